@@ -1,0 +1,218 @@
+# irsearch: one make for everything.  `make help` lists the targets.
+# Yours to set: CC CXX CFLAGS CXXFLAGS LDFLAGS PREFIX DESTDIR BUILD WERROR=
+CC ?= gcc
+CXX ?= g++
+CFLAGS ?= -O2 -g
+CXXFLAGS ?= $(CFLAGS)
+PREFIX ?= /usr/local
+BUILD ?= build
+WERROR ?= -Werror
+
+PACKAGES = gcc g++ make pkg-config libxapian-dev libstemmer-dev zlib1g-dev \
+	libdeflate-dev libutf8proc-dev libjansson-dev libxxhash-dev nettle-dev \
+	libjemalloc-dev check python3 jq
+LINT_PACKAGES = clang clang-format cppcheck libclang-rt-14-dev gcovr valgrind \
+	xapian-tools mandoc
+
+# irindex spends a third of its time in malloc; jemalloc takes a fifth off the
+# whole.  Empty in sanitizer builds, which bring their own.
+ALLOCATOR = -ljemalloc
+
+MODULES = xapian-core libutf8proc jansson libdeflate zlib libxxhash nettle
+DEPENDENCY_CFLAGS := $(shell pkg-config --cflags $(MODULES) 2>/dev/null)
+DEPENDENCY_LIBS := $(shell pkg-config --libs $(MODULES) 2>/dev/null) -lstemmer
+
+WARNINGS = -Wall -Wextra -Wshadow -Wpointer-arith -Wcast-qual -Wvla \
+	-Wwrite-strings -Wundef -Wformat=2 -Wswitch-enum $(WERROR)
+C_WARNINGS = $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes \
+	-Wold-style-definition -Wdeclaration-after-statement
+HARDENING = -fPIE -fstack-protector-strong -fstack-clash-protection
+ours = -Iinclude -Ilib -I. -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
+	$(HARDENING) -MMD -MP \
+	-DIR_DATA_DIR='"$(PREFIX)/share/irsearch"' $(DEPENDENCY_CFLAGS)
+OUR_LDFLAGS = -pie -Wl,-z,relro,-z,now -pthread
+
+lib_sources = $(wildcard lib/*/*.c)
+lib_cxx = $(wildcard lib/store/*.cc)
+indexer_sources = $(filter-out indexer/main.c,$(wildcard indexer/*.c))
+searcher_sources = $(filter-out searcher/main.c,$(wildcard searcher/*.c))
+test_sources = $(wildcard tests/*.c)
+bench_sources = $(wildcard tests/bench/*.c)
+fuzz_sources = $(wildcard tests/fuzz/*.c)
+
+programs = $(patsubst indexer/main.c,$(BUILD)/irindex, \
+	$(patsubst searcher/main.c,$(BUILD)/irsearch,$(wildcard */main.c)))
+lib_objects = $(lib_sources:%.c=$(BUILD)/%.o) $(lib_cxx:%.cc=$(BUILD)/%.o)
+indexer_objects = $(indexer_sources:%.c=$(BUILD)/%.o)
+searcher_objects = $(searcher_sources:%.c=$(BUILD)/%.o) \
+	$(patsubst searcher/topics.txt,$(BUILD)/searcher/topics_shipped.o,\
+	$(wildcard searcher/topics.txt))
+test_objects = $(test_sources:%.c=$(BUILD)/%.o)
+test_scripts = $(filter-out tests/valgrind.sh,$(wildcard tests/*.sh))
+all_files = $(wildcard include/*.h lib/*/*.[ch] lib/store/*.cc indexer/*.[ch] 	searcher/*.[ch] tests/*.[ch] tests/bench/*.c tests/fuzz/*.c)
+VERSION := $(shell sed -n 's/^\#define IR_VERSION "\(.*\)"/\1/p' include/irsearch.h)
+bench_programs = $(bench_sources:tests/bench/%.c=$(BUILD)/bench/%)
+
+.PHONY: all
+all: $(programs) ## build the two programs (the default)
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  cc $<"
+	@$(CC) -std=c11 $(ours) $(C_WARNINGS) $(CFLAGS) $(CPPFLAGS) -c $< -o $@
+
+$(BUILD)/%.o: %.cc
+	@mkdir -p $(@D)
+	@echo "  cxx $<"
+	@$(CXX) -std=c++17 $(ours) $(WARNINGS) $(CXXFLAGS) $(CPPFLAGS) -c $< -o $@
+
+# The topics that ship with irsearch are compiled in as well.
+$(BUILD)/searcher/topics_shipped.c: searcher/topics.txt
+	@mkdir -p $(@D)
+	@{ echo '#include "searcher/topics.h"'; \
+		echo 'const char topics_shipped[] ='; \
+		sed 's/[\\"]/\\&/g; s/.*/    "&\\n"/' $<; echo '    "";'; } > $@
+
+$(BUILD)/searcher/topics_shipped.o: $(BUILD)/searcher/topics_shipped.c
+	@echo "  cc $<"
+	@$(CC) -std=c11 $(ours) $(C_WARNINGS) $(CFLAGS) $(CPPFLAGS) -c $< -o $@
+
+# Everything below the two programs, and the public interface above it.
+$(BUILD)/libirsearch.a: $(lib_objects) $(searcher_objects)
+	$(AR) rcs $@.new $^ && mv $@.new $@
+
+link = $(CXX) $(CXXFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ \
+	$(filter %.o %.a,$^) $(DEPENDENCY_LIBS)
+
+$(BUILD)/irindex: $(BUILD)/indexer/main.o $(indexer_objects) $(BUILD)/libirsearch.a
+	$(link) $(ALLOCATOR)
+
+$(BUILD)/irsearch: $(BUILD)/searcher/main.o $(BUILD)/libirsearch.a
+	$(link)
+
+$(BUILD)/tests/run: $(test_objects) $(indexer_objects) $(BUILD)/libirsearch.a
+	$(link) $(shell pkg-config --libs check 2>/dev/null)
+
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(indexer_objects) $(BUILD)/libirsearch.a
+	@mkdir -p $(@D)
+	$(link)
+
+.PHONY: check
+check: all $(BUILD)/tests/run ## run every test (CK_RUN_SUITE=name runs one)
+	CK_DEFAULT_TIMEOUT=120 ./$(BUILD)/tests/run
+	python3 tests/corpus.py
+	@for script in $(test_scripts); do \
+		echo "$$script"; bash $$script $(BUILD) || exit 1; done
+
+# EVAL_OPTIONS="--rank best" asks in another way; ACCEPT=1 keeps the numbers.
+.PHONY: eval
+eval: all ## judge the ranking on ../shared/ir and on passages
+	python3 tests/eval.py $(BUILD) $(if $(ACCEPT),--accept) -- $(EVAL_OPTIONS)
+
+.PHONY: asan
+asan: ## run the tests under address and undefined-behaviour sanitizers
+	ASAN_OPTIONS=new_delete_type_mismatch=0:$$ASAN_OPTIONS $(MAKE) check BUILD=$(BUILD)/asan QUALITY=corpus HARDENING=-fPIE ALLOCATOR= WERROR= \
+		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer \
+		-fno-sanitize-recover=undefined"
+
+.PHONY: valgrind
+valgrind: $(BUILD)/tests/run all ## run the main paths under valgrind
+	CK_FORK=no IR_QUERIES=50 $(VALGRIND) ./$(BUILD)/tests/run
+	VALGRIND="$(VALGRIND)" bash tests/valgrind.sh $(BUILD)
+VALGRIND = valgrind -q --leak-check=full --error-exitcode=9 \
+	--errors-for-leak-kinds=definite --soname-synonyms=somalloc=*jemalloc*
+
+.PHONY: coverage
+coverage: ## print how many lines of lib/ the tests run
+	$(MAKE) check BUILD=$(BUILD)/coverage QUALITY=corpus CFLAGS="-O0 -g --coverage -fprofile-update=atomic"
+	gcovr -r . --object-directory $(BUILD)/coverage -f 'lib/' \
+		--exclude-unreachable-branches --exclude-throw-branches
+
+.PHONY: lint
+lint: ## check layers, lengths, format, and what cppcheck finds
+	python3 tests/lint.py
+	clang-format --dry-run -Werror $(all_files)
+	cppcheck --quiet --std=c11 --language=c --error-exitcode=1 --inline-suppr \
+		--enable=warning,performance,portability \
+		--suppress=missingIncludeSystem -Iinclude -Ilib -I. \
+		$(lib_sources) indexer/*.c searcher/*.c
+	bash -n $(wildcard tests/*.sh tests/bench/*.sh .ci/run)
+	@if command -v mandoc >/dev/null; then \
+		mandoc -Tlint -Werror indexer/irindex.1 searcher/irsearch.1; fi
+
+.PHONY: format
+format: ## rewrite the sources in the house's format
+	clang-format -i $(all_files)
+
+.PHONY: bench
+bench: all $(bench_programs) ## measure speed, size and memory
+	bash tests/bench/run.sh $(BUILD)
+
+# Each target runs for FUZZ_SECONDS on top of the inputs it has found so far.
+FUZZ_SECONDS ?= 60
+.PHONY: fuzz
+fuzz: ## fuzz every parser for FUZZ_SECONDS each (clang)
+	@for target in $(fuzz_sources:tests/fuzz/%.c=%); do \
+		$(MAKE) -s BUILD=$(BUILD)/fuzz CC=clang CXX=clang++ HARDENING=-fPIE \
+			WERROR= CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined" \
+			$(BUILD)/fuzz/run/$$target || exit 1; \
+		mkdir -p $(BUILD)/fuzz/found/$$target; \
+		$(BUILD)/fuzz/run/$$target -max_total_time=$(FUZZ_SECONDS) \
+			-verbosity=0 -print_final_stats=1 -timeout=10 -rss_limit_mb=4096 \
+			$(BUILD)/fuzz/found/$$target || exit 1; done
+
+$(BUILD)/run/%: $(BUILD)/tests/fuzz/%.o $(indexer_objects) $(BUILD)/libirsearch.a
+	@mkdir -p $(@D)
+	$(link) -fsanitize=fuzzer,address,undefined
+
+.PHONY: install
+install: all ## install programs, library, manual pages and completions
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include \
+		share/man/man1 share/bash-completion/completions share/irsearch)
+	install $(BUILD)/irindex $(BUILD)/irsearch $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(BUILD)/libirsearch.a $(DESTDIR)$(PREFIX)/lib
+	install -m 644 include/irsearch.h $(DESTDIR)$(PREFIX)/include
+	install -m 644 indexer/irindex.1 searcher/irsearch.1 \
+		$(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 searcher/irsearch-1.schema.json searcher/topics.txt \
+		$(DESTDIR)$(PREFIX)/share/irsearch
+	install -m 644 indexer/irindex.bash \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/irindex
+	install -m 644 searcher/irsearch.bash \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/irsearch
+	printf '%s\n' 'prefix=$(PREFIX)' 'Name: irsearch' \
+		'Description: search a news index from C' 'Version: $(VERSION)' \
+		'Requires.private: $(MODULES)' 'Cflags: -I$${prefix}/include' \
+		'Libs: -L$${prefix}/lib -lirsearch -lstemmer -lstdc++ -lm' \
+		> $(DESTDIR)$(PREFIX)/lib/pkgconfig/irsearch.pc
+
+.PHONY: uninstall
+uninstall: ## remove what install put there
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/irindex bin/irsearch \
+		lib/libirsearch.a lib/pkgconfig/irsearch.pc include/irsearch.h \
+		share/man/man1/irindex.1 share/man/man1/irsearch.1 \
+		share/irsearch/irsearch-1.schema.json share/irsearch/topics.txt \
+		share/bash-completion/completions/irindex \
+		share/bash-completion/completions/irsearch)
+
+.PHONY: deps
+deps: ## install the Debian packages that building and testing need
+	$(SUDO) apt-get update
+	DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y \
+		--no-install-recommends $(PACKAGES)
+SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
+
+.PHONY: lint-deps
+lint-deps: ## install what lint, asan, valgrind, coverage and fuzz need
+	DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y \
+		--no-install-recommends $(LINT_PACKAGES)
+
+.PHONY: help
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 14
+
+.PHONY: clean
+clean: ## remove what was built
+	rm -rf $(BUILD)
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,101 @@
+/* Errors and memory: the few things that every other file uses. */
+#include "base/base.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+static const char *const status_names[] = {
+    [IR_OK] = "ok",
+    [IR_END] = "end",
+    [IR_NOT_FOUND] = "not_found",
+    [IR_LOCKED] = "locked",
+    [IR_STALE] = "stale",
+    [IR_CORRUPT] = "corrupt",
+    [IR_INCOMPATIBLE] = "index_incompatible",
+    [IR_INVALID] = "invalid",
+    [IR_LIMIT] = "limit",
+    [IR_IO] = "io",
+    [IR_INTERNAL] = "internal",
+};
+
+const char *ir_status_name(enum ir_status status)
+{
+    if ((size_t)status >= COUNT(status_names))
+        return "unknown";
+    return status_names[status];
+}
+
+enum ir_status ir_fail(struct ir_error *err, enum ir_status status,
+                       const char *format, ...)
+{
+    va_list args;
+
+    if (!err)
+        return status;
+    err->status = status;
+    va_start(args, format);
+    vsnprintf(err->message, sizeof(err->message), format, args);
+    va_end(args);
+    for (char *p = err->message; *p; p++)
+        if ((unsigned char)*p < 0x20 || *p == 0x7f)
+            *p = '?';
+    return status;
+}
+
+static void *need(void *p)
+{
+    if (p)
+        return p;
+    fputs("out of memory\n", stderr);
+    abort();
+}
+
+void *xmalloc(size_t size)
+{
+    return need(malloc(size ? size : 1));
+}
+
+void *xcalloc(size_t count, size_t size)
+{
+    return need(calloc(count ? count : 1, size ? size : 1));
+}
+
+void *xrealloc(void *old, size_t size)
+{
+    return need(realloc(old, size ? size : 1));
+}
+
+char *xstrdup(const char *s)
+{
+    return need(strdup(s));
+}
+
+void *xgrow(void *items, size_t count, size_t *room, size_t item_size)
+{
+    if (count < *room)
+        return items;
+    *room = *room ? *room * 2 : 16;
+    if (*room > SIZE_MAX / item_size)
+        need(NULL);
+    return xrealloc(items, *room * item_size);
+}
+
+int text_compare(struct ir_text a, struct ir_text b)
+{
+    size_t shorter = a.size < b.size ? a.size : b.size;
+    int order = shorter ? memcmp(a.data, b.data, shorter) : 0;
+
+    if (order)
+        return order;
+    return (a.size > b.size) - (a.size < b.size);
+}
+
+double clock_seconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}

@@ -1,0 +1,52 @@
+/*
+ * base.h - what every file stands on: errors, memory, small helpers.
+ */
+#ifndef BASE_BASE_H
+#define BASE_BASE_H
+
+#include <irsearch.h>
+
+#include <string.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define TEXT(literal) ((struct ir_text){(literal), sizeof(literal) - 1})
+
+/* Fill err, which may be NULL, and return status.  Control characters that
+ * come in through an argument are made visible, so a message is one line. */
+enum ir_status ir_fail(struct ir_error *err, enum ir_status status,
+                       const char *format, ...) IR_PRINTF(3, 4);
+
+/* These abort when memory is out: input cannot ask for it without limit. */
+void *xmalloc(size_t size);
+void *xcalloc(size_t count, size_t size);
+void *xrealloc(void *old, size_t size);
+char *xstrdup(const char *s);
+/* Make room for one more item in an array that doubles; *room is in items. */
+void *xgrow(void *items, size_t count, size_t *room, size_t item_size);
+
+static inline struct ir_text text_of(const char *s)
+{
+    struct ir_text t = {s, strlen(s)};
+
+    return t;
+}
+
+static inline bool text_equal(struct ir_text a, struct ir_text b)
+{
+    return a.size == b.size && (!a.size || !memcmp(a.data, b.data, a.size));
+}
+
+/* By bytes, as Xapian orders terms: <0, 0 or >0. */
+int text_compare(struct ir_text a, struct ir_text b);
+
+/* Seconds since some start, never going back: for measuring. */
+double clock_seconds(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

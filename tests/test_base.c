@@ -1,0 +1,129 @@
+#include "base/buf.h"
+#include "tests/test.h"
+
+#include <stdlib.h>
+
+START_TEST(empty_is_printable)
+{
+    struct buf b = BUF_INIT;
+
+    ck_assert_str_eq(b.data, "");
+    buf_free(&b);
+}
+END_TEST
+
+static const struct {
+    const char *word;
+    int times;
+    size_t size;
+} growth[] = {
+    {"", 3, 0},
+    {"x", 1, 1},
+    {"abc", 100, 300},
+};
+
+START_TEST(grows)
+{
+    struct buf b = BUF_INIT;
+
+    for (int i = 0; i < growth[_i].times; i++)
+        buf_addf(&b, "%s", growth[_i].word);
+    ck_assert_uint_eq(b.size, growth[_i].size);
+    ck_assert_int_eq(b.data[b.size], '\0');
+    buf_free(&b);
+}
+END_TEST
+
+START_TEST(take_leaves_it_empty)
+{
+    struct buf b = BUF_INIT;
+    size_t size;
+    char *taken;
+
+    buf_adds(&b, "news");
+    taken = buf_take(&b, &size);
+    ck_assert_str_eq(taken, "news");
+    ck_assert_uint_eq(size, 4);
+    ck_assert_uint_eq(b.size, 0);
+    free(taken);
+    taken = buf_take(&b, NULL);
+    ck_assert_str_eq(taken, "");
+    free(taken);
+}
+END_TEST
+
+static const uint64_t numbers[] = {0, 1, 127, 128, 300, UINT32_MAX, UINT64_MAX};
+
+START_TEST(numbers_come_back)
+{
+    struct buf b = BUF_INIT;
+    struct cursor c;
+
+    buf_add_varint(&b, numbers[_i]);
+    buf_add_u64(&b, numbers[_i]);
+    cursor_start(&c, buf_text(&b));
+    ck_assert_uint_eq(cursor_varint(&c), numbers[_i]);
+    ck_assert_uint_eq(cursor_u64(&c), numbers[_i]);
+    ck_assert(!c.bad && c.at == c.end);
+    ck_assert_uint_eq(cursor_varint(&c), 0);
+    ck_assert(c.bad);
+    buf_free(&b);
+}
+END_TEST
+
+START_TEST(reading_past_the_end_is_noticed)
+{
+    struct cursor c;
+
+    cursor_start(&c, TEXT("abc"));
+    ck_assert_text_eq(cursor_bytes(&c, 2), "ab");
+    ck_assert_text_eq(cursor_bytes(&c, 2), "");
+    ck_assert(c.bad);
+    ck_assert_text_eq(cursor_bytes(&c, 1), "");
+}
+END_TEST
+
+START_TEST(message_is_one_line)
+{
+    struct ir_error err;
+
+    fails(ir_fail(&err, IR_IO, "%s: bad", "a\n\033[31mb"), IR_IO);
+    ck_assert_str_eq(err.message, "a??[31mb: bad");
+    ck_assert_int_eq(err.status, IR_IO);
+    fails(ir_fail(NULL, IR_LIMIT, "nobody asks"), IR_LIMIT);
+}
+END_TEST
+
+START_TEST(statuses_have_names)
+{
+    ck_assert_str_eq(ir_status_name(IR_OK), "ok");
+    ck_assert_str_eq(ir_status_name(IR_INTERNAL), "internal");
+    ck_assert_str_eq(ir_status_name((enum ir_status)999), "unknown");
+}
+END_TEST
+
+START_TEST(text_compares_by_bytes)
+{
+    ck_assert_int_lt(text_compare(TEXT("ab"), TEXT("abc")), 0);
+    ck_assert_int_gt(text_compare(TEXT("\xc3"), TEXT("z")), 0);
+    ck_assert_int_eq(text_compare(TEXT("x"), TEXT("x")), 0);
+    ck_assert_int_lt(text_compare(TEXT(""), TEXT("x")), 0);
+}
+END_TEST
+
+Suite *base_suite(void)
+{
+    Suite *suite = suite_create("base");
+    TCase *tcase = tcase_create("core");
+
+    tcase_add_test(tcase, empty_is_printable);
+    tcase_add_loop_test(tcase, grows, 0, COUNT(growth));
+    tcase_add_test(tcase, take_leaves_it_empty);
+    tcase_add_loop_test(tcase, numbers_come_back, 0, COUNT(numbers));
+    tcase_add_test(tcase, reading_past_the_end_is_noticed);
+    tcase_add_test(tcase, message_is_one_line);
+    tcase_add_test(tcase, statuses_have_names);
+    tcase_add_test(tcase, text_compares_by_bytes);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
