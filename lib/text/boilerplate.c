@@ -1,0 +1,145 @@
+/* Licence lines and initials at the end of an article. */
+#include "text/sentence_rules.h"
+
+#include <ctype.h>
+
+enum {
+    WINDOW = 600,      /* bytes at the end that are looked at */
+    INITIALS_MAX = 16, /* bytes of AB/CDE/FG */
+};
+
+static bool matches(struct ir_text text, size_t at, const char *phrase)
+{
+    size_t size = strlen(phrase);
+
+    if (text.size - at < size)
+        return false;
+    for (size_t i = 0; i < size; i++)
+        if (tolower((unsigned char)text.data[at + i]) !=
+            (unsigned char)phrase[i])
+            return false;
+    return true;
+}
+
+/* Does a licence speak at at, whatever begins its sentence? */
+static bool is_key(struct ir_text text, size_t at)
+{
+    static const char *const phrases[] = {
+        "licensed under ",    "rights reserved",  "copyright \xc2\xa9",
+        "copyright (c)",      "copyright 1",      "copyright 2",
+        "copyright by ",      "\xc2\xa9 ",        "\xc2\xa9 1",
+        "under the licence ", "under a licence ", "may not be republished",
+    };
+
+    for (size_t i = 0; i < COUNT(phrases); i++)
+        if (matches(text, at, phrases[i]))
+            return true;
+    return false;
+}
+
+static bool starts_with(struct ir_text text, size_t at, const char *phrase)
+{
+    size_t size = strlen(phrase);
+
+    return text.size - at >= size && !memcmp(text.data + at, phrase, size);
+}
+
+enum opener {
+    OPENER_NONE,
+    OPENER_WEAK,   /* may begin any sentence */
+    OPENER_STRONG, /* begins a licence even where a full stop is missing */
+};
+
+static enum opener opener_at(struct ir_text text, size_t at)
+{
+    static const char *const strong[] = {"All content ", "All Content ",
+                                         "All rights ", "All Rights ",
+                                         "Copyright "};
+    static const char *const weak[] = {"This ",      "Content ",  "Text ",
+                                       "Published ", "Licensed ", "No part ",
+                                       "(c) ",       "\xc2\xa9"};
+
+    if (at && trim_spaces(text, at - 1, at) == at && text.data[at - 1] != '.')
+        return OPENER_NONE;
+    for (size_t i = 0; i < COUNT(strong); i++)
+        if (starts_with(text, at, strong[i]))
+            return OPENER_STRONG;
+    for (size_t i = 0; i < COUNT(weak); i++)
+        if (starts_with(text, at, weak[i]))
+            return OPENER_WEAK;
+    return OPENER_NONE;
+}
+
+/* Is at the last byte of a sentence or of a line? */
+static bool parts_sentences(struct ir_text text, size_t at)
+{
+    if (text.data[at] == '\n')
+        return true;
+    return strchr(".!?", text.data[at]) && at + 1 < text.size &&
+           !isalnum((unsigned char)text.data[at + 1]);
+}
+
+/* The first place from which a licence speaks to the end, or size. */
+static size_t find_licence(struct ir_text text, size_t from)
+{
+    size_t opener = text.size;
+
+    for (size_t i = from; i < text.size; i++) {
+        enum opener found = opener_at(text, i);
+
+        if (parts_sentences(text, i))
+            opener = text.size;
+        if (found == OPENER_STRONG ||
+            (found == OPENER_WEAK && opener == text.size))
+            opener = i;
+        if (opener < text.size && is_key(text, i))
+            return opener;
+    }
+    return text.size;
+}
+
+/* Capitals, with strokes between the initials of several authors. */
+static size_t find_initials(struct ir_text text, size_t from, size_t end,
+                            bool licensed)
+{
+    size_t start = end, strokes = 0, run = 0;
+
+    while (start > from && end - start <= INITIALS_MAX) {
+        char c = text.data[start - 1];
+
+        if (c == '/') {
+            strokes++;
+            run = 0;
+        } else if (c >= 'A' && c <= 'Z' && run < 4) {
+            run++;
+        } else {
+            break;
+        }
+        start--;
+    }
+    if (!run || end - start < 2 || end - start > INITIALS_MAX)
+        return end;
+    if (start > from && trim_spaces(text, from, start) == start)
+        return end;
+    if (strokes && licensed)
+        return start;
+    return (strokes || licensed) && ends_like_sentence(text, from, start)
+               ? start
+               : end;
+}
+
+size_t boilerplate_find(struct ir_text text, size_t from, size_t cuts[2])
+{
+    size_t end = trim_spaces(text, from, text.size), licence, initials;
+    size_t window = end - from > WINDOW ? end - WINDOW : from, count = 0;
+    struct ir_text body = {text.data, end};
+
+    licence = find_licence(body, window);
+    end = trim_spaces(text, from, licence);
+    initials = find_initials(body, from, end, licence < body.size);
+    if (initials < end)
+        cuts[count++] = initials;
+    if (licence < body.size)
+        cuts[count++] = licence;
+    return count;
+}

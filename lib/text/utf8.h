@@ -1,0 +1,28 @@
+/*
+ * utf8.h - bytes in, valid UTF-8 out.
+ */
+#ifndef TEXT_UTF8_H
+#define TEXT_UTF8_H
+
+#include "base/buf.h"
+
+/*
+ * Append in to out as valid UTF-8.  Each bad sequence (maximal subpart, as
+ * Unicode 15 section 3.9 says) and each NUL becomes U+FFFD; one byte order
+ * mark at the start is dropped.  Returns how many were replaced.
+ */
+size_t utf8_repair(struct ir_text in, struct buf *out);
+
+/* Strict: no overlong forms, surrogates, or code points over U+10FFFF. */
+bool utf8_valid(struct ir_text in);
+
+/*
+ * Decode the code point at data[*at] and move *at past it.  data must be
+ * valid UTF-8 and *at < size; a broken one gives U+FFFD and moves one byte.
+ */
+uint32_t utf8_next(const char *data, size_t size, size_t *at);
+
+/* Append one code point. */
+void utf8_add(struct buf *out, uint32_t code);
+
+#endif

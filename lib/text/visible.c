@@ -1,0 +1,104 @@
+/* Text from anywhere, made safe to show to a person. */
+#include "text/visible.h"
+#include "text/utf8.h"
+
+#include <utf8proc.h>
+
+/* Blank although Unicode calls them letters or marks. */
+static const uint32_t blanks[] = {0x34f,  0x115f, 0x1160, 0x17b4,
+                                  0x17b5, 0x3164, 0xffa0};
+/* Format characters that have a shape: signs before Arabic numbers. */
+static const uint32_t shaped[] = {0x600, 0x601,   0x602,  0x603, 0x604,
+                                  0x605, 0x6dd,   0x70f,  0x890, 0x891,
+                                  0x8e2, 0x110bd, 0x110cd};
+
+static bool among(uint32_t code, const uint32_t *codes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (codes[i] == code)
+            return true;
+    return false;
+}
+
+static bool joiner(uint32_t code)
+{
+    return code == 0x200c || code == 0x200d;
+}
+
+bool visible_unsafe(uint32_t code)
+{
+    utf8proc_category_t category;
+
+    if (code < 0x300)
+        return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0xad;
+    category = utf8proc_category((utf8proc_int32_t)code);
+    if (category == UTF8PROC_CATEGORY_CF)
+        return !among(code, shaped, COUNT(shaped));
+    return category == UTF8PROC_CATEGORY_CC ||
+           category == UTF8PROC_CATEGORY_CS ||
+           category == UTF8PROC_CATEGORY_ZL ||
+           category == UTF8PROC_CATEGORY_ZP ||
+           (code >= 0xe0000 && code < 0xe1000) ||
+           among(code, blanks, COUNT(blanks));
+}
+
+/* Append the stand-in for an unsafe code point; returns its columns. */
+static size_t add_picture(struct buf *out, uint32_t code)
+{
+    size_t before = out->size;
+
+    if (code < 0x20 || code == 0x7f) {
+        utf8_add(out, code < 0x20 ? 0x2400 + code : 0x2421);
+        return 1;
+    }
+    buf_addf(out, "<U+%04X>", (unsigned)code);
+    return out->size - before;
+}
+
+size_t visible_next(struct ir_text text, size_t *at, uint32_t previous,
+                    struct buf *out)
+{
+    uint32_t code = utf8_next(text.data, text.size, at);
+    int columns;
+
+    if (code >= 0x20 && code < 0x7f) {
+        buf_addc(out, (char)code);
+        return 1;
+    }
+    if (visible_unsafe(code) && !(joiner(code) && previous >= 0x590))
+        return add_picture(out, code);
+    utf8_add(out, code);
+    columns = utf8proc_charwidth((utf8proc_int32_t)code);
+    return columns > 0 ? (size_t)columns : 0;
+}
+
+static void add(struct buf *out, struct ir_text text, bool lines)
+{
+    uint32_t previous = 0;
+
+    for (size_t at = 0; at < text.size;) {
+        size_t here = at;
+        char c = text.data[at];
+        bool pair =
+            c == '\r' && at + 1 < text.size && text.data[at + 1] == '\n';
+
+        if (lines && (c == '\n' || c == '\t' || pair)) {
+            if (!pair)
+                buf_addc(out, c);
+            at++;
+            continue;
+        }
+        visible_next(text, &at, previous, out);
+        previous = utf8_next(text.data, text.size, &here);
+    }
+}
+
+void visible_add(struct buf *out, struct ir_text text)
+{
+    add(out, text, false);
+}
+
+void visible_add_lines(struct buf *out, struct ir_text text)
+{
+    add(out, text, true);
+}

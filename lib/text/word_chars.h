@@ -1,0 +1,50 @@
+/*
+ * word_chars.h - what each character is to a word; private to lib/text.
+ */
+#ifndef TEXT_WORD_CHARS_H
+#define TEXT_WORD_CHARS_H
+
+#include "base/base.h"
+
+enum char_class {
+    CHAR_OTHER, /* parts words */
+    CHAR_LETTER,
+    CHAR_DIGIT,
+    CHAR_PAIR, /* a letter of a script without spaces */
+    /* From here on: continue a word, begin none. */
+    CHAR_MARK,
+    CHAR_IGNORED, /* soft hyphen, joiners, bidi controls */
+};
+
+enum ascii_class {
+    ASCII_WORD = 1,    /* letters and digits */
+    ASCII_CONNECT = 2, /* may hold two halves of a word together */
+    ASCII_HIGH = 4,    /* no ASCII at all */
+    ASCII_LETTER = 8,
+    ASCII_UPPER = 16,
+    ASCII_LOWER = 32,
+};
+
+extern const unsigned char ascii_classes[256];
+
+enum char_class char_class(uint32_t code);
+/* ' and its kin between letters; U+2018 too. */
+bool char_apostrophe(uint32_t code);
+/* - U+2010 U+2011 and, which only stands between letters, U+2013. */
+bool char_hyphen(uint32_t code);
+/* Is the folded form one of the short words of everyday English? */
+bool everyday_word(const char *form, size_t size);
+
+/* May code stand inside a word whatever is beside it? */
+static inline bool char_continues(enum char_class class)
+{
+    return class != CHAR_OTHER && class != CHAR_PAIR;
+}
+
+/* Does it belong to the character before it? */
+static inline bool char_extends(enum char_class class)
+{
+    return class == CHAR_MARK || class == CHAR_IGNORED;
+}
+
+#endif

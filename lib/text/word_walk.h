@@ -1,0 +1,50 @@
+/*
+ * word_walk.h - the state of a walk over words; private to lib/text.
+ */
+#ifndef TEXT_WORD_WALK_H
+#define TEXT_WORD_WALK_H
+
+#include "text/words.h"
+
+enum {
+    PARTS_MAX = 16, /* hyphen parts read at once */
+    SIDES_MAX = 4,  /* sides of apostrophes that get forms of their own */
+    QUEUE_MAX = PARTS_MAX * (SIDES_MAX + 2) + 1,
+    FORMS_MAX = WORD_MAX * PARTS_MAX * (SIDES_MAX + 3),
+};
+
+struct words {
+    const char *data;
+    size_t from, at, size;
+    size_t stop;       /* words from here on are not given for now */
+    uint32_t position; /* of the next word */
+    const struct word_filter *filter;
+    bool in_compound; /* at is inside a compound of over PARTS_MAX parts */
+    bool in_pairs;    /* the character at at has been in a pair */
+    size_t queued, given;
+    size_t formed; /* bytes of forms in use */
+    struct buf plain, folded;
+    struct word queue[QUEUE_MAX];
+    char forms[FORMS_MAX];
+};
+
+static inline bool word_wanted(const struct words *w, unsigned char first,
+                               unsigned char second)
+{
+    unsigned i = (unsigned)first << 8 | second;
+
+    return !w->filter || w->filter->bits[i / 64] >> i % 64 & 1;
+}
+
+/* Queue a word of the position, if the filter wants it. */
+void word_push(struct words *w, size_t start, size_t end, struct ir_text form,
+               unsigned flags);
+/* Queue the dotted form of an acronym, if form is an everyday word too. */
+void word_push_acronym(struct words *w, size_t start, size_t end,
+                       struct ir_text form);
+/* Do capitals at [start, end) mean anything, or is all the text in them? */
+bool capitals_mean(const struct words *w, size_t start, size_t end);
+/* Read what begins at w->at, a letter or digit of any kind, into the queue. */
+void token_read(struct words *w);
+
+#endif

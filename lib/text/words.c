@@ -1,0 +1,328 @@
+/* The walk over words: plain ASCII words here, the rest in word_token.c. */
+#include "text/words.h"
+
+#include "text/utf8.h"
+#include "text/word_chars.h"
+#include "text/word_walk.h"
+
+#include <stdlib.h>
+
+enum { CAPITALS_WINDOW = 64 }; /* bytes on each side that are looked at */
+
+enum step { STEP_WORD, STEP_QUEUE, STEP_TOKEN, STEP_END };
+
+struct words *words_new(void)
+{
+    struct words *w = xmalloc(sizeof(*w));
+
+    w->plain = (struct buf)BUF_INIT;
+    w->folded = (struct buf)BUF_INIT;
+    words_start(w, TEXT(""), 0, 0, NULL);
+    return w;
+}
+
+void words_free(struct words *w)
+{
+    if (!w)
+        return;
+    buf_free(&w->plain);
+    buf_free(&w->folded);
+    free(w);
+}
+
+void words_start(struct words *w, struct ir_text text, size_t from,
+                 uint32_t position, const struct word_filter *filter)
+{
+    w->data = text.data;
+    w->size = text.size;
+    w->stop = text.size;
+    w->from = from < text.size ? from : text.size;
+    w->at = w->from;
+    w->position = position;
+    w->filter = filter;
+    w->in_compound = false;
+    w->in_pairs = false;
+    w->queued = 0;
+    w->given = 0;
+    w->formed = 0;
+}
+
+void words_until(struct words *w, size_t stop)
+{
+    w->stop = stop < w->size ? stop : w->size;
+}
+
+uint32_t words_position(const struct words *w)
+{
+    return w->position;
+}
+
+void word_push(struct words *w, size_t start, size_t end, struct ir_text form,
+               unsigned flags)
+{
+    struct word *word = &w->queue[w->queued];
+
+    if (w->filter &&
+        (!form.size ||
+         !word_wanted(w, (unsigned char)form.data[0],
+                      form.size > 1 ? (unsigned char)form.data[1] : 0)))
+        return;
+    word->start = start;
+    word->end = end;
+    word->position = w->position;
+    word->flags = flags;
+    word->form = form;
+    w->queued++;
+}
+
+void word_push_acronym(struct words *w, size_t start, size_t end,
+                       struct ir_text form)
+{
+    struct ir_text dotted = {w->forms + w->formed, 0};
+
+    if (!everyday_word(form.data, form.size))
+        return;
+    for (size_t i = 0; i < form.size; i++) {
+        w->forms[w->formed++] = form.data[i];
+        w->forms[w->formed++] = '.';
+    }
+    w->formed--;
+    dotted.size = form.size * 2 - 1;
+    word_push(w, start, end, dotted, WORD_ACRONYM);
+}
+
+bool capitals_mean(const struct words *w, size_t start, size_t end)
+{
+    const unsigned char *data = (const unsigned char *)w->data;
+    size_t first = w->from, last = w->size;
+    unsigned seen = 0;
+
+    if (start - first > CAPITALS_WINDOW)
+        first = start - CAPITALS_WINDOW;
+    if (last - end > CAPITALS_WINDOW)
+        last = end + CAPITALS_WINDOW;
+    for (size_t i = start; i > first && data[i - 1] != '\n'; i--)
+        seen |= ascii_classes[data[i - 1]];
+    for (size_t i = end; i < last && data[i] != '\n'; i++)
+        seen |= ascii_classes[data[i]];
+    return seen & ASCII_LOWER || !(seen & ASCII_LETTER);
+}
+
+/* The class of the byte at at; past the end, of a space. */
+static unsigned class_at(const struct words *w, size_t at)
+{
+    return at < w->size ? ascii_classes[(unsigned char)w->data[at]] : 0;
+}
+
+/*
+ * Given that an apostrophe ends at at: where the word ends if nothing but a
+ * possessive s follows, end if not even that does, 0 if it is not so simple.
+ */
+static size_t past_possessive(const struct words *w, size_t end, size_t at)
+{
+    unsigned after = class_at(w, at);
+
+    if (!(after & (ASCII_LETTER | ASCII_HIGH)))
+        return end;
+    if ((after & ASCII_HIGH) || (w->data[at] | 0x20) != 's')
+        return 0;
+    after = class_at(w, at + 1);
+    if (after & (ASCII_WORD | ASCII_HIGH))
+        return 0;
+    if ((after & ASCII_CONNECT) &&
+        (w->data[at + 1] == '-' || w->data[at + 1] == '\''))
+        return 0;
+    return at + 1;
+}
+
+/* past_connector() where the byte at end is not ASCII. */
+static size_t past_high(const struct words *w, size_t end)
+{
+    const unsigned char *p = (const unsigned char *)w->data + end;
+
+    if (w->size - end >= 2 && p[0] == 0xc2)
+        return p[1] == 0xa0 || p[1] == 0xab || p[1] == 0xbb ? end : 0;
+    if (w->size - end < 3 || p[0] != 0xe2 || p[1] != 0x80)
+        return 0;
+    switch (p[2]) {
+    case 0x94:
+    case 0x9c:
+    case 0x9d:
+    case 0xa6: return end;
+    case 0x93:
+        return class_at(w, end + 3) & (ASCII_LETTER | ASCII_HIGH) ? 0 : end;
+    case 0x98:
+    case 0x99: return past_possessive(w, end, end + 3);
+    default: return 0;
+    }
+}
+
+/*
+ * A run of letters and digits ends at end, before what may hold it together
+ * with more.  Where to go on if it does not, 0 if token_read() must look.
+ */
+static size_t past_connector(const struct words *w, size_t start, size_t end)
+{
+    unsigned next = class_at(w, end + 1);
+    bool digit = !(class_at(w, end - 1) & ASCII_LETTER);
+
+    switch (w->data[end]) {
+    case '.':
+        if (end - start == 1 && !digit)
+            return next & (ASCII_LETTER | ASCII_HIGH) ? 0 : end;
+        return digit && (next & ASCII_WORD) ? 0 : end;
+    case ',': return digit && (next & ASCII_WORD) ? 0 : end;
+    case '-': return next & (ASCII_WORD | ASCII_HIGH) ? 0 : end;
+    case '\'': return past_possessive(w, end, end + 1);
+    case '&': return next & ASCII_UPPER ? 0 : end;
+    case '+': return next & ASCII_CONNECT ? 0 : end;
+    case '#': return end - start == 1 ? 0 : end;
+    default: return past_high(w, end);
+    }
+}
+
+/* The folded form of an ASCII word, which needs but one bit set. */
+static struct ir_text lower(struct words *w, size_t start, size_t size)
+{
+    const uint64_t bits = UINT64_C(0x2020202020202020);
+    struct ir_text form = {w->forms, size};
+
+    if (size > WORD_MAX) {
+        form.size = 0;
+    } else if (w->size - start >= WORD_MAX) {
+        for (size_t i = 0; i < size; i += 8) {
+            uint64_t eight;
+
+            memcpy(&eight, w->data + start + i, 8);
+            eight |= bits;
+            memcpy(w->forms + i, &eight, 8);
+        }
+    } else {
+        for (size_t i = 0; i < size; i++)
+            w->forms[i] = (char)(w->data[start + i] | 0x20);
+    }
+    w->formed = form.size;
+    return form;
+}
+
+static bool all_upper(const struct words *w, size_t start, size_t size)
+{
+    unsigned all = ASCII_UPPER;
+
+    for (size_t i = 0; i < size; i++)
+        all &= class_at(w, start + i);
+    return all;
+}
+
+/* Could the word be an acronym that is an everyday word too? */
+static bool acronym(const struct words *w, size_t start, size_t end)
+{
+    return end - start <= 3 && end - start >= 2 &&
+           all_upper(w, start, end - start) && capitals_mean(w, start, end);
+}
+
+/* Fill out with the word, unless it has a second form or is not wanted. */
+static enum step give(struct words *w, size_t start, size_t end,
+                      struct word *out)
+{
+    struct ir_text form = lower(w, start, end - start);
+
+    if (acronym(w, start, end)) {
+        word_push(w, start, end, form, 0);
+        word_push_acronym(w, start, end, form);
+        w->position++;
+        return STEP_QUEUE;
+    }
+    out->start = start;
+    out->end = end;
+    out->position = w->position++;
+    out->flags = 0;
+    out->form = form;
+    return w->filter && !form.size ? STEP_QUEUE : STEP_WORD;
+}
+
+/* Skip a character that is no ASCII; false if a word begins with it. */
+static bool skip_high(const struct words *w, size_t *at)
+{
+    const unsigned char *p = (const unsigned char *)w->data + *at;
+    size_t next = *at;
+    enum char_class class;
+
+    if (w->size - *at >= 3 && p[0] == 0xe2 && p[1] == 0x80) {
+        *at += 3; /* no letters among U+2000 to U+203F */
+        return true;
+    }
+    class = char_class(utf8_next(w->data, w->size, &next));
+    if (class == CHAR_LETTER || class == CHAR_DIGIT || class == CHAR_PAIR)
+        return false;
+    *at = next;
+    return true;
+}
+
+/* Neither the word nor a dotted form of it is wanted. */
+static bool unwanted(const struct words *w, size_t start, size_t end)
+{
+    unsigned char first = (unsigned char)(w->data[start] | 0x20), second = 0;
+
+    if (end - start > 1)
+        second = (unsigned char)(w->data[start + 1] | 0x20);
+    if (word_wanted(w, first, second))
+        return false;
+    return !word_wanted(w, first, '.') || !acronym(w, start, end);
+}
+
+/* Go to the next word that is wanted, or to what token_read() must read. */
+static enum step scan(struct words *w, struct word *out)
+{
+    const unsigned char *data = (const unsigned char *)w->data;
+    size_t at = w->at, size = w->size, stop = w->stop, start, end;
+
+    for (;;) {
+        while (at < stop &&
+               !(ascii_classes[data[at]] & (ASCII_WORD | ASCII_HIGH)))
+            at++;
+        if (at >= stop || ascii_classes[data[at]] & ASCII_HIGH) {
+            if (at < stop && skip_high(w, &at))
+                continue;
+            w->at = at;
+            return at < stop ? STEP_TOKEN : STEP_END;
+        }
+        start = at;
+        do
+            at++;
+        while (at < size && ascii_classes[data[at]] & ASCII_WORD);
+        end = at;
+        if (at < size && ascii_classes[data[at]] & (ASCII_CONNECT | ASCII_HIGH))
+            at = past_connector(w, start, end);
+        w->at = at ? at : start;
+        if (!at)
+            return STEP_TOKEN;
+        if (!w->filter || !unwanted(w, start, end))
+            return give(w, start, end, out);
+        w->position++;
+    }
+}
+
+bool words_next(struct words *w, struct word *out)
+{
+    for (;;) {
+        enum step step;
+
+        if (w->given < w->queued) {
+            *out = w->queue[w->given++];
+            return true;
+        }
+        w->queued = 0;
+        w->given = 0;
+        w->formed = 0;
+        if (w->at >= w->stop)
+            return false;
+        step = w->in_compound || w->in_pairs ? STEP_TOKEN : scan(w, out);
+        if (step == STEP_WORD)
+            return true;
+        if (step == STEP_END)
+            return false;
+        if (step == STEP_TOKEN)
+            token_read(w);
+    }
+}

@@ -1,0 +1,144 @@
+#include "tests/test.h"
+#include "text/utf8.h"
+#include "text/visible.h"
+
+static struct buf out = BUF_INIT;
+
+static const char *shown(struct ir_text text, bool lines)
+{
+    buf_clear(&out);
+    if (lines)
+        visible_add_lines(&out, text);
+    else
+        visible_add(&out, text);
+    return out.data;
+}
+
+static const struct {
+    struct ir_text in;
+    const char *line, *lines; /* lines NULL: the same */
+} pictures[] = {
+    {TEXT(""), "", NULL},
+    {TEXT("Iran \xe2\x80\x93 \xd8\xa7\xdb\x8c\xd8\xb1"),
+     "Iran \xe2\x80\x93 \xd8\xa7\xdb\x8c\xd8\xb1", NULL},
+    {TEXT("\033[31m"), "\xe2\x90\x9b[31m", NULL},
+    {TEXT("a\0b\x7f"),
+     "a\xe2\x90\x80"
+     "b\xe2\x90\xa1",
+     NULL},
+    {TEXT("a\tb\nc"),
+     "a\xe2\x90\x89"
+     "b\xe2\x90\x8a"
+     "c",
+     "a\tb\nc"},
+    {TEXT("a\r\nb\rc"),
+     "a\xe2\x90\x8d\xe2\x90\x8a"
+     "b\xe2\x90\x8d"
+     "c",
+     "a\nb\xe2\x90\x8d"
+     "c"},
+    {TEXT("\xc2\x9b"
+          "31m"),
+     "<U+009B>31m", NULL},
+    {TEXT("\x9b"
+          "31m"),
+     "\xef\xbf\xbd"
+     "31m",
+     NULL},
+    {TEXT("a\xe2\x80\xae"
+          "b\xe2\x81\xa6"),
+     "a<U+202E>b<U+2066>", NULL},
+    {TEXT("pay\xe2\x80\x8bpal\xef\xbb\xbf\xc2\xad"),
+     "pay<U+200B>pal<U+FEFF><U+00AD>", NULL},
+    {TEXT("a\xe2\x80\xa8"), "a<U+2028>", NULL},
+    {TEXT("\xf3\xa0\x81\x81\xe3\x85\xa4"), "<U+E0041><U+3164>", NULL},
+    /* Persian needs its joiner, Latin does not; an Arabic number sign shows. */
+    {TEXT("\xd9\x85\xdb\x8c\xe2\x80\x8c\xd8\xb1"),
+     "\xd9\x85\xdb\x8c\xe2\x80\x8c\xd8\xb1", NULL},
+    {TEXT("a\xe2\x80\x8c"
+          "b"),
+     "a<U+200C>b", NULL},
+    {TEXT("\xd8\x80"), "\xd8\x80", NULL},
+    {TEXT("\xf0\x9f\x87"), "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd", NULL},
+};
+
+START_TEST(controls_become_pictures)
+{
+    const char *lines =
+        pictures[_i].lines ? pictures[_i].lines : pictures[_i].line;
+
+    ck_assert_str_eq(shown(pictures[_i].in, false), pictures[_i].line);
+    ck_assert_str_eq(shown(pictures[_i].in, true), lines);
+    buf_free(&out);
+}
+END_TEST
+
+static void check_safe(struct ir_text text)
+{
+    bool safe = utf8_valid(text);
+
+    for (size_t at = 0; at < text.size;)
+        safe = safe && !visible_unsafe(utf8_next(text.data, text.size, &at));
+    if (!safe) /* Check reports every assertion to its parent: that is slow */
+        ck_abort_msg("%s", text.data);
+}
+
+START_TEST(any_two_bytes_are_safe)
+{
+    for (unsigned i = 0; i < 65536; i++) {
+        char bytes[] = {(char)(i >> 8), (char)i};
+        struct ir_text text = {bytes, sizeof(bytes)};
+
+        shown(text, false);
+        check_safe(buf_text(&out));
+        text.size = 1;
+        shown(text, false);
+        check_safe(buf_text(&out));
+    }
+    buf_free(&out);
+}
+END_TEST
+
+START_TEST(any_code_point_is_safe)
+{
+    struct buf in = BUF_INIT;
+
+    for (uint32_t code = 0; code < 0x110000; code++) {
+        if (code >= 0xd800 && code < 0xe000)
+            continue;
+        buf_clear(&in);
+        utf8_add(&in, code);
+        shown(buf_text(&in), false);
+        check_safe(buf_text(&out));
+    }
+    buf_free(&in);
+    buf_free(&out);
+}
+END_TEST
+
+START_TEST(columns_are_counted)
+{
+    struct ir_text text = TEXT("a\xe6\x97\xa5\xcc\x81\033\xe2\x80\xae");
+    static const size_t columns[] = {1, 2, 0, 1, 8};
+    size_t at = 0;
+
+    for (size_t i = 0; i < COUNT(columns); i++)
+        ck_assert_uint_eq(visible_next(text, &at, 0, &out), columns[i]);
+    ck_assert_uint_eq(at, text.size);
+    buf_free(&out);
+}
+END_TEST
+
+Suite *visible_suite(void)
+{
+    Suite *suite = suite_create("visible");
+    TCase *tcase = tcase_create("core");
+
+    tcase_add_loop_test(tcase, controls_become_pictures, 0, COUNT(pictures));
+    tcase_add_test(tcase, any_two_bytes_are_safe);
+    tcase_add_test(tcase, any_code_point_is_safe);
+    tcase_add_test(tcase, columns_are_counted);
+    tcase_set_timeout(tcase, 60);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
