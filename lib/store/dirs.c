@@ -1,0 +1,329 @@
+/* Index directories: what is in them before Xapian opens any of it. */
+#include "store/dirs.h"
+#include "base/buf.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *const tables[] = {
+    /* in the order of their roots in the version file */
+    "postlist.glass", "docdata.glass",  "termlist.glass",
+    "position.glass", "spelling.glass", "synonym.glass",
+};
+
+static const char *const foreign[] = {"iamhoney", "iamchert", "iambrass",
+                                      "iamflint"};
+
+static const char magic[] = "\x0f\x0dXapian Glass\x04\x6e";
+
+static enum ir_status fail_path(struct ir_error *err, const char *path)
+{
+    enum ir_status status = IR_IO;
+
+    if (errno == ENOENT)
+        status = IR_NOT_FOUND;
+    else if (errno == ENOTDIR || errno == ELOOP)
+        status = IR_INVALID;
+    return ir_fail(err, status, "%s: %s", path, strerror(errno));
+}
+
+/* A name may vanish between two calls: a writer renames its version file. */
+static enum ir_status check_entry(int fd, const char *path, const char *name,
+                                  struct ir_error *err)
+{
+    struct stat st;
+
+    if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW))
+        return errno == ENOENT ? IR_OK : fail_path(err, path);
+    if (!S_ISREG(st.st_mode))
+        return ir_fail(err, IR_INVALID, "%s/%s is not a regular file", path,
+                       name);
+    if (!strcmp(name, "XAPIANDB"))
+        return ir_fail(err, IR_INVALID, "%s/%s would lead to another database",
+                       path, name);
+    for (size_t i = 0; i < COUNT(foreign); i++)
+        if (!strcmp(name, foreign[i]))
+            return ir_fail(err, IR_INCOMPATIBLE,
+                           "index %s is of another backend (%s)", path, name);
+    return IR_OK;
+}
+
+static enum ir_status check_entries(int fd, const char *path, size_t *count,
+                                    struct ir_error *err)
+{
+    int again = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    enum ir_status status = IR_OK;
+    struct dirent *entry;
+    DIR *list;
+
+    if (again < 0)
+        return fail_path(err, path);
+    list = fdopendir(again);
+    if (!list) {
+        close(again);
+        return fail_path(err, path);
+    }
+    *count = 0;
+    while (status == IR_OK && (entry = readdir(list))) {
+        if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
+            continue;
+        ++*count;
+        status = check_entry(fd, path, entry->d_name, err);
+    }
+    closedir(list);
+    return status;
+}
+
+/* One root record of the version file, against the table's file.  Xapian
+ * takes a missing table for an empty one. */
+static enum ir_status check_table(int fd, const char *path, const char *name,
+                                  struct cursor *c, struct ir_error *err)
+{
+    uint64_t root = cursor_varint(c);
+    bool fake = cursor_varint(c) & 1;
+    uint64_t keys = cursor_varint(c);
+    uint64_t block = cursor_varint(c) * 2048;
+    struct stat st;
+
+    cursor_varint(c);
+    cursor_bytes(c, cursor_varint(c));
+    if (c->bad || fake || !keys)
+        return IR_OK;
+    if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW))
+        return ir_fail(err, IR_CORRUPT, "%s/%s is missing", path, name);
+    if ((uint64_t)st.st_size / (block ? block : 1) <= root)
+        return ir_fail(err, IR_CORRUPT, "%s/%s is cut short", path, name);
+    return IR_OK;
+}
+
+/* An unknown or broken version file is left for Xapian to complain about. */
+static enum ir_status check_tables(int fd, const char *path,
+                                   struct ir_error *err)
+{
+    int file =
+        openat(fd, "iamglass", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    enum ir_status status = IR_OK;
+    struct cursor c;
+    char bytes[256];
+    ssize_t size;
+
+    if (file < 0)
+        return ir_fail(err, errno == ENOENT ? IR_INVALID : IR_IO,
+                       "%s is not an index: iamglass: %s", path,
+                       strerror(errno));
+    size = read(file, bytes, sizeof(bytes));
+    close(file);
+    if (size < 32 || memcmp(bytes, magic, sizeof(magic) - 1) != 0)
+        return IR_OK;
+    cursor_start(&c, (struct ir_text){bytes, (size_t)size});
+    cursor_bytes(&c, sizeof(magic) - 1 + 16); /* and the uuid */
+    cursor_varint(&c);                        /* the revision */
+    for (size_t i = 0; i < COUNT(tables) && status == IR_OK; i++)
+        status = check_table(fd, path, tables[i], &c, err);
+    return status;
+}
+
+static enum ir_status check_owner(int fd, const char *path,
+                                  struct ir_error *err)
+{
+    struct stat st;
+
+    if (fstat(fd, &st))
+        return fail_path(err, path);
+    if (st.st_uid != geteuid() && st.st_uid != 0)
+        return ir_fail(err, IR_INVALID, "%s belongs to another user", path);
+    if (st.st_mode & (S_IWGRP | S_IWOTH))
+        return ir_fail(err, IR_INVALID, "%s may be written by others", path);
+    return IR_OK;
+}
+
+enum ir_status dir_open(const char *path, int *fd, struct ir_error *err)
+{
+    int got = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    enum ir_status status;
+    size_t count = 0;
+
+    if (got < 0)
+        return fail_path(err, path);
+    status = check_entries(got, path, &count, err);
+    if (status == IR_OK && !count)
+        status = ir_fail(err, IR_NOT_FOUND, "%s is empty", path);
+    if (status == IR_OK)
+        status = check_owner(got, path, err);
+    if (status == IR_OK)
+        status = check_tables(got, path, err);
+    if (status != IR_OK) {
+        close(got);
+        return status;
+    }
+    *fd = got;
+    return IR_OK;
+}
+
+/* The real name: a final "." or "/" has no beside. */
+static char *real_name(const char *path)
+{
+    char *name = realpath(path, NULL);
+    size_t size;
+
+    if (name)
+        return name;
+    name = xstrdup(path);
+    size = strlen(name);
+    while (size > 1 && name[size - 1] == '/')
+        name[--size] = '\0';
+    return name;
+}
+
+enum ir_status dir_make_beside(const char *path, char **out,
+                               struct ir_error *err)
+{
+    char *real = real_name(path);
+    struct buf name = BUF_INIT;
+
+    buf_addf(&name, "%s.new-XXXXXX", real);
+    free(real);
+    if (!mkdtemp(name.data)) {
+        ir_fail(err, IR_IO, "%s: %s", name.data, strerror(errno));
+        buf_free(&name);
+        return IR_IO;
+    }
+    *out = buf_take(&name, NULL);
+    return IR_OK;
+}
+
+static int sync_path(int at, const char *name)
+{
+    int fd = openat(at, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    int bad;
+
+    if (fd < 0)
+        return -1;
+    bad = fsync(fd);
+    close(fd);
+    return bad;
+}
+
+static int sync_parent(const char *path)
+{
+    char *copy = xstrdup(path);
+    int bad = sync_path(AT_FDCWD, dirname(copy));
+
+    free(copy);
+    return bad;
+}
+
+enum ir_status dir_sync(const char *path, struct ir_error *err)
+{
+    DIR *list = opendir(path);
+    struct dirent *entry;
+    int bad = 0;
+
+    if (!list)
+        return fail_path(err, path);
+    while (!bad && (entry = readdir(list)))
+        if (entry->d_name[0] != '.')
+            bad = sync_path(dirfd(list), entry->d_name);
+    if (!bad)
+        bad = fsync(dirfd(list));
+    if (!bad)
+        bad = sync_parent(path);
+    if (bad)
+        ir_fail(err, IR_IO, "cannot sync %s: %s", path, strerror(errno));
+    closedir(list);
+    return bad ? IR_IO : IR_OK;
+}
+
+enum ir_status dir_place(const char *from, const char *path,
+                         struct ir_error *err)
+{
+    char *real = real_name(path);
+    enum ir_status status = IR_OK;
+
+    if (rename(from, real) || sync_parent(real))
+        status =
+            ir_fail(err, IR_IO, "cannot make %s: %s", path, strerror(errno));
+    free(real);
+    return status;
+}
+
+enum ir_status dir_swap(const char *from, const char *path,
+                        struct ir_error *err)
+{
+    char *real = real_name(path);
+    enum ir_status status = IR_OK;
+
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, real, RENAME_EXCHANGE) ||
+        sync_parent(real))
+        status =
+            ir_fail(err, IR_IO, "cannot replace %s: %s", path, strerror(errno));
+    free(real);
+    return status;
+}
+
+void dir_remove(const char *path)
+{
+    DIR *list = opendir(path);
+    struct dirent *entry;
+
+    while (list && (entry = readdir(list)))
+        unlinkat(dirfd(list), entry->d_name, 0);
+    if (list)
+        closedir(list);
+    rmdir(path);
+}
+
+bool dir_is_at(int fd, const char *path)
+{
+    struct stat open_one, named;
+
+    return !fstat(fd, &open_one) && !stat(path, &named) &&
+           open_one.st_dev == named.st_dev && open_one.st_ino == named.st_ino;
+}
+
+static bool has_open(const char *pid, const struct stat *file)
+{
+    struct buf path = BUF_INIT;
+    struct dirent *entry;
+    bool found = false;
+    struct stat st;
+    DIR *list;
+
+    buf_addf(&path, "/proc/%s/fd", pid);
+    list = opendir(path.data);
+    buf_free(&path);
+    if (!list)
+        return false;
+    while (!found && (entry = readdir(list)))
+        found = !fstatat(dirfd(list), entry->d_name, &st, 0) &&
+                st.st_dev == file->st_dev && st.st_ino == file->st_ino;
+    closedir(list);
+    return found;
+}
+
+long dir_holder(int fd)
+{
+    DIR *list = opendir("/proc");
+    struct dirent *entry;
+    long found = 0;
+    struct stat st;
+
+    if (!list)
+        return 0;
+    if (!fstatat(fd, "flintlock", &st, AT_SYMLINK_NOFOLLOW))
+        while (!found && (entry = readdir(list))) {
+            long pid = strtol(entry->d_name, NULL, 10);
+
+            if (pid > 0 && has_open(entry->d_name, &st))
+                found = pid;
+        }
+    closedir(list);
+    return found;
+}

@@ -1,0 +1,61 @@
+// What each exception of Xapian and of the language means to a caller.
+#include "store/guard.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <new>
+#include <stdexcept>
+#include <xapian.h>
+
+static ir_status fail(ir_error *err, ir_status status, const char *what,
+                      const Xapian::Error &e)
+{
+    const char *reason = e.get_error_string();
+
+    return ir_fail(err, status, "index %s: %s%s%s", what, e.get_msg().c_str(),
+                   reason ? ": " : "", reason ? reason : "");
+}
+
+// An error number means that the system refused; without one the bytes that
+// were read made no sense.
+static ir_status of_database(const Xapian::DatabaseError &e)
+{
+    return e.get_error_string() ? IR_IO : IR_CORRUPT;
+}
+
+ir_status translate(access how, const char *what, ir_error *err) noexcept
+{
+    try {
+        throw;
+    } catch (const Xapian::DatabaseModifiedError &e) {
+        return fail(err, IR_STALE, what, e);
+    } catch (const Xapian::DatabaseLockError &e) {
+        return fail(err, IR_LOCKED, what, e);
+    } catch (const Xapian::DatabaseVersionError &e) {
+        return fail(err, IR_INCOMPATIBLE, what, e);
+    } catch (const Xapian::DatabaseCorruptError &e) {
+        return fail(err, IR_CORRUPT, what, e);
+    } catch (const Xapian::DatabaseNotFoundError &e) {
+        return fail(err, IR_NOT_FOUND, what, e);
+    } catch (const Xapian::DatabaseOpeningError &e) {
+        return fail(err, IR_IO, what, e);
+    } catch (const Xapian::DatabaseError &e) {
+        return fail(err, of_database(e), what, e);
+    } catch (const Xapian::DocNotFoundError &e) {
+        return fail(err, IR_CORRUPT, what, e);
+    } catch (const Xapian::LogicError &e) {
+        return fail(err, IR_INVALID, what, e);
+    } catch (const Xapian::Error &e) {
+        return fail(err, IR_INTERNAL, what, e);
+    } catch (const std::bad_alloc &) {
+        if (how == access::reading)
+            return ir_fail(err, IR_INTERNAL, "index %s: out of memory", what);
+        std::fputs("out of memory\n", stderr);
+        std::abort();
+    } catch (const std::exception &e) {
+        // A length or an offset in a damaged file.
+        return ir_fail(err, IR_CORRUPT, "index %s: %s", what, e.what());
+    } catch (...) {
+        return ir_fail(err, IR_INTERNAL, "index %s: unknown exception", what);
+    }
+}

@@ -1,0 +1,77 @@
+// handles.h - what is behind the C handles, shared by the C++ files.
+#ifndef STORE_HANDLES_H
+#define STORE_HANDLES_H
+
+#include "store/guard.h"
+
+// In C a struct and a function may have one name; C++ calls that a shadow.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+#include "store/store.h"
+#pragma GCC diagnostic pop
+
+#include <string>
+#include <vector>
+#include <xapian.h>
+
+struct shard {
+    std::string dir;
+    int fd = -1; // of the directory, to notice that it was replaced
+    Xapian::Database db;
+};
+
+struct store {
+    std::vector<shard> shards;
+    Xapian::Database all; // the same databases, as one
+    std::string name;     // for messages
+    store_writer *writer = nullptr;
+
+    ~store();
+};
+
+struct store_query {
+    Xapian::Query query;
+};
+
+// The numbers of one document, or their sums: text in a value slot of the
+// document and in the metadata of the index.
+#define TALLY_SLOT DOC_SLOTS
+#define TALLY_KEY "tallies"
+
+struct tally {
+    uint64_t n[DOC_TALLIES] = {};
+
+    static tally of(const doc *d);
+    static tally parse(const std::string &text);
+    std::string text() const;
+    bool zero() const;
+    tally &operator+=(const tally &other);
+    tally &operator-=(const tally &other);
+};
+
+// A writer's sums as they will be after its next commit.
+tally pending_tally(const store_writer *w);
+// A read through the writer failed: what is pending may be half written.
+void writer_broke(store_writer *w, const ir_error *err);
+
+// Document data as it is kept (see prepare.cc), and the part that was given.
+// Throws DatabaseCorruptError.
+std::string record_pack(ir_text data);
+ir_text record_unpack(const std::string &record);
+// Terms that the store itself put in begin so.
+#define NOISE_PREFIX "\xff\xff"
+
+template <class Work>
+ir_status read_guard(store *s, ir_error *err, Work &&work) noexcept
+{
+    ir_error own;
+    ir_status status =
+        guard(access::reading, s->name.c_str(), err ? err : &own, work);
+
+    if (s->writer && status != IR_OK && status != IR_NOT_FOUND &&
+        status != IR_END)
+        writer_broke(s->writer, err ? err : &own);
+    return status;
+}
+
+#endif

@@ -1,0 +1,215 @@
+// From plain data to Xapian's document, in a form that can be read back.
+//
+// Xapian deflates long records and term lists, and stops inflating when the
+// input ends, even if output is pending because a piece of 8192 bytes was just
+// full.  Then what was written cannot be read.  It takes an end of the
+// compressed bytes that stands for 8192 plain bytes or more, within the last
+// component of an item: such data gets an end that does not compress.
+#include "store/handles.h"
+
+#include <algorithm>
+#include <cassert>
+#include <memory>
+#include <zlib.h>
+
+#define INFLATE_PIECE 8192
+#define COMPONENT_MAX 2048 // more than a block of 8192 lets an item have
+#define SAFE_TAIL 6000     // plain bytes; some way under INFLATE_PIECE
+#define NOISE_SIZE 2400    // over COMPONENT_MAX
+#define NOISE_TERM 200
+#define MARK_PLAIN '\0' // ends a record as it was given
+#define MARK_NOISE '\1' // ends a record with NOISE_SIZE bytes to cut off
+
+// The same on every call: bytes that do not compress.
+static const std::string &noise()
+{
+    static const std::string bytes = [] {
+        std::string made;
+        uint64_t x = 0x9e3779b97f4a7c15u;
+
+        while (made.size() < NOISE_SIZE) {
+            x ^= x << 13;
+            x ^= x >> 7;
+            x ^= x << 17;
+            made += (char)(x >> 32);
+        }
+        return made;
+    }();
+
+    return bytes;
+}
+
+// Deflate as Xapian does; empty when that gains nothing.
+static std::string deflated(const std::string &plain)
+{
+    std::string out(plain.size(), '\0');
+    z_stream z = {};
+    int ended;
+
+    if (deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -15, 9,
+                     Z_DEFAULT_STRATEGY) != Z_OK)
+        throw std::bad_alloc();
+    z.next_in = (Bytef *)const_cast<char *>(plain.data());
+    z.avail_in = (uInt)plain.size();
+    z.next_out = (Bytef *)&out[0];
+    z.avail_out = (uInt)out.size();
+    ended = deflate(&z, Z_FINISH);
+    out.resize(ended == Z_STREAM_END ? out.size() - z.avail_out : 0);
+    deflateEnd(&z);
+    return out;
+}
+
+// How many plain bytes the last size compressed bytes give.
+static size_t tail(const std::string &packed, size_t plain, size_t size)
+{
+    char piece[4096];
+    z_stream z = {};
+    size_t skip = packed.size() > size ? packed.size() - size : 0;
+
+    if (inflateInit2(&z, -15) != Z_OK)
+        throw std::bad_alloc();
+    z.next_in = (Bytef *)const_cast<char *>(packed.data());
+    z.avail_in = (uInt)skip;
+    do {
+        z.next_out = (Bytef *)piece;
+        z.avail_out = sizeof(piece);
+    } while (inflate(&z, Z_SYNC_FLUSH) == Z_OK && !z.avail_out);
+    plain -= z.total_out;
+    inflateEnd(&z);
+    return plain;
+}
+
+static bool reads_back(const std::string &bytes)
+{
+    std::string packed;
+
+    if (bytes.size() < INFLATE_PIECE)
+        return true;
+    packed = deflated(bytes);
+    return packed.empty() ||
+           tail(packed, bytes.size(), COMPONENT_MAX) < SAFE_TAIL;
+}
+
+std::string record_pack(ir_text data)
+{
+    std::string record;
+
+    record.reserve(data.size + 1);
+    record.assign(data.size ? data.data : "", data.size);
+    record += MARK_PLAIN;
+    if (reads_back(record))
+        return record;
+    record.pop_back();
+    record += noise();
+    record += MARK_NOISE;
+    return record;
+}
+
+ir_text record_unpack(const std::string &record)
+{
+    size_t size = record.size(), extra = 1;
+
+    if (size && record[size - 1] == MARK_NOISE)
+        extra += NOISE_SIZE;
+    else if (!size || record[size - 1] != MARK_PLAIN)
+        throw Xapian::DatabaseCorruptError("a record lacks its mark");
+    if (size < extra)
+        throw Xapian::DatabaseCorruptError("a record is too short");
+    return ir_text{record.data(), size - extra};
+}
+
+// The term list about as Xapian writes it; it is only judged, never kept.
+static std::string term_list(const doc *d)
+{
+    std::string list, name, before;
+
+    for (size_t i = 0; i < d->term_count; i++) {
+        const struct doc_term *t = &d->terms[i];
+        size_t same = 0;
+
+        name.assign(t->name.data, t->name.size);
+        while (same < name.size() && same < before.size() &&
+               name[same] == before[same])
+            same++;
+        list += (char)((t->wdf + 1) * (before.size() + 1) + same);
+        list += (char)(name.size() - same);
+        list.append(name, same, std::string::npos);
+        before = name;
+    }
+    return list;
+}
+
+static bool list_reads_back(const doc *d)
+{
+    size_t most = 0;
+
+    for (size_t i = 0; i < d->term_count; i++)
+        most += d->terms[i].name.size + 8;
+    return most < INFLATE_PIECE || reads_back(term_list(d));
+}
+
+static void add_terms(const doc *d, Xapian::Document *to)
+{
+    std::string name;
+
+    for (size_t i = 0; i < d->term_count; i++) {
+        const struct doc_term *t = &d->terms[i];
+        const uint32_t *at = d->positions + t->first;
+
+        name.assign(t->name.data, t->name.size);
+        if (!t->count) {
+            to->add_term(name, t->wdf);
+            continue;
+        }
+        to->add_posting(name, at[0], t->wdf);
+        for (size_t k = 1; k < t->count; k++)
+            to->add_posting(name, at[k], 0);
+    }
+}
+
+// The last term of a list that would not read back: noise, the same for all.
+static void add_noise(Xapian::Document *to)
+{
+    for (size_t at = 0; at + NOISE_TERM <= NOISE_SIZE; at += NOISE_TERM) {
+        std::string name = NOISE_PREFIX;
+
+        name += (char)(1 + at / NOISE_TERM);
+        name.append(noise(), at, NOISE_TERM);
+        name.erase(std::remove(name.begin(), name.end(), '\0'), name.end());
+        to->add_boolean_term(name);
+    }
+}
+
+static Xapian::Document *build(const doc *d)
+{
+    std::unique_ptr<Xapian::Document> to(new Xapian::Document);
+    tally t = tally::of(d);
+
+    add_terms(d, to.get());
+    if (!list_reads_back(d))
+        add_noise(to.get());
+    for (unsigned i = 0; i < DOC_SLOTS; i++)
+        if (d->values[i].size)
+            to->add_value(i, std::string(d->values[i].data, d->values[i].size));
+    if (!t.zero())
+        to->add_value(TALLY_SLOT, t.text());
+    to->set_data(record_pack(d->data));
+    return to.release();
+}
+
+static void unprepare(void *prepared)
+{
+    delete static_cast<Xapian::Document *>(prepared);
+}
+
+ir_status store_prepare(doc *d, ir_error *err)
+{
+    assert(!d->build && "doc_finish comes first");
+    if (d->prepared)
+        return IR_OK;
+    return guard(access::writing, "in memory", err, [&] {
+        d->prepared = build(d);
+        d->unprepare = unprepare;
+        return IR_OK;
+    });
+}

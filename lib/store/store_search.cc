@@ -1,0 +1,142 @@
+// Searching: the best documents for a query, and what is stored of them.
+#include "store/handles.h"
+
+#include <cassert>
+#include <memory>
+
+// So large that a term counts as often as the query says it.
+#define K3 1e12
+
+struct hit {
+    double score;
+    Xapian::docid document;
+    std::string record;
+    ir_text data;
+};
+
+struct store_hits {
+    std::vector<hit> hits;
+    uint64_t lower, upper;
+};
+
+// Without MSet::fetch(): it is of use for remote shards only, and in 1.4.22
+// reads outside its items when the first hits are skipped.
+static void fetch(const Xapian::MSet &found, store_hits *h)
+{
+    size_t i = 0;
+
+    for (auto at = found.begin(); at != found.end(); ++at) {
+        hit &one = h->hits[i++];
+
+        one.record = at.get_document().get_data();
+        one.data = record_unpack(one.record);
+    }
+}
+
+static void set_model(Xapian::Enquire &enquire, const struct store_search *how)
+{
+    switch (how->model) {
+    case STORE_BM25:
+        enquire.set_weighting_scheme(
+            Xapian::BM25Weight(how->k1, 0, K3, how->b, 0));
+        break;
+    case STORE_BM25PLUS:
+        enquire.set_weighting_scheme(
+            Xapian::BM25PlusWeight(how->k1, 0, K3, how->b, 0, how->delta));
+        break;
+    case STORE_PL2:
+        enquire.set_weighting_scheme(Xapian::PL2Weight(how->c));
+        break;
+    case STORE_DPH: enquire.set_weighting_scheme(Xapian::DPHWeight()); break;
+    case STORE_INL2:
+        enquire.set_weighting_scheme(Xapian::InL2Weight(how->c));
+        break;
+    }
+}
+
+// Descending, no value is the lowest and last by itself.
+static void set_order(Xapian::Enquire &enquire, const struct store_search *how)
+{
+    bool down = how->order == STORE_BY_VALUE_DOWN;
+
+    enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+    if (how->order == STORE_BY_SCORE)
+        return;
+    if (down) {
+        enquire.set_sort_by_value_then_relevance(how->slot, true);
+        return;
+    }
+    std::unique_ptr<Xapian::MultiValueKeyMaker> keys(
+        new Xapian::MultiValueKeyMaker);
+    keys->add_value(how->slot, false, std::string(64, '\xff'));
+    enquire.set_sort_by_key_then_relevance(keys.release()->release(), false);
+}
+
+static void run(store *s, const store_query *q, const struct store_search *how,
+                store_hits *h)
+{
+    Xapian::Enquire enquire(s->all);
+    Xapian::MSet found;
+
+    enquire.set_query(q->query);
+    if (how->unranked)
+        enquire.set_weighting_scheme(Xapian::BoolWeight());
+    else
+        set_model(enquire, how);
+    set_order(enquire, how);
+    found = enquire.get_mset(how->offset, how->limit, how->check_at_least);
+    h->lower = found.get_matches_lower_bound();
+    h->upper = found.get_matches_upper_bound();
+    h->hits.reserve(found.size());
+    for (auto at = found.begin(); at != found.end(); ++at)
+        h->hits.push_back(hit{at.get_weight(), *at, "", {"", 0}});
+    if (how->with_data)
+        fetch(found, h);
+}
+
+ir_status store_search(store *s, const store_query *q,
+                       const struct store_search *how, store_hits **out,
+                       ir_error *err)
+{
+    return read_guard(s, err, [&] {
+        std::unique_ptr<store_hits> h(new store_hits);
+
+        run(s, q, how, h.get());
+        *out = h.release();
+        return IR_OK;
+    });
+}
+
+size_t store_hits_count(const store_hits *h)
+{
+    return h->hits.size();
+}
+
+void store_hits_total(const store_hits *h, uint64_t *lower, uint64_t *upper)
+{
+    *lower = h->lower;
+    *upper = h->upper;
+}
+
+double store_hits_score(const store_hits *h, size_t i)
+{
+    assert(i < h->hits.size());
+    return h->hits[i].score;
+}
+
+ir_text store_hits_data(const store_hits *h, size_t i)
+{
+    assert(i < h->hits.size());
+    return h->hits[i].data;
+}
+
+uint32_t store_hits_document(const store_hits *h, size_t i)
+{
+    assert(i < h->hits.size());
+    return h->hits[i].document;
+}
+
+void store_hits_free(store_hits *h)
+{
+    delete h;
+}

@@ -1,0 +1,206 @@
+// Looking after an index: checking it, making it small, measuring it.
+#include "store/dirs.h"
+#include "store/handles.h"
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
+#include <sstream>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define CHECK_SECONDS 60    // at least, and one more for each
+#define CHECK_SPEED 5000000 // bytes
+#define CHECK_MEMORY (2ull << 30)
+
+static const char *const table_names[] = {"postlist", "docdata",  "termlist",
+                                          "position", "spelling", "synonym"};
+
+static_assert(COUNT(table_names) <= STORE_TABLES, "room for every table");
+
+static void measure(int fd, store_table out[STORE_TABLES + 1])
+{
+    size_t n = 0;
+
+    for (const char *name : table_names) {
+        std::string file = std::string(name) + ".glass";
+        struct stat st;
+
+        if (fstatat(fd, file.c_str(), &st, AT_SYMLINK_NOFOLLOW))
+            continue;
+        out[n].name = name;
+        out[n++].bytes = (uint64_t)st.st_size;
+    }
+    out[n].name = nullptr;
+    out[n].bytes = 0;
+}
+
+ir_status store_tables(const char *dir, store_table out[STORE_TABLES + 1],
+                       ir_error *err)
+{
+    int fd;
+    ir_status status = dir_open(dir, &fd, err);
+
+    if (status != IR_OK)
+        return status;
+    status = guard(access::reading, dir, err, [&] {
+        measure(fd, out);
+        return IR_OK;
+    });
+    close(fd);
+    return status;
+}
+
+// ---- checking ----
+
+// In the child: what is wrong goes to out, one line.
+static int check(const char *dir, int out)
+{
+    std::ostringstream log;
+    ir_error err;
+    size_t wrong = 0;
+    ir_status status = guard(access::reading, dir, &err, [&] {
+        wrong = Xapian::Database::check(dir, 0, &log);
+        return IR_OK;
+    });
+
+    if (status != IR_OK)
+        dprintf(out, "%s", err.message);
+    else if (wrong)
+        dprintf(out, "index %s has %zu errors: %.*s", dir, wrong, 400,
+                log.str().c_str());
+    return status != IR_OK || wrong;
+}
+
+[[noreturn]] static void be_child(const char *dir, int out, unsigned seconds,
+                                  uint64_t size)
+{
+    struct rlimit memory = {CHECK_MEMORY + 2 * size, CHECK_MEMORY + 2 * size};
+
+    for (int one : {SIGALRM, SIGSEGV, SIGBUS, SIGFPE, SIGABRT})
+        signal(one, SIG_DFL);
+#ifndef __SANITIZE_ADDRESS__
+    setrlimit(RLIMIT_AS, &memory);
+#endif
+    memory.rlim_cur = memory.rlim_max = 0;
+    setrlimit(RLIMIT_CORE, &memory);
+    alarm(seconds);
+    _exit(check(dir, out));
+}
+
+static std::string read_all(int fd)
+{
+    std::string all;
+    char piece[512];
+    ssize_t got;
+
+    while ((got = read(fd, piece, sizeof(piece))) > 0 ||
+           (got < 0 && errno == EINTR))
+        all.append(piece, got > 0 ? (size_t)got : 0);
+    return all;
+}
+
+static ir_status judge(const char *dir, pid_t child, const std::string &said,
+                       unsigned seconds, ir_error *err)
+{
+    int how = 0;
+
+    while (waitpid(child, &how, 0) < 0)
+        if (errno != EINTR)
+            return ir_fail(err, IR_IO, "%s: %s", dir, strerror(errno));
+    if (WIFSIGNALED(how) && WTERMSIG(how) == SIGALRM)
+        return ir_fail(err, IR_CORRUPT,
+                       "index %s: its check did not end in %u seconds", dir,
+                       seconds);
+    if (WIFSIGNALED(how))
+        return ir_fail(err, IR_CORRUPT, "index %s: its check crashed (%s)", dir,
+                       strsignal(WTERMSIG(how)));
+    if (WEXITSTATUS(how) && said.empty())
+        return ir_fail(err, IR_CORRUPT, "index %s: its check failed (exit %d)",
+                       dir, WEXITSTATUS(how));
+    if (WEXITSTATUS(how))
+        return ir_fail(err, IR_CORRUPT, "%s", said.c_str());
+    return IR_OK;
+}
+
+static ir_status check_in_child(const char *dir, uint64_t size, ir_error *err)
+{
+    unsigned seconds = (unsigned)(CHECK_SECONDS + size / CHECK_SPEED);
+    std::string said;
+    int ends[2];
+    pid_t child;
+
+    if (pipe2(ends, O_CLOEXEC))
+        return ir_fail(err, IR_IO, "pipe: %s", strerror(errno));
+    child = fork();
+    if (!child)
+        be_child(dir, ends[1], seconds, size);
+    close(ends[1]);
+    if (child > 0)
+        said = read_all(ends[0]);
+    close(ends[0]);
+    if (child < 0)
+        return ir_fail(err, IR_IO, "fork: %s", strerror(errno));
+    return judge(dir, child, said, seconds, err);
+}
+
+ir_status store_check(const char *dir, ir_error *err)
+{
+    store_table tables[STORE_TABLES + 1];
+    ir_status status = store_tables(dir, tables, err);
+    uint64_t size = 0;
+
+    if (status != IR_OK)
+        return status;
+    for (const store_table *t = tables; t->name; t++)
+        size += t->bytes;
+    return guard(access::reading, dir, err,
+                 [&] { return check_in_child(dir, size, err); });
+}
+
+// ---- compacting ----
+
+static ir_status rewrite(const char *dir, const char *fresh, ir_error *err)
+{
+    Xapian::Database from(dir, Xapian::DB_BACKEND_GLASS);
+    Xapian::doccount count = from.get_doccount();
+
+    from.compact(fresh, Xapian::DBCOMPACT_NO_RENUMBER |
+                            (unsigned)Xapian::Compactor::FULL);
+    if (Xapian::Database(fresh, Xapian::DB_BACKEND_GLASS).get_doccount() !=
+        count)
+        return ir_fail(err, IR_CORRUPT, "index %s lost documents", dir);
+    return dir_sync(fresh, err);
+}
+
+static ir_status compact(const char *dir, ir_error *err)
+{
+    char *fresh;
+    ir_status status = dir_make_beside(dir, &fresh, err);
+
+    if (status != IR_OK)
+        return status;
+    status = guard(access::writing, dir, err,
+                   [&] { return rewrite(dir, fresh, err); });
+    if (status == IR_OK)
+        status = dir_swap(fresh, dir, err);
+    dir_remove(fresh); // the old one, if all went well
+    free(fresh);
+    return status;
+}
+
+ir_status store_compact(const char *dir, double lock_timeout, ir_error *err)
+{
+    const struct store_writer_options options = {lock_timeout, true, false};
+    store_writer *w; // for its lock alone
+    ir_status status = store_writer_open(dir, &options, &w, err);
+
+    if (status != IR_OK)
+        return status;
+    status = compact(dir, err);
+    store_writer_close(w);
+    return status;
+}

@@ -1,0 +1,189 @@
+// Opening an index for writing: making it, locking it, letting it go.
+#include "store/writer.h"
+#include "store/dirs.h"
+
+#include <cstdlib>
+#include <ctime>
+#include <sys/stat.h>
+#include <unistd.h>
+
+// Changes that Xapian gathers in memory before it writes them to its tables;
+// within our transaction that is no commit.  Its maps of terms and documents
+// are quick only while they fit the processor's caches.
+#define FLUSH_AFTER "150"
+#define LOCK_PAUSE 0.02 // seconds between two tries
+
+store_writer::~store_writer()
+{
+    for (change &c : batch)
+        doc_free(c.current);
+    for (refusal &one : refused)
+        doc_free(one.d);
+    reader.writer = nullptr;
+    if (fd >= 0)
+        close(fd);
+}
+
+void writer_begin(store_writer *w)
+{
+    if (w->in_transaction) {
+        w->in_transaction = false;
+        w->db.cancel_transaction();
+    }
+    w->db.begin_transaction();
+    w->in_transaction = true;
+}
+
+void writer_broke(store_writer *w, const ir_error *err)
+{
+    if (w->fatal.status == IR_OK)
+        w->fatal = *err;
+}
+
+static ir_status create(const char *dir, ir_error *err)
+{
+    char *fresh;
+    ir_status status = dir_make_beside(dir, &fresh, err);
+    mode_t mask;
+
+    if (status != IR_OK)
+        return status;
+    mask = umask(077);
+    status = guard(access::writing, dir, err, [&] {
+        Xapian::WritableDatabase(fresh,
+                                 Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS)
+            .close();
+        return IR_OK;
+    });
+    umask(mask);
+    if (status == IR_OK)
+        status = dir_sync(fresh, err);
+    if (status == IR_OK)
+        status = dir_place(fresh, dir, err);
+    if (status != IR_OK)
+        dir_remove(fresh);
+    free(fresh);
+    return status;
+}
+
+static ir_status open_dir(store_writer *w, bool make, ir_error *err)
+{
+    ir_status status = dir_open(w->dir.c_str(), &w->fd, err);
+
+    if (status != IR_NOT_FOUND || !make)
+        return status;
+    status = create(w->dir.c_str(), err);
+    // Another process may have been quicker; then its index will do.
+    if (dir_open(w->dir.c_str(), &w->fd, nullptr) == IR_OK)
+        return IR_OK;
+    return status == IR_OK ? dir_open(w->dir.c_str(), &w->fd, err) : status;
+}
+
+static ir_status lock(store_writer *w, ir_error *err)
+{
+    int flags = Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS;
+
+    if (!w->sync)
+        flags |= Xapian::DB_NO_SYNC;
+    return guard(access::writing, w->dir.c_str(), err, [&] {
+        w->db = Xapian::WritableDatabase(w->dir, flags);
+        return IR_OK;
+    });
+}
+
+// A compaction that ended between opening the directory and locking it left
+// us with a lock on what is no longer there.
+static ir_status lock_in_place(store_writer *w, ir_error *err)
+{
+    ir_status status = lock(w, err);
+
+    while (status == IR_OK && !dir_is_at(w->fd, w->dir.c_str())) {
+        w->db.close();
+        close(w->fd);
+        w->fd = -1;
+        status = dir_open(w->dir.c_str(), &w->fd, err);
+        if (status == IR_OK)
+            status = lock(w, err);
+    }
+    return status;
+}
+
+static ir_status wait_for_lock(store_writer *w, double timeout, ir_error *err)
+{
+    const struct timespec pause = {0, (long)(LOCK_PAUSE * 1e9)};
+    double deadline = clock_seconds() + timeout;
+    ir_status status;
+    long pid;
+
+    while ((status = lock_in_place(w, err)) == IR_LOCKED) {
+        if (clock_seconds() >= deadline)
+            break;
+        nanosleep(&pause, nullptr);
+    }
+    if (status != IR_LOCKED)
+        return status;
+    pid = dir_holder(w->fd);
+    if (!pid)
+        return ir_fail(err, IR_LOCKED,
+                       "index %s is being written by another process",
+                       w->dir.c_str());
+    return ir_fail(err, IR_LOCKED, "index %s is being written by process %ld",
+                   w->dir.c_str(), pid);
+}
+
+static ir_status start(store_writer *w)
+{
+    shard one;
+
+    one.dir = w->dir;
+    one.db = w->db;
+    w->reader.shards.push_back(one);
+    w->reader.all = w->db;
+    w->reader.name = w->dir;
+    w->reader.writer = w;
+    w->committed = tally::parse(w->db.get_metadata(TALLY_KEY));
+    w->blank = !w->db.get_doccount();
+    writer_begin(w);
+    return IR_OK;
+}
+
+ir_status store_writer_open(const char *dir,
+                            const struct store_writer_options *options,
+                            store_writer **out, ir_error *err)
+{
+    store_writer *w = new store_writer;
+    ir_status status;
+
+    setenv("XAPIAN_FLUSH_THRESHOLD", FLUSH_AFTER, 1);
+    w->dir = dir;
+    w->sync = options->sync;
+    status = open_dir(w, options->create, err);
+    if (status == IR_OK)
+        status = wait_for_lock(w, options->lock_timeout, err);
+    if (status == IR_OK)
+        status = guard(access::writing, dir, err, [&] { return start(w); });
+    if (status != IR_OK) {
+        delete w;
+        return status;
+    }
+    *out = w;
+    return IR_OK;
+}
+
+void store_writer_close(store_writer *w)
+{
+    if (!w)
+        return;
+    (void)guard(access::writing, w->dir.c_str(), nullptr, [&] {
+        if (w->in_transaction)
+            w->db.cancel_transaction();
+        w->db.close();
+        return IR_OK;
+    });
+    delete w;
+}
+
+store *store_writer_store(store_writer *w)
+{
+    return &w->reader;
+}

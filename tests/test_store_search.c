@@ -1,0 +1,211 @@
+#include "tests/scratch.h"
+
+#include <stdlib.h>
+
+static struct store *s;
+
+static void setup(void)
+{
+    struct store_writer *w;
+    static const char *const values[] = {"2019", "2020", "2021", ""};
+    static const char *const words[] = {"heavy storm over sea",
+                                        "storm storm storm sea",
+                                        "sea over heavy storm", "calm sea"};
+
+    scratch_make();
+    w = open_writer();
+    for (size_t i = 0; i < COUNT(words); i++) {
+        char id[] = {'Q', (char)('a' + i), '\0'};
+        struct doc *d = doc_new(text_of(id));
+        const char *at = words[i];
+
+        for (uint32_t position = 1; *at; position++) {
+            size_t size = strcspn(at, " ");
+
+            doc_term_at(d, (struct ir_text){at, size}, 1, &position, 1);
+            at += size + strspn(at + size, " ");
+        }
+        doc_value(d, 2, text_of(values[i]));
+        doc_data(d, text_of(id));
+        ok(doc_finish(d, &err));
+        ok(store_put(w, d, NULL, &err));
+    }
+    commit(w);
+    store_writer_close(w);
+    s = open_store();
+}
+
+static void teardown(void)
+{
+    store_close(s);
+    scratch_remove();
+}
+
+static struct store_query *term(const char *name)
+{
+    return store_query_term(text_of(name), 1);
+}
+
+static struct store_query *both(enum store_op op, struct store_query *a,
+                                struct store_query *b)
+{
+    struct store_query *parts[] = {a, b};
+
+    return store_query_join(op, parts, 2);
+}
+
+/* Ids of the hits, best first, without their Q. */
+static void finds(struct store_query *q, const char *want)
+{
+    const struct store_search how = {.limit = 10,
+                                     .check_at_least = 100,
+                                     .k1 = 1.2,
+                                     .b = 0.75,
+                                     .with_data = true};
+    uint64_t lower, upper;
+    struct store_hits *h;
+    char seen[16] = "";
+
+    ok(store_search(s, q, &how, &h, &err));
+    for (size_t i = 0; i < store_hits_count(h); i++) {
+        strncat(seen, store_hits_data(h, i).data + 1, 1);
+    }
+    ck_assert_str_eq(seen, want);
+    store_hits_total(h, &lower, &upper);
+    ck_assert_uint_eq(lower, strlen(want));
+    ck_assert_uint_eq(upper, strlen(want));
+    store_hits_free(h);
+    store_query_free(q);
+}
+
+START_TEST(operators)
+{
+    const struct ir_text heavy_storm[] = {TEXT("heavy"), TEXT("storm")};
+    const struct ir_text storm_heavy[] = {TEXT("storm"), TEXT("heavy")};
+
+    finds(term("storm"), "bac");
+    finds(term("none"), "");
+    finds(store_query_all(), "abcd");
+    finds(both(STORE_AND, term("storm"), term("heavy")), "ac");
+    finds(both(STORE_OR, term("calm"), term("heavy")), "dac");
+    finds(both(STORE_AND_NOT, term("sea"), term("storm")), "d");
+    finds(both(STORE_AND_MAYBE, term("storm"), term("heavy")), "acb");
+    finds(both(STORE_FILTER, term("storm"), term("heavy")), "ac");
+    finds(both(STORE_SYNONYM, term("calm"), term("heavy")), "dac");
+    finds(store_query_join(STORE_AND, NULL, 0), "");
+    finds(store_query_near(heavy_storm, 2, 0, true), "ac");
+    finds(store_query_near(storm_heavy, 2, 2, true), "");
+    finds(store_query_near(storm_heavy, 2, 2, false), "ac");
+    finds(store_query_near(heavy_storm, 1, 1, true), "ac");
+}
+END_TEST
+
+START_TEST(ranges)
+{
+    finds(store_query_range(2, TEXT("2020"), TEXT("2021")), "bc");
+    finds(store_query_range(2, TEXT("2020"), TEXT("")), "bc");
+    finds(store_query_range(2, TEXT(""), TEXT("2020")), "ab");
+    finds(store_query_range(2, TEXT(""), TEXT("")), "abc");
+    finds(store_query_range(3, TEXT(""), TEXT("")), "");
+    finds(both(STORE_FILTER, term("storm"),
+               store_query_range(2, TEXT("2020"), TEXT(""))),
+          "bc");
+}
+END_TEST
+
+static double score(struct store_query *q, double b)
+{
+    const struct store_search how = {.limit = 1, .k1 = 1.2, .b = b};
+    struct store_hits *h;
+    double found;
+
+    ok(store_search(s, q, &how, &h, &err));
+    ck_assert_uint_eq(store_hits_count(h), 1);
+    ck_assert_uint_eq(store_hits_data(h, 0).size, 0);
+    found = store_hits_score(h, 0);
+    store_hits_free(h);
+    store_query_free(q);
+    return found;
+}
+
+START_TEST(scores)
+{
+    double one = score(term("calm"), 0);
+
+    ck_assert_double_gt(one, 0);
+    ck_assert_double_gt(score(term("calm"), 0.75), one); /* a short one */
+    /* A term counts as often as it is asked for. */
+    ck_assert_double_eq_tol(score(store_query_term(TEXT("calm"), 7), 0),
+                            7 * one, 1e-6);
+    ck_assert_double_eq_tol(score(store_query_scale(term("calm"), 0.5), 0),
+                            one / 2, 1e-9);
+    ck_assert_double_eq(score(store_query_scale(term("calm"), 0), 0), 0);
+    ck_assert_double_eq(score(store_query_all(), 0), 0);
+    ck_assert_double_eq_tol(
+        score(both(STORE_FILTER, term("calm"), term("sea")), 0), one, 1e-9);
+}
+END_TEST
+
+START_TEST(pages)
+{
+    const struct store_search how = {.offset = 1,
+                                     .limit = 2,
+                                     .check_at_least = 100,
+                                     .k1 = 1.2,
+                                     .b = 0.75,
+                                     .with_data = true};
+    struct store_query *q = store_query_all();
+    struct store_hits *h;
+
+    ok(store_search(s, q, &how, &h, &err));
+    ck_assert_uint_eq(store_hits_count(h), 2);
+    ck_assert_text_eq(store_hits_data(h, 0), "Qb");
+    store_hits_free(h);
+    store_query_free(q);
+}
+END_TEST
+
+START_TEST(a_query_describes_itself)
+{
+    struct store_query *q = both(STORE_AND, term("storm"), term("sea")),
+                       *copy = store_query_copy(q);
+    char *text;
+
+    store_query_free(q);
+    text = store_query_describe(copy);
+    ck_assert_str_eq(text, "Query((storm AND sea))");
+    free(text);
+    store_query_free(copy);
+    store_query_free(NULL);
+}
+END_TEST
+
+START_TEST(what_is_pending_can_be_searched)
+{
+    struct store_writer *w = open_writer();
+    uint64_t count;
+
+    put(w, "Qe", "calm");
+    ok(store_frequency(store_writer_store(w), TEXT("calm"), &count, &err));
+    ck_assert_uint_eq(count, 2);
+    ok(store_frequency(s, TEXT("calm"), &count, &err));
+    ck_assert_uint_eq(count, 1);
+    store_writer_close(w);
+}
+END_TEST
+
+Suite *store_search_suite(void)
+{
+    Suite *suite = suite_create("store_search");
+    TCase *tcase = tcase_create("core");
+
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_test(tcase, operators);
+    tcase_add_test(tcase, ranges);
+    tcase_add_test(tcase, scores);
+    tcase_add_test(tcase, pages);
+    tcase_add_test(tcase, a_query_describes_itself);
+    tcase_add_test(tcase, what_is_pending_can_be_searched);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}

@@ -1,0 +1,154 @@
+#include "tests/scratch.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void fill_many(int count)
+{
+    struct store_writer *w = open_writer();
+    char id[32], words[64];
+
+    for (int i = 0; i < count; i++) {
+        snprintf(id, sizeof(id), "Q%d", i);
+        snprintf(words, sizeof(words), "storm n%d m%d", i, i % 7);
+        put(w, id, words);
+    }
+    ok(store_set_meta(w, "format", "1", &err));
+    commit(w);
+    store_writer_close(w);
+}
+
+START_TEST(a_sound_index_passes)
+{
+    struct store_table t[STORE_TABLES + 1];
+    size_t i;
+
+    fill_many(300);
+    ok(store_check(index_dir, &err));
+    ok(store_tables(index_dir, t, &err));
+    for (i = 0; t[i].name; i++)
+        ck_assert_uint_gt(t[i].bytes, 0);
+    ck_assert_uint_ge(i, 4);
+    ck_assert_str_eq(t[0].name, "postlist");
+}
+END_TEST
+
+START_TEST(damage_is_found)
+{
+    struct stat st;
+    char zeros[4096] = {0};
+    int fd;
+
+    fails(store_check(index_dir, &err), IR_NOT_FOUND);
+    fill_many(3000);
+    ck_assert_int_eq(stat(in_index("postlist.glass"), &st), 0);
+    fd = open(in_index("postlist.glass"), O_WRONLY);
+    for (off_t at = 8192; at + 8192 <= st.st_size; at += 16384)
+        ck_assert_int_gt(pwrite(fd, zeros, sizeof(zeros), at), 0);
+    close(fd);
+    fails(store_check(index_dir, &err), IR_CORRUPT);
+}
+END_TEST
+
+START_TEST(truncation_is_found)
+{
+    struct stat st;
+
+    fill_many(3000);
+    ck_assert_int_eq(stat(in_index("termlist.glass"), &st), 0);
+    ck_assert_int_eq(truncate(in_index("termlist.glass"), st.st_size / 3), 0);
+    fails(store_check(index_dir, &err), IR_CORRUPT);
+}
+END_TEST
+
+/* Whatever the damage: an answer, and this process lives. */
+START_TEST(no_damage_kills_the_caller)
+{
+    uint64_t seed = 88172645463325252u + (unsigned)_i;
+    struct stat st;
+    int fd;
+
+    fill_many(400);
+    ck_assert_int_eq(stat(in_index("termlist.glass"), &st), 0);
+    fd = open(in_index("termlist.glass"), O_WRONLY);
+    for (int i = 0; i < 400; i++) {
+        unsigned char byte;
+
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        byte = (unsigned char)(seed >> 50);
+        ck_assert_int_eq(
+            pwrite(fd, &byte, 1, (off_t)(seed % (uint64_t)st.st_size)), 1);
+    }
+    close(fd);
+    fails(store_check(index_dir, &err), IR_CORRUPT);
+    ck_assert_str_ne(err.message, "");
+}
+END_TEST
+
+START_TEST(compacting_keeps_everything)
+{
+    struct store_info before, after;
+    struct store_writer *w;
+    struct store *s;
+    char *data, name[128];
+    struct stat st;
+    size_t size;
+
+    fill_many(2000);
+    s = open_store();
+    ok(store_info(s, &before, &err));
+    ok(store_compact(index_dir, 0, &err));
+    ck_assert_int_eq(stat(index_dir, &st), 0);
+    ck_assert_int_eq(st.st_mode & 0777, 0700);
+    ck_assert_uint_eq(st.st_nlink, 2);
+    ok(store_find(s, TEXT("Q77"), &data, &size, &err)); /* in the old one */
+    free(data);
+    ok(store_refresh(s, &err));
+    ok(store_info(s, &after, &err));
+    ck_assert_uint_eq(after.documents, 2000);
+    ck_assert_mem_eq(after.tallies, before.tallies, sizeof(after.tallies));
+    ck_assert_str_ne(after.uuid, before.uuid);
+    ok(store_find(s, TEXT("Q77"), &data, &size, &err));
+    free(data);
+    ok(store_meta(s, 0, "format", &data, &err));
+    ck_assert_str_eq(data, "1");
+    free(data);
+    store_close(s);
+    w = open_writer();
+    put(w, "Q77", "calm");
+    commit(w);
+    store_writer_close(w);
+    ck_assert_uint_eq(holding("storm"), 1999);
+    ok(store_check(index_dir, &err));
+    snprintf(name, sizeof(name), "ls -d %s.new-* 2>/dev/null", index_dir);
+    ck_assert_int_ne(system(name), 0); /* the old one is gone */
+}
+END_TEST
+
+START_TEST(compacting_nothing)
+{
+    fails(store_compact(index_dir, 0, &err), IR_NOT_FOUND);
+}
+END_TEST
+
+Suite *upkeep_suite(void)
+{
+    Suite *suite = suite_create("upkeep");
+    TCase *tcase = tcase_create("core");
+
+    tcase_set_timeout(tcase, 60);
+    tcase_add_checked_fixture(tcase, scratch_make, scratch_remove);
+    tcase_add_test(tcase, a_sound_index_passes);
+    tcase_add_test(tcase, damage_is_found);
+    tcase_add_test(tcase, truncation_is_found);
+    tcase_add_loop_test(tcase, no_damage_kills_the_caller, 0, 8);
+    tcase_add_test(tcase, compacting_keeps_everything);
+    tcase_add_test(tcase, compacting_nothing);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
