@@ -1,0 +1,124 @@
+/* The analysis options of an index, kept in its metadata. */
+#include "article/options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define KEY_FORMAT "irsearch.format"
+
+/* The options by name, as they stand in the metadata and in messages. */
+static const struct row {
+    const char *key, *name;
+    size_t member;
+    const char *standard;
+} rows[] = {
+    {"irsearch.stem", "stem", offsetof(struct index_options, stem), "english"},
+    {"irsearch.stopwords", "stopwords",
+     offsetof(struct index_options, stopwords), ""},
+    {"irsearch.synonyms", "synonyms", offsetof(struct index_options, synonyms),
+     ""},
+};
+
+static char **member(struct index_options *o, const struct row *row)
+{
+    return (char **)(void *)((char *)o + row->member);
+}
+
+static const char *value(const struct index_options *o, const struct row *row)
+{
+    return *(char *const *)(const void *)((const char *)o + row->member);
+}
+
+void index_options_init(struct index_options *o)
+{
+    for (size_t i = 0; i < COUNT(rows); i++)
+        *member(o, &rows[i]) = xstrdup(rows[i].standard);
+}
+
+void index_options_free(struct index_options *o)
+{
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        free(*member(o, &rows[i]));
+        *member(o, &rows[i]) = NULL;
+    }
+}
+
+bool index_options_absent(struct store *s)
+{
+    struct store_info info;
+    char *format;
+    bool absent;
+
+    if (store_info(s, &info, NULL) != IR_OK || info.documents)
+        return false;
+    if (store_meta(s, 0, KEY_FORMAT, &format, NULL) != IR_OK)
+        return false;
+    absent = !*format;
+    free(format);
+    return absent;
+}
+
+static enum ir_status check_format(struct store *s, size_t i, const char *dir,
+                                   struct ir_error *err)
+{
+    char *format;
+    enum ir_status status = store_meta(s, i, KEY_FORMAT, &format, err);
+    int version;
+
+    if (status != IR_OK)
+        return status;
+    version = atoi(format);
+    if (!*format)
+        status = ir_fail(err, IR_INCOMPATIBLE,
+                         "%s: a Xapian index, but not made by irindex", dir);
+    else if (version != INDEX_FORMAT)
+        status = ir_fail(err, IR_INCOMPATIBLE,
+                         "%s: index of format %s, this program reads %d; index "
+                         "the articles again",
+                         dir, format, INDEX_FORMAT);
+    free(format);
+    return status;
+}
+
+enum ir_status index_options_load(struct index_options *o, struct store *s,
+                                  size_t i, const char *dir,
+                                  struct ir_error *err)
+{
+    enum ir_status status = check_format(s, i, dir, err);
+
+    memset(o, 0, sizeof(*o));
+    for (size_t row = 0; status == IR_OK && row < COUNT(rows); row++)
+        status = store_meta(s, i, rows[row].key, member(o, &rows[row]), err);
+    if (status != IR_OK)
+        index_options_free(o);
+    return status;
+}
+
+enum ir_status index_options_save(const struct index_options *o,
+                                  struct store_writer *w, struct ir_error *err)
+{
+    char format[16];
+    enum ir_status status;
+
+    snprintf(format, sizeof(format), "%d", INDEX_FORMAT);
+    status = store_set_meta(w, KEY_FORMAT, format, err);
+    for (size_t row = 0; status == IR_OK && row < COUNT(rows); row++)
+        status = store_set_meta(w, rows[row].key, value(o, &rows[row]), err);
+    return status;
+}
+
+enum ir_status index_options_same(const struct index_options *a,
+                                  const struct index_options *b,
+                                  const char *dir, struct ir_error *err)
+{
+    for (size_t row = 0; row < COUNT(rows); row++) {
+        const char *left = value(a, &rows[row]), *right = value(b, &rows[row]);
+
+        if (strcmp(left, right))
+            return ir_fail(err, IR_INCOMPATIBLE,
+                           "%s: index made with other %s (%.40s, not %.40s)",
+                           dir, rows[row].name, *left ? left : "default",
+                           *right ? right : "default");
+    }
+    return IR_OK;
+}

@@ -1,0 +1,276 @@
+/* The stored form of an article: packing, digest, and reading it back. */
+#include "article/record.h"
+#include "article/terms.h"
+
+#include <libdeflate.h>
+#include <nettle/sha2.h>
+#include <stdlib.h>
+#include <xxhash.h>
+
+#define RECORD_VERSION 1
+/*
+ * Measured on 107 MB of news: libdeflate at 6 makes 0.3877 of the size at
+ * 98 MB/s (zlib at 6: 0.3907 at 55 MB/s; at 9 the same size).  A preset
+ * dictionary cut from the same archive would gain 9 %, but libdeflate cannot
+ * read it, and it inflates in half of zlib's time: reading is the hot path.
+ */
+#define RECORD_LEVEL 6
+/* Deflate cannot do better than 1032:1, so a record that claims more lies. */
+#define RECORD_RATIO_MAX 1040
+
+/* The text fields in the order in which they are stored, before the text. */
+static const size_t fields[] = {
+    offsetof(struct ir_article, title),   offsetof(struct ir_article, source),
+    offsetof(struct ir_article, section), offsetof(struct ir_article, byline),
+    offsetof(struct ir_article, lang),    offsetof(struct ir_article, url),
+    offsetof(struct ir_article, path),
+};
+
+static struct ir_text *field(struct ir_article *a, size_t i)
+{
+    return (struct ir_text *)(void *)((char *)a + fields[i]);
+}
+
+static uint64_t digest(struct ir_text id, struct ir_text plain)
+{
+    return XXH3_64bits_withSeed(plain.data, plain.size,
+                                XXH3_64bits(id.data, id.size));
+}
+
+static void add_text(struct buf *out, struct ir_text t)
+{
+    buf_add_varint(out, t.size);
+    buf_addt(out, t);
+}
+
+static void add_sentences(struct buf *out, const struct sentences *s)
+{
+    uint32_t at = 0;
+
+    buf_add_varint(out, s->count);
+    for (size_t i = 0; i < s->count; i++) {
+        const struct sentence *one = &s->items[i];
+
+        buf_add_varint(out, (uint64_t)(one->start - at) << 2 | one->marks);
+        buf_add_varint(out, one->end - one->start);
+        at = one->end;
+    }
+}
+
+static void add_plain(struct buf *out, struct ir_article *a,
+                      const struct sentences *s)
+{
+    struct sha256_ctx sha;
+    unsigned char bytes[SHA256_DIGEST_SIZE];
+
+    sha256_init(&sha);
+    sha256_update(&sha, a->text.size, (const unsigned char *)a->text.data);
+    sha256_digest(&sha, sizeof(bytes), bytes);
+    buf_add(out, bytes, sizeof(bytes));
+    for (size_t i = 0; i < COUNT(fields); i++)
+        add_text(out, *field(a, i));
+    buf_addc(out, a->has_date ? 1 : 0);
+    buf_add_u64(out, (uint64_t)a->date);
+    buf_add_varint(out, a->words);
+    add_sentences(out, s);
+    add_text(out, a->text);
+}
+
+/* One compressor for each thread; libdeflate's take 100 KB and some time. */
+static _Thread_local struct libdeflate_compressor *compressor;
+
+enum ir_status record_encode(const struct ir_article *a,
+                             const struct sentences *s, struct buf *out,
+                             struct ir_error *err)
+{
+    struct ir_article copy = *a;
+    struct buf plain = BUF_INIT;
+    size_t room, size;
+
+    if (a->text.size > RECORD_TEXT_MAX)
+        return ir_fail(err, IR_LIMIT, "text of %zu bytes, limit %u",
+                       a->text.size, RECORD_TEXT_MAX);
+    if (!compressor)
+        compressor = libdeflate_alloc_compressor(RECORD_LEVEL);
+    if (!compressor)
+        abort();
+    buf_reserve(&plain, a->text.size + 256 + s->count * 4);
+    add_plain(&plain, &copy, s);
+    buf_clear(out);
+    buf_adds(out, "IR");
+    buf_addc(out, RECORD_VERSION);
+    add_text(out, a->id);
+    buf_add_u64(out, digest(a->id, buf_text(&plain)));
+    buf_add_varint(out, plain.size);
+    room = libdeflate_zlib_compress_bound(compressor, plain.size);
+    buf_reserve(out, room);
+    size = libdeflate_zlib_compress(compressor, plain.data, plain.size,
+                                    out->data + out->size, room);
+    out->size += size;
+    out->data[out->size] = '\0';
+    buf_free(&plain);
+    return IR_OK;
+}
+
+void record_encode_done(void)
+{
+    libdeflate_free_compressor(compressor);
+    compressor = NULL;
+}
+
+struct record_decoder {
+    struct libdeflate_decompressor *inflate;
+};
+
+struct record_decoder *record_decoder_new(void)
+{
+    struct record_decoder *d = xmalloc(sizeof(*d));
+
+    d->inflate = libdeflate_alloc_decompressor();
+    if (!d->inflate)
+        abort();
+    return d;
+}
+
+void record_decoder_free(struct record_decoder *d)
+{
+    if (!d)
+        return;
+    libdeflate_free_decompressor(d->inflate);
+    free(d);
+}
+
+void record_free(struct record *r)
+{
+    buf_free(&r->plain);
+    sentences_free(&r->sentences);
+    memset(&r->article, 0, sizeof(r->article));
+}
+
+static struct ir_text read_text(struct cursor *c)
+{
+    return cursor_bytes(c, cursor_varint(c));
+}
+
+static bool read_sentences(struct cursor *c, struct sentences *s)
+{
+    uint64_t count = cursor_varint(c), at = 0;
+
+    s->count = 0;
+    if (count > (uint64_t)(c->end - c->at))
+        return false;
+    for (uint64_t i = 0; i < count; i++) {
+        uint64_t head = cursor_varint(c), size = cursor_varint(c);
+        struct sentence one = {0, 0, head & 3};
+
+        if (c->bad || head >> 2 > RECORD_TEXT_MAX || size > RECORD_TEXT_MAX)
+            return false;
+        one.start = (uint32_t)(at + (head >> 2));
+        one.end = (uint32_t)(one.start + size);
+        at = one.end;
+        if (at > RECORD_TEXT_MAX)
+            return false;
+        s->items = xgrow(s->items, s->count, &s->room, sizeof(struct sentence));
+        s->items[s->count++] = one;
+    }
+    return true;
+}
+
+static bool read_plain(struct record *r)
+{
+    struct ir_article *a = &r->article;
+    struct cursor c;
+    struct ir_text sha;
+    const char *flag;
+
+    cursor_start(&c, buf_text(&r->plain));
+    sha = cursor_bytes(&c, SHA256_DIGEST_SIZE);
+    for (size_t i = 0; i < COUNT(fields); i++)
+        *field(a, i) = read_text(&c);
+    flag = cursor_bytes(&c, 1).data;
+    a->has_date = *flag == 1;
+    a->date = (int64_t)cursor_u64(&c);
+    a->words = (uint32_t)cursor_varint(&c);
+    if (!read_sentences(&c, &r->sentences))
+        return false;
+    a->sentences = (uint32_t)r->sentences.count;
+    a->text = read_text(&c);
+    memcpy(a->fingerprint, "sha256:", 8);
+    for (size_t i = 0; i < sha.size; i++) {
+        static const char hex[] = "0123456789abcdef";
+        unsigned char byte = (unsigned char)sha.data[i];
+
+        a->fingerprint[7 + 2 * i] = hex[byte >> 4];
+        a->fingerprint[8 + 2 * i] = hex[byte & 15];
+    }
+    a->fingerprint[7 + 2 * sha.size] = '\0';
+    if (c.bad || c.at != c.end)
+        return false;
+    return !a->sentences ||
+           r->sentences.items[a->sentences - 1].end <= a->text.size;
+}
+
+static enum ir_status damaged(struct ir_text id, struct ir_error *err)
+{
+    return ir_fail(err, IR_CORRUPT,
+                   "the record of article \"%.*s\" is damaged; run irindex "
+                   "--check",
+                   (int)(id.size > 100 ? 100 : id.size), id.data);
+}
+
+struct ir_text record_id(struct ir_text bytes)
+{
+    struct cursor c;
+
+    cursor_start(&c, bytes);
+    cursor_bytes(&c, 3);
+    return read_text(&c);
+}
+
+/* The id came in with the caller's bytes: move it behind the plain ones. */
+static void keep_id(struct record *r)
+{
+    struct ir_text *id = &r->article.id;
+    char *own = r->plain.data + r->plain.size;
+
+    if (id->size)
+        memcpy(own, id->data, id->size);
+    id->data = own;
+}
+
+enum ir_status record_decode(struct record_decoder *d, struct ir_text bytes,
+                             struct record *r, struct ir_error *err)
+{
+    struct cursor c;
+    struct ir_text magic, version, packed;
+    uint64_t check, size;
+    size_t got = 0;
+
+    memset(&r->article, 0, sizeof(r->article));
+    cursor_start(&c, bytes);
+    magic = cursor_bytes(&c, 2);
+    version = cursor_bytes(&c, 1);
+    if (c.bad || memcmp(magic.data, "IR", 2))
+        return ir_fail(err, IR_CORRUPT, "a record is not one of irindex's");
+    if (version.data[0] != RECORD_VERSION)
+        return ir_fail(err, IR_INCOMPATIBLE,
+                       "a record is of version %d, this program reads %d",
+                       version.data[0], RECORD_VERSION);
+    r->article.id = read_text(&c);
+    check = cursor_u64(&c);
+    size = cursor_varint(&c);
+    packed = cursor_bytes(&c, (uint64_t)(c.end - c.at));
+    if (c.bad || size / RECORD_RATIO_MAX > packed.size)
+        return damaged(r->article.id, err);
+    buf_clear(&r->plain);
+    buf_reserve(&r->plain, (size_t)size + r->article.id.size);
+    if (libdeflate_zlib_decompress(d->inflate, packed.data, packed.size,
+                                   r->plain.data, (size_t)size, &got) ||
+        got != size)
+        return damaged(r->article.id, err);
+    r->plain.size = got;
+    keep_id(r);
+    if (digest(r->article.id, buf_text(&r->plain)) != check || !read_plain(r))
+        return damaged(r->article.id, err);
+    return IR_OK;
+}

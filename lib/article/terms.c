@@ -1,0 +1,105 @@
+/* How an article becomes terms and values: prefixes, cuts and hashes. */
+#include "article/terms.h"
+#include "text/fold.h"
+
+#include <inttypes.h>
+#include <time.h>
+#include <xxhash.h>
+
+/* Over this a term is cut here and ends in a hash of the whole. */
+#define TERM_KEEP 160
+
+static void add_cut(struct buf *out, struct ir_text whole)
+{
+    XXH128_hash_t hash;
+    size_t keep = TERM_KEEP;
+
+    if (whole.size <= TERM_TEXT_MAX) {
+        buf_addt(out, whole);
+        return;
+    }
+    while (keep && ((unsigned char)whole.data[keep] & 0xc0) == 0x80)
+        keep--;
+    hash = XXH3_128bits(whole.data, whole.size);
+    buf_add(out, whole.data, keep);
+    buf_addf(out, "#%016" PRIx64 "%016" PRIx64, (uint64_t)hash.high64,
+             (uint64_t)hash.low64);
+}
+
+void term_unique(struct buf *out, struct ir_text id)
+{
+    buf_clear(out);
+    buf_addc(out, 'Q');
+    add_cut(out, id);
+}
+
+void term_word(struct buf *out, const char *prefix, struct ir_text word)
+{
+    buf_clear(out);
+    buf_adds(out, prefix);
+    buf_addt(out, word);
+}
+
+void term_name(struct buf *out, const char *prefix, struct ir_text name)
+{
+    struct buf folded = BUF_INIT, tidy = BUF_INIT;
+
+    fold_add(name, &folded);
+    for (size_t i = 0; i < folded.size; i++) {
+        unsigned char c = (unsigned char)folded.data[i];
+
+        if (c > ' ')
+            buf_addc(&tidy, (char)c);
+        else if (tidy.size && tidy.data[tidy.size - 1] != ' ')
+            buf_addc(&tidy, ' ');
+    }
+    if (tidy.size && tidy.data[tidy.size - 1] == ' ')
+        tidy.size--;
+    buf_clear(out);
+    if (tidy.size) {
+        buf_adds(out, prefix);
+        add_cut(out, buf_text(&tidy));
+    }
+    buf_free(&folded);
+    buf_free(&tidy);
+}
+
+void term_date(struct buf *out, int64_t date, unsigned digits)
+{
+    time_t seconds = (time_t)date;
+    struct tm day;
+
+    buf_clear(out);
+    if (!gmtime_r(&seconds, &day) || day.tm_year < -1900 || day.tm_year > 8099)
+        return;
+    switch (digits) {
+    case 8:
+        buf_addf(out, "D%04d%02d%02d", day.tm_year + 1900, day.tm_mon + 1,
+                 day.tm_mday);
+        break;
+    case 6:
+        buf_addf(out, "M%04d%02d", day.tm_year + 1900, day.tm_mon + 1);
+        break;
+    default: buf_addf(out, "Y%04d", day.tm_year + 1900); break;
+    }
+}
+
+void value_number(struct buf *out, int64_t number)
+{
+    uint64_t bits = (uint64_t)number ^ UINT64_C(1) << 63;
+
+    buf_clear(out);
+    for (int shift = 56; shift >= 0; shift -= 8)
+        buf_addc(out, (char)(bits >> shift));
+}
+
+int64_t value_number_get(struct ir_text value)
+{
+    uint64_t bits = 0;
+
+    if (value.size != 8)
+        return 0;
+    for (size_t i = 0; i < 8; i++)
+        bits = bits << 8 | (unsigned char)value.data[i];
+    return (int64_t)(bits ^ UINT64_C(1) << 63);
+}

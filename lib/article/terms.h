@@ -1,0 +1,49 @@
+/*
+ * terms.h - how an article becomes terms, values and tallies: what the two
+ * programs agree on.  Prefixes are Omega's where it has one.
+ *
+ *   Z + stem    positions  every word of title and body; title words count
+ *                          TITLE_WDF in the frequency
+ *   word        -          the folded word, where it is not its own stem
+ *   ZS + stem   positions  the words of the title
+ *   S + word    -          the folded word, where it is not its own stem
+ *   Q + id      -          the unique term
+ *   A L XSO XSE -          byline, language, source, section: folded, words
+ *                          joined by single spaces, cut at TERM_TEXT_MAX
+ *   D M Y       -          date YYYYMMDD, month YYYYMM, year YYYY
+ *
+ * Only Z terms have a frequency (wdf) above 0, so Xapian's document length is
+ * the number of words.  A word that is its own stem needs no term of its own:
+ * its Z term stands for both.
+ */
+#ifndef ARTICLE_TERMS_H
+#define ARTICLE_TERMS_H
+
+#include "base/buf.h"
+
+/* Title words stand at positions from 1, the body follows after a gap. */
+#define TERM_TITLE_POSITION 1
+#define TERM_BODY_GAP 100         /* no window or phrase may be longer */
+#define TERM_TITLE_WORDS_MAX 1000 /* further words of a title are not indexed */
+#define TERM_TITLE_WDF 2
+#define TERM_TEXT_MAX 200 /* bytes of a name in a filter term */
+
+enum term_slot { SLOT_DATE, SLOT_WORDS, SLOT_REVISION, SLOT_CLUSTER };
+enum term_tally { TALLY_SENTENCES, TALLY_WORDS, TALLY_BYTES };
+
+/*
+ * Each replaces what out held.  A term that would be too long for the index
+ * ends in a hash of the whole.
+ */
+void term_unique(struct buf *out, struct ir_text id);
+void term_word(struct buf *out, const char *prefix, struct ir_text word);
+/* For A L XSO XSE: folds and normalises; empty if nothing is left. */
+void term_name(struct buf *out, const char *prefix, struct ir_text name);
+/* date is in seconds UTC; digits 8, 6 or 4 for D, M or Y. */
+void term_date(struct buf *out, int64_t date, unsigned digits);
+
+/* A number as 8 bytes that sort like it, for value slots. */
+void value_number(struct buf *out, int64_t number);
+int64_t value_number_get(struct ir_text value); /* 0 if it is not one */
+
+#endif

@@ -1,0 +1,217 @@
+#include "article/record.h"
+#include "article/terms.h"
+#include "tests/test.h"
+
+#include <stdlib.h>
+#include <zlib.h>
+
+static struct ir_error err;
+
+static const struct sentence two[] = {{0, 14, 1}, {15, 27, 2}};
+static struct ir_article sample(void)
+{
+    struct ir_article a = {.id = TEXT("docs/a.txt"),
+                           .title = TEXT("Gas flows again"),
+                           .source = TEXT("Wire"),
+                           .lang = TEXT("en"),
+                           .text = TEXT("Gas flows now. Caf\xc3\xa9s glow."),
+                           .has_date = true,
+                           .date = -5,
+                           .words = 5};
+
+    return a;
+}
+
+static void encode(struct buf *out)
+{
+    struct sentence items[2];
+    struct sentences s = {items, 2, 2};
+    struct ir_article a = sample();
+
+    memcpy(items, two, sizeof(two));
+    ok(record_encode(&a, &s, out, &err));
+    record_encode_done();
+}
+
+START_TEST(record_comes_back)
+{
+    struct record_decoder *d = record_decoder_new();
+    struct record r = RECORD_INIT;
+    struct buf bytes = BUF_INIT;
+
+    encode(&bytes);
+    ck_assert_text_eq(record_id(buf_text(&bytes)), "docs/a.txt");
+    ok(record_decode(d, buf_text(&bytes), &r, &err));
+    buf_free(&bytes);
+    ck_assert_text_eq(r.article.id, "docs/a.txt");
+    ck_assert_text_eq(r.article.title, "Gas flows again");
+    ck_assert_text_eq(r.article.text, "Gas flows now. Caf\xc3\xa9s glow.");
+    ck_assert_text_eq(r.article.byline, "");
+    ck_assert(r.article.has_date);
+    ck_assert_int_eq(r.article.date, -5);
+    ck_assert_uint_eq(r.article.sentences, 2);
+    ck_assert_uint_eq(r.sentences.items[1].start, 15);
+    ck_assert_uint_eq(r.sentences.items[1].end, 27);
+    ck_assert_uint_eq(r.sentences.items[1].marks, 2);
+    ck_assert_str_eq(r.article.fingerprint,
+                     "sha256:96e759d3995b71f5b21f052407b095ef"
+                     "50a6dbcfe5cf573e6b2cd6ef692d421d");
+    record_free(&r);
+    record_decoder_free(d);
+}
+END_TEST
+
+static void harmless(const struct record *r)
+{
+    ck_assert_text_eq(r->article.id, "docs/a.txt");
+    ck_assert_text_eq(r->article.title, "Gas flows again");
+    ck_assert_text_eq(r->article.text, sample().text.data);
+    ck_assert_uint_eq(r->sentences.items[1].end, 27);
+}
+
+/* One changed bit, or another article's id, is found out or does no harm (the
+ * last byte of deflated data has bits that mean nothing). */
+START_TEST(damage_is_noticed)
+{
+    struct record_decoder *d = record_decoder_new();
+    struct record r = RECORD_INIT;
+    struct buf bytes = BUF_INIT;
+
+    encode(&bytes);
+    for (size_t bit = 0; bit < bytes.size * 8; bit++) {
+        bytes.data[bit / 8] ^= (char)(1 << bit % 8);
+        if (record_decode(d, buf_text(&bytes), &r, &err) == IR_OK)
+            harmless(&r);
+        bytes.data[bit / 8] ^= (char)(1 << bit % 8);
+    }
+    for (size_t size = 0; size < bytes.size; size++) {
+        struct ir_text cut = {bytes.data, size};
+
+        ck_assert_int_ne(record_decode(d, cut, &r, &err), IR_OK);
+    }
+    ok(record_decode(d, buf_text(&bytes), &r, &err));
+    bytes.data[2]++;
+    fails(record_decode(d, buf_text(&bytes), &r, &err), IR_INCOMPATIBLE);
+    fails(record_decode(d, TEXT("hello, world"), &r, &err), IR_CORRUPT);
+    buf_free(&bytes);
+    record_free(&r);
+    record_decoder_free(d);
+}
+END_TEST
+
+/* The payload is an ordinary zlib stream: any zlib can read it. */
+START_TEST(zlib_reads_the_payload)
+{
+    struct buf bytes = BUF_INIT;
+    struct cursor c;
+    unsigned char plain[4096];
+    uLongf size = sizeof(plain);
+
+    encode(&bytes);
+    cursor_start(&c, buf_text(&bytes));
+    cursor_bytes(&c, 3);
+    cursor_bytes(&c, cursor_varint(&c));
+    cursor_u64(&c);
+    ck_assert_uint_eq(cursor_varint(&c), 103);
+    ck_assert_int_eq(uncompress(plain, &size, c.at, (uLong)(c.end - c.at)),
+                     Z_OK);
+    ck_assert_uint_eq(size, 103);
+    buf_free(&bytes);
+}
+END_TEST
+
+START_TEST(too_long_a_text_is_refused)
+{
+    struct sentences s = SENTENCES_INIT;
+    struct ir_article a = sample();
+    struct buf out = BUF_INIT;
+
+    a.text.size = RECORD_TEXT_MAX + 1;
+    fails(record_encode(&a, &s, &out, &err), IR_LIMIT);
+    buf_free(&out);
+}
+END_TEST
+
+START_TEST(long_ids_end_in_a_hash)
+{
+    struct buf a = BUF_INIT, b = BUF_INIT;
+    char id[4096];
+    struct ir_text whole = {id, sizeof(id)};
+
+    term_unique(&a, TEXT("x"));
+    ck_assert_str_eq(a.data, "Qx");
+    memset(id, 'a', sizeof(id));
+    term_unique(&a, whole);
+    ck_assert_uint_eq(a.size, 1 + 160 + 33);
+    id[sizeof(id) - 1] = 'b';
+    term_unique(&b, whole);
+    ck_assert_str_ne(a.data, b.data);
+    buf_free(&a);
+    buf_free(&b);
+}
+END_TEST
+
+START_TEST(names_are_folded)
+{
+    struct buf out = BUF_INIT;
+
+    term_name(&out, "XSO", TEXT("  Tehran \n Times "));
+    ck_assert_str_eq(out.data, "XSOtehran times");
+    term_name(&out, "XSO", TEXT(" \t"));
+    ck_assert_str_eq(out.data, "");
+    term_word(&out, "ZS", TEXT("gas"));
+    ck_assert_str_eq(out.data, "ZSgas");
+    buf_free(&out);
+}
+END_TEST
+
+START_TEST(dates_become_terms)
+{
+    struct buf out = BUF_INIT;
+
+    term_date(&out, 1778580000, 8);
+    ck_assert_str_eq(out.data, "D20260512");
+    term_date(&out, 1778580000, 6);
+    ck_assert_str_eq(out.data, "M202605");
+    term_date(&out, -1, 4);
+    ck_assert_str_eq(out.data, "Y1969");
+    term_date(&out, INT64_MAX, 4);
+    ck_assert_str_eq(out.data, "");
+    buf_free(&out);
+}
+END_TEST
+
+START_TEST(values_sort_like_numbers)
+{
+    static const int64_t numbers[] = {INT64_MIN, -5, 0, 7, 300, INT64_MAX};
+    struct buf last = BUF_INIT, now = BUF_INIT;
+
+    for (size_t i = 0; i < COUNT(numbers); i++) {
+        value_number(&now, numbers[i]);
+        ck_assert_int_eq(value_number_get(buf_text(&now)), numbers[i]);
+        ck_assert_int_lt(text_compare(buf_text(&last), buf_text(&now)), 0);
+        buf_clear(&last);
+        buf_addt(&last, buf_text(&now));
+    }
+    ck_assert_int_eq(value_number_get(TEXT("short")), 0);
+    buf_free(&last);
+    buf_free(&now);
+}
+END_TEST
+
+Suite *article_suite(void)
+{
+    Suite *suite = suite_create("article");
+    TCase *tcase = tcase_create("core");
+
+    tcase_add_test(tcase, record_comes_back);
+    tcase_add_test(tcase, damage_is_noticed);
+    tcase_add_test(tcase, zlib_reads_the_payload);
+    tcase_add_test(tcase, too_long_a_text_is_refused);
+    tcase_add_test(tcase, long_ids_end_in_a_hash);
+    tcase_add_test(tcase, names_are_folded);
+    tcase_add_test(tcase, dates_become_terms);
+    tcase_add_test(tcase, values_sort_like_numbers);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
