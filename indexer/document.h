@@ -1,0 +1,39 @@
+/*
+ * document.h - the analysis: an article as it was read becomes a document as
+ * the index wants it, terms.h saying how.
+ */
+#ifndef INDEXER_DOCUMENT_H
+#define INDEXER_DOCUMENT_H
+
+#include "indexer/raw.h"
+#include "store/doc.h"
+
+struct document_builder; /* caches and scratch memory; for one thread */
+
+/* stem as for stems_new(). */
+enum ir_status document_builder_new(const char *stem,
+                                    struct document_builder **out,
+                                    struct ir_error *err) IR_MUST_CHECK;
+void document_builder_free(struct document_builder *b);
+
+/* What was done to an article to make it fit: worth a note. */
+struct document_notes {
+    size_t replaced;  /* bad bytes that became U+FFFD */
+    bool date_unread; /* it has a date that says nothing */
+};
+
+/*
+ * Build the document of raw.  IR_INVALID or IR_LIMIT, told in p, if there is
+ * nothing to index or the index would not take it.
+ */
+enum ir_status document_build(struct document_builder *b, const struct raw *raw,
+                              struct doc **out, struct document_notes *notes,
+                              struct problem *p) IR_MUST_CHECK;
+
+/*
+ * The headline that a file name carries ("_news_414846_Army-tests-missile.txt"),
+ * appended to out; false when it does not look like one.
+ */
+bool document_name_title(struct ir_text path, struct buf *out);
+
+#endif

@@ -1,0 +1,248 @@
+/* irindex: puts news articles into an index. */
+#include "base/file.h"
+#include "base/streams.h"
+#include "indexer/pipeline.h"
+#include "indexer/progress.h"
+#include "indexer/settings.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define NAMES_MAX ((size_t)1 << 30) /* bytes of a file of names */
+#define SIZE_MOST ((uint64_t)1 << 40)
+
+#define ROW(n, l, k, m)                      \
+    .name = (n), .letter = (l), .kind = (k), \
+    .member = offsetof(struct settings, m)
+
+static const struct option rows[] = {
+    {.kind = OPTION_HEADING, .help = "What to do, if not to add:"},
+    {ROW("delete", 0, OPTION_FLAG, do_delete), .here_only = true,
+     .help = "delete the articles with these ids"},
+    {ROW("check", 0, OPTION_FLAG, do_check), .here_only = true,
+     .help = "look for damage in the whole index"},
+    {ROW("compact", 0, OPTION_FLAG, do_compact), .here_only = true,
+     .help = "rewrite the index in the least space"},
+    {ROW("info", 0, OPTION_FLAG, do_info), .here_only = true,
+     .help = "print what the index holds"},
+    {.kind = OPTION_HEADING, .help = "Options:"},
+    {ROW("db", 'd', OPTION_TEXT, db), .metavar = "DIR", .variable = "IR_DB",
+     .help = "index directory (default $IR_DB, else "
+             "$XDG_DATA_HOME/irsearch/default)"},
+    {ROW("format", 'f', OPTION_CHOICE, format), .metavar = "FMT",
+     .choices = READER_FORMATS, .help = "kind of input (default auto)"},
+    {ROW("set", 0, OPTION_LIST, same), .metavar = "FIELD=VALUE",
+     .help = "same value for every article read: id, title, date, source, "
+             "section, byline, lang or url"},
+    {ROW("files-from", 'T', OPTION_TEXT, files_from), .metavar = "FILE",
+     .here_only = true,
+     .help = "read INPUT names or ids from FILE, - for standard input"},
+    {ROW("null", '0', OPTION_FLAG, null), .here_only = true,
+     .help = "names or ids read from a file are NUL-separated"},
+    {ROW("on-duplicate", 0, OPTION_CHOICE, on_duplicate), .metavar = "WHAT",
+     .choices = "replace|skip|error",
+     .help = "same id seen again (default replace)"},
+    {ROW("lang", 'l', OPTION_TEXT, lang), .metavar = "LANG",
+     .help = "language of articles that do not say"},
+    {ROW("stem", 0, OPTION_TEXT, stem), .metavar = "LANG",
+     .help = "stemmer, or none (default english); stored in the index"},
+    {ROW("stopwords", 0, OPTION_TEXT, stopwords), .metavar = "FILE",
+     .help = "stop words, one a line, or none; stored in the index"},
+    {ROW("synonyms", 0, OPTION_TEXT, synonyms), .metavar = "FILE",
+     .help = "lines of words that mean the same; stored in the index"},
+    {ROW("jobs", 'j', OPTION_NUMBER, jobs), .metavar = "N", .min = 1, .max = 64,
+     .help = "analysis threads (default processors, at most 8)"},
+    {ROW("memory", 0, OPTION_SIZE, memory), .metavar = "SIZE", .min = 1,
+     .max = SIZE_MOST, .help = "memory for a batch of articles (default 256M)"},
+    {ROW("max-size", 0, OPTION_SIZE, max_size), .metavar = "SIZE", .min = 1,
+     .max = 64 << 20, .help = "reject larger articles (default 16M)"},
+    {ROW("lock-timeout", 0, OPTION_SECONDS, lock_timeout), .metavar = "SEC",
+     .max = 86400, .help = "wait for another writer (default 10)"},
+    {ROW("sync", 0, OPTION_CHOICE, no_sync), .metavar = "HOW",
+     .choices = "full|off", .help = "fsync at commit (default full)"},
+    {ROW("dry-run", 'n', OPTION_FLAG, dry_run),
+     .help = "read and report, change nothing"},
+    {ROW("max-errors", 0, OPTION_NUMBER, max_errors), .metavar = "N", .min = 1,
+     .help = "give up after N rejected inputs (default no limit)"},
+    {ROW("report", 0, OPTION_TEXT, report), .metavar = "FILE",
+     .help = "one JSON line for each input that was rejected or repaired"},
+    {ROW("verbose", 'v', OPTION_FLAG, verbose), .help = "tell of each commit"},
+    {ROW("quiet", 'q', OPTION_FLAG, quiet),
+     .help = "say nothing but what goes wrong"},
+    {ROW("progress", 0, OPTION_CHOICE, progress), .metavar = "WHEN",
+     .choices = "auto|always|never",
+     .help = "show progress (default auto: on a terminal)"},
+    {ROW("config", 0, OPTION_TEXT, config), .metavar = "FILE",
+     .here_only = true, .help = "read options from FILE first"},
+    {ROW("no-config", 0, OPTION_FLAG, no_config), .here_only = true,
+     .help = "read no config file"},
+    {ROW("help", 'h', OPTION_FLAG, help), .here_only = true,
+     .help = "print this help"},
+    {ROW("version", 0, OPTION_FLAG, version), .here_only = true,
+     .help = "print the version"},
+};
+
+static const struct options table = {
+    .program = "irindex",
+    .usage = "Usage: irindex [OPTION]... [INPUT]...\n"
+             "       irindex --delete [OPTION]... [ID]...\n"
+             "       irindex --check | --compact | --info [OPTION]...\n"
+             "Add or update articles: files of text or of JSON lines, folders "
+             "of them, or\nstandard input when there is no INPUT or it is -.\n",
+    .notes = "Exit status: 0 all indexed, 1 some rejected, 2 usage or fatal "
+             "error, 75 the\nindex is being written by another process.\n",
+    .rows = rows,
+    .count = COUNT(rows),
+};
+
+static void stop_soon(int number)
+{
+    (void)number;
+    atomic_store(&settings_stop, true);
+}
+
+static void set_signals(void)
+{
+    struct sigaction stop = {.sa_handler = stop_soon,
+                             .sa_flags = SA_RESTART | (int)SA_RESETHAND};
+
+    signal(SIGPIPE, SIG_IGN); /* nobody listening is no reason to stop */
+    sigaction(SIGINT, &stop, NULL);
+    sigaction(SIGTERM, &stop, NULL);
+}
+
+/* Add the names in the file to the words; they point into text. */
+static enum ir_status read_names(struct settings *s, struct buf *text,
+                                 struct ir_error *err)
+{
+    const char separator = s->null ? '\0' : '\n';
+    enum ir_status status = file_read(s->files_from, NAMES_MAX, text, err);
+    char *name, *end;
+
+    if (status != IR_OK)
+        return status;
+    buf_addc(text, separator);
+    for (name = text->data; name < text->data + text->size; name = end + 1) {
+        end = memchr(name, separator, text->size - (size_t)(name - text->data));
+        *end = '\0';
+        if (memchr(name, '\0', (size_t)(end - name)))
+            return ir_fail(err, IR_INVALID,
+                           "%s: has a NUL byte in it; is it a case for -0?",
+                           s->files_from);
+        if (*name)
+            text_list_add(&s->words, name);
+    }
+    return IR_OK;
+}
+
+/* The default index; its folder is made if articles are to be added. */
+static enum ir_status default_db(struct settings *s, struct buf *path,
+                                 struct ir_error *err)
+{
+    bool adds = !(s->do_delete || s->do_check || s->do_compact || s->do_info);
+    enum ir_status status = IR_OK;
+    char *slash;
+
+    if (s->db)
+        return IR_OK;
+    if (!options_path("XDG_DATA_HOME", ".local/share", "irsearch/default",
+                      path))
+        return ir_fail(err, IR_INVALID, "no index given: say --db DIR");
+    s->db = path->data;
+    slash = strrchr(path->data, '/');
+    *slash = '\0';
+    if (adds && !s->dry_run)
+        status = file_make_folders(path->data, err);
+    *slash = '/';
+    return status;
+}
+
+static enum ir_status check_usage(const struct settings *s,
+                                  struct ir_error *err)
+{
+    int tasks = s->do_delete + s->do_check + s->do_compact + s->do_info;
+    bool inputs = s->words.count || s->files_from;
+
+    if (tasks > 1)
+        return ir_fail(err, IR_INVALID,
+                       "only one of --delete --check --compact --info");
+    if (tasks && !s->do_delete && inputs)
+        return ir_fail(err, IR_INVALID, "%s: no INPUT is wanted here",
+                       s->words.count ? s->words.items[0] : s->files_from);
+    if (s->do_delete && !inputs)
+        return ir_fail(err, IR_INVALID, "--delete: which ids?");
+    if (s->db && !*s->db)
+        return ir_fail(err, IR_INVALID, "--db: an empty name");
+    if (!tasks && !inputs && isatty(STDIN_FILENO))
+        return ir_fail(err, IR_INVALID,
+                       "no INPUT, and standard input is a terminal; see "
+                       "irindex --help");
+    return IR_OK;
+}
+
+static enum exit_status print(const struct settings *s)
+{
+    struct buf text = BUF_INIT;
+    enum ir_status status;
+    struct ir_error err;
+
+    if (s->help)
+        options_help(&table, &text);
+    else
+        buf_adds(&text, "irindex " IR_VERSION "\n");
+    status = streams_write(buf_text(&text), &err);
+    buf_free(&text);
+    return status == IR_OK ? EXIT_DONE : fatal(&err);
+}
+
+static enum exit_status run(struct settings *s)
+{
+    struct buf path = BUF_INIT, names = BUF_INIT;
+    enum exit_status result;
+    struct ir_error err;
+
+    if (check_usage(s, &err) != IR_OK || default_db(s, &path, &err) != IR_OK ||
+        (s->files_from && read_names(s, &names, &err) != IR_OK))
+        result = fatal(&err);
+    else if (s->do_delete)
+        result = run_delete(s);
+    else if (s->do_check)
+        result = run_check(s);
+    else if (s->do_compact)
+        result = run_compact(s);
+    else if (s->do_info)
+        result = run_info(s);
+    else
+        result = run_add(s);
+    buf_free(&path);
+    buf_free(&names);
+    return result;
+}
+
+int main(int argc, char **argv)
+{
+    struct settings s = {
+        .memory = (size_t)256 << 20,
+        .max_size = (size_t)16 << 20,
+        .lock_timeout = 10,
+    };
+    struct arguments arguments = {0};
+    enum exit_status result;
+    struct ir_error err;
+
+    streams_start();
+    set_signals();
+    if (options_read(&table, argc, argv, &s, &arguments, &err) != IR_OK)
+        result = fatal(&err);
+    else if (s.help || s.version)
+        result = print(&s);
+    else {
+        for (size_t i = 0; i < arguments.words.count; i++)
+            text_list_add(&s.words, arguments.words.items[i]);
+        result = run(&s);
+    }
+    text_list_free(&s.words);
+    options_free(&table, &s, &arguments);
+    return (int)result;
+}

@@ -1,0 +1,270 @@
+/* Threads between the inputs and the index. */
+#include "indexer/pipeline.h"
+#include "article/record.h"
+#include "store/store.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define RING 256                      /* items under way */
+#define RING_BYTES ((size_t)32 << 20) /* of text under way, beyond the first */
+
+enum state { EMPTY, READ, BUSY, DONE };
+
+struct pipeline {
+    struct pipeline_options options;
+    struct feed feed;
+    struct item ring[RING];
+    size_t written, claimed, taken; /* counts since the start */
+    size_t bytes;                   /* of text under way */
+    bool ended;                     /* the reader has nothing more */
+    bool abandoned;                 /* the caller wants nothing more */
+    atomic_bool stop;               /* for the reader: either of the stops */
+    pthread_mutex_t lock;
+    pthread_cond_t room, work, done;
+    pthread_t reader, *workers;
+    struct document_builder **builders;
+    unsigned started;
+    bool reading;
+};
+
+struct worker {
+    struct pipeline *pipeline;
+    struct document_builder *builder;
+};
+
+static void apply_same(const struct pipeline_options *o, struct raw *raw)
+{
+    for (int i = 0; o->same && i < RAW_FIELDS; i++)
+        if (o->same->fields[i].size)
+            raw_set(raw, (enum raw_field)i, buf_text(&o->same->fields[i]));
+    if (o->lang && !raw->fields[RAW_LANG].size)
+        buf_adds(&raw->fields[RAW_LANG], o->lang);
+}
+
+/* The next free place in the ring, or NULL when nobody waits for more. */
+static struct item *wait_for_room(struct pipeline *p)
+{
+    struct item *item = &p->ring[p->written % RING];
+
+    pthread_mutex_lock(&p->lock);
+    while (!p->abandoned && (item->state != EMPTY ||
+                             (p->bytes > RING_BYTES && p->written != p->taken)))
+        pthread_cond_wait(&p->room, &p->lock);
+    if (p->abandoned)
+        item = NULL;
+    pthread_mutex_unlock(&p->lock);
+    return item;
+}
+
+static void hand_over(struct pipeline *p, struct item *item)
+{
+    pthread_mutex_lock(&p->lock);
+    if (item->status == IR_END)
+        p->ended = true;
+    else {
+        item->state = item->status == IR_OK ? READ : DONE;
+        p->bytes += item->size;
+        p->written++;
+    }
+    pthread_cond_broadcast(&p->work);
+    pthread_cond_signal(&p->done);
+    pthread_mutex_unlock(&p->lock);
+}
+
+static void *read_all(void *arg)
+{
+    struct pipeline *p = arg;
+    struct item *item;
+    bool last = false;
+
+    while (!last && (item = wait_for_room(p))) {
+        item->status = feed_next(&p->feed, &item->raw, &item->problem);
+        item->name = p->feed.name;
+        item->bytes = p->feed.bytes;
+        item->size = item->raw.fields[RAW_TEXT].size;
+        item->doc = NULL;
+        memset(&item->notes, 0, sizeof(item->notes));
+        if (item->status == IR_OK)
+            apply_same(&p->options, &item->raw);
+        last = item->status == IR_END;
+        hand_over(p, item); /* it is another thread's from here on */
+    }
+    return NULL;
+}
+
+static struct item *wait_for_work(struct pipeline *p)
+{
+    struct item *item = NULL;
+
+    pthread_mutex_lock(&p->lock);
+    for (;;) {
+        while (p->claimed < p->written &&
+               p->ring[p->claimed % RING].state != READ)
+            p->claimed++; /* problems need no work */
+        if (p->abandoned || p->claimed < p->written || p->ended)
+            break;
+        pthread_cond_wait(&p->work, &p->lock);
+    }
+    if (!p->abandoned && p->claimed < p->written) {
+        item = &p->ring[p->claimed++ % RING];
+        item->state = BUSY;
+    }
+    pthread_mutex_unlock(&p->lock);
+    return item;
+}
+
+static void *analyse(void *arg)
+{
+    struct worker worker = *(struct worker *)arg;
+    struct pipeline *p = worker.pipeline;
+    struct item *item;
+
+    free(arg);
+    while ((item = wait_for_work(p))) {
+        item->status = document_build(worker.builder, &item->raw, &item->doc,
+                                      &item->notes, &item->problem);
+        if (item->status == IR_OK && p->options.prepare) {
+            item->problem.reason = "refused";
+            item->status = store_prepare(item->doc, &item->problem.err);
+        }
+        pthread_mutex_lock(&p->lock);
+        item->state = DONE;
+        pthread_cond_signal(&p->done);
+        pthread_mutex_unlock(&p->lock);
+    }
+    record_encode_done();
+    return NULL;
+}
+
+static enum ir_status start_threads(struct pipeline *p, struct ir_error *err)
+{
+    int error = pthread_create(&p->reader, NULL, read_all, p);
+
+    p->reading = !error;
+    while (!error && p->started < p->options.jobs) {
+        struct worker *worker = xmalloc(sizeof(*worker));
+
+        *worker = (struct worker){p, p->builders[p->started]};
+        error = pthread_create(&p->workers[p->started], NULL, analyse, worker);
+        if (error)
+            free(worker);
+        else
+            p->started++;
+    }
+    if (error)
+        return ir_fail(err, IR_IO, "cannot start a thread: %s",
+                       strerror(error));
+    return IR_OK;
+}
+
+enum ir_status pipeline_start(const struct pipeline_options *options,
+                              struct walk *walk, struct pipeline **out,
+                              struct ir_error *err)
+{
+    struct pipeline *p = xcalloc(1, sizeof(*p));
+    enum ir_status status = IR_OK;
+
+    p->options = *options;
+    p->workers = xcalloc(options->jobs, sizeof(*p->workers));
+    p->builders = xcalloc(options->jobs, sizeof(*p->builders));
+    pthread_mutex_init(&p->lock, NULL);
+    pthread_cond_init(&p->room, NULL);
+    pthread_cond_init(&p->work, NULL);
+    pthread_cond_init(&p->done, NULL);
+    for (size_t i = 0; i < RING; i++)
+        raw_start(&p->ring[i].raw);
+    feed_start(&p->feed, walk, options->format, options->max_size, &p->stop);
+    for (unsigned i = 0; status == IR_OK && i < options->jobs; i++)
+        status = document_builder_new(options->stem, &p->builders[i], err);
+    if (status == IR_OK)
+        status = start_threads(p, err);
+    if (status == IR_OK)
+        *out = p;
+    else
+        pipeline_free(p);
+    return status;
+}
+
+static struct timespec until(double seconds)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_REALTIME, &t);
+    t.tv_nsec += (long)(seconds * 1e9);
+    t.tv_sec += t.tv_nsec / 1000000000;
+    t.tv_nsec %= 1000000000;
+    return t;
+}
+
+enum ir_status pipeline_next(struct pipeline *p, double seconds,
+                             struct item **out)
+{
+    struct item *item = &p->ring[p->taken % RING];
+    struct timespec deadline = until(seconds);
+    enum ir_status status;
+    int late = 0;
+
+    if (p->options.stop && atomic_load(p->options.stop))
+        atomic_store(&p->stop, true);
+    pthread_mutex_lock(&p->lock);
+    while (!late && item->state != DONE &&
+           !(p->ended && p->taken == p->written))
+        late = pthread_cond_timedwait(&p->done, &p->lock, &deadline);
+    if (item->state == DONE)
+        status = IR_OK;
+    else
+        status = p->ended && p->taken == p->written ? IR_END : IR_NOT_FOUND;
+    pthread_mutex_unlock(&p->lock);
+    *out = item;
+    return status;
+}
+
+void pipeline_done(struct pipeline *p, struct item *item)
+{
+    doc_free(item->doc);
+    item->doc = NULL;
+    pthread_mutex_lock(&p->lock);
+    p->bytes -= item->size;
+    p->taken++;
+    item->state = EMPTY;
+    pthread_cond_signal(&p->room);
+    pthread_mutex_unlock(&p->lock);
+}
+
+static void join_threads(struct pipeline *p)
+{
+    atomic_store(&p->stop, true);
+    pthread_mutex_lock(&p->lock);
+    p->abandoned = true;
+    pthread_cond_broadcast(&p->room);
+    pthread_cond_broadcast(&p->work);
+    pthread_mutex_unlock(&p->lock);
+    if (p->reading)
+        pthread_join(p->reader, NULL);
+    for (unsigned i = 0; i < p->started; i++)
+        pthread_join(p->workers[i], NULL);
+}
+
+void pipeline_free(struct pipeline *p)
+{
+    if (!p)
+        return;
+    join_threads(p);
+    for (size_t i = 0; i < RING; i++) {
+        doc_free(p->ring[i].doc);
+        raw_free(&p->ring[i].raw);
+    }
+    for (unsigned i = 0; i < p->options.jobs; i++)
+        document_builder_free(p->builders[i]);
+    feed_free(&p->feed);
+    free(p->workers);
+    free(p->builders);
+    pthread_mutex_destroy(&p->lock);
+    pthread_cond_destroy(&p->room);
+    pthread_cond_destroy(&p->work);
+    pthread_cond_destroy(&p->done);
+    free(p);
+}

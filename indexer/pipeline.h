@@ -1,0 +1,54 @@
+/*
+ * pipeline.h - reading and analysing in threads, in the order of the input.
+ *
+ *   reader thread -> ring of items -> N analysis threads -> the caller
+ *
+ * The ring is bounded in articles and in bytes, so memory does not grow with
+ * the input, and the caller sees the same items in the same order whatever
+ * the number of threads.
+ */
+#ifndef INDEXER_PIPELINE_H
+#define INDEXER_PIPELINE_H
+
+#include "indexer/document.h"
+#include "indexer/reader.h"
+
+struct pipeline_options {
+    unsigned jobs;           /* analysis threads, at least 1 */
+    int format;              /* as for feed_start() */
+    size_t max_size;         /* bytes of an article */
+    const char *stem;        /* as for stems_new() */
+    const char *lang;        /* of articles that do not say, or NULL */
+    bool prepare;            /* make documents ready for the store */
+    const struct raw *same;  /* fields that every article gets, or NULL */
+    const atomic_bool *stop; /* set from outside: read no more */
+};
+
+struct item {
+    const char *name;       /* of the input; lives as long as the walk */
+    enum ir_status status;  /* IR_OK: doc is there; else problem tells */
+    struct doc *doc;        /* the caller may take it and leave NULL */
+    struct problem problem; /* its line also holds for doc */
+    struct document_notes notes;
+    uint64_t bytes; /* of all inputs, read when this came */
+    size_t size;    /* bytes of text */
+    struct raw raw; /* private */
+    int state;      /* private */
+};
+
+struct pipeline;
+
+/* walk and what options point to must outlive the pipeline. */
+enum ir_status pipeline_start(const struct pipeline_options *options,
+                              struct walk *walk, struct pipeline **out,
+                              struct ir_error *err) IR_MUST_CHECK;
+/*
+ * Wait up to `seconds` for the next item: IR_OK, IR_END when all were given,
+ * IR_NOT_FOUND when none came in time.  The item lives until pipeline_done().
+ */
+enum ir_status pipeline_next(struct pipeline *p, double seconds,
+                             struct item **out) IR_MUST_CHECK;
+void pipeline_done(struct pipeline *p, struct item *item);
+void pipeline_free(struct pipeline *p); /* stops it first */
+
+#endif

@@ -1,0 +1,30 @@
+/* Plain text: one article an input. */
+#include "indexer/reader.h"
+
+static bool claims(const struct source *s, struct ir_text head)
+{
+    (void)s;
+    (void)head;
+    return true;
+}
+
+static enum ir_status next(struct source *s, struct raw *out, struct problem *p)
+{
+    struct ir_text text;
+    enum ir_status status;
+
+    p->line = 0;
+    if (s->line++)
+        return IR_END;
+    status = source_rest(s, &text, p);
+    if (status != IR_OK)
+        return status;
+    raw_set(out, RAW_ID, text_of(s->name));
+    raw_set(out, RAW_TEXT, text);
+    if (s->is_file)
+        raw_set(out, RAW_PATH, text_of(s->name));
+    out->is_file = true;
+    return IR_OK;
+}
+
+const struct reader read_text = {"text", ".txt .text", claims, next};

@@ -1,0 +1,86 @@
+/* Naming what was not taken. */
+#include "indexer/report.h"
+#include "indexer/say.h"
+#include "text/utf8.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <jansson.h>
+
+enum ir_status report_open(struct report *r, const char *path,
+                           struct ir_error *err)
+{
+    memset(r, 0, sizeof(*r));
+    if (!path)
+        return IR_OK;
+    r->path = path;
+    r->file = fopen(path, "we");
+    if (!r->file)
+        return ir_fail(err, IR_IO, "%s: %s", path, strerror(errno));
+    return IR_OK;
+}
+
+enum ir_status report_close(struct report *r, struct ir_error *err)
+{
+    bool bad;
+
+    if (!r->file)
+        return IR_OK;
+    errno = 0;
+    bad = ferror(r->file) != 0;
+    bad |= fclose(r->file) != 0;
+    r->file = NULL;
+    if (bad)
+        return ir_fail(err, IR_IO, "%s: %s", r->path,
+                       errno ? strerror(errno) : "not all could be written");
+    return IR_OK;
+}
+
+static void write_line(struct report *r, const char *input, uint64_t line,
+                       const char *reason, const char *message)
+{
+    struct buf name = BUF_INIT, said = BUF_INIT;
+    json_t *json;
+
+    if (!r->file)
+        return;
+    utf8_repair(text_of(input), &name);
+    utf8_repair(text_of(message), &said);
+    json = json_pack("{ss,ss,ss}", "input", name.data, "reason", reason,
+                     "message", said.data);
+    json_object_set_new(json, "line",
+                        line ? json_integer((json_int_t)line) : json_null());
+    json_dumpf(json, r->file, JSON_COMPACT | JSON_SORT_KEYS);
+    fputc('\n', r->file);
+    json_decref(json);
+    buf_free(&name);
+    buf_free(&said);
+}
+
+void report_rejected(struct report *r, const char *input,
+                     const struct problem *p)
+{
+    r->rejected++;
+    if (p->line)
+        say("%s:%" PRIu64 ": %s", input, p->line, p->err.message);
+    else
+        say("%s: %s", input, p->err.message);
+    write_line(r, input, p->line, p->reason, p->err.message);
+}
+
+void report_repaired(struct report *r, const char *input, uint64_t line,
+                     size_t replaced)
+{
+    char message[80], count[32];
+
+    r->repaired++;
+    snprintf(message, sizeof(message), "%s bad bytes replaced",
+             count_words(count, replaced));
+    write_line(r, input, line, "repaired", message);
+}
+
+void report_undated(struct report *r, const char *input, uint64_t line)
+{
+    r->undated++;
+    write_line(r, input, line, "date", "the date could not be read: none kept");
+}

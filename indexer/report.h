@@ -1,0 +1,33 @@
+/*
+ * report.h - every input that was not taken, named once, with the reason.
+ */
+#ifndef INDEXER_REPORT_H
+#define INDEXER_REPORT_H
+
+#include "indexer/raw.h"
+
+#include <stdio.h>
+
+struct report {
+    FILE *file; /* JSON lines, or NULL */
+    const char *path;
+    uint64_t rejected;
+    uint64_t repaired; /* articles in which bytes were replaced */
+    uint64_t undated;  /* articles whose date says nothing */
+};
+
+/* path may be NULL: no file is wanted. */
+enum ir_status report_open(struct report *r, const char *path,
+                           struct ir_error *err) IR_MUST_CHECK;
+/* IR_IO if not all of it could be written. */
+enum ir_status report_close(struct report *r,
+                            struct ir_error *err) IR_MUST_CHECK;
+
+void report_rejected(struct report *r, const char *input,
+                     const struct problem *p);
+/* The article is indexed all the same: this goes only into the file. */
+void report_repaired(struct report *r, const char *input, uint64_t line,
+                     size_t replaced);
+void report_undated(struct report *r, const char *input, uint64_t line);
+
+#endif

@@ -1,0 +1,32 @@
+/* What all tasks of irindex do alike. */
+#include "indexer/settings.h"
+#include "indexer/say.h"
+
+atomic_bool settings_stop;
+
+enum exit_status fatal(const struct ir_error *err)
+{
+    say("%s", err->message);
+    return err->status == IR_LOCKED ? EXIT_LOCKED : EXIT_FATAL;
+}
+
+enum ir_status settings_writer(const struct settings *s, bool create,
+                               struct store_writer **out, struct ir_error *err)
+{
+    const struct store_writer_options options = {
+        .lock_timeout = s->lock_timeout,
+        .sync = !s->no_sync,
+        .create = create,
+    };
+
+    return store_writer_open(s->db, &options, out, err);
+}
+
+uint64_t last_revision(struct store_writer *w)
+{
+    struct store_info info;
+
+    if (store_info(store_writer_store(w), &info, NULL) != IR_OK)
+        return 0;
+    return info.revision;
+}

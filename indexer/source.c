@@ -1,0 +1,304 @@
+/* Reading inputs without trusting them. */
+#include "indexer/source.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <unistd.h>
+
+#define HEAD_SIZE 4096
+#define CHUNK ((size_t)1 << 16)
+#define POLL_MS 100 /* how soon a silent pipe notices a request to stop */
+#define KEEP_ROOM ((size_t)1 << 20)
+
+void source_init(struct source *s, size_t max, const atomic_bool *stop)
+{
+    static const struct source none = {.window = BUF_INIT, .fd = -1};
+
+    *s = none;
+    s->max = max;
+    s->stop = stop;
+}
+
+void source_free(struct source *s)
+{
+    if (s->fd > STDERR_FILENO)
+        close(s->fd);
+    buf_free(&s->window);
+}
+
+static enum ir_status unreadable(struct problem *p)
+{
+    return problem_set(p, IR_IO, "unreadable", "%s", strerror(errno));
+}
+
+static enum ir_status changed(struct problem *p)
+{
+    return problem_set(p, IR_IO, "changed", "changed while it was read");
+}
+
+static enum ir_status too_large(const struct source *s, uint64_t size,
+                                struct problem *p)
+{
+    char count[32], limit[32];
+
+    return problem_set(p, IR_LIMIT, "too_large",
+                       "too large: %s bytes, limit --max-size %s",
+                       count_words(count, size), size_words(limit, s->max));
+}
+
+/* Wait for a pipe; false when asked to stop. */
+static bool wait_for_input(const struct source *s)
+{
+    struct pollfd pollfd = {s->fd, POLLIN, 0};
+
+    while (!s->stop || !atomic_load(s->stop))
+        if (poll(&pollfd, 1, POLL_MS) != 0)
+            return true;
+    return false;
+}
+
+static enum ir_status read_some(struct source *s, void *data, size_t size,
+                                size_t *got, struct problem *p)
+{
+    ssize_t n;
+
+    *got = 0;
+    if (s->ended)
+        return IR_OK;
+    do {
+        if (!s->regular && !wait_for_input(s)) {
+            s->ended = true;
+            return IR_END;
+        }
+        n = read(s->fd, data, size);
+    } while (n < 0 && (errno == EINTR || errno == EAGAIN));
+    s->ended = n <= 0;
+    if (n < 0)
+        return unreadable(p);
+    *got = (size_t)n;
+    s->taken += (uint64_t)n;
+    return IR_OK;
+}
+
+/* Bring up to size more bytes into the window. */
+static enum ir_status fill(struct source *s, size_t size, struct problem *p)
+{
+    enum ir_status status;
+    size_t got;
+
+    if (s->at > s->window.size / 2 && s->at) {
+        memmove(s->window.data, s->window.data + s->at, s->window.size - s->at);
+        s->window.size -= s->at;
+        s->scanned -= s->at;
+        s->at = 0;
+    }
+    buf_reserve(&s->window, size);
+    status = read_some(s, s->window.data + s->window.size, size, &got, p);
+    s->window.size += got;
+    if (s->window.room)
+        s->window.data[s->window.size] = '\0';
+    return status;
+}
+
+static bool same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_size == b->st_size && a->st_ino == b->st_ino &&
+           a->st_dev == b->st_dev && a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+           a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+/* Read a small file whole; *steady: it did not change meanwhile. */
+static enum ir_status slurp(struct source *s, bool *steady, struct problem *p)
+{
+    enum ir_status status = IR_OK;
+    struct stat after;
+    size_t want = (size_t)s->before.st_size + 1; /* one more sees it grow */
+
+    buf_clear(&s->window);
+    s->ended = false;
+    s->taken = 0;
+    while (status == IR_OK && !s->ended && s->window.size < want)
+        status = fill(s, want - s->window.size, p);
+    if (status != IR_OK)
+        return status;
+    if (fstat(s->fd, &after) < 0)
+        return unreadable(p);
+    *steady = same_file(&s->before, &after) &&
+              s->window.size == (size_t)s->before.st_size;
+    s->before = after;
+    s->ended = true;
+    return IR_OK;
+}
+
+static enum ir_status read_whole(struct source *s, struct problem *p)
+{
+    enum ir_status status;
+    bool steady = false;
+
+    s->whole = true;
+    for (int try = 0; try < 2; try++) {
+        if ((uint64_t)s->before.st_size > s->max)
+            break;
+        if (try > 0 && lseek(s->fd, 0, SEEK_SET) < 0)
+            return unreadable(p);
+        status = slurp(s, &steady, p);
+        if (status != IR_OK || steady)
+            return status;
+    }
+    return changed(p);
+}
+
+enum ir_status source_begin(struct source *s, const char *name, int fd,
+                            struct problem *p)
+{
+    if (s->window.room > KEEP_ROOM)
+        buf_free(&s->window);
+    buf_clear(&s->window);
+    s->name = name;
+    s->fd = fd;
+    s->is_file = fd != STDIN_FILENO;
+    s->at = s->scanned = 0;
+    s->line = s->taken = 0;
+    s->whole = s->ended = false;
+    if (fstat(fd, &s->before) < 0)
+        return unreadable(p);
+    s->regular = S_ISREG(s->before.st_mode);
+    if (!s->is_file)
+        return IR_OK;
+    if (!s->regular)
+        return problem_set(p, IR_INVALID, "not_a_file", "not a regular file");
+    if ((uint64_t)s->before.st_size <= s->max)
+        return read_whole(s, p);
+    return IR_OK;
+}
+
+enum ir_status source_end(struct source *s, struct problem *p)
+{
+    enum ir_status status = IR_OK;
+    struct stat after;
+
+    p->line = 0;
+    if (s->is_file && !s->whole && fstat(s->fd, &after) == 0 &&
+        !same_file(&s->before, &after))
+        status = changed(p);
+    if (s->fd > STDERR_FILENO)
+        close(s->fd);
+    s->fd = -1;
+    return status;
+}
+
+static bool is_blank(const struct buf *b)
+{
+    size_t i = 0;
+
+    while (i < b->size && memchr(" \t\r\n", b->data[i], 4))
+        i++;
+    return i == b->size;
+}
+
+enum ir_status source_head(struct source *s, struct ir_text *head,
+                           struct problem *p)
+{
+    enum ir_status status = IR_OK;
+
+    /* Not more than it takes: a pipe may be slow. */
+    while (status == IR_OK && !s->ended && s->window.size < HEAD_SIZE &&
+           is_blank(&s->window))
+        status = fill(s, HEAD_SIZE, p);
+    head->data = s->window.data;
+    head->size = s->window.size < HEAD_SIZE ? s->window.size : HEAD_SIZE;
+    return status;
+}
+
+/* Pass over the rest of a line (or of the input) in one chunk of memory. */
+static enum ir_status skip(struct source *s, bool line, uint64_t *size,
+                           struct problem *p)
+{
+    enum ir_status status = IR_OK;
+    const char *end = NULL;
+
+    *size = s->window.size - s->at;
+    buf_free(&s->window);
+    s->at = s->scanned = 0;
+    while (status == IR_OK && !s->ended && !end) {
+        buf_clear(&s->window);
+        s->at = 0;
+        status = fill(s, CHUNK, p);
+        if (line)
+            end = memchr(s->window.data, '\n', s->window.size);
+        s->at = end ? (size_t)(end - s->window.data) + 1 : s->window.size;
+        *size += end ? s->at - 1 : s->at;
+    }
+    s->scanned = s->at;
+    return status;
+}
+
+static void give_line(struct source *s, size_t end, struct ir_text *line)
+{
+    line->data = s->window.data + s->at;
+    line->size = end - s->at;
+    if (line->size && line->data[line->size - 1] == '\r')
+        line->size--;
+    s->at = end < s->window.size ? end + 1 : end;
+    s->scanned = s->at;
+    s->line++;
+}
+
+static enum ir_status check_line(const struct source *s, size_t size,
+                                 struct problem *p)
+{
+    p->line = s->line;
+    return size > s->max ? too_large(s, size, p) : IR_OK;
+}
+
+enum ir_status source_line(struct source *s, struct ir_text *line,
+                           struct problem *p)
+{
+    enum ir_status status;
+    const char *end;
+    uint64_t size;
+
+    for (;;) {
+        end = memchr(s->window.data + s->scanned, '\n',
+                     s->window.size - s->scanned);
+        if (end) {
+            give_line(s, (size_t)(end - s->window.data), line);
+            return check_line(s, line->size, p);
+        }
+        s->scanned = s->window.size;
+        if (s->window.size - s->at > s->max + 1) /* a CR is no part of it */
+            break;
+        if (s->ended && s->at == s->window.size)
+            return IR_END;
+        if (s->ended) {
+            give_line(s, s->window.size, line);
+            return check_line(s, line->size, p);
+        }
+        status = fill(s, CHUNK, p);
+        if (status != IR_OK)
+            return status;
+    }
+    p->line = ++s->line;
+    status = skip(s, true, &size, p);
+    return status == IR_OK ? too_large(s, size, p) : status;
+}
+
+enum ir_status source_rest(struct source *s, struct ir_text *rest,
+                           struct problem *p)
+{
+    enum ir_status status = IR_OK;
+    uint64_t size;
+
+    if (s->is_file && !s->whole)
+        return too_large(s, (uint64_t)s->before.st_size, p);
+    while (status == IR_OK && !s->ended && s->window.size - s->at <= s->max)
+        status = fill(s, CHUNK, p);
+    if (status == IR_OK && s->window.size - s->at > s->max) {
+        status = skip(s, false, &size, p);
+        return status == IR_OK ? too_large(s, size, p) : status;
+    }
+    rest->data = s->window.data + s->at;
+    rest->size = s->window.size - s->at;
+    s->at = s->scanned = s->window.size;
+    return status;
+}

@@ -1,0 +1,43 @@
+/* Any bytes as JSON lines, from a pipe-like stream and from a whole file. */
+#include "indexer/reader.h"
+
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void read_lines(const uint8_t *data, size_t size, size_t max)
+{
+    struct source s;
+    struct problem p;
+    struct raw raw;
+    enum ir_status status = IR_END;
+    int fd = memfd_create("fuzz", 0);
+    uint64_t last = 0;
+
+    if (fd < 0 || write(fd, data, size) != (ssize_t)size ||
+        lseek(fd, 0, SEEK_SET))
+        abort();
+    raw_start(&raw);
+    source_init(&s, max, NULL);
+    if (source_begin(&s, "fuzz.jsonl", fd, &p) == IR_OK)
+        do {
+            raw_clear(&raw);
+            status = read_jsonl.next(&s, &raw, &p);
+            if (status != IR_END && s.line <= last)
+                abort(); /* it must go on */
+            last = s.line;
+        } while (status != IR_END);
+    if (source_end(&s, &p) != IR_OK)
+        abort();
+    source_free(&s);
+    raw_free(&raw);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    read_lines(data, size, size + 1);
+    read_lines(data, size, 64);
+    return 0;
+}

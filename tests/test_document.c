@@ -1,0 +1,259 @@
+#include "article/record.h"
+#include "article/terms.h"
+#include "indexer/document.h"
+#include "tests/test.h"
+
+#include <stdio.h>
+
+static struct document_builder *builder;
+static struct raw raw;
+static struct problem problem;
+static struct document_notes notes;
+static struct ir_error err;
+
+static void setup(void)
+{
+    ok(document_builder_new("english", &builder, &err));
+    raw_start(&raw);
+    raw_set(&raw, RAW_ID, TEXT("a1"));
+}
+
+static void teardown(void)
+{
+    raw_free(&raw);
+    document_builder_free(builder);
+    record_encode_done();
+}
+
+static struct doc *build(void)
+{
+    struct doc *d;
+    enum ir_status status = document_build(builder, &raw, &d, &notes, &problem);
+
+    ck_assert_msg(status == IR_OK, "%s", problem.err.message);
+    return d;
+}
+
+/* "name/wdf:positions " for all terms but the id's. */
+static void describe(const struct doc *d, struct buf *out)
+{
+    for (size_t i = 0; i < d->term_count; i++) {
+        const struct doc_term *t = &d->terms[i];
+
+        if (*t->name.data == 'Q')
+            continue;
+        buf_addf(out, "%.*s/%u", (int)t->name.size, t->name.data, t->wdf);
+        for (uint32_t j = 0; j < t->count; j++)
+            buf_addf(out, "%c%u", j ? ',' : ':', d->positions[t->first + j]);
+        buf_addc(out, ' ');
+    }
+}
+
+static const struct {
+    const char *title, *text, *terms;
+} analysed[] = {
+    {"", "oil", "Zoil/1:101 "},
+    {"", "oil oil Oil", "Zoil/3:101,102,103 "},
+    {"", "imports", "Zimport/1:101 imports/0 "},
+    {"", "import imports", "Zimport/2:101,102 imports/0 "},
+    {"Imports", "oil",
+     "Simports/0 ZSimport/0:1 Zimport/2:1 Zoil/1:102 "
+     "imports/0 "},
+    {"Oil", "oil", "ZSoil/0:1 Zoil/3:1,102 "},
+    {"Oil", "", "ZSoil/0:1 Zoil/2:1 "},
+    {"", "Iran-Iraq", "Ziran/1:101 Ziraniraq/1:101 Ziraq/1:102 "},
+};
+
+START_TEST(words_become_terms)
+{
+    struct buf got = BUF_INIT;
+    struct doc *d;
+
+    raw_set(&raw, RAW_TITLE, text_of(analysed[_i].title));
+    raw_set(&raw, RAW_TEXT, text_of(analysed[_i].text));
+    d = build();
+    describe(d, &got);
+    ck_assert_str_eq(got.data, analysed[_i].terms);
+    doc_free(d);
+    buf_free(&got);
+}
+END_TEST
+
+START_TEST(the_second_is_not_changed_by_the_first)
+{
+    struct buf got = BUF_INIT;
+    struct doc *d;
+
+    raw_set(&raw, RAW_TEXT, TEXT("parliament imports oil"));
+    doc_free(build());
+    raw_set(&raw, RAW_TEXT, TEXT("oil"));
+    d = build();
+    describe(d, &got);
+    ck_assert_str_eq(got.data, "Zoil/1:101 ");
+    doc_free(d);
+    buf_free(&got);
+}
+END_TEST
+
+START_TEST(fields_become_terms)
+{
+    struct buf got = BUF_INIT;
+    struct doc *d;
+
+    raw_set(&raw, RAW_TEXT, TEXT("oil"));
+    raw_set(&raw, RAW_DATE, TEXT("2026-05-12T10:00:00Z"));
+    raw_set(&raw, RAW_SOURCE, TEXT(" The  WIRE "));
+    raw_set(&raw, RAW_SECTION, TEXT("Economy"));
+    raw_set(&raw, RAW_BYLINE, TEXT("A. Writer"));
+    raw_set(&raw, RAW_LANG, TEXT("en"));
+    d = build();
+    describe(d, &got);
+    ck_assert_str_eq(got.data, "Aa. writer/0 D20260512/0 Len/0 M202605/0 "
+                               "XSEeconomy/0 XSOthe wire/0 Y2026/0 "
+                               "Zoil/1:101 ");
+    ck_assert_int_eq(value_number_get(d->values[SLOT_DATE]), 1778580000);
+    ck_assert_int_eq(value_number_get(d->values[SLOT_WORDS]), 1);
+    ck_assert_uint_eq(d->tallies[TALLY_WORDS], 1);
+    ck_assert_uint_eq(d->tallies[TALLY_SENTENCES], 1);
+    ck_assert_uint_eq(d->tallies[TALLY_BYTES], 3);
+    doc_free(d);
+    buf_free(&got);
+}
+END_TEST
+
+START_TEST(the_record_holds_it_all)
+{
+    struct record_decoder *decoder = record_decoder_new();
+    struct record record = RECORD_INIT;
+    struct doc *d;
+
+    raw_set(&raw, RAW_TEXT, TEXT("caf\xe9 oil"));
+    raw_set(&raw, RAW_PATH, TEXT("news/a1"));
+    raw_set(&raw, RAW_DATE, TEXT("once"));
+    d = build();
+    ck_assert_uint_eq(notes.replaced, 1);
+    ck_assert(notes.date_unread);
+    ok(record_decode(decoder, d->data, &record, &err));
+    ck_assert_text_eq(record.article.id, "a1");
+    ck_assert_text_eq(record.article.text, "caf\xef\xbf\xbd oil");
+    ck_assert_text_eq(record.article.path, "news/a1");
+    ck_assert(!record.article.has_date);
+    record_free(&record);
+    record_decoder_free(decoder);
+    doc_free(d);
+}
+END_TEST
+
+static const struct {
+    const char *id, *text, *reason;
+    bool is_file;
+} refused[] = {
+    {"a", "", "empty", false},
+    {"a", " \n\t", "empty", false},
+    {"a", "... --- ...", "empty", false},
+    {"", "text", "id", false},
+    {"a-long-name-indeed.txt", " ", "empty", true},
+};
+
+START_TEST(nothing_is_no_article)
+{
+    struct doc *d = NULL;
+
+    raw_set(&raw, RAW_ID, text_of(refused[_i].id));
+    raw_set(&raw, RAW_PATH, text_of(refused[_i].id));
+    raw_set(&raw, RAW_TEXT, text_of(refused[_i].text));
+    raw.is_file = refused[_i].is_file;
+    fails(document_build(builder, &raw, &d, &notes, &problem), IR_INVALID);
+    ck_assert_str_eq(problem.reason, refused[_i].reason);
+    ck_assert_ptr_null(d);
+}
+END_TEST
+
+START_TEST(ids_have_a_limit)
+{
+    struct doc *d = NULL;
+
+    raw_set(&raw, RAW_TEXT, TEXT("oil"));
+    while (raw.fields[RAW_ID].size < IR_ID_MAX)
+        buf_addc(&raw.fields[RAW_ID], 'x');
+    doc_free(build());
+    buf_addc(&raw.fields[RAW_ID], 'x');
+    fails(document_build(builder, &raw, &d, &notes, &problem), IR_LIMIT);
+}
+END_TEST
+
+START_TEST(bad_ids_stay_apart)
+{
+    struct doc *a, *b;
+
+    raw_set(&raw, RAW_TEXT, TEXT("oil"));
+    raw_set(&raw, RAW_ID, TEXT("x\xfe"));
+    a = build();
+    raw_set(&raw, RAW_ID, TEXT("x\xff"));
+    b = build();
+    ck_assert(!text_equal(a->id, b->id));
+    doc_free(a);
+    doc_free(b);
+}
+END_TEST
+
+static const struct {
+    const char *path, *title; /* NULL: none */
+} names[] = {
+    {"tt/_news_414846_Lawmakers-voice-support-for-IRGC-rap-U-S-its-cronies.txt",
+     "Lawmakers voice support for IRGC rap U S its cronies"},
+    {"corpus/articles/07-gas-waiver-passed.txt", "gas waiver passed"},
+    {"Brazil-India-S-Africa-Form-Southern-Bloc.txt",
+     "Brazil India S Africa Form Southern Bloc"},
+    {"news_100_Flood-Inflicts-rls-40b-Damage.txt",
+     "Flood Inflicts rls 40b Damage"},
+    {"Rouhani-presents-262b-budget-bill.txt",
+     "Rouhani presents 262b budget bill"},
+    {"article.txt", NULL},
+    {"two-words.txt", NULL},
+    {"a-b-c-d.txt", NULL},
+    {"2026-05-12.txt", NULL},
+    {"123e4567-e89b-12d3-a456-426614174000.txt", NULL},
+    {"d41d8cd98f00b204e9800998ecf8427e", NULL},
+    {"news_414846_.txt", NULL},
+    {"", NULL},
+    {"/", NULL},
+};
+
+START_TEST(headlines_in_names)
+{
+    struct buf title = BUF_INIT;
+    bool has = document_name_title(text_of(names[_i].path), &title);
+
+    ck_assert_int_eq(has, names[_i].title != NULL);
+    ck_assert_str_eq(title.data, has ? names[_i].title : "");
+    buf_free(&title);
+}
+END_TEST
+
+START_TEST(no_such_stemmer)
+{
+    struct document_builder *none;
+
+    fails(document_builder_new("klingon", &none, &err), IR_INVALID);
+}
+END_TEST
+
+Suite *document_suite(void)
+{
+    Suite *suite = suite_create("document");
+    TCase *tcase = tcase_create("document");
+
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_loop_test(tcase, words_become_terms, 0, COUNT(analysed));
+    tcase_add_loop_test(tcase, nothing_is_no_article, 0, COUNT(refused));
+    tcase_add_loop_test(tcase, headlines_in_names, 0, COUNT(names));
+    tcase_add_test(tcase, the_second_is_not_changed_by_the_first);
+    tcase_add_test(tcase, fields_become_terms);
+    tcase_add_test(tcase, the_record_holds_it_all);
+    tcase_add_test(tcase, ids_have_a_limit);
+    tcase_add_test(tcase, bad_ids_stay_apart);
+    tcase_add_test(tcase, no_such_stemmer);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
