@@ -1,0 +1,17 @@
+/*
+ * compile.h - a plan as a query for the store.
+ */
+#ifndef SEARCHER_COMPILE_H
+#define SEARCHER_COMPILE_H
+
+#include "searcher/plan.h"
+#include "store/store.h"
+
+/*
+ * A query that matches every article which satisfies the plan and, unless the
+ * plan is exact, perhaps some more; scored over the plan's stems.  any: lists
+ * ask for one of their parts only.
+ */
+struct store_query *compile(const struct plan *p, bool any);
+
+#endif

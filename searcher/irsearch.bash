@@ -1,0 +1,55 @@
+# bash completion for irsearch
+
+_irsearch() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    local options='-d --db -e --query -f --queries -a --all --any --literal
+        --topic-part --topic --topics --as-typed -u --unit --passage
+        --per-article -S --sort --recency --rank
+        --feedback --like -n --limit --offset -C --context
+        --format --json --jsonl --tag -c --count -l --articles --files-with-matches
+        -0 --null -q --quiet --explain --color --get --info -h --help --version
+        --config --no-config'
+
+    COMPREPLY=()
+    case $before in
+    -d | --db) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
+    -f | --queries | --topics | --config)
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        ;;
+    -u | --unit)
+        mapfile -t COMPREPLY < <(compgen -W 'passage article' -- "$word")
+        ;;
+    -S | --sort)
+        mapfile -t COMPREPLY < <(compgen -W 'relevance date -date' -- "$word")
+        ;;
+    --rank)
+        mapfile -t COMPREPLY < <(
+            compgen -W 'bm25 bm25plus pl2 dph inl2 best' -- "$word"
+        )
+        ;;
+    --format)
+        mapfile -t COMPREPLY < <(compgen -W 'text json jsonl trec' -- "$word")
+        ;;
+    --topic-part)
+        mapfile -t COMPREPLY < <(
+            compgen -W 'title desc title+desc all' -- "$word"
+        )
+        ;;
+    --topic)
+        mapfile -t COMPREPLY < <(compgen -W \
+            'sanctions gas electricity officials' -- "$word")
+        ;;
+    --color)
+        mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word")
+        ;;
+    --recency | --like | -e | --query | --passage | --per-article | -n | \
+        --limit | --offset | -C | --context | --tag) ;;
+    *)
+        if [[ $word == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+        fi
+        ;;
+    esac
+}
+
+complete -F _irsearch irsearch

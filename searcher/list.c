@@ -1,0 +1,128 @@
+/* Every article that matches, one after another. */
+#include "searcher/searcher.h"
+
+#include <stdlib.h>
+
+struct ir_list {
+    struct search search;
+    struct ir_request request;
+    struct buf query; /* the caller's need not live on */
+    struct store_hits *hits;
+    size_t offset, next;
+    struct buf id;
+    bool last;    /* hits are the last ones */
+    bool counted; /* in the searcher's lists */
+};
+
+/* Another search on the same searcher may have moved it on. */
+static enum ir_status check_revision(struct ir_list *list, struct ir_error *err)
+{
+    struct ir_index_info now;
+    enum ir_status status = searcher_info(list->search.s, &now, err);
+
+    if (status == IR_OK && (now.revision != list->search.index.revision ||
+                            strcmp(now.uuid, list->search.index.uuid)))
+        status = ir_fail(err, IR_STALE, "the index changed during the list");
+    return status;
+}
+
+static enum ir_status fetch(struct ir_list *list, struct ir_error *err)
+{
+    enum ir_status status = check_revision(list, err);
+
+    store_hits_free(list->hits);
+    list->hits = NULL;
+    list->next = 0;
+    if (status == IR_OK)
+        status = search_fetch(&list->search, list->offset, SEARCH_COUNTED,
+                              &list->hits, err);
+    if (status != IR_OK)
+        return status;
+    list->last = store_hits_count(list->hits) < SEARCH_COUNTED;
+    list->offset += SEARCH_COUNTED;
+    return IR_OK;
+}
+
+static enum ir_status start_once(struct ir_searcher *s, void *arg,
+                                 struct ir_error *err)
+{
+    struct ir_list *list = arg;
+    enum ir_status status;
+
+    search_end(&list->search);
+    status = search_begin(&list->search, s, &list->request, err);
+    if (status == IR_OK)
+        status = fetch(list, err);
+    return status;
+}
+
+enum ir_status ir_list_start(struct ir_searcher *s,
+                             const struct ir_request *request,
+                             struct ir_list **out, struct ir_error *err)
+{
+    struct ir_list *list = xcalloc(1, sizeof(*list));
+    enum ir_status status;
+
+    list->query = list->id = (struct buf)BUF_INIT;
+    list->search.query.text = (struct buf)BUF_INIT;
+    list->request = *request;
+    list->request.as_typed = true;
+    buf_addt(&list->query, request->query);
+    list->request.query = buf_text(&list->query);
+    status = searcher_retry(s, start_once, list, err);
+    if (status != IR_OK) {
+        ir_list_free(list);
+        return status;
+    }
+    s->lists++;
+    list->counted = true;
+    *out = list;
+    return IR_OK;
+}
+
+enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
+                            struct ir_error *err)
+{
+    bool matches = false;
+
+    while (!matches) {
+        struct ir_text bytes;
+        enum ir_status status = IR_OK;
+
+        if (!list->hits)
+            return ir_fail(err, IR_STALE, "the list has failed before");
+        if (list->next == store_hits_count(list->hits)) {
+            if (list->last)
+                return IR_END;
+            status = fetch(list, err);
+            if (status != IR_OK)
+                return status;
+            continue;
+        }
+        bytes = store_hits_data(list->hits, list->next++);
+        matches = list->search.plan->exact;
+        if (!matches)
+            status = search_verify(&list->search, bytes, &matches, err);
+        if (status != IR_OK)
+            return status;
+        if (matches) {
+            buf_clear(&list->id);
+            buf_addt(&list->id, record_id(bytes));
+        }
+    }
+    *id = buf_text(&list->id);
+    return IR_OK;
+}
+
+void ir_list_free(struct ir_list *list)
+{
+    if (!list)
+        return;
+    if (list->counted)
+        list->search.s->lists--;
+    store_hits_free(list->hits);
+    search_end(&list->search);
+    buf_free(&list->query);
+    buf_free(&list->id);
+    free(list);
+}

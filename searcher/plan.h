@@ -1,0 +1,142 @@
+/*
+ * plan.h - a parsed query in terms of the index: what to look for, how much
+ * each word weighs, and what makes an article a match.
+ *
+ * A term is a distinct stem of the query, a form a distinct folded word that
+ * was typed.  An article is evaluated from its matches (evidence.h) against
+ * the tree of clauses; the store gets a query that lets through at least all
+ * articles that the tree accepts.
+ */
+#ifndef SEARCHER_PLAN_H
+#define SEARCHER_PLAN_H
+
+#include "searcher/query.h"
+#include "searcher/stopwords.h"
+#include "searcher/synonyms.h"
+#include "searcher/topics.h"
+#include "text/stems.h"
+#include "text/words.h"
+
+#define PLAN_NONE UINT32_MAX
+
+struct plan_form {
+    struct ir_text text; /* folded */
+    uint32_t term;
+    bool typed;     /* stands in the query, not only in a synonym */
+    uint32_t count; /* times it was asked for outside of negation */
+    double weight;  /* count * idf of the form; set by the search */
+};
+
+struct plan_term {
+    const struct lexeme *stem; /* NULL: only members stand for it */
+    struct ir_text shown;      /* as first typed */
+    uint32_t count; /* times asked for; 0: only fills phrases or is negated */
+    bool loose;     /* asked for outside of quotes: any match counts */
+    bool lent;      /* no word of the query, only of members */
+    bool fuzzy;     /* a correction of shown */
+    uint64_t frequency; /* articles that hold it; set by the search */
+    double share;       /* count, as a number */
+    double weight;      /* share * idf; set by the search */
+};
+
+enum clause_kind {
+    CLAUSE_WORD,   /* one term, any form of it */
+    CLAUSE_RUN,    /* the terms side by side, or the joined term alone */
+    CLAUSE_PHRASE, /* these very forms, side by side */
+    CLAUSE_ALL,
+    CLAUSE_ANY,
+    CLAUSE_LIST, /* ALL or ANY, as the search decides */
+    CLAUSE_NOT,
+};
+
+struct clause {
+    enum clause_kind kind;
+    bool whole;           /* RUN: its words alone are nothing */
+    bool stored;          /* PHRASE: of one form, which the store knows */
+    bool must;            /* required even in a list of any */
+    struct ir_text shown; /* a leaf: what a hit without it lacks */
+    uint32_t *items;      /* WORD: a term; RUN: terms; PHRASE: forms */
+    size_t item_count;
+    uint32_t joined; /* RUN: term, or PLAN_NONE */
+    struct clause *parts;
+    size_t part_count;
+    bool group;       /* ANY: of words that stand for one term */
+    size_t own;       /* its first parts that are the term itself */
+    uint32_t members; /* the plan's member of its first other part */
+};
+
+/*
+ * A word or run that stands for a term: of a topic, or a word's synonym.  Its
+ * own words are evidence only if the query asks for them as well.
+ */
+struct plan_member {
+    struct clause what; /* WORD, whole RUN or PHRASE; items are not its own */
+    uint32_t term;
+    enum ir_how how;
+    double weight; /* of a match, against one of the term itself */
+    bool negated;  /* it may not match, so it is no evidence */
+    uint32_t next; /* that begins with the same term, or PLAN_NONE */
+};
+
+/* Two terms that stand side by side in the query. */
+struct plan_pair {
+    uint32_t first, second; /* terms */
+};
+
+struct plan {
+    struct plan_form *forms;
+    size_t form_count, form_room;
+    struct plan_term *terms;
+    size_t term_count, term_room;
+    struct plan_pair *pairs;
+    size_t pair_count, pair_room;
+    struct plan_member *members;
+    size_t member_count, member_room;
+    uint32_t *first_member; /* by the term it begins with, or PLAN_NONE */
+    struct clause root;     /* a LIST, ALL, ANY ... */
+    bool exact;             /* the store alone decides what matches */
+    bool empty;             /* no word at all */
+    bool weighted;          /* a term scores its share wherever it stands */
+    bool filtered;          /* filter may be used */
+    struct word_filter filter;
+    uint32_t *term_of_lexeme; /* by lexeme id, PLAN_NONE: none */
+    size_t lexeme_count;
+};
+
+/* What is known about words. */
+struct plan_words {
+    const struct stopwords *stop;
+    const struct synonyms *synonyms;  /* may be NULL */
+    const struct synonyms *relatives; /* may be NULL */
+    const struct topics *topics;      /* may be NULL if q names none */
+};
+
+/*
+ * stems, q and topics must outlive the plan.  A word with synonyms becomes any
+ * of them; what stands for another word weighs PLAN_SYNONYM_SHARE of its own,
+ * or PLAN_RELATIVE_SHARE if it is only of the same family.
+ * All topics that q names must be known.
+ */
+#define PLAN_SYNONYM_SHARE 0.5
+#define PLAN_RELATIVE_SHARE 0.1
+struct plan *plan_new(const struct query *q, struct stems *stems,
+                      const struct plan_words *words);
+void plan_free(struct plan *p);
+
+/* The term of item i of a WORD, RUN or PHRASE. */
+uint32_t plan_clause_term(const struct plan *p, const struct clause *c,
+                          size_t i);
+
+/* Can only the text tell whether the clause matches? */
+bool clause_needs_text(const struct clause *c);
+
+/* The term that a lexeme of the same stems answers, or PLAN_NONE. */
+static inline uint32_t plan_term_of(const struct plan *p,
+                                    const struct lexeme *lexeme)
+{
+    uint32_t id = lexeme->stem->id;
+
+    return id < p->lexeme_count ? p->term_of_lexeme[id] : PLAN_NONE;
+}
+
+#endif

@@ -1,0 +1,398 @@
+/* Blocks of articles: scored, smoothed, and their passages put in order. */
+#include "searcher/rank.h"
+#include "article/terms.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define UNDATED INT64_MIN
+
+void ranking_free(struct ranking *r)
+{
+    store_hits_free(r->hits);
+    free(r->choices.items);
+    free(r->candidates.items);
+    free(r->kept.items);
+    free(r->scratch.items);
+}
+
+/* Best first; then the newer, then by id and place: the same everywhere. */
+static int compare_choices(const void *a, const void *b)
+{
+    const struct choice *l = a, *r = b;
+    int order;
+
+    if (l->passage.score != r->passage.score)
+        return l->passage.score < r->passage.score ? 1 : -1;
+    if (l->date != r->date)
+        return l->date < r->date ? 1 : -1;
+    order = text_compare(l->id, r->id);
+    if (order)
+        return order;
+    return (l->passage.first > r->passage.first) -
+           (l->passage.first < r->passage.first);
+}
+
+static int compare_newest(const void *a, const void *b)
+{
+    const struct choice *l = a, *r = b;
+
+    if (l->date != r->date)
+        return l->date < r->date ? 1 : -1;
+    return compare_choices(a, b);
+}
+
+static int compare_oldest(const void *a, const void *b)
+{
+    const struct choice *l = a, *r = b;
+
+    if (l->date != r->date && l->date != UNDATED && r->date != UNDATED)
+        return l->date > r->date ? 1 : -1;
+    return compare_newest(a, b);
+}
+
+static int compare_candidates(const void *a, const void *b)
+{
+    const struct candidate *l = a, *r = b;
+
+    if (l->score != r->score)
+        return l->score < r->score ? 1 : -1;
+    return text_compare(l->id, r->id);
+}
+
+void rank_candidates(struct candidates *c)
+{
+    if (c->count)
+        qsort(c->items, c->count, sizeof(*c->items), compare_candidates);
+}
+
+double rank_recency(int64_t age, int64_t half)
+{
+    return age > 0 ? exp2(-(double)age / (double)half) : 1;
+}
+
+static void keep(struct ranking *r, const struct passage *passage)
+{
+    struct passages *kept = &r->kept;
+
+    kept->items =
+        xgrow(kept->items, kept->count, &kept->room, sizeof(*kept->items));
+    kept->items[kept->count++] = *passage;
+}
+
+static void add_candidate(struct ranking *r, const struct candidate *c)
+{
+    struct candidates *all = &r->candidates;
+
+    all->items = xgrow(all->items, all->count, &all->room, sizeof(*c));
+    all->items[all->count++] = *c;
+}
+
+/* Make the article in s->record a candidate; score it, unless it is of a later
+ * block. */
+static void add_article(struct search *x, struct ranking *r, size_t hit,
+                        bool score)
+{
+    const struct ir_request *request = x->request;
+    struct ir_searcher *s = x->s;
+    const struct ir_article *a = &s->record.article;
+    struct ir_text bytes = store_hits_data(r->hits, hit);
+    double first_stage = store_hits_score(r->hits, hit);
+    struct candidate c = {
+        .bytes = bytes,
+        .id = record_id(bytes),
+        .date = a->has_date ? a->date : UNDATED,
+        .document = store_hits_document(r->hits, hit),
+        .length = score_length(&s->evidence, &x->collection),
+        .parts = {.first_stage = first_stage, .total = first_stage},
+        .passage = r->kept.count};
+
+    if (score)
+        score_article(&s->evidence, x->plan, &x->collection, first_stage,
+                      &c.parts);
+    c.reranked = score;
+    c.score = c.parts.total;
+    r->scratch.count = 0;
+    if (search_bare(x))
+        keep(r, &(struct passage){.score = c.score});
+    else
+        score_passages(
+            &s->evidence, x->plan, &s->record, c.score, request->passage_words,
+            request->articles ? 1 : request->per_article, &r->scratch);
+    for (size_t i = 0; i < r->scratch.count; i++)
+        keep(r, &r->scratch.items[i]);
+    c.passages = r->kept.count - c.passage;
+    add_candidate(r, &c);
+}
+
+/*
+ * Take an article as the first stage left it, its text unread.  False if it
+ * has to be read: to be shown, or verified, or for its date, or to say what is
+ * wrong with it.  The date is in the text, so that equal scores go by id alone.
+ */
+static bool add_unread(const struct search *x, struct ranking *r, size_t hit)
+{
+    struct ir_text bytes = store_hits_data(r->hits, hit);
+    double score = store_hits_score(r->hits, hit);
+    struct candidate c = {.bytes = bytes,
+                          .id = record_id(bytes),
+                          .date = UNDATED,
+                          .score = score,
+                          .passage = r->kept.count,
+                          .passages = 1};
+
+    if (!search_bare(x) || !x->plan->exact || !c.id.size || x->request->recency)
+        return false;
+    keep(r, &(struct passage){.score = score});
+    add_candidate(r, &c);
+    return true;
+}
+
+/* Make candidates of hits [from, to). */
+static enum ir_status gather(struct search *x, struct ranking *r, size_t from,
+                             size_t to, struct ir_error *err)
+{
+    bool by_date = x->request->sort != IR_SORT_RELEVANCE;
+    enum ir_status status = IR_OK;
+
+    r->candidates.count = r->kept.count = 0;
+    for (size_t i = from; status == IR_OK && i < to; i++) {
+        bool matches = false;
+
+        if (from && !by_date && add_unread(x, r, i))
+            continue;
+        status = search_verify(x, store_hits_data(r->hits, i), &matches, err);
+        if (status == IR_OK && matches)
+            add_article(x, r, i, !from || by_date);
+        else if (status == IR_OK)
+            r->refused++;
+    }
+    return status;
+}
+
+/* Smooth the scores of the best candidates by their likeness. */
+static enum ir_status smooth(struct search *x, struct candidates *c,
+                             struct ir_error *err)
+{
+    struct vocabulary *v = x->s->vocabulary;
+    size_t count = c->count < SMOOTH_BEST ? c->count : SMOOTH_BEST;
+    struct vector vectors[SMOOTH_BEST] = {{NULL, 0, 0}};
+    double *cosines = xmalloc((count * count + 1) * sizeof(*cosines));
+    double scores[SMOOTH_BEST];
+    enum ir_status status = IR_OK;
+
+    rank_candidates(c);
+    vocabulary_start(v, &x->index);
+    for (size_t i = 0; status == IR_OK && i < count; i++) {
+        scores[i] = c->items[i].score;
+        status = vocabulary_read(v, x->s->store, c->items[i].document,
+                                 c->items[i].length, &vectors[i], err);
+    }
+    if (status == IR_OK)
+        status = vocabulary_weigh(v, x->s->store, vectors, count, err);
+    if (status == IR_OK) {
+        smooth_cosines(vectors, count, vocabulary_count(v), cosines);
+        smooth_scores(cosines, count, scores);
+        for (size_t i = 0; i < count; i++)
+            c->items[i].score = scores[i];
+    }
+    for (size_t i = 0; i < count; i++)
+        vector_free(&vectors[i]);
+    free(cosines);
+    return status;
+}
+
+static void find_dates(struct ranking *r)
+{
+    r->newest = r->oldest = UNDATED;
+    for (size_t i = 0; i < r->candidates.count; i++) {
+        int64_t date = r->candidates.items[i].date;
+
+        if (date == UNDATED)
+            continue;
+        if (r->newest == UNDATED || date > r->newest)
+            r->newest = date;
+        if (r->oldest == UNDATED || date < r->oldest)
+            r->oldest = date;
+    }
+}
+
+static double recency(const struct search *x, const struct ranking *r,
+                      const struct candidate *c)
+{
+    int64_t date = c->date == UNDATED ? r->oldest : c->date;
+
+    if (!x->request->recency || date == UNDATED || r->newest == UNDATED)
+        return 1;
+    return rank_recency(r->newest - date, x->request->recency);
+}
+
+/*
+ * Turn the candidates' passages into choices, with the scores that theirs now
+ * give them.  None may exceed most: what the block before came to.
+ */
+static void choose(const struct search *x, struct ranking *r, double most)
+{
+    struct choices *out = &r->choices;
+
+    for (size_t i = 0; i < r->candidates.count; i++) {
+        const struct candidate *c = &r->candidates.items[i];
+        double factor = recency(x, r, c);
+
+        for (size_t j = c->passage; j < c->passage + c->passages; j++) {
+            struct choice one = {.bytes = c->bytes,
+                                 .id = c->id,
+                                 .date = c->date,
+                                 .passage = r->kept.items[j],
+                                 .first_stage = c->parts.first_stage,
+                                 .article = c->score,
+                                 .factor = factor,
+                                 .reranked = c->reranked};
+            struct passage *p = &one.passage;
+
+            if (x->request->articles)
+                p->score = c->score;
+            else
+                p->score += p->share * (c->score - c->parts.total);
+            p->score *= factor;
+            if (x->request->recency && p->score > most)
+                p->score = most;
+            out->items = xgrow(out->items, out->count, &out->room, sizeof(one));
+            out->items[out->count++] = one;
+        }
+    }
+}
+
+static void sort_choices(const struct search *x, struct choice *items,
+                         size_t count)
+{
+    static int (*const orders[])(const void *, const void *) = {
+        [IR_SORT_RELEVANCE] = compare_choices,
+        [IR_SORT_OLDEST] = compare_oldest,
+        [IR_SORT_NEWEST] = compare_newest,
+    };
+
+    if (count)
+        qsort(items, count, sizeof(*items), orders[x->request->sort]);
+}
+
+/* Rank hits [from, to) among themselves. */
+static enum ir_status rank_block(struct search *x, struct ranking *r,
+                                 size_t from, size_t to, struct ir_error *err)
+{
+    size_t first = r->choices.count;
+    double most = first ? r->choices.items[first - 1].passage.score : HUGE_VAL;
+    enum ir_status status = gather(x, r, from, to, err);
+
+    if (status == IR_OK && !from && x->model.smooth)
+        status = smooth(x, &r->candidates, err);
+    if (!from)
+        find_dates(r);
+    choose(x, r, most);
+    sort_choices(x, r->choices.items + first, r->choices.count - first);
+    r->looked = to;
+    return status;
+}
+
+static void count_matches(const struct search *x, const struct ranking *r,
+                          struct ir_total *out)
+{
+    uint64_t lower, upper;
+
+    store_hits_total(r->hits, &lower, &upper);
+    out->value = lower;
+    out->relation = lower == upper ? IR_EQ : IR_GE;
+    if (x->plan->exact)
+        return;
+    out->value = upper - r->refused;
+    if (lower != upper || r->looked != upper)
+        out->relation = IR_LE;
+}
+
+/* Ask the store for the best count articles. */
+static enum ir_status ask(struct search *x, size_t count, struct ranking *r,
+                          struct ir_error *err)
+{
+    static const enum store_order orders[] = {
+        [IR_SORT_RELEVANCE] = STORE_BY_SCORE,
+        [IR_SORT_OLDEST] = STORE_BY_VALUE,
+        [IR_SORT_NEWEST] = STORE_BY_VALUE_DOWN,
+    };
+    struct store_search how = {.limit = count,
+                               .check_at_least = SEARCH_COUNTED,
+                               .model = x->model.scheme,
+                               .k1 = x->model.k1,
+                               .b = x->model.b,
+                               .delta = x->model.delta,
+                               .c = x->model.c,
+                               .order = orders[x->request->sort],
+                               .slot = SLOT_DATE,
+                               .with_data = count > 0};
+
+    if (x->request->exact_total && x->plan->exact)
+        how.check_at_least = (size_t)x->index.articles;
+    store_hits_free(r->hits);
+    r->hits = NULL;
+    r->choices.count = r->looked = r->refused = 0;
+    return store_search(x->s->store, x->expanded ? x->expanded : x->what, &how,
+                        &r->hits, err);
+}
+
+/* Rank the best count articles, block by block, until reach are chosen. */
+static enum ir_status rank_best(struct search *x, size_t count, size_t reach,
+                                struct ranking *r, struct ir_error *err)
+{
+    enum ir_status status = ask(x, count, r, err);
+    size_t all = status == IR_OK ? store_hits_count(r->hits) : 0;
+
+    for (size_t at = 0; status == IR_OK && at < all; at += SEARCH_BLOCK) {
+        size_t to = at + SEARCH_BLOCK;
+
+        if (at && r->choices.count >= reach)
+            break;
+        status = rank_block(x, r, at, to < all ? to : all, err);
+    }
+    return status;
+}
+
+/* Let the best of a first search say what to look for in the second. */
+static enum ir_status expand(struct search *x, struct ranking *r,
+                             struct ir_error *err)
+{
+    enum ir_status status = ask(x, SEARCH_BLOCK, r, err);
+
+    if (status == IR_OK)
+        status = gather(x, r, 0, store_hits_count(r->hits), err);
+    if (status == IR_OK)
+        status = rank_feedback(x, &r->candidates, err);
+    return status;
+}
+
+/*
+ * Every search fetches whole blocks in one go, never a later page alone: the
+ * store may add up a score in another order for another page, and articles
+ * would appear twice or never.  When verification refuses so many that the
+ * page is not full, begin again with twice as many.
+ */
+enum ir_status rank(struct search *x, struct ranking *r, struct ir_total *total,
+                    struct ir_error *err)
+{
+    const struct ir_request *request = x->request;
+    size_t reach = request->offset + request->limit;
+    size_t count = (reach + SEARCH_BLOCK - 1) / SEARCH_BLOCK * SEARCH_BLOCK;
+    enum ir_status status = IR_OK;
+
+    if (request->feedback_passages && count &&
+        request->sort == IR_SORT_RELEVANCE)
+        status = expand(x, r, err);
+    if (status == IR_OK)
+        status = rank_best(x, count, reach, r, err);
+    while (status == IR_OK && r->choices.count < reach &&
+           store_hits_count(r->hits) == count) {
+        count *= 2;
+        status = rank_best(x, count, reach, r, err);
+    }
+    if (status == IR_OK)
+        count_matches(x, r, total);
+    return status;
+}

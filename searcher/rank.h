@@ -1,0 +1,65 @@
+/*
+ * rank.h - from what the store lets through to passages in order.
+ *
+ * Articles are ranked in blocks of SEARCH_BLOCK.  Those of the first become
+ * candidates, scored from their texts; their scores may be smoothed, then
+ * those of their passages follow.  Articles of later blocks keep the order of
+ * the first stage.
+ */
+#ifndef SEARCHER_RANK_H
+#define SEARCHER_RANK_H
+
+#include "searcher/searcher.h"
+
+/* An article of the block at hand. */
+struct candidate {
+    struct ir_text bytes, id;
+    int64_t date;               /* INT64_MIN: not known */
+    uint32_t document;          /* of the store */
+    double length;              /* in mean lengths */
+    struct article_score parts; /* as the text gave it */
+    double score;               /* the same total, or smoothed */
+    bool reranked;              /* parts are more than the first stage */
+    size_t passage, passages;   /* its share of the kept ones */
+};
+
+struct candidates {
+    struct candidate *items;
+    size_t count, room;
+};
+
+struct choices {
+    struct choice *items;
+    size_t count, room;
+};
+
+/* What has been ranked so far; the choices point into the hits. */
+struct ranking {
+    struct store_hits *hits;
+    struct choices choices;
+    struct candidates candidates; /* of one block */
+    struct passages kept;         /* theirs */
+    struct passages scratch;
+    size_t looked, refused; /* hits verified; those that it refused */
+    int64_t newest, oldest; /* of the first block */
+};
+
+/* Rank until the page that was asked for is there; free it also on failure. */
+enum ir_status rank(struct search *x, struct ranking *r, struct ir_total *total,
+                    struct ir_error *err) IR_MUST_CHECK;
+void ranking_free(struct ranking *r);
+
+/* What a score is multiplied by for an age in seconds: 2^(-age / half). */
+double rank_recency(int64_t age, int64_t half);
+
+/* Best first, ties by id. */
+void rank_candidates(struct candidates *c);
+
+/*
+ * Feedback (expand.c): the query of x, scored by what the best of its
+ * candidates say; x->expanded stays NULL if they say nothing.
+ */
+enum ir_status rank_feedback(struct search *x, struct candidates *best,
+                             struct ir_error *err) IR_MUST_CHECK;
+
+#endif

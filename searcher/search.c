@@ -1,0 +1,351 @@
+/* A search from query to ranked passages. */
+#include "searcher/compile.h"
+#include "searcher/like.h"
+#include "searcher/rank.h"
+
+#include <stdlib.h>
+
+static enum ir_status check_sense(const struct ir_request *r,
+                                  struct ir_error *err)
+{
+    if (r->like.size && (r->query.size || r->topic_count))
+        return ir_fail(err, IR_INVALID,
+                       "a query and an article to be like exclude each other");
+    if (r->like.size > IR_ID_MAX)
+        return ir_fail(err, IR_LIMIT,
+                       "an id of %zu bytes, at most %d (IR_ID_MAX)",
+                       r->like.size, IR_ID_MAX);
+    if (r->recency < 0)
+        return ir_fail(err, IR_INVALID, "recency is below 0");
+    if ((unsigned)r->sort > IR_SORT_NEWEST)
+        return ir_fail(err, IR_INVALID, "no such order");
+    return IR_OK;
+}
+
+static enum ir_status limits(const struct ir_request *r, struct ir_error *err)
+{
+    if (r->limit > IR_HITS_MAX)
+        return ir_fail(err, IR_LIMIT, "limit %zu is over %d (IR_HITS_MAX)",
+                       r->limit, IR_HITS_MAX);
+    if (r->offset > IR_REACH_MAX || r->offset + r->limit > IR_REACH_MAX)
+        return ir_fail(err, IR_LIMIT,
+                       "offset %zu and limit %zu reach over %d (IR_REACH_MAX)",
+                       r->offset, r->limit, IR_REACH_MAX);
+    if (r->context > IR_CONTEXT_MAX)
+        return ir_fail(err, IR_LIMIT, "context %zu is over %d (IR_CONTEXT_MAX)",
+                       r->context, IR_CONTEXT_MAX);
+    if (r->topic_count > IR_TOPICS_MAX)
+        return ir_fail(err, IR_LIMIT, "%zu topics, over %d (IR_TOPICS_MAX)",
+                       r->topic_count, IR_TOPICS_MAX);
+    if (r->passage_words < 1 || r->passage_words > IR_PASSAGE_MAX)
+        return ir_fail(err, IR_LIMIT,
+                       "passages of %zu words, want 1 to %d (IR_PASSAGE_MAX)",
+                       r->passage_words, IR_PASSAGE_MAX);
+    if (r->feedback_passages > IR_FEEDBACK_MAX ||
+        r->feedback_terms > IR_FEEDBACK_MAX)
+        return ir_fail(err, IR_LIMIT,
+                       "feedback of %zu passages and %zu words, at most %d "
+                       "(IR_FEEDBACK_MAX)",
+                       r->feedback_passages, r->feedback_terms,
+                       IR_FEEDBACK_MAX);
+    return check_sense(r, err);
+}
+
+enum ir_status search_fetch(struct search *x, size_t offset, size_t limit,
+                            struct store_hits **out, struct ir_error *err)
+{
+    struct store_search how = {
+        .offset = offset, .limit = limit, .unranked = true, .with_data = true};
+
+    return store_search(x->s->store, x->what, &how, out, err);
+}
+
+/* Add how many of the hits stand up to verification, until there are enough. */
+static enum ir_status count_some(struct search *x, const struct store_hits *h,
+                                 size_t *found, struct ir_error *err)
+{
+    enum ir_status status = IR_OK;
+
+    if (x->plan->exact) {
+        *found += store_hits_count(h);
+        return IR_OK;
+    }
+    for (size_t i = 0; i < store_hits_count(h) && *found < SEARCH_ENOUGH; i++) {
+        bool matches = false;
+
+        status = search_verify(x, store_hits_data(h, i), &matches, err);
+        if (status != IR_OK)
+            return status;
+        *found += matches;
+    }
+    return status;
+}
+
+/* Is there anything that all and any of its parts differ for? */
+static bool clause_has_list(const struct clause *c)
+{
+    if (c->kind == CLAUSE_LIST && c->part_count > 1)
+        return true;
+    for (size_t i = 0; c->kind == CLAUSE_ALL && i < c->part_count; i++)
+        if (clause_has_list(&c->parts[i]))
+            return true;
+    return false;
+}
+
+/*
+ * Do at least ten articles hold everything?  A query of one part has no other
+ * way to be understood.  Among articles whose phrases do not stand, the first
+ * thousand have to do.
+ */
+static enum ir_status enough(struct search *x, bool *out, struct ir_error *err)
+{
+    const size_t size = x->plan->exact ? SEARCH_ENOUGH : SEARCH_BLOCK;
+    struct store_search how = {
+        .limit = size, .unranked = true, .with_data = !x->plan->exact};
+    size_t found = 0, got = size;
+    enum ir_status status = IR_OK;
+
+    *out = !clause_has_list(&x->plan->root);
+    if (*out)
+        return IR_OK;
+    for (; status == IR_OK && found < SEARCH_ENOUGH && got == size &&
+           how.offset < SEARCH_COUNTED;
+         how.offset += size) {
+        struct store_hits *hits;
+
+        status = store_search(x->s->store, x->what, &how, &hits, err);
+        if (status != IR_OK)
+            return status;
+        got = store_hits_count(hits);
+        status = count_some(x, hits, &found, err);
+        store_hits_free(hits);
+    }
+    *out = found >= SEARCH_ENOUGH;
+    return status;
+}
+
+static enum ir_status decide(struct search *x, struct ir_error *err)
+{
+    bool like = x->request->like.size;
+    enum ir_match wish = like ? IR_MATCH_ANY : x->request->match;
+    bool all = wish == IR_MATCH_ALL;
+    enum ir_status status = IR_OK;
+
+    x->match = wish == IR_MATCH_ANY ? IR_MATCH_ANY : IR_MATCH_ALL;
+    x->what = compile(x->plan, wish == IR_MATCH_ANY);
+    if (like)
+        x->what = like_exclude(x, x->what);
+    if (wish == IR_MATCH_AUTO)
+        status = enough(x, &all, err);
+    if (status != IR_OK || all || x->match == IR_MATCH_ANY)
+        return status;
+    store_query_free(x->what);
+    x->what = compile(x->plan, true);
+    x->match = IR_MATCH_PARTIAL;
+    return IR_OK;
+}
+
+/* The plan of a text. */
+static enum ir_status understand(struct search *x, struct ir_text text,
+                                 struct ir_error *err)
+{
+    struct ir_searcher *s = x->s;
+    const struct plan_words words = {s->stop, s->synonyms, s->relatives,
+                                     s->topics};
+    enum ir_status status =
+        query_parse(text, x->request->literal, &x->query, err);
+
+    if (status != IR_OK)
+        return status;
+    query_require(&x->query, x->request->topics, x->request->topic_count);
+    status = search_topics(x, err);
+    if (status != IR_OK)
+        return status;
+    x->plan = plan_new(&x->query, s->stems, &words);
+    if (x->plan->empty)
+        return ir_fail(err, IR_INVALID, "the query holds no word");
+    return IR_OK;
+}
+
+/* From a plan to what is asked of the store. */
+static enum ir_status prepare(struct search *x, struct ir_error *err)
+{
+    enum ir_status status = search_weigh(x, err);
+
+    return status == IR_OK ? decide(x, err) : status;
+}
+
+/* Search for another spelling, if nothing answers this one. */
+static enum ir_status respell(struct search *x, struct ir_error *err)
+{
+    bool found = true;
+    enum ir_status status = search_respell(x, &found, err);
+
+    if (status != IR_OK || !found)
+        return status;
+    store_query_free(x->what);
+    plan_free(x->plan);
+    x->what = NULL;
+    x->plan = NULL;
+    x->typed = x->query;
+    memset(&x->query, 0, sizeof(x->query));
+    x->query.text = (struct buf)BUF_INIT;
+    status = understand(x, buf_text(&x->suggestion), err);
+    if (status == IR_OK)
+        status = prepare(x, err);
+    if (status == IR_OK)
+        search_mark_respelled(x);
+    return status;
+}
+
+enum ir_status search_begin(struct search *x, struct ir_searcher *s,
+                            const struct ir_request *request,
+                            struct ir_error *err)
+{
+    enum ir_status status;
+
+    memset(x, 0, sizeof(*x));
+    x->s = s;
+    x->request = request;
+    x->typed.text = x->suggestion = (struct buf)BUF_INIT;
+    x->spelling = (struct spelling)SPELLING_INIT;
+    status = limits(request, err);
+    if (status == IR_OK)
+        status = model_parse(request->rank, &x->model, err);
+    if (status == IR_OK)
+        status = searcher_info(s, &x->index, err);
+    if (status != IR_OK)
+        return status;
+    x->collection.articles = (double)x->index.articles;
+    if (x->index.articles)
+        x->collection.average_words =
+            (double)x->index.words / x->collection.articles;
+    if (!s->lists)
+        stems_trim(s->stems);
+    status = request->like.size ? like_begin(x, err)
+                                : understand(x, request->query, err);
+    if (status == IR_OK)
+        status = prepare(x, err);
+    if (status == IR_OK && !request->as_typed && !request->like.size)
+        status = respell(x, err);
+    return status;
+}
+
+void search_end(struct search *x)
+{
+    store_query_free(x->what);
+    store_query_free(x->expanded);
+    plan_free(x->plan);
+    query_free(&x->query);
+    query_free(&x->typed);
+    buf_free(&x->suggestion);
+    spelling_free(&x->spelling);
+}
+
+enum ir_status search_verify(struct search *x, struct ir_text bytes,
+                             bool *matches, struct ir_error *err)
+{
+    struct ir_searcher *s = x->s;
+    enum ir_status status = record_decode(s->decoder, bytes, &s->record, err);
+
+    if (status != IR_OK)
+        return status;
+    evidence_gather(&s->evidence, x->plan, &s->record, s->walk, s->stems);
+    *matches = evidence_satisfies(&s->evidence, x->plan, &x->plan->root,
+                                  x->match != IR_MATCH_ALL);
+    if (*matches)
+        evidence_trim(&s->evidence, x->plan);
+    return IR_OK;
+}
+
+/* Count by looking at every article that the store lets through. */
+static enum ir_status count_verified(struct search *x, struct ir_total *total,
+                                     struct ir_error *err)
+{
+    enum ir_status status = IR_OK;
+    size_t got = SEARCH_COUNTED;
+
+    total->value = 0;
+    total->relation = IR_EQ;
+    for (size_t offset = 0; status == IR_OK && got == SEARCH_COUNTED;
+         offset += SEARCH_COUNTED) {
+        struct store_hits *hits;
+
+        status = search_fetch(x, offset, SEARCH_COUNTED, &hits, err);
+        if (status != IR_OK)
+            break;
+        got = store_hits_count(hits);
+        for (size_t i = 0; status == IR_OK && i < got; i++) {
+            bool matches = false;
+
+            status = search_verify(x, store_hits_data(hits, i), &matches, err);
+            total->value += matches;
+        }
+        store_hits_free(hits);
+    }
+    return status;
+}
+
+struct answer {
+    const struct ir_request *request;
+    struct ir_results *out;
+};
+
+static enum ir_status fill(struct search *x, struct answer *answer,
+                           const struct choices *choices,
+                           const struct ir_total *total, struct ir_error *err)
+{
+    const struct ir_request *r = x->request;
+    struct ir_results *results = results_new(x);
+    size_t from = r->offset < choices->count ? r->offset : choices->count;
+    size_t count = choices->count - from;
+    const struct choice *page = choices->items;
+    enum ir_status status;
+
+    if (from)
+        page += from;
+    results->articles = *total;
+    status = results_fill(results, x, page, count < r->limit ? count : r->limit,
+                          err);
+    if (status == IR_OK)
+        answer->out = results;
+    else
+        ir_results_free(results);
+    return status;
+}
+
+static enum ir_status search_once(struct ir_searcher *s, void *arg,
+                                  struct ir_error *err)
+{
+    struct answer *answer = arg;
+    struct ranking ranking = {.refused = 0};
+    struct ir_total total = {0, IR_EQ};
+    struct search x;
+    enum ir_status status = search_begin(&x, s, answer->request, err);
+
+    if (status == IR_OK)
+        status = rank(&x, &ranking, &total, err);
+    if (status == IR_OK && answer->request->exact_total &&
+        total.relation != IR_EQ)
+        status = count_verified(&x, &total, err);
+    if (status == IR_OK)
+        status = fill(&x, answer, &ranking.choices, &total, err);
+    search_end(&x);
+    ranking_free(&ranking);
+    return status;
+}
+
+enum ir_status ir_search(struct ir_searcher *s,
+                         const struct ir_request *request,
+                         struct ir_results **out, struct ir_error *err)
+{
+    struct answer answer = {request, NULL};
+    double start = clock_seconds();
+    enum ir_status status = searcher_retry(s, search_once, &answer, err);
+
+    if (status != IR_OK)
+        return status;
+    answer.out->took_ms = (clock_seconds() - start) * 1e3;
+    *out = answer.out;
+    return IR_OK;
+}

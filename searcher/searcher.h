@@ -1,0 +1,136 @@
+/*
+ * searcher.h - an open index with everything a search needs at hand.
+ */
+#ifndef SEARCHER_SEARCHER_H
+#define SEARCHER_SEARCHER_H
+
+#include "article/options.h"
+#include "article/record.h"
+#include "base/arena.h"
+#include "searcher/evidence.h"
+#include "searcher/model.h"
+#include "searcher/plan.h"
+#include "searcher/score.h"
+#include "searcher/spelling.h"
+#include "searcher/vocabulary.h"
+#include "store/store.h"
+
+struct ir_searcher {
+    struct store *store;
+    struct index_options options;
+    struct stems *stems;
+    struct stopwords *stop;
+    struct synonyms *synonyms, *relatives;
+    struct topics *topics;
+    uint64_t topics_revision; /* of the index that their prefixes know */
+    struct vocabulary *vocabulary;
+    struct words *walk;
+    struct record_decoder *decoder;
+    struct evidence evidence; /* scratch */
+    struct record record;     /* scratch */
+    size_t lists;             /* open ones, which hold on to the stems */
+};
+
+/*
+ * Run once() on the newest revision, and again when the index changed under
+ * it: at most SEARCH_RETRIES times, after pauses of 1, 2, 4 ... ms.
+ */
+#define SEARCH_RETRIES 5
+enum ir_status searcher_retry(struct ir_searcher *s,
+                              enum ir_status (*once)(struct ir_searcher *s,
+                                                     void *arg,
+                                                     struct ir_error *err),
+                              void *arg, struct ir_error *err) IR_MUST_CHECK;
+enum ir_status searcher_info(struct ir_searcher *s, struct ir_index_info *out,
+                             struct ir_error *err) IR_MUST_CHECK;
+void article_copy(struct arena *a, const struct ir_article *from,
+                  struct ir_article *to);
+
+/* One search in progress, on one revision of the index. */
+struct search {
+    struct ir_searcher *s;
+    const struct ir_request *request;
+    struct model model;
+    struct query query;
+    struct query typed; /* before its spelling was corrected; or no root */
+    struct buf suggestion;
+    struct spelling spelling;
+    struct plan *plan;
+    struct collection collection;
+    struct ir_index_info index;
+    enum ir_match match;      /* decided by search_begin: ALL, ANY or PARTIAL */
+    struct store_query *what; /* for the store */
+    struct store_query *expanded; /* the same articles, scored by feedback */
+};
+
+#ifndef SEARCH_BLOCK        /* tests/bench/cost.sh tries others */
+#    define SEARCH_BLOCK 50 /* articles that are ranked together */
+#endif
+#define SEARCH_ENOUGH 10    /* articles with all words that need no fallback */
+#define SEARCH_COUNTED 1000 /* matches are counted exactly up to here */
+
+/*
+ * Parse, plan, weigh and decide what matches.  IR_STALE: free it and begin
+ * again on the refreshed store.
+ */
+enum ir_status search_begin(struct search *x, struct ir_searcher *s,
+                            const struct ir_request *request,
+                            struct ir_error *err) IR_MUST_CHECK;
+void search_end(struct search *x);
+
+/* Matches [offset, offset + limit) in the order of the index, unverified. */
+enum ir_status search_fetch(struct search *x, size_t offset, size_t limit,
+                            struct store_hits **out,
+                            struct ir_error *err) IR_MUST_CHECK;
+
+/*
+ * Decode a record into s->record and gather s->evidence.  *matches: whether
+ * the article stands up to verification.
+ */
+enum ir_status search_verify(struct search *x, struct ir_text bytes,
+                             bool *matches, struct ir_error *err) IR_MUST_CHECK;
+
+/* Do the hits of this search hold only ids and scores? */
+static inline bool search_bare(const struct search *x)
+{
+    return x->request->bare && x->request->articles;
+}
+/* ---- parts of search_begin() ---- */
+
+/*
+ * Make topics that are not known words, with a warning, and fill in the words
+ * of the others' prefixes.
+ */
+enum ir_status search_topics(struct search *x,
+                             struct ir_error *err) IR_MUST_CHECK;
+/* Set the frequencies and weights of the plan. */
+enum ir_status search_weigh(struct search *x,
+                            struct ir_error *err) IR_MUST_CHECK;
+/*
+ * Does no article answer the query (read as all words, unless any is asked
+ * for), and is there another spelling that is worth a search?  Then it is in
+ * x->suggestion, and after planning its words are to be marked.
+ */
+enum ir_status search_respell(struct search *x, bool *found,
+                              struct ir_error *err) IR_MUST_CHECK;
+void search_mark_respelled(struct search *x);
+
+/* A passage that was chosen, of an article given by its record's bytes. */
+struct choice {
+    struct ir_text bytes, id;
+    int64_t date; /* INT64_MIN: not known */
+    struct passage passage;
+    double first_stage, article; /* scores of its article, at first and last */
+    double factor;               /* for its age */
+    bool reranked;               /* its article was scored from its text */
+};
+
+/*
+ * Fill the results with hits for choices; everything is copied into them.
+ */
+struct ir_results *results_new(const struct search *x);
+enum ir_status results_fill(struct ir_results *r, struct search *x,
+                            const struct choice *choices, size_t count,
+                            struct ir_error *err) IR_MUST_CHECK;
+
+#endif

@@ -1,0 +1,270 @@
+/* What a run of irsearch is to do: its options and what they contradict. */
+#include "searcher/settings.h"
+
+#define AT(member) offsetof(struct settings, member)
+/* clang-format off */
+static const struct option rows[] = {
+    {.kind = OPTION_HEADING, .help = "Where to search:"},
+    {"db", 'd', OPTION_LIST, .member = AT(db), .metavar = "DIR",
+     .variable = "IR_DB",
+     .help = "index directory; repeat it to search several (default $IR_DB, "
+             "else $XDG_DATA_HOME/irsearch/default)"},
+
+    {.kind = OPTION_HEADING, .help = "What to find:"},
+    {"query", 'e', OPTION_LIST, .here_only = true, .member = AT(query),
+     .metavar = "QUERY", .help = "a query, for one that begins with -"},
+    {"queries", 'f', OPTION_TEXT, .here_only = true, .member = AT(queries),
+     .metavar = "FILE",
+     .help = "queries from FILE, one a line, plain or qid<TAB>query, or TREC "
+             "topics; - is standard input"},
+    {"topic-part", 0, OPTION_CHOICE, .member = AT(part), .metavar = "PART",
+     .choices = BATCH_PARTS,
+     .help = "what of a TREC topic is the query: title (default), desc, "
+             "title+desc or all"},
+    {"all", 'a', OPTION_CONSTANT, .member = AT(request.match),
+     .min = IR_MATCH_ALL, .help = "all words must occur"},
+    {"any", 0, OPTION_CONSTANT, .member = AT(request.match),
+     .min = IR_MATCH_ANY,
+     .help = "any word may occur (default: all, if ten articles hold them "
+             "all, otherwise any)"},
+    {"literal", 0, OPTION_FLAG, .member = AT(request.literal),
+     .help = "no query syntax: every character is text"},
+    {"topic", 0, OPTION_LIST, .here_only = true, .member = AT(topic), .metavar = "NAME",
+     .help = "what the topic NAME means must occur as well; repeatable"},
+    {"topics", 0, OPTION_TEXT, .member = AT(topics), .metavar = "FILE",
+     .variable = "IR_TOPICS",
+     .help = "topics from FILE beside the shipped ones (default $IR_TOPICS, "
+             "else $XDG_CONFIG_HOME/irsearch/topics.txt)"},
+    {"as-typed", 0, OPTION_FLAG, .member = AT(request.as_typed),
+     .help = "never search for another spelling; -c, -l and -q never do"},
+    {"unit", 'u', OPTION_CHOICE, .member = AT(unit),
+     .metavar = "UNIT", .choices = "passage|article",
+     .help = "what is ranked: passage (default) or article"},
+    {"passage", 0, OPTION_NUMBER, .member = AT(request.passage_words),
+     .metavar = "N", .min = 1, .max = IR_PASSAGE_MAX,
+     .help = "aim for passages of N words, whole sentences (default 120)"},
+    {"per-article", 0, OPTION_NUMBER, .member = AT(request.per_article),
+     .metavar = "N", .max = IR_HITS_MAX,
+     .help = "at most N passages of one article; 0: any number (default 3)"},
+    {"sort", 'S', OPTION_CHOICE, .member = AT(request.sort),
+     .metavar = "ORDER", .choices = "relevance|date|-date",
+     .help = "order: relevance (default), date: oldest first, or -date: newest "
+             "first, undated last"},
+    {"recency", 0, OPTION_TEXT, .member = AT(recency), .metavar = "AGE",
+     .help = "halve the score every AGE: 12h, 30d, 2w or 1y"},
+    {"rank", 0, OPTION_TEXT, .member = AT(rank), .metavar = "MODEL[:k=v,...]",
+     .help = "how to score: bm25 (default; k1, b), bm25plus (k1, b, delta), "
+             "pl2 (c), dph, inl2 (c), or best (k1, b): bm25, smoothed by "
+             "similarity"},
+    {"feedback", 0, OPTION_OPTIONAL, .member = AT(feedback),
+     .metavar = "[=DOCS,TERMS]",
+     .help = "search again with TERMS words of the best DOCS passages "
+             "(default 10,40)"},
+    {"limit", 'n', OPTION_NUMBER, .member = AT(limit),
+     .metavar = "N", .max = IR_HITS_MAX, .help = "show N hits (default 10)"},
+    {"offset", 0, OPTION_NUMBER, .member = AT(request.offset),
+     .metavar = "N", .max = IR_REACH_MAX,
+     .help = "pass over the first N hits (default 0)"},
+
+    {.kind = OPTION_HEADING, .help = "How to show it:"},
+    {"context", 'C', OPTION_NUMBER, .member = AT(request.context),
+     .metavar = "N", .max = IR_CONTEXT_MAX,
+     .help = "show N sentences around each passage"},
+    {"format", 0, OPTION_CHOICE, .member = AT(format), .metavar = "FORMAT",
+     .choices = OUTPUT_NAMES,
+     .help = "text (default), json: one document an answer, jsonl: one line "
+             "a hit, or trec: a TREC run"},
+    {"json", 0, OPTION_CONSTANT, .member = AT(format), .min = OUTPUT_JSON,
+     .help = "same as --format json"},
+    {"jsonl", 0, OPTION_CONSTANT, .member = AT(format), .min = OUTPUT_JSONL,
+     .help = "same as --format jsonl"},
+    {"tag", 0, OPTION_TEXT, .member = AT(tag), .metavar = "NAME",
+     .help = "name of the TREC run (default irsearch)"},
+    {"count", 'c', OPTION_FLAG, .member = AT(count),
+     .help = "print only the number of matching articles"},
+    {"articles", 'l', OPTION_FLAG, .member = AT(articles),
+     .help = "print only the ids of matching articles: all of them, or with "
+             "--limit the best"},
+    {"files-with-matches", 0, OPTION_FLAG, .member = AT(articles),
+     .help = "same as --articles"},
+    {"null", '0', OPTION_FLAG, .member = AT(null),
+     .help = "end each id with a NUL instead of a newline"},
+    {"quiet", 'q', OPTION_FLAG, .member = AT(quiet),
+     .help = "print nothing; the exit status tells"},
+    {"explain", 0, OPTION_FLAG, .member = AT(request.explain),
+     .help = "say what each score is made of"},
+    {"color", 0, OPTION_CHOICE, .member = AT(colour), .metavar = "WHEN",
+     .choices = "auto|always|never",
+     .help = "mark matches in colour: auto (default), always or never"},
+
+    {.kind = OPTION_HEADING, .help = "Instead of a query:"},
+    {"like", 0, OPTION_TEXT, .here_only = true, .member = AT(like),
+     .metavar = "ID", .help = "find articles like the one with this id"},
+
+    {.kind = OPTION_HEADING, .help = "Instead of a search:"},
+    {"get", 0, OPTION_FLAG, .here_only = true, .member = AT(get),
+     .help = "print the articles whose ids are given"},
+    {"info", 0, OPTION_FLAG, .here_only = true, .member = AT(info),
+     .help = "describe the index"},
+    {"help", 'h', OPTION_FLAG, .here_only = true, .member = AT(help),
+     .help = "print this text"},
+    {"version", 0, OPTION_FLAG, .here_only = true, .member = AT(version),
+     .help = "print the version"},
+
+    {.kind = OPTION_HEADING, .help = "Options from a file:"},
+    {"config", 0, OPTION_TEXT, .here_only = true, .member = AT(config),
+     .metavar = "FILE",
+     .help = "read options from FILE (default $IR_CONFIG, else "
+             "$XDG_CONFIG_HOME/irsearch/config)"},
+    {"no-config", 0, OPTION_FLAG, .here_only = true, .member = AT(no_config),
+     .help = "read no such file"},
+};
+/* clang-format on */
+
+const struct options settings_options = {
+    .program = "irsearch",
+    .usage = "usage: irsearch [OPTION]... QUERY...\n"
+             "       irsearch [OPTION]... -f FILE\n"
+             "       irsearch [OPTION]... --like ID\n"
+             "       irsearch [OPTION]... --get ID...\n"
+             "       irsearch [OPTION]... --info\n"
+             "Search a news index and print the passages that match best.\n",
+    .notes =
+        "Query: word \"exact phrase\"  topic:name  a OR b  a AND b  NOT a  -a  +a  "
+        "( )\n"
+        "Exit status: 0 something matched, 1 nothing did, 2 an error.\n",
+    .rows = rows,
+    .count = COUNT(rows),
+};
+
+void settings_init(struct settings *s)
+{
+    memset(s, 0, sizeof(*s));
+    ir_request_init(&s->request);
+    s->limit = SIZE_MAX;
+    s->tag = "irsearch";
+}
+
+/* What these settings cannot mean, or NULL. */
+static const char *contradiction(const struct settings *s, size_t words)
+{
+    bool query = s->query.count || (words && !s->get);
+    bool asks = query || s->topic.count || s->queries || s->like;
+    const char *problem = NULL;
+
+    if (s->get && s->info)
+        problem = "--get and --info exclude each other";
+    else if ((s->get || s->info) && asks)
+        problem =
+            s->get ? "--get takes ids, not a query" : "--info takes no query";
+    else if (s->get && !words)
+        problem = "--get needs the id of an article";
+    else if (s->queries && query)
+        problem = "--queries and a query exclude each other";
+    else if (s->like && (query || s->topic.count || s->queries))
+        problem = "--like takes no query";
+    else if (s->count && s->articles)
+        problem = "--count and --articles exclude each other";
+    else if (s->articles && s->format != OUTPUT_TEXT)
+        problem = "--articles prints ids; it has no other format";
+    else if (s->format == OUTPUT_TREC && (s->get || s->info || s->count))
+        problem = "a TREC run holds hits and nothing else";
+    else if (!*s->tag)
+        problem = "--tag needs a name";
+    else if (s->topic.count > IR_TOPICS_MAX)
+        problem = "--topic may be given 16 times (IR_TOPICS_MAX)";
+    else if (!s->get && !s->info && !asks)
+        problem = "no query; --help tells more";
+    return problem;
+}
+
+/* Digits, then more of them after a comma: both at least 1. */
+static bool parse_feedback(const char *s, size_t *passages, size_t *terms)
+{
+    size_t *out[] = {passages, terms};
+
+    *passages = IR_FEEDBACK_PASSAGES;
+    *terms = IR_FEEDBACK_TERMS;
+    for (size_t i = 0; *s; i++) {
+        size_t value = 0;
+
+        if (i == COUNT(out) || *s < '1' || *s > '9')
+            return false;
+        for (; *s >= '0' && *s <= '9' && value <= IR_FEEDBACK_MAX; s++)
+            value = value * 10 + (size_t)(*s - '0');
+        *out[i] = value;
+        if (*s == ',' && s[1])
+            s++;
+        else if (*s)
+            return false;
+    }
+    return true;
+}
+
+/* Digits and a unit. */
+static bool parse_age(const char *s, int64_t *out)
+{
+    static const struct {
+        char letter;
+        int64_t seconds;
+    } units[] = {
+        {'h', 3600}, {'d', 86400}, {'w', 7 * 86400}, {'y', INT64_C(31557600)}};
+    int64_t value = 0;
+
+    for (; *s >= '0' && *s <= '9' && value < 100000; s++)
+        value = value * 10 + (*s - '0');
+    for (size_t i = 0; i < COUNT(units); i++)
+        if (value && *s == units[i].letter && !s[1]) {
+            *out = value * units[i].seconds;
+            return true;
+        }
+    return false;
+}
+
+/* What stands behind the options of ranking. */
+static enum ir_status check_ranking(struct settings *s, struct ir_error *err)
+{
+    struct ir_request *r = &s->request;
+
+    if (s->recency && !parse_age(s->recency, &r->recency))
+        return ir_fail(err, IR_INVALID,
+                       "option --recency: \"%.60s\" is not an age such as "
+                       "12h, 30d, 2w or 1y",
+                       s->recency);
+    if (s->feedback &&
+        !parse_feedback(s->feedback, &r->feedback_passages, &r->feedback_terms))
+        return ir_fail(err, IR_INVALID,
+                       "option --feedback: \"%.60s\" is not DOCS,TERMS, such "
+                       "as 10,40",
+                       s->feedback);
+    if (s->rank)
+        r->rank = text_of(s->rank);
+    if (s->like)
+        r->like = text_of(s->like);
+    return IR_OK;
+}
+
+enum ir_status settings_check(struct settings *s, const struct text_list *words,
+                              struct ir_error *err)
+{
+    const char *problem = contradiction(s, words->count);
+
+    if (problem)
+        return ir_fail(err, IR_INVALID, "%s", problem);
+    s->request.articles = s->unit == 1 || s->articles;
+    for (size_t i = 0; i < s->topic.count; i++)
+        s->topic_names[i] = text_of(s->topic.items[i]);
+    s->request.topics = s->topic_names;
+    s->request.topic_count = s->topic.count;
+    if (s->count || s->articles || s->quiet)
+        s->request.as_typed = true;
+    s->request.bare =
+        s->articles || (s->format == OUTPUT_TREC && s->request.articles);
+    if (s->limit != SIZE_MAX)
+        s->request.limit = s->limit;
+    if (s->count)
+        s->request.limit = 0;
+    if (!s->request.limit)
+        s->request.exact_total = true;
+    return check_ranking(s, err);
+}

@@ -1,0 +1,43 @@
+/*
+ * settings.h - what a run of irsearch is to do.
+ */
+#ifndef SEARCHER_SETTINGS_H
+#define SEARCHER_SETTINGS_H
+
+#include "base/options.h"
+#include "base/streams.h"
+#include "searcher/batch.h"
+#include "searcher/output.h"
+
+struct settings {
+    struct ir_request request; /* all of it but the query */
+    struct text_list db;
+    struct text_list query;
+    struct text_list topic; /* names */
+    struct ir_text topic_names[IR_TOPICS_MAX];
+    const char *topics;   /* a file of topics, or NULL */
+    const char *queries;  /* a file of them, or NULL */
+    enum batch_part part; /* of the topics in it */
+    const char *tag;
+    const char *config;                           /* read by options.h */
+    const char *recency, *rank, *feedback, *like; /* NULL: not given */
+    int unit;                                     /* 1: articles */
+    size_t limit;                                 /* SIZE_MAX: not given */
+    enum output_format format;
+    enum colour_when colour;
+    bool count, articles, null, quiet;
+    bool get, info, help, version, no_config;
+};
+
+extern const struct options settings_options;
+
+void settings_init(struct settings *s); /* the defaults */
+
+/*
+ * After reading: fill in what follows from the rest.  IR_INVALID if two
+ * options contradict each other, or there is nothing to do.
+ */
+enum ir_status settings_check(struct settings *s, const struct text_list *words,
+                              struct ir_error *err) IR_MUST_CHECK;
+
+#endif

@@ -1,0 +1,106 @@
+/* How rare each term and form of a plan is. */
+#include "article/terms.h"
+#include "searcher/searcher.h"
+
+#include <math.h>
+
+#define RUN_SHARE 0.1 /* of the articles with its rarest word */
+#define CONCEPT_IDF_MIN 1.0
+
+static enum ir_status frequency(struct search *x, const char *prefix,
+                                struct ir_text word, uint64_t *out,
+                                struct ir_error *err)
+{
+    struct buf name = BUF_INIT;
+    enum ir_status status;
+
+    term_word(&name, prefix, word);
+    status = store_frequency(x->s->store, buf_text(&name), out, err);
+    buf_free(&name);
+    return status;
+}
+
+static enum ir_status weigh_terms(struct search *x, struct ir_error *err)
+{
+    struct plan *p = x->plan;
+    enum ir_status status = IR_OK;
+
+    for (size_t i = 0; status == IR_OK && i < p->term_count; i++) {
+        struct plan_term *t = &p->terms[i];
+
+        if (!t->stem)
+            continue;
+        status = frequency(x, "Z", t->stem->form, &t->frequency, err);
+        t->weight =
+            t->share * score_idf(x->collection.articles, (double)t->frequency);
+    }
+    return status;
+}
+
+/* Articles that hold the member, about: of words side by side the index tells
+ * only how many hold each. */
+static double member_articles(const struct plan *p, const struct plan_member *m)
+{
+    double least = HUGE_VAL;
+
+    for (size_t i = 0; i < m->what.item_count; i++)
+        least =
+            fmin(least,
+                 (double)p->terms[plan_clause_term(p, &m->what, i)].frequency);
+    return m->weight * (m->what.item_count > 1 ? least * RUN_SHARE : least);
+}
+
+/*
+ * A term that only members stand for is as rare as all of them together, as if
+ * they came independently of each other, so that it does not grow with their
+ * number; but it always says something.
+ */
+static void weigh_concepts(struct search *x)
+{
+    struct plan *p = x->plan;
+    double n = x->collection.articles;
+
+    for (size_t i = 0; i < p->term_count; i++) {
+        struct plan_term *t = &p->terms[i];
+        double without = 1;
+
+        if (t->stem)
+            continue;
+        for (size_t j = 0; j < p->member_count; j++)
+            if (p->members[j].term == i)
+                without *= 1 - member_articles(p, &p->members[j]) / fmax(n, 1);
+        t->frequency = (uint64_t)(n * (1 - without));
+        t->weight = t->share *
+                    fmax(score_idf(n, (double)t->frequency), CONCEPT_IDF_MIN);
+    }
+}
+
+/* A form that is its own stem, or was never indexed, counts as the stem. */
+static enum ir_status weigh_forms(struct search *x, struct ir_error *err)
+{
+    struct plan *p = x->plan;
+    double n = x->collection.articles;
+
+    for (size_t i = 0; i < p->form_count; i++) {
+        struct plan_form *f = &p->forms[i];
+        const struct plan_term *t = &p->terms[f->term];
+        uint64_t df = 0;
+        enum ir_status status = IR_OK;
+
+        if (!text_equal(f->text, t->stem->form))
+            status = frequency(x, "", f->text, &df, err);
+        if (status != IR_OK)
+            return status;
+        f->weight = (p->weighted ? t->share : f->count) *
+                    score_idf(n, (double)(df ? df : t->frequency));
+    }
+    return IR_OK;
+}
+
+enum ir_status search_weigh(struct search *x, struct ir_error *err)
+{
+    enum ir_status status = weigh_terms(x, err);
+
+    weigh_concepts(x);
+    return status == IR_OK ? weigh_forms(x, err) : status;
+}

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# All measurements in one run.  Usage: run.sh BUILD [FOLDER]
+# FOLDER holds text articles; without it the Tehran Times of ../shared, where
+# it is, else corpus/articles.
+set -eu
+build=$1
+here=$(dirname "$0")
+archive=../shared/corpora/tehran-times.tar.gz
+if [ $# -gt 1 ]; then
+    folder=$2
+elif [ -f $archive ]; then
+    folder=$build/bench/tehran-times
+    [ -d "$folder" ] || tar -xzf $archive -C "$build/bench"
+else
+    folder=corpus/articles
+fi
+echo "== analysis, one core"
+find "$folder" -type f | sort | head -1000 | xargs "$build/bench/text"
+echo "== indexing"
+bash "$here/index.sh" "$build" "$folder"
+queries=../shared/queries/news-topics.txt
+[ -f $queries ] || exit 0
+echo "== searching"
+index=$(mktemp -d)
+trap 'rm -rf "$index"' EXIT
+"$build/irindex" --no-config -q -d "$index/db" "$folder"
+python3 "$here/search.py" "$build" "$folder" "$index/db" $queries
+echo "== cost of a query"
+bash "$here/cost.sh" "$build" "$index/db" $queries

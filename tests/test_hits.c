@@ -1,0 +1,160 @@
+/* What a hit says of its article. */
+#include "tests/news.h"
+#include "tests/test.h"
+
+#include <irsearch.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+START_TEST(hit_has_passage_context_and_spans)
+{
+    struct ir_request r = request_of("\"Natural gas\" flows Zebra");
+    struct ir_results *results;
+    const struct ir_hit *h;
+    struct news *n = news_open(0, "english");
+
+    news_add(n, "a", "The natural gas",
+             TEXT("One. Two. Natural gas flowed. Gas alone. Five."));
+    news_close(n);
+    open_index();
+    r.passage_words = 3;
+    r.context = 1;
+    results = search(&r);
+    ck_assert_uint_eq(results->count, 1);
+    h = &results->hits[0];
+    ck_assert_uint_eq(h->first, 2);
+    ck_assert_uint_eq(h->last, 2);
+    ck_assert_uint_eq(h->start, 10);
+    ck_assert_uint_eq(h->end, 29);
+    ck_assert_uint_eq(h->before, 5);
+    ck_assert_uint_eq(h->after, 40);
+    ck_assert_uint_eq(h->span_count, 5);
+    ck_assert_text_eq(h->spans[0].term, "Natural");
+    ck_assert_int_eq(h->spans[0].how, IR_HOW_EXACT);
+    ck_assert_text_eq(h->spans[1].term, "gas");
+    ck_assert_int_eq(h->spans[2].how, IR_HOW_STEM);
+    ck_assert_text_eq(h->spans[2].term, "flows");
+    ck_assert_int_eq(h->spans[3].field, IR_FIELD_TITLE);
+    ck_assert_uint_eq(h->spans[3].start, 4);
+    ck_assert_int_eq(h->spans[3].how, IR_HOW_EXACT);
+    ck_assert_uint_eq(h->missing_count, 1);
+    ck_assert_text_eq(h->missing[0], "Zebra");
+    ir_results_free(results);
+}
+END_TEST
+
+/* The passage used to be where one word of the phrase stood most often. */
+START_TEST(passage_of_a_phrase_holds_the_phrase)
+{
+    struct ir_request r = request_of("\"natural gas\"");
+    struct ir_results *results;
+    struct news *n = news_open(0, "english");
+
+    news_add(n, "a", "",
+             TEXT("Gas, gas and gas. Natural is good. Gas. Natural, or gas. "
+                  "He said much. Then came natural gas at last."));
+    news_close(n);
+    open_index();
+    r.passage_words = 5;
+    results = search(&r);
+    ck_assert_uint_eq(results->count, 1);
+    ck_assert_uint_eq(results->hits[0].first, 5);
+    ck_assert_uint_eq(results->hits[0].span_count, 2);
+    ir_results_free(results);
+}
+END_TEST
+
+START_TEST(synonym_is_shown_as_one)
+{
+    const struct store_writer_options how = {1, false, true};
+    struct ir_request r = request_of("gas");
+    struct ir_results *results;
+    struct store_writer *w;
+    struct news *n = news_open(0, "english");
+
+    news_add(n, "a", "", TEXT("Fuels are dear."));
+    news_add(n, "b", "", TEXT("Natural gas is dear."));
+    news_add(n, "c", "", TEXT("It is naturally dear."));
+    news_close(n);
+    ok(store_writer_open(news_dir(0), &how, &w, &err));
+    ok(store_set_meta(w, "irsearch.synonyms", "gas, fuel, natural gas", &err));
+    ok(store_commit(w, NULL, NULL, &err));
+    store_writer_close(w);
+    open_index();
+    results = search(&r);
+    ck_assert_uint_eq(results->count, 2);
+    ck_assert_text_eq(results->hits[0].article->id, "b");
+    ck_assert_uint_eq(results->hits[0].span_count, 1);
+    ck_assert_int_eq(results->hits[0].spans[0].how, IR_HOW_EXACT);
+    ck_assert_text_eq(results->hits[1].article->id, "a");
+    ck_assert_uint_eq(results->hits[1].span_count, 1);
+    ck_assert_int_eq(results->hits[1].spans[0].how, IR_HOW_SYNONYM);
+    ck_assert_text_eq(results->hits[1].spans[0].term, "gas");
+    ck_assert_uint_eq(results->hits[1].missing_count, 0);
+    ir_results_free(results);
+}
+END_TEST
+
+START_TEST(literal_query_has_no_syntax)
+{
+    struct ir_request r = request_of("gas -oil");
+    struct ir_results *results;
+
+    fill_news(30, 5);
+    r.literal = true;
+    r.match = IR_MATCH_ALL;
+    totals(&r, 5);
+    r.literal = false;
+    totals(&r, 25);
+    r.query = TEXT("gas\xff \"oil");
+    results = search(&r);
+    ck_assert_text_eq(results->query, "gas\xef\xbf\xbd \"oil");
+    ck_assert_uint_eq(results->warning_count, 1);
+    ck_assert_str_eq(results->warnings[0].code, "unbalanced_quote");
+    ir_results_free(results);
+}
+END_TEST
+
+/* One article of a million matches used to ask for memory for each hit. */
+START_TEST(article_of_nothing_but_matches_is_no_trouble)
+{
+    struct ir_request r = request_of("gas");
+    struct news *n = news_open(0, "english");
+    struct buf text = BUF_INIT;
+    struct ir_results *results;
+    size_t spans = 0;
+
+    for (int i = 0; i < 200000; i++)
+        buf_adds(&text, i % 10 == 9 ? "gas. Gas " : "gas ");
+    news_add(n, "gas", "", buf_text(&text));
+    news_close(n);
+    open_index();
+    r.per_article = 0;
+    r.limit = 1000;
+    r.passage_words = 20;
+    results = search(&r);
+    ck_assert_uint_eq(results->count, 1000);
+    for (size_t i = 0; i < results->count; i++)
+        spans += results->hits[i].span_count;
+    ck_assert_uint_ge(spans, 10000);
+    ck_assert_uint_le(spans, 25000);
+    ir_results_free(results);
+    buf_free(&text);
+}
+END_TEST
+
+Suite *hits_suite(void)
+{
+    Suite *s = suite_create("hits");
+    TCase *t = tcase_create("hits");
+
+    tcase_set_timeout(t, 60);
+    tcase_add_checked_fixture(t, news_make, news_remove_all);
+    tcase_add_test(t, hit_has_passage_context_and_spans);
+    tcase_add_test(t, passage_of_a_phrase_holds_the_phrase);
+    tcase_add_test(t, synonym_is_shown_as_one);
+    tcase_add_test(t, literal_query_has_no_syntax);
+    tcase_add_test(t, article_of_nothing_but_matches_is_no_trouble);
+    suite_add_tcase(s, t);
+    return s;
+}

@@ -1,0 +1,536 @@
+/* Models, orders, recency, smoothing, feedback and likeness, from outside. */
+#include "searcher/model.h"
+#include "searcher/rank.h"
+#include "searcher/settings.h"
+#include "tests/news.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* ---- models ---- */
+
+static const struct {
+    const char *text;
+    enum store_model scheme;
+    double k1, b, delta, c;
+    bool smooth;
+} models[] = {
+    {"", STORE_BM25, 1.5, 0.6, 1, 1, false},
+    {"bm25", STORE_BM25, 1.5, 0.6, 1, 1, false},
+    {"bm25:b=0.75,k1=2", STORE_BM25, 2, 0.75, 1, 1, false},
+    {"bm25plus:delta=0.5", STORE_BM25PLUS, 1.5, 0.6, 0.5, 1, false},
+    {"pl2:c=7", STORE_PL2, 1.5, 0.6, 1, 7, false},
+    {"dph", STORE_DPH, 1.5, 0.6, 1, 1, false},
+    {"inl2:c=2.25", STORE_INL2, 1.5, 0.6, 1, 2.25, false},
+    {"best", STORE_BM25, 1.5, 0.6, 1, 1, true},
+};
+
+START_TEST(models_are_read)
+{
+    struct model m;
+
+    ok(model_parse(text_of(models[_i].text), &m, &err));
+    ck_assert_int_eq(m.scheme, models[_i].scheme);
+    ck_assert_double_eq(m.k1, models[_i].k1);
+    ck_assert_double_eq(m.b, models[_i].b);
+    ck_assert_double_eq(m.delta, models[_i].delta);
+    ck_assert_double_eq(m.c, models[_i].c);
+    ck_assert_int_eq(m.smooth, models[_i].smooth);
+}
+END_TEST
+
+static const struct {
+    const char *text, *message;
+} wrong_models[] = {
+    {"bm26", "no ranking model \"bm26\"; there are: bm25 bm25plus pl2 dph "
+             "inl2 best"},
+    {":", "no ranking model \"\"; there are: bm25 bm25plus pl2 dph inl2 best"},
+    {"bm25:c=1", "bm25 has no parameter \"c\"; there are: k1 b"},
+    {"bm25:", "bm25 has no parameter \"\"; there are: k1 b"},
+    {"dph:c=1", "dph has no parameter \"c\"; there are: none"},
+    {"bm25:b=2", "bm25: b is a number from 0 to 1"},
+    {"bm25:b=", "bm25: b is a number from 0 to 1"},
+    {"bm25:b", "bm25: b is a number from 0 to 1"},
+    {"bm25:b=.5", "bm25: b is a number from 0 to 1"},
+    {"bm25:b=0.", "bm25: b is a number from 0 to 1"},
+    {"bm25:b=0.5x", "bm25: b is a number from 0 to 1"},
+    {"bm25:b=-0", "bm25: b is a number from 0 to 1"},
+    {"bm25:k1=1.00000000000000000", "bm25: k1 is a number from 0 to 1000"},
+    {"pl2:c=0", "pl2: c is a number from 0.001 to 1000"},
+};
+
+START_TEST(models_that_are_wrong_are_told)
+{
+    struct model m;
+
+    fails(model_parse(text_of(wrong_models[_i].text), &m, &err), IR_INVALID);
+    ck_assert_str_eq(err.message, wrong_models[_i].message);
+}
+END_TEST
+
+START_TEST(every_model_ranks)
+{
+    static const char *const names[] = {"bm25", "bm25plus", "pl2",
+                                        "dph",  "inl2",     "best"};
+    struct ir_request r = request_of("oil gas");
+    struct ir_results *results;
+
+    fill_news(30, 3);
+    r.rank = text_of(names[_i]);
+    r.match = IR_MATCH_ANY;
+    results = search(&r);
+    ck_assert_uint_eq(results->count, 10);
+    for (size_t i = 0; i < 3; i++)
+        ck_assert_uint_eq(results->hits[i].missing_count, 0);
+    ck_assert_uint_eq(results->hits[3].missing_count, 1);
+    ir_results_free(results);
+}
+END_TEST
+
+/* ---- requests ---- */
+
+START_TEST(requests_that_make_no_sense_are_refused)
+{
+    struct ir_request r = request_of("gas");
+    struct ir_results *results = NULL;
+    enum ir_status want = IR_INVALID;
+    char id[IR_ID_MAX + 1];
+
+    memset(id, 'a', sizeof(id));
+    fill_news(3, 0);
+    switch (_i) {
+    case 0: r.rank = text_of("bm26"); break;
+    case 1: r.like = text_of("n001"); break;
+    case 2: r.recency = -1; break;
+    case 3: r.sort = (enum ir_sort)3; break;
+    case 4:
+        r.feedback_passages = 101;
+        want = IR_LIMIT;
+        break;
+    case 5:
+        r.feedback_terms = 101;
+        want = IR_LIMIT;
+        break;
+    case 6:
+        r.query.size = 0;
+        r.like = (struct ir_text){id, sizeof(id)};
+        want = IR_LIMIT;
+        break;
+    default:
+        r.query.size = 0;
+        r.like = text_of("zebra");
+        want = IR_NOT_FOUND;
+        break;
+    }
+    fails(ir_search(searcher, &r, &results, &err), want);
+    ck_assert_ptr_null(results);
+}
+END_TEST
+
+/* ---- as options ---- */
+
+static const struct {
+    const char *option, *value;
+    int64_t recency;
+    size_t passages, terms; /* 0: as without the option */
+} given[] = {
+    {"recency", "12h", 43200, 0, 0},
+    {"recency", "30d", 2592000, 0, 0},
+    {"recency", "2w", 1209600, 0, 0},
+    {"recency", "1y", 31557600, 0, 0},
+    {"feedback", "", 0, 10, 40},
+    {"feedback", "5", 0, 5, 40},
+    {"feedback", "5,20", 0, 5, 20},
+    {"feedback", "101,1", 0, 101, 1}, /* for the search to refuse */
+};
+
+START_TEST(options_become_a_request)
+{
+    static const char *const query[] = {"gas"};
+    const struct text_list words = {(const char **)(uintptr_t)query, 1, 1, 0};
+    struct settings s;
+    const struct ir_request *r = &s.request;
+
+    settings_init(&s);
+    ok(options_set(&settings_options, given[_i].option, given[_i].value, &s,
+                   &err));
+    ok(options_set(&settings_options, "rank", "dph", &s, &err));
+    ok(options_set(&settings_options, "sort", "-date", &s, &err));
+    ok(settings_check(&s, &words, &err));
+    ck_assert_int_eq(r->recency, given[_i].recency);
+    ck_assert_uint_eq(r->feedback_passages, given[_i].passages);
+    if (given[_i].terms)
+        ck_assert_uint_eq(r->feedback_terms, given[_i].terms);
+    ck_assert_text_eq(r->rank, "dph");
+    ck_assert_int_eq(r->sort, IR_SORT_NEWEST);
+}
+END_TEST
+
+static const struct {
+    const char *option, *value;
+} wrong_options[] = {
+    {"recency", ""},      {"recency", "0d"},    {"recency", "30"},
+    {"recency", "30m"},   {"recency", "d"},     {"recency", "3dd"},
+    {"recency", "-3d"},   {"feedback", "0"},    {"feedback", "x"},
+    {"feedback", "10,"},  {"feedback", "10,0"}, {"feedback", "1,2,3"},
+    {"feedback", "10;4"}, {"like", "a1"},
+};
+
+START_TEST(wrong_options_are_told)
+{
+    static const char *const query[] = {"gas"};
+    const struct text_list words = {(const char **)(uintptr_t)query, 1, 1, 0};
+    struct settings s;
+
+    settings_init(&s);
+    ok(options_set(&settings_options, wrong_options[_i].option,
+                   wrong_options[_i].value, &s, &err));
+    fails(settings_check(&s, &words, &err), IR_INVALID);
+    ck_assert_ptr_nonnull(strstr(err.message, wrong_options[_i].option));
+}
+END_TEST
+
+START_TEST(like_is_enough_to_ask)
+{
+    const struct text_list words = {NULL, 0, 0, 0};
+    struct settings s;
+
+    settings_init(&s);
+    ok(options_set(&settings_options, "like", "a1", &s, &err));
+    ok(settings_check(&s, &words, &err));
+    ck_assert_text_eq(s.request.like, "a1");
+}
+END_TEST
+
+/* ---- time ---- */
+
+#define YEAR (INT64_C(365) * 86400)
+
+static void fill_dated(void)
+{
+    struct news *n = news_open(0, "english");
+
+    news_add_dated(n, "b", "2024-01-01", "Gas and gas again.");
+    news_add_dated(n, "a", "2026-01-01", "Gas and more words now.");
+    news_add_dated(n, "c", "2025-01-01", "Gas and more words now.");
+    news_add(n, "z", "", TEXT("Gas gas gas."));
+    news_close(n);
+    open_index();
+}
+
+/* The ids of the hits, a space between. */
+static void found(const struct ir_request *r, const char *want)
+{
+    struct ir_results *results = search(r);
+    struct buf ids = BUF_INIT;
+
+    for (size_t i = 0; i < results->count; i++) {
+        buf_adds(&ids, i ? " " : "");
+        buf_addt(&ids, results->hits[i].article->id);
+        ck_assert_double_ge(results->hits[i].score, 0);
+    }
+    ck_assert_str_eq(ids.data, want);
+    buf_free(&ids);
+    ir_results_free(results);
+}
+
+START_TEST(order_is_by_date_and_undated_last)
+{
+    struct ir_request r = request_of("gas");
+
+    fill_dated();
+    found(&r, "z b a c");
+    r.sort = IR_SORT_NEWEST;
+    found(&r, "a c b z");
+    r.sort = IR_SORT_OLDEST;
+    found(&r, "b c a z");
+    r.offset = 1;
+    r.limit = 2;
+    found(&r, "c a");
+    r.feedback_passages = 10; /* has no say here */
+    r.articles = true;
+    found(&r, "c a");
+}
+END_TEST
+
+/* A hundred articles are ranked at a time; the order is over all of them. */
+START_TEST(order_by_date_is_over_all_matches)
+{
+    struct ir_request r = request_of("gas");
+    struct news *n = news_open(0, "english");
+    struct ir_results *results;
+
+    for (int i = 0; i < 250; i++) {
+        char id[32], date[32];
+
+        snprintf(id, sizeof(id), "n%03d", i);
+        snprintf(date, sizeof(date), "20%02d-01-01", (i * 7) % 250 % 100);
+        news_add_dated(n, id, date, i % 2 ? "Gas gas." : "Gas in some words.");
+    }
+    news_close(n);
+    open_index();
+    r.sort = IR_SORT_NEWEST;
+    r.articles = true;
+    r.limit = 250;
+    results = search(&r);
+    ck_assert_uint_eq(results->count, 250);
+    for (size_t i = 1; i < 250; i++)
+        ck_assert_int_ge(results->hits[i - 1].article->date,
+                         results->hits[i].article->date);
+    ir_results_free(results);
+}
+END_TEST
+
+START_TEST(age_halves_scores)
+{
+    struct ir_request r = request_of("gas");
+    struct ir_results *plain, *halved;
+
+    ck_assert_double_eq(rank_recency(0, 10), 1);
+    ck_assert_double_eq(rank_recency(-5, 10), 1);
+    ck_assert_double_eq(rank_recency(10, 10), 0.5);
+    ck_assert_double_eq(rank_recency(30, 10), 0.125);
+    fill_dated();
+    plain = search(&r);
+    r.recency = YEAR;
+    halved = search(&r);
+    ck_assert_text_eq(halved->hits[0].article->id, "a");
+    ck_assert_double_eq(halved->hits[0].score, plain->hits[2].score);
+    ck_assert_text_eq(halved->hits[1].article->id, "c");
+    ck_assert_double_eq_tol(halved->hits[1].score, plain->hits[3].score / 2,
+                            0.01);
+    /* z has no date and counts as the oldest, b */
+    ck_assert_text_eq(halved->hits[2].article->id, "z");
+    ck_assert_double_eq_tol(halved->hits[2].score, plain->hits[0].score / 4,
+                            0.01);
+    ir_results_free(plain);
+    ir_results_free(halved);
+}
+END_TEST
+
+START_TEST(later_blocks_stay_behind_and_undated_indexes_as_they_are)
+{
+    struct ir_request r = request_of("gas");
+    struct ir_results *results;
+
+    fill_news(230, 120);
+    r.recency = YEAR;
+    r.articles = r.bare = true;
+    r.limit = 230;
+    results = search(&r);
+    ck_assert_uint_eq(results->count, 230);
+    for (size_t i = 1; i < 230; i++)
+        ck_assert_double_le(results->hits[i].score, results->hits[i - 1].score);
+    ir_results_free(results);
+}
+END_TEST
+
+/* ---- smoothing ---- */
+
+static void fill_topics(void)
+{
+    static const char *const texts[] = {
+        "Gas export to Turkey by pipeline grows, and the ministry is glad.",
+        "Pipeline export to Turkey grows; the ministry says gas flows well.",
+        "Turkey buys more gas by pipeline. Export grows, says the ministry.",
+        "The gas mask was worn in a play about war and an old soldier.",
+        "Export of dates and pistachio nuts grows. Turkey buys dates too.",
+        "Export of dates and pistachio nuts grows. Turkey buys dates too.",
+        "A play about an old soldier and his war opened in the theatre.",
+    };
+    struct news *n = news_open(0, "english");
+
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        char id[32];
+
+        snprintf(id, sizeof(id), "t%zu", i);
+        news_add(n, id, i ? "" : "Gas export", text_of(texts[i]));
+    }
+    news_close(n);
+    open_index();
+}
+
+START_TEST(smoothing_keeps_the_set_and_narrows_the_scores)
+{
+    struct ir_request r = request_of("gas turkey");
+    struct ir_results *plain, *best;
+
+    fill_topics();
+    r.match = IR_MATCH_ANY;
+    r.articles = true;
+    plain = search(&r);
+    r.rank = text_of("best");
+    best = search(&r);
+    ck_assert_uint_eq(plain->count, 6);
+    ck_assert_uint_eq(best->count, 6);
+    ck_assert_double_lt(best->hits[0].score, plain->hits[0].score);
+    ck_assert_double_gt(best->hits[5].score, plain->hits[5].score);
+    for (size_t i = 0; i < 5; i++)
+        if (text_equal(best->hits[i].article->id, text_of("t4"))) {
+            ck_assert_text_eq(best->hits[i + 1].article->id, "t5");
+            ck_assert_double_eq(best->hits[i].score, best->hits[i + 1].score);
+        }
+    ir_results_free(plain);
+    ir_results_free(best);
+}
+END_TEST
+
+START_TEST(smoothing_tells_the_same_twice)
+{
+    struct ir_request r = request_of("turkey gas war");
+    struct ir_results *once, *again;
+
+    fill_topics();
+    r.rank = text_of("best");
+    once = search(&r);
+    again = search(&r);
+    ck_assert_uint_eq(once->count, again->count);
+    for (size_t i = 0; i < once->count; i++)
+        ck_assert_double_eq(once->hits[i].score, again->hits[i].score);
+    ir_results_free(once);
+    ir_results_free(again);
+    open_index(); /* with no stem known yet */
+    again = search(&r);
+    r.query = text_of("zebra");
+    once = search(&r);
+    ck_assert_uint_eq(once->count, 0);
+    ir_results_free(once);
+    ir_results_free(again);
+}
+END_TEST
+
+START_TEST(one_hit_can_be_smoothed)
+{
+    struct ir_request r = request_of("mask");
+
+    fill_topics();
+    r.rank = text_of("best");
+    found(&r, "t3");
+    r.query = text_of("zebra");
+    found(&r, "");
+}
+END_TEST
+
+/* ---- feedback ---- */
+
+START_TEST(feedback_finds_the_same_articles)
+{
+    struct ir_request r = request_of("gas");
+    struct ir_results *results;
+
+    fill_topics();
+    r.articles = true;
+    r.feedback_passages = 2;
+    r.feedback_terms = 10;
+    results = search(&r);
+    ck_assert_uint_eq(results->count, 4);
+    ck_assert_uint_eq(results->articles.value, 4);
+    ck_assert_text_eq(results->hits[3].article->id, "t3");
+    ck_assert_text_eq(results->parsed, "gas");
+    ir_results_free(results);
+    r.rank = text_of("best");
+    r.query = text_of("gas -mask");
+    results = search(&r);
+    ck_assert_uint_eq(results->count, 3);
+    ir_results_free(results);
+}
+END_TEST
+
+START_TEST(feedback_of_nothing_changes_nothing)
+{
+    struct ir_request r = request_of(_i ? "-gas" : "zebra");
+
+    fill_topics();
+    r.feedback_passages = 10;
+    found(&r, _i ? "t4 t5 t6" : "");
+    r.limit = 0;
+    found(&r, "");
+}
+END_TEST
+
+/* ---- likeness ---- */
+
+START_TEST(like_finds_what_says_the_same)
+{
+    struct ir_request r = request_of("");
+    struct ir_results *results;
+    struct buf ids = BUF_INIT;
+
+    fill_topics();
+    r.like = text_of("t3");
+    r.articles = true;
+    results = search(&r);
+    ck_assert_text_eq(results->query, "like:t3");
+    ck_assert_text_eq(results->hits[0].article->id, "t6");
+    ck_assert_int_eq(results->match, IR_MATCH_ANY);
+    ck_assert_uint_ge(results->hits[0].span_count, 4);
+    for (size_t i = 0; i < results->count; i++)
+        ck_assert(!text_equal(results->hits[i].article->id, text_of("t3")));
+    ir_results_free(results);
+    r.like = text_of("t4");
+    r.rank = text_of("best");
+    r.feedback_passages = 5;
+    results = search(&r);
+    ck_assert_text_eq(results->hits[0].article->id, "t5");
+    ir_results_free(results);
+    r.like = text_of("t6");
+    ck_assert_uint_eq(list_ids(&r, &ids), 1);
+    ck_assert_str_eq(ids.data, "t3");
+    buf_free(&ids);
+}
+END_TEST
+
+START_TEST(like_needs_a_word_that_others_have)
+{
+    struct ir_request r = request_of("");
+    struct ir_results *results = NULL;
+    struct news *n = news_open(0, "english");
+
+    news_add(n, "a", "", TEXT("Zebra crossing."));
+    news_add(n, "b", "", TEXT("Gas flows."));
+    news_close(n);
+    open_index();
+    r.like = text_of("a");
+    fails(ir_search(searcher, &r, &results, &err), IR_INVALID);
+    ck_assert_str_eq(err.message,
+                     "the article holds no word that another one holds");
+}
+END_TEST
+
+static TCase *time_case(void)
+{
+    TCase *t = tcase_create("time");
+
+    tcase_add_checked_fixture(t, news_make, news_remove_all);
+    tcase_add_test(t, order_is_by_date_and_undated_last);
+    tcase_add_test(t, order_by_date_is_over_all_matches);
+    tcase_add_test(t, age_halves_scores);
+    tcase_add_test(t, later_blocks_stay_behind_and_undated_indexes_as_they_are);
+    return t;
+}
+
+Suite *rank_suite(void)
+{
+    Suite *s = suite_create("rank");
+    TCase *t = tcase_create("rank");
+
+    tcase_add_checked_fixture(t, news_make, news_remove_all);
+    tcase_add_loop_test(t, models_are_read, 0, COUNT(models));
+    tcase_add_loop_test(t, models_that_are_wrong_are_told, 0,
+                        COUNT(wrong_models));
+    tcase_add_loop_test(t, options_become_a_request, 0, COUNT(given));
+    tcase_add_loop_test(t, wrong_options_are_told, 0, COUNT(wrong_options));
+    tcase_add_test(t, like_is_enough_to_ask);
+    tcase_add_loop_test(t, every_model_ranks, 0, 6);
+    tcase_add_loop_test(t, requests_that_make_no_sense_are_refused, 0, 8);
+    tcase_add_test(t, smoothing_keeps_the_set_and_narrows_the_scores);
+    tcase_add_test(t, smoothing_tells_the_same_twice);
+    tcase_add_test(t, one_hit_can_be_smoothed);
+    tcase_add_test(t, feedback_finds_the_same_articles);
+    tcase_add_loop_test(t, feedback_of_nothing_changes_nothing, 0, 2);
+    tcase_add_test(t, like_finds_what_says_the_same);
+    tcase_add_test(t, like_needs_a_word_that_others_have);
+    suite_add_tcase(s, t);
+    suite_add_tcase(s, time_case());
+    return s;
+}

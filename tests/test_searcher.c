@@ -1,0 +1,195 @@
+/* Indexes as irsearch.h sees them: opened, changed, damaged. */
+#include "tests/news.h"
+#include "tests/test.h"
+
+#include <irsearch.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+START_TEST(stored_article_comes_back)
+{
+    struct ir_article *a = NULL;
+    struct news *n = news_open(0, "english");
+
+    news_add(n, "x/1", "Title", TEXT("Gas flows. Oil too."));
+    news_close(n);
+    open_index();
+    ok(ir_get(searcher, TEXT("x/1"), &a, &err));
+    ck_assert_text_eq(a->id, "x/1");
+    ck_assert_text_eq(a->title, "Title");
+    ck_assert_text_eq(a->text, "Gas flows. Oil too.");
+    ck_assert_text_eq(a->source, "");
+    ck_assert_uint_eq(a->words, 4);
+    ck_assert_uint_eq(a->sentences, 2);
+    ck_assert(!a->has_date);
+    ck_assert_uint_eq(strlen(a->fingerprint), 71);
+    ir_article_free(a);
+    a = NULL;
+    fails(ir_get(searcher, TEXT("x/2"), &a, &err), IR_NOT_FOUND);
+    ck_assert_str_eq(err.message, "no article \"x/2\"");
+    fails(ir_get(searcher, TEXT(""), &a, &err), IR_NOT_FOUND);
+    ck_assert_ptr_null(a);
+    ir_article_free(NULL);
+}
+END_TEST
+
+START_TEST(info_describes_the_index)
+{
+    struct ir_index_info info;
+
+    fill_news(12, 12);
+    ok(ir_info(searcher, &info, &err));
+    ck_assert_uint_eq(info.articles, 12);
+    ck_assert_uint_eq(info.sentences, 24);
+    ck_assert_uint_eq(info.words, 12 * 8);
+    ck_assert_uint_gt(info.text_bytes, 12 * 30);
+    ck_assert_uint_eq(strlen(info.uuid), 36);
+    ck_assert_uint_ge(info.revision, 1);
+}
+END_TEST
+
+START_TEST(what_is_no_index_is_not_opened)
+{
+    const char *dirs[] = {news_dir(0), news_dir(1)};
+    const struct store_writer_options how = {0, false, true};
+    struct ir_searcher *s = NULL;
+    struct store_writer *w;
+
+    fails(ir_open(dirs, 1, &s, &err), IR_NOT_FOUND);
+    ok(store_writer_open(dirs[1], &how, &w, &err));
+    store_writer_close(w);
+    fails(ir_open(dirs + 1, 1, &s, &err), IR_INCOMPATIBLE);
+    ck_assert_ptr_null(s);
+    ir_close(NULL);
+    ir_results_free(NULL);
+}
+END_TEST
+
+START_TEST(index_of_another_version_is_not_opened)
+{
+    const char *dir = news_dir(0);
+    const struct store_writer_options how = {0, false, true};
+    struct ir_searcher *s = NULL;
+    struct store_writer *w;
+
+    fill_news(1, 1);
+    ok(store_writer_open(dir, &how, &w, &err));
+    ok(store_set_meta(w, "irsearch.format", "99", &err));
+    ok(store_commit(w, NULL, NULL, &err));
+    store_writer_close(w);
+    fails(ir_open(&dir, 1, &s, &err), IR_INCOMPATIBLE);
+    ck_assert_ptr_nonnull(strstr(err.message, "99"));
+}
+END_TEST
+
+START_TEST(two_directories_are_searched_as_one)
+{
+    const char *dirs[] = {news_dir(0), news_dir(1)};
+    struct ir_request r = request_of("gas");
+    struct ir_index_info info;
+    struct ir_article *a;
+    struct ir_results *results;
+    struct news *n = news_open(0, "english");
+
+    news_add(n, "a", "", TEXT("Gas flows."));
+    news_close(n);
+    n = news_open(1, "english");
+    news_add(n, "b", "", TEXT("Gas and gas. No oil."));
+    news_add(n, "c", "", TEXT("No oil."));
+    news_close(n);
+    ok(ir_open(dirs, 2, &searcher, &err));
+    results = search(&r);
+    ck_assert_uint_eq(results->count, 2);
+    ir_results_free(results);
+    lists("gas", IR_MATCH_ALL, "a b");
+    ok(ir_get(searcher, TEXT("c"), &a, &err));
+    ir_article_free(a);
+    ok(ir_info(searcher, &info, &err));
+    ck_assert_uint_eq(info.articles, 3);
+}
+END_TEST
+
+START_TEST(directories_must_agree_on_their_analysis)
+{
+    const char *dirs[] = {news_dir(0), news_dir(1)};
+    struct news *n = news_open(0, "english");
+
+    news_add(n, "a", "", TEXT("Gas flows."));
+    news_close(n);
+    n = news_open(1, "none");
+    news_add(n, "b", "", TEXT("Gas flows."));
+    news_close(n);
+    fails(ir_open(dirs, 2, &searcher, &err), IR_INCOMPATIBLE);
+    ck_assert_ptr_nonnull(strstr(err.message, "stem"));
+    ck_assert_ptr_nonnull(strstr(err.message, dirs[1]));
+    ok(ir_open(dirs + 1, 1, &searcher, &err));
+    lists("gas", IR_MATCH_ALL, "b");
+    lists("flow", IR_MATCH_ALL, "");
+}
+END_TEST
+
+START_TEST(index_may_change_between_searches)
+{
+    struct news *n;
+
+    fill_news(3, 0);
+    lists("gas", IR_MATCH_ALL, "n000 n001 n002");
+    n = news_open(0, "english");
+    news_add(n, "new", "", TEXT("New gas."));
+    news_commit(n);
+    news_delete(n, "n000");
+    news_commit(n);
+    news_delete(n, "n001");
+    news_close(n);
+    lists("gas", IR_MATCH_ALL, "n002 new");
+    ok(store_compact(news_dir(0), 1, &err));
+    lists("gas", IR_MATCH_ALL, "n002 new");
+}
+END_TEST
+
+START_TEST(damaged_record_is_named)
+{
+    struct ir_request r = request_of("gas");
+    struct ir_results *results = NULL;
+    struct ir_article *a = NULL;
+    struct ir_list *list = NULL;
+    struct ir_text id;
+    struct news *n = news_open(0, "english");
+
+    news_add(n, "good", "", TEXT("Oil flows."));
+    news_add_damaged(n, "bad/one", "Gas flows in the old pipe to the town.");
+    news_close(n);
+    open_index();
+    fails(ir_search(searcher, &r, &results, &err), IR_CORRUPT);
+    ck_assert_ptr_nonnull(strstr(err.message, "\"bad/one\""));
+    fails(ir_get(searcher, TEXT("bad/one"), &a, &err), IR_CORRUPT);
+    ck_assert_ptr_nonnull(strstr(err.message, "\"bad/one\""));
+    r.query = TEXT("\"gas flows\"");
+    r.exact_total = true;
+    fails(ir_search(searcher, &r, &results, &err), IR_CORRUPT);
+    ok(ir_list_start(searcher, &r, &list, &err));
+    fails(ir_list_next(list, &id, &err), IR_CORRUPT);
+    ir_list_free(list);
+    lists("oil", IR_MATCH_ALL, "good");
+    ck_assert_ptr_null(results);
+}
+END_TEST
+
+Suite *searcher_suite(void)
+{
+    Suite *s = suite_create("searcher");
+    TCase *t = tcase_create("searcher");
+
+    tcase_set_timeout(t, 60);
+    tcase_add_checked_fixture(t, news_make, news_remove_all);
+    tcase_add_test(t, stored_article_comes_back);
+    tcase_add_test(t, info_describes_the_index);
+    tcase_add_test(t, what_is_no_index_is_not_opened);
+    tcase_add_test(t, index_of_another_version_is_not_opened);
+    tcase_add_test(t, two_directories_are_searched_as_one);
+    tcase_add_test(t, directories_must_agree_on_their_analysis);
+    tcase_add_test(t, index_may_change_between_searches);
+    tcase_add_test(t, damaged_record_is_named);
+    suite_add_tcase(s, t);
+    return s;
+}
