@@ -151,7 +151,7 @@ static void check_parsed(const struct ir_results *r, uint64_t total)
 
     ir_request_init(&request);
     request.query = r->parsed;
-    request.exact_total = true;
+    request.exact_total = request.as_typed = true;
     request.match = r->match == IR_MATCH_ALL ? IR_MATCH_ALL : IR_MATCH_ANY;
     if (r->parsed.size > IR_QUERY_MAX)
         return;
@@ -196,6 +196,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     r.literal = data[0] & 4;
     r.articles = data[0] & 8;
     r.exact_total = data[0] & 16;
+    /* A list never answers another spelling. */
+    r.as_typed = r.exact_total || data[0] & 64;
     r.offset = (size_t)(data[1] & 15) << (data[1] >> 4);
     r.limit = (size_t)(data[2] & 15) << (data[2] >> 4);
     r.per_article = data[3] & 7;
