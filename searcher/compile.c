@@ -190,13 +190,15 @@ static bool redundant(const struct plan *p, const struct clause *c, size_t i)
 }
 
 /*
- * Parts of one weight count as one term, however many they are; of several
- * weights that match the best one counts.
+ * Parts of one weight count as one term, however many they are; what stands for
+ * a word counts where none of more weight does.  That is the best of them, but
+ * for Xapian's OP_MAX, which reads freed memory when all of its parts end at
+ * once (1.4.22).  A topic has too many parts to look for twice: its weights add.
  */
 static struct store_query *group(const struct plan *p, const struct clause *c,
                                  bool any)
 {
-    struct parts levels = {NULL, 0, 0};
+    struct store_query *levels = NULL;
     double weight = 2;
 
     while ((weight = next_weight(p, c, weight)) >= 0) {
@@ -209,9 +211,16 @@ static struct store_query *group(const struct plan *p, const struct clause *c,
         if (!equal.count)
             continue;
         q = join(STORE_SYNONYM, &equal);
-        add(&levels, weight < 1 ? store_query_scale(q, weight) : q);
+        if (weight < 1)
+            q = store_query_scale(q, weight);
+        if (levels && !c->own)
+            q = two(STORE_OR, levels, q);
+        else if (levels)
+            q = two(STORE_OR, levels,
+                    two(STORE_AND_NOT, q, store_query_copy(levels)));
+        levels = q;
     }
-    return join(STORE_MAX, &levels);
+    return levels;
 }
 
 static struct store_query *clause_query(const struct plan *p,
@@ -239,4 +248,23 @@ static struct store_query *clause_query(const struct plan *p,
 struct store_query *compile(const struct plan *p, bool any)
 {
     return clause_query(p, &p->root, any);
+}
+
+static void add_topics(const struct plan *p, const struct clause *c,
+                       struct parts *parts)
+{
+    if (c->kind == CLAUSE_NOT)
+        return;
+    if (c->group && !c->own)
+        add(parts, group(p, c, true));
+    for (size_t i = 0; !c->group && i < c->part_count; i++)
+        add_topics(p, &c->parts[i], parts);
+}
+
+struct store_query *compile_topics(const struct plan *p)
+{
+    struct parts parts = {NULL, 0, 0};
+
+    add_topics(p, &p->root, &parts);
+    return parts.count ? join(STORE_OR, &parts) : NULL;
 }

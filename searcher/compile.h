@@ -14,4 +14,7 @@
  */
 struct store_query *compile(const struct plan *p, bool any);
 
+/* What the plan's topics alone match, or NULL if it asks for none. */
+struct store_query *compile_topics(const struct plan *p);
+
 #endif

@@ -1,5 +1,6 @@
 /* Feedback: the best passages are read, and become a second query. */
 #include "article/terms.h"
+#include "searcher/compile.h"
 #include "searcher/feedback.h"
 #include "searcher/rank.h"
 
@@ -80,21 +81,27 @@ static enum ir_status count_articles(struct search *x, struct feedback *f,
     return status;
 }
 
-/* The articles of the query, scored by the terms. */
+/*
+ * The articles of the query, scored by the terms, and by its topics as much as
+ * by a word that was asked for.
+ */
 static struct store_query *query_of(const struct search *x,
                                     const struct feedback *f)
 {
-    struct store_query **terms = xmalloc(f->term_count * sizeof(*terms) + 1);
-    struct store_query *both[2];
+    struct store_query **terms = xmalloc((f->term_count + 1) * sizeof(*terms));
+    struct store_query *both[2], *topics = compile_topics(x->plan);
     struct buf name = BUF_INIT;
+    size_t count = f->term_count;
 
-    for (size_t i = 0; i < f->term_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         term_word(&name, "Z", f->terms[i].stem->form);
         terms[i] = store_query_scale(store_query_term(buf_text(&name), 1),
                                      f->terms[i].weight);
     }
+    if (topics)
+        terms[count++] = store_query_scale(topics, 1 - FEEDBACK_SHARE);
     both[0] = store_query_scale(store_query_copy(x->what), 0);
-    both[1] = store_query_join(STORE_OR, terms, f->term_count);
+    both[1] = store_query_join(STORE_OR, terms, count);
     free(terms);
     buf_free(&name);
     return store_query_join(STORE_AND_MAYBE, both, 2);

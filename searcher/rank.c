@@ -1,11 +1,10 @@
 /* Blocks of articles: scored, smoothed, and their passages put in order. */
 #include "searcher/rank.h"
 #include "article/terms.h"
+#include "searcher/reach.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-#define UNDATED INT64_MIN
 
 void ranking_free(struct ranking *r)
 {
@@ -14,56 +13,6 @@ void ranking_free(struct ranking *r)
     free(r->candidates.items);
     free(r->kept.items);
     free(r->scratch.items);
-}
-
-/* Best first; then the newer, then by id and place: the same everywhere. */
-static int compare_choices(const void *a, const void *b)
-{
-    const struct choice *l = a, *r = b;
-    int order;
-
-    if (l->passage.score != r->passage.score)
-        return l->passage.score < r->passage.score ? 1 : -1;
-    if (l->date != r->date)
-        return l->date < r->date ? 1 : -1;
-    order = text_compare(l->id, r->id);
-    if (order)
-        return order;
-    return (l->passage.first > r->passage.first) -
-           (l->passage.first < r->passage.first);
-}
-
-static int compare_newest(const void *a, const void *b)
-{
-    const struct choice *l = a, *r = b;
-
-    if (l->date != r->date)
-        return l->date < r->date ? 1 : -1;
-    return compare_choices(a, b);
-}
-
-static int compare_oldest(const void *a, const void *b)
-{
-    const struct choice *l = a, *r = b;
-
-    if (l->date != r->date && l->date != UNDATED && r->date != UNDATED)
-        return l->date > r->date ? 1 : -1;
-    return compare_newest(a, b);
-}
-
-static int compare_candidates(const void *a, const void *b)
-{
-    const struct candidate *l = a, *r = b;
-
-    if (l->score != r->score)
-        return l->score < r->score ? 1 : -1;
-    return text_compare(l->id, r->id);
-}
-
-void rank_candidates(struct candidates *c)
-{
-    if (c->count)
-        qsort(c->items, c->count, sizeof(*c->items), compare_candidates);
 }
 
 double rank_recency(int64_t age, int64_t half)
@@ -101,7 +50,7 @@ static void add_article(struct search *x, struct ranking *r, size_t hit,
     struct candidate c = {
         .bytes = bytes,
         .id = record_id(bytes),
-        .date = a->has_date ? a->date : UNDATED,
+        .date = a->has_date ? a->date : RANK_UNDATED,
         .document = store_hits_document(r->hits, hit),
         .length = score_length(&s->evidence, &x->collection),
         .parts = {.first_stage = first_stage, .total = first_stage},
@@ -136,7 +85,7 @@ static bool add_unread(const struct search *x, struct ranking *r, size_t hit)
     double score = store_hits_score(r->hits, hit);
     struct candidate c = {.bytes = bytes,
                           .id = record_id(bytes),
-                          .date = UNDATED,
+                          .date = RANK_UNDATED,
                           .score = score,
                           .passage = r->kept.count,
                           .passages = 1};
@@ -148,24 +97,42 @@ static bool add_unread(const struct search *x, struct ranking *r, size_t hit)
     return true;
 }
 
-/* Make candidates of hits [from, to). */
-static enum ir_status gather(struct search *x, struct ranking *r, size_t from,
-                             size_t to, struct ir_error *err)
+/* Make a candidate of a hit, if it stands up to verification. */
+static enum ir_status add_hit(struct search *x, struct ranking *r, size_t hit,
+                              bool first, struct ir_error *err)
 {
-    bool by_date = x->request->sort != IR_SORT_RELEVANCE;
+    bool by_date = x->request->sort != IR_SORT_RELEVANCE, matches = false;
+    enum ir_status status = store_hits_read(x->s->store, r->hits, hit, err);
+
+    if (status != IR_OK || (!first && !by_date && add_unread(x, r, hit)))
+        return status;
+    status = search_verify(x, store_hits_data(r->hits, hit), &matches, err);
+    if (status == IR_OK && matches)
+        add_article(x, r, hit, first || by_date);
+    else if (status == IR_OK)
+        r->refused++;
+    return status;
+}
+
+/* Make candidates of hits [from, to), but of those that are out of reach. */
+static enum ir_status gather(struct search *x, struct ranking *r, size_t from,
+                             size_t to, struct reach *reach,
+                             struct ir_error *err)
+{
     enum ir_status status = IR_OK;
 
     r->candidates.count = r->kept.count = 0;
     for (size_t i = from; status == IR_OK && i < to; i++) {
-        bool matches = false;
+        size_t kept = r->kept.count;
 
-        if (from && !by_date && add_unread(x, r, i))
+        if (!reach_has(reach, i))
             continue;
-        status = search_verify(x, store_hits_data(r->hits, i), &matches, err);
-        if (status == IR_OK && matches)
-            add_article(x, r, i, !from || by_date);
-        else if (status == IR_OK)
-            r->refused++;
+        status = add_hit(x, r, i, !from, err);
+        for (; kept < r->kept.count; kept++)
+            reach_note(reach,
+                       x->request->articles
+                           ? r->candidates.items[r->candidates.count - 1].score
+                           : r->kept.items[kept].score);
     }
     return status;
 }
@@ -204,15 +171,15 @@ static enum ir_status smooth(struct search *x, struct candidates *c,
 
 static void find_dates(struct ranking *r)
 {
-    r->newest = r->oldest = UNDATED;
+    r->newest = r->oldest = RANK_UNDATED;
     for (size_t i = 0; i < r->candidates.count; i++) {
         int64_t date = r->candidates.items[i].date;
 
-        if (date == UNDATED)
+        if (date == RANK_UNDATED)
             continue;
-        if (r->newest == UNDATED || date > r->newest)
+        if (r->newest == RANK_UNDATED || date > r->newest)
             r->newest = date;
-        if (r->oldest == UNDATED || date < r->oldest)
+        if (r->oldest == RANK_UNDATED || date < r->oldest)
             r->oldest = date;
     }
 }
@@ -220,9 +187,10 @@ static void find_dates(struct ranking *r)
 static double recency(const struct search *x, const struct ranking *r,
                       const struct candidate *c)
 {
-    int64_t date = c->date == UNDATED ? r->oldest : c->date;
+    int64_t date = c->date == RANK_UNDATED ? r->oldest : c->date;
 
-    if (!x->request->recency || date == UNDATED || r->newest == UNDATED)
+    if (!x->request->recency || date == RANK_UNDATED ||
+        r->newest == RANK_UNDATED)
         return 1;
     return rank_recency(r->newest - date, x->request->recency);
 }
@@ -263,33 +231,27 @@ static void choose(const struct search *x, struct ranking *r, double most)
     }
 }
 
-static void sort_choices(const struct search *x, struct choice *items,
-                         size_t count)
-{
-    static int (*const orders[])(const void *, const void *) = {
-        [IR_SORT_RELEVANCE] = compare_choices,
-        [IR_SORT_OLDEST] = compare_oldest,
-        [IR_SORT_NEWEST] = compare_newest,
-    };
-
-    if (count)
-        qsort(items, count, sizeof(*items), orders[x->request->sort]);
-}
-
 /* Rank hits [from, to) among themselves. */
 static enum ir_status rank_block(struct search *x, struct ranking *r,
                                  size_t from, size_t to, struct ir_error *err)
 {
     size_t first = r->choices.count;
     double most = first ? r->choices.items[first - 1].passage.score : HUGE_VAL;
-    enum ir_status status = gather(x, r, from, to, err);
+    struct reach reach = REACH_ALL;
+    enum ir_status status = IR_OK;
 
+    if (!from)
+        status = reach_start(&reach, x, r->hits, to, err);
+    if (status == IR_OK)
+        status = gather(x, r, from, to, &reach, err);
+    reach_free(&reach);
     if (status == IR_OK && !from && x->model.smooth)
         status = smooth(x, &r->candidates, err);
     if (!from)
         find_dates(r);
     choose(x, r, most);
-    sort_choices(x, r->choices.items + first, r->choices.count - first);
+    rank_choices(x->request->sort, r->choices.items + first,
+                 r->choices.count - first);
     r->looked = to;
     return status;
 }
@@ -326,8 +288,7 @@ static enum ir_status ask(struct search *x, size_t count, struct ranking *r,
                                .delta = x->model.delta,
                                .c = x->model.c,
                                .order = orders[x->request->sort],
-                               .slot = SLOT_DATE,
-                               .with_data = count > 0};
+                               .slot = SLOT_DATE};
 
     if (x->request->exact_total && x->plan->exact)
         how.check_at_least = (size_t)x->index.articles;
@@ -359,10 +320,11 @@ static enum ir_status rank_best(struct search *x, size_t count, size_t reach,
 static enum ir_status expand(struct search *x, struct ranking *r,
                              struct ir_error *err)
 {
+    struct reach reach = REACH_ALL;
     enum ir_status status = ask(x, SEARCH_BLOCK, r, err);
 
     if (status == IR_OK)
-        status = gather(x, r, 0, store_hits_count(r->hits), err);
+        status = gather(x, r, 0, store_hits_count(r->hits), &reach, err);
     if (status == IR_OK)
         status = rank_feedback(x, &r->candidates, err);
     return status;

@@ -11,10 +11,12 @@
 
 #include "searcher/searcher.h"
 
+#define RANK_UNDATED INT64_MIN /* the date of what has none */
+
 /* An article of the block at hand. */
 struct candidate {
     struct ir_text bytes, id;
-    int64_t date;               /* INT64_MIN: not known */
+    int64_t date;               /* or RANK_UNDATED */
     uint32_t document;          /* of the store */
     double length;              /* in mean lengths */
     struct article_score parts; /* as the text gave it */
@@ -51,6 +53,9 @@ void ranking_free(struct ranking *r);
 
 /* What a score is multiplied by for an age in seconds: 2^(-age / half). */
 double rank_recency(int64_t age, int64_t half);
+
+/* In place, as the request orders them; ties go the same way everywhere. */
+void rank_choices(enum ir_sort sort, struct choice *items, size_t count);
 
 /* Best first, ties by id. */
 void rank_candidates(struct candidates *c);

@@ -27,7 +27,7 @@ double score_idf(double articles, double df)
 
 static double saturate(double tf, double k)
 {
-    return tf * 1.9 / (tf + k);
+    return tf * SCORE_SAT / (tf + k);
 }
 
 /* K of a text that is length times as long as usual. */

@@ -13,6 +13,7 @@
 
 #define SCORE_K1 1.5 /* of the first stage, BM25 over stems in articles */
 #define SCORE_B 0.6
+#define SCORE_SAT 1.9 /* sat() stays below it, however often a term occurs */
 
 /* What share each feature has of an article's score; the first is 1. */
 struct article_weights {

@@ -29,6 +29,7 @@ struct ir_searcher {
     struct evidence evidence; /* scratch */
     struct record record;     /* scratch */
     size_t lists;             /* open ones, which hold on to the stems */
+    bool exhaustive;          /* read all candidates; reach.h */
 };
 
 /*

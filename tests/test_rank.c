@@ -413,6 +413,45 @@ END_TEST
 
 /* ---- feedback ---- */
 
+static double first_stage(const struct ir_hit *hit)
+{
+    for (size_t i = 0; i < hit->part_count; i++)
+        if (!strcmp(hit->parts[i].feature, "article.first_stage"))
+            return hit->parts[i].value;
+    return 0;
+}
+
+/* A topic is no word, and was left out of the second query's score. */
+START_TEST(feedback_keeps_the_topic)
+{
+    struct ir_request r = request_of("topic:sanctions");
+    struct news *n = news_open(0, "english");
+    struct ir_results *results;
+
+    for (int i = 0; i < 60; i++) {
+        char id[8];
+
+        snprintf(id, sizeof(id), "n%02d", i);
+        news_add(n, id, "",
+                 i < 4    ? TEXT("A waiver for Zagros, the turbine of Zagros.")
+                 : i < 12 ? TEXT("A waiver.")
+                          : TEXT("Rain and wind."));
+    }
+    news_close(n);
+    open_index();
+    r.feedback_passages = 10;
+    r.explain = true;
+    r.limit = 20;
+    results = search(&r);
+    ck_assert_uint_eq(results->count, 12);
+    for (size_t i = 0; i < 12; i++)
+        ck_assert_double_gt(first_stage(&results->hits[i]), 0);
+    ck_assert_double_gt(first_stage(&results->hits[0]),
+                        first_stage(&results->hits[11]));
+    ir_results_free(results);
+}
+END_TEST
+
 START_TEST(feedback_finds_the_same_articles)
 {
     struct ir_request r = request_of("gas");
@@ -527,6 +566,7 @@ Suite *rank_suite(void)
     tcase_add_test(t, smoothing_tells_the_same_twice);
     tcase_add_test(t, one_hit_can_be_smoothed);
     tcase_add_test(t, feedback_finds_the_same_articles);
+    tcase_add_test(t, feedback_keeps_the_topic);
     tcase_add_loop_test(t, feedback_of_nothing_changes_nothing, 0, 2);
     tcase_add_test(t, like_finds_what_says_the_same);
     tcase_add_test(t, like_needs_a_word_that_others_have);

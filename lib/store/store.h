@@ -99,7 +99,6 @@ enum store_op {
     STORE_AND_MAYBE, /* the first; the others only add score */
     STORE_FILTER,    /* the first, where all others match; they add no score */
     STORE_SYNONYM,   /* any, scored as if one term */
-    STORE_MAX,       /* any, scored as the best of those that match */
 };
 struct store_query *store_query_term(struct ir_text term, uint32_t wqf);
 struct store_query *store_query_all(void); /* every document, no score */
@@ -164,6 +163,13 @@ double store_hits_score(const struct store_hits *h, size_t i);
 struct ir_text store_hits_data(const struct store_hits *h, size_t i);
 /* Which document it is, until the store is refreshed. */
 uint32_t store_hits_document(const struct store_hits *h, size_t i);
+/* Fetch the data of one hit of a search without with_data. */
+enum ir_status store_hits_read(struct store *s, struct store_hits *h, size_t i,
+                               struct ir_error *err) IR_MUST_CHECK;
+/* Set out[i], for the first count hits: does hit i hold the term? */
+enum ir_status store_hits_holding(struct store *s, const struct store_hits *h,
+                                  struct ir_text term, size_t count, bool *out,
+                                  struct ir_error *err) IR_MUST_CHECK;
 void store_hits_free(struct store_hits *h);
 
 /* The terms of a document, each with how often it counts (wdf). */

@@ -29,7 +29,6 @@ static Xapian::Query join(store_op op, const std::vector<Xapian::Query> &parts)
     case STORE_AND: return Query(Query::OP_AND, first, end);
     case STORE_OR: return Query(Query::OP_OR, first, end);
     case STORE_SYNONYM: return Query(Query::OP_SYNONYM, first, end);
-    case STORE_MAX: return Query(Query::OP_MAX, first, end);
     case STORE_AND_NOT:
         return Query(Query::OP_AND_NOT, *first,
                      Query(Query::OP_OR, second, end));

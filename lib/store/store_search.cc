@@ -1,8 +1,10 @@
 // Searching: the best documents for a query, and what is stored of them.
 #include "store/handles.h"
 
+#include <algorithm>
 #include <cassert>
 #include <memory>
+#include <numeric>
 
 // So large that a term counts as often as the query says it.
 #define K3 1e12
@@ -134,6 +136,50 @@ uint32_t store_hits_document(const store_hits *h, size_t i)
 {
     assert(i < h->hits.size());
     return h->hits[i].document;
+}
+
+ir_status store_hits_read(store *s, store_hits *h, size_t i, ir_error *err)
+{
+    assert(i < h->hits.size());
+    return read_guard(s, err, [&] {
+        hit &one = h->hits[i];
+
+        if (!one.data.size) {
+            one.record =
+                s->all.get_document(one.document, Xapian::DOC_ASSUME_VALID)
+                    .get_data();
+            one.data = record_unpack(one.record);
+        }
+        return IR_OK;
+    });
+}
+
+// One walk along the term's documents, in their order.
+static void find_holding(const store *s, const store_hits *h,
+                         const std::string &term, size_t count, bool *out)
+{
+    auto at = s->all.postlist_begin(term), end = s->all.postlist_end(term);
+    std::vector<size_t> order(count);
+
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+        return h->hits[a].document < h->hits[b].document;
+    });
+    std::fill(out, out + count, false);
+    for (size_t i = 0; i < count && at != end; i++) {
+        at.skip_to(h->hits[order[i]].document);
+        out[order[i]] = at != end && *at == h->hits[order[i]].document;
+    }
+}
+
+ir_status store_hits_holding(store *s, const store_hits *h, ir_text term,
+                             size_t count, bool *out, ir_error *err)
+{
+    assert(count <= h->hits.size());
+    return read_guard(s, err, [&] {
+        find_holding(s, h, std::string(term.data, term.size), count, out);
+        return IR_OK;
+    });
 }
 
 void store_hits_free(store_hits *h)

@@ -25,5 +25,7 @@ index=$(mktemp -d)
 trap 'rm -rf "$index"' EXIT
 "$build/irindex" --no-config -q -d "$index/db" "$folder"
 python3 "$here/search.py" "$build" "$folder" "$index/db" $queries
+echo "== cost of a candidate"
+"$build/bench/page" "$index/db" $queries
 echo "== cost of a query"
 bash "$here/cost.sh" "$build" "$index/db" $queries
