@@ -65,12 +65,16 @@ struct ir_text {
 #define IR_QUERY_MAX 4096        /* bytes of a query */
 #define IR_QUERY_DEPTH_MAX 32    /* groups (AND, OR, lists) inside groups */
 #define IR_QUERY_LEAVES_MAX 1024 /* words and phrases of a query */
+#define IR_QUERY_WILD_MAX 16     /* wildcards and fuzzy words of a query */
+#define IR_QUERY_NUMBER_MAX 1000 /* n of NEAR/n, atleastn() and the like */
+#define IR_QUERY_WEIGHT_MAX 100  /* w of word^w */
 #define IR_HITS_MAX 1000         /* hits in one answer */
 #define IR_REACH_MAX 10000       /* offset + limit */
 #define IR_CONTEXT_MAX 100       /* sentences of context on each side */
 #define IR_PASSAGE_MAX 1000      /* words that a passage may aim at */
 #define IR_ID_MAX 4096           /* bytes of an article's id */
 #define IR_TOPICS_MAX 16         /* topics that a request asks for */
+#define IR_FILTERS_MAX 16        /* sources, sections or languages of one */
 #define IR_FEEDBACK_MAX 100      /* passages, or words, of feedback */
 
 #define IR_FEEDBACK_PASSAGES 10 /* what measured best */
@@ -132,6 +136,8 @@ struct ir_request {
     bool exact_total;     /* count and verify every matching article */
     bool explain;         /* say what each score is made of */
     bool literal;         /* no query syntax: every character is text */
+    bool strict;          /* a warning about the query is IR_INVALID instead */
+    bool stats;           /* fill results->store */
     struct ir_text rank;  /* "MODEL[:k=v,...]": bm25 (k1, b), bm25plus (k1, b,
                              delta), pl2 (c), dph, inl2 (c), or best (k1, b):
                              bm25 smoothed by similarity; "": the default */
@@ -143,9 +149,18 @@ struct ir_request {
     size_t feedback_passages; /* ask again with words of the best so many
                                  passages; default 0: do not */
     size_t feedback_terms;    /* so many words, default IR_FEEDBACK_TERMS */
-    bool as_typed;            /* never look for a word in another spelling */
+    int64_t now;   /* in seconds: what "yesterday" is about; default 0: now */
+    bool as_typed; /* never look for a word in another spelling */
     const struct ir_text *topics; /* names: all must match as well */
     size_t topic_count;
+    struct ir_text since, until; /* published from the first moment of one date
+                                    to the last of the other: "2026-05",
+                                    "yesterday", "30d"; empty: no bound */
+    const struct ir_text *sources;          /* from one of these, folded */
+    const struct ir_text *sections, *langs; /* the same */
+    size_t source_count, section_count, lang_count;
+    struct ir_text after; /* a cursor, the next of an answer to the same request
+                             on the same revision; instead of offset */
 };
 
 /* Fill with the defaults named above. */
@@ -157,6 +172,7 @@ struct ir_article {
     struct ir_text text;  /* the stored text, whole */
     bool has_date;        /* the next one is known */
     int64_t date;         /* published, seconds since 1970-01-01 UTC */
+    bool date_only;       /* it has no time of day: date is its midnight */
     uint32_t words;       /* length of the body */
     uint32_t sentences;   /* in the body */
     char fingerprint[72]; /* "sha256:" and 64 hex digits, of the text */
@@ -168,8 +184,10 @@ enum ir_how {
     IR_HOW_STEM,
     IR_HOW_FOLD,
     IR_HOW_SYNONYM,
-    IR_HOW_TOPIC, /* a member of the topic that was asked for */
-    IR_HOW_FUZZY, /* the query's word was taken for another: suggestion */
+    IR_HOW_TOPIC,  /* a member of the topic that was asked for */
+    IR_HOW_FUZZY,  /* the query's word was taken for another: suggestion; or
+                     it was asked for with ~ */
+    IR_HOW_PREFIX, /* what a wildcard stands for */
 };
 
 const char *ir_how_name(enum ir_how how); /* "exact", "stem", ... */
@@ -231,12 +249,14 @@ struct ir_results {
     struct ir_text query;      /* as given, bad bytes replaced; or "like:ID" */
     struct ir_text parsed;     /* canonical form, itself a valid query */
     struct ir_text suggestion; /* what was searched instead, or empty */
+    struct ir_text store;      /* with stats: what the index was asked */
     enum ir_match match;       /* ALL, ANY or PARTIAL: what was done */
     const struct ir_warning *warnings;
     size_t warning_count;
     struct ir_index_info index;
     struct ir_total articles; /* that match */
     size_t offset, limit;
+    struct ir_text next; /* a cursor for the hits after these; empty: none */
     double took_ms;
     const struct ir_hit *hits; /* best first */
     size_t count;
@@ -249,7 +269,9 @@ struct ir_results {
  * known is searched for as a word, with a warning.
  *
  * Finding nothing is IR_OK with count 0.  IR_INVALID if the query holds no
- * word, if there are an article to be like and a query or topics, or if rank
+ * word, if strict and there is a warning (see ir_refused), if since or until is
+ * no date, if after is of another request or revision, if there are an article
+ * to be like and a query or topics, or if rank
  * names no model; IR_NOT_FOUND if there is no article to be like; IR_LIMIT if
  * the request is over a limit, IR_CORRUPT if an article's record is damaged.
  * Same index and request: same answer, ties by id.
@@ -259,6 +281,9 @@ enum ir_status ir_search(struct ir_searcher *s,
                          struct ir_results **out,
                          struct ir_error *err) IR_MUST_CHECK;
 void ir_results_free(struct ir_results *results); /* NULL is fine */
+/* What strict refused in the last search or list of s, or NULL; lives until
+ * the next one. */
+const struct ir_warning *ir_refused(const struct ir_searcher *s);
 
 /*
  * Walk the articles that match, all of them, in the order of the index: the
@@ -279,6 +304,13 @@ enum ir_status ir_list_start(struct ir_searcher *s,
                              struct ir_list **out,
                              struct ir_error *err) IR_MUST_CHECK;
 enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
+                            struct ir_error *err) IR_MUST_CHECK;
+/*
+ * The hits of the article that ir_list_next() gave last, as a search for it
+ * alone would show them; their scores are those of the text.  Ranks go on from
+ * article to article.
+ */
+enum ir_status ir_list_hits(struct ir_list *list, struct ir_results **out,
                             struct ir_error *err) IR_MUST_CHECK;
 void ir_list_free(struct ir_list *list); /* NULL is fine */
 

@@ -1,8 +1,11 @@
 /* From clauses to the operators of the store. */
 #include "searcher/compile.h"
 #include "article/terms.h"
+#include "searcher/places.h"
 
 #include <stdlib.h>
+
+#define RUN_WORDS 16 /* that the store has to find side by side */
 
 /* Parts being gathered for one join. */
 struct parts {
@@ -33,96 +36,148 @@ static struct store_query *two(enum store_op op, struct store_query *a,
     return store_query_join(op, both, 2);
 }
 
-static struct store_query *stem_query(const struct plan *p, uint32_t term)
+/* How to read the tree. */
+struct mode {
+    const struct plan *p;
+    bool any;   /* lists ask for one part only */
+    bool title; /* of the words of titles, which add no score */
+};
+
+static const char *stem_prefix(struct mode x)
+{
+    return x.title ? "ZS" : "Z";
+}
+
+static struct store_query *stem_query(struct mode x, uint32_t term)
 {
     struct buf name = BUF_INIT;
     struct store_query *q;
 
-    term_word(&name, "Z", p->terms[term].stem->form);
+    term_word(&name, stem_prefix(x), x.p->terms[term].stem->form);
     q = store_query_term(buf_text(&name), 1);
     buf_free(&name);
-    if (p->weighted)
-        q = store_query_scale(q, p->terms[term].share);
+    if (x.p->weighted && !x.title)
+        q = store_query_scale(q, x.p->terms[term].share);
+    return q;
+}
+
+static struct store_query *form_term(struct mode x, uint32_t form)
+{
+    struct buf name = BUF_INIT;
+    struct store_query *q;
+
+    term_word(&name, x.title ? "S" : "", x.p->forms[form].text);
+    q = store_query_term(buf_text(&name), 1);
+    buf_free(&name);
     return q;
 }
 
 /* The stem where the form is: only stems have a frequency in the store. */
-static struct store_query *form_query(const struct plan *p, uint32_t form)
+static struct store_query *form_query(struct mode x, uint32_t form)
 {
-    struct buf name = BUF_INIT;
-    struct store_query *q;
-
-    term_word(&name, "", p->forms[form].text);
-    q = store_query_term(buf_text(&name), 1);
-    buf_free(&name);
-    return two(STORE_FILTER, stem_query(p, p->forms[form].term), q);
+    return two(STORE_FILTER, stem_query(x, x.p->forms[form].term),
+               form_term(x, form));
 }
 
-/* The clause's words side by side, by their stems. */
-static struct store_query *side_by_side(const struct plan *p,
-                                        const struct clause *c)
+/* Terms of the items, or of parts that are one word each, near each other. */
+static struct store_query *near_query(struct mode x, const uint32_t *terms,
+                                      size_t count, uint32_t window,
+                                      bool ordered)
 {
-    struct ir_text *names;
-    struct buf *terms;
+    struct ir_text *names = xmalloc(count * sizeof(*names));
+    struct buf *buffers = xmalloc(count * sizeof(*buffers));
     struct store_query *q;
 
-    if (c->item_count == 1)
-        return stem_query(p, plan_clause_term(p, c, 0));
-    names = xmalloc(c->item_count * sizeof(*names));
-    terms = xmalloc(c->item_count * sizeof(*terms));
-    for (size_t i = 0; i < c->item_count; i++) {
-        terms[i] = (struct buf)BUF_INIT;
-        term_word(&terms[i], "Z",
-                  p->terms[plan_clause_term(p, c, i)].stem->form);
-        names[i] = buf_text(&terms[i]);
+    for (size_t i = 0; i < count; i++) {
+        buffers[i] = (struct buf)BUF_INIT;
+        term_word(&buffers[i], stem_prefix(x), x.p->terms[terms[i]].stem->form);
+        names[i] = buf_text(&buffers[i]);
     }
-    q = store_query_near(names, c->item_count, (uint32_t)c->item_count, true);
-    for (size_t i = 0; i < c->item_count; i++)
-        buf_free(&terms[i]);
+    q = store_query_near(names, count, window, ordered);
+    for (size_t i = 0; i < count; i++)
+        buf_free(&buffers[i]);
     free(names);
-    free(terms);
+    free(buffers);
     return q;
 }
 
-static struct store_query *run(const struct plan *p, const struct clause *c,
-                               bool any)
+/*
+ * The clause's words side by side, by their stems.  Words after the first
+ * RUN_WORDS have to be there, somewhere: a longer run would cost the store
+ * more than it spares the texts.
+ */
+static struct store_query *side_by_side(struct mode x, const struct clause *c)
+{
+    size_t count = c->item_count < RUN_WORDS ? c->item_count : RUN_WORDS;
+    struct parts parts = {NULL, 0, 0};
+    uint32_t terms[RUN_WORDS];
+
+    if (c->item_count == 1)
+        return stem_query(x, plan_clause_term(x.p, c, 0));
+    for (size_t i = 0; i < count; i++)
+        terms[i] = plan_clause_term(x.p, c, i);
+    add(&parts, near_query(x, terms, count, (uint32_t)count, true));
+    for (size_t i = count; i < c->item_count; i++)
+        add(&parts, stem_query(x, plan_clause_term(x.p, c, i)));
+    return join(STORE_AND, &parts);
+}
+
+/* The run of stems, where there are also those forms that the store knows. */
+static struct store_query *phrase(struct mode x, const struct clause *c)
 {
     struct parts parts = {NULL, 0, 0};
 
+    if (c->stored)
+        return form_query(x, c->items[0]);
+    add(&parts, side_by_side(x, c));
+    for (size_t i = 0; i < c->item_count; i++)
+        if (plan_is_stored(x.p, c->items[i]))
+            add(&parts, form_term(x, c->items[i]));
+    return join(STORE_FILTER, &parts);
+}
+
+static struct store_query *run(struct mode x, const struct clause *c)
+{
+    bool any = x.any && !c->bound;
+    struct parts parts = {NULL, 0, 0};
+
     if (c->joined != PLAN_NONE)
-        add(&parts, stem_query(p, c->joined));
+        add(&parts, stem_query(x, c->joined));
     for (size_t i = 0; any && !c->whole && i < c->item_count; i++)
-        add(&parts, stem_query(p, c->items[i]));
+        add(&parts, stem_query(x, c->items[i]));
     if (!any || c->whole)
-        add(&parts, side_by_side(p, c));
+        add(&parts, side_by_side(x, c));
     return join(STORE_OR, &parts);
 }
 
-static struct store_query *clause_query(const struct plan *p,
-                                        const struct clause *c, bool any);
+static struct store_query *clause_query(struct mode x, const struct clause *c);
 
 /*
  * The positive parts joined, what must match required, the rest excluded.  Of a
  * phrase the store knows the stems alone: to exclude it by these would shut out
  * too much, so that is left to verification.
  */
-static struct store_query *list(const struct plan *p, const struct clause *c,
-                                bool some, bool any)
+static struct store_query *list(struct mode x, const struct clause *c,
+                                bool some)
 {
-    struct parts parts = {NULL, 0, 0}, must = {NULL, 0, 0}, not = {NULL, 0, 0};
+    struct parts parts = {NULL, 0, 0}, must = {NULL, 0, 0}, not = {NULL, 0, 0},
+                 filters = {NULL, 0, 0};
     struct store_query *q;
 
     for (size_t i = 0; i < c->part_count; i++) {
         const struct clause *part = &c->parts[i];
+        struct mode all = {x.p, false, x.title};
 
         if (part->kind == CLAUSE_NOT && clause_needs_text(part))
             continue;
         if (part->kind == CLAUSE_NOT)
-            add(&not, clause_query(p, &part->parts[0], false));
+            add(&not, clause_query(all, &part->parts[0]));
+        else if (part->kind == CLAUSE_FILTER)
+            add(&filters, clause_query(x, part));
         else if (part->must && some)
-            add(&must, clause_query(p, part, any));
+            add(&must, clause_query(x, part));
         else
-            add(&parts, clause_query(p, part, any));
+            add(&parts, clause_query(x, part));
     }
     if (must.count) {
         q = join(STORE_AND, &must);
@@ -133,19 +188,49 @@ static struct store_query *list(const struct plan *p, const struct clause *c,
     } else {
         q = store_query_all();
     }
+    if (filters.count)
+        q = two(STORE_FILTER, q, join(STORE_AND, &filters));
     if (not .count)
         q = two(STORE_AND_NOT, q, join(STORE_OR, &not ));
     return q;
 }
 
-static struct store_query *any_of(const struct plan *p, const struct clause *c,
-                                  bool any)
+static struct store_query *any_of(struct mode x, const struct clause *c)
 {
     struct parts parts = {NULL, 0, 0};
 
     for (size_t i = 0; i < c->part_count; i++)
-        add(&parts, clause_query(p, &c->parts[i], any));
+        add(&parts, clause_query(x, &c->parts[i]));
     return join(STORE_OR, &parts);
+}
+
+/*
+ * All parts of what asks for places, and those of such parts again: a word
+ * that stands in it many times is asked for once.
+ */
+static void add_places(struct mode x, const struct clause *c,
+                       struct parts *parts, bool *seen)
+{
+    for (size_t i = 0; i < c->part_count; i++) {
+        const struct clause *part = &c->parts[i];
+
+        if (part->kind >= CLAUSE_NEAR && part->kind <= CLAUSE_PARAGRAPH)
+            add_places(x, part, parts, seen);
+        else if (part->kind != CLAUSE_WORD || !seen[part->items[0]])
+            add(parts, clause_query(x, part));
+        if (part->kind == CLAUSE_WORD)
+            seen[part->items[0]] = true;
+    }
+}
+
+static struct store_query *all_places(struct mode x, const struct clause *c)
+{
+    bool *seen = xcalloc(x.p->term_count + 1, sizeof(*seen));
+    struct parts parts = {NULL, 0, 0};
+
+    add_places(x, c, &parts, seen);
+    free(seen);
+    return join(STORE_AND, &parts);
 }
 
 /* How much part i of a group counts, against a word of the query. */
@@ -189,28 +274,35 @@ static bool redundant(const struct plan *p, const struct clause *c, size_t i)
     return false;
 }
 
+/* Parts of this weight, which count as one term however many they are; NULL if
+ * there are none. */
+static struct store_query *level(struct mode x, const struct clause *c,
+                                 double weight)
+{
+    struct parts equal = {NULL, 0, 0};
+
+    for (size_t i = 0; i < c->part_count; i++)
+        if (part_weight(x.p, c, i) == weight && !redundant(x.p, c, i))
+            add(&equal, clause_query(x, &c->parts[i]));
+    return equal.count ? join(STORE_SYNONYM, &equal) : NULL;
+}
+
 /*
- * Parts of one weight count as one term, however many they are; what stands for
- * a word counts where none of more weight does.  That is the best of them, but
- * for Xapian's OP_MAX, which reads freed memory when all of its parts end at
- * once (1.4.22).  A topic has too many parts to look for twice: its weights add.
+ * What stands for a word counts where none of more weight does.  That is the
+ * best of them, but for Xapian's OP_MAX, which reads freed memory when all of
+ * its parts end at once (1.4.22).  A topic has too many parts to look for
+ * twice: its weights add.
  */
-static struct store_query *group(const struct plan *p, const struct clause *c,
-                                 bool any)
+static struct store_query *group(struct mode x, const struct clause *c)
 {
     struct store_query *levels = NULL;
     double weight = 2;
 
-    while ((weight = next_weight(p, c, weight)) >= 0) {
-        struct parts equal = {NULL, 0, 0};
-        struct store_query *q;
+    while ((weight = next_weight(x.p, c, weight)) >= 0) {
+        struct store_query *q = level(x, c, weight);
 
-        for (size_t i = 0; i < c->part_count; i++)
-            if (part_weight(p, c, i) == weight && !redundant(p, c, i))
-                add(&equal, clause_query(p, &c->parts[i], any));
-        if (!equal.count)
+        if (!q)
             continue;
-        q = join(STORE_SYNONYM, &equal);
         if (weight < 1)
             q = store_query_scale(q, weight);
         if (levels && !c->own)
@@ -223,31 +315,125 @@ static struct store_query *group(const struct plan *p, const struct clause *c,
     return levels;
 }
 
-static struct store_query *clause_query(const struct plan *p,
-                                        const struct clause *c, bool any)
+/*
+ * Without an order Xapian misses words that share a position, as iran and
+ * iraniraq do in Iran-Iraq, so it is asked for both orders.
+ */
+static struct store_query *either_order(struct mode x, uint32_t a, uint32_t b,
+                                        uint32_t window)
 {
+    const uint32_t there[] = {a, b}, back[] = {b, a};
+
+    return two(STORE_OR, near_query(x, there, 2, window, true),
+               near_query(x, back, 2, window, true));
+}
+
+/* Parts near each other: by their places if the store knows those. */
+static struct store_query *near_parts(struct mode x, const struct clause *c)
+{
+    uint32_t terms[NEAR_PARTS_MAX];
+    uint32_t window = c->number * (uint32_t)(c->part_count - 1) + 1;
+    struct parts near = {NULL, 0, 0};
+
+    if (c->part_count > NEAR_PARTS_MAX || !clause_is_near(c))
+        return all_places(x, c);
+    for (size_t i = 0; i < c->part_count; i++)
+        terms[i] = c->parts[i].items[0];
+    if (c->kind == CLAUSE_ADJ)
+        return near_query(x, terms, c->part_count, window, true);
+    for (size_t i = 1; i < c->part_count; i++)
+        add(&near, either_order(x, terms[0], terms[i], window));
+    return two(STORE_FILTER, all_places(x, c), join(STORE_AND, &near));
+}
+
+static struct store_query *scope(struct mode x, const struct clause *c)
+{
+    struct mode title = {x.p, x.any, true};
+
+    if (c->scope != SCOPE_TITLE)
+        return clause_query(x, &c->parts[0]);
+    if (x.title)
+        return clause_query(title, &c->parts[0]);
+    return two(STORE_FILTER, clause_query(x, &c->parts[0]),
+               clause_query(title, &c->parts[0]));
+}
+
+static int by_frequency(const void *a, const void *b, void *plan)
+{
+    const struct plan *p = plan;
+    uint32_t l = *(const uint32_t *)a, r = *(const uint32_t *)b;
+
+    if (p->terms[l].frequency != p->terms[r].frequency)
+        return p->terms[l].frequency < p->terms[r].frequency ? -1 : 1;
+    return (l > r) - (l < r);
+}
+
+/* Of n words k hold only if one of any n - k + 1 does: of the rarest. */
+static struct store_query *quorum(struct mode x, const struct clause *c)
+{
+    size_t size = c->item_count * sizeof(uint32_t);
+    uint32_t *terms = memcpy(xmalloc(size), c->items, size);
+    struct parts all = {NULL, 0, 0}, rare = {NULL, 0, 0};
+
+    qsort_r(terms, c->item_count, sizeof(*terms), by_frequency,
+            (void *)(uintptr_t)x.p);
+    for (size_t i = 0; i < c->item_count; i++) {
+        add(&all, stem_query(x, terms[i]));
+        if (i + c->number <= c->item_count)
+            add(&rare, stem_query(x, terms[i]));
+    }
+    free(terms);
+    if (c->number == c->item_count) {
+        store_query_free(join(STORE_OR, &rare));
+        return join(STORE_AND, &all);
+    }
+    return two(STORE_FILTER, join(STORE_OR, &all), join(STORE_OR, &rare));
+}
+
+static struct store_query *kind_query(struct mode x, const struct clause *c)
+{
+    const struct mode all = {x.p, false, x.title};
+    const struct mode anywhere = {x.p, x.any, false};
+
     switch (c->kind) {
-    case CLAUSE_WORD: return stem_query(p, c->items[0]);
-    case CLAUSE_RUN: return run(p, c, any);
-    case CLAUSE_PHRASE:
-        if (c->stored)
-            return form_query(p, c->items[0]);
-        return side_by_side(p, c);
+    case CLAUSE_WORD: return stem_query(x, c->items[0]);
+    case CLAUSE_RUN: return run(x, c);
+    case CLAUSE_PHRASE: return phrase(x, c);
     case CLAUSE_NOT:
         if (clause_needs_text(c))
             return store_query_all();
         return two(STORE_AND_NOT, store_query_all(),
-                   clause_query(p, &c->parts[0], false));
-    case CLAUSE_ANY: return c->group ? group(p, c, any) : any_of(p, c, any);
-    case CLAUSE_ALL: return list(p, c, false, any);
-    case CLAUSE_LIST: break;
+                   clause_query(all, &c->parts[0]));
+    case CLAUSE_ANY: return c->group ? group(x, c) : any_of(x, c);
+    /* Inside a title all parts have to be in the article, not in the title. */
+    case CLAUSE_ALL: return list(anywhere, c, false);
+    case CLAUSE_LIST: return list(x.any ? x : anywhere, c, x.any);
+    case CLAUSE_NEAR:
+    case CLAUSE_ADJ: return near_parts(x, c);
+    case CLAUSE_SENTENCE:
+    case CLAUSE_PARAGRAPH: return all_places(x, c);
+    case CLAUSE_NOT_NEAR:
+    case CLAUSE_NOT_SENTENCE:
+    case CLAUSE_NOT_PARAGRAPH:
+    case CLAUSE_ATLEAST: return clause_query(x, &c->parts[0]);
+    case CLAUSE_SCOPE: return scope(x, c);
+    case CLAUSE_QUORUM: return quorum(x, c);
+    case CLAUSE_FILTER: return compile_filter(&x.p->filters[c->filter]);
+    case CLAUSE_NEVER: break;
     }
-    return list(p, c, any, any);
+    return store_query_join(STORE_OR, NULL, 0);
+}
+
+static struct store_query *clause_query(struct mode x, const struct clause *c)
+{
+    struct store_query *q = kind_query(x, c);
+
+    return c->weight == 1 || x.title ? q : store_query_scale(q, c->weight);
 }
 
 struct store_query *compile(const struct plan *p, bool any)
 {
-    return clause_query(p, &p->root, any);
+    return clause_query((struct mode){p, any, false}, &p->root);
 }
 
 static void add_topics(const struct plan *p, const struct clause *c,
@@ -256,7 +442,7 @@ static void add_topics(const struct plan *p, const struct clause *c,
     if (c->kind == CLAUSE_NOT)
         return;
     if (c->group && !c->own)
-        add(parts, group(p, c, true));
+        add(parts, group((struct mode){p, true, false}, c));
     for (size_t i = 0; !c->group && i < c->part_count; i++)
         add_topics(p, &c->parts[i], parts);
 }

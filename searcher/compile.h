@@ -17,4 +17,7 @@ struct store_query *compile(const struct plan *p, bool any);
 /* What the plan's topics alone match, or NULL if it asks for none. */
 struct store_query *compile_topics(const struct plan *p);
 
+/* The articles that a filter lets through, perhaps with some more; no score. */
+struct store_query *compile_filter(const struct plan_filter *f);
+
 #endif

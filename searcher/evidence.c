@@ -10,19 +10,22 @@ void evidence_free(struct evidence *e)
     free(e->title.items);
     free(e->whole.items);
     free(e->sentence_words);
+    free(e->paragraph_words);
+    free(e->fits);
+    for (size_t i = 0; i < COUNT(e->index); i++) {
+        free(e->index[i].starts);
+        free(e->index[i].items);
+    }
+    for (size_t i = 0; i < e->answer_room; i++)
+        for (size_t j = 0; j < COUNT(e->answers[i].places); j++)
+            places_free(&e->answers[i].places[j]);
+    free(e->answers);
+    buf_free(&e->scratch);
     free(e->body_counts);
     free(e->title_counts);
     free(e->found.items);
     free(e->keep);
-    memset(e, 0, sizeof(*e));
-}
-
-static uint32_t form_of(const struct plan *p, const struct lexeme *lexeme)
-{
-    for (size_t i = 0; i < p->form_count; i++)
-        if (p->forms[i].text.data == lexeme->form.data)
-            return (uint32_t)i;
-    return PLAN_NONE;
+    *e = (struct evidence)EVIDENCE_INIT;
 }
 
 static void add_match(struct matches *m, uint32_t *counts, const struct plan *p,
@@ -42,7 +45,7 @@ static void add_match(struct matches *m, uint32_t *counts, const struct plan *p,
     match->end = (uint32_t)word->end;
     match->sentence = sentence;
     match->term = term;
-    match->form = form_of(p, lexeme);
+    match->form = plan_form_of(p, lexeme);
     match->flags = word->flags;
     match->member = PLAN_NONE;
     match->weight = 1;
@@ -89,10 +92,12 @@ static void start(struct evidence *e, const struct plan *p,
         memset(e->title_counts, 0, bytes);
     }
     e->sentence_count = r->sentences.count;
-    while (e->sentence_room <= e->sentence_count)
-        e->sentence_words =
-            xgrow(e->sentence_words, e->sentence_room, &e->sentence_room,
-                  sizeof(*e->sentence_words));
+    if (e->sentence_room <= e->sentence_count) {
+        e->sentence_room = 2 * e->sentence_count + 1;
+        bytes = e->sentence_room * sizeof(uint32_t);
+        e->sentence_words = xrealloc(e->sentence_words, bytes);
+        e->paragraph_words = xrealloc(e->paragraph_words, bytes);
+    }
 }
 
 /* The text is read in one walk, as it was for the index. */
@@ -105,9 +110,12 @@ static void gather_body(struct evidence *e, const struct plan *p,
     size_t count = r->sentences.count;
     struct word word;
 
+    e->paragraph_count = 0;
     words_start(walk, r->article.text, count ? s[0].start : 0, 0, filter);
     for (size_t i = 0; i < count; i++) {
         e->sentence_words[i] = words_position(walk);
+        if (!i || s[i].marks & SENTENCE_PARAGRAPH)
+            e->paragraph_words[e->paragraph_count++] = e->sentence_words[i];
         words_until(walk,
                     i + 1 < count ? s[i + 1].start : r->article.text.size);
         while (words_next(walk, &word))
@@ -118,8 +126,7 @@ static void gather_body(struct evidence *e, const struct plan *p,
     e->sentence_words[count] = e->words = words_position(walk);
 }
 
-/* Does item i of the run stand at this match?  Items are forms or terms. */
-static bool stands(const struct match *m, const struct clause *c, size_t i)
+bool match_stands(const struct match *m, const struct clause *c, size_t i)
 {
     if (m->member != PLAN_NONE)
         return false;
@@ -128,12 +135,8 @@ static bool stands(const struct match *m, const struct clause *c, size_t i)
     return m->term == c->items[i];
 }
 
-/*
- * Do the matches from at on make up the whole run, one a position?  last is the
- * index of the last of them; keep, if given, marks them.
- */
-static bool run_at(const struct matches *m, size_t at, const struct clause *c,
-                   bool *keep, size_t *last)
+bool matches_run(const struct matches *m, size_t at, const struct clause *c,
+                 bool *keep, size_t *last)
 {
     uint32_t first = m->items[at].position;
     size_t next = 0;
@@ -142,7 +145,7 @@ static bool run_at(const struct matches *m, size_t at, const struct clause *c,
         if (m->items[i].position > first + next)
             return false;
         if (m->items[i].position == first + next &&
-            stands(&m->items[i], c, next)) {
+            match_stands(&m->items[i], c, next)) {
             next++;
             *last = i;
         }
@@ -152,7 +155,7 @@ static bool run_at(const struct matches *m, size_t at, const struct clause *c,
     next = 0;
     for (size_t i = at; keep && i < m->count && next < c->item_count; i++) {
         if (m->items[i].position != first + next ||
-            !stands(&m->items[i], c, next))
+            !match_stands(&m->items[i], c, next))
             continue;
         keep[i] = true;
         next++;
@@ -232,13 +235,67 @@ static void gather_members(struct evidence *e, const struct plan *p,
         for (; next != PLAN_NONE; next = p->members[next].next) {
             const struct plan_member *member = &p->members[next];
 
-            if (!member->negated && stands(&m->items[i], &member->what, 0) &&
-                run_at(m, i, &member->what, NULL, &last) &&
+            if (!member->negated &&
+                match_stands(&m->items[i], &member->what, 0) &&
+                matches_run(m, i, &member->what, NULL, &last) &&
                 !holds_term(&m->items[i], &m->items[last], member->term))
                 add_member(&e->found, p, next, &m->items[i], &m->items[last]);
         }
     }
     merge(m, &e->found, counts);
+}
+
+static void check_filters(struct evidence *e, const struct plan *p,
+                          const struct record *r, struct words *walk)
+{
+    if (e->filter_room < p->filter_count) {
+        e->filter_room = p->filter_count;
+        e->fits = xrealloc(e->fits, e->filter_room * sizeof(*e->fits));
+    }
+    for (size_t i = 0; i < p->filter_count; i++)
+        e->fits[i] =
+            filter_fits(&p->filters[i], &r->article, walk, &e->scratch);
+}
+
+static void index_matches(struct match_index *x, const struct matches *m,
+                          const uint32_t *counts, size_t terms)
+{
+    uint32_t at = 0;
+
+    while (x->start_room <= terms)
+        x->starts =
+            xgrow(x->starts, x->start_room, &x->start_room, sizeof(*x->starts));
+    while (x->item_room < m->count)
+        x->items =
+            xgrow(x->items, x->item_room, &x->item_room, sizeof(*x->items));
+    for (size_t i = 0; i < terms; i++) {
+        x->starts[i] = at;
+        at += counts[i];
+    }
+    x->starts[terms] = at;
+    for (size_t i = m->count; i-- > 0;)
+        x->items[--x->starts[m->items[i].term + 1]] = (uint32_t)i;
+    for (size_t i = 0; i < terms; i++)
+        x->starts[i] = x->starts[i + 1];
+    x->starts[terms] = at;
+}
+
+/* Answers are kept for one article, told by its number. */
+static void start_answers(struct evidence *e, const struct plan *p)
+{
+    size_t want = 2 * p->clause_count;
+
+    if (e->answer_room < want) {
+        e->answers = xrealloc(e->answers, want * sizeof(*e->answers));
+        memset(e->answers + e->answer_room, 0,
+               (want - e->answer_room) * sizeof(*e->answers));
+        e->answer_room = want;
+    }
+    if (++e->article)
+        return;
+    for (size_t i = 0; i < e->answer_room; i++)
+        e->answers[i].asked = e->answers[i].placed = 0;
+    e->article = 1;
 }
 
 void evidence_gather(struct evidence *e, const struct plan *p,
@@ -252,117 +309,12 @@ void evidence_gather(struct evidence *e, const struct plan *p,
         gather_members(e, p, &e->title, e->title_counts);
         gather_members(e, p, &e->body, e->body_counts);
     }
+    check_filters(e, p, r, walk);
+    index_matches(&e->index[IR_FIELD_BODY], &e->body, e->body_counts,
+                  p->term_count);
+    index_matches(&e->index[IR_FIELD_TITLE], &e->title, e->title_counts,
+                  p->term_count);
+    start_answers(e, p);
     append(&e->whole, &e->title, 0, 0);
     append(&e->whole, &e->body, e->title_words + EVIDENCE_GAP, 1);
-}
-
-static bool run_in(const struct matches *m, const struct clause *c, bool *keep)
-{
-    bool found = false;
-    size_t last;
-
-    for (size_t i = 0; i < m->count; i++) {
-        if (!stands(&m->items[i], c, 0) || !run_at(m, i, c, keep, &last))
-            continue;
-        found = true;
-        if (!keep)
-            break;
-    }
-    return found;
-}
-
-static bool has_term(const struct evidence *e, uint32_t term)
-{
-    return e->body_counts[term] || e->title_counts[term];
-}
-
-static bool satisfies_run(const struct evidence *e, const struct clause *c,
-                          bool any)
-{
-    if (c->joined != PLAN_NONE && has_term(e, c->joined))
-        return true;
-    any = any && c->kind == CLAUSE_RUN && !c->whole;
-    for (size_t i = 0; any && i < c->item_count; i++)
-        if (has_term(e, c->items[i]))
-            return true;
-    return run_in(&e->body, c, NULL) || run_in(&e->title, c, NULL);
-}
-
-static bool satisfies_parts(const struct evidence *e, const struct plan *p,
-                            const struct clause *c, bool any)
-{
-    bool some = c->kind == CLAUSE_ANY || (c->kind == CLAUSE_LIST && any);
-    bool found = false, positive = false;
-
-    for (size_t i = 0; i < c->part_count; i++) {
-        const struct clause *part = &c->parts[i];
-        bool yes = evidence_satisfies(e, p, part, any);
-        bool needed = part->must || part->kind == CLAUSE_NOT;
-
-        if (!yes && (!some || (needed && c->kind == CLAUSE_LIST)))
-            return false;
-        if (part->kind != CLAUSE_NOT || c->kind == CLAUSE_ANY) {
-            positive = true;
-            found = found || yes;
-        }
-    }
-    return found || !some || !positive;
-}
-
-bool evidence_satisfies(const struct evidence *e, const struct plan *p,
-                        const struct clause *c, bool any)
-{
-    switch (c->kind) {
-    case CLAUSE_WORD: return has_term(e, c->items[0]);
-    case CLAUSE_RUN:
-    case CLAUSE_PHRASE: return satisfies_run(e, c, any);
-    case CLAUSE_NOT: return !evidence_satisfies(e, p, &c->parts[0], false);
-    case CLAUSE_ANY:
-        if (c->group && !p->members[c->members].negated)
-            return has_term(e, p->members[c->members].term);
-        break;
-    case CLAUSE_ALL:
-    case CLAUSE_LIST: break;
-    }
-    return satisfies_parts(e, p, c, any);
-}
-
-static void mark_phrases(const struct matches *m, const struct clause *c,
-                         bool *keep)
-{
-    if (c->kind == CLAUSE_NOT || c->group)
-        return;
-    if (c->kind == CLAUSE_PHRASE)
-        run_in(m, c, keep);
-    for (size_t i = 0; i < c->part_count; i++)
-        mark_phrases(m, &c->parts[i], keep);
-}
-
-static void trim(struct matches *m, uint32_t *counts, const struct plan *p,
-                 bool *keep)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < m->count; i++)
-        keep[i] =
-            m->items[i].member != PLAN_NONE || p->terms[m->items[i].term].loose;
-    mark_phrases(m, &p->root, keep);
-    for (size_t i = 0; i < m->count; i++) {
-        if (keep[i])
-            m->items[count++] = m->items[i];
-        else
-            counts[m->items[i].term]--;
-    }
-    m->count = count;
-}
-
-void evidence_trim(struct evidence *e, const struct plan *p)
-{
-    size_t most =
-        e->body.count > e->title.count ? e->body.count : e->title.count;
-
-    while (e->keep_room <= most)
-        e->keep = xgrow(e->keep, e->keep_room, &e->keep_room, sizeof(bool));
-    trim(&e->body, e->body_counts, p, e->keep);
-    trim(&e->title, e->title_counts, p, e->keep);
 }

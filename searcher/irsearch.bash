@@ -3,9 +3,11 @@
 _irsearch() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local options='-d --db -e --query -f --queries -a --all --any --literal
-        --topic-part --topic --topics --as-typed -u --unit --passage
+        --strict --stats
+        --topic-part --topic --topics --since --until --source --section
+        --lang --as-typed -u --unit --passage
         --per-article -S --sort --recency --rank
-        --feedback --like -n --limit --offset -C --context
+        --feedback --like -n --limit --offset --after --no-limit -C --context
         --format --json --jsonl --tag -c --count -l --articles --files-with-matches
         -0 --null -q --quiet --explain --color --get --info -h --help --version
         --config --no-config'
@@ -43,7 +45,8 @@ _irsearch() {
         mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word")
         ;;
     --recency | --like | -e | --query | --passage | --per-article | -n | \
-        --limit | --offset | -C | --context | --tag) ;;
+        --limit | --offset | --after | --since | --until | --source | \
+        --section | --lang | -C | --context | --tag) ;;
     *)
         if [[ $word == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")

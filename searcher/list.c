@@ -10,6 +10,7 @@ struct ir_list {
     struct store_hits *hits;
     size_t offset, next;
     struct buf id;
+    size_t shown; /* hits that were given out */
     bool last;    /* hits are the last ones */
     bool counted; /* in the searcher's lists */
 };
@@ -67,6 +68,8 @@ enum ir_status ir_list_start(struct ir_searcher *s,
     list->search.query.text = (struct buf)BUF_INIT;
     list->request = *request;
     list->request.as_typed = true;
+    list->request.after = (struct ir_text){NULL, 0};
+    list->request.offset = 0;
     buf_addt(&list->query, request->query);
     list->request.query = buf_text(&list->query);
     status = searcher_retry(s, start_once, list, err);
@@ -111,6 +114,65 @@ enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
         }
     }
     *id = buf_text(&list->id);
+    return IR_OK;
+}
+
+/* The passages of the article at hand, as choices. */
+static enum ir_status choose(struct ir_list *list, struct ir_text bytes,
+                             struct passages *passages, struct choice **out,
+                             struct ir_error *err)
+{
+    struct search *x = &list->search;
+    struct ir_searcher *s = x->s;
+    struct article_score score;
+    bool matches;
+    enum ir_status status = search_verify(x, bytes, &matches, err);
+
+    if (status != IR_OK)
+        return status;
+    score_article(&s->evidence, x->plan, &x->collection, 0, &score);
+    score_passages(&s->evidence, x->plan, &s->record, score.total,
+                   x->request->passage_words,
+                   x->request->articles ? 1 : x->request->per_article,
+                   passages);
+    *out = xcalloc(passages->count + 1, sizeof(**out));
+    for (size_t i = 0; i < passages->count; i++)
+        (*out)[i] = (struct choice){.bytes = bytes,
+                                    .id = buf_text(&list->id),
+                                    .passage = passages->items[i],
+                                    .article = score.total,
+                                    .factor = 1,
+                                    .reranked = true};
+    return IR_OK;
+}
+
+enum ir_status ir_list_hits(struct ir_list *list, struct ir_results **out,
+                            struct ir_error *err)
+{
+    struct passages passages = {NULL, 0, 0};
+    struct choice *choices = NULL;
+    struct ir_results *r;
+    enum ir_status status = check_revision(list, err);
+
+    if (status != IR_OK)
+        return status;
+    if (!list->hits || !list->next)
+        return ir_fail(err, IR_INVALID, "the list is at no article");
+    list->search.offset = list->shown;
+    r = results_new(&list->search);
+    status = choose(list, store_hits_data(list->hits, list->next - 1),
+                    &passages, &choices, err);
+    if (status == IR_OK)
+        status = results_fill(r, &list->search, choices, passages.count, err);
+    free(choices);
+    free(passages.items);
+    if (status != IR_OK) {
+        ir_results_free(r);
+        return status;
+    }
+    r->articles = (struct ir_total){1, IR_EQ};
+    list->shown += passages.count;
+    *out = r;
     return IR_OK;
 }
 

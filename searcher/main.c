@@ -1,5 +1,6 @@
 /* irsearch: search a news index from the command line. */
 #include "searcher/batch.h"
+#include "searcher/caret.h"
 #include "searcher/find_topics.h"
 #include "searcher/settings.h"
 #include "text/visible.h"
@@ -13,6 +14,7 @@ struct session {
     const struct output *output;
     struct ir_searcher *searcher;
     struct page page;
+    struct buf query; /* the one that is being answered */
     struct buf out;
     bool found, failed;
 };
@@ -22,7 +24,12 @@ static void complain(const struct session *s, const struct ir_error *err)
     struct buf out = BUF_INIT;
     struct page page = {.out = &out};
 
+    if (s->searcher && err->status == IR_INVALID)
+        page.refused = ir_refused(s->searcher);
     s->output->error(&page, err);
+    if (!s->output->machine && page.refused)
+        caret_add(&out, buf_text(&s->query), page.refused->start,
+                  page.refused->end);
     streams_complain(buf_text(&out));
     buf_free(&out);
 }
@@ -49,6 +56,18 @@ static void suggest(const struct ir_results *r)
     buf_adds(&out, "irsearch: nothing holds all of that; did you mean: ");
     visible_add(&out, r->suggestion);
     buf_addc(&out, '\n');
+    streams_complain(buf_text(&out));
+    buf_free(&out);
+}
+
+static void tell_stats(struct session *s, const struct ir_results *r)
+{
+    struct buf out = BUF_INIT;
+    struct page page = {.out = &out, .qid = s->page.qid};
+
+    if (!s->settings->request.stats || !s->output->stats)
+        return;
+    s->output->stats(&page, r);
     streams_complain(buf_text(&out));
     buf_free(&out);
 }
@@ -126,6 +145,35 @@ static enum ir_status list(struct session *s, const struct ir_request *request,
     return status == IR_END ? IR_OK : status;
 }
 
+/* Every match, one article after another. */
+static enum ir_status stream(struct session *s,
+                             const struct ir_request *request,
+                             struct ir_error *err)
+{
+    struct ir_list *matches = NULL;
+    struct ir_text id;
+    enum ir_status status = ir_list_start(s->searcher, request, &matches, err);
+
+    while (status == IR_OK) {
+        struct ir_results *r;
+
+        status = ir_list_next(matches, &id, err);
+        if (status == IR_OK)
+            status = ir_list_hits(matches, &r, err);
+        if (status != IR_OK)
+            break;
+        if (s->found && !s->output->machine)
+            buf_addc(&s->out, '\n');
+        s->found = true;
+        s->output->results(&s->page, r);
+        ir_results_free(r);
+        if (s->out.size > FLUSH_AT)
+            status = flush(s, err);
+    }
+    ir_list_free(matches);
+    return status == IR_END ? IR_OK : status;
+}
+
 static void print(struct session *s, const struct ir_results *r)
 {
     const struct settings *settings = s->settings;
@@ -153,6 +201,7 @@ static enum ir_status search(struct session *s,
     warn(r);
     if (!s->output->machine)
         suggest(r);
+    tell_stats(s, r);
     print(s, r);
     /* A page after the last hit shows none, and yet something matched. */
     if (r->count || (r->articles.value && r->articles.relation != IR_LE))
@@ -166,12 +215,17 @@ static enum ir_status answer(struct session *s, struct ir_text query,
 {
     const struct settings *settings = s->settings;
     struct ir_request request = settings->request;
-    bool page = settings->limit != SIZE_MAX || request.offset;
+    bool page =
+        settings->limit != SIZE_MAX || request.offset || request.after.size;
     enum ir_status status;
 
-    request.query = query;
+    buf_clear(&s->query);
+    buf_addt(&s->query, query);
+    request.query = buf_text(&s->query);
     if (settings->quiet || (settings->articles && !page))
         status = list(s, &request, err);
+    else if (settings->no_limit)
+        status = stream(s, &request, err);
     else
         status = search(s, &request, err);
     return status == IR_OK ? flush(s, err) : status;
@@ -323,7 +377,8 @@ static enum ir_status start(struct session *s, struct settings *settings,
 int main(int argc, char **argv)
 {
     struct settings settings;
-    struct session s = {.settings = &settings, .out = BUF_INIT};
+    struct session s = {
+        .settings = &settings, .query = BUF_INIT, .out = BUF_INIT};
     struct arguments arguments;
     struct ir_error err;
     enum ir_status status;
@@ -338,6 +393,7 @@ int main(int argc, char **argv)
     if (status != IR_OK)
         complain(&s, &err);
     ir_close(s.searcher);
+    buf_free(&s.query);
     buf_free(&s.out);
     options_free(&settings_options, &settings, &arguments);
     if (status != IR_OK || s.failed)

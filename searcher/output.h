@@ -17,6 +17,7 @@ struct page {
     struct ir_text qid; /* in a batch, which query; otherwise empty */
     struct ir_text tag; /* the name of a TREC run */
     bool articles;      /* a hit stands for its whole article */
+    const struct ir_warning *refused; /* what an error is about, or NULL */
 };
 
 struct output {
@@ -26,6 +27,9 @@ struct output {
     void (*article)(struct page *page, const struct ir_article *article);
     void (*info)(struct page *page, const struct ir_index_info *info);
     void (*error)(struct page *page, const struct ir_error *error);
+    /* How the query was understood, for standard error; NULL: the results
+     * tell it themselves. */
+    void (*stats)(struct page *page, const struct ir_results *results);
 };
 
 #define OUTPUT_NAMES \

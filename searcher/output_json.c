@@ -28,6 +28,7 @@ static void add_query(struct json *j, const struct ir_results *r)
     json_open(j, '{');
     json_key_text(j, "text", r->query);
     json_key_text(j, "parsed", r->parsed);
+    json_key_text_or_null(j, "store", r->store);
     json_key_string(j, "match", match_name(r->match));
     json_key_text_or_null(j, "suggestion", r->suggestion);
     json_key(j, "warnings");
@@ -62,7 +63,7 @@ static void add_date(struct json *j, const struct ir_article *a)
     struct buf date = BUF_INIT;
 
     if (a->has_date)
-        output_date(&date, a->date, false);
+        output_date(&date, a->date, a->date_only);
     json_key_text_or_null(j, "date", buf_text(&date));
     buf_free(&date);
 }
@@ -210,7 +211,7 @@ static void add_envelope(struct json *j, const struct ir_results *r)
     json_close(j, '}');
     json_key_number(j, "offset", r->offset);
     json_key_number(j, "limit", r->limit);
-    json_key_null(j, "next");
+    json_key_text_or_null(j, "next", r->next);
     json_key(j, "took_ms");
     json_put_decimal(j, r->took_ms);
     json_key(j, "timed_out");
@@ -267,6 +268,18 @@ static void print_lines(struct page *page, const struct ir_results *r)
     }
 }
 
+/* The document without its hits. */
+static void print_stats(struct page *page, const struct ir_results *r)
+{
+    struct json j = start(page);
+
+    json_key_string(&j, "schema", IR_SCHEMA);
+    if (page->qid.size)
+        json_key_text(&j, "qid", page->qid);
+    add_envelope(&j, r);
+    finish(&j);
+}
+
 static void print_article(struct page *page, const struct ir_article *a)
 {
     struct json j = start(page);
@@ -296,6 +309,11 @@ static void print_error(struct page *page, const struct ir_error *error)
     json_key_string(&j, "message", error->message);
     json_key(&j, "detail");
     json_open(&j, '{');
+    if (page->refused) {
+        json_key_string(&j, "warning", page->refused->code);
+        json_key_number(&j, "start", page->refused->start);
+        json_key_number(&j, "end", page->refused->end);
+    }
     json_close(&j, '}');
     json_close(&j, '}');
     finish(&j);
@@ -317,4 +335,5 @@ const struct output output_jsonl = {
     .article = print_article,
     .info = print_info,
     .error = print_error,
+    .stats = print_stats,
 };

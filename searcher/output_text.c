@@ -203,6 +203,23 @@ static void print_results(struct page *page, const struct ir_results *r)
         buf_addc(page->out, '\n');
 }
 
+static void add_stat(struct buf *out, const char *name, struct ir_text text)
+{
+    buf_addf(out, "irsearch: %-7s", name);
+    visible_add(out, text);
+    buf_addc(out, '\n');
+}
+
+static void print_stats(struct page *page, const struct ir_results *r)
+{
+    struct buf *out = page->out;
+
+    add_stat(out, "query:", r->query);
+    add_stat(out, "read:", r->parsed);
+    add_stat(out, "store:", r->store);
+    buf_addf(out, "irsearch: took:  %.1f ms\n", r->took_ms);
+}
+
 static void print_article(struct page *page, const struct ir_article *a)
 {
     visible_add_lines(page->out, a->text);
@@ -236,4 +253,5 @@ const struct output output_text = {
     .article = print_article,
     .info = print_info,
     .error = print_error,
+    .stats = print_stats,
 };

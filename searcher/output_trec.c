@@ -96,10 +96,16 @@ static void print_error(struct page *page, const struct ir_error *error)
     output_text.error(page, error);
 }
 
+static void print_stats(struct page *page, const struct ir_results *r)
+{
+    output_text.stats(page, r);
+}
+
 const struct output output_trec = {
     .name = "trec",
     .results = print_results,
     .article = print_article,
     .info = print_info,
     .error = print_error,
+    .stats = print_stats,
 };

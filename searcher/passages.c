@@ -13,7 +13,6 @@ const struct passage_weights passage_weights = {
     .position = 0.20,
 };
 
-#define LEAD_WORDS 60
 #define PASSAGE_WORDS 110.0 /* a usual passage, as the damping was measured */
 /* A passage of aim words has from 5/6 to 5/4 of them, as sentences fall. */
 #define LEAST(aim) ((aim)*5 / 6)

@@ -16,7 +16,7 @@ static bool only_stops(const struct planner *b, const struct clause *c)
 static bool plan_leaf(struct planner *b, const struct query_node *node,
                       enum use use, bool must, struct clause *c)
 {
-    bool quoted = node->kind == QUERY_PHRASE;
+    bool quoted = node->kind == QUERY_PHRASE || node->kind == QUERY_EXACT;
     bool choosy = !quoted && !must && use == USE_LOOSE && !b->keep_stops;
     struct ir_text text = node->text;
     uint32_t joined;
@@ -36,6 +36,7 @@ static bool plan_leaf(struct planner *b, const struct query_node *node,
     c->joined = PLAN_NONE;
     if (quoted) {
         c->kind = CLAUSE_PHRASE;
+        c->stored = c->item_count == 1 && plan_is_stored(b->plan, c->items[0]);
         return true;
     }
     c->kind = c->item_count == 1 ? CLAUSE_WORD : CLAUSE_RUN;
@@ -50,9 +51,6 @@ static bool plan_leaf(struct planner *b, const struct query_node *node,
     return true;
 }
 
-static bool plan_node(struct planner *b, const struct query_node *node,
-                      enum use use, bool must, struct clause *c);
-
 static void clause_free(struct clause *c)
 {
     for (size_t i = 0; i < c->part_count; i++)
@@ -61,15 +59,15 @@ static void clause_free(struct clause *c)
     free(c->items);
 }
 
-static bool plan_parts(struct planner *b, const struct query_node *node,
-                       enum use use, struct clause *c)
+bool planner_parts(struct planner *b, const struct query_node *node,
+                   enum use use, struct clause *c)
 {
     size_t room = 0;
 
     for (const struct query_node *n = node->parts; n; n = n->next) {
-        struct clause part = {.must = false};
+        struct clause part;
 
-        if (!plan_node(b, n, use, false, &part)) {
+        if (!planner_node(b, n, use, false, &part)) {
             clause_free(&part);
             continue;
         }
@@ -79,28 +77,64 @@ static bool plan_parts(struct planner *b, const struct query_node *node,
     return c->part_count > 0;
 }
 
-static bool plan_node(struct planner *b, const struct query_node *node,
+static bool plan_group(struct planner *b, const struct query_node *node,
+                       enum use use, struct clause *c)
+{
+    c->kind = node->kind == QUERY_AND   ? CLAUSE_ALL
+              : node->kind == QUERY_OR  ? CLAUSE_ANY
+              : node->kind == QUERY_NOT ? CLAUSE_NOT
+                                        : CLAUSE_LIST;
+    return planner_parts(b, node, node->kind == QUERY_NOT ? USE_NEGATED : use,
+                         c);
+}
+
+static bool plan_kind(struct planner *b, const struct query_node *node,
                       enum use use, bool must, struct clause *c)
 {
     switch (node->kind) {
     case QUERY_WORD:
-    case QUERY_PHRASE: c->must = must; return plan_leaf(b, node, use, must, c);
+    case QUERY_EXACT:
+    case QUERY_PHRASE: return plan_leaf(b, node, use, must, c);
     case QUERY_TOPIC:
-        c->must = must;
-        c->joined = PLAN_NONE;
         return planner_topic(b, topics_find(b->topics, node->text), use, c);
-    case QUERY_MUST: return plan_node(b, node->parts, use, true, c);
+    case QUERY_MUST: return planner_node(b, node->parts, use, true, c);
+    case QUERY_WILD:
+    case QUERY_FUZZY: return planner_variants(b, node, use, c);
+    case QUERY_QUORUM: return planner_quorum(b, node, use, c);
+    case QUERY_FIELD:
+    case QUERY_DATE:
+    case QUERY_LENGTH: return planner_filter(b, node, c);
     case QUERY_NOT:
-        c->kind = CLAUSE_NOT;
-        use = USE_NEGATED;
-        break;
-    case QUERY_AND: c->kind = CLAUSE_ALL; break;
-    case QUERY_OR: c->kind = CLAUSE_ANY; break;
-    case QUERY_LIST: c->kind = CLAUSE_LIST; break;
+    case QUERY_AND:
+    case QUERY_OR:
+    case QUERY_LIST: return plan_group(b, node, use, c);
+    case QUERY_NEAR:
+    case QUERY_ADJ:
+    case QUERY_SENTENCE:
+    case QUERY_PARAGRAPH:
+    case QUERY_NOT_NEAR:
+    case QUERY_NOT_SENTENCE:
+    case QUERY_NOT_PARAGRAPH:
+    case QUERY_ATLEAST:
+    case QUERY_SCOPE: break;
     }
-    c->must = must;
-    c->joined = PLAN_NONE;
-    return plan_parts(b, node, use, c);
+    return planner_place(b, node, use, c);
+}
+
+bool planner_node(struct planner *b, const struct query_node *node,
+                  enum use use, bool must, struct clause *c)
+{
+    double weight = b->weight;
+    bool kept;
+
+    *c = (struct clause){.must = must,
+                         .bound = use == USE_BOUND,
+                         .weight = node->weight,
+                         .joined = PLAN_NONE};
+    b->weight *= node->weight;
+    kept = plan_kind(b, node, use, must, c);
+    b->weight = weight;
+    return kept;
 }
 
 /* Is there a word that is no stop word, outside of negation? */
@@ -111,7 +145,10 @@ static bool has_content(struct planner *b, const struct query_node *node)
 
     if (node->kind == QUERY_NOT)
         return false;
-    if (node->kind == QUERY_PHRASE || node->kind == QUERY_TOPIC)
+    if (!node->parts && node->kind != QUERY_WORD)
+        return node->kind != QUERY_FIELD && node->kind != QUERY_DATE &&
+               node->kind != QUERY_LENGTH;
+    if (node->kind >= QUERY_NEAR)
         return true;
     for (const struct query_node *n = node->parts; n; n = n->next)
         if (has_content(b, n))
@@ -144,21 +181,13 @@ static bool capitals_mean(const struct query *q)
     return !q->root->parts || has_small(q->root);
 }
 
-bool clause_needs_text(const struct clause *c)
-{
-    if (c->kind == CLAUSE_PHRASE)
-        return !c->stored;
-    for (size_t i = 0; i < c->part_count; i++)
-        if (clause_needs_text(&c->parts[i]))
-            return true;
-    return false;
-}
-
-static void map_lexemes(struct plan *p, const struct stems *stems)
+static void map_lexemes(struct plan *p, struct stems *stems)
 {
     p->lexeme_count = stems_count(stems);
     p->term_of_lexeme = xmalloc(p->lexeme_count * sizeof(uint32_t));
     memset(p->term_of_lexeme, 0xff, p->lexeme_count * sizeof(uint32_t));
+    p->form_of_lexeme = xmalloc(p->lexeme_count * sizeof(uint32_t));
+    memset(p->form_of_lexeme, 0xff, p->lexeme_count * sizeof(uint32_t));
     p->filtered = true;
     for (size_t i = 0; i < p->term_count; i++) {
         const struct lexeme *stem = p->terms[i].stem;
@@ -177,6 +206,19 @@ uint32_t plan_clause_term(const struct plan *p, const struct clause *c,
     return c->kind == CLAUSE_PHRASE ? p->forms[c->items[i]].term : c->items[i];
 }
 
+static void map_forms(struct plan *p, struct stems *stems)
+{
+    for (size_t i = 0; i < p->form_count; i++)
+        p->form_of_lexeme[stems_get(stems, p->forms[i].text)->id] = (uint32_t)i;
+}
+
+static void number_clauses(struct plan *p, struct clause *c)
+{
+    c->id = (uint32_t)p->clause_count++;
+    for (size_t i = 0; i < c->part_count; i++)
+        number_clauses(p, &c->parts[i]);
+}
+
 /* Find the members by the term that they begin with. */
 static void link_members(struct plan *p)
 {
@@ -191,7 +233,7 @@ static void link_members(struct plan *p)
     }
 }
 
-struct plan *plan_new(const struct query *q, struct stems *stems,
+struct plan *plan_new(struct query *q, struct stems *stems,
                       const struct plan_words *words)
 {
     struct plan *p = xcalloc(1, sizeof(*p));
@@ -202,18 +244,25 @@ struct plan *plan_new(const struct query *q, struct stems *stems,
                         .synonyms = words->synonyms,
                         .relatives = words->relatives,
                         .topics = words->topics,
+                        .variants = words->variants,
+                        .query = q,
+                        .now = words->now,
+                        .weight = 1,
                         .last = PLAN_NONE};
 
     p->root.joined = PLAN_NONE;
+    p->root.weight = 1;
     if (q->root) {
         b.capitals_mean = capitals_mean(q);
         b.keep_stops = !has_content(&b, q->root);
-        p->empty = !plan_node(&b, q->root, USE_LOOSE, false, &p->root);
+        p->empty = !planner_node(&b, q->root, USE_LOOSE, false, &p->root);
     } else {
         p->empty = true;
     }
     p->exact = !clause_needs_text(&p->root);
+    number_clauses(p, &p->root);
     map_lexemes(p, stems);
+    map_forms(p, stems);
     link_members(p);
     words_free(b.walk);
     return p;
@@ -224,11 +273,15 @@ void plan_free(struct plan *p)
     if (!p)
         return;
     clause_free(&p->root);
+    for (size_t i = 0; i < p->filter_count; i++)
+        filter_free(&p->filters[i]);
+    free(p->filters);
     free(p->forms);
     free(p->terms);
     free(p->pairs);
     free(p->members);
     free(p->first_member);
     free(p->term_of_lexeme);
+    free(p->form_of_lexeme);
     free(p);
 }

@@ -3,8 +3,7 @@
 
 #include <stdlib.h>
 
-/* A form that is its own stem has no term that it alone is in. */
-static bool is_stored(const struct plan *p, uint32_t form)
+bool plan_is_stored(const struct plan *p, uint32_t form)
 {
     return !text_equal(p->forms[form].text,
                        p->terms[p->forms[form].term].stem->form);
@@ -27,7 +26,7 @@ static bool plan_part(struct planner *b, struct ir_text text, bool quoted,
     c->kind = c->whole ? CLAUSE_RUN : CLAUSE_WORD;
     if (quoted) {
         c->kind = CLAUSE_PHRASE;
-        c->stored = c->item_count == 1 && is_stored(b->plan, c->items[0]);
+        c->stored = c->item_count == 1 && plan_is_stored(b->plan, c->items[0]);
     }
     for (size_t i = 0; !quoted && i < c->item_count; i++)
         c->items[i] = b->plan->forms[c->items[i]].term;
@@ -48,28 +47,33 @@ struct group {
     enum ir_how how;
 };
 
+static void take_part(struct plan *p, struct group *g,
+                      const struct clause *part, double weight)
+{
+    struct plan_member member = {
+        .what = *part, .term = g->term, .how = g->how, .weight = weight};
+    struct clause *any = g->any;
+
+    any->parts = xgrow(any->parts, any->part_count, &g->room, sizeof(*part));
+    any->parts[any->part_count++] = *part;
+    p->members =
+        xgrow(p->members, p->member_count, &p->member_room, sizeof(member));
+    p->members[p->member_count++] = member;
+}
+
 /* Text stands for the group's term; once is enough. */
 static void add_part(struct planner *b, struct group *g, struct ir_text text,
                      bool quoted, double weight)
 {
-    struct clause part = {.kind = CLAUSE_WORD}, *any = g->any;
-    struct plan *p = b->plan;
-    struct plan_member member = {
-        .term = g->term, .how = g->how, .weight = weight};
+    struct clause part = {.kind = CLAUSE_WORD, .weight = 1}, *any = g->any;
     bool known = !plan_part(b, text, quoted, &part);
 
     for (size_t i = 0; !known && i < any->part_count; i++)
         known = same_part(&any->parts[i], &part);
-    if (known) {
+    if (known)
         free(part.items);
-        return;
-    }
-    any->parts = xgrow(any->parts, any->part_count, &g->room, sizeof(part));
-    any->parts[any->part_count++] = part;
-    member.what = part;
-    p->members =
-        xgrow(p->members, p->member_count, &p->member_room, sizeof(member));
-    p->members[p->member_count++] = member;
+    else
+        take_part(b->plan, g, &part, weight);
 }
 
 static void add_alike(struct planner *b, struct group *g,
@@ -90,6 +94,7 @@ void planner_synonyms(struct planner *b, struct clause *c)
                          .must = c->must,
                          .shown = c->shown,
                          .joined = PLAN_NONE,
+                         .weight = c->weight,
                          .group = true,
                          .own = 1,
                          .members = (uint32_t)b->plan->member_count};
@@ -98,6 +103,7 @@ void planner_synonyms(struct planner *b, struct clause *c)
     any.parts = xgrow(NULL, 0, &g.room, sizeof(*any.parts));
     any.parts[any.part_count++] = *c;
     any.parts[0].must = false;
+    any.parts[0].weight = 1;
     add_alike(b, &g, b->synonyms, stem, PLAN_SYNONYM_SHARE);
     add_alike(b, &g, b->relatives, stem, PLAN_RELATIVE_SHARE);
     if (any.part_count == any.own)
@@ -106,17 +112,38 @@ void planner_synonyms(struct planner *b, struct clause *c)
         *c = any;
 }
 
-bool planner_topic(struct planner *b, const struct concept *topic, enum use use,
-                   struct clause *c)
+/* Begin a group that stands for a term of its own. */
+static struct group start_group(struct planner *b, struct clause *c,
+                                struct ir_text shown, enum ir_how how)
 {
-    struct group g = {.any = c, .how = IR_HOW_TOPIC};
-    struct plan_term *term;
+    struct group g = {.any = c, .how = how};
 
     c->kind = CLAUSE_ANY;
     c->group = true;
-    c->shown = topic->name;
+    c->shown = shown;
     c->members = (uint32_t)b->plan->member_count;
-    g.term = planner_concept(b, topic->name);
+    g.term = planner_concept(b, shown);
+    return g;
+}
+
+static void finish_group(struct planner *b, const struct group *g, enum use use)
+{
+    struct plan_term *term = &b->plan->terms[g->term];
+
+    for (uint32_t i = g->any->members; i < b->plan->member_count; i++)
+        b->plan->members[i].negated = use == USE_NEGATED;
+    if (use == USE_NEGATED)
+        return;
+    term->count++;
+    term->share += b->weight;
+    planner_pair(b, g->term);
+}
+
+bool planner_topic(struct planner *b, const struct concept *topic, enum use use,
+                   struct clause *c)
+{
+    struct group g = start_group(b, c, topic->name, IR_HOW_TOPIC);
+
     for (size_t i = 0; i < topic->count; i++) {
         const struct topic_member *m = &topic->members[i];
 
@@ -127,12 +154,48 @@ bool planner_topic(struct planner *b, const struct concept *topic, enum use use,
     }
     if (!c->part_count)
         return false;
-    for (uint32_t i = c->members; i < b->plan->member_count; i++)
-        b->plan->members[i].negated = use == USE_NEGATED;
-    if (use == USE_NEGATED)
+    finish_group(b, &g, use);
+    return true;
+}
+
+/* A word of the index, in this very form. */
+static void add_variant(struct planner *b, struct group *g,
+                        const struct variant *v)
+{
+    static const double shares[] = {1, 0.5, 0.25}; /* by edits */
+    struct clause part = {.kind = CLAUSE_PHRASE,
+                          .weight = 1,
+                          .joined = PLAN_NONE,
+                          .item_count = 1};
+
+    part.items = xmalloc(sizeof(*part.items));
+    b->lending = true;
+    part.items[0] = planner_form(b, buf_text(&v->word), g->any->shown);
+    b->lending = false;
+    part.stored = plan_is_stored(b->plan, part.items[0]);
+    take_part(
+        b->plan, g, &part,
+        shares[v->distance < COUNT(shares) ? v->distance : COUNT(shares) - 1]);
+}
+
+bool planner_variants(struct planner *b, const struct query_node *node,
+                      enum use use, struct clause *c)
+{
+    const struct pattern *p =
+        b->variants ? variants_of(b->variants, node) : NULL;
+    struct ir_text shown = {b->query->text.data + node->start,
+                            node->end - node->start};
+    struct group g;
+
+    if (!p || !p->count) {
+        c->kind = CLAUSE_NEVER;
+        c->shown = shown;
         return true;
-    term = &b->plan->terms[g.term];
-    term->share = ++term->count;
-    planner_pair(b, g.term);
+    }
+    g = start_group(b, c, shown,
+                    node->kind == QUERY_WILD ? IR_HOW_PREFIX : IR_HOW_FUZZY);
+    for (size_t i = 0; i < p->count; i++)
+        add_variant(b, &g, &p->items[i]);
+    finish_group(b, &g, use);
     return true;
 }

@@ -89,13 +89,13 @@ void planner_count(struct planner *b, uint32_t form, enum use use, bool joined)
     f->typed = true;
     if (use == USE_NEGATED)
         return;
-    if (use == USE_LOOSE)
-        term->loose = true;
-    else if (use == USE_QUOTED && !b->keep_stops &&
-             stopwords_has(b->stop, f->text))
+    if ((use == USE_QUOTED || use == USE_BOUND) && !b->keep_stops &&
+        stopwords_has(b->stop, f->text))
         return;
     f->count++;
-    term->share = ++term->count;
+    f->share += b->weight;
+    term->count++;
+    term->share += b->weight;
     if (!joined)
         planner_pair(b, f->term);
 }

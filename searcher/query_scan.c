@@ -5,19 +5,7 @@
 
 #include <utf8proc.h>
 
-/* A new operator is a row here; its kind needs a level in query.c. */
-static const struct operator_row {
-    const char *name;
-    const char *word; /* what it is when nothing stands beside it */
-    enum query_token_kind token;
-    enum query_kind makes;
-} operators[] = {
-    {"AND", "and", TOKEN_INFIX, QUERY_AND},
-    {"OR", "or", TOKEN_INFIX, QUERY_OR},
-    {"NOT", "not", TOKEN_PREFIX, QUERY_NOT},
-};
-
-enum class { CLASS_TEXT, CLASS_SPACE, CLASS_QUOTE, CLASS_OPEN, CLASS_CLOSE };
+enum shape { SHAPE_TEXT, SHAPE_SPACE, SHAPE_QUOTE, SHAPE_OPEN, SHAPE_CLOSE };
 
 bool query_is_space(uint32_t code)
 {
@@ -49,8 +37,7 @@ static bool is_sign(uint32_t code)
     return code == '-' || code == '+';
 }
 
-/* Letters, numbers, marks and pictures; generous, for words.h decides. */
-static bool is_wordy(uint32_t code)
+bool query_is_wordy(uint32_t code)
 {
     utf8proc_category_t category;
 
@@ -61,38 +48,45 @@ static bool is_wordy(uint32_t code)
            category == UTF8PROC_CATEGORY_SO || category == UTF8PROC_CATEGORY_CO;
 }
 
-static bool bears_word(struct ir_text text)
+bool query_bears_word(struct ir_text text)
 {
     size_t at = 0;
 
     while (at < text.size)
-        if (is_wordy(utf8_next(text.data, text.size, &at)))
+        if (query_is_wordy(utf8_next(text.data, text.size, &at)))
             return true;
     return false;
 }
 
-/* The class of what stands at `at`, which ends before *next. */
-static enum class class_at(const struct query_scan *s, size_t at,
-                           size_t *next) {
+/* The shape of what stands at `at`, which ends before *next. */
+static enum shape shape_at(const struct query_scan *s, size_t at, size_t *next)
+{
     uint32_t code;
 
-    *next = at; code = utf8_next(s->text.data, s->text.size, next);
-    if (query_is_space(code)) return CLASS_SPACE;
-    if (s->literal) return CLASS_TEXT;
-    if (code == '|' || code == '!') return CLASS_SPACE;
-    if (code == '&' && *next < s->text.size &&
-        s->text.data[*next] == '&'){++*next; return CLASS_SPACE;}
-if (code == '(' || code == 0xff08) return CLASS_OPEN;
-if (code == ')' || code == 0xff09)
-    return CLASS_CLOSE;
-return query_is_quote(code) ? CLASS_QUOTE : CLASS_TEXT;
+    *next = at;
+    code = utf8_next(s->text.data, s->text.size, next);
+    if (query_is_space(code))
+        return SHAPE_SPACE;
+    if (s->literal)
+        return SHAPE_TEXT;
+    if (code == '|' || code == '!')
+        return SHAPE_SPACE;
+    if (code == '&' && *next < s->text.size && s->text.data[*next] == '&') {
+        ++*next;
+        return SHAPE_SPACE;
+    }
+    if (code == '(' || code == 0xff08)
+        return SHAPE_OPEN;
+    if (code == ')' || code == 0xff09)
+        return SHAPE_CLOSE;
+    return query_is_quote(code) ? SHAPE_QUOTE : SHAPE_TEXT;
 }
 
 static size_t text_end(const struct query_scan *s, size_t at)
 {
     size_t next = at;
 
-    while (at < s->text.size && class_at(s, at, &next) == CLASS_TEXT)
+    while (at < s->text.size && shape_at(s, at, &next) == SHAPE_TEXT)
         at = next;
     return at;
 }
@@ -121,99 +115,38 @@ static size_t skip_leading(const struct query_scan *s, size_t start, size_t end,
     return start;
 }
 
+static enum query_next next_of(const struct query_scan *s, size_t at)
+{
+    enum shape shape;
+
+    if (at == s->text.size)
+        return NEXT_NONE;
+    shape = shape_at(s, at, &at);
+    return shape == SHAPE_QUOTE  ? NEXT_QUOTE
+           : shape == SHAPE_OPEN ? NEXT_OPEN
+                                 : NEXT_NONE;
+}
+
 static bool sign_stands(const struct query_scan *s, size_t at, size_t end)
 {
     size_t next = at + 1;
-    enum class class;
 
     if (at == end || !is_sign((unsigned char)s->text.data[at]))
         return false;
     if (next < end)
         return !is_sign((unsigned char)s->text.data[next]) &&
-               bears_word(slice(s, next, end));
-    if (next == s->text.size)
-        return false;
-    class = class_at(s, next, &next);
-    return class == CLASS_QUOTE || class == CLASS_OPEN;
-}
-
-static const struct operator_row *find_operator(struct ir_text text)
-{
-    for (size_t i = 0; i < COUNT(operators); i++)
-        if (text_equal(text, text_of(operators[i].name)))
-            return &operators[i];
-    return NULL;
-}
-
-/* topic:name; the name may hold anything that a word of a query may. */
-static bool take_topic(struct query_token *out)
-{
-    const struct ir_text field = TEXT("topic:");
-    struct ir_text name = out->text;
-
-    if (name.size <= field.size || memcmp(name.data, field.data, field.size))
-        return false;
-    name.data += field.size;
-    name.size -= field.size;
-    if (!bears_word(name))
-        return false;
-    out->kind = TOKEN_TOPIC;
-    out->makes = QUERY_TOPIC;
-    out->text = name;
-    return true;
-}
-
-static bool take_word(struct query_scan *s, size_t start, size_t end,
-                      struct query_token *out)
-{
-    const struct operator_row *row;
-    bool bare = !s->after_sign;
-
-    s->at = end;
-    s->fresh = s->after_sign = false;
-    out->start = s->literal ? start : skip_leading(s, start, end, true);
-    out->end = end;
-    out->text = slice(s, out->start, end);
-    out->kind = TOKEN_WORD;
-    out->makes = QUERY_WORD;
-    if (!s->literal && take_topic(out))
-        return true;
-    row = s->literal ? NULL : find_operator(out->text);
-    if (row)
-        out->text = text_of(row->word);
-    if (row && bare && out->start == start) {
-        out->kind = row->token;
-        out->makes = row->makes;
-    }
-    return bears_word(out->text);
-}
-
-/* False if the text held no word and was passed over. */
-static bool take_text(struct query_scan *s, struct query_token *out)
-{
-    size_t end = text_end(s, s->at);
-    size_t start = s->literal ? s->at : skip_leading(s, s->at, end, false);
-
-    if (s->literal || !s->fresh || !sign_stands(s, start, end))
-        return take_word(s, start, end, out);
-    out->kind = TOKEN_PREFIX;
-    out->makes = s->text.data[start] == '-' ? QUERY_NOT : QUERY_MUST;
-    out->start = start;
-    s->at = out->end = start + 1;
-    s->fresh = false;
-    s->after_sign = true;
-    return true;
+               (query_bears_word(slice(s, next, end)));
+    return next_of(s, next) != NEXT_NONE;
 }
 
 /* Any quote closes any other: „a“, »a« and “a" are all meant. */
-static void take_phrase(struct query_scan *s, size_t inside,
-                        struct query_token *out)
+static void take_quoted(struct query_scan *s, struct query_token *out)
 {
-    size_t at = inside;
+    size_t inside = s->at, at;
 
-    out->kind = TOKEN_PHRASE;
-    out->makes = QUERY_PHRASE;
-    out->start = s->at;
+    utf8_next(s->text.data, s->text.size, &inside);
+    at = inside;
+    out->kind = TOKEN_LEAF;
     out->unclosed = true;
     s->at = s->text.size;
     while (at < s->text.size && out->unclosed) {
@@ -226,11 +159,149 @@ static void take_phrase(struct query_scan *s, size_t inside,
         else
             at = next;
     }
-    out->end = s->at;
-    out->text = slice(s, inside, at);
-    if (!bears_word(out->text))
-        out->text.size = 0;
-    s->fresh = s->after_sign = false;
+    out->node.end = s->at;
+    out->node.text = slice(s, inside, at);
+    if (!query_bears_word(out->node.text))
+        out->node.text.size = 0;
+    s->fresh = s->after_prefix = false;
+}
+
+/* ~n, /n and ^w right after a quote or bracket. */
+static void take_suffix(struct query_scan *s, struct query_token *out)
+{
+    size_t end = text_end(s, s->at);
+
+    if (end == s->at || !query_suffix(slice(s, s->at, end), out))
+        return;
+    out->node.end = s->at = end;
+}
+
+static void take_phrase(struct query_scan *s, struct query_token *out)
+{
+    out->node.kind = QUERY_PHRASE;
+    out->node.start = s->at;
+    take_quoted(s, out);
+    if (!out->unclosed)
+        take_suffix(s, out);
+    if (!out->node.text.size)
+        out->node.kind = QUERY_PHRASE;
+}
+
+/* A name with a colon and what it asks for; false if it is text. */
+static bool take_field(struct query_scan *s, size_t start, size_t end,
+                       struct query_token *out)
+{
+    struct query_token field = *out;
+    size_t size = query_field(slice(s, start, end), next_of(s, end), &field);
+    size_t value = start + size;
+
+    out->code = field.code;
+    out->message = field.message;
+    if (!size)
+        return false;
+    if (field.node.kind == QUERY_SCOPE || field.node.kind == QUERY_ATLEAST ||
+        (value == end && next_of(s, end) == NEXT_OPEN)) {
+        *out = field;
+        out->node.text = slice(s, start, value);
+        out->node.end = s->at = value;
+        s->after_prefix = true;
+        return true;
+    }
+    if (value < end) {
+        struct ir_text text = slice(s, value, end);
+
+        if (field.node.field != FIELD_URL && field.node.field != FIELD_ID)
+            query_cut_end(&text, &field);
+        if (!query_field_value(text, &field)) {
+            out->code = field.code;
+            out->message = field.message;
+            return false;
+        }
+        *out = field;
+        return true;
+    }
+    take_quoted(s, &field);
+    if (!field.unclosed)
+        take_suffix(s, &field);
+    if (field.node.kind == QUERY_DATE && !field.unclosed &&
+        s->at + 1 < s->text.size && !memcmp(s->text.data + s->at, "..", 2)) {
+        field.code = "bad_date";
+        field.message = "write a range inside the quotes: \"last week..\"";
+    }
+    if (field.node.text.size && !query_field_value(field.node.text, &field))
+        field.node.kind = QUERY_PHRASE;
+    *out = field;
+    return true;
+}
+
+/* False if the text held no word and was passed over. */
+static bool take_chunk(struct query_scan *s, size_t start, size_t end,
+                       struct query_token *out)
+{
+    struct query_token operator= {.node = {.weight = 1}};
+    bool bare = !s->after_prefix;
+    size_t begin = skip_leading(s, start, end, true);
+
+    s->at = end;
+    s->fresh = s->after_prefix = false;
+    out->node.start = begin;
+    out->node.end = end;
+    if (query_operator(slice(s, begin, end), &operator)) {
+        operator.node.start = begin;
+        operator.node.end = end;
+        bare = bare || (operator.node.kind == QUERY_ATLEAST &&
+                        next_of(s, end) == NEXT_OPEN);
+        if (bare && begin == start) {
+            *out = operator;
+            return true;
+        }
+        out->kind = TOKEN_LEAF;
+        out->node.text = operator.node.text;
+        return true;
+    }
+    if (take_field(s, begin, end, out))
+        return true;
+    query_word(slice(s, begin, end), out);
+    return query_bears_word(out->node.text);
+}
+
+static bool take_text(struct query_scan *s, struct query_token *out)
+{
+    size_t end, start = s->at;
+
+    if (s->at >= s->chunk_end)
+        s->chunk_end = text_end(s, s->at);
+    end = s->chunk_end;
+    if (s->literal) {
+        s->at = end;
+        out->kind = TOKEN_LEAF;
+        out->node.start = start;
+        out->node.end = end;
+        out->node.text = slice(s, start, end);
+        return query_bears_word(out->node.text);
+    }
+    start = skip_leading(s, start, end, false);
+    if (!s->fresh || !sign_stands(s, start, end))
+        return take_chunk(s, start, end, out);
+    out->kind = TOKEN_PREFIX;
+    out->node.kind = s->text.data[start] == '-' ? QUERY_NOT : QUERY_MUST;
+    out->node.start = start;
+    s->at = out->node.end = start + 1;
+    s->fresh = false;
+    s->after_prefix = true;
+    return true;
+}
+
+static void take_bracket(struct query_scan *s, enum shape shape, size_t next,
+                         struct query_token *out)
+{
+    out->kind = shape == SHAPE_OPEN ? TOKEN_OPEN : TOKEN_CLOSE;
+    out->node.start = s->at;
+    out->node.end = s->at = next;
+    s->fresh = shape == SHAPE_OPEN;
+    s->after_prefix = false;
+    if (shape == SHAPE_CLOSE)
+        take_suffix(s, out);
 }
 
 void query_scan_start(struct query_scan *s, struct ir_text text, bool literal)
@@ -245,26 +316,25 @@ bool query_scan_next(struct query_scan *s, struct query_token *out)
 {
     while (s->at < s->text.size) {
         size_t next;
-        enum class class = class_at(s, s->at, &next);
+        enum shape shape = shape_at(s, s->at, &next);
 
         memset(out, 0, sizeof(*out));
-        if (class == CLASS_TEXT) {
+        out->node.weight = 1;
+        out->node.kind = QUERY_WORD;
+        switch (shape) {
+        case SHAPE_TEXT:
             if (take_text(s, out))
                 return true;
-            continue;
+            break;
+        case SHAPE_QUOTE: take_phrase(s, out); return true;
+        case SHAPE_OPEN:
+        case SHAPE_CLOSE: take_bracket(s, shape, next, out); return true;
+        case SHAPE_SPACE:
+            s->at = next;
+            s->fresh = true;
+            s->after_prefix = false;
+            break;
         }
-        if (class == CLASS_QUOTE) {
-            take_phrase(s, next, out);
-            return true;
-        }
-        out->start = s->at;
-        out->end = s->at = next;
-        s->fresh = class != CLASS_CLOSE;
-        s->after_sign = false;
-        if (class == CLASS_SPACE)
-            continue;
-        out->kind = class == CLASS_OPEN ? TOKEN_OPEN : TOKEN_CLOSE;
-        return true;
     }
     return false;
 }

@@ -340,7 +340,7 @@ enum ir_status rank(struct search *x, struct ranking *r, struct ir_total *total,
                     struct ir_error *err)
 {
     const struct ir_request *request = x->request;
-    size_t reach = request->offset + request->limit;
+    size_t reach = x->offset + request->limit;
     size_t count = (reach + SEARCH_BLOCK - 1) / SEARCH_BLOCK * SEARCH_BLOCK;
     enum ir_status status = IR_OK;
 

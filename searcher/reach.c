@@ -107,7 +107,7 @@ enum ir_status reach_start(struct reach *r, struct search *x,
     enum ir_status status;
 
     *r = (struct reach)REACH_ALL;
-    r->wanted = x->request->offset + x->request->limit;
+    r->wanted = x->offset + x->request->limit;
     if (!may_leave_out(x) || !r->wanted || count <= r->wanted)
         return IR_OK;
     r->bounds = xmalloc(count * sizeof(*r->bounds));

@@ -13,9 +13,10 @@ void ir_request_init(struct ir_request *request)
 const char *ir_how_name(enum ir_how how)
 {
     static const char *const names[] = {
-        [IR_HOW_EXACT] = "exact", [IR_HOW_STEM] = "stem",
-        [IR_HOW_FOLD] = "fold",   [IR_HOW_SYNONYM] = "synonym",
-        [IR_HOW_TOPIC] = "topic", [IR_HOW_FUZZY] = "fuzzy",
+        [IR_HOW_EXACT] = "exact",   [IR_HOW_STEM] = "stem",
+        [IR_HOW_FOLD] = "fold",     [IR_HOW_SYNONYM] = "synonym",
+        [IR_HOW_TOPIC] = "topic",   [IR_HOW_FUZZY] = "fuzzy",
+        [IR_HOW_PREFIX] = "prefix",
     };
 
     return (size_t)how < COUNT(names) ? names[how] : "exact";

@@ -1,6 +1,8 @@
 /* From chosen passages to results that own everything they show. */
+#include "searcher/cursor.h"
 #include "searcher/explain.h"
 #include "searcher/searcher.h"
+#include "text/utf8.h"
 
 #include <stdlib.h>
 
@@ -8,6 +10,24 @@ struct owned_results {
     struct ir_results results; /* first, so that a pointer to it is to both */
     struct arena arena;
 };
+
+/* Terms may be cut anywhere, so the description is repaired. */
+static struct ir_text add_store(struct owned_results *own,
+                                const struct search *x)
+{
+    struct buf text = BUF_INIT;
+    struct ir_text out = {NULL, 0};
+    char *described;
+
+    if (!x->request->stats)
+        return out;
+    described = store_query_describe(x->what);
+    utf8_repair(text_of(described), &text);
+    out = arena_text(&own->arena, buf_text(&text));
+    free(described);
+    buf_free(&text);
+    return out;
+}
 
 struct ir_results *results_new(const struct search *x)
 {
@@ -36,10 +56,22 @@ struct ir_results *results_new(const struct search *x)
     if (r->warning_count)
         memcpy(warnings, query->warnings, r->warning_count * sizeof(*warnings));
     r->warnings = warnings;
+    r->store = add_store(own, x);
     r->index = x->index;
-    r->offset = x->request->offset;
+    r->offset = x->offset;
     r->limit = x->request->limit;
     return r;
+}
+
+/* Say how to ask for the page after this one. */
+void results_next(struct ir_results *r, const struct search *x)
+{
+    struct owned_results *own = (struct owned_results *)(void *)r;
+    struct buf cursor = BUF_INIT;
+
+    cursor_write(x->request, &x->index, x->offset + x->request->limit, &cursor);
+    r->next = arena_text(&own->arena, buf_text(&cursor));
+    buf_free(&cursor);
 }
 
 void ir_results_free(struct ir_results *results)
@@ -177,7 +209,7 @@ static void fill_range(struct filling *f, const struct passage *p,
 /* Leaves of the query that this article lacks. */
 static void find_missing(struct filling *f, const struct clause *c)
 {
-    const struct evidence *e = &f->x->s->evidence;
+    struct evidence *e = &f->x->s->evidence;
 
     if (c->kind == CLAUSE_NOT || evidence_satisfies(e, f->x->plan, c, false))
         return;
@@ -239,7 +271,7 @@ static enum ir_status fill_article(struct filling *f, struct ir_hit *hits,
     for (size_t i = at; i < count; i++) {
         if (choices[i].bytes.data != choices[at].bytes.data)
             continue;
-        hits[i].rank = f->x->request->offset + i + 1;
+        hits[i].rank = f->x->offset + i + 1;
         hits[i].score = choices[i].passage.score;
         hits[i].article = article;
         hits[i].missing = missing;

@@ -13,7 +13,7 @@ const struct article_weights article_weights = {
     .title = 0.10,
 };
 
-#define LEAD_WORDS 100
+#define OPENING_WORDS 100
 #define SENTENCE_WORDS 25.0 /* a usual sentence */
 #define ADJACENT_SPAN 2
 #define WINDOW_SPAN 8
@@ -207,10 +207,11 @@ void score_article(const struct evidence *e, const struct plan *p,
     out->sentence = w->sentence * best_sentence(e, p, tf);
     out->adjacent = w->adjacent * adjacent;
     out->window = w->window * window;
-    out->lead = w->lead * score_terms(e->whole.items,
-                                      matches_before(&e->whole,
-                                                     LEAD_WORDS + EVIDENCE_GAP),
-                                      p, 0.9, tf);
+    out->lead =
+        w->lead *
+        score_terms(e->whole.items,
+                    matches_before(&e->whole, OPENING_WORDS + EVIDENCE_GAP), p,
+                    0.9, tf);
     out->title = w->title * title_terms(e, p, tf);
     out->total = out->first_stage + out->surface + out->sentence +
                  out->adjacent + out->window + out->lead + out->title;

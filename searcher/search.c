@@ -1,9 +1,10 @@
 /* A search from query to ranked passages. */
-#include "searcher/compile.h"
+#include "searcher/cursor.h"
 #include "searcher/like.h"
 #include "searcher/rank.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 static enum ir_status check_sense(const struct ir_request *r,
                                   struct ir_error *err)
@@ -27,6 +28,8 @@ static enum ir_status limits(const struct ir_request *r, struct ir_error *err)
     if (r->limit > IR_HITS_MAX)
         return ir_fail(err, IR_LIMIT, "limit %zu is over %d (IR_HITS_MAX)",
                        r->limit, IR_HITS_MAX);
+    if (r->after.size && r->offset)
+        return ir_fail(err, IR_INVALID, "after and offset exclude each other");
     if (r->offset > IR_REACH_MAX || r->offset + r->limit > IR_REACH_MAX)
         return ir_fail(err, IR_LIMIT,
                        "offset %zu and limit %zu reach over %d (IR_REACH_MAX)",
@@ -132,7 +135,7 @@ static enum ir_status decide(struct search *x, struct ir_error *err)
     enum ir_status status = IR_OK;
 
     x->match = wish == IR_MATCH_ANY ? IR_MATCH_ANY : IR_MATCH_ALL;
-    x->what = compile(x->plan, wish == IR_MATCH_ANY);
+    x->what = search_ask(x, wish == IR_MATCH_ANY);
     if (like)
         x->what = like_exclude(x, x->what);
     if (wish == IR_MATCH_AUTO)
@@ -140,7 +143,7 @@ static enum ir_status decide(struct search *x, struct ir_error *err)
     if (status != IR_OK || all || x->match == IR_MATCH_ANY)
         return status;
     store_query_free(x->what);
-    x->what = compile(x->plan, true);
+    x->what = search_ask(x, true);
     x->match = IR_MATCH_PARTIAL;
     return IR_OK;
 }
@@ -150,8 +153,8 @@ static enum ir_status understand(struct search *x, struct ir_text text,
                                  struct ir_error *err)
 {
     struct ir_searcher *s = x->s;
-    const struct plan_words words = {s->stop, s->synonyms, s->relatives,
-                                     s->topics};
+    const struct plan_words words = {s->stop,   s->synonyms,  s->relatives,
+                                     s->topics, &x->variants, x->now};
     enum ir_status status =
         query_parse(text, x->request->literal, &x->query, err);
 
@@ -159,11 +162,20 @@ static enum ir_status understand(struct search *x, struct ir_text text,
         return status;
     query_require(&x->query, x->request->topics, x->request->topic_count);
     status = search_topics(x, err);
+    if (status == IR_OK)
+        status = search_variants(x, err);
     if (status != IR_OK)
         return status;
     x->plan = plan_new(&x->query, s->stems, &words);
+    status = search_strict(x, err);
+    if (status != IR_OK)
+        return status;
     if (x->plan->empty)
         return ir_fail(err, IR_INVALID, "the query holds no word");
+    if (x->plan->nearest > NEAR_PARTS_MAX)
+        return ir_fail(err, IR_LIMIT,
+                       "%zu words near each other, over %d (NEAR_PARTS_MAX)",
+                       x->plan->nearest, NEAR_PARTS_MAX);
     return IR_OK;
 }
 
@@ -206,7 +218,9 @@ enum ir_status search_begin(struct search *x, struct ir_searcher *s,
 
     memset(x, 0, sizeof(*x));
     x->s = s;
+    x->now = request->now ? request->now : (int64_t)time(NULL);
     x->request = request;
+    s->has_refused = false;
     x->typed.text = x->suggestion = (struct buf)BUF_INIT;
     x->spelling = (struct spelling)SPELLING_INIT;
     status = limits(request, err);
@@ -214,6 +228,17 @@ enum ir_status search_begin(struct search *x, struct ir_searcher *s,
         status = model_parse(request->rank, &x->model, err);
     if (status == IR_OK)
         status = searcher_info(s, &x->index, err);
+    if (status != IR_OK)
+        return status;
+    x->offset = request->offset;
+    if (request->after.size)
+        status = cursor_read(request, &x->index, &x->offset, err);
+    if (status == IR_OK && x->offset + request->limit > IR_REACH_MAX)
+        status = ir_fail(
+            err, IR_LIMIT, "hits %zu to %zu reach over %d (IR_REACH_MAX)",
+            x->offset + 1, x->offset + request->limit, IR_REACH_MAX);
+    if (status == IR_OK)
+        status = search_restrict(x, err);
     if (status != IR_OK)
         return status;
     x->collection.articles = (double)x->index.articles;
@@ -235,11 +260,13 @@ void search_end(struct search *x)
 {
     store_query_free(x->what);
     store_query_free(x->expanded);
+    store_query_free(x->filter);
     plan_free(x->plan);
     query_free(&x->query);
     query_free(&x->typed);
     buf_free(&x->suggestion);
     spelling_free(&x->spelling);
+    variants_free(&x->variants);
 }
 
 enum ir_status search_verify(struct search *x, struct ir_text bytes,
@@ -254,7 +281,7 @@ enum ir_status search_verify(struct search *x, struct ir_text bytes,
     *matches = evidence_satisfies(&s->evidence, x->plan, &x->plan->root,
                                   x->match != IR_MATCH_ALL);
     if (*matches)
-        evidence_trim(&s->evidence, x->plan);
+        evidence_trim(&s->evidence, x->plan, x->match != IR_MATCH_ALL);
     return IR_OK;
 }
 
@@ -293,11 +320,12 @@ struct answer {
 
 static enum ir_status fill(struct search *x, struct answer *answer,
                            const struct choices *choices,
-                           const struct ir_total *total, struct ir_error *err)
+                           const struct ir_total *total, bool more,
+                           struct ir_error *err)
 {
     const struct ir_request *r = x->request;
     struct ir_results *results = results_new(x);
-    size_t from = r->offset < choices->count ? r->offset : choices->count;
+    size_t from = x->offset < choices->count ? x->offset : choices->count;
     size_t count = choices->count - from;
     const struct choice *page = choices->items;
     enum ir_status status;
@@ -305,6 +333,8 @@ static enum ir_status fill(struct search *x, struct answer *answer,
     if (from)
         page += from;
     results->articles = *total;
+    if (more)
+        results_next(results, x);
     status = results_fill(results, x, page, count < r->limit ? count : r->limit,
                           err);
     if (status == IR_OK)
@@ -312,6 +342,18 @@ static enum ir_status fill(struct search *x, struct answer *answer,
     else
         ir_results_free(results);
     return status;
+}
+
+/* Are there hits after this page, as far as can be told? */
+static bool more_follow(const struct search *x, const struct ranking *r,
+                        const struct ir_total *total)
+{
+    size_t reach = x->offset + x->request->limit;
+
+    if (!x->request->limit || reach >= IR_REACH_MAX)
+        return false;
+    return r->choices.count > reach ||
+           (r->choices.count == reach && r->looked - r->refused < total->value);
 }
 
 static enum ir_status search_once(struct ir_searcher *s, void *arg,
@@ -329,7 +371,8 @@ static enum ir_status search_once(struct ir_searcher *s, void *arg,
         total.relation != IR_EQ)
         status = count_verified(&x, &total, err);
     if (status == IR_OK)
-        status = fill(&x, answer, &ranking.choices, &total, err);
+        status = fill(&x, answer, &ranking.choices, &total,
+                      more_follow(&x, &ranking, &total), err);
     search_end(&x);
     ranking_free(&ranking);
     return status;

@@ -32,6 +32,7 @@ enum ir_status ir_open(const char *const *dirs, size_t count,
     enum ir_status status = store_open(dirs, count, &s->store, err);
 
     s->record = (struct record)RECORD_INIT;
+    s->evidence = (struct evidence)EVIDENCE_INIT;
     if (status == IR_OK)
         status = load_options(s, dirs, count, err);
     if (status == IR_OK)

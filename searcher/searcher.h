@@ -30,6 +30,8 @@ struct ir_searcher {
     struct record record;     /* scratch */
     size_t lists;             /* open ones, which hold on to the stems */
     bool exhaustive;          /* read all candidates; reach.h */
+    struct ir_warning refused;
+    bool has_refused; /* the last search was refused for that */
 };
 
 /*
@@ -56,11 +58,15 @@ struct search {
     struct query typed; /* before its spelling was corrected; or no root */
     struct buf suggestion;
     struct spelling spelling;
+    struct variants variants; /* of its patterns */
     struct plan *plan;
     struct collection collection;
+    int64_t now; /* in seconds: what dates such as yesterday are about */
     struct ir_index_info index;
-    enum ir_match match;      /* decided by search_begin: ALL, ANY or PARTIAL */
-    struct store_query *what; /* for the store */
+    enum ir_match match; /* decided by search_begin: ALL, ANY or PARTIAL */
+    size_t offset;       /* of the first hit that is wanted */
+    struct store_query *filter;   /* what all matches have to fit, or NULL */
+    struct store_query *what;     /* for the store */
     struct store_query *expanded; /* the same articles, scored by feedback */
 };
 
@@ -96,7 +102,14 @@ static inline bool search_bare(const struct search *x)
 {
     return x->request->bare && x->request->articles;
 }
+/* What the store is asked: the plan, inside the filter. */
+struct store_query *search_ask(const struct search *x, bool any);
+
 /* ---- parts of search_begin() ---- */
+
+/* Set the filter from the request. */
+enum ir_status search_restrict(struct search *x,
+                               struct ir_error *err) IR_MUST_CHECK;
 
 /*
  * Make topics that are not known words, with a warning, and fill in the words
@@ -104,6 +117,13 @@ static inline bool search_bare(const struct search *x)
  */
 enum ir_status search_topics(struct search *x,
                              struct ir_error *err) IR_MUST_CHECK;
+/* With strict: IR_INVALID if there is a warning, telling the first. */
+enum ir_status search_strict(const struct search *x,
+                             struct ir_error *err) IR_MUST_CHECK;
+/* Find what the patterns of the query stand for, with a warning where that is
+ * not all of it. */
+enum ir_status search_variants(struct search *x,
+                               struct ir_error *err) IR_MUST_CHECK;
 /* Set the frequencies and weights of the plan. */
 enum ir_status search_weigh(struct search *x,
                             struct ir_error *err) IR_MUST_CHECK;
@@ -130,6 +150,7 @@ struct choice {
  * Fill the results with hits for choices; everything is copied into them.
  */
 struct ir_results *results_new(const struct search *x);
+void results_next(struct ir_results *r, const struct search *x);
 enum ir_status results_fill(struct ir_results *r, struct search *x,
                             const struct choice *choices, size_t count,
                             struct ir_error *err) IR_MUST_CHECK;

@@ -29,12 +29,24 @@ static const struct option rows[] = {
              "all, otherwise any)"},
     {"literal", 0, OPTION_FLAG, .member = AT(request.literal),
      .help = "no query syntax: every character is text"},
+    {"strict", 0, OPTION_FLAG, .member = AT(request.strict),
+     .help = "refuse a query that would have to be repaired, and show where"},
     {"topic", 0, OPTION_LIST, .here_only = true, .member = AT(topic), .metavar = "NAME",
      .help = "what the topic NAME means must occur as well; repeatable"},
     {"topics", 0, OPTION_TEXT, .member = AT(topics), .metavar = "FILE",
      .variable = "IR_TOPICS",
      .help = "topics from FILE beside the shipped ones (default $IR_TOPICS, "
              "else $XDG_CONFIG_HOME/irsearch/topics.txt)"},
+    {"since", 0, OPTION_TEXT, .member = AT(since), .metavar = "DATE",
+     .help = "published on DATE or later: 2026-05, 2026-05-12, yesterday, 30d"},
+    {"until", 0, OPTION_TEXT, .member = AT(until), .metavar = "DATE",
+     .help = "published on DATE or before"},
+    {"source", 0, OPTION_LIST, .member = AT(source), .metavar = "NAME",
+     .help = "only from this source; repeatable, any of them"},
+    {"section", 0, OPTION_LIST, .member = AT(section), .metavar = "NAME",
+     .help = "only of this section; repeatable, any of them"},
+    {"lang", 0, OPTION_LIST, .member = AT(lang), .metavar = "LANG",
+     .help = "only in this language; repeatable, any of them"},
     {"as-typed", 0, OPTION_FLAG, .member = AT(request.as_typed),
      .help = "never search for another spelling; -c, -l and -q never do"},
     {"unit", 'u', OPTION_CHOICE, .member = AT(unit),
@@ -65,6 +77,11 @@ static const struct option rows[] = {
     {"offset", 0, OPTION_NUMBER, .member = AT(request.offset),
      .metavar = "N", .max = IR_REACH_MAX,
      .help = "pass over the first N hits (default 0)"},
+    {"after", 0, OPTION_TEXT, .here_only = true, .member = AT(after),
+     .metavar = "CURSOR",
+     .help = "the page after that one: \"next\" of the answer before"},
+    {"no-limit", 0, OPTION_FLAG, .member = AT(no_limit),
+     .help = "show every match, in the order of the index, as text or jsonl"},
 
     {.kind = OPTION_HEADING, .help = "How to show it:"},
     {"context", 'C', OPTION_NUMBER, .member = AT(request.context),
@@ -93,6 +110,9 @@ static const struct option rows[] = {
      .help = "print nothing; the exit status tells"},
     {"explain", 0, OPTION_FLAG, .member = AT(request.explain),
      .help = "say what each score is made of"},
+    {"stats", 0, OPTION_FLAG, .member = AT(request.stats),
+     .help = "tell on standard error how the query was read, what the index "
+             "was asked, and the time; with --json in the document"},
     {"color", 0, OPTION_CHOICE, .member = AT(colour), .metavar = "WHEN",
      .choices = "auto|always|never",
      .help = "mark matches in colour: auto (default), always or never"},
@@ -130,8 +150,11 @@ const struct options settings_options = {
              "       irsearch [OPTION]... --info\n"
              "Search a news index and print the passages that match best.\n",
     .notes =
-        "Query: word \"exact phrase\"  topic:name  a OR b  a AND b  NOT a  -a  +a  "
-        "( )\n"
+        "Query: word \"exact phrase\" =form  wild*  fuzzy~  topic:name\n"
+        "       a OR b  a AND b  NOT a  -a  +a  ( )  a^2  \"a b c\"/2\n"
+        "       a w/5 b  a pre/5 b  a /s b  a /p b  a NOT w/5 b  atleast3(a)\n"
+        "       title: lead: hlead: source: section: byline: dateline: lang:\n"
+        "       id: url: date: words:\n"
         "Exit status: 0 something matched, 1 nothing did, 2 an error.\n",
     .rows = rows,
     .count = COUNT(rows),
@@ -165,10 +188,24 @@ static const char *contradiction(const struct settings *s, size_t words)
         problem = "--like takes no query";
     else if (s->count && s->articles)
         problem = "--count and --articles exclude each other";
+    else if (s->request.stats && (s->articles || s->quiet))
+        problem = "--stats has nothing to tell with --articles or --quiet";
     else if (s->articles && s->format != OUTPUT_TEXT)
         problem = "--articles prints ids; it has no other format";
     else if (s->format == OUTPUT_TREC && (s->get || s->info || s->count))
         problem = "a TREC run holds hits and nothing else";
+    else if (s->no_limit &&
+             (s->format == OUTPUT_JSON || s->format == OUTPUT_TREC))
+        problem = "--no-limit streams hits: as text or jsonl only";
+    else if (s->no_limit && (s->limit != SIZE_MAX || s->request.offset ||
+                             s->after || s->count || s->articles))
+        problem = "--no-limit goes with no other limit, page or count";
+    else if (s->after && s->request.offset)
+        problem = "--after and --offset exclude each other";
+    else if (s->source.count > IR_FILTERS_MAX ||
+             s->section.count > IR_FILTERS_MAX ||
+             s->lang.count > IR_FILTERS_MAX)
+        problem = "a filter may be given 16 times (IR_FILTERS_MAX)";
     else if (!*s->tag)
         problem = "--tag needs a name";
     else if (s->topic.count > IR_TOPICS_MAX)
@@ -244,6 +281,31 @@ static enum ir_status check_ranking(struct settings *s, struct ir_error *err)
     return IR_OK;
 }
 
+/* One filter that may be given several times. */
+static size_t take_filter(const struct text_list *from, struct ir_text *to,
+                          const struct ir_text **out)
+{
+    for (size_t i = 0; i < from->count; i++)
+        to[i] = text_of(from->items[i]);
+    *out = to;
+    return from->count;
+}
+
+static void take_filters(struct settings *s)
+{
+    struct ir_request *r = &s->request;
+
+    r->source_count = take_filter(&s->source, s->filters[0], &r->sources);
+    r->section_count = take_filter(&s->section, s->filters[1], &r->sections);
+    r->lang_count = take_filter(&s->lang, s->filters[2], &r->langs);
+    if (s->since)
+        r->since = text_of(s->since);
+    if (s->until)
+        r->until = text_of(s->until);
+    if (s->after)
+        r->after = text_of(s->after);
+}
+
 enum ir_status settings_check(struct settings *s, const struct text_list *words,
                               struct ir_error *err)
 {
@@ -254,6 +316,7 @@ enum ir_status settings_check(struct settings *s, const struct text_list *words,
     s->request.articles = s->unit == 1 || s->articles;
     for (size_t i = 0; i < s->topic.count; i++)
         s->topic_names[i] = text_of(s->topic.items[i]);
+    take_filters(s);
     s->request.topics = s->topic_names;
     s->request.topic_count = s->topic.count;
     if (s->count || s->articles || s->quiet)

@@ -15,9 +15,12 @@ struct settings {
     struct text_list query;
     struct text_list topic; /* names */
     struct ir_text topic_names[IR_TOPICS_MAX];
-    const char *topics;   /* a file of topics, or NULL */
-    const char *queries;  /* a file of them, or NULL */
-    enum batch_part part; /* of the topics in it */
+    struct text_list source, section, lang;
+    struct ir_text filters[3][IR_FILTERS_MAX];
+    const char *since, *until, *after; /* NULL: not given */
+    const char *topics;                /* a file of topics, or NULL */
+    const char *queries;               /* a file of them, or NULL */
+    enum batch_part part;              /* of the topics in it */
     const char *tag;
     const char *config;                           /* read by options.h */
     const char *recency, *rank, *feedback, *like; /* NULL: not given */
@@ -25,7 +28,7 @@ struct settings {
     size_t limit;                                 /* SIZE_MAX: not given */
     enum output_format format;
     enum colour_when colour;
-    bool count, articles, null, quiet;
+    bool count, articles, null, quiet, no_limit;
     bool get, info, help, version, no_config;
 };
 

@@ -91,7 +91,7 @@ static enum ir_status weigh_forms(struct search *x, struct ir_error *err)
             status = frequency(x, "", f->text, &df, err);
         if (status != IR_OK)
             return status;
-        f->weight = (p->weighted ? t->share : f->count) *
+        f->weight = (p->weighted ? t->share : f->share) *
                     score_idf(n, (double)(df ? df : t->frequency));
     }
     return IR_OK;

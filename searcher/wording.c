@@ -1,6 +1,5 @@
 /* What a query needs from the index before it can be planned: the words of
  * its topics, and another spelling. */
-#include "searcher/compile.h"
 #include "searcher/searcher.h"
 
 #include <stdio.h>
@@ -69,6 +68,24 @@ enum ir_status search_topics(struct search *x, struct ir_error *err)
     return x->query.root ? use_topics(x, x->query.root, err) : IR_OK;
 }
 
+/* ---- warnings ---- */
+
+enum ir_status search_strict(const struct search *x, struct ir_error *err)
+{
+    const struct ir_warning *first = x->query.warnings;
+
+    x->s->has_refused = x->request->strict && x->query.warning_count;
+    if (!x->s->has_refused)
+        return IR_OK;
+    x->s->refused = *first;
+    return ir_fail(err, IR_INVALID, "%s (%s)", first->message, first->code);
+}
+
+const struct ir_warning *ir_refused(const struct ir_searcher *s)
+{
+    return s->has_refused ? &s->refused : NULL;
+}
+
 /* ---- spelling ---- */
 
 static bool known(const void *arg, struct ir_text form)
@@ -93,8 +110,7 @@ static enum ir_status answered(struct search *x, bool *out,
                                struct ir_error *err)
 {
     const struct store_search how = {.limit = 1, .unranked = true};
-    struct store_query *all =
-        compile(x->plan, x->request->match == IR_MATCH_ANY);
+    struct store_query *all = search_ask(x, x->request->match == IR_MATCH_ANY);
     struct store_hits *hits;
     enum ir_status status = store_search(x->s->store, all, &how, &hits, err);
 

@@ -33,7 +33,7 @@ void reading_end(struct reading *r)
     words_free(r->walk);
 }
 
-bool reading_matches(const struct reading *r, bool any)
+bool reading_matches(struct reading *r, bool any)
 {
     return evidence_satisfies(&r->evidence, r->plan, &r->plan->root, any);
 }

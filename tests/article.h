@@ -25,6 +25,6 @@ void reading_start(struct reading *r, const char *query, const char *title,
                    struct ir_text text);
 void reading_end(struct reading *r);
 /* Does the article satisfy the query? */
-bool reading_matches(const struct reading *r, bool any);
+bool reading_matches(struct reading *r, bool any);
 
 #endif

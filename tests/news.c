@@ -78,6 +78,11 @@ void news_add(struct news *n, const char *id, const char *title,
     add(n);
 }
 
+void news_set(struct news *n, enum raw_field field, const char *value)
+{
+    raw_set(&n->raw, field, text_of(value));
+}
+
 void news_add_dated(struct news *n, const char *id, const char *date,
                     const char *text)
 {

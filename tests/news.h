@@ -8,6 +8,7 @@
 #define TESTS_NEWS_H
 
 #include "base/buf.h"
+#include "indexer/raw.h"
 #include "store/store.h"
 #include "tests/test.h"
 
@@ -24,7 +25,9 @@ struct news;
 struct news *news_open(size_t i, const char *stem);
 void news_add(struct news *n, const char *id, const char *title,
               struct ir_text text);
-/* The same with a date, and its record damaged. */
+/* A field of the next article. */
+void news_set(struct news *n, enum raw_field field, const char *value);
+/* With a date; with its record damaged. */
 void news_add_dated(struct news *n, const char *id, const char *date,
                     const char *text);
 void news_add_damaged(struct news *n, const char *id, const char *text);

@@ -168,7 +168,7 @@ START_TEST(only_what_took_part_is_kept)
     size_t count = 0;
 
     reading_start(&r, marked[_i].query, "", text);
-    evidence_trim(&r.evidence, r.plan);
+    evidence_trim(&r.evidence, r.plan, false);
     for (size_t i = 0; i < r.evidence.body.count; i++) {
         const struct match *m = &r.evidence.body.items[i];
 

@@ -94,7 +94,7 @@ static void print_terms(const struct plan *p, struct buf *out)
     for (size_t i = 0; i < p->term_count; i++) {
         buf_adds(out, i ? " " : "");
         buf_addt(out, p->terms[i].stem->form);
-        buf_addf(out, ":%u%s", p->terms[i].count, p->terms[i].loose ? "" : "q");
+        buf_addf(out, ":%u", p->terms[i].count);
     }
     buf_adds(out, " /");
     for (size_t i = 0; i < p->pair_count; i++) {
@@ -117,41 +117,41 @@ static const struct {
      "iran:1 iraniraq:1 iraq:1 trade:1 / iran>iraq iraq>trade"},
     /* The join of the last compound used to stand for the whole word. */
     {"Iran-Iraq/gas-oil", "iran~iraq~gas~oil",
-     "iran:1 iraniraq:0q iraq:1 gas:1 gasoil:0q oil:1 / iran>iraq iraq>gas "
+     "iran:1 iraniraq:0 iraq:1 gas:1 gasoil:0 oil:1 / iran>iraq iraq>gas "
      "gas>oil"},
-    {"US", "u.s", "us:0q u.s:1 /"},
+    {"US", "u.s", "us:0 u.s:1 /"},
     {"us", "us", "us:1 /"},
-    {"U.S. waiver", "(list u.s waiver)", "us:0q u.s:1 waiver:1 / u.s>waiver"},
+    {"U.S. waiver", "(list u.s waiver)", "us:0 u.s:1 waiver:1 / u.s>waiver"},
     {"us waiver", "(list us waiver)", "us:1 waiver:1 / us>waiver"},
     /* Capitals in a query of capitals used to make acronyms of words. */
     {"US GAS WAIVER", "(list us gas waiver)",
      "us:1 gas:1 waiver:1 / us>gas gas>waiver"},
-    {"U.S. GAS", "(list u.s gas)", "us:0q u.s:1 gas:1 / u.s>gas"},
+    {"U.S. GAS", "(list u.s gas)", "us:0 u.s:1 gas:1 / u.s>gas"},
     {"the waiver of the gas", "(list waiver gas)",
-     "the:0q waiver:1 of:0q gas:1 / waiver>gas"},
+     "the:0 waiver:1 of:0 gas:1 / waiver>gas"},
     {"the who", "(list the who)", "the:1 who:1 / the>who"},
     {"to be or not to be", "(list to be or not to be)",
      "to:2 be:2 or:1 not:1 / to>be be>or or>not not>to"},
-    {"\"to be\"", "\"to be\"", "to:1q be:1q / to>be"},
+    {"\"to be\"", "\"to be\"", "to:1 be:1 / to>be"},
     {"\"the waiver of gas\"", "\"the waiver of gas\"",
-     "the:0q waiver:1q of:0q gas:1q / waiver>gas"},
+     "the:0 waiver:1 of:0 gas:1 / waiver>gas"},
     {"+the gas", "(list +the gas)", "the:1 gas:1 / the>gas"},
-    {"gas -the", "(list gas (not the))", "gas:1 the:0q /"},
-    {"gas -oil", "(list gas (not oil))", "gas:1 oil:0q /"},
-    {"-gas", "(not gas)", "gas:0q /"},
-    {"the -gas", "(list the (not gas))", "the:1 gas:0q /"},
-    {"gas -\"tear gas\"", "(list gas (not \"tear gas\"))", "gas:1 tear:0q /"},
+    {"gas -the", "(list gas (not the))", "gas:1 the:0 /"},
+    {"gas -oil", "(list gas (not oil))", "gas:1 oil:0 /"},
+    {"-gas", "(not gas)", "gas:0 /"},
+    {"the -gas", "(list the (not gas))", "the:1 gas:0 /"},
+    {"gas -\"tear gas\"", "(list gas (not \"tear gas\"))", "gas:1 tear:0 /"},
     {"gas OR oil waiver", "(list (any gas oil) waiver)",
      "gas:1 oil:1 waiver:1 / gas>oil oil>waiver"},
     {"(gas OR (oil AND (coal -wind))) x",
      "(list (any gas (all oil (list coal (not wind)))) x)",
-     "gas:1 oil:1 coal:1 wind:0q x:1 / gas>oil oil>coal coal>x"},
-    {"gas AND the", "(all gas)", "gas:1 the:0q /"},
+     "gas:1 oil:1 coal:1 wind:0 x:1 / gas>oil oil>coal coal>x"},
+    {"gas AND the", "(all gas)", "gas:1 the:0 /"},
     {"gas gas GAS", "(list gas gas gas)", "gas:3 /"},
     {"gas \"natural gas\"", "(list gas \"natural gas\")",
-     "gas:2 natur:1q / gas>natur natur>gas"},
+     "gas:2 natur:1 / gas>natur natur>gas"},
     {"\"Iran-Iraq war\"", "\"iran iraq war\"",
-     "iran:1q iraniraq:0q iraq:1q war:1q / iran>iraq iraq>war"},
+     "iran:1 iraniraq:0 iraq:1 war:1 / iran>iraq iraq>war"},
     {"\xe4\xbc\x8a\xe6\x9c\x97\xe7\x9f\xb3",
      "\xe4\xbc\x8a\xe6\x9c\x97~\xe6\x9c\x97\xe7\x9f\xb3",
      "\xe4\xbc\x8a\xe6\x9c\x97:1 \xe6\x9c\x97\xe7\x9f\xb3:1 / "
@@ -185,18 +185,18 @@ END_TEST
 static const struct {
     const char *query, *clauses, *terms;
 } alike[] = {
-    {"gas", "(any gas fuel natur~gas)", "gas:1 fuel:0q natur:0q /"},
-    {"fuels", "(any fuel gas natur~gas)", "fuel:1 gas:0q natur:0q /"},
-    {"petrol", "(any petrol fuel)", "petrol:1 fuel:0q /"},
+    {"gas", "(any gas fuel natur~gas)", "gas:1 fuel:0 natur:0 /"},
+    {"fuels", "(any fuel gas natur~gas)", "fuel:1 gas:0 natur:0 /"},
+    {"petrol", "(any petrol fuel)", "petrol:1 fuel:0 /"},
     {"neighbour", "(any neighbour iran~iraq)",
-     "neighbour:1 iran:0q iraniraq:0q iraq:0q /"},
+     "neighbour:1 iran:0 iraniraq:0 iraq:0 /"},
     {"Iran", "iran", "iran:1 /"},
     {"gas fuel", "(list (any gas fuel natur~gas) (any fuel gas natur~gas))",
-     "gas:1 fuel:1 natur:0q / gas>fuel"},
-    {"\"gas\"", "\"gas\"", "gas:1q /"},
-    {"-gas", "(not gas)", "gas:0q /"},
+     "gas:1 fuel:1 natur:0 / gas>fuel"},
+    {"\"gas\"", "\"gas\"", "gas:1 /"},
+    {"-gas", "(not gas)", "gas:0 /"},
     {"+gas oil", "(list +(any gas fuel natur~gas) oil)",
-     "gas:1 fuel:0q natur:0q oil:1 / gas>oil"},
+     "gas:1 fuel:0 natur:0 oil:1 / gas>oil"},
 };
 
 START_TEST(word_with_synonyms_is_any_of_them)

@@ -61,16 +61,30 @@ static void write_news(void)
     open_index();
 }
 
-static void ask(struct buf *query, struct ir_request *r)
+/* Words and operators: most the store decides, and some only the text can. */
+static void write_query(struct buf *query)
 {
-    static const char *const ranks[] = {"", "", "dph", "bm25:b=0.9", "inl2"};
+    static const char *const joins[] = {" ",    " ",     " ",    " ",
+                                        " OR ", " AND ", " w/3 "};
+    static const char *const prefixes[] = {"", "", "", "", "", "", "-", "="};
+    static const char *const suffixes[] = {"",   "",     "",  "",
+                                           "^3", "^0.2", "*", "~1"};
     size_t words = 1 + pick(6);
 
     buf_clear(query);
     for (size_t i = 0; i < words; i++)
-        buf_addf(query, "%s%s", i ? " " : "", word());
+        buf_addf(query, "%s%s%s%s", i ? joins[pick(COUNT(joins))] : "",
+                 prefixes[pick(COUNT(prefixes))], word(),
+                 suffixes[pick(COUNT(suffixes))]);
     if (pick(12) == 0)
         buf_adds(query, " topic:sanctions");
+}
+
+static void ask(struct buf *query, struct ir_request *r)
+{
+    static const char *const ranks[] = {"", "", "dph", "bm25:b=0.9", "inl2"};
+
+    write_query(query);
     ir_request_init(r);
     r->query = buf_text(query);
     r->rank = text_of(ranks[pick(COUNT(ranks))]);

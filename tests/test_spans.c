@@ -1,4 +1,5 @@
 /* Hits on generated text of many scripts: what every one of them must keep. */
+#include "tests/chance.h"
 #include "tests/news.h"
 #include "tests/test.h"
 #include "text/sentences.h"
@@ -9,7 +10,6 @@
 #include <irsearch.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #define ARTICLES 60
 #define QUERIES 400
@@ -91,16 +91,6 @@ static const char *const ends[] = {". ",
                                    ", ",
                                    " \xe2\x80\x93 "};
 
-static uint64_t state;
-
-static size_t below(size_t n)
-{
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return (size_t)(state >> 16) % n;
-}
-
 static void random_text(struct buf *out, size_t words, bool one_line)
 {
     for (size_t i = 0; i < words; i++) {
@@ -111,14 +101,10 @@ static void random_text(struct buf *out, size_t words, bool one_line)
 
 static void make_articles(void)
 {
-    const char *given = getenv("IR_SEED");
     struct buf title = BUF_INIT, text = BUF_INIT;
     struct news *n;
 
-    state = given ? strtoull(given, NULL, 10)
-                  : (uint64_t)time(NULL) * 2654435761u + 1;
-    printf("spans: IR_SEED=%llu\n", (unsigned long long)state);
-    fflush(stdout);
+    chance_seed("spans", 0);
     news_make();
     n = news_open(0, "english");
     for (int i = 0; i < ARTICLES; i++) {
@@ -296,8 +282,7 @@ static void ask(struct ir_text query, struct stems *stems)
 
 START_TEST(hits_show_what_was_asked_for)
 {
-    const char *given = getenv("IR_QUERIES");
-    int queries = given ? atoi(given) : QUERIES;
+    int queries = chance_queries(QUERIES);
     struct buf query = BUF_INIT;
     struct stems *stems;
 

@@ -69,7 +69,7 @@ static void add_plain(struct buf *out, struct ir_article *a,
     buf_add(out, bytes, sizeof(bytes));
     for (size_t i = 0; i < COUNT(fields); i++)
         add_text(out, *field(a, i));
-    buf_addc(out, a->has_date ? 1 : 0);
+    buf_addc(out, (char)(a->has_date | a->date_only << 1));
     buf_add_u64(out, (uint64_t)a->date);
     buf_add_varint(out, a->words);
     add_sentences(out, s);
@@ -188,7 +188,8 @@ static bool read_plain(struct record *r)
     for (size_t i = 0; i < COUNT(fields); i++)
         *field(a, i) = read_text(&c);
     flag = cursor_bytes(&c, 1).data;
-    a->has_date = *flag == 1;
+    a->has_date = *flag & 1;
+    a->date_only = *flag >> 1 & 1;
     a->date = (int64_t)cursor_u64(&c);
     a->words = (uint32_t)cursor_varint(&c);
     if (!read_sentences(&c, &r->sentences))

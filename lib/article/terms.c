@@ -33,6 +33,23 @@ void term_unique(struct buf *out, struct ir_text id)
     add_cut(out, id);
 }
 
+void term_origin(struct buf *out, struct ir_text file, uint64_t generation)
+{
+    buf_clear(out);
+    buf_addc(out, 'P');
+    add_cut(out, file);
+    buf_addf(out, ":%0*" PRIx64, ORIGIN_DIGITS, generation);
+}
+
+void term_copy(struct buf *out, struct ir_text title, struct ir_text text)
+{
+    uint64_t seed = XXH3_64bits(title.data, title.size);
+
+    buf_clear(out);
+    buf_addf(out, "XF%016" PRIx64,
+             (uint64_t)XXH3_64bits_withSeed(text.data, text.size, seed));
+}
+
 void term_word(struct buf *out, const char *prefix, struct ir_text word)
 {
     buf_clear(out);

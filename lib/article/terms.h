@@ -11,6 +11,10 @@
  *   A L XSO XSE -          byline, language, source, section: folded, words
  *                          joined by single spaces, cut at TERM_TEXT_MAX
  *   D M Y       -          date YYYYMMDD, month YYYYMM, year YYYY
+ *   P + file    -          the file it was read from and the revision before
+ *                          that, unless the file's name is its id and the
+ *                          file holds nothing else
+ *   XF + hash   -          of title and text: exact copies share it
  *
  * Only Z terms have a frequency (wdf) above 0, so Xapian's document length is
  * the number of words.  A word that is its own stem needs no term of its own:
@@ -37,6 +41,13 @@ enum term_tally { TALLY_SENTENCES, TALLY_WORDS, TALLY_BYTES };
  */
 void term_unique(struct buf *out, struct ir_text id);
 void term_word(struct buf *out, const char *prefix, struct ir_text word);
+/*
+ * All articles that came from a file at one reading share a term.  It begins
+ * with that of generation 0 less its digits, ORIGIN_DIGITS of them.
+ */
+#define ORIGIN_DIGITS 12
+void term_origin(struct buf *out, struct ir_text file, uint64_t generation);
+void term_copy(struct buf *out, struct ir_text title, struct ir_text text);
 /* For A L XSO XSE: folds and normalises; empty if nothing is left. */
 void term_name(struct buf *out, const char *prefix, struct ir_text name);
 /* date is in seconds UTC; digits 8, 6 or 4 for D, M or Y. */

@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <unistd.h>
 
+#define META_COST 128 // bytes of memory of a piece of metadata, beside itself
+
 // Every change goes through here.  Unless the input is to blame, a failure
 // finishes the handle.
 template <class Work>
@@ -118,6 +120,7 @@ static void keep(store_writer *w, const change &next)
         *c = next;
         return;
     }
+    w->bytes += sizeof(next) + 2 * next.id.size();
     w->by_id.emplace(next.id, w->batch.size());
     w->batch.push_back(next);
 }
@@ -281,6 +284,8 @@ ir_status store_set_meta(store_writer *w, const char *key, const char *value,
         if (!*key || strlen(key) > 200 || !strcmp(key, TALLY_KEY))
             return ir_fail(e, IR_INVALID, "\"%.40s\" is no key for metadata",
                            key);
+        if (!w->meta.count(key))
+            w->bytes += META_COST + strlen(key) + strlen(value);
         w->meta[key] = value;
         return IR_OK;
     });
@@ -316,14 +321,16 @@ tally pending_tally(const store_writer *w)
     return sum(w, 0, w->batch.size());
 }
 
-// Commit changes that are applied already.
+// Commit changes that are applied already.  Metadata tells of the whole batch,
+// so it goes with the end of it.
 static void finish(store_writer *w, size_t from, size_t to)
 {
     tally t = sum(w, from, to);
 
     w->db.set_metadata(TALLY_KEY, t.zero() ? "" : t.text());
-    for (const auto &pair : w->meta)
-        w->db.set_metadata(pair.first, pair.second);
+    if (to == w->batch.size())
+        for (const auto &pair : w->meta)
+            w->db.set_metadata(pair.first, pair.second);
     w->in_transaction = false; // also if it fails
     w->db.commit_transaction();
     w->committed = t;
@@ -342,8 +349,16 @@ static ir_status commit(store_writer *w, ir_error *err)
         return IR_OK;
     });
 
-    if (status == IR_INVALID)
+    if (status == IR_INVALID) {
         status = sift(w, 0, count, finish, err);
+        // The end of the batch may have been refused, but not its metadata.
+        if (status == IR_OK)
+            status = guard(access::writing, w->dir.c_str(), err, [&] {
+                writer_begin(w);
+                finish(w, count, count);
+                return IR_OK;
+            });
+    }
     if (status != IR_OK)
         return status;
     w->batch.clear();

@@ -63,6 +63,16 @@ enum ir_status store_info(struct store *s, struct store_info *out,
 enum ir_status store_meta(struct store *s, size_t i, const char *key,
                           char **out, struct ir_error *err) IR_MUST_CHECK;
 
+/* The keys of the first directory's metadata that begin so, in byte order. */
+struct store_keys;
+enum ir_status store_keys_start(struct store *s, const char *prefix,
+                                struct store_keys **out,
+                                struct ir_error *err) IR_MUST_CHECK;
+/* IR_END after the last.  key lives until the next call. */
+enum ir_status store_keys_next(struct store_keys *k, const char **key,
+                               struct ir_error *err) IR_MUST_CHECK;
+void store_keys_free(struct store_keys *k);
+
 /* Documents that hold the term; 0 when none do. */
 enum ir_status store_frequency(struct store *s, struct ir_text term,
                                uint64_t *out,
@@ -74,6 +84,14 @@ enum ir_status store_document(struct store *s, struct ir_text id, uint32_t *out,
 /* The data of the document with this unique term, freed by the caller. */
 enum ir_status store_find(struct store *s, struct ir_text id, char **data,
                           size_t *size, struct ir_error *err) IR_MUST_CHECK;
+
+/*
+ * The first term beginning with prefix that the document with this unique
+ * term holds, freed by the caller; "" if it holds none.
+ */
+enum ir_status store_term_of(struct store *s, struct ir_text id,
+                             struct ir_text prefix, char **out,
+                             struct ir_error *err) IR_MUST_CHECK;
 
 /*
  * Terms that begin with prefix, by bytes, each with its document frequency.
@@ -241,6 +259,13 @@ enum ir_status store_put(struct store_writer *w, struct doc *d, bool *replaced,
 /* IR_NOT_FOUND when there is none. */
 enum ir_status store_delete(struct store_writer *w, struct ir_text id,
                             struct ir_error *err) IR_MUST_CHECK;
+/*
+ * Delete documents that hold the term, at most so many, and count them: 0
+ * when there are none left.
+ */
+enum ir_status store_delete_holders(struct store_writer *w, struct ir_text term,
+                                    size_t most, size_t *deleted,
+                                    struct ir_error *err) IR_MUST_CHECK;
 /* "" removes it.  Part of the next commit, which alone makes it visible. */
 enum ir_status store_set_meta(struct store_writer *w, const char *key,
                               const char *value,

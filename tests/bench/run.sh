@@ -16,8 +16,15 @@ else
 fi
 echo "== analysis, one core"
 find "$folder" -type f | sort | head -1000 | xargs "$build/bench/text"
+echo "== readers, one core"
+formats=$(mktemp -d)
+python3 "$here/formats.py" "$folder" "$formats"
+"$build/bench/readers" "$formats"/*
+rm -rf "$formats"
 echo "== indexing"
 bash "$here/index.sh" "$build" "$folder"
+echo "== hostile queries"
+python3 "$here/../budget.py" "$build" 100000 || true
 queries=../shared/queries/news-topics.txt
 [ -f $queries ] || exit 0
 echo "== searching"

@@ -1,0 +1,53 @@
+/*
+ * judge.h - irsearch, through its public header, against the oracle.
+ *
+ * The articles are s000, s001 ... of directory 0, open in `searcher`.
+ */
+#ifndef TESTS_JUDGE_H
+#define TESTS_JUDGE_H
+
+#include "tests/oracle.h"
+
+#define JUDGE_ARTICLES 200 /* at most */
+
+void judge_start(size_t count); /* reads them all */
+void judge_end(void);
+
+/*
+ * Ask both.  False, why saying what differs: the articles listed, answered as
+ * all and as any; the exact total; the articles of all pages; every match in
+ * every passage shown; what AUTO does; and what is missing.  why is appended.
+ */
+bool judge(struct ir_text query, struct buf *why);
+
+void judge_print_tally(void); /* how often each operator was asked for */
+
+/* ---- for the files of judge.h ---- */
+
+/* One query, and what is known of it. */
+struct trial {
+    struct ir_text text;
+    struct query query;
+    struct question question;
+    enum truth all[JUDGE_ARTICLES], any[JUDGE_ARTICLES];
+    size_t all_count, any_count;
+    struct ir_text source, since, range; /* limits of the request, or empty;
+                                            range says since as date: does */
+    struct buf *why;
+};
+
+struct ir_request judge_request(const struct trial *t, enum ir_match match);
+size_t judge_number(struct ir_text id); /* of the article */
+const struct oracle_article *judge_article(struct ir_text id);
+/* Say what differs about an article; false. */
+bool judge_differ(const struct trial *t, const char *what,
+                  const struct ir_article *a);
+/* Does the hit show the matches that it should? */
+bool judge_hit(const struct trial *t, const struct ir_hit *h, bool any);
+/* Do pages, by offset or by cursor, make up the whole, in every order? */
+bool judge_pages(const struct trial *t, size_t variant);
+/* Do lists show the hits of each article? */
+bool judge_stream(const struct trial *t);
+void judge_tally(const struct trial *t);
+
+#endif

@@ -1,0 +1,253 @@
+/* What an article answers: places for nodes that have them, else yes or no. */
+#include "tests/oracle.h"
+
+#include <math.h>
+
+#define LEAD 60 /* words of the body */
+#define PARTS 32
+
+/* ---- places ---- */
+
+static bool in_scope(enum query_scope scope, struct spot spot)
+{
+    bool title = spot.field == IR_FIELD_TITLE;
+
+    return title ? scope != SCOPE_LEAD
+                 : scope != SCOPE_TITLE && spot.last < LEAD;
+}
+
+static size_t parts_of(const struct oracle_reader *r,
+                       const struct query_node *node, struct spots *parts)
+{
+    size_t count = 0;
+
+    memset(parts, 0, PARTS * sizeof(*parts));
+    for (const struct query_node *p = node->parts; p; p = p->next)
+        if (count < PARTS)
+            oracle_places(r, p, &parts[count++]);
+    return count;
+}
+
+/* Of a group any place of any part; asked as all, if each part has one. */
+static void group_places(const struct query_node *node, bool any,
+                         const struct spots *parts, size_t count,
+                         struct spots *out)
+{
+    bool all = node->kind == QUERY_AND || (node->kind == QUERY_LIST && !any);
+
+    for (size_t i = 0; all && i < count; i++)
+        if (!parts[i].count)
+            return;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < parts[i].count; j++)
+            spots_add(out, parts[i].items[j]);
+}
+
+static void join_places(const struct oracle_reader *r,
+                        const struct query_node *node,
+                        const struct spots *parts, size_t count,
+                        struct spots *out)
+{
+    switch ((int)node->kind) {
+    case QUERY_NEAR:
+    case QUERY_ADJ:
+        oracle_near(parts, count, node->number, node->kind == QUERY_ADJ, out);
+        break;
+    case QUERY_SENTENCE:
+    case QUERY_PARAGRAPH:
+        oracle_together(r->a, parts, count, node->kind == QUERY_SENTENCE, out);
+        break;
+    case QUERY_NOT_NEAR:
+        oracle_apart(&parts[0], &parts[1], node->number, out);
+        break;
+    case QUERY_NOT_SENTENCE:
+    case QUERY_NOT_PARAGRAPH:
+        oracle_outside(r->a, &parts[0], &parts[1],
+                       node->kind == QUERY_NOT_SENTENCE, out);
+        break;
+    case QUERY_SCOPE:
+        for (size_t i = 0; i < parts[0].count; i++)
+            if (in_scope(node->scope, parts[0].items[i]))
+                spots_add(out, parts[0].items[i]);
+        break;
+    default: group_places(node, r->any && !r->negated, parts, count, out);
+    }
+}
+
+void oracle_places(const struct oracle_reader *r, const struct query_node *node,
+                   struct spots *out)
+{
+    struct spots parts[PARTS];
+    size_t count;
+
+    if (!node->parts) {
+        oracle_leaf_spots(question_leaf(r->q, node), r->a, out);
+        return;
+    }
+    count = parts_of(r, node, parts);
+    join_places(r, node, parts, count, out);
+    for (size_t i = 0; i < count; i++)
+        spots_free(&parts[i]);
+}
+
+/* ---- yes or no ---- */
+
+/* How many words have a place of the node begin there. */
+size_t oracle_count_places(const struct oracle_reader *r,
+                           const struct query_node *node)
+{
+    struct spots spots = {NULL, 0, 0}, begun = {NULL, 0, 0};
+    size_t count;
+
+    oracle_places(r, node, &spots);
+    for (size_t i = 0; i < spots.count; i++)
+        spots_add(&begun,
+                  (struct spot){spots.items[i].field, spots.items[i].first,
+                                spots.items[i].first});
+    count = begun.count;
+    spots_free(&spots);
+    spots_free(&begun);
+    return count;
+}
+
+static bool has_word(const struct oracle_leaf *leaf, size_t i,
+                     const struct oracle_article *a)
+{
+    for (size_t j = 0; j < a->count; j++)
+        if (oracle_fits(leaf, i, &a->words[j]))
+            return true;
+    return false;
+}
+
+/* An unquoted word outside of NOT and MUST: a stop word asks for nothing, and
+ * in a list of any one word of a compound is enough. */
+static enum truth holds_word(const struct oracle_reader *r,
+                             const struct query_node *node)
+{
+    const struct oracle_leaf *leaf = question_leaf(r->q, node);
+
+    if (!leaf->count)
+        return NOTHING;
+    if (!r->negated && !r->must && !r->q->keep_stops && leaf->count == 1 &&
+        stopwords_has(r->q->stop, leaf->forms[0]->form))
+        return NOTHING;
+    for (size_t i = 0; r->any && !r->negated && i < leaf->count; i++)
+        if (has_word(leaf, i, r->a))
+            return YES;
+    return oracle_count_places(r, node) ? YES : NO;
+}
+
+static enum truth holds_quorum(const struct oracle_reader *r,
+                               const struct query_node *node)
+{
+    const struct oracle_leaf *leaf = question_leaf(r->q, node);
+    size_t different = 0, held = 0, wanted = node->number;
+
+    for (size_t i = 0; i < leaf->count; i++) {
+        bool seen = false;
+
+        for (size_t j = 0; !seen && j < i; j++)
+            seen = leaf->forms[j]->stem == leaf->forms[i]->stem;
+        different += !seen;
+        held += !seen && has_word(leaf, i, r->a);
+    }
+    if (!different)
+        return NOTHING;
+    if (!wanted)
+        wanted = (size_t)ceil(node->share * (double)different - 1e-9);
+    wanted = wanted > different ? different : wanted ? wanted : 1;
+    return held >= wanted ? YES : NO;
+}
+
+static bool is_filter(const struct query_node *node)
+{
+    if (node->kind == QUERY_MUST)
+        node = node->parts;
+    return query_is_filter(node->kind);
+}
+
+/* As query.h says of LIST, AND and OR. */
+static enum truth holds_parts(const struct oracle_reader *r,
+                              const struct query_node *node)
+{
+    bool list = node->kind == QUERY_LIST && r->any && !r->negated;
+    bool some = node->kind == QUERY_OR || list;
+    size_t wanted = 0, met = 0, optional = 0, optional_met = 0, musts = 0;
+
+    for (const struct query_node *p = node->parts; p; p = p->next) {
+        enum truth t = oracle_holds(r, p);
+        bool must = p->kind == QUERY_MUST && !is_filter(p->parts);
+        bool needed = must || p->kind == QUERY_NOT || is_filter(p);
+
+        if (t == NOTHING)
+            continue;
+        if (some && (node->kind == QUERY_OR || !needed)) {
+            optional++;
+            optional_met += t == YES;
+            continue;
+        }
+        musts += must;
+        wanted++;
+        met += t == YES;
+    }
+    if (!wanted && !optional)
+        return NOTHING;
+    if (met < wanted)
+        return NO;
+    return musts || !optional || optional_met ? YES : NO;
+}
+
+static enum truth holds_not(const struct oracle_reader *r,
+                            const struct query_node *node)
+{
+    struct oracle_reader inner = *r;
+    enum truth t;
+
+    inner.negated = true;
+    t = oracle_holds(&inner, node->parts);
+    return t == NOTHING ? NOTHING : t == YES ? NO : YES;
+}
+
+enum truth oracle_holds(const struct oracle_reader *given,
+                        const struct query_node *node)
+{
+    struct oracle_reader r = *given;
+
+    r.must = false;
+    switch (node->kind) {
+    case QUERY_WORD: return holds_word(given, node);
+    case QUERY_QUORUM: return holds_quorum(&r, node);
+    case QUERY_LIST:
+    case QUERY_AND:
+    case QUERY_OR: return holds_parts(&r, node);
+    case QUERY_NOT: return holds_not(&r, node);
+    case QUERY_MUST: r.must = true; return oracle_holds(&r, node->parts);
+    case QUERY_FIELD:
+    case QUERY_DATE:
+    case QUERY_LENGTH: return oracle_says(node, r.a) ? YES : NO;
+    case QUERY_ATLEAST:
+        return oracle_count_places(&r, node->parts) >= node->number ? YES : NO;
+    case QUERY_PHRASE:
+    case QUERY_TOPIC:
+    case QUERY_EXACT:
+    case QUERY_WILD:
+    case QUERY_FUZZY:
+    case QUERY_NEAR:
+    case QUERY_ADJ:
+    case QUERY_SENTENCE:
+    case QUERY_PARAGRAPH:
+    case QUERY_NOT_NEAR:
+    case QUERY_NOT_SENTENCE:
+    case QUERY_NOT_PARAGRAPH:
+    case QUERY_SCOPE: break;
+    }
+    return oracle_count_places(&r, node) ? YES : NO;
+}
+
+enum truth oracle_answer(const struct question *q,
+                         const struct oracle_article *a, bool any)
+{
+    struct oracle_reader r = {q, a, any, false, false};
+
+    return oracle_holds(&r, q->query->root);
+}

@@ -1,0 +1,151 @@
+/*
+ * oracle.h - what a query means, found out by looking: every word of an article
+ * against every node of the query, one after another.
+ *
+ * It cuts text into words, sentences and stems with the same tools as the
+ * index; beyond that it shares nothing with what it judges.
+ */
+#ifndef TESTS_ORACLE_H
+#define TESTS_ORACLE_H
+
+#include "searcher/query.h"
+#include "searcher/stopwords.h"
+#include "text/sentences.h"
+#include "text/stems.h"
+#include "text/words.h"
+
+/* ---- articles ---- */
+
+struct oracle_word {
+    enum ir_field field;
+    uint32_t position; /* of title or body, from 0 */
+    uint32_t last;     /* of a compound as one word: of its last part */
+    uint32_t flags;    /* enum word_flag */
+    size_t start, end; /* bytes */
+    const struct lexeme *form;
+};
+
+/* Where a position lies. */
+struct oracle_unit {
+    uint32_t sentence, paragraph;
+};
+
+struct oracle_article {
+    const struct ir_article *article; /* the caller's */
+    struct oracle_word *words;        /* title and body, in order */
+    size_t count, room;
+    struct oracle_unit *units[2]; /* by field and position */
+    uint32_t positions[2];
+};
+
+void oracle_read(struct oracle_article *out, const struct ir_article *article,
+                 struct stems *stems);
+void oracle_article_free(struct oracle_article *a);
+
+/* ---- places ---- */
+
+struct spot {
+    enum ir_field field;
+    uint32_t first, last; /* positions */
+};
+
+struct spots {
+    struct spot *items;
+    size_t count, room;
+};
+
+void spots_free(struct spots *s);
+void spots_add(struct spots *s, struct spot spot); /* unless it is in it */
+bool spot_within(struct spot spot, struct spot other);
+
+/* Do two positions of a field lie in one sentence, or one paragraph? */
+bool oracle_same_unit(const struct oracle_article *a, enum ir_field field,
+                      uint32_t one, uint32_t other, bool sentence);
+/* How near NEAR, ADJ and their like want the parts; see query.h. */
+void oracle_near(const struct spots *parts, size_t count, uint32_t distance,
+                 bool ordered, struct spots *out);
+void oracle_together(const struct oracle_article *a, const struct spots *parts,
+                     size_t count, bool sentence, struct spots *out);
+/* What is left of spots where others are not near, or not in one unit. */
+void oracle_apart(const struct spots *spots, const struct spots *others,
+                  uint32_t distance, struct spots *out);
+void oracle_outside(const struct oracle_article *a, const struct spots *spots,
+                    const struct spots *others, bool sentence,
+                    struct spots *out);
+
+/* ---- questions ---- */
+
+#define ORACLE_WORDS 16 /* of one leaf, at most */
+/* The one topic that the oracle knows: any of these words, by stem. */
+#define ORACLE_TOPIC "fuels"
+#define ORACLE_TOPIC_WORDS "gas oil power"
+
+/* A leaf of the query as it is looked for. */
+struct oracle_leaf {
+    const struct query_node *node;
+    const struct lexeme *forms[ORACLE_WORDS]; /* side by side */
+    size_t count;   /* 0: of a pattern or topic, which is one word */
+    size_t members; /* of a topic: any of so many forms */
+    const struct lexeme *joined; /* a compound as one word, or NULL */
+    struct buf text;             /* of WILD and FUZZY, folded */
+};
+
+struct question {
+    const struct query *query;
+    struct stopwords *stop; /* the caller's */
+    struct oracle_leaf *leaves;
+    size_t count, room;
+    bool capitals_mean, keep_stops;
+};
+
+void question_start(struct question *q, const struct query *query,
+                    struct stems *stems, struct stopwords *stop);
+void question_end(struct question *q);
+const struct oracle_leaf *question_leaf(const struct question *q,
+                                        const struct query_node *node);
+/* Does the word fit the i-th of the leaf's, by stem unless that was asked
+ * otherwise? */
+bool oracle_fits(const struct oracle_leaf *leaf, size_t i,
+                 const struct oracle_word *word);
+/* Where a leaf stands. */
+void oracle_leaf_spots(const struct oracle_leaf *leaf,
+                       const struct oracle_article *a, struct spots *out);
+
+/* ---- answers ---- */
+
+enum truth { NO, YES, NOTHING /* there is nothing to look for */ };
+
+/* any: lists ask for one of their parts. */
+enum truth oracle_answer(const struct question *q,
+                         const struct oracle_article *a, bool any);
+
+/* How a part of the tree is read. */
+struct oracle_reader {
+    const struct question *q;
+    const struct oracle_article *a;
+    bool any;     /* lists ask for one part */
+    bool negated; /* inside NOT every list is answered as all, and a stop word
+                     is a word */
+    bool must;    /* right under MUST */
+};
+
+enum truth oracle_holds(const struct oracle_reader *r,
+                        const struct query_node *node);
+/* Where a node stands that has places. */
+void oracle_places(const struct oracle_reader *r, const struct query_node *node,
+                   struct spots *out);
+/* How many words such a place begins at. */
+size_t oracle_count_places(const struct oracle_reader *r,
+                           const struct query_node *node);
+
+/* Does what the article says of itself fit a FIELD, DATE or LENGTH? */
+bool oracle_says(const struct query_node *node, const struct oracle_article *a);
+
+/*
+ * Set marked[i] for each word of the article that the answer rests on; marked
+ * has room for all of them and is cleared first.
+ */
+void oracle_mark(const struct question *q, const struct oracle_article *a,
+                 bool any, bool *marked);
+
+#endif

@@ -1,0 +1,148 @@
+/* What an article says of itself against what was asked of it. */
+#include "tests/oracle.h"
+#include "text/fold.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#define DATELINE 100 /* bytes: a later dash is one of the text */
+
+/* Words of a name, folded, with one space between. */
+static void add_name(struct ir_text name, struct buf *out)
+{
+    struct buf folded = BUF_INIT;
+    bool space = false;
+
+    fold_add(name, &folded);
+    for (size_t i = 0; i < folded.size; i++) {
+        if (folded.data[i] == ' ') {
+            space = true;
+            continue;
+        }
+        if (space && out->size)
+            buf_addc(out, ' ');
+        space = false;
+        buf_addc(out, folded.data[i]);
+    }
+    buf_free(&folded);
+}
+
+static bool same_name(struct ir_text value, struct ir_text asked)
+{
+    struct buf one = BUF_INIT, other = BUF_INIT;
+    bool same;
+
+    add_name(value, &one);
+    add_name(asked, &other);
+    same = other.size && text_equal(buf_text(&one), buf_text(&other));
+    buf_free(&one);
+    buf_free(&other);
+    return same;
+}
+
+static bool has_word(struct ir_text text, struct ir_text form)
+{
+    struct words *walk = words_new();
+    struct word word;
+    bool found = false;
+
+    words_start(walk, text, 0, 0, NULL);
+    while (!found && words_next(walk, &word))
+        found = !(word.flags & (WORD_JOINED | WORD_ASIDE)) &&
+                text_equal(word.form, form);
+    words_free(walk);
+    return found;
+}
+
+static bool has_words(struct ir_text text, struct ir_text asked)
+{
+    struct words *walk = words_new();
+    struct word word;
+    bool all = true, some = false;
+
+    words_start(walk, asked, 0, 0, NULL);
+    while (all && words_next(walk, &word)) {
+        if (!word.form.size || word.flags & (WORD_JOINED | WORD_ASIDE))
+            continue;
+        some = true;
+        all = has_word(text, word.form);
+    }
+    words_free(walk);
+    return all && some;
+}
+
+/* The whole value, or how it begins. */
+static bool same_address(struct ir_text value, struct ir_text asked)
+{
+    if (asked.size && asked.data[asked.size - 1] == '*') {
+        asked.size--;
+        return value.size >= asked.size && value.size &&
+               !memcmp(value.data, asked.data, asked.size);
+    }
+    return asked.size && text_equal(value, asked);
+}
+
+/* TEHRAN (IRNA) -- ...: what stands before the first dash. */
+static struct ir_text dateline(struct ir_text text)
+{
+    static const char *const dashes[] = {"--", " - ", "\xe2\x80\x93",
+                                         "\xe2\x80\x94"};
+
+    for (size_t i = 0; i < text.size && i < DATELINE; i++) {
+        if (text.data[i] == '\n')
+            break;
+        for (size_t j = 0; j < COUNT(dashes); j++)
+            if (!strncmp(text.data + i, dashes[j], strlen(dashes[j])))
+                return (struct ir_text){text.data, i};
+    }
+    return (struct ir_text){text.data, 0};
+}
+
+static bool says_field(const struct query_node *node,
+                       const struct ir_article *a)
+{
+    switch (node->field) {
+    case FIELD_SOURCE: return same_name(a->source, node->text);
+    case FIELD_SECTION: return same_name(a->section, node->text);
+    case FIELD_LANG: return same_name(a->lang, node->text);
+    case FIELD_BYLINE: return has_words(a->byline, node->text);
+    case FIELD_DATELINE: return has_words(dateline(a->text), node->text);
+    case FIELD_URL: return same_address(a->url, node->text);
+    case FIELD_ID: break;
+    }
+    return same_address(a->id, node->text);
+}
+
+/*
+ * Dates as they are written, 2026-05-12, compare as text does: so a month
+ * holds all that begin with it, and comes before what is greater.
+ */
+static bool says_date(struct ir_text asked, const struct ir_article *a)
+{
+    const char *dots = memmem(asked.data, asked.size, "..", 2);
+    size_t size = dots ? (size_t)(dots - asked.data) : asked.size;
+    struct ir_text last = asked;
+    time_t seconds = (time_t)a->date;
+    char date[16];
+    struct tm tm;
+
+    if (!a->has_date)
+        return false;
+    gmtime_r(&seconds, &tm);
+    strftime(date, sizeof(date), "%Y-%m-%d", &tm);
+    if (dots)
+        last = (struct ir_text){dots + 2, asked.size - size - 2};
+    return strncmp(date, asked.data, size) >= 0 &&
+           strncmp(date, last.data, last.size) <= 0;
+}
+
+bool oracle_says(const struct query_node *node, const struct oracle_article *a)
+{
+    uint64_t words = a->positions[IR_FIELD_BODY];
+
+    if (node->kind == QUERY_FIELD)
+        return says_field(node, a->article);
+    if (node->kind == QUERY_DATE)
+        return says_date(node->text, a->article);
+    return words >= node->low && words <= node->high;
+}

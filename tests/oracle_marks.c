@@ -1,0 +1,179 @@
+/* The words that an answer rests on. */
+#include "tests/oracle.h"
+
+/* Marks of a node, of its places that lie in one of these; NULL: anywhere. */
+static void mark(const struct oracle_reader *r, const struct query_node *node,
+                 const struct spots *within, bool *marked);
+
+static bool inside(struct spot spot, const struct spots *within)
+{
+    for (size_t i = 0; within && i < within->count; i++)
+        if (spot_within(spot, within->items[i]))
+            return true;
+    return !within;
+}
+
+static void mark_leaf(const struct oracle_reader *r,
+                      const struct query_node *node, const struct spots *within,
+                      bool *marked)
+{
+    const struct oracle_leaf *leaf = question_leaf(r->q, node);
+    size_t count = leaf->count ? leaf->count : 1;
+    struct spots spots = {NULL, 0, 0};
+
+    oracle_leaf_spots(leaf, r->a, &spots);
+    for (size_t i = 0; i < r->a->count; i++) {
+        const struct oracle_word *w = &r->a->words[i];
+        struct spot one = {w->field, w->position, w->position};
+
+        if (leaf->joined && w->form && w->form->stem == leaf->joined->stem &&
+            inside(one, within))
+            marked[i] = true;
+        for (size_t j = 0; j < spots.count; j++) {
+            const struct spot *s = &spots.items[j];
+
+            if (inside(*s, within) && spot_within(one, *s) &&
+                s->last - s->first + 1 == count &&
+                oracle_fits(leaf, w->position - s->first, w))
+                marked[i] = true;
+        }
+    }
+    spots_free(&spots);
+}
+
+/* A word of the query counts wherever it stands; so does a word of a quorum. */
+static void mark_loose(const struct oracle_reader *r,
+                       const struct query_node *node, bool *marked)
+{
+    const struct oracle_leaf *leaf = question_leaf(r->q, node);
+
+    for (size_t i = 0; i < r->a->count; i++) {
+        const struct oracle_word *w = &r->a->words[i];
+
+        for (size_t j = 0; j < leaf->count; j++)
+            marked[i] = marked[i] || oracle_fits(leaf, j, w);
+        if (leaf->joined && w->form && w->form->stem == leaf->joined->stem)
+            marked[i] = true;
+    }
+}
+
+/* All of a sentence or paragraph that holds a run is its place, as far as it
+ * lies within. */
+static void widen(const struct oracle_reader *r, struct spot spot,
+                  struct spot within, bool sentence, struct spots *out)
+{
+    while (
+        spot.first > within.first &&
+        oracle_same_unit(r->a, spot.field, spot.first - 1, spot.last, sentence))
+        spot.first--;
+    while (
+        spot.last < within.last &&
+        oracle_same_unit(r->a, spot.field, spot.last + 1, spot.first, sentence))
+        spot.last++;
+    spots_add(out, spot);
+}
+
+static void widen_all(const struct oracle_reader *r, const struct spots *from,
+                      const struct spots *within, bool sentence,
+                      struct spots *out)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        struct spot spot = from->items[i];
+        struct spot all = {spot.field, 0, r->a->positions[spot.field] - 1};
+
+        if (!within)
+            widen(r, spot, all, sentence, out);
+        for (size_t j = 0; within && j < within->count; j++)
+            if (spot_within(spot, within->items[j]))
+                widen(r, spot, within->items[j], sentence, out);
+    }
+}
+
+static void mark_placed(const struct oracle_reader *r,
+                        const struct query_node *node,
+                        const struct spots *within, bool *marked)
+{
+    struct spots all = {NULL, 0, 0}, own = {NULL, 0, 0}, wide = {NULL, 0, 0};
+    bool sentence = node->kind == QUERY_SENTENCE;
+
+    oracle_places(r, node, &all);
+    for (size_t i = 0; i < all.count; i++)
+        if (inside(all.items[i], within))
+            spots_add(&own, all.items[i]);
+    if (sentence || node->kind == QUERY_PARAGRAPH) {
+        widen_all(r, &own, within, sentence, &wide);
+        spots_free(&own);
+        own = wide;
+    }
+    for (const struct query_node *p = node->parts; p && own.count;
+         p = p->next) {
+        mark(r, p, &own, marked);
+        if (node->kind >= QUERY_NOT_NEAR && node->kind <= QUERY_NOT_PARAGRAPH)
+            break;
+    }
+    spots_free(&all);
+    spots_free(&own);
+}
+
+static void mark_counted(const struct oracle_reader *r,
+                         const struct query_node *node, bool *marked)
+{
+    struct spots all = {NULL, 0, 0};
+
+    for (int i = IR_FIELD_BODY; i <= IR_FIELD_TITLE; i++)
+        if (r->a->positions[i])
+            spots_add(&all, (struct spot){(enum ir_field)i, 0,
+                                          r->a->positions[i] - 1});
+    mark(r, node->parts, &all, marked);
+    spots_free(&all);
+}
+
+static void mark(const struct oracle_reader *r, const struct query_node *node,
+                 const struct spots *within, bool *marked)
+{
+    switch (node->kind) {
+    case QUERY_NOT:
+    case QUERY_FIELD:
+    case QUERY_DATE:
+    case QUERY_LENGTH: break;
+    case QUERY_WORD:
+    case QUERY_QUORUM:
+        if (within)
+            mark_leaf(r, node, within, marked);
+        else
+            mark_loose(r, node, marked);
+        break;
+    case QUERY_LIST:
+    case QUERY_AND:
+    case QUERY_OR:
+        for (const struct query_node *p = node->parts; p; p = p->next)
+            if (within ? oracle_count_places(r, p) > 0
+                       : oracle_holds(r, p) == YES)
+                mark(r, p, within, marked);
+        break;
+    case QUERY_MUST: mark(r, node->parts, within, marked); break;
+    case QUERY_ATLEAST: mark_counted(r, node, marked); break;
+    case QUERY_PHRASE:
+    case QUERY_TOPIC:
+    case QUERY_EXACT:
+    case QUERY_WILD:
+    case QUERY_FUZZY: mark_leaf(r, node, within, marked); break;
+    case QUERY_NEAR:
+    case QUERY_ADJ:
+    case QUERY_SENTENCE:
+    case QUERY_PARAGRAPH:
+    case QUERY_NOT_NEAR:
+    case QUERY_NOT_SENTENCE:
+    case QUERY_NOT_PARAGRAPH:
+    case QUERY_SCOPE: mark_placed(r, node, within, marked); break;
+    }
+}
+
+void oracle_mark(const struct question *q, const struct oracle_article *a,
+                 bool any, bool *marked)
+{
+    struct oracle_reader r = {q, a, any, false, false};
+
+    memset(marked, 0, a->count * sizeof(*marked));
+    mark(&r, q->query->root, NULL, marked);
+}

@@ -1,0 +1,348 @@
+/* Articles and leaves of a query as words. */
+#include "tests/oracle.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+
+/* ---- articles ---- */
+
+static void add_word(struct oracle_article *a, const struct word *w,
+                     enum ir_field field, struct stems *stems)
+{
+    struct oracle_word word = {.field = field,
+                               .position = w->position,
+                               .last = w->position,
+                               .flags = w->flags,
+                               .start = w->start,
+                               .end = w->end};
+
+    if (w->form.size)
+        word.form = stems_get(stems, w->form);
+    a->words = xgrow(a->words, a->count, &a->room, sizeof(word));
+    a->words[a->count++] = word;
+}
+
+/* The sentence that holds a byte, and the paragraph of that. */
+static struct oracle_unit unit_of(const struct sentences *s, size_t at)
+{
+    struct oracle_unit unit = {0, 0};
+
+    for (size_t i = 1; i < s->count && s->items[i].start <= at; i++) {
+        unit.sentence++;
+        unit.paragraph += (s->items[i].marks & SENTENCE_PARAGRAPH) != 0;
+    }
+    return unit;
+}
+
+static void read_text(struct oracle_article *a, struct ir_text text,
+                      enum ir_field field, const struct sentences *s,
+                      struct stems *stems)
+{
+    struct words *walk = words_new();
+    size_t from = a->count;
+    struct word word;
+
+    words_start(walk, text, s->count ? s->items[0].start : 0, 0, NULL);
+    while (words_next(walk, &word))
+        add_word(a, &word, field, stems);
+    a->positions[field] = words_position(walk);
+    a->units[field] = xcalloc(a->positions[field] + 1, sizeof(**a->units));
+    for (size_t i = from; i < a->count; i++) {
+        struct oracle_word *w = &a->words[i];
+
+        if (!(w->flags & WORD_JOINED))
+            a->units[field][w->position] = unit_of(s, w->start);
+        for (size_t j = from; w->flags & WORD_JOINED && j < a->count; j++)
+            if (a->words[j].start >= w->start && a->words[j].end <= w->end &&
+                a->words[j].position > w->last)
+                w->last = a->words[j].position;
+    }
+    words_free(walk);
+}
+
+void oracle_read(struct oracle_article *out, const struct ir_article *article,
+                 struct stems *stems)
+{
+    struct sentences none = SENTENCES_INIT, s = SENTENCES_INIT;
+
+    memset(out, 0, sizeof(*out));
+    out->article = article;
+    read_text(out, article->title, IR_FIELD_TITLE, &none, stems);
+    sentences_find(&s, article->text, 0);
+    read_text(out, article->text, IR_FIELD_BODY, &s, stems);
+    sentences_free(&s);
+}
+
+void oracle_article_free(struct oracle_article *a)
+{
+    free(a->words);
+    free(a->units[0]);
+    free(a->units[1]);
+}
+
+/* ---- leaves ---- */
+
+/*
+ * The words of a leaf, an acronym for the word that looks like it; whether it
+ * is one depends on capitals, so it is read as a part of a sentence.
+ */
+static void read_leaf(const struct question *q, struct oracle_leaf *leaf,
+                      struct ir_text text, struct stems *stems)
+{
+    struct words *walk = words_new();
+    struct buf sentence = BUF_INIT;
+    size_t from = 0, to = 0;
+    bool whole = true;
+    uint32_t at = UINT32_MAX;
+    struct word word;
+
+    buf_addt(&sentence, text);
+    buf_adds(&sentence, q->capitals_mean ? " in lower case" : " IN CAPITALS");
+    words_start(walk, buf_text(&sentence), 0, 0, NULL);
+    while (words_next(walk, &word) && word.start < text.size) {
+        if (!word.form.size || word.flags & WORD_ASIDE)
+            continue;
+        if (word.flags & WORD_JOINED) {
+            whole = whole && leaf->count <= 1;
+            leaf->joined = stems_get(stems, word.form);
+            from = word.start;
+            to = word.end;
+            continue;
+        }
+        leaf->count -= word.flags & WORD_ACRONYM && at == word.position;
+        leaf->forms[leaf->count++] = stems_get(stems, word.form);
+        at = word.position;
+        whole = whole && (!to || (word.start >= from && word.end <= to));
+    }
+    if (!whole || leaf->node->kind != QUERY_WORD)
+        leaf->joined = NULL;
+    words_free(walk);
+    buf_free(&sentence);
+}
+
+/* Patterns fold like words, which hold no apostrophes. */
+static void read_pattern(struct oracle_leaf *leaf)
+{
+    struct buf folded = BUF_INIT;
+
+    fold_add(leaf->node->text, &folded);
+    for (size_t i = 0; i < folded.size; i++)
+        if (folded.data[i] != '\'' && folded.data[i] != '-')
+            buf_addc(&leaf->text, folded.data[i]);
+    buf_free(&folded);
+}
+
+static void read_leaves(struct question *q, const struct query_node *node,
+                        struct stems *stems)
+{
+    struct oracle_leaf leaf = {.node = node, .text = BUF_INIT};
+
+    for (const struct query_node *p = node->parts; p; p = p->next)
+        read_leaves(q, p, stems);
+    if (node->parts)
+        return;
+    if (node->kind == QUERY_WILD || node->kind == QUERY_FUZZY)
+        read_pattern(&leaf);
+    else if (node->kind == QUERY_WORD || node->kind == QUERY_PHRASE ||
+             node->kind == QUERY_EXACT || node->kind == QUERY_QUORUM)
+        read_leaf(q, &leaf, node->text, stems);
+    else if (node->kind == QUERY_TOPIC) {
+        read_leaf(q, &leaf, text_of(ORACLE_TOPIC_WORDS), stems);
+        leaf.members = leaf.count;
+        leaf.count = 0;
+    }
+    q->leaves = xgrow(q->leaves, q->count, &q->room, sizeof(leaf));
+    q->leaves[q->count++] = leaf;
+}
+
+static bool has_small(const struct query_node *node)
+{
+    for (size_t i = 0; i < node->text.size; i++)
+        if (node->text.data[i] >= 'a' && node->text.data[i] <= 'z')
+            return true;
+    for (const struct query_node *p = node->parts; p; p = p->next)
+        if (has_small(p))
+            return true;
+    return false;
+}
+
+static bool only_stops(const struct question *q, const struct query_node *node)
+{
+    const struct oracle_leaf *leaf = question_leaf(q, node);
+
+    for (size_t i = 0; i < leaf->count; i++)
+        if (!stopwords_has(q->stop, leaf->forms[i]->form))
+            return false;
+    return true;
+}
+
+/* Is there something but stop words and filters, outside of negation?  What
+ * asks for places asks for stop words as for others. */
+static bool has_content(const struct question *q, const struct query_node *node)
+{
+    if (node->kind == QUERY_NOT || query_is_filter(node->kind))
+        return false;
+    if (node->kind == QUERY_WORD)
+        return !only_stops(q, node) || question_leaf(q, node)->joined;
+    if (!node->parts || node->kind >= QUERY_NEAR)
+        return true;
+    for (const struct query_node *p = node->parts; p; p = p->next)
+        if (has_content(q, p))
+            return true;
+    return false;
+}
+
+void question_start(struct question *q, const struct query *query,
+                    struct stems *stems, struct stopwords *stop)
+{
+    memset(q, 0, sizeof(*q));
+    q->query = query;
+    q->stop = stop;
+    q->capitals_mean = !query->root->parts || has_small(query->root);
+    read_leaves(q, query->root, stems);
+    q->keep_stops = !has_content(q, query->root);
+}
+
+void question_end(struct question *q)
+{
+    for (size_t i = 0; i < q->count; i++)
+        buf_free(&q->leaves[i].text);
+    free(q->leaves);
+}
+
+const struct oracle_leaf *question_leaf(const struct question *q,
+                                        const struct query_node *node)
+{
+    for (size_t i = 0; i < q->count; i++)
+        if (q->leaves[i].node == node)
+            return &q->leaves[i];
+    return NULL;
+}
+
+/* ---- what fits ---- */
+
+static size_t step(struct ir_text t)
+{
+    size_t at = 0;
+
+    utf8_next(t.data, t.size, &at);
+    return at;
+}
+
+static struct ir_text rest(struct ir_text t, size_t from)
+{
+    return (struct ir_text){t.data + from, t.size - from};
+}
+
+static bool fits_pattern(struct ir_text pattern, struct ir_text word)
+{
+    if (!pattern.size)
+        return !word.size;
+    if (*pattern.data == '*')
+        return fits_pattern(rest(pattern, 1), word) ||
+               (word.size && fits_pattern(pattern, rest(word, step(word))));
+    if (!word.size)
+        return false;
+    if (*pattern.data == '?')
+        return fits_pattern(rest(pattern, 1), rest(word, step(word)));
+    return *pattern.data == *word.data &&
+           fits_pattern(rest(pattern, 1), rest(word, 1));
+}
+
+static size_t letters_of(struct ir_text t, uint32_t *out)
+{
+    size_t count = 0, at = 0;
+
+    while (at < t.size)
+        out[count++] = utf8_next(t.data, t.size, &at);
+    return count;
+}
+
+/* Is one word the other after so many letters are put in, left out, replaced
+ * or swapped with the next? */
+static bool alike(const uint32_t *a, size_t n, const uint32_t *b, size_t m,
+                  size_t edits)
+{
+    if (n && m && *a == *b && alike(a + 1, n - 1, b + 1, m - 1, edits))
+        return true;
+    if (!n && !m)
+        return true;
+    if (!edits)
+        return false;
+    return (n && alike(a + 1, n - 1, b, m, edits - 1)) ||
+           (m && alike(a, n, b + 1, m - 1, edits - 1)) ||
+           (n && m && alike(a + 1, n - 1, b + 1, m - 1, edits - 1)) ||
+           (n > 1 && m > 1 && a[0] == b[1] && a[1] == b[0] &&
+            alike(a + 2, n - 2, b + 2, m - 2, edits - 1));
+}
+
+/* Without a number: as query.h says, by length. */
+static bool fits_fuzzy(const struct oracle_leaf *leaf, struct ir_text word)
+{
+    uint32_t a[WORD_MAX], b[WORD_MAX];
+    size_t n = letters_of(buf_text(&leaf->text), a), m = letters_of(word, b);
+    size_t edits = leaf->node->number;
+
+    if (!edits)
+        edits = n < 3 ? 0 : n < 6 ? 1 : 2;
+    return alike(a, n, b, m, edits);
+}
+
+static bool fits_topic(const struct oracle_leaf *leaf,
+                       const struct oracle_word *word)
+{
+    for (size_t i = 0; i < leaf->members; i++)
+        if (word->form->stem == leaf->forms[i]->stem)
+            return true;
+    return false;
+}
+
+bool oracle_fits(const struct oracle_leaf *leaf, size_t i,
+                 const struct oracle_word *word)
+{
+    if (!word->form)
+        return false;
+    switch ((int)leaf->node->kind) {
+    case QUERY_WILD:
+        return fits_pattern(buf_text(&leaf->text), word->form->form);
+    case QUERY_FUZZY: return fits_fuzzy(leaf, word->form->form);
+    case QUERY_TOPIC: return fits_topic(leaf, word);
+    case QUERY_PHRASE:
+    case QUERY_EXACT: return word->form == leaf->forms[i];
+    default: return word->form->stem == leaf->forms[i]->stem;
+    }
+}
+
+static bool stands_at(const struct oracle_leaf *leaf, size_t i,
+                      const struct oracle_article *a, enum ir_field field,
+                      uint32_t position)
+{
+    for (size_t j = 0; j < a->count; j++)
+        if (a->words[j].field == field && a->words[j].position == position &&
+            oracle_fits(leaf, i, &a->words[j]))
+            return true;
+    return false;
+}
+
+void oracle_leaf_spots(const struct oracle_leaf *leaf,
+                       const struct oracle_article *a, struct spots *out)
+{
+    size_t count = leaf->count ? leaf->count : 1;
+
+    for (size_t i = 0; i < a->count; i++) {
+        const struct oracle_word *w = &a->words[i];
+        size_t n = 1;
+
+        if (leaf->joined && w->form && w->form->stem == leaf->joined->stem)
+            spots_add(out, (struct spot){w->field, w->position, w->position});
+        if (!oracle_fits(leaf, 0, w))
+            continue;
+        while (n < count &&
+               stands_at(leaf, n, a, w->field, w->position + (uint32_t)n))
+            n++;
+        if (n == count)
+            spots_add(out, (struct spot){w->field, w->position,
+                                         w->position + (uint32_t)n - 1});
+    }
+}

@@ -1,0 +1,268 @@
+/* Places against their definitions, tried out one by one. */
+#include "searcher/places.h"
+#include "tests/test.h"
+
+#include <stdlib.h>
+
+#define PARTS 4
+#define MOST 24 /* positions */
+
+static uint64_t state = 88172645463325252u;
+
+static size_t below(size_t n)
+{
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return (size_t)(state >> 16) % n;
+}
+
+static void random_places(struct places *p)
+{
+    size_t count = below(7);
+
+    p->count = 0;
+    while (count--) {
+        uint32_t first = (uint32_t)below(MOST);
+
+        places_add(p, first, first + (uint32_t)(below(3) ? 0 : below(4)));
+    }
+    places_sort(p);
+}
+
+/* ---- the definitions ---- */
+
+struct naive {
+    const struct places *parts;
+    size_t count;
+    uint32_t distance;
+    bool ordered, together;
+    const struct breaks *breaks;
+    struct place chosen[PARTS];
+    struct places *out;
+};
+
+static size_t unit(const struct breaks *b, uint32_t position)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < b->count; i++)
+        if (b->starts[i] <= position)
+            found = i;
+    return found;
+}
+
+static int by_first(const void *a, const void *b)
+{
+    const struct place *l = a, *r = b;
+
+    return (l->first > r->first) - (l->first < r->first);
+}
+
+static bool near(const struct naive *x, struct place *p)
+{
+    if (!x->ordered)
+        qsort(p, x->count, sizeof(*p), by_first);
+    for (size_t i = 1; i < x->count; i++)
+        if (p[i].first <= p[i - 1].last ||
+            p[i].first - p[i - 1].last > x->distance)
+            return false;
+    return true;
+}
+
+static bool together(const struct naive *x, const struct place *p)
+{
+    size_t first = unit(x->breaks, p[0].first);
+
+    for (size_t i = 0; i < x->count; i++)
+        if (unit(x->breaks, p[i].first) != first ||
+            unit(x->breaks, p[i].last) != first)
+            return false;
+    return true;
+}
+
+static void choose(struct naive *x, size_t part)
+{
+    struct place p[PARTS];
+    uint32_t first = UINT32_MAX, last = 0;
+
+    if (part < x->count) {
+        for (size_t i = 0; i < x->parts[part].count; i++) {
+            x->chosen[part] = x->parts[part].items[i];
+            choose(x, part + 1);
+        }
+        return;
+    }
+    memcpy(p, x->chosen, sizeof(p));
+    if (x->together ? !together(x, p) : !near(x, p))
+        return;
+    for (size_t i = 0; i < x->count; i++) {
+        first = p[i].first < first ? p[i].first : first;
+        last = p[i].last > last ? p[i].last : last;
+    }
+    places_add(x->out, first, last);
+}
+
+static void shortest(struct places *p)
+{
+    struct places kept = {NULL, 0, 0};
+
+    places_sort(p);
+    for (size_t i = 0; i < p->count; i++) {
+        bool holds = false;
+
+        for (size_t j = 0; j < p->count; j++)
+            holds =
+                holds || (i != j && p->items[j].first >= p->items[i].first &&
+                          p->items[j].last <= p->items[i].last);
+        if (!holds)
+            places_add(&kept, p->items[i].first, p->items[i].last);
+    }
+    p->count = 0;
+    places_append(p, &kept);
+    places_free(&kept);
+}
+
+static void same(const struct places *a, const struct places *b)
+{
+    ck_assert_uint_eq(a->count, b->count);
+    for (size_t i = 0; i < a->count; i++) {
+        ck_assert_uint_eq(a->items[i].first, b->items[i].first);
+        ck_assert_uint_eq(a->items[i].last, b->items[i].last);
+    }
+}
+
+static const uint32_t starts[] = {0, 4, 4, 11, 17};
+static const struct breaks breaks = {starts, COUNT(starts)};
+
+START_TEST(groups_are_those_of_the_definition)
+{
+    struct places parts[PARTS] = {{NULL, 0, 0}}, got = {NULL, 0, 0},
+                  want = {NULL, 0, 0};
+
+    for (int i = 0; i < 20000; i++) {
+        struct naive x = {.parts = parts,
+                          .count = 1 + below(PARTS),
+                          .distance = (uint32_t)below(6),
+                          .ordered = below(2),
+                          .together = !below(3),
+                          .breaks = &breaks,
+                          .out = &want};
+
+        for (size_t j = 0; j < x.count; j++)
+            random_places(&parts[j]);
+        want.count = 0;
+        choose(&x, 0);
+        shortest(&want);
+        if (x.together)
+            places_together(parts, x.count, &breaks, &got);
+        else
+            places_near(parts, x.count, x.distance, x.ordered, &got);
+        same(&got, &want);
+    }
+    for (size_t j = 0; j < PARTS; j++)
+        places_free(&parts[j]);
+    places_free(&got);
+    places_free(&want);
+}
+END_TEST
+
+static bool is_apart(const struct place *a, const struct places *b,
+                     uint32_t distance, bool outside)
+{
+    for (size_t i = 0; i < b->count; i++) {
+        struct place p = b->items[i];
+        uint32_t gap = 0;
+
+        if (outside) {
+            if (unit(&breaks, p.first) <= unit(&breaks, a->last) &&
+                unit(&breaks, p.last) >= unit(&breaks, a->first))
+                return false;
+            continue;
+        }
+        if (p.first > a->last)
+            gap = p.first - a->last;
+        else if (a->first > p.last)
+            gap = a->first - p.last;
+        if (gap <= distance)
+            return false;
+    }
+    return true;
+}
+
+START_TEST(what_is_apart_is_so_by_definition)
+{
+    struct places a = {NULL, 0, 0}, b = {NULL, 0, 0}, got = {NULL, 0, 0},
+                  want = {NULL, 0, 0};
+
+    for (int i = 0; i < 20000; i++) {
+        uint32_t distance = (uint32_t)below(6);
+        bool outside = below(2);
+
+        random_places(&a);
+        random_places(&b);
+        want.count = 0;
+        for (size_t j = 0; j < a.count; j++)
+            if (is_apart(&a.items[j], &b, distance, outside))
+                places_add(&want, a.items[j].first, a.items[j].last);
+        if (outside)
+            places_outside(&a, &b, &breaks, &got);
+        else
+            places_apart(&a, &b, distance, &got);
+        same(&got, &want);
+    }
+    places_free(&a);
+    places_free(&b);
+    places_free(&got);
+    places_free(&want);
+}
+END_TEST
+
+START_TEST(a_word_counts_once_however_many_places_begin_there)
+{
+    struct places p = {NULL, 0, 0}, before = {NULL, 0, 0};
+
+    places_add(&p, 7, 9);
+    places_add(&p, 3, 3);
+    places_add(&p, 7, 7);
+    places_add(&p, 3, 3);
+    places_sort(&p);
+    ck_assert_uint_eq(p.count, 3);
+    ck_assert_uint_eq(places_starts(&p), 2);
+    places_before(&p, 9, &before);
+    ck_assert_uint_eq(before.count, 2);
+    places_free(&p);
+    places_free(&before);
+}
+END_TEST
+
+/* Every word of a long text, in the most parts there may be. */
+START_TEST(many_places_are_soon_done)
+{
+    struct places parts[NEAR_PARTS_MAX] = {{NULL, 0, 0}}, out = {NULL, 0, 0};
+
+    for (size_t i = 0; i < NEAR_PARTS_MAX; i++)
+        for (uint32_t j = 0; j < 2000; j++)
+            places_add(&parts[i], j, j);
+    places_near(parts, NEAR_PARTS_MAX, NEAR_DISTANCE_MAX, false, &out);
+    ck_assert_uint_eq(out.count, 2000 - NEAR_PARTS_MAX + 1);
+    places_near(parts, NEAR_PARTS_MAX, 1, true, &out);
+    ck_assert_uint_eq(out.count, 2000 - NEAR_PARTS_MAX + 1);
+    for (size_t i = 0; i < NEAR_PARTS_MAX; i++)
+        places_free(&parts[i]);
+    places_free(&out);
+}
+END_TEST
+
+Suite *places_suite(void)
+{
+    Suite *s = suite_create("places");
+    TCase *t = tcase_create("places");
+
+    tcase_add_test(t, groups_are_those_of_the_definition);
+    tcase_add_test(t, what_is_apart_is_so_by_definition);
+    tcase_add_test(t, a_word_counts_once_however_many_places_begin_there);
+    tcase_add_test(t, many_places_are_soon_done);
+    suite_add_tcase(s, t);
+    return s;
+}
