@@ -10,7 +10,8 @@ WERROR ?= -Werror
 
 PACKAGES = gcc g++ make pkg-config libxapian-dev libstemmer-dev zlib1g-dev \
 	libdeflate-dev libutf8proc-dev libjansson-dev libxxhash-dev nettle-dev \
-	libjemalloc-dev check python3 jq
+	libjemalloc-dev libxml2-dev libarchive-dev libcsv-dev \
+	libgmime-3.0-dev libexttextcat-dev libexttextcat-data check python3 jq
 LINT_PACKAGES = clang clang-format cppcheck libclang-rt-14-dev gcovr valgrind \
 	xapian-tools mandoc
 
@@ -19,7 +20,11 @@ LINT_PACKAGES = clang clang-format cppcheck libclang-rt-14-dev gcovr valgrind \
 ALLOCATOR = -ljemalloc
 
 MODULES = xapian-core libutf8proc jansson libdeflate zlib libxxhash nettle
-DEPENDENCY_CFLAGS := $(shell pkg-config --cflags $(MODULES) 2>/dev/null)
+# Only irindex needs these; irsearch starts sooner without them.
+INDEXER_MODULES = libarchive gmime-3.0 libxml-2.0 libexttextcat
+DEPENDENCY_CFLAGS := $(shell pkg-config --cflags $(MODULES) $(INDEXER_MODULES) \
+	2>/dev/null)
+INDEXER_LIBS := $(shell pkg-config --libs $(INDEXER_MODULES) 2>/dev/null) -lcsv
 # Small libraries come from their archives, where there are some: to load and
 # relocate six shared ones is a twentieth of a one-shot search.
 archive = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$1.a)),-l$1)
@@ -40,11 +45,11 @@ OUR_LDFLAGS = -pie -Wl,-z,relro,-z,now -pthread
 
 lib_sources = $(wildcard lib/*/*.c)
 lib_cxx = $(wildcard lib/store/*.cc)
-indexer_sources = $(filter-out indexer/main.c,$(wildcard indexer/*.c))
+indexer_sources = $(filter-out indexer/main.c,$(wildcard indexer/*.c indexer/formats/*.c))
 searcher_sources = $(filter-out searcher/main.c,$(wildcard searcher/*.c))
 test_sources = $(wildcard tests/*.c)
 bench_sources = $(wildcard tests/bench/*.c)
-fuzz_sources = $(wildcard tests/fuzz/*.c)
+fuzz_sources = $(wildcard tests/fuzz/*.[ch])
 
 programs = $(patsubst indexer/main.c,$(BUILD)/irindex, \
 	$(patsubst searcher/main.c,$(BUILD)/irsearch,$(wildcard */main.c)))
@@ -55,7 +60,7 @@ searcher_objects = $(searcher_sources:%.c=$(BUILD)/%.o) \
 	$(wildcard searcher/topics.txt))
 test_objects = $(test_sources:%.c=$(BUILD)/%.o)
 test_scripts = $(filter-out tests/valgrind.sh,$(wildcard tests/*.sh))
-all_files = $(wildcard include/*.h lib/*/*.[ch] lib/store/*.cc indexer/*.[ch] 	searcher/*.[ch] tests/*.[ch] tests/bench/*.c tests/fuzz/*.c)
+all_files = $(wildcard include/*.h lib/*/*.[ch] lib/store/*.cc indexer/*.[ch] indexer/formats/*.[ch] searcher/*.[ch] tests/*.[ch] tests/bench/*.c tests/fuzz/*.[ch])
 VERSION := $(shell sed -n 's/^\#define IR_VERSION "\(.*\)"/\1/p' include/irsearch.h)
 bench_programs = $(bench_sources:tests/bench/%.c=$(BUILD)/bench/%)
 
@@ -91,20 +96,20 @@ link = $(CXX) $(CXXFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ \
 	$(filter %.o %.a,$^) $(DEPENDENCY_LIBS)
 
 $(BUILD)/irindex: $(BUILD)/indexer/main.o $(indexer_objects) $(BUILD)/libirsearch.a
-	$(link) $(ALLOCATOR)
+	$(link) $(INDEXER_LIBS) $(ALLOCATOR)
 
 $(BUILD)/irsearch: $(BUILD)/searcher/main.o $(BUILD)/libirsearch.a
 	$(link)
 
 $(BUILD)/tests/run: $(test_objects) $(indexer_objects) $(BUILD)/libirsearch.a
-	$(link) $(shell pkg-config --libs check 2>/dev/null)
+	$(link) $(INDEXER_LIBS) $(shell pkg-config --libs check 2>/dev/null)
 
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(indexer_objects) $(BUILD)/libirsearch.a
 	@mkdir -p $(@D)
-	$(link)
+	$(link) $(INDEXER_LIBS)
 
 .PHONY: check
-check: all $(BUILD)/tests/run ## run every test (CK_RUN_SUITE=name runs one)
+check: all $(BUILD)/tests/run $(BUILD)/bench/html ## run every test (CK_RUN_SUITE=name runs one)
 	CK_DEFAULT_TIMEOUT=120 ./$(BUILD)/tests/run
 	python3 tests/corpus.py
 	@for script in $(test_scripts); do \
@@ -141,7 +146,7 @@ lint: ## check layers, lengths, format, and what cppcheck finds
 	cppcheck --quiet --std=c11 --language=c --error-exitcode=1 --inline-suppr \
 		--enable=warning,performance,portability \
 		--suppress=missingIncludeSystem -Iinclude -Ilib -I. \
-		$(lib_sources) indexer/*.c searcher/*.c
+		$(lib_sources) indexer/*.c indexer/formats/*.c searcher/*.c
 	bash -n $(wildcard tests/*.sh tests/bench/*.sh .ci/run)
 	@if command -v mandoc >/dev/null; then \
 		mandoc -Tlint -Werror indexer/irindex.1 searcher/irsearch.1; fi
@@ -169,7 +174,7 @@ fuzz: ## fuzz every parser for FUZZ_SECONDS each (clang)
 
 $(BUILD)/run/%: $(BUILD)/tests/fuzz/%.o $(indexer_objects) $(BUILD)/libirsearch.a
 	@mkdir -p $(@D)
-	$(link) -fsanitize=fuzzer,address,undefined
+	$(link) $(INDEXER_LIBS) -fsanitize=fuzzer,address,undefined
 
 .PHONY: install
 install: all ## install programs, library, manual pages and completions

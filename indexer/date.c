@@ -1,171 +1,12 @@
 /* Dates as archives and feeds write them. */
 #include "indexer/date.h"
+#include "indexer/date_forms.h"
 
 #include <ctype.h>
-#include <strings.h>
+#include <time.h>
 
-struct scan {
-    const char *at, *end;
-};
-
-struct moment {
-    int year, month, day, hour, minute, second;
-    int zone; /* minutes east of UTC */
-};
-
-static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
-                                     "jul", "aug", "sep", "oct", "nov", "dec"};
-static const char *const days[] = {"mon", "tue", "wed", "thu",
-                                   "fri", "sat", "sun"};
-static const struct {
-    const char *name;
-    int hours;
-} zones[] = {
-    {"GMT", 0},  {"UTC", 0},  {"UT", 0},   {"Z", 0},
-    {"EST", -5}, {"EDT", -4}, {"CST", -6}, {"CDT", -5},
-    {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7},
-};
-
-static bool at_end(const struct scan *s)
-{
-    return s->at == s->end;
-}
-
-static bool eat(struct scan *s, const char *one_of)
-{
-    if (at_end(s) || !*s->at || !strchr(one_of, *s->at))
-        return false;
-    s->at++;
-    return true;
-}
-
-static void eat_spaces(struct scan *s)
-{
-    while (eat(s, " \t"))
-        ;
-}
-
-/* A number of min to max digits, no more. */
-static bool number(struct scan *s, int min, int max, int *out)
-{
-    int n = 0, value = 0;
-
-    while (!at_end(s) && isdigit((unsigned char)*s->at) && n < max) {
-        value = value * 10 + (*s->at++ - '0');
-        n++;
-    }
-    *out = value;
-    return n >= min;
-}
-
-/* One of count names by its first three letters; the rest is passed over. */
-static bool word_of(struct scan *s, const char *const *names, int count,
-                    int *out)
-{
-    const char *from = s->at;
-
-    while (!at_end(s) && isalpha((unsigned char)*s->at))
-        s->at++;
-    for (int i = 0; s->at - from >= 3 && i < count; i++)
-        if (!strncasecmp(from, names[i], 3)) {
-            *out = i;
-            return true;
-        }
-    return false;
-}
-
-static bool offset(struct scan *s, int *out)
-{
-    bool west = !at_end(s) && *s->at == '-';
-    int hours, minutes;
-
-    if (!eat(s, "+-") || !number(s, 2, 2, &hours))
-        return false;
-    eat(s, ":");
-    if (!number(s, 2, 2, &minutes) || hours > 23 || minutes > 59)
-        return false;
-    *out = (hours * 60 + minutes) * (west ? -1 : 1);
-    return true;
-}
-
-static bool zone(struct scan *s, int *out)
-{
-    for (size_t i = 0; i < COUNT(zones); i++) {
-        size_t size = strlen(zones[i].name);
-
-        if ((size_t)(s->end - s->at) == size &&
-            !strncasecmp(s->at, zones[i].name, size)) {
-            s->at += size;
-            *out = zones[i].hours * 60;
-            return true;
-        }
-    }
-    return offset(s, out);
-}
-
-/* HH:MM[:SS[.fraction]] and perhaps a zone, to the end. */
-static bool time_of_day(struct scan *s, struct moment *m)
-{
-    int rest;
-
-    if (!number(s, 1, 2, &m->hour) || !eat(s, ":") ||
-        !number(s, 2, 2, &m->minute))
-        return false;
-    if (eat(s, ":") && !number(s, 2, 2, &m->second))
-        return false;
-    if (eat(s, ".,"))
-        while (number(s, 1, 1, &rest))
-            ;
-    eat_spaces(s);
-    return at_end(s) || (zone(s, &m->zone) && at_end(s));
-}
-
-/* 2026-05-12T10:00:00Z and what is left when its end is cut off. */
-static bool iso(struct scan s, struct moment *m)
-{
-    if (!number(&s, 4, 4, &m->year) || !eat(&s, "-") ||
-        !number(&s, 2, 2, &m->month))
-        return false;
-    if (at_end(&s))
-        return true;
-    if (!eat(&s, "-") || !number(&s, 2, 2, &m->day))
-        return false;
-    if (at_end(&s))
-        return true;
-    return eat(&s, "Tt ") && time_of_day(&s, m);
-}
-
-static bool digits(struct scan s, struct moment *m)
-{
-    return number(&s, 4, 4, &m->year) && number(&s, 2, 2, &m->month) &&
-           number(&s, 2, 2, &m->day) && at_end(&s);
-}
-
-static bool mail(struct scan s, struct moment *m)
-{
-    const char *from;
-    int day;
-
-    if (word_of(&s, days, COUNT(days), &day) && !eat(&s, ","))
-        return false;
-    eat_spaces(&s);
-    if (!number(&s, 1, 2, &m->day) || !eat(&s, " "))
-        return false;
-    eat_spaces(&s);
-    if (!word_of(&s, months, COUNT(months), &m->month) || !eat(&s, " "))
-        return false;
-    m->month++;
-    eat_spaces(&s);
-    from = s.at;
-    if (!number(&s, 2, 4, &m->year) || s.at - from == 3)
-        return false;
-    if (s.at - from == 2)
-        m->year += m->year < 50 ? 2000 : 1900;
-    if (at_end(&s))
-        return true;
-    eat_spaces(&s);
-    return time_of_day(&s, m);
-}
+#define FIRST INT64_C(-62135596800) /* 0001-01-01 */
+#define LAST INT64_C(253402300799)  /* 9999-12-31T23:59:59Z */
 
 static bool leap(int year)
 {
@@ -196,22 +37,87 @@ static int64_t seconds_of(const struct moment *m)
     return ((day * 24 + m->hour) * 60 + m->minute - m->zone) * 60 + m->second;
 }
 
-bool date_parse(struct ir_text text, int64_t *out)
+static enum date_kind settle(const struct moment *m, int64_t *out)
 {
-    static bool (*const forms[])(struct scan, struct moment *) = {iso, digits,
-                                                                  mail};
+    int64_t seconds;
+
+    if (!possible(m))
+        return DATE_UNREAD;
+    seconds = seconds_of(m);
+    if (seconds < FIRST || seconds > LAST)
+        return DATE_UNREAD;
+    *out = seconds;
+    return m->time ? DATE_TIME : DATE_DAY;
+}
+
+/*
+ * 9 or 10 digits are seconds (1973 to 2286), 12 or 13 milliseconds.  In text
+ * it takes 10 or 13, and when ten may also be YYYYMMDDHH they are left alone.
+ */
+static enum date_kind unix_time(struct scan s, bool is_text, int64_t *out)
+{
+    size_t digits = scan_digits(&s);
+    struct moment m = {0};
+    struct scan hours = s;
+    int64_t value = 0;
+
+    if (s.at + digits != s.end || digits < 9 || digits > 13 || digits == 11 ||
+        (is_text && digits != 10 && digits != 13))
+        return DATE_UNREAD;
+    if (is_text && digits == 10 && scan_number(&hours, 4, 4, &m.year) &&
+        scan_number(&hours, 2, 2, &m.month) &&
+        scan_number(&hours, 2, 2, &m.day) &&
+        scan_number(&hours, 2, 2, &m.hour) && possible(&m))
+        return DATE_AMBIGUOUS;
+    for (size_t i = 0; i < digits; i++)
+        value = value * 10 + (s.at[i] - '0');
+    *out = digits > 10 ? value / 1000 : value;
+    return DATE_TIME;
+}
+
+static struct scan trim(struct ir_text text)
+{
     struct scan s = {text.data, text.data + text.size};
 
-    eat_spaces(&s);
+    while (s.at < s.end && isspace((unsigned char)*s.at))
+        s.at++;
     while (s.end > s.at && isspace((unsigned char)s.end[-1]))
         s.end--;
-    for (size_t i = 0; i < COUNT(forms); i++) {
-        struct moment m = {.month = 1, .day = 1};
+    return s;
+}
 
-        if (forms[i](s, &m) && possible(&m)) {
-            *out = seconds_of(&m);
-            return true;
-        }
+enum date_kind date_read(struct ir_text text, int64_t *out)
+{
+    struct scan s = trim(text);
+    bool is_text = !scan_eat(&s, "@"), ambiguous;
+    struct moment m = {.month = 1, .day = 1};
+    enum date_kind kind;
+
+    for (size_t i = 0; date_forms[i]; i++) {
+        struct moment read = m;
+
+        kind = date_forms[i](s, &read) ? settle(&read, out) : DATE_UNREAD;
+        if (kind != DATE_UNREAD)
+            return kind;
     }
-    return false;
+    if (date_slashes(s, &m, &ambiguous))
+        return settle(&m, out);
+    return ambiguous ? DATE_AMBIGUOUS : unix_time(s, is_text, out);
+}
+
+bool date_parse(struct ir_text text, int64_t *out)
+{
+    return date_read(text, out) >= DATE_DAY;
+}
+
+void date_add(struct buf *out, int64_t date, bool day_only)
+{
+    time_t seconds = (time_t)date;
+    struct tm t;
+
+    if (date < FIRST || date > LAST || !gmtime_r(&seconds, &t))
+        return;
+    buf_addf(out, "%04d-%02d-%02d", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
+    if (!day_only)
+        buf_addf(out, "T%02d:%02d:%02dZ", t.tm_hour, t.tm_min, t.tm_sec);
 }

@@ -3,6 +3,7 @@
 #include "article/record.h"
 #include "article/terms.h"
 #include "indexer/date.h"
+#include "indexer/language.h"
 #include "indexer/lexis.h"
 #include "text/sentences.h"
 #include "text/utf8.h"
@@ -15,6 +16,7 @@
 
 struct document_builder {
     struct lexis *lexis;
+    struct language *language; /* NULL: do not detect */
     struct sentences sentences;
     struct buf fields[RAW_FIELDS]; /* the same, valid UTF-8 */
     struct buf term, value, record;
@@ -40,10 +42,17 @@ enum ir_status document_builder_new(const char *stem,
     return IR_OK;
 }
 
+void document_builder_detect(struct document_builder *b)
+{
+    if (!b->language)
+        b->language = language_new();
+}
+
 void document_builder_free(struct document_builder *b)
 {
     if (!b)
         return;
+    language_free(b->language);
     lexis_free(b->lexis);
     sentences_free(&b->sentences);
     for (int i = 0; i < RAW_FIELDS; i++)
@@ -84,6 +93,9 @@ static void find_title(struct document_builder *b, const struct raw *raw,
 {
     *body = 0;
     a->title = field(b, RAW_TITLE);
+    if (raw->title_in_text &&
+        !text_equal(headline_find(a->text, body), a->title))
+        *body = 0;
     if (a->title.size || !raw->is_file)
         return;
     a->title = headline_find(a->text, body);
@@ -95,11 +107,26 @@ static void find_title(struct document_builder *b, const struct raw *raw,
         a->title = field(b, RAW_TITLE);
 }
 
+static void find_language(struct document_builder *b, struct ir_article *a,
+                          size_t body)
+{
+    const struct ir_text rest = {a->text.data + body, a->text.size - body};
+    const char *found;
+
+    if (a->lang.size || !b->language)
+        return;
+    found = language_find(b->language, rest);
+    if (found)
+        a->lang = text_of(found);
+}
+
 static void describe(struct document_builder *b, const struct raw *raw,
                      struct ir_article *a, size_t *body,
                      struct document_notes *notes)
 {
     struct ir_text date = field(b, RAW_DATE);
+    int64_t seconds = 0;
+    enum date_kind kind = date_read(date, &seconds);
 
     memset(a, 0, sizeof(*a));
     a->id = field(b, RAW_ID);
@@ -110,9 +137,13 @@ static void describe(struct document_builder *b, const struct raw *raw,
     a->lang = field(b, RAW_LANG);
     a->url = field(b, RAW_URL);
     a->path = field(b, RAW_PATH);
-    a->has_date = date_parse(date, &a->date);
+    a->has_date = kind >= DATE_DAY;
+    a->date = seconds;
+    a->date_only = kind == DATE_DAY;
     notes->date_unread = date.size && !a->has_date;
+    notes->date_ambiguous = kind == DATE_AMBIGUOUS;
     find_title(b, raw, a, body);
+    find_language(b, a, *body);
 }
 
 static void add_name(struct document_builder *b, struct doc *d,
@@ -125,13 +156,41 @@ static void add_name(struct document_builder *b, struct doc *d,
         doc_term(d, buf_text(&b->term), 0);
 }
 
+/* Readers join more than one section by "; ": each is a name. */
+static void add_sections(struct document_builder *b, struct doc *d,
+                         struct ir_text sections)
+{
+    while (sections.size) {
+        const char *end = memmem(sections.data, sections.size, "; ", 2);
+        size_t size = end ? (size_t)(end - sections.data) : sections.size;
+
+        add_name(b, d, "XSE", (struct ir_text){sections.data, size});
+        size = end ? size + 2 : size;
+        sections.data += size;
+        sections.size -= size;
+    }
+}
+
+/* Where it came from, and what it is a copy of. */
+static void add_origin(struct document_builder *b, const struct raw *raw,
+                       struct doc *d, const struct ir_article *a,
+                       struct document_notes *notes)
+{
+    notes->own = raw->is_file && !raw->is_inside && raw->origin.size &&
+                 text_equal(a->id, a->path);
+    if (raw->origin.size && !notes->own)
+        doc_term(d, buf_text(&raw->origin), 0);
+    term_copy(&b->term, a->title, a->text);
+    doc_term(d, buf_text(&b->term), 0);
+}
+
 static void add_fields(struct document_builder *b, struct doc *d,
                        const struct ir_article *a)
 {
     add_name(b, d, "A", a->byline);
     add_name(b, d, "L", a->lang);
     add_name(b, d, "XSO", a->source);
-    add_name(b, d, "XSE", a->section);
+    add_sections(b, d, a->section);
     value_number(&b->value, a->words);
     doc_value(d, SLOT_WORDS, buf_text(&b->value));
     d->tallies[TALLY_SENTENCES] = a->sentences;
@@ -195,6 +254,7 @@ enum ir_status document_build(struct document_builder *b, const struct raw *raw,
     size_t body;
 
     notes->replaced = repair_all(b, raw);
+    notes->converted = raw->converted;
     describe(b, raw, &a, &body, notes);
     status = check_sizes(&a, p);
     if (status != IR_OK)
@@ -205,6 +265,7 @@ enum ir_status document_build(struct document_builder *b, const struct raw *raw,
     d = doc_new(buf_text(&b->term));
     title_words = lexis_title(b->lexis, a.title, d);
     a.words = lexis_body(b->lexis, a.text, body, d);
+    add_origin(b, raw, d, &a, notes);
     /* The name of an empty file is no article. */
     if (a.words || (title_words && !raw->is_file))
         status = complete(b, d, &a, p);
@@ -215,4 +276,17 @@ enum ir_status document_build(struct document_builder *b, const struct raw *raw,
     else
         doc_free(d);
     return status;
+}
+
+enum ir_status document_copies(const struct doc *d, struct store *s,
+                               uint64_t *out, struct ir_error *err)
+{
+    *out = 0;
+    for (size_t i = 0; i < d->term_count; i++) {
+        const struct ir_text name = d->terms[i].name;
+
+        if (name.size > 2 && !memcmp(name.data, "XF", 2))
+            return store_frequency(s, name, out, err);
+    }
+    return IR_OK;
 }

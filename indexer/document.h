@@ -6,7 +6,7 @@
 #define INDEXER_DOCUMENT_H
 
 #include "indexer/raw.h"
-#include "store/doc.h"
+#include "store/store.h"
 
 struct document_builder; /* caches and scratch memory; for one thread */
 
@@ -14,12 +14,17 @@ struct document_builder; /* caches and scratch memory; for one thread */
 enum ir_status document_builder_new(const char *stem,
                                     struct document_builder **out,
                                     struct ir_error *err) IR_MUST_CHECK;
+/* Find the language of articles that do not say, if the system can. */
+void document_builder_detect(struct document_builder *b);
 void document_builder_free(struct document_builder *b);
 
 /* What was done to an article to make it fit: worth a note. */
 struct document_notes {
     size_t replaced;  /* bad bytes that became U+FFFD */
-    bool date_unread; /* it has a date that says nothing */
+    bool converted;   /* from another encoding */
+    bool date_unread; /* it has a date that says nothing, or: */
+    bool date_ambiguous;
+    bool own; /* it is all of a file, and goes by the file's name */
 };
 
 /*
@@ -29,6 +34,11 @@ struct document_notes {
 enum ir_status document_build(struct document_builder *b, const struct raw *raw,
                               struct doc **out, struct document_notes *notes,
                               struct problem *p) IR_MUST_CHECK;
+
+/* How many articles in the index have the same title and text. */
+enum ir_status document_copies(const struct doc *d, struct store *s,
+                               uint64_t *out,
+                               struct ir_error *err) IR_MUST_CHECK;
 
 /*
  * The headline that a file name carries ("_news_414846_Army-tests-missile.txt"),

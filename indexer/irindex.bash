@@ -2,8 +2,10 @@
 
 _irindex() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local options='--delete --check --compact --info -d --db -f --format --set
-        -T --files-from -0 --null --on-duplicate -l --lang --stem --stopwords
+    local options='--delete --check --compact --export --merge --info -d --db -f --format -m --map
+        --encoding --set
+        -T --files-from -0 --null --filter --prune --reread --on-duplicate --on-copy
+        -l --lang --stem --stopwords
         --synonyms -j --jobs --memory --max-size --lock-timeout --sync
         -n --dry-run --max-errors --report -v --verbose -q --quiet --progress
         --config --no-config -h --help --version'
@@ -12,20 +14,33 @@ _irindex() {
     case $before in
     -d | --db) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
     -f | --format)
-        mapfile -t COMPREPLY < <(compgen -W 'auto jsonl text' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'auto warc feed nitf newsml sgml
+            html mail jsonl json csv tsv text' -- "$word")
         ;;
     --on-duplicate)
         mapfile -t COMPREPLY < <(compgen -W 'replace skip error' -- "$word")
+        ;;
+    --on-copy)
+        mapfile -t COMPREPLY < <(compgen -W 'keep skip' -- "$word")
         ;;
     --sync) mapfile -t COMPREPLY < <(compgen -W 'full off' -- "$word") ;;
     --progress)
         mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word")
         ;;
+    -m | --map)
+        mapfile -t COMPREPLY < <(compgen -W 'id= title= text= date= source=
+            section= byline= lang= url=' -- "$word")
+        ;;
+    --encoding)
+        mapfile -t COMPREPLY < <(compgen -W 'windows-1252 iso-8859-2
+            windows-1251 windows-1256 koi8-r gb18030 big5 shift_jis
+            euc-kr' -- "$word")
+        ;;
     --set)
         mapfile -t COMPREPLY < <(compgen -W 'id= title= date= source= section=
             byline= lang= url=' -- "$word")
         ;;
-    -l | --lang | --stem | -j | --jobs | --memory | --max-size | \
+    --filter | -l | --lang | --stem | -j | --jobs | --memory | --max-size | \
         --lock-timeout | --max-errors) ;;
     *)
         if [[ $word == -* ]]; then

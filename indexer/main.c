@@ -24,6 +24,10 @@ static const struct option rows[] = {
      .help = "look for damage in the whole index"},
     {ROW("compact", 0, OPTION_FLAG, do_compact), .here_only = true,
      .help = "rewrite the index in the least space"},
+    {ROW("export", 0, OPTION_FLAG, do_export), .here_only = true,
+     .help = "write every article as a line of JSON that can be read again"},
+    {ROW("merge", 0, OPTION_FLAG, do_merge), .here_only = true,
+     .help = "copy the articles of these other indexes into this one"},
     {ROW("info", 0, OPTION_FLAG, do_info), .here_only = true,
      .help = "print what the index holds"},
     {.kind = OPTION_HEADING, .help = "Options:"},
@@ -32,6 +36,11 @@ static const struct option rows[] = {
              "$XDG_DATA_HOME/irsearch/default)"},
     {ROW("format", 'f', OPTION_CHOICE, format), .metavar = "FMT",
      .choices = READER_FORMATS, .help = "kind of input (default auto)"},
+    {ROW("map", 'm', OPTION_LIST, map), .metavar = "FIELD=NAME",
+     .help = "what the input calls a field (default: the usual names)"},
+    {ROW("encoding", 0, OPTION_TEXT, encoding), .metavar = "NAME",
+     .help = "of text that is not UTF-8 and says nothing, such as "
+             "windows-1252"},
     {ROW("set", 0, OPTION_LIST, same), .metavar = "FIELD=VALUE",
      .help = "same value for every article read: id, title, date, source, "
              "section, byline, lang or url"},
@@ -40,13 +49,25 @@ static const struct option rows[] = {
      .help = "read INPUT names or ids from FILE, - for standard input"},
     {ROW("null", '0', OPTION_FLAG, null), .here_only = true,
      .help = "names or ids read from a file are NUL-separated"},
+    {ROW("filter", 0, OPTION_LIST, filters), .metavar = "TYPE=CMD",
+     .help = "files that end in .TYPE are what CMD writes, run without a "
+             "shell; %f is the file, which is also its input"},
+    {ROW("prune", 0, OPTION_FLAG, prune),
+     .help = "also delete articles that came from files in the given folders "
+             "that are gone"},
+    {ROW("reread", 0, OPTION_FLAG, reread),
+     .help = "read all files, also those that have not changed since"},
     {ROW("on-duplicate", 0, OPTION_CHOICE, on_duplicate), .metavar = "WHAT",
      .choices = "replace|skip|error",
      .help = "same id seen again (default replace)"},
+    {ROW("on-copy", 0, OPTION_CHOICE, on_copy), .metavar = "WHAT",
+     .choices = "keep|skip",
+     .help = "same title and text under another id (default keep)"},
     {ROW("lang", 'l', OPTION_TEXT, lang), .metavar = "LANG",
-     .help = "language of articles that do not say"},
+     .help = "language of articles that do not say, detect (default) or none"},
     {ROW("stem", 0, OPTION_TEXT, stem), .metavar = "LANG",
-     .help = "stemmer, or none (default english); stored in the index"},
+     .help = "stemmer, or none (default: of the articles' language, else "
+             "english); stored in the index"},
     {ROW("stopwords", 0, OPTION_TEXT, stopwords), .metavar = "FILE",
      .help = "stop words, one a line, or none; stored in the index"},
     {ROW("synonyms", 0, OPTION_TEXT, synonyms), .metavar = "FILE",
@@ -66,7 +87,8 @@ static const struct option rows[] = {
     {ROW("max-errors", 0, OPTION_NUMBER, max_errors), .metavar = "N", .min = 1,
      .help = "give up after N rejected inputs (default no limit)"},
     {ROW("report", 0, OPTION_TEXT, report), .metavar = "FILE",
-     .help = "one JSON line for each input that was rejected or repaired"},
+     .help = "one JSON line for each input that was rejected or repaired, has "
+             "no date that can be read, or is a copy"},
     {ROW("verbose", 'v', OPTION_FLAG, verbose), .help = "tell of each commit"},
     {ROW("quiet", 'q', OPTION_FLAG, quiet),
      .help = "say nothing but what goes wrong"},
@@ -85,11 +107,13 @@ static const struct option rows[] = {
 
 static const struct options table = {
     .program = "irindex",
-    .usage = "Usage: irindex [OPTION]... [INPUT]...\n"
-             "       irindex --delete [OPTION]... [ID]...\n"
-             "       irindex --check | --compact | --info [OPTION]...\n"
-             "Add or update articles: files of text or of JSON lines, folders "
-             "of them, or\nstandard input when there is no INPUT or it is -.\n",
+    .usage =
+        "Usage: irindex [OPTION]... [INPUT]...\n"
+        "       irindex --delete [OPTION]... [ID]...\n"
+        "       irindex --check | --compact | --export | --info [OPTION]...\n"
+        "       irindex --merge [OPTION]... SRC...\n"
+        "Add or update articles: files of many kinds, folders and archives "
+        "of them, or\nstandard input when there is no INPUT or it is -.\n",
     .notes = "Exit status: 0 all indexed, 1 some rejected, 2 usage or fatal "
              "error, 75 the\nindex is being written by another process.\n",
     .rows = rows,
@@ -140,7 +164,8 @@ static enum ir_status read_names(struct settings *s, struct buf *text,
 static enum ir_status default_db(struct settings *s, struct buf *path,
                                  struct ir_error *err)
 {
-    bool adds = !(s->do_delete || s->do_check || s->do_compact || s->do_info);
+    bool adds = !(s->do_delete || s->do_check || s->do_compact || s->do_info ||
+                  s->do_export);
     enum ir_status status = IR_OK;
     char *slash;
 
@@ -161,17 +186,21 @@ static enum ir_status default_db(struct settings *s, struct buf *path,
 static enum ir_status check_usage(const struct settings *s,
                                   struct ir_error *err)
 {
-    int tasks = s->do_delete + s->do_check + s->do_compact + s->do_info;
+    int tasks = s->do_delete + s->do_check + s->do_compact + s->do_info +
+                s->do_export + s->do_merge;
     bool inputs = s->words.count || s->files_from;
 
     if (tasks > 1)
         return ir_fail(err, IR_INVALID,
-                       "only one of --delete --check --compact --info");
-    if (tasks && !s->do_delete && inputs)
+                       "only one of --delete --check --compact --export --info "
+                       "--merge");
+    if (tasks && !s->do_delete && !s->do_merge && inputs)
         return ir_fail(err, IR_INVALID, "%s: no INPUT is wanted here",
                        s->words.count ? s->words.items[0] : s->files_from);
     if (s->do_delete && !inputs)
         return ir_fail(err, IR_INVALID, "--delete: which ids?");
+    if (s->do_merge && !inputs)
+        return ir_fail(err, IR_INVALID, "--merge: which indexes?");
     if (s->db && !*s->db)
         return ir_fail(err, IR_INVALID, "--db: an empty name");
     if (!tasks && !inputs && isatty(STDIN_FILENO))
@@ -213,6 +242,10 @@ static enum exit_status run(struct settings *s)
         result = run_compact(s);
     else if (s->do_info)
         result = run_info(s);
+    else if (s->do_export)
+        result = run_export(s);
+    else if (s->do_merge)
+        result = run_merge(s);
     else
         result = run_add(s);
     buf_free(&path);

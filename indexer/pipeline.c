@@ -65,13 +65,38 @@ static void hand_over(struct pipeline *p, struct item *item)
     if (item->status == IR_END)
         p->ended = true;
     else {
-        item->state = item->status == IR_OK ? READ : DONE;
+        item->state =
+            item->status == IR_OK && item->event == FEED_ARTICLE ? READ : DONE;
         p->bytes += item->size;
         p->written++;
     }
     pthread_cond_broadcast(&p->work);
     pthread_cond_signal(&p->done);
     pthread_mutex_unlock(&p->lock);
+}
+
+/* From wherever articles come. */
+static void fetch(struct pipeline *p, struct item *item)
+{
+    const char *name;
+
+    if (p->options.next) {
+        item->status = p->options.next(p->options.next_arg, &item->file,
+                                       &item->raw, &item->problem);
+        name = item->file;
+        if (item->status == IR_OK)
+            p->feed.bytes += item->raw.fields[RAW_TEXT].size;
+    } else {
+        item->status = feed_next(&p->feed, &item->raw, &item->problem);
+        item->file = p->feed.file;
+        name = p->feed.name;
+    }
+    buf_clear(&item->label);
+    buf_adds(&item->label, name);
+    item->name = item->label.data;
+    item->bytes = p->feed.bytes;
+    item->event = p->feed.event;
+    item->mark = p->feed.mark;
 }
 
 static void *read_all(void *arg)
@@ -81,13 +106,11 @@ static void *read_all(void *arg)
     bool last = false;
 
     while (!last && (item = wait_for_room(p))) {
-        item->status = feed_next(&p->feed, &item->raw, &item->problem);
-        item->name = p->feed.name;
-        item->bytes = p->feed.bytes;
+        fetch(p, item);
         item->size = item->raw.fields[RAW_TEXT].size;
         item->doc = NULL;
         memset(&item->notes, 0, sizeof(item->notes));
-        if (item->status == IR_OK)
+        if (item->status == IR_OK && item->event == FEED_ARTICLE)
             apply_same(&p->options, &item->raw);
         last = item->status == IR_END;
         hand_over(p, item); /* it is another thread's from here on */
@@ -160,10 +183,22 @@ static enum ir_status start_threads(struct pipeline *p, struct ir_error *err)
     return IR_OK;
 }
 
+static enum ir_status new_builder(const struct pipeline_options *o,
+                                  struct document_builder **out,
+                                  struct ir_error *err)
+{
+    enum ir_status status = document_builder_new(o->stem, out, err);
+
+    if (status == IR_OK && o->detect)
+        document_builder_detect(*out);
+    return status;
+}
+
 enum ir_status pipeline_start(const struct pipeline_options *options,
                               struct walk *walk, struct pipeline **out,
                               struct ir_error *err)
 {
+    static const struct buf none = BUF_INIT;
     struct pipeline *p = xcalloc(1, sizeof(*p));
     enum ir_status status = IR_OK;
 
@@ -174,11 +209,14 @@ enum ir_status pipeline_start(const struct pipeline_options *options,
     pthread_cond_init(&p->room, NULL);
     pthread_cond_init(&p->work, NULL);
     pthread_cond_init(&p->done, NULL);
-    for (size_t i = 0; i < RING; i++)
+    for (size_t i = 0; i < RING; i++) {
         raw_start(&p->ring[i].raw);
-    feed_start(&p->feed, walk, options->format, options->max_size, &p->stop);
+        p->ring[i].label = none;
+    }
+    p->options.feed.stop = &p->stop;
+    feed_start(&p->feed, walk, &p->options.feed);
     for (unsigned i = 0; status == IR_OK && i < options->jobs; i++)
-        status = document_builder_new(options->stem, &p->builders[i], err);
+        status = new_builder(options, &p->builders[i], err);
     if (status == IR_OK)
         status = start_threads(p, err);
     if (status == IR_OK)
@@ -256,6 +294,7 @@ void pipeline_free(struct pipeline *p)
     for (size_t i = 0; i < RING; i++) {
         doc_free(p->ring[i].doc);
         raw_free(&p->ring[i].raw);
+        buf_free(&p->ring[i].label);
     }
     for (unsigned i = 0; i < p->options.jobs; i++)
         document_builder_free(p->builders[i]);

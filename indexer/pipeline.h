@@ -13,27 +13,40 @@
 #include "indexer/document.h"
 #include "indexer/reader.h"
 
+/*
+ * The next article from elsewhere than a walk: as feed_next(), with the name
+ * of where it came from, which lives as long as the pipeline.  Runs in the reader thread.
+ */
+typedef enum ir_status pipeline_source(void *arg, const char **name,
+                                       struct raw *out, struct problem *p);
+
 struct pipeline_options {
-    unsigned jobs;           /* analysis threads, at least 1 */
-    int format;              /* as for feed_start() */
-    size_t max_size;         /* bytes of an article */
-    const char *stem;        /* as for stems_new() */
-    const char *lang;        /* of articles that do not say, or NULL */
-    bool prepare;            /* make documents ready for the store */
-    const struct raw *same;  /* fields that every article gets, or NULL */
+    unsigned jobs;            /* analysis threads, at least 1 */
+    struct feed_options feed; /* its stop is the pipeline's own */
+    const char *stem;         /* as for stems_new() */
+    const char *lang;         /* of articles that do not say, or NULL */
+    bool detect;              /* find the language of those without one */
+    bool prepare;             /* make documents ready for the store */
+    const struct raw *same;   /* fields that every article gets, or NULL */
+    pipeline_source *next;    /* instead of the walk's files, or NULL */
+    void *next_arg;
     const atomic_bool *stop; /* set from outside: read no more */
 };
 
 struct item {
-    const char *name;       /* of the input; lives as long as the walk */
+    const char *name;       /* of the input */
+    const char *file;       /* that it is in; lives as long as the walk */
+    enum feed_event event;  /* FEED_FILE: there is only the mark */
+    struct mark mark;       /* of the file; complete at its end */
     enum ir_status status;  /* IR_OK: doc is there; else problem tells */
     struct doc *doc;        /* the caller may take it and leave NULL */
     struct problem problem; /* its line also holds for doc */
     struct document_notes notes;
-    uint64_t bytes; /* of all inputs, read when this came */
-    size_t size;    /* bytes of text */
-    struct raw raw; /* private */
-    int state;      /* private */
+    uint64_t bytes;   /* of all inputs, read when this came */
+    size_t size;      /* bytes of text */
+    struct raw raw;   /* private */
+    struct buf label; /* private: the name */
+    int state;        /* private */
 };
 
 struct pipeline;

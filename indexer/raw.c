@@ -8,17 +8,6 @@
 /* A buffer that grew over this for one article is not kept for the next. */
 #define KEEP_ROOM ((size_t)1 << 18)
 
-static const struct {
-    const char *name;
-    enum raw_field field;
-} names[] = {
-    {"id", RAW_ID},           {"title", RAW_TITLE},    {"headline", RAW_TITLE},
-    {"text", RAW_TEXT},       {"body", RAW_TEXT},      {"content", RAW_TEXT},
-    {"date", RAW_DATE},       {"published", RAW_DATE}, {"source", RAW_SOURCE},
-    {"section", RAW_SECTION}, {"byline", RAW_BYLINE},  {"author", RAW_BYLINE},
-    {"lang", RAW_LANG},       {"language", RAW_LANG},  {"url", RAW_URL},
-};
-
 void raw_start(struct raw *raw)
 {
     static const struct buf none = BUF_INIT;
@@ -26,6 +15,7 @@ void raw_start(struct raw *raw)
     memset(raw, 0, sizeof(*raw));
     for (int i = 0; i < RAW_FIELDS; i++)
         raw->fields[i] = none;
+    raw->origin = none;
 }
 
 void raw_clear(struct raw *raw)
@@ -36,35 +26,22 @@ void raw_clear(struct raw *raw)
         else
             buf_clear(&raw->fields[i]);
     raw->replaced = 0;
-    raw->is_file = false;
+    raw->converted = raw->is_file = raw->is_inside = false;
+    raw->title_in_text = false;
+    buf_clear(&raw->origin);
 }
 
 void raw_free(struct raw *raw)
 {
     for (int i = 0; i < RAW_FIELDS; i++)
         buf_free(&raw->fields[i]);
+    buf_free(&raw->origin);
 }
 
 void raw_set(struct raw *raw, enum raw_field field, struct ir_text value)
 {
     buf_clear(&raw->fields[field]);
     buf_addt(&raw->fields[field], value);
-}
-
-const char *raw_name(size_t i, enum raw_field *field)
-{
-    if (i >= COUNT(names))
-        return NULL;
-    *field = names[i].field;
-    return names[i].name;
-}
-
-enum raw_field raw_field_of(struct ir_text name)
-{
-    for (size_t i = 0; i < COUNT(names); i++)
-        if (text_equal(name, text_of(names[i].name)))
-            return names[i].field;
-    return RAW_FIELDS;
 }
 
 enum ir_status problem_set(struct problem *p, enum ir_status status,

@@ -22,9 +22,17 @@ enum raw_field {
 
 struct raw {
     struct buf fields[RAW_FIELDS]; /* any bytes; empty: not known */
-    size_t replaced; /* bad bytes that the reader itself had to replace */
-    bool is_file;    /* all of one file: its name and first line may tell */
+    size_t replaced;    /* bad bytes that the reader itself had to replace */
+    bool converted;     /* from another encoding than UTF-8 */
+    bool is_file;       /* all of one file: its name and first line may tell */
+    bool is_inside;     /* of a container: that is the file on the disk */
+    bool title_in_text; /* the title is the text's first line, no more */
+    /* The term of the file that it came from; empty: none is wanted. */
+    struct buf origin;
 };
+
+/* Member of an article in JSON that --export writes for the jsonl reader. */
+#define RAW_OWN_MEMBER "irsearch"
 
 void raw_start(struct raw *raw); /* all empty; raw may be uninitialised */
 /* Empty it for the next article, giving back memory over the ordinary. */
@@ -32,10 +40,27 @@ void raw_clear(struct raw *raw);
 void raw_free(struct raw *raw);
 void raw_set(struct raw *raw, enum raw_field field, struct ir_text value);
 
-/* The i-th name that a field goes by, or NULL; the best names come first. */
-const char *raw_name(size_t i, enum raw_field *field);
-/* The field with this name; RAW_FIELDS if there is none. */
+/* What the fields of an input are called, if not by the usual names. */
+struct raw_map {
+    struct raw_name {
+        const char *name; /* exactly */
+        enum raw_field field;
+    } * items; /* the best first; a field named here has no other names */
+    size_t count, room;
+};
+
+/* Add FIELD=NAME, which must live on; false if there is no such field. */
+bool raw_map_add(struct raw_map *map, const char *text);
+void raw_map_free(struct raw_map *map);
+/* The field that goes by a name of ours: "id", "byline" ... */
 enum raw_field raw_field_of(struct ir_text name);
+/*
+ * The field that an input calls so, whatever the case and with - or _ or
+ * without; RAW_FIELDS if nobody knows it.  *rank: lower is better, where an
+ * input has several names of one field.  map may be NULL.
+ */
+enum raw_field raw_field_named(const struct raw_map *map, struct ir_text name,
+                               size_t *rank);
 
 /* Why an input, or one article of it, was not taken; or a note about one. */
 struct problem {

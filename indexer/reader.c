@@ -1,121 +1,105 @@
-/* The kinds of input, and the articles of all inputs one after another. */
+/* The kinds of input, and which one an input is. */
 #include "indexer/reader.h"
+#include "indexer/charset.h"
 
 #include <strings.h>
 
-/* In the order of READER_FORMATS, which is also that of asking. */
-static const struct reader *const readers[] = {&read_jsonl, &read_text};
+/* Endings that say nothing of what is inside, and those of archives. */
+#define PACKED ".gz .bz2 .xz .zst"
+#define ARCHIVES ".tar .tgz .tbz .tbz2 .txz .tzst .zip"
+/* Of what may be a table of anything: the content has to show articles. */
+#define TABLES ".csv .tsv .tab"
 
-bool reader_wants(const char *name)
+/* In the order of READER_FORMATS. */
+static const struct reader *const readers[] = {
+    &read_warc, &read_feed,  &read_nitf, &read_newsml, &read_sgml, &read_html,
+    &read_mail, &read_jsonl, &read_json, &read_csv,    &read_tsv,  &read_text,
+};
+
+static bool is_ending(const char *endings, struct ir_text ending)
 {
-    const char *dot = strrchr(name, '.');
-    size_t size = dot ? strlen(dot) : 0;
+    for (const char *at = endings; *at;) {
+        size_t size = strcspn(at, " ");
 
-    if (!dot)
-        return true;
-    for (size_t i = 0; i < COUNT(readers); i++)
-        for (const char *at = readers[i]->endings; *at;) {
-            size_t ending = strcspn(at, " ");
-
-            if (ending == size && !strncasecmp(at, dot, size))
-                return true;
-            at += ending + strspn(at + ending, " ");
-        }
+        if (size == ending.size && !strncasecmp(at, ending.data, size))
+            return true;
+        at += size + strspn(at + size, " ");
+    }
     return false;
 }
 
-void feed_start(struct feed *f, struct walk *walk, int format, size_t max_size,
-                const atomic_bool *stop)
+/* With its dot; empty if it has none. */
+static struct ir_text ending_of(struct ir_text name)
 {
-    memset(f, 0, sizeof(*f));
-    f->walk = walk;
-    f->format = format ? readers[format - 1] : NULL;
-    f->name = "";
-    source_init(&f->source, max_size, stop);
+    const char *slash = name.size ? memrchr(name.data, '/', name.size) : NULL;
+    const char *end = name.data + name.size, *dot;
+    size_t base = slash ? (size_t)(end - slash) - 1 : name.size;
+
+    dot = base ? memrchr(end - base, '.', base) : NULL;
+    return (struct ir_text){dot ? dot : end, dot ? (size_t)(end - dot) : 0};
 }
 
-void feed_free(struct feed *f)
+/* Of what is inside: of a.txt.gz that is .txt. */
+static struct ir_text inner_ending(const char *name)
 {
-    source_free(&f->source);
-}
+    struct ir_text whole = text_of(name), ending = ending_of(whole);
 
-static enum ir_status choose(struct feed *f, struct problem *p)
-{
-    struct ir_text head;
-    enum ir_status status = source_head(&f->source, &head, p);
-
-    f->reader = f->format;
-    for (size_t i = 0; status == IR_OK && !f->reader; i++)
-        if (readers[i]->claims(&f->source, head))
-            f->reader = readers[i];
-    return status;
-}
-
-static enum ir_status open_next(struct feed *f, struct problem *p)
-{
-    enum ir_status status;
-    int fd;
-
-    f->name = walk_name(f->walk, f->at);
-    status = walk_open(f->walk, f->at, &fd, p);
-    if (status != IR_OK) {
-        f->at++;
-        return status;
+    if (is_ending(PACKED, ending)) {
+        whole.size -= ending.size;
+        ending = ending_of(whole);
     }
-    f->open = true;
-    status = source_begin(&f->source, f->name, fd, p);
-    return status == IR_OK ? choose(f, p) : status;
+    return ending;
 }
 
-/* Close this input; last is what its reader ended with. */
-static enum ir_status close_this(struct feed *f, enum ir_status last,
-                                 struct problem *p)
+static const struct reader *by_ending(struct ir_text ending)
 {
-    struct problem late;
-    enum ir_status status;
-
-    late.line = 0;
-    status = source_end(&f->source, &late);
-    f->open = false;
-    f->done += f->source.taken;
-    f->at++;
-    if (last != IR_END)
-        return last;
-    if (status != IR_OK)
-        *p = late;
-    return status;
+    for (size_t i = 0; i < COUNT(readers); i++)
+        if (is_ending(readers[i]->endings, ending))
+            return readers[i];
+    return NULL;
 }
 
-static bool goes_on(enum ir_status status)
+bool reader_wants(const char *name)
 {
-    return status == IR_OK || status == IR_INVALID || status == IR_LIMIT;
+    struct ir_text ending = inner_ending(name);
+
+    return !ending.size || is_ending(ARCHIVES, ending) || by_ending(ending);
 }
 
-enum ir_status feed_next(struct feed *f, struct raw *out, struct problem *p)
+int reader_format(const char *name)
 {
-    const atomic_bool *stop = f->source.stop;
-    enum ir_status status = IR_OK;
+    for (size_t i = 0; i < COUNT(readers); i++)
+        if (!strcmp(readers[i]->name, name))
+            return (int)i + 1;
+    return 0;
+}
 
-    raw_clear(out);
-    p->line = 0;
-    while (!stop || !atomic_load(stop)) {
-        if (!f->open && f->at == f->walk->count)
-            return IR_END;
-        if (!f->open) {
-            status = open_next(f, p);
-            if (status != IR_OK && !f->open)
-                return status;
-            if (status != IR_OK && status != IR_END)
-                return close_this(f, status, p);
-        }
-        if (status != IR_END)
-            status = f->reader->next(&f->source, out, p);
-        f->bytes = f->done + f->source.taken;
-        if (goes_on(status))
-            return status;
-        status = close_this(f, status, p);
-        if (status != IR_OK)
-            return status;
-    }
-    return IR_END;
+const struct reader *reader_of(int format)
+{
+    return readers[format - 1];
+}
+
+static struct ir_text without_mark(struct ir_text t)
+{
+    size_t mark;
+
+    charset_of_mark(t, &mark);
+    t.data += mark;
+    t.size -= mark;
+    return t;
+}
+
+const struct reader *reader_guess(const struct source *s, struct ir_text head,
+                                  bool one_of_many)
+{
+    struct ir_text ending = inner_ending(s->name);
+    const struct reader *named = by_ending(ending);
+
+    head = without_mark(head);
+    for (size_t i = 0; i < COUNT(readers); i++)
+        if (readers[i]->claims(s, head))
+            return readers[i];
+    if (one_of_many && is_ending(TABLES, ending))
+        return NULL;
+    return named ? named : &read_text;
 }

@@ -79,8 +79,28 @@ void report_repaired(struct report *r, const char *input, uint64_t line,
     write_line(r, input, line, "repaired", message);
 }
 
-void report_undated(struct report *r, const char *input, uint64_t line)
+void report_converted(struct report *r, const char *input, uint64_t line,
+                      const char *encoding)
+{
+    char message[80];
+
+    r->converted++;
+    snprintf(message, sizeof(message), "not UTF-8: taken for %s", encoding);
+    write_line(r, input, line, "encoding", message);
+}
+
+void report_undated(struct report *r, const char *input, uint64_t line,
+                    bool ambiguous)
 {
     r->undated++;
-    write_line(r, input, line, "date", "the date could not be read: none kept");
+    write_line(r, input, line, "date",
+               ambiguous ? "day and month of the date may be either: none kept"
+                         : "the date could not be read: none kept");
+}
+
+void report_copy(struct report *r, const char *input, uint64_t line)
+{
+    r->copies++;
+    write_line(r, input, line, "copy",
+               "another article has the same title and text");
 }

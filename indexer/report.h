@@ -12,8 +12,10 @@ struct report {
     FILE *file; /* JSON lines, or NULL */
     const char *path;
     uint64_t rejected;
-    uint64_t repaired; /* articles in which bytes were replaced */
-    uint64_t undated;  /* articles whose date says nothing */
+    uint64_t repaired;  /* articles in which bytes were replaced */
+    uint64_t converted; /* from the encoding of --encoding */
+    uint64_t undated;   /* articles whose date says nothing */
+    uint64_t copies;    /* articles with title and text of another */
 };
 
 /* path may be NULL: no file is wanted. */
@@ -28,6 +30,10 @@ void report_rejected(struct report *r, const char *input,
 /* The article is indexed all the same: this goes only into the file. */
 void report_repaired(struct report *r, const char *input, uint64_t line,
                      size_t replaced);
-void report_undated(struct report *r, const char *input, uint64_t line);
+void report_converted(struct report *r, const char *input, uint64_t line,
+                      const char *encoding);
+void report_undated(struct report *r, const char *input, uint64_t line,
+                    bool ambiguous);
+void report_copy(struct report *r, const char *input, uint64_t line);
 
 #endif

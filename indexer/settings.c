@@ -10,6 +10,18 @@ enum exit_status fatal(const struct ir_error *err)
     return err->status == IR_LOCKED ? EXIT_LOCKED : EXIT_FATAL;
 }
 
+const char *settings_lang(const struct settings *s)
+{
+    if (!s->lang || !strcmp(s->lang, "none") || !strcmp(s->lang, "detect"))
+        return NULL;
+    return s->lang;
+}
+
+bool settings_detects(const struct settings *s)
+{
+    return !s->lang || !strcmp(s->lang, "detect");
+}
+
 enum ir_status settings_writer(const struct settings *s, bool create,
                                struct store_writer **out, struct ir_error *err)
 {

@@ -18,12 +18,18 @@ enum exit_status {
 
 enum duplicate { DUPLICATE_REPLACE, DUPLICATE_SKIP, DUPLICATE_ERROR };
 
+enum on_copy { COPY_KEEP, COPY_SKIP };
+
 struct settings {
     const char *db;
-    int format; /* as for feed_start() */
-    struct text_list same;
+    int format;           /* as for feed_start() */
+    struct text_list map; /* FIELD=NAME */
+    const char *encoding; /* or NULL */
+    struct text_list same, filters;
     const char *files_from;
     bool null;
+    bool prune, reread;
+    int on_copy;                                    /* enum on_copy */
     int on_duplicate;                               /* enum duplicate */
     const char *lang, *stem, *stopwords, *synonyms; /* NULL: not given */
     size_t jobs; /* 0: by the number of processors */
@@ -37,7 +43,7 @@ struct settings {
     int progress; /* enum progress_when */
     const char *config;
     bool no_config, help, version;
-    bool do_delete, do_check, do_compact, do_info;
+    bool do_delete, do_check, do_compact, do_info, do_export, do_merge;
     struct text_list words; /* inputs or ids, with those of --files-from */
 };
 
@@ -49,6 +55,13 @@ enum exit_status run_delete(const struct settings *s);
 enum exit_status run_check(const struct settings *s);
 enum exit_status run_compact(const struct settings *s);
 enum exit_status run_info(const struct settings *s);
+enum exit_status run_export(const struct settings *s);
+enum exit_status run_merge(const struct settings *s);
+
+/* The language of articles that do not say, if one was given. */
+const char *settings_lang(const struct settings *s);
+/* Or is it to be found from their text? */
+bool settings_detects(const struct settings *s);
 
 /* Say what err says; the exit status that stands for it. */
 enum exit_status fatal(const struct ir_error *err);

@@ -1,29 +1,44 @@
 /* Reading inputs without trusting them. */
 #include "indexer/source.h"
+#include "indexer/charset.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <unistd.h>
 
-#define HEAD_SIZE 4096
 #define CHUNK ((size_t)1 << 16)
-#define POLL_MS 100 /* how soon a silent pipe notices a request to stop */
+#define HEAD_SIZE CHUNK
+#define MAGIC_SIZE 8    /* bytes that tell a container */
+#define HEADER_SIZE 512 /* or a tar, or UTF-16 */
+#define POLL_MS 100     /* how soon a silent pipe notices a request to stop */
 #define KEEP_ROOM ((size_t)1 << 20)
 
 void source_init(struct source *s, size_t max, const atomic_bool *stop)
 {
-    static const struct source none = {.window = BUF_INIT, .fd = -1};
+    static const struct source none = {
+        .window = BUF_INIT, .encoded = BUF_INIT, .fd = -1};
 
     *s = none;
     s->max = max;
     s->stop = stop;
 }
 
+static void forget(struct source *s)
+{
+    if (s->state)
+        s->free_state(s->state);
+    s->state = NULL;
+    charset_free(s->charset);
+    s->charset = NULL;
+}
+
 void source_free(struct source *s)
 {
+    forget(s);
     if (s->fd > STDERR_FILENO)
         close(s->fd);
     buf_free(&s->window);
+    buf_free(&s->encoded);
 }
 
 static enum ir_status unreadable(struct problem *p)
@@ -36,7 +51,7 @@ static enum ir_status changed(struct problem *p)
     return problem_set(p, IR_IO, "changed", "changed while it was read");
 }
 
-static enum ir_status too_large(const struct source *s, uint64_t size,
+enum ir_status source_too_large(const struct source *s, uint64_t size,
                                 struct problem *p)
 {
     char count[32], limit[32];
@@ -57,6 +72,18 @@ static bool wait_for_input(const struct source *s)
     return false;
 }
 
+static enum ir_status pull_some(struct source *s, void *data, size_t size,
+                                size_t *got, struct problem *p)
+{
+    enum ir_status status = IR_END;
+
+    if (!s->stop || !atomic_load(s->stop))
+        status = s->pull(s->from, data, size, got, p);
+    s->ended = status == IR_OK ? !*got : status != IR_INVALID;
+    s->taken += *got;
+    return status;
+}
+
 static enum ir_status read_some(struct source *s, void *data, size_t size,
                                 size_t *got, struct problem *p)
 {
@@ -65,6 +92,8 @@ static enum ir_status read_some(struct source *s, void *data, size_t size,
     *got = 0;
     if (s->ended)
         return IR_OK;
+    if (s->pull)
+        return pull_some(s, data, size, got, p);
     do {
         if (!s->regular && !wait_for_input(s)) {
             s->ended = true;
@@ -80,23 +109,33 @@ static enum ir_status read_some(struct source *s, void *data, size_t size,
     return IR_OK;
 }
 
+static void drop_taken(struct source *s)
+{
+    if (s->at <= s->window.size / 2 || !s->at)
+        return;
+    memmove(s->window.data, s->window.data + s->at, s->window.size - s->at);
+    s->window.size -= s->at;
+    s->scanned -= s->at;
+    s->at = 0;
+}
+
 /* Bring up to size more bytes into the window. */
 static enum ir_status fill(struct source *s, size_t size, struct problem *p)
 {
+    struct buf *to = s->charset ? &s->encoded : &s->window;
     enum ir_status status;
     size_t got;
 
-    if (s->at > s->window.size / 2 && s->at) {
-        memmove(s->window.data, s->window.data + s->at, s->window.size - s->at);
-        s->window.size -= s->at;
-        s->scanned -= s->at;
-        s->at = 0;
-    }
-    buf_reserve(&s->window, size);
-    status = read_some(s, s->window.data + s->window.size, size, &got, p);
-    s->window.size += got;
-    if (s->window.room)
-        s->window.data[s->window.size] = '\0';
+    drop_taken(s);
+    if (s->charset)
+        buf_clear(to);
+    buf_reserve(to, size);
+    status = read_some(s, to->data + to->size, size, &got, p);
+    to->size += got;
+    to->data[to->size] = '\0';
+    if (s->charset)
+        s->replaced +=
+            charset_add(s->charset, buf_text(to), s->ended, &s->window);
     return status;
 }
 
@@ -148,8 +187,7 @@ static enum ir_status read_whole(struct source *s, struct problem *p)
     return changed(p);
 }
 
-enum ir_status source_begin(struct source *s, const char *name, int fd,
-                            struct problem *p)
+static void begin(struct source *s, const char *name, int fd)
 {
     if (s->window.room > KEEP_ROOM)
         buf_free(&s->window);
@@ -157,9 +195,24 @@ enum ir_status source_begin(struct source *s, const char *name, int fd,
     s->name = name;
     s->fd = fd;
     s->is_file = fd != STDIN_FILENO;
-    s->at = s->scanned = 0;
-    s->line = s->taken = 0;
-    s->whole = s->ended = false;
+    s->at = s->scanned = s->replaced = 0;
+    s->line = s->taken = s->passed = 0;
+    s->regular = s->whole = s->ended = s->gap = false;
+    s->pull = NULL;
+}
+
+void source_begin_entry(struct source *s, const char *name, source_pull *pull,
+                        void *from)
+{
+    begin(s, name, -1);
+    s->pull = pull;
+    s->from = from;
+}
+
+enum ir_status source_begin(struct source *s, const char *name, int fd,
+                            struct problem *p)
+{
+    begin(s, name, fd);
     if (fstat(fd, &s->before) < 0)
         return unreadable(p);
     s->regular = S_ISREG(s->before.st_mode);
@@ -178,7 +231,8 @@ enum ir_status source_end(struct source *s, struct problem *p)
     struct stat after;
 
     p->line = 0;
-    if (s->is_file && !s->whole && fstat(s->fd, &after) == 0 &&
+    forget(s);
+    if (s->regular && s->is_file && !s->whole && fstat(s->fd, &after) == 0 &&
         !same_file(&s->before, &after))
         status = changed(p);
     if (s->fd > STDERR_FILENO)
@@ -187,13 +241,21 @@ enum ir_status source_end(struct source *s, struct problem *p)
     return status;
 }
 
-static bool is_blank(const struct buf *b)
+/* Not more than it takes to know what it is: a pipe may be slow. */
+static bool tells_enough(const struct buf *b)
 {
     size_t i = 0;
 
+    if (b->size >= HEAD_SIZE)
+        return true;
+    if (b->size < MAGIC_SIZE)
+        return false;
+    /* NUL bytes are for the header of a tar, or for UTF-16. */
+    if (b->size < HEADER_SIZE && memchr(b->data, '\0', b->size))
+        return false;
     while (i < b->size && memchr(" \t\r\n", b->data[i], 4))
         i++;
-    return i == b->size;
+    return i < b->size;
 }
 
 enum ir_status source_head(struct source *s, struct ir_text *head,
@@ -201,12 +263,87 @@ enum ir_status source_head(struct source *s, struct ir_text *head,
 {
     enum ir_status status = IR_OK;
 
-    /* Not more than it takes: a pipe may be slow. */
-    while (status == IR_OK && !s->ended && s->window.size < HEAD_SIZE &&
-           is_blank(&s->window))
+    while (status == IR_OK && !s->ended && !tells_enough(&s->window))
         status = fill(s, HEAD_SIZE, p);
     head->data = s->window.data;
     head->size = s->window.size < HEAD_SIZE ? s->window.size : HEAD_SIZE;
+    return status;
+}
+
+void source_decode(struct source *s, const char *charset)
+{
+    struct ir_text rest = {s->window.data + s->at, s->window.size - s->at};
+    struct buf encoded = BUF_INIT;
+
+    buf_addt(&encoded, rest);
+    buf_clear(&s->window);
+    s->at = s->scanned = 0;
+    s->charset = charset_new(charset);
+    s->replaced +=
+        charset_add(s->charset, buf_text(&encoded), s->ended, &s->window);
+    buf_free(&encoded);
+}
+
+size_t source_replaced(struct source *s)
+{
+    size_t replaced = s->replaced;
+
+    s->replaced = 0;
+    return replaced;
+}
+
+bool source_holds(struct source *s, size_t most, size_t *start)
+{
+    struct ir_text all;
+    struct problem p;
+
+    *start = s->at;
+    return source_ahead(s, most + 1, &all, &p) == IR_OK && s->ended &&
+           all.size <= most;
+}
+
+void source_seek(struct source *s, size_t at)
+{
+    s->at = s->scanned = at < s->window.size ? at : s->window.size;
+}
+
+enum ir_status source_ahead(struct source *s, size_t least,
+                            struct ir_text *ahead, struct problem *p)
+{
+    enum ir_status status = IR_OK;
+
+    while (status == IR_OK && !s->gap && !s->ended &&
+           s->window.size - s->at < least)
+        status = fill(s, CHUNK, p);
+    ahead->data = s->window.data + s->at;
+    ahead->size = s->window.size - s->at;
+    /* What lies before a gap comes first, and by itself. */
+    if (status == IR_INVALID && ahead->size) {
+        s->gap = true;
+        s->late = *p;
+        return IR_OK;
+    }
+    if (s->gap && !ahead->size) {
+        s->gap = false;
+        *p = s->late;
+        return IR_INVALID;
+    }
+    return status;
+}
+
+void source_take(struct source *s, size_t size)
+{
+    size_t left = s->window.size - s->at;
+
+    s->at += size < left ? size : left;
+    if (s->scanned < s->at)
+        s->scanned = s->at;
+}
+
+/* Half a line before a gap is none. */
+static enum ir_status drop(struct source *s, enum ir_status status)
+{
+    s->at = s->scanned = s->window.size;
     return status;
 }
 
@@ -248,7 +385,7 @@ static enum ir_status check_line(const struct source *s, size_t size,
                                  struct problem *p)
 {
     p->line = s->line;
-    return size > s->max ? too_large(s, size, p) : IR_OK;
+    return size > s->max ? source_too_large(s, size, p) : IR_OK;
 }
 
 enum ir_status source_line(struct source *s, struct ir_text *line,
@@ -276,11 +413,11 @@ enum ir_status source_line(struct source *s, struct ir_text *line,
         }
         status = fill(s, CHUNK, p);
         if (status != IR_OK)
-            return status;
+            return drop(s, status);
     }
     p->line = ++s->line;
     status = skip(s, true, &size, p);
-    return status == IR_OK ? too_large(s, size, p) : status;
+    return status == IR_OK ? source_too_large(s, size, p) : status;
 }
 
 enum ir_status source_rest(struct source *s, struct ir_text *rest,
@@ -289,13 +426,15 @@ enum ir_status source_rest(struct source *s, struct ir_text *rest,
     enum ir_status status = IR_OK;
     uint64_t size;
 
-    if (s->is_file && !s->whole)
-        return too_large(s, (uint64_t)s->before.st_size, p);
+    if (s->regular && s->is_file && !s->whole)
+        return source_too_large(s, (uint64_t)s->before.st_size, p);
     while (status == IR_OK && !s->ended && s->window.size - s->at <= s->max)
         status = fill(s, CHUNK, p);
-    if (status == IR_OK && s->window.size - s->at > s->max) {
+    if (status != IR_OK)
+        return drop(s, status);
+    if (s->window.size - s->at > s->max) {
         status = skip(s, false, &size, p);
-        return status == IR_OK ? too_large(s, size, p) : status;
+        return status == IR_OK ? source_too_large(s, size, p) : status;
     }
     rest->data = s->window.data + s->at;
     rest->size = s->window.size - s->at;

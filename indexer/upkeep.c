@@ -1,11 +1,11 @@
 /* Everything irindex does but adding: delete, check, compact, info. */
 #include "article/options.h"
-#include "article/record.h"
 #include "article/terms.h"
 #include "base/streams.h"
 #include "indexer/raw.h"
 #include "indexer/say.h"
 #include "indexer/settings.h"
+#include "indexer/stored.h"
 #include "text/visible.h"
 
 #include <inttypes.h>
@@ -62,53 +62,21 @@ enum exit_status run_delete(const struct settings *s)
 }
 
 /* Can every stored article be read, and is it the one it should be? */
-static enum ir_status check_record(struct store *store, struct ir_text term,
-                                   struct record_decoder *decoder,
-                                   struct record *record, struct ir_error *err)
-{
-    struct buf unique = BUF_INIT;
-    enum ir_status status;
-    char *data;
-    size_t size;
-
-    status = store_find(store, term, &data, &size, err);
-    if (status != IR_OK)
-        return status;
-    status = record_decode(decoder, (struct ir_text){data, size}, record, err);
-    if (status == IR_OK) {
-        term_unique(&unique, record->article.id);
-        if (!text_equal(buf_text(&unique), term))
-            status = ir_fail(err, IR_CORRUPT, "%.*s: holds another article",
-                             (int)term.size, term.data);
-    }
-    buf_free(&unique);
-    free(data);
-    return status;
-}
-
 static enum ir_status check_records(struct store *store, uint64_t *count,
                                     struct ir_error *err)
 {
-    struct record_decoder *decoder;
-    struct record record = RECORD_INIT;
-    struct store_terms *terms;
-    struct ir_text term;
-    uint64_t frequency;
-    enum ir_status status = store_terms_start(store, TEXT("Q"), &terms, err);
+    struct stored *all;
+    struct raw raw;
+    enum ir_status status = stored_start(store, &all, err);
 
     if (status != IR_OK)
         return status;
-    decoder = record_decoder_new();
-    for (*count = 0;; ++*count) {
-        status = store_terms_next(terms, &term, &frequency, err);
-        if (status == IR_OK)
-            status = check_record(store, term, decoder, &record, err);
-        if (status != IR_OK)
-            break;
-    }
-    record_free(&record);
-    record_decoder_free(decoder);
-    store_terms_free(terms);
+    raw_start(&raw);
+    *count = 0;
+    while ((status = stored_next(all, &raw, err)) == IR_OK)
+        ++*count;
+    raw_free(&raw);
+    stored_free(all);
     return status == IR_END ? IR_OK : status;
 }
 

@@ -1,5 +1,6 @@
 /* From inputs to files. */
 #include "indexer/walk.h"
+#include "indexer/mark.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -45,8 +46,9 @@ static int by_bytes(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* st is that of a regular file, or NULL. */
 static void add(struct place *at, enum trouble trouble, int error,
-                uint64_t size)
+                const struct stat *st)
 {
     struct walk *w = at->walk;
     struct walk_entry *entry;
@@ -57,7 +59,9 @@ static void add(struct place *at, enum trouble trouble, int error,
     entry->root = (uint32_t)at->root;
     entry->problem = (uint16_t)trouble;
     entry->error = (uint16_t)error;
-    entry->size = trouble == FINE ? size : 0;
+    entry->size = st ? (uint64_t)st->st_size : 0;
+    entry->stamp = st ? mark_stamp(st) : 0;
+    entry->digest = 0;
     w->bytes += entry->size;
     buf_add(&w->names, at->path.data, at->path.size + 1);
 }
@@ -92,6 +96,11 @@ static char **list(int fd, size_t *count, int *error)
 
 static void walk_folder(struct place *at, int fd);
 
+static bool is_wanted(const struct walk *w, const char *name)
+{
+    return !w->wants || w->wants(name) || filter_find(w->filters, name);
+}
+
 /* One name inside the folder that fd is open on. */
 static void walk_inside(struct place *at, int fd, const char *name)
 {
@@ -99,19 +108,19 @@ static void walk_inside(struct place *at, int fd, const char *name)
     int inner;
 
     if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
-        add(at, UNREADABLE, errno, 0);
-    else if (S_ISREG(st.st_mode) && at->walk->wants && !at->walk->wants(name))
+        add(at, UNREADABLE, errno, NULL);
+    else if (S_ISREG(st.st_mode) && !is_wanted(at->walk, name))
         at->walk->passed++;
     else if (S_ISREG(st.st_mode))
-        add(at, FINE, 0, (uint64_t)st.st_size);
+        add(at, FINE, 0, &st);
     else if (S_ISLNK(st.st_mode))
-        add(at, LINK, 0, 0);
+        add(at, LINK, 0, NULL);
     else if (!S_ISDIR(st.st_mode))
-        add(at, NOT_A_FILE, 0, 0);
+        add(at, NOT_A_FILE, 0, NULL);
     else if (at->depth >= WALK_DEPTH_MAX || at->path.size > WALK_NAME_MAX)
-        add(at, TOO_DEEP, 0, 0);
+        add(at, TOO_DEEP, 0, NULL);
     else if ((inner = openat(fd, name, FOLDER_FLAGS)) < 0)
-        add(at, UNREADABLE, errno, 0);
+        add(at, UNREADABLE, errno, NULL);
     else
         walk_folder(at, inner);
 }
@@ -124,13 +133,13 @@ static void walk_folder(struct place *at, int fd)
     char **names;
 
     if (again < 0) {
-        add(at, UNREADABLE, errno, 0);
+        add(at, UNREADABLE, errno, NULL);
         close(fd);
         return;
     }
     names = list(again, &count, &error);
     if (error)
-        add(at, UNREADABLE, error, 0);
+        add(at, UNREADABLE, error, NULL);
     at->depth++;
     for (size_t i = 0; i < count; i++) {
         if (size && at->path.data[size - 1] != '/')
@@ -154,16 +163,16 @@ void walk_add(struct walk *w, const char *input)
 
     buf_adds(&at.path, input);
     if (!strcmp(input, "-"))
-        add(&at, STDIN, 0, 0);
+        add(&at, STDIN, 0, NULL);
     else if (stat(input, &st) < 0) {
         w->missing += errno == ENOENT || errno == ENOTDIR;
-        add(&at, UNREADABLE, errno, 0);
+        add(&at, UNREADABLE, errno, NULL);
     } else if (S_ISREG(st.st_mode))
-        add(&at, FINE, 0, (uint64_t)st.st_size);
+        add(&at, FINE, 0, &st);
     else if (!S_ISDIR(st.st_mode))
-        add(&at, NOT_A_FILE, 0, 0);
+        add(&at, NOT_A_FILE, 0, NULL);
     else if ((fd = open(input, FOLDER_FLAGS & ~O_NOFOLLOW)) < 0)
-        add(&at, UNREADABLE, errno, 0);
+        add(&at, UNREADABLE, errno, NULL);
     else
         walk_folder(&at, fd);
     buf_free(&at.path);
@@ -188,6 +197,11 @@ const char *walk_name(const struct walk *w, size_t i)
 bool walk_is_stdin(const struct walk *w, size_t i)
 {
     return w->items[i].problem == STDIN;
+}
+
+bool walk_is_inside(const struct walk *w, size_t i)
+{
+    return walk_name(w, i)[w->items[i].root] != '\0';
 }
 
 /* The folder that was given as an input; the last one stays open. */

@@ -12,6 +12,7 @@
 #ifndef INDEXER_WALK_H
 #define INDEXER_WALK_H
 
+#include "indexer/filter.h"
 #include "indexer/raw.h"
 
 #define WALK_DEPTH_MAX 200 /* folders inside folders */
@@ -23,6 +24,8 @@ struct walk_entry {
     uint16_t problem; /* what is wrong: private */
     uint16_t error;   /* an errno, where there is one */
     uint64_t size;    /* bytes, when the walk passed */
+    uint64_t stamp;   /* mark_stamp() of then; 0: no regular file */
+    uint64_t digest;  /* of what the index has of it; 0: not known */
 };
 
 struct walk {
@@ -32,14 +35,16 @@ struct walk {
     uint64_t bytes;   /* sum of all sizes */
     size_t missing;   /* inputs that do not exist */
     size_t passed;    /* files in folders that were not wanted */
+    uint64_t parts;   /* of files that are no articles: counted by the feed */
     bool (*wants)(const char *name); /* NULL: every file */
+    const struct text_list *filters; /* what they take is wanted; or NULL */
     int root;                        /* folder now open, -1: none; private */
     size_t root_name, root_size;     /* its path: private */
 };
 
-#define WALK_INIT                                     \
-    {                                                 \
-        NULL, 0, 0, BUF_INIT, 0, 0, 0, NULL, -1, 0, 0 \
+#define WALK_INIT                                              \
+    {                                                          \
+        NULL, 0, 0, BUF_INIT, 0, 0, 0, 0, NULL, NULL, -1, 0, 0 \
     }
 
 /* Add one input: "-" is standard input, anything else a path. */
@@ -48,6 +53,8 @@ void walk_free(struct walk *w);
 
 const char *walk_name(const struct walk *w, size_t i);
 bool walk_is_stdin(const struct walk *w, size_t i);
+/* Was it found in a folder that was named, not named itself? */
+bool walk_is_inside(const struct walk *w, size_t i);
 /*
  * Open the i-th for reading: 0 for standard input.  Any status but IR_OK is
  * about this one only; p says what the matter is.

@@ -55,7 +55,9 @@ run -d db --set colour=red news; check 'an unknown field' both 2 'colour'
 run -d db --set title; check 'a field without a value' exits 2
 run -d db news; check 'all indexed' both 0 '3 articles added'
 check 'three are there' articles db 3
-run -d db news; check 'again replaces' both 0 '0 articles added, 3 replaced'
+run -d db news; check 'again does nothing' both 0 '0 articles added, 0 replaced'
+check 'and says so' says '0 read, 3 unchanged'
+run -d db --reread news; check 'reread replaces' both 0 '0 articles added, 3 replaced'
 run -d db --on-duplicate skip news; check 'skip' both 0 '3 skipped'
 run -d db --on-duplicate error news; check 'error' both 1 '3 rejected'
 check 'still three' articles db 3
@@ -72,8 +74,8 @@ check 'makes no index of them' [ ! -e none ]
 run -d db nothing news; check 'one missing input' both 1 'nothing: No such file'
 fresh
 run -d db -q news; check 'quiet' [ "$status:$out" = 0: ]
-run -d db -v news; check 'verbose' both 0 'committed 3 articles, revision'
-run -d db --progress always news; check 'progress' both 0 '3 replaced'
+run -d db -v --reread news; check 'verbose' both 0 'committed 3 articles, revision'
+run -d db --reread --progress always news; check 'progress' both 0 '3 replaced'
 TERM=dumb run -d db --max-errors 1 bad1 news bad2 news; check 'max-errors' both 2 'gave up after 1'
 mkdir tidy; run -n -d tidy/db news; check 'dry run' both 0 '3 articles read'
 check 'changes nothing' [ -z "$(ls -A tidy)" ]

@@ -1,6 +1,9 @@
 #include "indexer/date.h"
 #include "tests/test.h"
 
+#include <stdio.h>
+#include <time.h>
+
 #define NONE INT64_MIN
 
 static const struct {
@@ -53,7 +56,207 @@ static const struct {
     {"32 May 2026", NONE},
     {"12 Foo 2026", NONE},
     {"12 May 202", NONE},
+    /* NITF, IIM, GDELT */
+    {"20260512T100000Z", 1778580000},
+    {"20260512T120000+0200", 1778580000},
+    {"20260512T050000-0500", 1778580000},
+    {"20260512T1000", 1778580000},
+    {"20260512100000", 1778580000},
+    {"20260512T10000", NONE},
+    {"20260512T100000+02000", NONE},
+    {"20261301T100000", NONE},
+    {"2026-W20-2", NONE},
+    {"2026-132", NONE},
+    {"2026/05/12", 1778544000},
+    {"2026/05/12 10:00", 1778580000},
+    {"2026/05", NONE},
+    {"2026-05/12", NONE},
+    {"2026-05-12T12:00:00+02", 1778580000},
+    {"2026-05-12 10:00:00 UTC", 1778580000},
+    /* Reuters, TREC */
+    {"26-FEB-1987 15:01:01.79", 541350061},
+    {"3 March 1987", 541728000},
+    {"March 3, 1987", 541728000},
+    {"Mar. 3, 1987", 541728000},
+    {"Sept. 3, 1987", 557625600},
+    {"march 3 1987", 541728000},
+    {"January 1, 1989, Sunday, Home Edition", 599616000},
+    {"January 1, 1989, Sunday, Late Edition - Final", 599616000},
+    {"Sunday, January 1, 1989", 599616000},
+    {"January 1, 1989, page 3", NONE},
+    {"January 1989", NONE},
+    {"Marx 3, 1987", NONE},
+    {"Mayor 3, 1987", NONE},
+    {"890101", 599616000},
+    {"600101", -315619200},
+    {"260512", NONE},
+    {"590101", NONE},
+    {"202605", NONE},
+    {"891301", NONE},
+    {"19890101", 599616000},
+    {"Mar. 3, 1987 10:30 p.m. EST", 541827000},
+    {"March 3, 1987 at 10:30 AM", 541765800},
+    {"March 3, 1987, 12:05 am", 541728300},
+    {"March 3, 1987 12:05 PM", 541771500},
+    {"March 3, 1987 13:05 PM", NONE},
+    {"March 3, 1987 0:05 PM", NONE},
+    /* mail, HTTP, C */
+    {"Tue Mar  3 12:00:00 1987", 541771200},
+    {"Tue Mar 3 12:00:00 EST 1987", 541789200},
+    {"Tue Mar 03 12:00:00 +0000 1987", 541771200},
+    {"Tue Mar 3 12:00:00", NONE},
+    {"Sunday, 06-Nov-94 08:49:37 GMT", 784111777},
+    {"Sun, 06 Nov 1994 08:49:37 GMT", 784111777},
+    {"Tue, 12 May 2026 12:00:00 +0200 (CEST)", 1778580000},
+    {"Tue, 12 May 2026 12:00:00 CEST", 1778580000},
+    {"Tue, 12 May 2026 12:00:00 XYZ", NONE},
+    {"12-May-2026", 1778544000},
+    /* day and month in either order */
+    {"13/05/2026", 1778630400},
+    {"05/13/2026", 1778630400},
+    {"13.05.2026 10:00", 1778666400},
+    {"13-05-2026", 1778630400},
+    {"05/05/2026", 1777939200},
+    {"13/13/2026", NONE},
+    {"13/05.2026", NONE},
+    {"13/05/26", NONE},
+    /* Unix time */
+    {"1778580000", 1778580000},
+    {"1778580000123", 1778580000},
+    {"@1778580000", 1778580000},
+    {"@1778580000123", 1778580000},
+    {"@20260512", 1778544000},
+    {"2026051210", NONE},
+    {"@2026051210", 2026051210},
+    {"17785800001", NONE},
+    {"17785800001234", NONE},
+    {"@", NONE},
+    {"@1987", NONE},
+    {"9999-12-31T23:59:59-01:00", NONE},
+    {"0001-01-01T00:00:00+01:00", NONE},
 };
+
+static const struct {
+    const char *text;
+    enum date_kind kind;
+} kinds[] = {
+    {"2026-05-12T10:00:00Z", DATE_TIME},
+    {"2026-05-12T00:00:00Z", DATE_TIME},
+    {"2026-05-12", DATE_DAY},
+    {"2026-05", DATE_DAY},
+    {"20260512", DATE_DAY},
+    {"20260512T0000", DATE_TIME},
+    {"January 1, 1989, Sunday", DATE_DAY},
+    {"12 May 2026 00:00", DATE_TIME},
+    {"05/06/2026", DATE_AMBIGUOUS},
+    {"05.06.2026 10:00", DATE_AMBIGUOUS},
+    {"05/05/2026", DATE_DAY},
+    {"13/05/2026", DATE_DAY},
+    {"2026051210", DATE_AMBIGUOUS},
+    {"1778580000", DATE_TIME},
+    {"soon", DATE_UNREAD},
+    {"", DATE_UNREAD},
+};
+
+START_TEST(tells_days_from_moments)
+{
+    int64_t seconds;
+
+    ck_assert_int_eq(date_read(text_of(kinds[_i].text), &seconds),
+                     kinds[_i].kind);
+}
+END_TEST
+
+/* Days and moments of all years, written in each way, against timegm(). */
+static const struct {
+    const char *format; /* of strftime() */
+    enum date_kind kind;
+} ways[] = {
+    {"%Y-%m-%dT%H:%M:%SZ", DATE_TIME},
+    {"%Y-%m-%d %H:%M:%S", DATE_TIME},
+    {"%Y%m%dT%H%M%S+0000", DATE_TIME},
+    {"%Y%m%d%H%M%S", DATE_TIME},
+    {"%Y-%m-%d", DATE_DAY},
+    {"%Y%m%d", DATE_DAY},
+    {"%Y/%m/%d", DATE_DAY},
+    {"%a, %d %b %Y %H:%M:%S GMT", DATE_TIME},
+    {"%A, %e %B %Y %H:%M:%S UTC", DATE_TIME},
+    {"%a %b %e %H:%M:%S %Y", DATE_TIME},
+    {"%a %b %d %H:%M:%S GMT %Y", DATE_TIME},
+    {"%d-%b-%Y %H:%M:%S.50", DATE_TIME},
+    {"%e %B %Y", DATE_DAY},
+    {"%B %e, %Y", DATE_DAY},
+    {"%B %d, %Y, %A, Home Edition", DATE_DAY},
+    {"%b %e, %Y %I:%M:%S %p", DATE_TIME},
+};
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* they are above */
+static void agrees(const struct tm *moment, time_t whole, int way)
+{
+    struct tm day = *moment;
+    int64_t seconds, want = (int64_t)whole;
+    enum date_kind kind;
+    char text[100];
+
+    day.tm_hour = day.tm_min = day.tm_sec = 0;
+    if (ways[way].kind == DATE_DAY)
+        want = (int64_t)timegm(&day);
+    ck_assert_uint_gt(strftime(text, sizeof(text), ways[way].format, moment),
+                      0);
+    kind = date_read(text_of(text), &seconds);
+    ck_assert_msg(kind == ways[way].kind && seconds == want,
+                  "%s is %d, %lld, not %lld", text, kind, (long long)seconds,
+                  (long long)want);
+}
+#pragma GCC diagnostic pop
+
+START_TEST(agrees_with_timegm)
+{
+    const time_t first = -30000000000, last = 250000000000; /* 1019 to 9892 */
+    uint64_t random = 1;
+    struct buf text = BUF_INIT;
+    struct tm moment;
+    int64_t seconds;
+
+    for (int i = 0; i < 20000; i++) {
+        time_t when;
+
+        random = random * UINT64_C(6364136223846793005) + 1442695040888963407;
+        when = first + (time_t)((random >> 20) % (uint64_t)(last - first));
+        ck_assert_ptr_nonnull(gmtime_r(&when, &moment));
+        agrees(&moment, when, _i);
+        buf_clear(&text);
+        date_add(&text, (int64_t)when, false);
+        ck_assert_int_eq(date_read(buf_text(&text), &seconds), DATE_TIME);
+        ck_assert_int_eq(seconds, (int64_t)when);
+    }
+    buf_free(&text);
+}
+END_TEST
+
+START_TEST(slashes_are_read_when_only_one_order_is_possible)
+{
+    char text[20];
+    int64_t seconds;
+
+    for (int a = 1; a <= 31; a++)
+        for (int b = 1; b <= 31; b++) {
+            enum date_kind want = DATE_UNREAD, kind;
+
+            snprintf(text, sizeof(text), "%02d/%02d/2024", a, b);
+            if (a <= 12 && b <= 12)
+                want = a == b ? DATE_DAY : DATE_AMBIGUOUS;
+            kind = date_read(text_of(text), &seconds);
+            if (a > 12 && b > 12)
+                ck_assert_int_eq(kind, DATE_UNREAD);
+            else if (want != DATE_UNREAD)
+                ck_assert_int_eq(kind, want);
+            else
+                ck_assert_int_ne(kind, DATE_AMBIGUOUS);
+        }
+}
+END_TEST
 
 START_TEST(reads_dates)
 {
@@ -72,6 +275,9 @@ Suite *date_suite(void)
     TCase *tcase = tcase_create("date");
 
     tcase_add_loop_test(tcase, reads_dates, 0, COUNT(dates));
+    tcase_add_loop_test(tcase, tells_days_from_moments, 0, COUNT(kinds));
+    tcase_add_loop_test(tcase, agrees_with_timegm, 0, COUNT(ways));
+    tcase_add_test(tcase, slashes_are_read_when_only_one_order_is_possible);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -34,13 +34,13 @@ static struct doc *build(void)
     return d;
 }
 
-/* "name/wdf:positions " for all terms but the id's. */
+/* "name/wdf:positions " for all terms but the id's and that of copies. */
 static void describe(const struct doc *d, struct buf *out)
 {
     for (size_t i = 0; i < d->term_count; i++) {
         const struct doc_term *t = &d->terms[i];
 
-        if (*t->name.data == 'Q')
+        if (*t->name.data == 'Q' || !strncmp(t->name.data, "XF", 2))
             continue;
         buf_addf(out, "%.*s/%u", (int)t->name.size, t->name.data, t->wdf);
         for (uint32_t j = 0; j < t->count; j++)
@@ -95,6 +95,51 @@ START_TEST(the_second_is_not_changed_by_the_first)
 }
 END_TEST
 
+static void same_copy(const char *title, const char *text, bool want)
+{
+    struct buf one = BUF_INIT, other = BUF_INIT;
+
+    term_copy(&one, TEXT("Oil"), TEXT("fell"));
+    term_copy(&other, text_of(title), text_of(text));
+    ck_assert_int_eq(text_equal(buf_text(&one), buf_text(&other)), want);
+    buf_free(&one);
+    buf_free(&other);
+}
+
+START_TEST(copies_share_a_term)
+{
+    same_copy("Oil", "fell", true);
+    same_copy("Oil", "rose", false);
+    same_copy("Gas", "fell", false);
+    same_copy("Oilf", "ell", false);
+    same_copy("", "Oilfell", false);
+}
+END_TEST
+
+START_TEST(articles_know_their_file)
+{
+    struct buf got = BUF_INIT;
+    struct doc *d;
+
+    raw_set(&raw, RAW_TEXT, TEXT("oil"));
+    raw_set(&raw, RAW_PATH, TEXT("a1"));
+    term_origin(&raw.origin, TEXT("a1"), 10);
+    d = build();
+    describe(d, &got);
+    ck_assert_str_eq(got.data, "Pa1:00000000000a/0 Zoil/1:101 ");
+    ck_assert(!notes.own);
+    doc_free(d);
+    buf_clear(&got);
+    raw.is_file = true;
+    d = build();
+    describe(d, &got);
+    ck_assert_str_eq(got.data, "Zoil/1:101 ");
+    ck_assert(notes.own);
+    doc_free(d);
+    buf_free(&got);
+}
+END_TEST
+
 START_TEST(fields_become_terms)
 {
     struct buf got = BUF_INIT;
@@ -103,13 +148,14 @@ START_TEST(fields_become_terms)
     raw_set(&raw, RAW_TEXT, TEXT("oil"));
     raw_set(&raw, RAW_DATE, TEXT("2026-05-12T10:00:00Z"));
     raw_set(&raw, RAW_SOURCE, TEXT(" The  WIRE "));
-    raw_set(&raw, RAW_SECTION, TEXT("Economy"));
+    raw_set(&raw, RAW_SECTION, TEXT("Economy; Oil Markets"));
     raw_set(&raw, RAW_BYLINE, TEXT("A. Writer"));
     raw_set(&raw, RAW_LANG, TEXT("en"));
     d = build();
     describe(d, &got);
     ck_assert_str_eq(got.data, "Aa. writer/0 D20260512/0 Len/0 M202605/0 "
-                               "XSEeconomy/0 XSOthe wire/0 Y2026/0 "
+                               "XSEeconomy/0 XSEoil markets/0 "
+                               "XSOthe wire/0 Y2026/0 "
                                "Zoil/1:101 ");
     ck_assert_int_eq(value_number_get(d->values[SLOT_DATE]), 1778580000);
     ck_assert_int_eq(value_number_get(d->values[SLOT_WORDS]), 1);
@@ -250,6 +296,8 @@ Suite *document_suite(void)
     tcase_add_loop_test(tcase, headlines_in_names, 0, COUNT(names));
     tcase_add_test(tcase, the_second_is_not_changed_by_the_first);
     tcase_add_test(tcase, fields_become_terms);
+    tcase_add_test(tcase, copies_share_a_term);
+    tcase_add_test(tcase, articles_know_their_file);
     tcase_add_test(tcase, the_record_holds_it_all);
     tcase_add_test(tcase, ids_have_a_limit);
     tcase_add_test(tcase, bad_ids_stay_apart);

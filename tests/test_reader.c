@@ -1,4 +1,4 @@
-#include "indexer/reader.h"
+#include "tests/feeding.h"
 #include "tests/test.h"
 
 #include <stdio.h>
@@ -7,54 +7,16 @@
 
 #define MAX 100 /* bytes of an article here */
 
-static char folder[] = "/tmp/irsearch-reader-XXXXXX";
-
-static void setup(void)
+static void read_all(const char *name, const char *format, size_t max,
+                     struct buf *out)
 {
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-    ck_assert_int_eq(chdir(folder), 0);
+    const struct feed_options options = {.format = reader_format(format),
+                                         .max_size = max};
+
+    feeding_read(name, &options, NULL, out);
 }
 
-static void teardown(void)
-{
-    char command[64];
-
-    snprintf(command, sizeof(command), "rm -rf %s", folder);
-    ck_assert_int_eq(system(command), 0);
-}
-
-static void put(const char *name, const char *bytes, size_t size)
-{
-    FILE *f = fopen(name, "w");
-
-    ck_assert_ptr_nonnull(f);
-    ck_assert_uint_eq(fwrite(bytes, 1, size, f), size);
-    fclose(f);
-}
-
-/* What a feed gives: "id=text;" for articles, "!reason@line;" for problems. */
-static void read_all(const char *name, int format, size_t max, struct buf *out)
-{
-    struct walk walk = WALK_INIT;
-    struct problem p;
-    struct feed feed;
-    struct raw raw;
-    enum ir_status status;
-
-    raw_start(&raw);
-    walk_add(&walk, name);
-    feed_start(&feed, &walk, format, max, NULL);
-    while ((status = feed_next(&feed, &raw, &p)) != IR_END)
-        if (status == IR_OK)
-            buf_addf(out, "%s=%s;", raw.fields[RAW_ID].data,
-                     raw.fields[RAW_TEXT].data);
-        else
-            buf_addf(out, "!%s@%d;", p.reason, (int)p.line);
-    feed_free(&feed);
-    walk_free(&walk);
-    raw_free(&raw);
-}
-
+#define LONG60 "------------------------------------------------------------"
 #define LONG100                                            \
     "----------------------------------------------------" \
     "------------------------------------------------"
@@ -64,7 +26,9 @@ static const struct {
 } cases[] = {
     {"a.txt", "plain", "a.txt=plain;"},
     {"a.txt", "", "a.txt=;"},
-    {"a.txt", "{\"text\":\"x\"}", "a.txt={\"text\":\"x\"};"},
+    {"a.txt", "{\"text\":\"x\"}", "a.txt:1=x;"},
+    {"a.txt", "{text}\n", "a.txt={text}\n;"},
+    {"a.txt", "[see below]\n", "a.txt=[see below]\n;"},
     {"a.txt", LONG100, "a.txt=" LONG100 ";"},
     {"a.txt", LONG100 "-", "!too_large@0;"},
     {"a", "{\"text\":\"x\"}", "a:1=x;"},
@@ -101,16 +65,112 @@ static const struct {
     {"a.jsonl", "{\"text\":\"a\xff\"}", "a.jsonl:1=a\xef\xbf\xbd;"},
     {"a.jsonl", "{\"text\":\"x\",\"n\":99999999999999999999}", "a.jsonl:1=x;"},
     {"a.jsonl", "{\"text\":\"x\",\"text\":\"y\"}", "a.jsonl:1=y;"},
+    {"a.jsonl", "{\"text\":\"x\",\"author\":{\"n\":1}}", "a.jsonl:1=x;"},
+    {"a.jsonl", "{\"Article_Body\":\"x\"}", "a.jsonl:1=x;"},
+    {"a.jsonl", "{\"content\":{\"rendered\":\"<p>x &amp; y</p>\"}}",
+     "a.jsonl:1=x & y;"},
+    {"a.json", "{\"text\":\n\"x\"}", "a.json=x;"},
+    {"a", "[{\"text\":\"x\"},{\"id\":\"i\",\"text\":\"y\"}]", "a#1=x;i=y;"},
+    {"a", "[ {\"text\":\"x\"}, 5, {\"text\":[]} ,{\"text\":\"]}\\\"\"}]",
+     "a#1=x;!syntax@1;!type@1;a#4=]}\";"},
+    {"a.json",
+     "[{\"text\":\"x\"},\n{\"text\":\"" LONG100 "\"},\n{\"text\":\"y\"}]",
+     "a.json#1=x;!too_large@2;a.json#3=y;"},
+    {"a.json", "{\"n\":2,\"articles\":\n[{\"text\":\"x\"},{\"text\":\"y\"}]}",
+     "a.json#1=x;a.json#2=y;"},
+    {"a.json",
+     "{\"hits\":{\"hits\":[{\"_id\":\"7\",\n\"_source\":{\"body\":\"x\"}}]}}",
+     "7=x;"},
+    {"a.json",
+     "{\"meta\":{},\"data\":[\n{\"text\":\"x\"},{\"text\":\"y\"}],"
+     "\"more\":\"" LONG100 "\"}",
+     "a.json#1=x;a.json#2=y;"},
+    {"a.json",
+     "{\"text\":\"x\"\n,\"more\":[1,2,\"" LONG100 "\"]}\n{\"text\":\n\"y\"}",
+     "!too_large@1;a.json#2=y;"},
+    {"a.json", "[{\"text\":\"x\"},{\"text\":", "a.json#1=x;!syntax@1;"},
+    {"a.json", "{\"name\":\n\"package\"}", "!missing@1;"},
+    {"a.json", "[]", ""},
+    {"a.csv", "id,text\n1,x\n2,\"y, \"\"z\"\"\nw\"\r\n\n3,u",
+     "1=x;2=y, \"z\"\nw;3=u;"},
+    {"a", "Title;Article-Body\r\nt;x\r\n", "a:2=x;"},
+    {"a", "title\ttext\nt\t\"x\" is\nt\t\"y is\n", "a:2=\"x\" is;a:3=\"y is;"},
+    {"a.tsv", "text\tid\n\"x\ty\"\t1\n\"z\"\t2\n", "1=x\ty;2=z;"},
+    {"a.tsv", "id\ttext\n1\t\"x\ny\"\n2\tz\n", "1=x\ny;2=z;"},
+    {"a.csv", "n,m\n1,2\n", "!missing@1;"},
+    {"a.csv", "id,text\n1,x,y\n2,z\n", "!syntax@2;2=z;"},
+    {"a.csv", "id,text\n1\n2,z\n", "!missing@2;2=z;"},
+    {"a.csv", "id,text\n1,\"x\n2,z\n", "!syntax@2;"},
+    {"a.csv", "id,text\n1," LONG100 "\n2,z\n", "!too_large@2;2=z;"},
+    {"a.csv", "id,text\n1,\"" LONG60 "\n" LONG60 "\n\"\n2,z\n",
+     "!too_large@2;2=z;"},
+    {"a.csv", "text,id\rx,1\ry,2", "1=x;2=y;"},
+    {"a.csv", "\xef\xbb\xbfid,text\n1,x\n", "1=x;"},
+    {"a.csv", "", ""},
+    {"a.json", "{}\n\n", "!missing@1;"},
 };
 
 START_TEST(reads)
 {
     struct buf got = BUF_INIT;
 
-    put(cases[_i].name, cases[_i].bytes, strlen(cases[_i].bytes));
-    read_all(cases[_i].name, 0, MAX, &got);
+    feeding_put(cases[_i].name, cases[_i].bytes, strlen(cases[_i].bytes));
+    read_all(cases[_i].name, "auto", MAX, &got);
     ck_assert_str_eq(got.data, cases[_i].got);
     buf_free(&got);
+}
+END_TEST
+
+/* FIELD=NAME as --map has it; no other name serves then. */
+static const struct {
+    const char *map, *bytes, *got;
+} maps[] = {
+    {"text=lead", "{\"lead\":\"x\",\"text\":\"y\"}", "a.jsonl:1=x;"},
+    {"text=lead", "{\"text\":\"y\"}", "!missing@1;"},
+    {"text=a.b", "{\"a\":{\"b\":\"x\"}}", "a.jsonl:1=x;"},
+    {"text=a.b", "{\"a.b\":\"x\"}", "a.jsonl:1=x;"},
+    {"id=title", "{\"title\":\"x\",\"text\":\"y\"}", "x=y;"},
+};
+
+START_TEST(fields_can_be_named)
+{
+    struct raw_map map = {0};
+    const struct feed_options options = {.max_size = MAX, .map = &map};
+    struct buf got = BUF_INIT;
+
+    ck_assert(raw_map_add(&map, maps[_i].map));
+    ck_assert(!raw_map_add(&map, "colour=red"));
+    ck_assert(!raw_map_add(&map, "text="));
+    feeding_put("a.jsonl", maps[_i].bytes, strlen(maps[_i].bytes));
+    feeding_read("a.jsonl", &options, NULL, &got);
+    ck_assert_str_eq(got.data, maps[_i].got);
+    raw_map_free(&map);
+    buf_free(&got);
+}
+END_TEST
+
+/* A table that is one of many files in a folder has to show articles. */
+START_TEST(tables_of_other_things_are_passed_over)
+{
+    const struct feed_options options = {.max_size = MAX};
+    struct walk walk = WALK_INIT;
+    struct problem p;
+    struct feed feed;
+    struct raw raw;
+
+    ck_assert_int_eq(mkdir("d", 0700), 0);
+    feeding_put("d/a.tsv", "n\tm\n1\t2\n", 8);
+    feeding_put("d/b.tsv", "id\ttext\n1\tx\n", 12);
+    raw_start(&raw);
+    walk_add(&walk, "d");
+    feed_start(&feed, &walk, &options);
+    ck_assert_int_eq(feed_next(&feed, &raw, &p), IR_OK);
+    ck_assert_str_eq(feed.name, "d/b.tsv");
+    ck_assert_int_eq(feed_next(&feed, &raw, &p), IR_END);
+    ck_assert_uint_eq(walk.passed, 1);
+    feed_free(&feed);
+    walk_free(&walk);
+    raw_free(&raw);
 }
 END_TEST
 
@@ -118,9 +178,9 @@ START_TEST(format_can_be_said)
 {
     struct buf got = BUF_INIT;
 
-    put("a.txt", "{\"text\":\"x\"}", 12);
-    read_all("a.txt", 1, MAX, &got);
-    read_all("a.txt", 2, MAX, &got);
+    feeding_put("a.txt", "{\"text\":\"x\"}", 12);
+    read_all("a.txt", "jsonl", MAX, &got);
+    read_all("a.txt", "text", MAX, &got);
     ck_assert_str_eq(got.data, "a.txt:1=x;a.txt={\"text\":\"x\"};");
     buf_free(&got);
 }
@@ -136,8 +196,8 @@ START_TEST(long_lines_take_no_neighbours)
         buf_addc(&bytes, 'a');
     buf_adds(&bytes, "\n{\"id\":\"2\",\"text\":\"y\"}\n" LONG100 LONG100
                      "\n{\"id\":\"3\",\"text\":\"z\"}\n");
-    put("a.jsonl", bytes.data, bytes.size);
-    read_all("a.jsonl", 0, MAX, &got);
+    feeding_put("a.jsonl", bytes.data, bytes.size);
+    read_all("a.jsonl", "auto", MAX, &got);
     ck_assert_str_eq(got.data, "1=x;!too_large@2;2=y;!too_large@4;3=z;");
     buf_free(&bytes);
     buf_free(&got);
@@ -152,8 +212,8 @@ START_TEST(streams_what_is_larger_than_an_article)
         buf_addf(&bytes, "{\"id\":\"%d\",\"text\":\"words\"}\n", i);
         buf_addf(&want, "%d=words;", i);
     }
-    put("a.jsonl", bytes.data, bytes.size);
-    read_all("a.jsonl", 0, MAX, &got);
+    feeding_put("a.jsonl", bytes.data, bytes.size);
+    read_all("a.jsonl", "auto", MAX, &got);
     ck_assert_str_eq(got.data, want.data);
     buf_free(&bytes);
     buf_free(&got);
@@ -168,7 +228,7 @@ START_TEST(a_file_that_changes_is_not_taken)
     struct ir_text line;
     FILE *f;
 
-    put("a.jsonl", LONG100 LONG100 "\n", 201);
+    feeding_put("a.jsonl", LONG100 LONG100 "\n", 201);
     source_init(&s, MAX, NULL);
     f = fopen("a.jsonl", "r+");
     ck_assert_int_eq(source_begin(&s, "a.jsonl", dup(fileno(f)), &p), IR_OK);
@@ -207,9 +267,11 @@ Suite *reader_suite(void)
     Suite *suite = suite_create("reader");
     TCase *tcase = tcase_create("reader");
 
-    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_checked_fixture(tcase, feeding_setup, feeding_teardown);
     tcase_add_loop_test(tcase, reads, 0, COUNT(cases));
     tcase_add_loop_test(tcase, numbers_for_people, 0, COUNT(numbers));
+    tcase_add_loop_test(tcase, fields_can_be_named, 0, COUNT(maps));
+    tcase_add_test(tcase, tables_of_other_things_are_passed_over);
     tcase_add_test(tcase, format_can_be_said);
     tcase_add_test(tcase, long_lines_take_no_neighbours);
     tcase_add_test(tcase, streams_what_is_larger_than_an_article);

@@ -1,11 +1,12 @@
 /* Plain text: one article an input. */
+#include "indexer/charset.h"
 #include "indexer/reader.h"
 
 static bool claims(const struct source *s, struct ir_text head)
 {
     (void)s;
     (void)head;
-    return true;
+    return false; /* it takes what nobody claims */
 }
 
 static enum ir_status next(struct source *s, struct raw *out, struct problem *p)
@@ -20,7 +21,8 @@ static enum ir_status next(struct source *s, struct raw *out, struct problem *p)
     if (status != IR_OK)
         return status;
     raw_set(out, RAW_ID, text_of(s->name));
-    raw_set(out, RAW_TEXT, text);
+    charset_guess(text, s->encoding, &out->fields[RAW_TEXT], &out->replaced,
+                  &out->converted);
     if (s->is_file)
         raw_set(out, RAW_PATH, text_of(s->name));
     out->is_file = true;

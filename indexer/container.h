@@ -1,0 +1,71 @@
+/*
+ * container.h - what is inside of compressed files and archives: gzip, bzip2,
+ * xz, zstd, tar and zip, entry after entry, never written to the disk.
+ *
+ * Only regular files count.  Their names are labels: no part of them is ever
+ * looked up, and what would lead out of a folder is taken off.
+ */
+#ifndef INDEXER_CONTAINER_H
+#define INDEXER_CONTAINER_H
+
+#include "indexer/source.h"
+
+#define CONTAINER_DEPTH_MAX 2   /* one in another: a .gz in a .tar.gz */
+#define CONTAINER_RATIO_MAX 200 /* bytes out for a byte in, once there were */
+#define CONTAINER_RATIO_FREE ((uint64_t)1 << 20)  /* so many out */
+#define CONTAINER_OUTPUT_MAX ((uint64_t)64 << 30) /* bytes out of one file */
+#define CONTAINER_ENTRIES_MAX 10000000
+#define CONTAINER_NAME_MAX 4096                  /* bytes of an entry's name */
+#define CONTAINER_WINDOW_MAX ((uint64_t)8 << 20) /* memory to unpack zstd */
+#define CONTAINER_DICTIONARY_MAX ((uint64_t)64 << 20) /* the same for xz */
+#define CONTAINER_DAMAGED_MAX 100 /* in one: then it is given up */
+/* A zip up to this is read by its directory, a larger one as it comes. */
+#define CONTAINER_SEEK_MAX ((size_t)4 << 20)
+
+struct container {
+    struct buf name; /* of the entry: the container's, a slash, its own */
+    bool single;     /* one compressed file: name is the container's */
+
+    /* private */
+    struct source *source;
+    struct container *outer;
+    struct archive *archive;
+    struct problem trouble; /* of the source; IR_OK: none */
+    int kind;               /* enum container_kind */
+    int layers;
+    size_t base, size; /* in source, when it can be sought */
+    size_t lent;       /* bytes that libarchive looks at */
+    uint64_t in, out;  /* bytes so far */
+    uint64_t unpacked; /* bytes out of members that are done */
+    uint64_t inner;    /* bytes out of those inside */
+    uint64_t entries, damaged;
+    bool seeks, open, over, lost, bomb;
+    char writer[3];               /* what members of gzip have alike */
+    bool members, probing, fresh; /* of gzip */
+};
+
+/* Do these first bytes begin one? */
+bool container_is(struct ir_text head);
+/* What is said of one that is inside of CONTAINER_DEPTH_MAX: IR_LIMIT. */
+enum ir_status container_too_deep(struct problem *p);
+
+/*
+ * Open the one that source begins with; outer is the one it is in, or NULL.
+ * Close it with container_close() even if this fails.
+ */
+enum ir_status container_open(struct container *c, struct source *source,
+                              struct container *outer,
+                              struct problem *p) IR_MUST_CHECK;
+void container_close(struct container *c);
+
+/*
+ * Go to the next regular file; IR_END after the last.  IR_INVALID and IR_LIMIT
+ * pass over one entry, told in p; after IR_IO nothing more comes.
+ */
+enum ir_status container_next(struct container *c,
+                              struct problem *p) IR_MUST_CHECK;
+/* The bytes of the entry: a source_pull whose `from` is the container. */
+enum ir_status container_read(void *container, void *data, size_t size,
+                              size_t *got, struct problem *p);
+
+#endif

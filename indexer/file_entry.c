@@ -1,0 +1,118 @@
+/* Entries of files: a line of numbers, and the name. */
+#include "indexer/file_entry.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <xxhash.h>
+
+#define KEY_NAME 160 /* bytes of a name that its key holds, before a hash */
+#define VERSION 1
+
+static void make_key(const char *name, struct buf *out)
+{
+    size_t size = strlen(name);
+
+    buf_clear(out);
+    buf_adds(out, FILE_ENTRY_PREFIX);
+    if (size <= KEY_NAME) {
+        buf_add(out, name, size);
+        return;
+    }
+    buf_add(out, name, KEY_NAME);
+    buf_addf(out, "~%016" PRIx64, (uint64_t)XXH3_64bits(name, size));
+}
+
+static void parse(const char *text, struct file_entry *e)
+{
+    unsigned own = 0, finished = 0;
+    int version = 0;
+
+    memset(e, 0, sizeof(*e));
+    e->there = *text != '\0';
+    if (sscanf(text,
+               "%d %u %u %" SCNx64 " %" SCNx64 " %" SCNx64 " %" SCNx64
+               " %" SCNu64,
+               &version, &finished, &own, &e->mark.size, &e->mark.stamp,
+               &e->mark.digest, &e->meaning, &e->rejected) != 8 ||
+        version != VERSION)
+        return;
+    e->finished = finished;
+    e->own = own;
+}
+
+enum ir_status file_entry_load(struct store *s, const char *name,
+                               struct file_entry *out, struct ir_error *err)
+{
+    struct buf key = BUF_INIT;
+    enum ir_status status;
+    char *text;
+
+    make_key(name, &key);
+    status = store_meta(s, 0, key.data, &text, err);
+    buf_free(&key);
+    if (status != IR_OK)
+        return status;
+    parse(text, out);
+    free(text);
+    return IR_OK;
+}
+
+enum ir_status file_entry_save(struct store_writer *w, const char *name,
+                               const struct file_entry *e, struct ir_error *err)
+{
+    struct buf key = BUF_INIT, text = BUF_INIT;
+    enum ir_status status;
+
+    make_key(name, &key);
+    buf_addf(&text,
+             "%d %d %d %" PRIx64 " %" PRIx64 " %" PRIx64 " %" PRIx64
+             " %" PRIu64,
+             VERSION, e->finished, e->own, e->mark.size, e->mark.stamp,
+             e->mark.digest, e->meaning, e->rejected);
+    if (strlen(name) > KEY_NAME)
+        buf_addf(&text, "\n%s", name);
+    status = store_set_meta(w, key.data, text.data, err);
+    buf_free(&key);
+    buf_free(&text);
+    return status;
+}
+
+enum ir_status file_entry_remove(struct store_writer *w, const char *name,
+                                 struct ir_error *err)
+{
+    struct buf key = BUF_INIT;
+    enum ir_status status;
+
+    make_key(name, &key);
+    status = store_set_meta(w, key.data, "", err);
+    buf_free(&key);
+    return status;
+}
+
+void file_entry_prefix(const char *folder, struct buf *out)
+{
+    size_t size = strlen(folder);
+
+    buf_clear(out);
+    buf_adds(out, FILE_ENTRY_PREFIX);
+    buf_add(out, folder, size < KEY_NAME ? size : KEY_NAME);
+}
+
+enum ir_status file_entry_name(struct store *s, const char *key,
+                               struct buf *out, struct ir_error *err)
+{
+    const char *name = key + strlen(FILE_ENTRY_PREFIX), *line;
+    enum ir_status status = IR_OK;
+    char *text = NULL;
+
+    if (strlen(name) > KEY_NAME)
+        status = store_meta(s, 0, key, &text, err);
+    if (status != IR_OK)
+        return status;
+    line = text ? strchr(text, '\n') : NULL;
+    buf_clear(out);
+    buf_adds(out, line ? line + 1 : name);
+    free(text);
+    return IR_OK;
+}

@@ -1,0 +1,341 @@
+/* Keeping the index up to date with files, without reading them all again. */
+#include "indexer/files.h"
+#include "article/terms.h"
+#include "indexer/file_entry.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <xxhash.h>
+
+/* Raised when readers find other articles in the same bytes. */
+#define READERS 1
+#define CHUNK 1000 /* deletions, or files gone, at a time */
+
+static void mix(uint64_t *sum, const void *data, size_t size)
+{
+    *sum = XXH3_64bits_withSeed(data, size, *sum + size + 1);
+}
+
+static void mix_text(uint64_t *sum, const char *text)
+{
+    mix(sum, text ? text : "\xff", text ? strlen(text) + 1 : 1);
+}
+
+static void mix_list(uint64_t *sum, const struct text_list *list)
+{
+    mix(sum, &list->count, sizeof(list->count));
+    for (size_t i = 0; i < list->count; i++)
+        mix_text(sum, list->items[i]);
+}
+
+uint64_t files_meaning(const struct settings *s)
+{
+    const uint64_t numbers[] = {READERS, (uint64_t)s->format, s->max_size,
+                                (uint64_t)s->on_duplicate};
+    uint64_t sum = 0;
+
+    mix(&sum, numbers, sizeof(numbers));
+    mix_text(&sum, s->lang);
+    mix_text(&sum, s->encoding);
+    mix_list(&sum, &s->map);
+    mix_list(&sum, &s->same);
+    mix_list(&sum, &s->filters);
+    return sum;
+}
+
+/* Is the file as the index has it?  If only its digest can tell, keep that. */
+static bool is_unchanged(struct files *f, struct walk_entry *w,
+                         const struct file_entry *e)
+{
+    if (!e->finished || e->meaning != f->meaning || e->mark.size != w->size)
+        return false;
+    if (e->mark.stamp && e->mark.stamp == w->stamp) {
+        f->rejected += e->rejected;
+        f->unread++;
+        return true;
+    }
+    w->digest = e->mark.digest;
+    return false;
+}
+
+enum ir_status files_look(struct files *f, struct walk *walk,
+                          struct ir_error *err)
+{
+    enum ir_status status = IR_OK;
+    struct file_entry e;
+    size_t kept = 0;
+
+    if (!f->store)
+        return IR_OK;
+    for (size_t i = 0; i < walk->count && status == IR_OK; i++) {
+        struct walk_entry *w = &walk->items[i];
+
+        if (w->stamp)
+            status = file_entry_load(f->store, walk_name(walk, i), &e, err);
+        if (w->stamp && status == IR_OK && is_unchanged(f, w, &e))
+            walk->bytes -= w->size;
+        else
+            walk->items[kept++] = *w;
+    }
+    walk->count = kept;
+    return status;
+}
+
+static enum ir_status mark_unfinished(struct files *f, struct ir_error *err)
+{
+    struct file_entry e;
+    enum ir_status status = file_entry_load(f->store, f->name, &e, err);
+
+    e.finished = false;
+    e.own |= f->own;
+    return status == IR_OK ? file_entry_save(f->writer, f->name, &e, err)
+                           : status;
+}
+
+static void begin(struct files *f, const char *name)
+{
+    f->name = name;
+    f->kept = f->faults = f->skips = 0;
+    f->own = false;
+}
+
+enum ir_status files_note(struct files *f, const struct item *item,
+                          enum files_fate fate, struct ir_error *err)
+{
+    enum ir_status status = IR_OK;
+
+    if (f->name != item->file)
+        begin(f, item->file);
+    f->faults += fate == FILES_REJECTED;
+    f->skips += fate == FILES_SKIPPED;
+    if (fate != FILES_PUT)
+        return IR_OK;
+    f->own |= item->notes.own;
+    if (f->writer && item->mark.seen && !f->kept)
+        status = mark_unfinished(f, err);
+    f->kept++;
+    return status;
+}
+
+/* Delete all that holds the term. */
+static enum ir_status sweep_term(struct files *f, struct ir_text term,
+                                 struct ir_error *err)
+{
+    enum ir_status status;
+    size_t deleted;
+
+    do {
+        status = store_delete_holders(f->writer, term, CHUNK, &deleted, err);
+        f->deleted += deleted;
+        if (status == IR_OK && store_pending_bytes(f->writer) >= f->memory)
+            status = f->commit(f->arg, err);
+    } while (status == IR_OK && deleted);
+    return status;
+}
+
+/* The article that goes by the file's name, if it is still the file's. */
+static enum ir_status sweep_own(struct files *f, const char *name,
+                                struct ir_error *err)
+{
+    struct buf id = BUF_INIT;
+    enum ir_status status;
+    char *origin = NULL;
+
+    term_unique(&id, text_of(name));
+    status = store_term_of(f->store, buf_text(&id), TEXT("P"), &origin, err);
+    if (status == IR_OK && !*origin) {
+        status = store_delete(f->writer, buf_text(&id), err);
+        f->deleted += status == IR_OK;
+    }
+    free(origin);
+    buf_free(&id);
+    return status == IR_NOT_FOUND ? IR_OK : status;
+}
+
+/* The terms of all readings of the file but `except`, NUL-terminated. */
+static enum ir_status list_origins(struct files *f, const char *name,
+                                   uint64_t except, struct buf *out,
+                                   struct ir_error *err)
+{
+    struct buf whole = BUF_INIT;
+    struct store_terms *terms;
+    struct ir_text term;
+    uint64_t frequency;
+    enum ir_status status;
+
+    term_origin(&whole, text_of(name), except);
+    status = store_terms_start(
+        f->store, (struct ir_text){whole.data, whole.size - ORIGIN_DIGITS},
+        &terms, err);
+    if (status != IR_OK)
+        terms = NULL;
+    while (status == IR_OK && (status = store_terms_next(
+                                   terms, &term, &frequency, err)) == IR_OK) {
+        /* A longer one is of a file whose name goes on. */
+        if (term.size != whole.size || text_equal(term, buf_text(&whole)))
+            continue;
+        buf_addt(out, term);
+        buf_addc(out, '\0');
+    }
+    store_terms_free(terms);
+    buf_free(&whole);
+    return status == IR_END ? IR_OK : status;
+}
+
+/* Delete what the file had at earlier readings. */
+static enum ir_status sweep(struct files *f, const char *name, uint64_t except,
+                            bool own, struct ir_error *err)
+{
+    struct buf terms = BUF_INIT;
+    enum ir_status status = list_origins(f, name, except, &terms, err);
+
+    for (size_t at = 0; status == IR_OK && at < terms.size;) {
+        struct ir_text term = text_of(terms.data + at);
+
+        status = sweep_term(f, term, err);
+        at += term.size + 1;
+    }
+    if (status == IR_OK && own)
+        status = sweep_own(f, name, err);
+    buf_free(&terms);
+    return status;
+}
+
+/* A file that is what it was: only its times have changed. */
+static enum ir_status touch(struct files *f, const struct item *item,
+                            struct file_entry *e, struct ir_error *err)
+{
+    f->same++;
+    f->rejected += e->rejected;
+    if (!f->writer)
+        return IR_OK;
+    e->mark = item->mark;
+    return file_entry_save(f->writer, item->file, e, err);
+}
+
+enum ir_status files_end(struct files *f, const struct item *item,
+                         struct ir_error *err)
+{
+    struct file_entry e = {0};
+    enum ir_status status = IR_OK;
+
+    if (f->name != item->file)
+        begin(f, item->file);
+    if (f->store)
+        status = file_entry_load(f->store, item->file, &e, err);
+    if (status != IR_OK)
+        return status;
+    if (item->mark.same)
+        return touch(f, item, &e, err);
+    f->read++;
+    if (!f->writer)
+        return IR_OK;
+    if (e.there && !f->faults && !f->skips) {
+        if (!f->kept)
+            status = mark_unfinished(f, err);
+        if (status == IR_OK)
+            status = sweep(f, item->file, f->generation, e.own && !f->own, err);
+        e.own = false;
+    }
+    if (status != IR_OK)
+        return status;
+    e.mark = item->mark;
+    e.meaning = f->meaning;
+    e.rejected = f->faults;
+    e.own |= f->own;
+    e.finished = true;
+    return file_entry_save(f->writer, item->file, &e, err);
+}
+
+/* Is there certainly no such file?  Trouble with a folder is no proof. */
+static bool is_gone(const char *name)
+{
+    struct stat st;
+
+    if (lstat(name, &st) == 0)
+        return !S_ISREG(st.st_mode);
+    return errno == ENOENT || errno == ENOTDIR;
+}
+
+/*
+ * Up to CHUNK names of files below the folder that are gone, NUL-terminated,
+ * from the key `from` on, which becomes the one to go on with: "" at the end.
+ */
+static enum ir_status list_gone(struct files *f, const char *folder,
+                                struct buf *from, struct buf *out,
+                                struct ir_error *err)
+{
+    struct buf prefix = BUF_INIT, name = BUF_INIT;
+    size_t size = strlen(folder), count = 0;
+    struct store_keys *keys;
+    enum ir_status status;
+    const char *key;
+
+    file_entry_prefix(folder, &prefix);
+    status = store_keys_start(f->store, prefix.data, &keys, err);
+    buf_free(&prefix);
+    if (status != IR_OK)
+        return status;
+    while (count < CHUNK &&
+           (status = store_keys_next(keys, &key, err)) == IR_OK) {
+        if (strcmp(key, from->data) <= 0)
+            continue;
+        buf_clear(from);
+        buf_adds(from, key);
+        status = file_entry_name(f->store, key, &name, err);
+        if (status != IR_OK)
+            break;
+        if (strncmp(name.data, folder, size) || !is_gone(name.data))
+            continue;
+        buf_add(out, name.data, name.size + 1);
+        count++;
+    }
+    if (status == IR_END)
+        buf_clear(from);
+    store_keys_free(keys);
+    buf_free(&name);
+    return status == IR_END ? IR_OK : status;
+}
+
+static enum ir_status drop(struct files *f, const char *name,
+                           struct ir_error *err)
+{
+    struct file_entry e;
+    enum ir_status status = file_entry_load(f->store, name, &e, err);
+
+    if (status != IR_OK)
+        return status;
+    f->gone++;
+    if (!f->writer)
+        return IR_OK;
+    /* No reading has this number. */
+    status = sweep(f, name, UINT64_MAX >> (64 - 4 * ORIGIN_DIGITS), true, err);
+    if (status == IR_OK)
+        status = file_entry_remove(f->writer, name, err);
+    if (status == IR_OK && store_pending_bytes(f->writer) >= f->memory)
+        status = f->commit(f->arg, err);
+    return status;
+}
+
+enum ir_status files_prune(struct files *f, const char *folder,
+                           struct ir_error *err)
+{
+    struct buf from = BUF_INIT, gone = BUF_INIT, path = BUF_INIT;
+    enum ir_status status = IR_OK;
+
+    buf_adds(&path, folder);
+    if (!path.size || path.data[path.size - 1] != '/')
+        buf_addc(&path, '/');
+    do {
+        buf_clear(&gone);
+        status = list_gone(f, path.data, &from, &gone, err);
+        for (size_t at = 0; status == IR_OK && at < gone.size;
+             at += strlen(gone.data + at) + 1)
+            status = drop(f, gone.data + at, err);
+    } while (status == IR_OK && from.size && !atomic_load(&settings_stop));
+    buf_free(&from);
+    buf_free(&gone);
+    buf_free(&path);
+    return status;
+}

@@ -1,0 +1,63 @@
+/*
+ * files.h - what the index has of each file that was read into it.
+ *
+ * Each file has an entry in the metadata of the index, which is part of the
+ * commit of its articles.  While only some of them are committed the entry
+ * says that the file is unfinished, and it will be read again.
+ */
+#ifndef INDEXER_FILES_H
+#define INDEXER_FILES_H
+
+#include "indexer/pipeline.h"
+#include "indexer/settings.h"
+
+struct files {
+    struct store *store;         /* to look entries up; NULL: a new index */
+    struct store_writer *writer; /* NULL in a dry run */
+    uint64_t meaning;            /* of the options: files_meaning() */
+    uint64_t generation;         /* of this run */
+    size_t memory;               /* of pending changes, until a commit */
+    enum ir_status (*commit)(void *arg, struct ir_error *err);
+    void *arg; /* for commit */
+
+    uint64_t unread;   /* files that nothing was written to */
+    uint64_t same;     /* files read, of which no byte had changed */
+    uint64_t read;     /* files read and taken in */
+    uint64_t gone;     /* files */
+    uint64_t deleted;  /* articles that are in no file any more */
+    uint64_t rejected; /* inputs in files that were left as they are */
+
+    /* private: the file that is being read */
+    const char *name;
+    uint64_t kept, faults, skips;
+    bool own;
+};
+
+/* A number for the options that change what the bytes of a file mean. */
+uint64_t files_meaning(const struct settings *s);
+
+/* Take out of the walk what is unchanged, and mark what may be. */
+enum ir_status files_look(struct files *f, struct walk *walk,
+                          struct ir_error *err) IR_MUST_CHECK;
+
+enum files_fate { FILES_PUT, FILES_REJECTED, FILES_SKIPPED };
+
+/*
+ * Before an article is put, or when one is rejected or skipped.  Items come
+ * in the order of the pipeline, ends of files among them.
+ */
+enum ir_status files_note(struct files *f, const struct item *item,
+                          enum files_fate fate,
+                          struct ir_error *err) IR_MUST_CHECK;
+/*
+ * The end of a file.  If nothing in it was rejected or skipped, articles that
+ * it had and has no more are deleted.
+ */
+enum ir_status files_end(struct files *f, const struct item *item,
+                         struct ir_error *err) IR_MUST_CHECK;
+
+/* Delete the articles of files below the folder that are there no more. */
+enum ir_status files_prune(struct files *f, const char *folder,
+                           struct ir_error *err) IR_MUST_CHECK;
+
+#endif

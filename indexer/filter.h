@@ -1,0 +1,34 @@
+/*
+ * filter.h - text of files that no reader knows, by way of other programs.
+ *
+ * A filter is TYPE=COMMAND: TYPE is the end of a file's name, after a dot.
+ * COMMAND is split into words at blanks and run without a shell, so that no
+ * file name can be taken for more than a name.  A word %f stands for the
+ * file's name; the file is its standard input as well.
+ */
+#ifndef INDEXER_FILTER_H
+#define INDEXER_FILTER_H
+
+#include "base/options.h"
+#include "indexer/raw.h"
+
+#include <stdatomic.h>
+
+#define FILTER_SECONDS 60   /* that a command may run for one file */
+#define FILTER_WORDS_MAX 63 /* of a command */
+
+/* IR_INVALID names the first that is none. */
+enum ir_status filter_check(const struct text_list *filters,
+                            struct ir_error *err) IR_MUST_CHECK;
+/* The command for a file of this name, or NULL.  filters may be NULL. */
+const char *filter_find(const struct text_list *filters, const char *name);
+/*
+ * Run the command on the file that fd is open on; *out is a new descriptor of
+ * what it wrote.  IR_INVALID if it fails or takes too long, IR_LIMIT if it
+ * writes more than max bytes, IR_IO if it cannot be run.
+ */
+enum ir_status filter_run(const char *command, const char *name, int fd,
+                          size_t max, const atomic_bool *stop, int *out,
+                          struct problem *p) IR_MUST_CHECK;
+
+#endif

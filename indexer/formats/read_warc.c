@@ -1,0 +1,307 @@
+/* Archives of the web: WARC 0.18 to 1.1 (ISO 28500), pages of HTML in them. */
+#include "indexer/formats/http.h"
+#include "indexer/formats/markup.h"
+#include "indexer/reader.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#define STEP ((size_t)1 << 16)
+#define HEADERS_MAX ((size_t)1 << 16) /* bytes of the headers of a record */
+#define URL_MAX 4096                  /* bytes of an address */
+#define END_SIZE 4                    /* two ends of line behind a record */
+
+struct record {
+    struct ir_text headers;
+    size_t at;     /* bytes of the headers */
+    uint64_t size; /* and of what is in it */
+};
+
+struct state {
+    uint64_t count; /* of records */
+    bool lost;      /* the next record is to be looked for */
+    struct buf headers, page, url;
+};
+
+static void free_state(void *state)
+{
+    struct state *st = state;
+
+    buf_free(&st->headers);
+    buf_free(&st->page);
+    buf_free(&st->url);
+    free(st);
+}
+
+static struct state *state_of(struct source *s)
+{
+    static const struct state none = {0, false, BUF_INIT, BUF_INIT, BUF_INIT};
+
+    if (!s->state) {
+        struct state *st = xmalloc(sizeof(*st));
+
+        *st = none;
+        s->state = st;
+        s->free_state = free_state;
+    }
+    return s->state;
+}
+
+static bool claims(const struct source *s, struct ir_text head)
+{
+    (void)s;
+    return head.size > 5 && !memcmp(head.data, "WARC/", 5);
+}
+
+static enum ir_status damaged(struct state *st, const char *why,
+                              struct problem *p)
+{
+    char count[32];
+
+    st->lost = true;
+    return problem_set(p, IR_INVALID, "damaged", "record %s: %s",
+                       count_words(count, st->count), why);
+}
+
+/* Take what lies before the next record. */
+static enum ir_status find_record(struct source *s, struct state *st,
+                                  struct problem *p)
+{
+    enum ir_status status;
+    struct ir_text ahead;
+    size_t blank = 0;
+    const char *next;
+
+    do {
+        source_take(s, blank);
+        status = source_ahead(s, 5, &ahead, p);
+        if (status != IR_OK)
+            return status;
+        for (blank = 0; blank < ahead.size;)
+            if (isspace((unsigned char)ahead.data[blank]))
+                blank++;
+            else
+                break;
+    } while (blank);
+    if (!ahead.size)
+        return IR_END;
+    st->count += !st->lost;
+    if (claims(s, ahead)) {
+        st->lost = false;
+        return IR_OK;
+    }
+    while ((status = source_ahead(s, STEP, &ahead, p)) == IR_OK) {
+        next = memmem(ahead.data, ahead.size, "\nWARC/", 6);
+        if (next || ahead.size < 6) {
+            source_take(s, next ? (size_t)(next - ahead.data) : ahead.size);
+            if (st->lost)
+                return IR_NOT_FOUND;
+            return damaged(st, "it does not begin as one", p);
+        }
+        source_take(s, ahead.size - 5);
+    }
+    return status;
+}
+
+static size_t headers_end(struct ir_text ahead)
+{
+    const char *end = memmem(ahead.data, ahead.size, "\r\n\r\n", 4);
+
+    if (end)
+        return (size_t)(end - ahead.data) + 4;
+    end = memmem(ahead.data, ahead.size, "\n\n", 2);
+    return end ? (size_t)(end - ahead.data) + 2 : 0;
+}
+
+static bool read_size(struct ir_text digits, uint64_t *size)
+{
+    *size = 0;
+    for (size_t i = 0; i < digits.size; i++) {
+        if (!isdigit((unsigned char)digits.data[i]) || *size > UINT64_MAX / 20)
+            return false;
+        *size = *size * 10 + (uint64_t)(digits.data[i] - '0');
+    }
+    return digits.size > 0;
+}
+
+/* Take the headers of a record; they live in st. */
+static enum ir_status read_headers(struct source *s, struct state *st,
+                                   struct record *r, struct problem *p)
+{
+    enum ir_status status = IR_OK;
+    struct ir_text ahead;
+    size_t want = STEP / 16, end = 0;
+
+    do {
+        status = source_ahead(s, want, &ahead, p);
+        if (status != IR_OK)
+            return status;
+        end = headers_end(ahead);
+        want *= 2;
+    } while (!end && ahead.size >= want / 2 && want <= HEADERS_MAX);
+    if (!end || end > HEADERS_MAX) {
+        source_take(s, 5);
+        return damaged(st, "its headers never end", p);
+    }
+    buf_clear(&st->headers);
+    buf_add(&st->headers, ahead.data, end);
+    r->headers = buf_text(&st->headers);
+    r->at = end;
+    if (!read_size(http_header(r->headers, "content-length"), &r->size)) {
+        source_take(s, end);
+        return damaged(st, "it does not say its length", p);
+    }
+    return IR_OK;
+}
+
+static bool is_named(struct ir_text value, const char *name)
+{
+    size_t size = strlen(name);
+
+    return value.size >= size && !strncasecmp(value.data, name, size);
+}
+
+static bool is_page(const struct http *http)
+{
+    struct ir_text type = http_header(http->headers, "content-type");
+
+    if (http->status < 200 || http->status > 299)
+        return false;
+    return is_named(type, "text/html") ||
+           is_named(type, "application/xhtml+xml");
+}
+
+/* Pass over what is too large to be looked at. */
+static enum ir_status pass_over(struct source *s, uint64_t size,
+                                struct problem *p)
+{
+    enum ir_status status = IR_OK;
+    struct ir_text ahead = TEXT("-");
+    size_t part;
+
+    while (status == IR_OK && size && ahead.size) {
+        status = source_ahead(s, 1, &ahead, p);
+        part = ahead.size < size ? ahead.size : (size_t)size;
+        source_take(s, part);
+        size -= part;
+    }
+    return status;
+}
+
+static enum ir_status too_large(struct source *s, const struct record *r,
+                                struct problem *p)
+{
+    struct http http;
+    struct ir_text ahead;
+    enum ir_status status = source_ahead(s, r->at + STEP, &ahead, p);
+    bool page;
+
+    if (status != IR_OK)
+        return status;
+    ahead.data += r->at;
+    ahead.size -= r->at;
+    http_parse(ahead, &http);
+    page = is_named(http_header(r->headers, "warc-type"), "response") &&
+           is_page(&http);
+    status = pass_over(s, r->at + r->size, p);
+    if (status != IR_OK || page)
+        return status == IR_OK ? source_too_large(s, r->size, p) : status;
+    s->passed++;
+    return IR_NOT_FOUND;
+}
+
+static void set_url(struct state *st, const struct record *r)
+{
+    struct ir_text url = http_header(r->headers, "warc-target-uri");
+
+    if (url.size > 2 && *url.data == '<') /* as WARC 1.0 may have it */
+        url = (struct ir_text){url.data + 1, url.size - 2};
+    buf_clear(&st->url);
+    if (url.size <= URL_MAX && !memchr(url.data, '\0', url.size))
+        buf_addt(&st->url, url);
+}
+
+/* A page, of which message is the answer that brought it. */
+static enum ir_status take_page(struct source *s, struct state *st,
+                                const struct record *r, const struct http *http,
+                                struct raw *out, struct problem *p)
+{
+    struct ir_text page, name;
+    char charset[64] = "";
+    enum ir_status status = http_body(http, s->max, &st->page, &page, p);
+
+    set_url(st, r);
+    name =
+        http_parameter(http_header(http->headers, "content-type"), "charset");
+    if (name.size < sizeof(charset))
+        memcpy(charset, name.data, name.size);
+    if (status == IR_OK)
+        status = markup_article(page, *charset ? charset : NULL,
+                                st->url.size ? st->url.data : NULL, out, p);
+    if (!out->fields[RAW_URL].size)
+        raw_set(out, RAW_URL, buf_text(&st->url));
+    buf_clear(&out->fields[RAW_ID]);
+    buf_addf(&out->fields[RAW_ID], "%s#", s->name);
+    if (st->url.size)
+        buf_addt(&out->fields[RAW_ID], buf_text(&st->url));
+    else
+        buf_addf(&out->fields[RAW_ID], "%llu", (unsigned long long)st->count);
+    if (s->is_file)
+        raw_set(out, RAW_PATH, text_of(s->name));
+    return status;
+}
+
+/* IR_NOT_FOUND: this record is no page. */
+static enum ir_status read_record(struct source *s, struct state *st,
+                                  struct raw *out, struct problem *p)
+{
+    struct ir_text ahead, message;
+    struct record r = {0};
+    struct http http = {0};
+    enum ir_status status = read_headers(s, st, &r, p);
+    size_t whole;
+
+    if (status != IR_OK)
+        return status;
+    if (r.size > s->max)
+        return too_large(s, &r, p);
+    whole = r.at + (size_t)r.size;
+    status = source_ahead(s, whole + END_SIZE, &ahead, p);
+    if (status != IR_OK)
+        return status;
+    if (ahead.size < whole ||
+        (ahead.size > whole + 1 && !memchr("\r\n", ahead.data[whole], 2))) {
+        source_take(s, r.at);
+        return damaged(
+            st, ahead.size < whole ? "it is cut off" : "its length is wrong",
+            p);
+    }
+    message = (struct ir_text){ahead.data + r.at, (size_t)r.size};
+    if (is_named(http_header(r.headers, "warc-type"), "response"))
+        http_parse(message, &http);
+    if (is_page(&http))
+        status = take_page(s, st, &r, &http, out, p);
+    else {
+        s->passed++;
+        status = IR_NOT_FOUND;
+    }
+    source_take(s, whole);
+    return status;
+}
+
+static enum ir_status next(struct source *s, struct raw *out, struct problem *p)
+{
+    struct state *st = state_of(s);
+    enum ir_status status;
+
+    do {
+        raw_clear(out);
+        status = find_record(s, st, p);
+        if (status == IR_OK)
+            status = read_record(s, st, out, p);
+    } while (status == IR_NOT_FOUND);
+    return status;
+}
+
+const struct reader read_warc = {"warc", ".warc", claims, next};

@@ -1,0 +1,102 @@
+/* Looking at some of the articles before a new index is made. */
+#include "indexer/stemmer.h"
+#include "indexer/language.h"
+#include "text/utf8.h"
+
+/* Articles, by the stemmer for their language. */
+struct votes {
+    struct {
+        const char *stemmer; /* NULL: it has none */
+        size_t count;
+    } rows[STEMMER_SAMPLE];
+    size_t rows_used, articles;
+};
+
+static void vote(struct votes *v, const char *stemmer)
+{
+    size_t i = 0;
+
+    while (i < v->rows_used && v->rows[i].stemmer != stemmer)
+        i++;
+    if (i == v->rows_used)
+        v->rows[v->rows_used++].stemmer = stemmer;
+    v->rows[i].count++;
+    v->articles++;
+}
+
+/* Those that do not show their language have no vote. */
+static void ask(struct votes *v, struct language *language,
+                const struct raw *raw)
+{
+    const struct buf *lang = &raw->fields[RAW_LANG];
+    struct buf text = BUF_INIT;
+    const char *code = lang->size ? lang->data : NULL;
+
+    if (!code && language) {
+        utf8_repair(buf_text(&raw->fields[RAW_TEXT]), &text);
+        code = language_find(language, buf_text(&text));
+    }
+    if (code)
+        vote(v, language_stemmer(code));
+    buf_free(&text);
+}
+
+/* Up to `most` articles of the i-th input. */
+static void look(struct votes *v, struct walk *walk,
+                 const struct feed_options *options, size_t i, size_t most,
+                 struct language *language)
+{
+    const size_t passed = walk->passed;
+    const uint64_t parts = walk->parts;
+    enum ir_status status = IR_OK;
+    struct problem p;
+    struct feed feed;
+    struct raw raw;
+
+    raw_start(&raw);
+    feed_start(&feed, walk, options);
+    feed.at = i;
+    while (most-- && status != IR_END && feed.at == i) {
+        status = feed_next(&feed, &raw, &p);
+        if (status == IR_OK && feed.file == walk_name(walk, i))
+            ask(v, language, &raw);
+    }
+    feed_free(&feed);
+    walk->passed = passed; /* it will be read again, and counted */
+    walk->parts = parts;
+    raw_free(&raw);
+}
+
+static bool has_stdin(const struct walk *walk)
+{
+    for (size_t i = 0; i < walk->count; i++)
+        if (walk_is_stdin(walk, i))
+            return true;
+    return false;
+}
+
+const char *stemmer_choose(const struct settings *s, struct walk *walk,
+                           const struct feed_options *feed,
+                           const struct raw *same)
+{
+    struct feed_options options = *feed;
+    const size_t inputs = walk->count, step = inputs / STEMMER_SAMPLE + 1;
+    const char *given = settings_lang(s);
+    struct votes v = {.articles = 0};
+    struct language *language;
+
+    if (same && same->fields[RAW_LANG].size)
+        given = same->fields[RAW_LANG].data;
+    if (given || !inputs || has_stdin(walk))
+        return given ? language_stemmer(given) : NULL;
+    options.stop = &settings_stop;
+    language = settings_detects(s) ? language_new() : NULL;
+    for (size_t i = 0; i < inputs; i += step)
+        look(&v, walk, &options, i,
+             STEMMER_SAMPLE / ((inputs + step - 1) / step), language);
+    language_free(language);
+    for (size_t i = 0; i < v.rows_used; i++)
+        if (v.rows[i].count * 2 > v.articles)
+            return v.rows[i].stemmer;
+    return NULL;
+}

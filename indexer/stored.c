@@ -1,0 +1,110 @@
+/* Articles out of their records. */
+#include "indexer/stored.h"
+#include "article/record.h"
+#include "article/terms.h"
+#include "indexer/date.h"
+
+#include <stdlib.h>
+
+struct stored {
+    struct store *store;
+    struct store_terms *terms;
+    struct record_decoder *decoder;
+    struct record record;
+};
+
+enum ir_status stored_start(struct store *store, struct stored **out,
+                            struct ir_error *err)
+{
+    static const struct record none = RECORD_INIT;
+    struct store_terms *terms;
+    enum ir_status status = store_terms_start(store, TEXT("Q"), &terms, err);
+
+    if (status != IR_OK)
+        return status;
+    *out = xcalloc(1, sizeof(**out));
+    (*out)->store = store;
+    (*out)->terms = terms;
+    (*out)->decoder = record_decoder_new();
+    (*out)->record = none;
+    return IR_OK;
+}
+
+void stored_free(struct stored *s)
+{
+    if (!s)
+        return;
+    store_terms_free(s->terms);
+    record_decoder_free(s->decoder);
+    record_free(&s->record);
+    free(s);
+}
+
+/* Was its title taken from its text, and its body what follows that? */
+static bool begins_with_title(const struct record *r)
+{
+    size_t body;
+    struct ir_text headline = headline_find(r->article.text, &body);
+
+    return headline.size && text_equal(headline, r->article.title) &&
+           r->sentences.count && r->sentences.items[0].start >= body;
+}
+
+static void fill(const struct record *r, struct raw *out)
+{
+    const struct ir_article *a = &r->article;
+
+    raw_clear(out);
+    raw_set(out, RAW_ID, a->id);
+    raw_set(out, RAW_TITLE, a->title);
+    raw_set(out, RAW_TEXT, a->text);
+    raw_set(out, RAW_SOURCE, a->source);
+    raw_set(out, RAW_SECTION, a->section);
+    raw_set(out, RAW_BYLINE, a->byline);
+    raw_set(out, RAW_LANG, a->lang);
+    raw_set(out, RAW_URL, a->url);
+    raw_set(out, RAW_PATH, a->path);
+    if (a->has_date)
+        date_add(&out->fields[RAW_DATE], a->date, a->date_only);
+    out->title_in_text = begins_with_title(r);
+}
+
+/* Is the record the one that this term should have? */
+static enum ir_status check_id(struct ir_text term, const struct record *r,
+                               struct ir_error *err)
+{
+    struct buf unique = BUF_INIT;
+    enum ir_status status = IR_OK;
+
+    term_unique(&unique, r->article.id);
+    if (!text_equal(buf_text(&unique), term))
+        status = ir_fail(err, IR_CORRUPT, "%.*s: holds another article",
+                         (int)term.size, term.data);
+    buf_free(&unique);
+    return status;
+}
+
+enum ir_status stored_next(struct stored *s, struct raw *out,
+                           struct ir_error *err)
+{
+    struct ir_text term;
+    enum ir_status status;
+    uint64_t frequency;
+    size_t size;
+    char *data;
+
+    status = store_terms_next(s->terms, &term, &frequency, err);
+    if (status != IR_OK)
+        return status;
+    status = store_find(s->store, term, &data, &size, err);
+    if (status != IR_OK)
+        return status;
+    status = record_decode(s->decoder, (struct ir_text){data, size}, &s->record,
+                           err);
+    free(data);
+    if (status == IR_OK)
+        status = check_id(term, &s->record, err);
+    if (status == IR_OK)
+        fill(&s->record, out);
+    return status;
+}

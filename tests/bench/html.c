@@ -1,0 +1,87 @@
+/*
+ * Pages to articles: each page named becomes a JSON line with the fields that
+ * were found.  "-n TIMES" reads them TIMES times and prints MB of pages a CPU
+ * second instead.
+ */
+#include "base/file.h"
+#include "indexer/formats/markup.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define PAGE_MAX ((size_t)16 << 20)
+
+static void print_article(const char *path, const struct raw *raw)
+{
+    static const char *const keys[RAW_FIELDS] = {
+        "id",      "title",  "text", "date", "source",
+        "section", "byline", "lang", "url",  "path",
+    };
+    json_t *object = json_object();
+
+    json_object_set_new(object, "file", json_string(path));
+    for (int i = 0; i < RAW_FIELDS; i++)
+        if (raw->fields[i].size)
+            json_object_set_new(
+                object, keys[i],
+                json_stringn(raw->fields[i].data, raw->fields[i].size));
+    json_dumpf(object, stdout, JSON_COMPACT);
+    putchar('\n');
+    json_decref(object);
+}
+
+static int read_page(const char *path, int times, struct raw *raw,
+                     uint64_t *bytes)
+{
+    struct buf page = BUF_INIT;
+    struct ir_error err;
+    struct problem p;
+    int status = 0;
+
+    if (file_read(path, PAGE_MAX, &page, &err) != IR_OK) {
+        fprintf(stderr, "%s\n", err.message);
+        status = 1;
+    }
+    for (int i = 0; i < times && !status; i++) {
+        raw_clear(raw);
+        if (markup_article(buf_text(&page), NULL, NULL, raw, &p) != IR_OK) {
+            fprintf(stderr, "%s: %s: %s\n", path, p.reason, p.err.message);
+            status = 1;
+        }
+        *bytes += page.size;
+    }
+    buf_free(&page);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    int first = 1, times = 1, status = 0;
+    uint64_t bytes = 0, text = 0;
+    double seconds;
+    clock_t start = clock();
+    struct raw raw;
+
+    if (argc > 2 && !strcmp(argv[1], "-n")) {
+        times = atoi(argv[2]);
+        first = 3;
+    }
+    raw_start(&raw);
+    for (int i = first; i < argc; i++) {
+        status |= read_page(argv[i], times, &raw, &bytes);
+        text += raw.fields[RAW_TEXT].size * (uint64_t)times;
+        if (first == 1)
+            print_article(argv[i], &raw);
+        raw_clear(&raw);
+    }
+    raw_free(&raw);
+    seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    if (first == 3)
+        printf("%.1f MB of pages, %.1f MB of text, %.1f MB/s, %.2f ms a page\n",
+               (double)bytes / 1e6, (double)text / 1e6,
+               (double)bytes / 1e6 / seconds,
+               seconds * 1e3 / ((argc - first) * (double)times));
+    return status;
+}

@@ -1,0 +1,64 @@
+/*
+ * How fast inputs are read, without any analysis: bench/readers FILE...
+ * Each line: the file, MB of the file as it is and of the text it holds, both
+ * for a second of processor time.
+ */
+#include "indexer/reader.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { RUNS = 3 };
+
+struct count {
+    size_t articles, rejected;
+    uint64_t text, bytes;
+};
+
+static void read_all(const char *name, struct count *out)
+{
+    const struct feed_options options = {.max_size = (size_t)16 << 20};
+    struct walk walk = WALK_INIT;
+    enum ir_status status;
+    struct problem p;
+    struct feed feed;
+    struct raw raw;
+
+    memset(out, 0, sizeof(*out));
+    raw_start(&raw);
+    walk_add(&walk, name);
+    feed_start(&feed, &walk, &options);
+    while ((status = feed_next(&feed, &raw, &p)) != IR_END) {
+        out->articles += status == IR_OK;
+        out->rejected += status != IR_OK;
+        out->text += raw.fields[RAW_TEXT].size;
+    }
+    out->bytes = walk.bytes;
+    feed_free(&feed);
+    walk_free(&walk);
+    raw_free(&raw);
+}
+
+int main(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        struct count count = {0};
+        double best = 1e9;
+
+        for (int run = 0; run < RUNS; run++) {
+            clock_t start = clock();
+            double took;
+
+            read_all(argv[i], &count);
+            took = (double)(clock() - start) / CLOCKS_PER_SEC;
+            best = took < best ? took : best;
+        }
+        printf(
+            "%-24s %8zu articles %4zu rejected %8.1f MB/s %8.1f MB/s of text\n",
+            strrchr(argv[i], '/') ? strrchr(argv[i], '/') + 1 : argv[i],
+            count.articles, count.rejected, (double)count.bytes / best / 1e6,
+            (double)count.text / best / 1e6);
+    }
+    return EXIT_SUCCESS;
+}

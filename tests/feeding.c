@@ -1,0 +1,60 @@
+#include "tests/feeding.h"
+#include "tests/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static char folder[] = "/tmp/irsearch-reader-XXXXXX";
+
+void feeding_setup(void)
+{
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    ck_assert_int_eq(chdir(folder), 0);
+}
+
+void feeding_teardown(void)
+{
+    char command[64];
+
+    snprintf(command, sizeof(command), "rm -rf %s", folder);
+    ck_assert_int_eq(system(command), 0);
+}
+
+void feeding_put(const char *name, const char *bytes, size_t size)
+{
+    FILE *f = fopen(name, "w");
+
+    ck_assert_ptr_nonnull(f);
+    ck_assert_uint_eq(fwrite(bytes, 1, size, f), size);
+    fclose(f);
+}
+
+static void show_text(const struct raw *raw, struct buf *out)
+{
+    buf_addf(out, "%s=%s;", raw->fields[RAW_ID].data,
+             raw->fields[RAW_TEXT].data);
+}
+
+void feeding_read(const char *name, const struct feed_options *options,
+                  void (*show)(const struct raw *raw, struct buf *out),
+                  struct buf *out)
+{
+    struct walk walk = WALK_INIT;
+    struct problem p;
+    struct feed feed;
+    struct raw raw;
+    enum ir_status status;
+
+    raw_start(&raw);
+    walk_add(&walk, name);
+    feed_start(&feed, &walk, options);
+    while ((status = feed_next(&feed, &raw, &p)) != IR_END)
+        if (status == IR_OK)
+            (show ? show : show_text)(&raw, out);
+        else
+            buf_addf(out, "!%s@%d;", p.reason, (int)p.line);
+    feed_free(&feed);
+    walk_free(&walk);
+    raw_free(&raw);
+}

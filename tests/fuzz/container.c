@@ -1,0 +1,30 @@
+/* Any bytes as a file that nobody knows: containers, encodings, guesses. */
+#include "tests/fuzz/read_bytes.h"
+
+#include <stdio.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const struct feed_options options = {.max_size = 1 << 16,
+                                         .encoding = "windows-1252"};
+    struct walk walk = WALK_INIT;
+    enum ir_status status;
+    struct problem p;
+    struct feed feed;
+    struct raw raw;
+    char name[32];
+    int fd = file_of(data, size);
+
+    snprintf(name, sizeof(name), "/proc/self/fd/%d", fd);
+    raw_start(&raw);
+    walk_add(&walk, name);
+    feed_start(&feed, &walk, &options);
+    while ((status = feed_next(&feed, &raw, &p)) != IR_END)
+        if (status == IR_OK && !raw.fields[RAW_ID].size)
+            abort();
+    feed_free(&feed);
+    walk_free(&walk);
+    raw_free(&raw);
+    close(fd);
+    return 0;
+}

@@ -1,0 +1,8 @@
+/* Any bytes as a feed, XML or JSON. */
+#include "tests/fuzz/reading.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    read_to_the_end(&read_feed, "fuzz.feed", data, size, size + 1);
+    return 0;
+}

@@ -1,0 +1,60 @@
+/* read_bytes.h - any bytes, as one reader sees them. */
+#ifndef TESTS_FUZZ_READ_BYTES_H
+#define TESTS_FUZZ_READ_BYTES_H
+
+#include "indexer/reader.h"
+
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static inline int file_of(const uint8_t *data, size_t size)
+{
+    int fd = memfd_create("fuzz", 0);
+
+    if (fd < 0 || write(fd, data, size) != (ssize_t)size ||
+        lseek(fd, 0, SEEK_SET))
+        abort();
+    return fd;
+}
+
+/* All that the reader makes of it; it has to come to an end. */
+static inline void read_bytes(const struct reader *reader, const uint8_t *data,
+                              size_t size, size_t max)
+{
+    size_t most = 2 * size + 16;
+    struct source s;
+    struct problem p;
+    struct raw raw;
+    enum ir_status status = IR_END;
+
+    raw_start(&raw);
+    source_init(&s, max, NULL);
+    s.encoding = "windows-1252";
+    if (source_begin(&s, "fuzz", file_of(data, size), &p) == IR_OK)
+        do {
+            raw_clear(&raw);
+            status = reader->next(&s, &raw, &p);
+            if (!most--)
+                abort();
+        } while (status == IR_OK || status == IR_INVALID || status == IR_LIMIT);
+    if (source_end(&s, &p) != IR_OK)
+        abort();
+    source_free(&s);
+    raw_free(&raw);
+}
+
+#define FUZZ_READER(reader)                                            \
+    int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)       \
+    {                                                                  \
+        struct source s = {.name = "fuzz"};                            \
+                                                                       \
+        reader.claims(&s, (struct ir_text){(const char *)data, size}); \
+        read_bytes(&reader, data, size, size + 1);                     \
+        read_bytes(&reader, data, size, 64);                           \
+        return 0;                                                      \
+    }
+
+#endif

@@ -1,0 +1,56 @@
+/*
+ * reading.h - what the targets of the readers share: any bytes as an input,
+ * from its first article to its end.
+ */
+#ifndef TESTS_FUZZ_READING_H
+#define TESTS_FUZZ_READING_H
+
+#include "indexer/reader.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static inline void holds(bool yes)
+{
+    if (!yes)
+        abort();
+}
+
+/* Every call takes some of the input, so there are no more than this. */
+static inline void read_to_the_end(const struct reader *reader,
+                                   const char *name, const uint8_t *data,
+                                   size_t size, size_t max)
+{
+    size_t calls = 0;
+    enum ir_status status = IR_END;
+    struct problem p;
+    struct source s;
+    struct raw raw;
+    int fd = memfd_create("fuzz", 0);
+
+    holds(fd >= 0 && write(fd, data, size) == (ssize_t)size &&
+          !lseek(fd, 0, SEEK_SET));
+    raw_start(&raw);
+    source_init(&s, max, NULL);
+    s.encoding = size & 1 ? "windows-1252" : NULL;
+    if (source_begin(&s, name, fd, &p) == IR_OK)
+        do {
+            raw_clear(&raw);
+            status = reader->next(&s, &raw, &p);
+            holds(calls++ <= size + 2);
+            if (status == IR_OK)
+                holds(raw.fields[RAW_ID].size && (raw.fields[RAW_TEXT].size ||
+                                                  raw.fields[RAW_TITLE].size));
+            else if (status != IR_END)
+                holds(p.reason && p.err.message[0]);
+        } while (status == IR_OK || status == IR_INVALID || status == IR_LIMIT);
+    holds(source_end(&s, &p) == IR_OK);
+    source_free(&s);
+    raw_free(&raw);
+}
+
+#endif

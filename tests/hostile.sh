@@ -1,0 +1,103 @@
+#!/bin/bash
+# Containers that mean harm: each is rejected by name in little memory, and
+# what is beside it is kept.  Usage: hostile.sh BUILD
+set -u
+export LC_ALL=C
+irindex=$(realpath "$1")/irindex
+here=$(realpath "$(dirname "$0")")
+unset IR_DB IR_CONFIG
+# The sanitizer maps terabytes and keeps what was freed.
+case $1 in *asan*) space=unlimited most=1000 ;; *) space=400000 most=64 ;; esac
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/in" "$work/outside" && cd "$work/in" || exit 2
+export HOME=$work/home
+passed=0 failed=0
+python3 "$here/hostile.py" || exit 2
+find "$work" /tmp/evil-irsearch.txt 2>/dev/null | sort >"$work.before"
+
+report() { # STATUS NAME
+    if [ "$1" -eq 0 ]; then
+        passed=$((passed + 1))
+        echo "ok - $2"
+    else
+        failed=$((failed + 1))
+        echo "not ok - $2"
+        printf '%s\n' "$out" | head -n 12 | sed 's/^/#   /'
+    fi
+}
+
+# The most memory that the command took, as the last line of its output.
+measure='
+import resource, subprocess, sys
+p = subprocess.run(sys.argv[1:], stderr=subprocess.STDOUT)
+print("KB", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(p.returncode)'
+
+while read -r name articles message; do
+    out=$(ulimit -v "$space"; timeout 100 python3 -c "$measure" "$irindex" \
+        --no-config -n -d none "$name" 2>&1)
+    status=$?
+    [ "$status" -le 1 ] && grep -q "^irindex: $articles article" <<<"$out"
+    report $? "$name: $articles articles"
+    if [ "$message" = - ]; then
+        [ "$status" -eq 0 ]
+    else
+        [ "$status" -eq 1 ] && grep -q "^irindex: $name.*$message" <<<"$out"
+    fi
+    report $? "$name: $message"
+    [ "$(sed -n 's/^KB //p' <<<"$out")" -le $((most * 1024)) ]
+    report $? "$name: little memory"
+done <<'END'
+bomb.gz 0 CONTAINER_RATIO_MAX
+bomb.bz2 0 CONTAINER_RATIO_MAX
+bomb.xz 0 CONTAINER_RATIO_MAX
+bomb.zst 0 CONTAINER_RATIO_MAX
+window.zst 0 CONTAINER_WINDOW_MAX
+window.xz 0 CONTAINER_DICTIONARY_MAX
+bomb.zip 1 bomb.txt: .*CONTAINER_RATIO_MAX
+bomb.tar.gz 1 bomb.txt: .*CONTAINER_RATIO_MAX
+unwanted.tar.gz 1 CONTAINER_RATIO_MAX
+inside.tar 2 bomb.txt.gz: .*CONTAINER_RATIO_MAX
+twice.gz 0 CONTAINER_RATIO_MAX
+three.gz 0 CONTAINER_DEPTH_MAX
+two.tar 3 -
+three.tar 2 CONTAINER_DEPTH_MAX
+names.tar 8 -
+names.zip 3 -
+long.tar 2 CONTAINER_NAME_MAX
+types.tar 2 device.txt: not a regular file
+through.tar 1 d: a symbolic link
+link.zip 1 link.txt: a symbolic link
+same.tar 2 -
+short.tar 1 b.txt: damaged tar
+huge.tar 1 huge.txt: damaged tar
+large.zip 2 b.txt: damaged zip
+crc.zip 2 b.txt: damaged zip
+damaged.zip 2 b.txt: damaged zip
+cut.gz 0 damaged gzip
+members.jsonl.gz 4 damaged gzip
+junk.gz 0 CONTAINER_DEPTH_MAX
+junk.tar 1 damaged tar
+empty.gz 0 no words
+empty.zip 0 -
+encrypted.zip 2 b.txt: it is encrypted
+many.zip 1 -
+many.tar 2 -
+END
+
+out=$("$irindex" --no-config -q -d "$work/db" names.tar names.zip 2>&1)
+out=$("$irindex" --no-config -d "$work/db" --delete names.tar/up.txt \
+    names.tar/root.txt names.tar/a/b.txt names.tar/win/c.txt \
+    names.tar/d.txt names.tar/e.txt names.zip/a/b.txt 2>&1)
+report $? "names are cleaned"
+find "$work" /tmp/evil-irsearch.txt 2>/dev/null | grep -v "^$work/db" | sort |
+    diff "$work.before" - >/dev/null
+report $? "nothing was written anywhere"
+rm -f "$work.before"
+out=$(timeout 100 "$irindex" --no-config -n -d none - <inside.tar 2>&1)
+grep -q "^irindex: 2 articles" <<<"$out"
+report $? "from a pipe it is the same"
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

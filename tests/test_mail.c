@@ -1,0 +1,86 @@
+#include "tests/feeding.h"
+#include "tests/test.h"
+
+#define MAX 1000
+#define X100                                               \
+    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" \
+    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n"
+#define HEAD "From: a@b.org\nSubject: s\n"
+#define FROM "From a@b.org Thu Jan  4 10:00:00 2024\n"
+
+static void show(const struct raw *raw, struct buf *out)
+{
+    static const enum raw_field shown[] = {RAW_ID, RAW_TITLE, RAW_BYLINE,
+                                           RAW_DATE, RAW_TEXT};
+
+    for (size_t i = 0; i < COUNT(shown); i++)
+        buf_addf(out, "%s|", raw->fields[shown[i]].data);
+}
+
+static const struct {
+    const char *name, *bytes, *got;
+} cases[] = {
+    {"a", HEAD "\nOil fell.\n", "a|s|a@b.org||Oil fell.\n|"},
+    {"a.eml", HEAD "\nOil fell.\n", "a.eml|s|a@b.org||Oil fell.\n|"},
+    {"a",
+     "From: =?utf-8?Q?Andr=C3=A9e?= <a@b.org>\n"
+     "Subject: =?iso-8859-1?B?Y2Fm6Q==?= opens\n"
+     "Date: Thu, 4 Jan 2024 10:00:00 +0100\nMessage-ID: <1@b>\n\nText.\n",
+     "a|café opens|Andrée|Thu, 4 Jan 2024 10:00:00 +0100|Text.\n|"},
+    {"a",
+     HEAD "Content-Type: text/plain; charset=iso-8859-1\n"
+          "Content-Transfer-Encoding: quoted-printable\n\ncaf=E9 =\nbar\n",
+     "a|s|a@b.org||café bar\n|"},
+    {"a",
+     HEAD "Content-Type: text/html; charset=utf-8\n"
+          "Content-Transfer-Encoding: base64\n\nPHA+R2FzICZhbXA7IG9pbC48L3A+\n",
+     "a|s|a@b.org||Gas & oil.|"},
+    {"a",
+     HEAD "Content-Type: multipart/alternative; boundary=b\n\n--b\n"
+          "Content-Type: text/html\n\n<p>No.</p>\n--b\n"
+          "Content-Type: text/plain\n\nYes.\n--b--\n",
+     "a|s|a@b.org||Yes.|"},
+    {"a",
+     HEAD "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nOne.\n--b\n"
+          "Content-Type: text/plain\nContent-Disposition: attachment\n\nNo.\n"
+          "--b\nContent-Type: text/plain\n\nTwo.\n--b--\n",
+     "a|s|a@b.org||One.\n\nTwo.|"},
+    {"a",
+     FROM HEAD "Message-ID: <1@b>\n\nOne.\n>From here.\n\n" FROM HEAD
+               "\nTwo.\nFrom here to there.\n",
+     "a#1@b|s|a@b.org||One.\nFrom here.\n\n|"
+     "a#2|s|a@b.org||Two.\nFrom here to there.\n|"},
+    {"a", FROM HEAD "\n\n" FROM HEAD "\nTwo.\n",
+     "!missing@2;a#2|s|a@b.org||Two.\n|"},
+    {"a.mbox",
+     FROM HEAD "\n" X100 X100 X100 X100 X100 X100 X100 X100 X100 X100
+               "\n" FROM HEAD "\nTwo.\n",
+     "!too_large@2;a.mbox#2|s|a@b.org||Two.\n|"},
+    {"a.mbox", FROM, ""},
+    {"a.mbox", "", ""},
+    {"a.txt", "From: the editor\n\nWe are back.\n",
+     "a.txt||||From: the editor\n\nWe are back.\n|"},
+};
+
+START_TEST(reads)
+{
+    const struct feed_options options = {.max_size = MAX};
+    struct buf got = BUF_INIT;
+
+    feeding_put(cases[_i].name, cases[_i].bytes, strlen(cases[_i].bytes));
+    feeding_read(cases[_i].name, &options, show, &got);
+    ck_assert_str_eq(got.data, cases[_i].got);
+    buf_free(&got);
+}
+END_TEST
+
+Suite *mail_suite(void)
+{
+    Suite *suite = suite_create("mail");
+    TCase *tcase = tcase_create("mail");
+
+    tcase_add_checked_fixture(tcase, feeding_setup, feeding_teardown);
+    tcase_add_loop_test(tcase, reads, 0, COUNT(cases));
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
