@@ -122,7 +122,8 @@ eval: all ## judge the ranking on ../shared/ir and on passages
 
 .PHONY: asan
 asan: ## run the tests under address and undefined-behaviour sanitizers
-	ASAN_OPTIONS=new_delete_type_mismatch=0:$$ASAN_OPTIONS $(MAKE) check BUILD=$(BUILD)/asan QUALITY=corpus HARDENING=-fPIE ALLOCATOR= WERROR= \
+	ASAN_OPTIONS=new_delete_type_mismatch=0:$$ASAN_OPTIONS \
+		IR_QUERIES=$${IR_QUERIES:-200} $(MAKE) check BUILD=$(BUILD)/asan QUALITY=corpus HARDENING=-fPIE ALLOCATOR= WERROR= \
 		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer \
 		-fno-sanitize-recover=undefined"
 
@@ -159,18 +160,37 @@ format: ## rewrite the sources in the house's format
 bench: all $(bench_programs) ## measure speed, size and memory
 	bash tests/bench/run.sh $(BUILD)
 
-# Each target runs for FUZZ_SECONDS on top of the inputs it has found so far.
+# Each target runs for FUZZ_SECONDS on top of the inputs it has found so far;
+# make -j2 fuzz runs two at a time.  Those that read queries start from the
+# queries of tests/query.txt.
 FUZZ_SECONDS ?= 60
+FUZZ_CC ?= clang
+FUZZ_CXX ?= clang++
+fuzz_targets = $(patsubst tests/fuzz/%.c,%,$(filter %.c,$(fuzz_sources)))
+fuzz_build = $(MAKE) -s BUILD=$(BUILD)/fuzz CC="$(FUZZ_CC)" CXX="$(FUZZ_CXX)" \
+	HARDENING=-fPIE WERROR= CFLAGS="-O1 -g -fno-sanitize-recover=undefined \
+	-fsanitize=fuzzer-no-link,address,undefined"
+fuzz_files = $(BUILD)/fuzz/$1/$*
+fuzz_query = -dict=tests/fuzz/query.dict $(call fuzz_files,seeds)
+fuzz_options_query = $(fuzz_query)
+fuzz_options_search = $(fuzz_query)
+
 .PHONY: fuzz
-fuzz: ## fuzz every parser for FUZZ_SECONDS each (clang)
-	@for target in $(fuzz_sources:tests/fuzz/%.c=%); do \
-		$(MAKE) -s BUILD=$(BUILD)/fuzz CC=clang CXX=clang++ HARDENING=-fPIE \
-			WERROR= CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined" \
-			$(BUILD)/fuzz/run/$$target || exit 1; \
-		mkdir -p $(BUILD)/fuzz/found/$$target; \
-		$(BUILD)/fuzz/run/$$target -max_total_time=$(FUZZ_SECONDS) \
-			-verbosity=0 -print_final_stats=1 -timeout=10 -rss_limit_mb=4096 \
-			$(BUILD)/fuzz/found/$$target || exit 1; done
+fuzz: $(fuzz_targets:%=fuzz/%) ## fuzz every parser for FUZZ_SECONDS each (clang)
+
+.PHONY: fuzz-programs
+fuzz-programs:
+	$(fuzz_build) $(fuzz_targets:%=$(BUILD)/fuzz/run/%)
+
+.PHONY: $(fuzz_targets:%=fuzz/%)
+$(fuzz_targets:%=fuzz/%): fuzz/%: fuzz-programs
+	@mkdir -p $(call fuzz_files,found)
+	$(if $(fuzz_options_$*),python3 tests/fuzz/seeds.py $* \
+		$(call fuzz_files,seeds))
+	$(BUILD)/fuzz/run/$* -max_total_time=$(FUZZ_SECONDS) -verbosity=0 \
+		-print_final_stats=1 -timeout=10 -rss_limit_mb=4096 \
+		-artifact_prefix=$(BUILD)/fuzz/$*- $(call fuzz_files,found) \
+		$(fuzz_options_$*)
 
 $(BUILD)/run/%: $(BUILD)/tests/fuzz/%.o $(indexer_objects) $(BUILD)/libirsearch.a
 	@mkdir -p $(@D)

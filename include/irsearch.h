@@ -161,6 +161,8 @@ struct ir_request {
     size_t source_count, section_count, lang_count;
     struct ir_text after; /* a cursor, the next of an answer to the same request
                              on the same revision; instead of offset */
+    double timeout;       /* stop looking after so many seconds and answer with
+                             what was found; default 0: never */
 };
 
 /* Fill with the defaults named above. */
@@ -258,6 +260,7 @@ struct ir_results {
     size_t offset, limit;
     struct ir_text next; /* a cursor for the hits after these; empty: none */
     double took_ms;
+    bool timed_out; /* the time was over: there may be more hits, or better */
     const struct ir_hit *hits; /* best first */
     size_t count;
 };
@@ -268,8 +271,12 @@ struct ir_results {
  * searched for, unless as_typed; suggestion then says so.  A topic that is not
  * known is searched for as a word, with a warning.
  *
+ * When timeout has passed, timed_out is true, the hits are the best of what was
+ * looked at, and articles says no more than is known.  One question to the
+ * index is never interrupted, so an answer may come later than that.
+ *
  * Finding nothing is IR_OK with count 0.  IR_INVALID if the query holds no
- * word, if strict and there is a warning (see ir_refused), if since or until is
+ * word, if timeout is below 0, if strict and there is a warning (see ir_refused), if since or until is
  * no date, if after is of another request or revision, if there are an article
  * to be like and a query or topics, or if rank
  * names no model; IR_NOT_FOUND if there is no article to be like; IR_LIMIT if
@@ -295,7 +302,8 @@ const struct ir_warning *ir_refused(const struct ir_searcher *s);
  *         puts_text(id);
  *     ir_list_free(list);
  *
- * Start answers as ir_search() does.  Next answers IR_END after the last; id
+ * Start answers as ir_search() does.  Next answers IR_END after the last, and
+ * when the timeout has passed since start, which ir_list_timed_out() tells; id
  * lives until the next call.  A list must not outlive its searcher.
  */
 struct ir_list;
@@ -312,6 +320,7 @@ enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
  */
 enum ir_status ir_list_hits(struct ir_list *list, struct ir_results **out,
                             struct ir_error *err) IR_MUST_CHECK;
+bool ir_list_timed_out(const struct ir_list *list);
 void ir_list_free(struct ir_list *list); /* NULL is fine */
 
 /* Fetch one stored article by its id; free with ir_article_free(). */

@@ -48,17 +48,24 @@ static const char *stem_prefix(struct mode x)
     return x.title ? "ZS" : "Z";
 }
 
-static struct store_query *stem_query(struct mode x, uint32_t term)
+/* times: how often the query says it. */
+static struct store_query *stem_times(struct mode x, uint32_t term,
+                                      uint32_t times)
 {
     struct buf name = BUF_INIT;
     struct store_query *q;
 
     term_word(&name, stem_prefix(x), x.p->terms[term].stem->form);
-    q = store_query_term(buf_text(&name), 1);
+    q = store_query_term(buf_text(&name), times);
     buf_free(&name);
     if (x.p->weighted && !x.title)
         q = store_query_scale(q, x.p->terms[term].share);
     return q;
+}
+
+static struct store_query *stem_query(struct mode x, uint32_t term)
+{
+    return stem_times(x, term, 1);
 }
 
 static struct store_query *form_term(struct mode x, uint32_t form)
@@ -152,6 +159,36 @@ static struct store_query *run(struct mode x, const struct clause *c)
 
 static struct store_query *clause_query(struct mode x, const struct clause *c);
 
+static bool is_plain_word(const struct clause *c)
+{
+    return c->kind == CLAUSE_WORD && c->weight == 1 && !c->must;
+}
+
+/* By term: how many parts are this word and no more than that. */
+static uint32_t *count_words(const struct plan *p, const struct clause *c)
+{
+    uint32_t *times = xcalloc(p->term_count + 1, sizeof(*times));
+
+    for (size_t i = 0; i < c->part_count; i++)
+        if (is_plain_word(&c->parts[i]))
+            times[c->parts[i].items[0]]++;
+    return times;
+}
+
+/* A part of a list; a word that it says again is asked for once. */
+static void add_part(struct mode x, const struct clause *part, uint32_t *times,
+                     struct parts *parts)
+{
+    uint32_t *left = is_plain_word(part) ? &times[part->items[0]] : NULL;
+
+    if (!left)
+        add(parts, clause_query(x, part));
+    else if (*left)
+        add(parts, stem_times(x, part->items[0], *left));
+    if (left)
+        *left = 0;
+}
+
 /*
  * The positive parts joined, what must match required, the rest excluded.  Of a
  * phrase the store knows the stems alone: to exclude it by these would shut out
@@ -162,6 +199,7 @@ static struct store_query *list(struct mode x, const struct clause *c,
 {
     struct parts parts = {NULL, 0, 0}, must = {NULL, 0, 0}, not = {NULL, 0, 0},
                  filters = {NULL, 0, 0};
+    uint32_t *times = count_words(x.p, c);
     struct store_query *q;
 
     for (size_t i = 0; i < c->part_count; i++) {
@@ -177,8 +215,9 @@ static struct store_query *list(struct mode x, const struct clause *c,
         else if (part->must && some)
             add(&must, clause_query(x, part));
         else
-            add(&parts, clause_query(x, part));
+            add_part(x, part, times, &parts);
     }
+    free(times);
     if (must.count) {
         q = join(STORE_AND, &must);
         if (parts.count)

@@ -135,8 +135,9 @@ enum ir_status rank_feedback(struct search *x, struct candidates *best,
     enum ir_status status = IR_OK;
 
     rank_candidates(best);
-    for (size_t i = 0;
-         status == IR_OK && i < best->count && i < FEEDBACK_ARTICLES; i++)
+    for (size_t i = 0; status == IR_OK && i < best->count &&
+                       i < FEEDBACK_ARTICLES && !deadline_passed(&x->deadline);
+         i++)
         status = add_passage(x, &best->items[i], &scratch, &f, err);
     if (status == IR_OK)
         status = model(x, &f, err);

@@ -7,8 +7,15 @@
 struct walk {
     struct store *store;
     struct variants *v;
+    struct deadline *deadline;
     size_t pattern; /* SIZE_MAX: all without a prefix */
 };
+
+/* Asked now and then only: a term costs no more than the clock. */
+static bool is_late(const struct walk *w)
+{
+    return w->v->looked % DEADLINE_TERMS == 0 && deadline_passed(w->deadline);
+}
 
 /* All terms that begin so; skip bytes of each are no part of the word. */
 static enum ir_status look_at(const struct walk *w, struct ir_text begin,
@@ -21,8 +28,9 @@ static enum ir_status look_at(const struct walk *w, struct ir_text begin,
 
     if (status != IR_OK)
         return status;
-    while (!w->v->stopped && (status = store_terms_next(
-                                  terms, &term, &frequency, err)) == IR_OK) {
+    while (!w->v->stopped && !is_late(w) &&
+           (status = store_terms_next(terms, &term, &frequency, err)) ==
+               IR_OK) {
         w->v->stopped = w->v->looked++ >= VARIANTS_LOOKED_MAX;
         /* ZS is a stem of the title: no word begins with a capital. */
         if (skip && term.size > skip && term.data[skip] >= 'A' &&
@@ -94,13 +102,15 @@ static void warn(struct search *x, const struct pattern *p)
 
 enum ir_status search_variants(struct search *x, struct ir_error *err)
 {
-    struct walk w = {x->s->store, &x->variants, SIZE_MAX};
+    struct walk w = {x->s->store, &x->variants, &x->deadline, SIZE_MAX};
     bool all = false;
     enum ir_status status = IR_OK;
 
     variants_free(&x->variants);
     variants_start(&x->variants, x->query.root);
-    for (size_t i = 0; status == IR_OK && i < w.v->count; i++) {
+    for (size_t i = 0;
+         status == IR_OK && i < w.v->count && !deadline_passed(&x->deadline);
+         i++) {
         w.pattern = i;
         if (w.v->items[i].prefix)
             status = look_at_prefix(&w, err);
@@ -115,7 +125,7 @@ enum ir_status search_variants(struct search *x, struct ir_error *err)
         query_warn(&x->query, "pattern_cut",
                    "the index has too many words to look at all of them", 0,
                    x->query.text.size);
-    for (size_t i = 0; i < w.v->count; i++)
+    for (size_t i = 0; i < w.v->count && !x->deadline.passed; i++)
         if (w.v->items[i].cut || !w.v->items[i].count)
             warn(x, &w.v->items[i]);
     return status;

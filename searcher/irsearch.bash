@@ -7,7 +7,8 @@ _irsearch() {
         --topic-part --topic --topics --since --until --source --section
         --lang --as-typed -u --unit --passage
         --per-article -S --sort --recency --rank
-        --feedback --like -n --limit --offset --after --no-limit -C --context
+        --feedback --like -n --limit --offset --after --no-limit
+        --timeout -C --context
         --format --json --jsonl --tag -c --count -l --articles --files-with-matches
         -0 --null -q --quiet --explain --color --get --info -h --help --version
         --config --no-config'
@@ -46,7 +47,7 @@ _irsearch() {
         ;;
     --recency | --like | -e | --query | --passage | --per-article | -n | \
         --limit | --offset | --after | --since | --until | --source | \
-        --section | --lang | -C | --context | --tag) ;;
+        --section | --lang | --timeout | -C | --context | --tag) ;;
     *)
         if [[ $word == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")

@@ -104,6 +104,7 @@ enum ir_status lexicon_expand(struct store *store, struct stems *stems,
 struct respelling {
     struct unknown *words;
     size_t count;
+    struct deadline *deadline;
     size_t looked; /* at so many terms */
     bool cut;
 };
@@ -157,6 +158,11 @@ static void consider(struct respelling *r, struct ir_text word, bool stem,
     }
 }
 
+static bool is_late(const struct respelling *r)
+{
+    return r->looked % DEADLINE_TERMS == 0 && deadline_passed(r->deadline);
+}
+
 /* All terms that begin so; skip bytes of each are no part of the word. */
 static enum ir_status look_at(struct respelling *r, struct store *store,
                               struct ir_text begin, size_t skip,
@@ -169,8 +175,9 @@ static enum ir_status look_at(struct respelling *r, struct store *store,
 
     if (status != IR_OK)
         return status;
-    while (!r->cut && (status = store_terms_next(terms, &term, &frequency,
-                                                 err)) == IR_OK) {
+    while (!r->cut && !is_late(r) &&
+           (status = store_terms_next(terms, &term, &frequency, err)) ==
+               IR_OK) {
         r->cut = r->looked++ >= LEXICON_TERMS_MAX;
         /* ZS is a stem of the title: no word begins with a capital. */
         if (skip && term.size > skip && term.data[skip] >= 'A' &&
@@ -271,13 +278,15 @@ static enum ir_status choose(struct store *store, struct stems *stems,
 }
 
 enum ir_status lexicon_respell(struct store *store, struct stems *stems,
-                               struct unknown *words, size_t count, bool *cut,
+                               struct unknown *words, size_t count,
+                               struct deadline *deadline, bool *cut,
                                struct ir_error *err)
 {
-    struct respelling r = {words, count, 0, false};
+    struct respelling r = {words, count, deadline, 0, false};
     enum ir_status status = look_at_all(&r, store, err);
 
-    for (size_t i = 0; status == IR_OK && i < count; i++)
+    for (size_t i = 0;
+         status == IR_OK && i < count && !deadline_passed(deadline); i++)
         status = choose(store, stems, &words[i], err);
     *cut = r.cut;
     return status;

@@ -6,6 +6,7 @@
 #define SEARCHER_LEXICON_H
 
 #include "base/buf.h"
+#include "searcher/deadline.h"
 #include "searcher/topics.h"
 #include "store/store.h"
 #include "text/stems.h"
@@ -45,9 +46,12 @@ struct unknown {
  * A word of four or five letters may be one edit away, a longer one two; an
  * edit is a letter more, less or other, or two of them swapped.  Of the nearest
  * the most frequent is chosen.  *cut: the pass ended at LEXICON_TERMS_MAX.
+ * Past the deadline (NULL: none) it ends as well, and what was found is no
+ * answer.
  */
 enum ir_status lexicon_respell(struct store *store, struct stems *stems,
-                               struct unknown *words, size_t count, bool *cut,
+                               struct unknown *words, size_t count,
+                               struct deadline *deadline, bool *cut,
                                struct ir_error *err) IR_MUST_CHECK;
 void unknown_free(struct unknown *u);
 

@@ -6,12 +6,13 @@
 struct ir_list {
     struct search search;
     struct ir_request request;
-    struct buf query; /* the caller's need not live on */
+    struct deadline deadline;
+    struct buf query, like; /* the caller's need not live on */
     struct store_hits *hits;
-    size_t offset, next;
+    struct block block;
+    size_t next, read; /* of the hits */
     struct buf id;
     size_t shown; /* hits that were given out */
-    bool last;    /* hits are the last ones */
     bool counted; /* in the searcher's lists */
 };
 
@@ -27,21 +28,47 @@ static enum ir_status check_revision(struct ir_list *list, struct ir_error *err)
     return status;
 }
 
-static enum ir_status fetch(struct ir_list *list, struct ir_error *err)
+static void drop(struct ir_list *list)
 {
-    enum ir_status status = check_revision(list, err);
-
     store_hits_free(list->hits);
     list->hits = NULL;
-    list->next = 0;
+    list->next = list->read = 0;
+}
+
+/* Read the next hits, and forget those before. */
+static enum ir_status read_some(struct ir_list *list, struct ir_error *err)
+{
+    size_t to = list->read + SEARCH_COUNTED;
+    enum ir_status status = IR_OK;
+
+    for (size_t i = list->read; i-- > 0 && i + SEARCH_COUNTED >= list->read;)
+        store_hits_forget(list->hits, i);
+    if (to > store_hits_count(list->hits))
+        to = store_hits_count(list->hits);
+    for (; status == IR_OK && list->read < to; list->read++)
+        status =
+            store_hits_read(list->search.s->store, list->hits, list->read, err);
+    return status;
+}
+
+/* Have a hit at hand; IR_END after the last. */
+static enum ir_status fetch(struct ir_list *list, struct ir_error *err)
+{
+    size_t count = list->hits ? store_hits_count(list->hits) : 0;
+    enum ir_status status;
+
+    if (list->hits && list->next == count && list->block.last)
+        return IR_END;
+    status = check_revision(list, err);
+    if (status == IR_OK && list->next == count) {
+        drop(list);
+        status = search_next(&list->search, &list->block, &list->hits, err);
+    }
     if (status == IR_OK)
-        status = search_fetch(&list->search, list->offset, SEARCH_COUNTED,
-                              &list->hits, err);
+        status = read_some(list, err);
     if (status != IR_OK)
-        return status;
-    list->last = store_hits_count(list->hits) < SEARCH_COUNTED;
-    list->offset += SEARCH_COUNTED;
-    return IR_OK;
+        drop(list);
+    return status;
 }
 
 static enum ir_status start_once(struct ir_searcher *s, void *arg,
@@ -51,8 +78,11 @@ static enum ir_status start_once(struct ir_searcher *s, void *arg,
     enum ir_status status;
 
     search_end(&list->search);
-    status = search_begin(&list->search, s, &list->request, err);
-    if (status == IR_OK)
+    drop(list);
+    list->block = (struct block){.limit = SEARCH_COUNTED};
+    status =
+        search_begin(&list->search, s, &list->request, list->deadline, err);
+    if (status == IR_OK && !deadline_passed(&list->search.deadline))
         status = fetch(list, err);
     return status;
 }
@@ -64,14 +94,17 @@ enum ir_status ir_list_start(struct ir_searcher *s,
     struct ir_list *list = xcalloc(1, sizeof(*list));
     enum ir_status status;
 
-    list->query = list->id = (struct buf)BUF_INIT;
+    list->query = list->like = list->id = (struct buf)BUF_INIT;
     list->search.query.text = (struct buf)BUF_INIT;
     list->request = *request;
+    list->deadline = deadline_in(request->timeout);
     list->request.as_typed = true;
     list->request.after = (struct ir_text){NULL, 0};
     list->request.offset = 0;
     buf_addt(&list->query, request->query);
     list->request.query = buf_text(&list->query);
+    buf_addt(&list->like, request->like);
+    list->request.like = buf_text(&list->like);
     status = searcher_retry(s, start_once, list, err);
     if (status != IR_OK) {
         ir_list_free(list);
@@ -92,11 +125,11 @@ enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
         struct ir_text bytes;
         enum ir_status status = IR_OK;
 
+        if (deadline_passed(&list->search.deadline))
+            return IR_END;
         if (!list->hits)
             return ir_fail(err, IR_STALE, "the list has failed before");
-        if (list->next == store_hits_count(list->hits)) {
-            if (list->last)
-                return IR_END;
+        if (list->next == list->read) {
             status = fetch(list, err);
             if (status != IR_OK)
                 return status;
@@ -105,7 +138,7 @@ enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
         bytes = store_hits_data(list->hits, list->next++);
         matches = list->search.plan->exact;
         if (!matches)
-            status = search_verify(&list->search, bytes, &matches, err);
+            status = search_match(&list->search, bytes, &matches, err);
         if (status != IR_OK)
             return status;
         if (matches) {
@@ -176,6 +209,11 @@ enum ir_status ir_list_hits(struct ir_list *list, struct ir_results **out,
     return IR_OK;
 }
 
+bool ir_list_timed_out(const struct ir_list *list)
+{
+    return list->search.deadline.passed;
+}
+
 void ir_list_free(struct ir_list *list)
 {
     if (!list)
@@ -185,6 +223,7 @@ void ir_list_free(struct ir_list *list)
     store_hits_free(list->hits);
     search_end(&list->search);
     buf_free(&list->query);
+    buf_free(&list->like);
     buf_free(&list->id);
     free(list);
 }

@@ -60,6 +60,21 @@ static void suggest(const struct ir_results *r)
     buf_free(&out);
 }
 
+/* An answer cut short; with nothing in it the run has failed. */
+static void tell_late(struct session *s, bool late, bool found)
+{
+    struct buf out = BUF_INIT;
+
+    if (!late)
+        return;
+    buf_addf(&out,
+             "irsearch: warning: stopped after %g s; --timeout 0 to go on\n",
+             s->settings->request.timeout);
+    streams_complain(buf_text(&out));
+    buf_free(&out);
+    s->failed = s->failed || !found;
+}
+
 static void tell_stats(struct session *s, const struct ir_results *r)
 {
     struct buf out = BUF_INIT;
@@ -123,12 +138,19 @@ static void add_id(struct session *s, struct ir_text id)
     buf_addc(&s->out, null ? '\0' : '\n');
 }
 
+static void end_list(struct session *s, struct ir_list *list, bool found)
+{
+    tell_late(s, list && ir_list_timed_out(list), found);
+    ir_list_free(list);
+}
+
 /* All ids, or with --quiet the first. */
 static enum ir_status list(struct session *s, const struct ir_request *request,
                            struct ir_error *err)
 {
     struct ir_list *matches = NULL;
     struct ir_text id;
+    bool found = false;
     enum ir_status status = ir_list_start(s->searcher, request, &matches, err);
 
     while (status == IR_OK) {
@@ -136,12 +158,13 @@ static enum ir_status list(struct session *s, const struct ir_request *request,
         if (status != IR_OK)
             break;
         add_id(s, id);
+        found = true;
         if (s->settings->quiet)
             break;
         if (s->out.size > FLUSH_AT)
             status = flush(s, err);
     }
-    ir_list_free(matches);
+    end_list(s, matches, found);
     return status == IR_END ? IR_OK : status;
 }
 
@@ -152,6 +175,7 @@ static enum ir_status stream(struct session *s,
 {
     struct ir_list *matches = NULL;
     struct ir_text id;
+    bool found = false;
     enum ir_status status = ir_list_start(s->searcher, request, &matches, err);
 
     while (status == IR_OK) {
@@ -164,13 +188,13 @@ static enum ir_status stream(struct session *s,
             break;
         if (s->found && !s->output->machine)
             buf_addc(&s->out, '\n');
-        s->found = true;
+        s->found = found = true;
         s->output->results(&s->page, r);
         ir_results_free(r);
         if (s->out.size > FLUSH_AT)
             status = flush(s, err);
     }
-    ir_list_free(matches);
+    end_list(s, matches, found);
     return status == IR_END ? IR_OK : status;
 }
 
@@ -194,6 +218,7 @@ static enum ir_status search(struct session *s,
                              struct ir_error *err)
 {
     struct ir_results *r;
+    bool found;
     enum ir_status status = ir_search(s->searcher, request, &r, err);
 
     if (status != IR_OK)
@@ -204,8 +229,9 @@ static enum ir_status search(struct session *s,
     tell_stats(s, r);
     print(s, r);
     /* A page after the last hit shows none, and yet something matched. */
-    if (r->count || (r->articles.value && r->articles.relation != IR_LE))
-        s->found = true;
+    found = r->count || (r->articles.value && r->articles.relation != IR_LE);
+    s->found = s->found || found;
+    tell_late(s, r->timed_out, found);
     ir_results_free(r);
     return IR_OK;
 }

@@ -178,6 +178,29 @@ static void extend(struct sweep *s, struct stop *stop, struct places *out)
     stop->firsts[all] = NONE;
 }
 
+/* Could one place of each part follow one of the part before?  Of those that can
+ * the one that ends first leaves most to the next. */
+static bool stand_in_order(const struct places *parts, size_t count)
+{
+    uint64_t from = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t end = NONE;
+
+        for (size_t j = parts[i].count; j-- > 0;) {
+            const struct place *p = &parts[i].items[j];
+
+            if (p->first < from)
+                break;
+            end = p->last < end ? p->last : end;
+        }
+        if (end == NONE)
+            return false;
+        from = (uint64_t)end + 1;
+    }
+    return true;
+}
+
 void places_near(const struct places *parts, size_t count, uint32_t distance,
                  bool ordered, struct places *out)
 {
@@ -188,6 +211,8 @@ void places_near(const struct places *parts, size_t count, uint32_t distance,
     for (size_t i = 0; i < count; i++)
         if (!parts[i].count)
             return;
+    if (ordered && !stand_in_order(parts, count))
+        return;
     start(&s, parts, count);
     for (size_t i = 0; i < s.count; i++) {
         passed = pass(&s, passed, s.stops[i].place.first);

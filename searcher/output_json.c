@@ -215,7 +215,7 @@ static void add_envelope(struct json *j, const struct ir_results *r)
     json_key(j, "took_ms");
     json_put_decimal(j, r->took_ms);
     json_key(j, "timed_out");
-    json_put_bool(j, false);
+    json_put_bool(j, r->timed_out);
     json_key(j, "truncated");
     json_put_bool(j, false);
     json_key_string(j, "offset_unit", "byte");

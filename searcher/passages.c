@@ -275,16 +275,17 @@ void score_passage(const struct evidence *e, const struct plan *p,
                    const struct passage *passage, struct passage_score *out)
 {
     const struct passage_weights *w = &passage_weights;
-    const struct match *m = e->body.items, *end = m + e->body.count;
+    const struct match *m = e->body.items;
+    size_t left = e->body.count;
     double *tf = xcalloc(p->term_count, sizeof(*tf));
     size_t count = 0;
     double k;
 
     out->place = passage->share / w->article;
     out->lead = w->lead * lead(e, p, tf);
-    while (m < end && m->sentence < passage->first)
+    for (; left && m->sentence < passage->first; left--)
         m++;
-    while (m + count < end && m[count].sentence <= passage->last)
+    while (count < left && m[count].sentence <= passage->last)
         count++;
     if (count) {
         k = damping(e->sentence_words[passage->last + 1] -

@@ -173,11 +173,16 @@ static bool is_headline(const struct query_tokens *t, struct ir_text text,
            !has_letter(text, UTF8PROC_CATEGORY_LL);
 }
 
+/* Of two words, with a slash between, it is a phrase: only in quotes can it be
+ * written as text. */
 static void to_word(struct query_token *token)
 {
+    struct ir_text text = token->node.text;
+    bool slash = text.size > 2 && memchr(text.data + 1, '/', text.size - 2);
+
     token->kind = TOKEN_LEAF;
     token->bare = token->loose = false;
-    token->node.kind = QUERY_WORD;
+    token->node.kind = slash ? QUERY_PHRASE : QUERY_WORD;
     token->node.number = 0;
 }
 

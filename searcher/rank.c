@@ -13,6 +13,7 @@ void ranking_free(struct ranking *r)
     free(r->candidates.items);
     free(r->kept.items);
     free(r->scratch.items);
+    free(r->refusals.items);
 }
 
 double rank_recency(int64_t age, int64_t half)
@@ -97,21 +98,68 @@ static bool add_unread(const struct search *x, struct ranking *r, size_t hit)
     return true;
 }
 
+static int compare_documents(const void *a, const void *b)
+{
+    uint32_t l = *(const uint32_t *)a, r = *(const uint32_t *)b;
+
+    return (l > r) - (l < r);
+}
+
+/* Of the rounds before. */
+static bool was_refused(const struct ranking *r, size_t hit)
+{
+    const struct refusals *all = &r->refusals;
+    uint32_t document = store_hits_document(r->hits, hit);
+
+    return all->ordered && bsearch(&document, all->items, all->ordered,
+                                   sizeof(document), compare_documents);
+}
+
+static void refuse(struct ranking *r, size_t hit)
+{
+    struct refusals *all = &r->refusals;
+
+    all->items = xgrow(all->items, all->count, &all->room, sizeof(*all->items));
+    all->items[all->count++] = store_hits_document(r->hits, hit);
+    store_hits_forget(r->hits, hit);
+    r->refused++;
+}
+
+/* The next round comes upon the same documents. */
+static void order_refusals(struct refusals *all)
+{
+    if (all->count)
+        qsort(all->items, all->count, sizeof(*all->items), compare_documents);
+    all->ordered = all->count;
+}
+
 /* Make a candidate of a hit, if it stands up to verification. */
 static enum ir_status add_hit(struct search *x, struct ranking *r, size_t hit,
                               bool first, struct ir_error *err)
 {
     bool by_date = x->request->sort != IR_SORT_RELEVANCE, matches = false;
-    enum ir_status status = store_hits_read(x->s->store, r->hits, hit, err);
+    enum ir_status status;
 
+    if (was_refused(r, hit)) {
+        r->refused++;
+        return IR_OK;
+    }
+    status = store_hits_read(x->s->store, r->hits, hit, err);
     if (status != IR_OK || (!first && !by_date && add_unread(x, r, hit)))
         return status;
     status = search_verify(x, store_hits_data(r->hits, hit), &matches, err);
     if (status == IR_OK && matches)
         add_article(x, r, hit, first || by_date);
     else if (status == IR_OK)
-        r->refused++;
+        refuse(r, hit);
     return status;
+}
+
+/* Is the time over, for hit i?  What the store spent on the question is not to
+ * be for nothing, so some are looked at all the same. */
+static bool too_late(struct search *x, size_t i)
+{
+    return deadline_passed(&x->deadline) && i >= RANK_AT_LEAST;
 }
 
 /* Make candidates of hits [from, to), but of those that are out of reach. */
@@ -122,8 +170,10 @@ static enum ir_status gather(struct search *x, struct ranking *r, size_t from,
     enum ir_status status = IR_OK;
 
     r->candidates.count = r->kept.count = 0;
-    for (size_t i = from; status == IR_OK && i < to; i++) {
+    for (size_t i = from; status == IR_OK && i < to && !too_late(x, i); i++) {
         size_t kept = r->kept.count;
+
+        r->looked = i + 1;
 
         if (!reach_has(reach, i))
             continue;
@@ -245,14 +295,15 @@ static enum ir_status rank_block(struct search *x, struct ranking *r,
     if (status == IR_OK)
         status = gather(x, r, from, to, &reach, err);
     reach_free(&reach);
-    if (status == IR_OK && !from && x->model.smooth)
+    if (status == IR_OK && !from && x->model.smooth &&
+        !deadline_passed(&x->deadline))
         status = smooth(x, &r->candidates, err);
     if (!from)
         find_dates(r);
     choose(x, r, most);
-    rank_choices(x->request->sort, r->choices.items + first,
-                 r->choices.count - first);
-    r->looked = to;
+    if (first < r->choices.count)
+        rank_choices(x->request->sort, r->choices.items + first,
+                     r->choices.count - first);
     return status;
 }
 
@@ -309,7 +360,7 @@ static enum ir_status rank_best(struct search *x, size_t count, size_t reach,
     for (size_t at = 0; status == IR_OK && at < all; at += SEARCH_BLOCK) {
         size_t to = at + SEARCH_BLOCK;
 
-        if (at && r->choices.count >= reach)
+        if (at && (r->choices.count >= reach || deadline_passed(&x->deadline)))
             break;
         status = rank_block(x, r, at, to < all ? to : all, err);
     }
@@ -325,7 +376,7 @@ static enum ir_status expand(struct search *x, struct ranking *r,
 
     if (status == IR_OK)
         status = gather(x, r, 0, store_hits_count(r->hits), &reach, err);
-    if (status == IR_OK)
+    if (status == IR_OK && !deadline_passed(&x->deadline))
         status = rank_feedback(x, &r->candidates, err);
     return status;
 }
@@ -334,7 +385,7 @@ static enum ir_status expand(struct search *x, struct ranking *r,
  * Every search fetches whole blocks in one go, never a later page alone: the
  * store may add up a score in another order for another page, and articles
  * would appear twice or never.  When verification refuses so many that the
- * page is not full, begin again with twice as many.
+ * page is not full, begin again with RANK_GROWTH times as many.
  */
 enum ir_status rank(struct search *x, struct ranking *r, struct ir_total *total,
                     struct ir_error *err)
@@ -344,14 +395,20 @@ enum ir_status rank(struct search *x, struct ranking *r, struct ir_total *total,
     size_t count = (reach + SEARCH_BLOCK - 1) / SEARCH_BLOCK * SEARCH_BLOCK;
     enum ir_status status = IR_OK;
 
+    *total = (struct ir_total){0, IR_GE};
+    if (deadline_passed(&x->deadline))
+        return IR_OK;
     if (request->feedback_passages && count &&
         request->sort == IR_SORT_RELEVANCE)
         status = expand(x, r, err);
+    order_refusals(&r->refusals);
     if (status == IR_OK)
         status = rank_best(x, count, reach, r, err);
     while (status == IR_OK && r->choices.count < reach &&
-           store_hits_count(r->hits) == count) {
-        count *= 2;
+           store_hits_count(r->hits) == count &&
+           !deadline_passed(&x->deadline)) {
+        count *= RANK_GROWTH;
+        order_refusals(&r->refusals);
         status = rank_best(x, count, reach, r, err);
     }
     if (status == IR_OK)

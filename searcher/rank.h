@@ -11,6 +11,8 @@
 
 #include "searcher/searcher.h"
 
+#define RANK_GROWTH 4          /* articles of a round, against the one before */
+#define RANK_AT_LEAST 10       /* hits that are looked at however late it is */
 #define RANK_UNDATED INT64_MIN /* the date of what has none */
 
 /* An article of the block at hand. */
@@ -35,6 +37,12 @@ struct choices {
     size_t count, room;
 };
 
+/* Documents that verification has refused, of all rounds of a search. */
+struct refusals {
+    uint32_t *items; /* those of rounds before in order */
+    size_t count, room, ordered;
+};
+
 /* What has been ranked so far; the choices point into the hits. */
 struct ranking {
     struct store_hits *hits;
@@ -43,6 +51,7 @@ struct ranking {
     struct passages kept;         /* theirs */
     struct passages scratch;
     size_t looked, refused; /* hits verified; those that it refused */
+    struct refusals refusals;
     int64_t newest, oldest; /* of the first block */
 };
 

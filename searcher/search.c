@@ -18,6 +18,8 @@ static enum ir_status check_sense(const struct ir_request *r,
                        r->like.size, IR_ID_MAX);
     if (r->recency < 0)
         return ir_fail(err, IR_INVALID, "recency is below 0");
+    if (!(r->timeout >= 0))
+        return ir_fail(err, IR_INVALID, "timeout is below 0");
     if ((unsigned)r->sort > IR_SORT_NEWEST)
         return ir_fail(err, IR_INVALID, "no such order");
     return IR_OK;
@@ -54,79 +56,6 @@ static enum ir_status limits(const struct ir_request *r, struct ir_error *err)
     return check_sense(r, err);
 }
 
-enum ir_status search_fetch(struct search *x, size_t offset, size_t limit,
-                            struct store_hits **out, struct ir_error *err)
-{
-    struct store_search how = {
-        .offset = offset, .limit = limit, .unranked = true, .with_data = true};
-
-    return store_search(x->s->store, x->what, &how, out, err);
-}
-
-/* Add how many of the hits stand up to verification, until there are enough. */
-static enum ir_status count_some(struct search *x, const struct store_hits *h,
-                                 size_t *found, struct ir_error *err)
-{
-    enum ir_status status = IR_OK;
-
-    if (x->plan->exact) {
-        *found += store_hits_count(h);
-        return IR_OK;
-    }
-    for (size_t i = 0; i < store_hits_count(h) && *found < SEARCH_ENOUGH; i++) {
-        bool matches = false;
-
-        status = search_verify(x, store_hits_data(h, i), &matches, err);
-        if (status != IR_OK)
-            return status;
-        *found += matches;
-    }
-    return status;
-}
-
-/* Is there anything that all and any of its parts differ for? */
-static bool clause_has_list(const struct clause *c)
-{
-    if (c->kind == CLAUSE_LIST && c->part_count > 1)
-        return true;
-    for (size_t i = 0; c->kind == CLAUSE_ALL && i < c->part_count; i++)
-        if (clause_has_list(&c->parts[i]))
-            return true;
-    return false;
-}
-
-/*
- * Do at least ten articles hold everything?  A query of one part has no other
- * way to be understood.  Among articles whose phrases do not stand, the first
- * thousand have to do.
- */
-static enum ir_status enough(struct search *x, bool *out, struct ir_error *err)
-{
-    const size_t size = x->plan->exact ? SEARCH_ENOUGH : SEARCH_BLOCK;
-    struct store_search how = {
-        .limit = size, .unranked = true, .with_data = !x->plan->exact};
-    size_t found = 0, got = size;
-    enum ir_status status = IR_OK;
-
-    *out = !clause_has_list(&x->plan->root);
-    if (*out)
-        return IR_OK;
-    for (; status == IR_OK && found < SEARCH_ENOUGH && got == size &&
-           how.offset < SEARCH_COUNTED;
-         how.offset += size) {
-        struct store_hits *hits;
-
-        status = store_search(x->s->store, x->what, &how, &hits, err);
-        if (status != IR_OK)
-            return status;
-        got = store_hits_count(hits);
-        status = count_some(x, hits, &found, err);
-        store_hits_free(hits);
-    }
-    *out = found >= SEARCH_ENOUGH;
-    return status;
-}
-
 static enum ir_status decide(struct search *x, struct ir_error *err)
 {
     bool like = x->request->like.size;
@@ -139,7 +68,7 @@ static enum ir_status decide(struct search *x, struct ir_error *err)
     if (like)
         x->what = like_exclude(x, x->what);
     if (wish == IR_MATCH_AUTO)
-        status = enough(x, &all, err);
+        status = search_enough(x, &all, err);
     if (status != IR_OK || all || x->match == IR_MATCH_ANY)
         return status;
     store_query_free(x->what);
@@ -212,12 +141,13 @@ static enum ir_status respell(struct search *x, struct ir_error *err)
 
 enum ir_status search_begin(struct search *x, struct ir_searcher *s,
                             const struct ir_request *request,
-                            struct ir_error *err)
+                            struct deadline deadline, struct ir_error *err)
 {
     enum ir_status status;
 
     memset(x, 0, sizeof(*x));
     x->s = s;
+    x->deadline = deadline;
     x->now = request->now ? request->now : (int64_t)time(NULL);
     x->request = request;
     s->has_refused = false;
@@ -251,7 +181,8 @@ enum ir_status search_begin(struct search *x, struct ir_searcher *s,
                                 : understand(x, request->query, err);
     if (status == IR_OK)
         status = prepare(x, err);
-    if (status == IR_OK && !request->as_typed && !request->like.size)
+    if (status == IR_OK && !request->as_typed && !request->like.size &&
+        !deadline_passed(&x->deadline))
         status = respell(x, err);
     return status;
 }
@@ -269,8 +200,8 @@ void search_end(struct search *x)
     variants_free(&x->variants);
 }
 
-enum ir_status search_verify(struct search *x, struct ir_text bytes,
-                             bool *matches, struct ir_error *err)
+enum ir_status search_match(struct search *x, struct ir_text bytes,
+                            bool *matches, struct ir_error *err)
 {
     struct ir_searcher *s = x->s;
     enum ir_status status = record_decode(s->decoder, bytes, &s->record, err);
@@ -280,41 +211,22 @@ enum ir_status search_verify(struct search *x, struct ir_text bytes,
     evidence_gather(&s->evidence, x->plan, &s->record, s->walk, s->stems);
     *matches = evidence_satisfies(&s->evidence, x->plan, &x->plan->root,
                                   x->match != IR_MATCH_ALL);
-    if (*matches)
-        evidence_trim(&s->evidence, x->plan, x->match != IR_MATCH_ALL);
     return IR_OK;
 }
 
-/* Count by looking at every article that the store lets through. */
-static enum ir_status count_verified(struct search *x, struct ir_total *total,
-                                     struct ir_error *err)
+enum ir_status search_verify(struct search *x, struct ir_text bytes,
+                             bool *matches, struct ir_error *err)
 {
-    enum ir_status status = IR_OK;
-    size_t got = SEARCH_COUNTED;
+    enum ir_status status = search_match(x, bytes, matches, err);
 
-    total->value = 0;
-    total->relation = IR_EQ;
-    for (size_t offset = 0; status == IR_OK && got == SEARCH_COUNTED;
-         offset += SEARCH_COUNTED) {
-        struct store_hits *hits;
-
-        status = search_fetch(x, offset, SEARCH_COUNTED, &hits, err);
-        if (status != IR_OK)
-            break;
-        got = store_hits_count(hits);
-        for (size_t i = 0; status == IR_OK && i < got; i++) {
-            bool matches = false;
-
-            status = search_verify(x, store_hits_data(hits, i), &matches, err);
-            total->value += matches;
-        }
-        store_hits_free(hits);
-    }
+    if (status == IR_OK && *matches)
+        evidence_trim(&x->s->evidence, x->plan, x->match != IR_MATCH_ALL);
     return status;
 }
 
 struct answer {
     const struct ir_request *request;
+    struct deadline deadline;
     struct ir_results *out;
 };
 
@@ -333,6 +245,7 @@ static enum ir_status fill(struct search *x, struct answer *answer,
     if (from)
         page += from;
     results->articles = *total;
+    results->timed_out = x->deadline.passed;
     if (more)
         results_next(results, x);
     status = results_fill(results, x, page, count < r->limit ? count : r->limit,
@@ -363,13 +276,14 @@ static enum ir_status search_once(struct ir_searcher *s, void *arg,
     struct ranking ranking = {.refused = 0};
     struct ir_total total = {0, IR_EQ};
     struct search x;
-    enum ir_status status = search_begin(&x, s, answer->request, err);
+    enum ir_status status =
+        search_begin(&x, s, answer->request, answer->deadline, err);
 
     if (status == IR_OK)
         status = rank(&x, &ranking, &total, err);
     if (status == IR_OK && answer->request->exact_total &&
-        total.relation != IR_EQ)
-        status = count_verified(&x, &total, err);
+        total.relation != IR_EQ && !deadline_passed(&x.deadline))
+        status = search_count(&x, &total, err);
     if (status == IR_OK)
         status = fill(&x, answer, &ranking.choices, &total,
                       more_follow(&x, &ranking, &total), err);
@@ -382,7 +296,7 @@ enum ir_status ir_search(struct ir_searcher *s,
                          const struct ir_request *request,
                          struct ir_results **out, struct ir_error *err)
 {
-    struct answer answer = {request, NULL};
+    struct answer answer = {request, deadline_in(request->timeout), NULL};
     double start = clock_seconds();
     enum ir_status status = searcher_retry(s, search_once, &answer, err);
 

@@ -7,6 +7,7 @@
 #include "article/options.h"
 #include "article/record.h"
 #include "base/arena.h"
+#include "searcher/deadline.h"
 #include "searcher/evidence.h"
 #include "searcher/model.h"
 #include "searcher/plan.h"
@@ -53,6 +54,7 @@ void article_copy(struct arena *a, const struct ir_article *from,
 struct search {
     struct ir_searcher *s;
     const struct ir_request *request;
+    struct deadline deadline;
     struct model model;
     struct query query;
     struct query typed; /* before its spelling was corrected; or no root */
@@ -82,20 +84,43 @@ struct search {
  */
 enum ir_status search_begin(struct search *x, struct ir_searcher *s,
                             const struct ir_request *request,
+                            struct deadline deadline,
                             struct ir_error *err) IR_MUST_CHECK;
 void search_end(struct search *x);
 
-/* Matches [offset, offset + limit) in the order of the index, unverified. */
-enum ir_status search_fetch(struct search *x, size_t offset, size_t limit,
-                            struct store_hits **out,
-                            struct ir_error *err) IR_MUST_CHECK;
+/*
+ * Matches [offset, offset + limit) in the order of the index, unverified and
+ * unread.  The store begins at the first each time, so that blocks of one size
+ * would cost the square of their number: search_next() makes each greater than
+ * the one before, up to what memory bears.
+ */
+#define SEARCH_GROWTH 4
+#define SEARCH_BLOCK_MAX 131072 /* matches */
+struct block {
+    size_t offset, limit; /* of the next; at first {0, limit} */
+    bool last;            /* there is none after this one */
+};
+enum ir_status search_next(struct search *x, struct block *b,
+                           struct store_hits **out,
+                           struct ir_error *err) IR_MUST_CHECK;
 
 /*
  * Decode a record into s->record and gather s->evidence.  *matches: whether
  * the article stands up to verification.
  */
+enum ir_status search_match(struct search *x, struct ir_text bytes,
+                            bool *matches, struct ir_error *err) IR_MUST_CHECK;
+/* The same, and the evidence is trimmed to what is to be shown. */
 enum ir_status search_verify(struct search *x, struct ir_text bytes,
                              bool *matches, struct ir_error *err) IR_MUST_CHECK;
+
+/* Do at least SEARCH_ENOUGH articles hold everything, as far as the time goes?
+ */
+enum ir_status search_enough(struct search *x, bool *out,
+                             struct ir_error *err) IR_MUST_CHECK;
+/* Count by looking at every article that the store lets through. */
+enum ir_status search_count(struct search *x, struct ir_total *total,
+                            struct ir_error *err) IR_MUST_CHECK;
 
 /* Do the hits of this search hold only ids and scores? */
 static inline bool search_bare(const struct search *x)

@@ -1,6 +1,8 @@
 /* What a run of irsearch is to do: its options and what they contradict. */
 #include "searcher/settings.h"
 
+#define TIMEOUT_PAGE 2 /* seconds, unless another is given */
+#define TIMEOUT_MAX 86400
 #define AT(member) offsetof(struct settings, member)
 /* clang-format off */
 static const struct option rows[] = {
@@ -82,6 +84,10 @@ static const struct option rows[] = {
      .help = "the page after that one: \"next\" of the answer before"},
     {"no-limit", 0, OPTION_FLAG, .member = AT(no_limit),
      .help = "show every match, in the order of the index, as text or jsonl"},
+    {"timeout", 0, OPTION_SECONDS, .member = AT(timeout), .metavar = "SEC",
+     .max = TIMEOUT_MAX,
+     .help = "stop after SEC seconds with what was found; 0: never (default 2; "
+             "never for -c, -l, -q, --no-limit and TREC runs)"},
 
     {.kind = OPTION_HEADING, .help = "How to show it:"},
     {"context", 'C', OPTION_NUMBER, .member = AT(request.context),
@@ -165,6 +171,7 @@ void settings_init(struct settings *s)
     memset(s, 0, sizeof(*s));
     ir_request_init(&s->request);
     s->limit = SIZE_MAX;
+    s->timeout = -1;
     s->tag = "irsearch";
 }
 
@@ -306,6 +313,17 @@ static void take_filters(struct settings *s)
         r->after = text_of(s->after);
 }
 
+/* Who asks for all there is has time. */
+static double timeout_of(const struct settings *s)
+{
+    bool whole = s->articles || s->quiet || s->no_limit ||
+                 s->format == OUTPUT_TREC || !s->request.limit;
+
+    if (s->timeout >= 0)
+        return s->timeout;
+    return whole ? 0 : TIMEOUT_PAGE;
+}
+
 enum ir_status settings_check(struct settings *s, const struct text_list *words,
                               struct ir_error *err)
 {
@@ -329,5 +347,6 @@ enum ir_status settings_check(struct settings *s, const struct text_list *words,
         s->request.limit = 0;
     if (!s->request.limit)
         s->request.exact_total = true;
+    s->request.timeout = timeout_of(s);
     return check_ranking(s, err);
 }

@@ -22,7 +22,8 @@ struct settings {
     const char *queries;               /* a file of them, or NULL */
     enum batch_part part;              /* of the topics in it */
     const char *tag;
-    const char *config;                           /* read by options.h */
+    const char *config; /* read by options.h */
+    double timeout;     /* seconds; below 0: not given */
     const char *recency, *rank, *feedback, *like; /* NULL: not given */
     int unit;                                     /* 1: articles */
     size_t limit;                                 /* SIZE_MAX: not given */

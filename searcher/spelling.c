@@ -91,7 +91,8 @@ enum ir_status spelling_find(struct spelling *s, const struct query *q,
         words[i] = s->items[i].word;
     }
     if (s->count)
-        status = lexicon_respell(store, stems, words, s->count, &s->cut, err);
+        status = lexicon_respell(store, stems, words, s->count, s->deadline,
+                                 &s->cut, err);
     for (size_t i = 0; i < s->count; i++)
         s->items[i].word = words[i];
     return status;
@@ -106,7 +107,8 @@ bool spelling_write(const struct spelling *s, const struct query *q,
     for (size_t i = 0; i < s->count; i++) {
         const struct respelled *r = &s->items[i];
 
-        if (r->word.chosen == r->word.count)
+        /* Words of Han characters overlap. */
+        if (r->word.chosen == r->word.count || r->start < at)
             continue;
         any = true;
         buf_add(out, q->text.data + at, r->start - at);

@@ -18,7 +18,8 @@ struct spelling {
     struct respelled items[LEXICON_WORDS_MAX]; /* in order of the query */
     size_t count;
     bool cut;
-    struct buf forms; /* what the words point at */
+    struct deadline *deadline; /* NULL: none */
+    struct buf forms;          /* what the words point at */
 };
 
 #define SPELLING_INIT     \

@@ -135,9 +135,10 @@ enum ir_status search_respell(struct search *x, bool *found,
     status = answered(x, &yes, err);
     if (status != IR_OK || yes)
         return status;
+    x->spelling.deadline = &x->deadline;
     status = spelling_find(&x->spelling, &x->query, s->stop, known, x->plan,
                            s->store, s->stems, err);
-    if (status != IR_OK)
+    if (status != IR_OK || x->deadline.passed)
         return status;
     if (x->spelling.cut)
         query_warn(&x->query, "spelling_cut",

@@ -5,7 +5,9 @@
 set -u
 export LC_ALL=C
 irindex=$(realpath "$1")/irindex
-rounds=${2:-50} seed=${3:-$RANDOM}
+# A round lasts as long as the indexing, with the sanitizer many times that.
+case $1 in *asan*) usual=8 ;; *) usual=50 ;; esac
+rounds=${2:-$usual} seed=${3:-$RANDOM}
 unset IR_DB IR_CONFIG
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT

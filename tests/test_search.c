@@ -462,8 +462,73 @@ START_TEST(list_says_when_the_index_changed_under_it)
 }
 END_TEST
 
+static const char *const late_queries[] = {
+    "gas", "gas oil",         "\"gas oil\"", "gas /s oil",
+    "g*",  "NOT \"gas oil\"", "gasoline",    "gaz~",
+};
+
+START_TEST(search_that_is_late_at_once_finds_nothing)
+{
+    struct ir_request r = request_of(late_queries[_i]);
+    struct ir_results *results;
+    struct ir_list *list;
+    struct ir_text id;
+
+    fill_news(30, 20);
+    r.timeout = 1e-9;
+    for (int exact = 0; exact < 2; exact++) {
+        r.exact_total = exact;
+        results = search(&r);
+        ck_assert(results->timed_out);
+        ck_assert_uint_eq(results->count, 0);
+        ck_assert_uint_eq(results->articles.value, 0);
+        ck_assert_int_eq(results->articles.relation, IR_GE);
+        ck_assert_uint_eq(results->suggestion.size, 0);
+        ck_assert_uint_eq(results->next.size, 0);
+        ir_results_free(results);
+    }
+    ok(ir_list_start(searcher, &r, &list, &err));
+    ck_assert_int_eq(ir_list_next(list, &id, &err), IR_END);
+    ck_assert(ir_list_timed_out(list));
+    ir_list_free(list);
+}
+END_TEST
+
+START_TEST(search_with_time_enough_is_the_same)
+{
+    struct ir_request r = request_of(late_queries[_i]);
+    struct ir_results *with, *without;
+    struct ir_list *list;
+    struct ir_text id;
+
+    fill_news(30, 20);
+    r.exact_total = true;
+    without = search(&r);
+    r.timeout = 86400;
+    with = search(&r);
+    ck_assert(!with->timed_out && !without->timed_out);
+    ck_assert_uint_eq(with->count, without->count);
+    ck_assert_uint_eq(with->articles.value, without->articles.value);
+    ck_assert_int_eq(with->articles.relation, IR_EQ);
+    ir_results_free(with);
+    ir_results_free(without);
+    ok(ir_list_start(searcher, &r, &list, &err));
+    while (ir_list_next(list, &id, &err) == IR_OK)
+        ck_assert_uint_gt(id.size, 0);
+    ck_assert(!ir_list_timed_out(list));
+    ir_list_free(list);
+    r.timeout = -1;
+    fails(ir_search(searcher, &r, &with, &err), IR_INVALID);
+    ck_assert_str_eq(err.message, "timeout is below 0");
+}
+END_TEST
+
 static void add_tests(TCase *t)
 {
+    tcase_add_loop_test(t, search_that_is_late_at_once_finds_nothing, 0,
+                        COUNT(late_queries));
+    tcase_add_loop_test(t, search_with_time_enough_is_the_same, 0,
+                        COUNT(late_queries));
     tcase_add_loop_test(t, ten_articles_with_all_words_are_enough, 0, 3);
     tcase_add_test(t, ten_articles_that_only_seem_to_match_are_not_enough);
     tcase_add_test(t, match_can_be_asked_for);

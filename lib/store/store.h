@@ -184,6 +184,8 @@ uint32_t store_hits_document(const struct store_hits *h, size_t i);
 /* Fetch the data of one hit of a search without with_data. */
 enum ir_status store_hits_read(struct store *s, struct store_hits *h, size_t i,
                                struct ir_error *err) IR_MUST_CHECK;
+/* Free the data of one hit, which is then as if it were never read. */
+void store_hits_forget(struct store_hits *h, size_t i);
 /* Set out[i], for the first count hits: does hit i hold the term? */
 enum ir_status store_hits_holding(struct store *s, const struct store_hits *h,
                                   struct ir_text term, size_t count, bool *out,

@@ -154,6 +154,15 @@ ir_status store_hits_read(store *s, store_hits *h, size_t i, ir_error *err)
     });
 }
 
+void store_hits_forget(store_hits *h, size_t i)
+{
+    hit &one = h->hits[i];
+
+    assert(i < h->hits.size());
+    std::string().swap(one.record);
+    one.data = ir_text{"", 0};
+}
+
 // One walk along the term's documents, in their order.
 static void find_holding(const store *s, const store_hits *h,
                          const std::string &term, size_t count, bool *out)

@@ -1,108 +1,43 @@
-/* Any query and request against a small index: the first bytes are flags. */
-#include "article/options.h"
-#include "base/buf.h"
-#include "indexer/document.h"
+/*
+ * Any query and request against a small index.  The first FLAGS bytes choose
+ * the request, the rest is the query; or its first line stands in another
+ * field.
+ */
+#include "tests/fuzz/small_index.h"
 
-#include <irsearch.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <math.h>
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define FLAGS 6
+#define FLAGS 16
+#define LISTED 3 /* articles of a list whose hits are looked at */
 
-static struct ir_searcher *searchers[2], *searcher;
-static char dirs[2][64], root[] = "/tmp/irsearch-fuzz-XXXXXX";
+static struct ir_searcher *searcher;
 
-static const char *const texts[][2] = {
-    {"Iran-Iraq gas", "Natural gas flows from Iran to Iraq. The U.S. objects."},
-    {"",
-     "Ale-Es\xe2\x80\x99haq said: \xe2\x80\x9cGas, gas, gas.\xe2\x80\x9d A b c d e."},
-    {"Caf\xc3\xa9s in US towns", "They told us. It is IT. IT IS.\n\nWHO SAID?"},
-    {"\xe4\xbc\x8a\xe6\x9c\x97",
-     "\xe4\xbc\x8a\xe6\x9c\x97\xe5\xa4\xa9\xe7\x84\xb6\xe3\x80\x82"
-     "\xd8\xba\xd8\xa7\xd8\xb2 na\xc3\xafve \xf0\x9f\x94\xa5 elec\xc2\xadtric."},
-    {"Only a title: the gas", "..."},
-    {"", "To be or not to be, of the. a a a a. a-b-c-d a.b.c C++ R&D 10.5%"},
+static const char *const ranks[] = {
+    "",     "bm25:k1=0.4,b=1", "bm25plus:delta=1", "pl2:c=7", "dph", "inl2",
+    "best", "best:k1=2,b=0",
 };
+static const char *const moments[] = {
+    "",    "2026-05-12", "2026-05", "yesterday",  "30d",
+    "12h", "last year",  "..2026",  "1969-07-20", "13 Month",
+};
+static const int64_t recencies[] = {0, 0, 1, 86400, INT64_MAX, -1};
 
-static void die(const char *what, const struct ir_error *err)
-{
-    fprintf(stderr, "%s: %s\n", what, err ? err->message : "");
-    abort();
-}
-
-static void clean(void)
-{
-    char command[128];
-
-    ir_close(searchers[0]);
-    ir_close(searchers[1]);
-    snprintf(command, sizeof(command), "rm -rf '%s'", root);
-    if (system(command))
-        fprintf(stderr, "%s stays\n", root);
-}
-
-static void add(struct store_writer *w, struct document_builder *b, size_t i)
-{
-    struct document_notes notes;
-    struct problem p;
-    struct raw raw;
-    struct doc *d;
-    char id[16];
-
-    snprintf(id, sizeof(id), "a%zu", i);
-    raw_start(&raw);
-    raw_set(&raw, RAW_ID, text_of(id));
-    raw_set(&raw, RAW_TITLE, text_of(texts[i % COUNT(texts)][0]));
-    raw_set(&raw, RAW_TEXT, text_of(texts[i % COUNT(texts)][1]));
-    if (document_build(b, &raw, &d, &notes, &p) != IR_OK)
-        die("build", &p.err);
-    if (store_put(w, d, NULL, &p.err) != IR_OK)
-        die("put", &p.err);
-    raw_free(&raw);
-}
-
-/* Index i, without stop words or with those of English. */
-static void make_index(size_t i)
-{
-    const struct store_writer_options how = {1, false, true};
-    const char *dir = dirs[i];
-    struct index_options options;
-    struct document_builder *b;
-    struct store_writer *w;
-    struct ir_error err;
-
-    snprintf(dirs[i], sizeof(dirs[i]), "%s/%zu", root, i);
-    if (store_writer_open(dir, &how, &w, &err) != IR_OK)
-        die("open", &err);
-    index_options_init(&options);
-    free(options.stopwords);
-    options.stopwords = xstrdup(i ? "" : "none");
-    if (index_options_save(&options, w, &err) != IR_OK ||
-        document_builder_new("english", &b, &err) != IR_OK)
-        die("options", &err);
-    for (size_t k = 0; k < 30; k++)
-        add(w, b, k);
-    if (store_commit(w, NULL, NULL, &err) != IR_OK)
-        die("commit", &err);
-    index_options_free(&options);
-    document_builder_free(b);
-    store_writer_close(w);
-    if (ir_open(&dir, 1, &searchers[i], &err) != IR_OK)
-        die("open", &err);
-}
+/* Filters: some names, of which a bit each takes one. */
+static struct ir_text sources[4], sections[4], langs[4], topics[4];
+static const char *const source_names[4] = {
+    "GAZETTE", "le courrier d\xc3\x89mocrate", "", "Nobody"};
+static const char *const section_names[4] = {"world", "sport", "none", "\xff"};
+static const char *const lang_names[4] = {"en", "FR", "ar", "xx"};
+static const char *const topic_names[4] = {"sanctions", "oil", "no such", ""};
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
     (void)argc;
     (void)argv;
-    if (!mkdtemp(root))
-        die("mkdtemp", NULL);
-    make_index(0);
-    make_index(1);
-    atexit(clean);
+    small_indexes();
     return 0;
 }
 
@@ -118,16 +53,11 @@ static bool boundary(struct ir_text t, size_t at)
            (at < t.size && ((unsigned char)t.data[at] & 0xc0) != 0x80);
 }
 
-static void check_hit(const struct ir_hit *h)
+static void check_spans(const struct ir_hit *h)
 {
     struct ir_text text = h->article->text;
     size_t last = 0;
 
-    must(h->score >= 0, "score");
-    must(h->before <= h->start && h->start <= h->end && h->end <= h->after,
-         "order");
-    must(boundary(text, h->start) && boundary(text, h->end), "boundary");
-    must(boundary(text, h->before) && boundary(text, h->after), "context");
     for (size_t i = 0; i < h->span_count; i++) {
         const struct ir_span *s = &h->spans[i];
         bool body = s->field == IR_FIELD_BODY;
@@ -141,26 +71,79 @@ static void check_hit(const struct ir_hit *h)
     }
 }
 
+static void check_hit(const struct ir_request *r, const struct ir_hit *h)
+{
+    struct ir_text text = h->article->text;
+    double sum = 0;
+
+    must(isfinite(h->score) && h->score >= 0, "score");
+    must(h->article->id.size, "id");
+    if (r->bare && r->articles)
+        return;
+    must(h->before <= h->start && h->start <= h->end && h->end <= h->after,
+         "order");
+    must(boundary(text, h->start) && boundary(text, h->end), "boundary");
+    must(boundary(text, h->before) && boundary(text, h->after), "context");
+    must(h->article->has_date || !(r->since.size || r->until.size), "date");
+    check_spans(h);
+    for (size_t i = 0; i < h->part_count; i++)
+        sum += h->parts[i].value;
+    must(!h->part_count || fabs(sum - h->score) <= 1e-6 * (1 + h->score),
+         "parts");
+}
+
+static void check_hits(const struct ir_request *r, const struct ir_results *all)
+{
+    must(all->count <= r->limit, "more hits than wanted");
+    for (size_t i = 0; i < all->count; i++) {
+        check_hit(r, &all->hits[i]);
+        must(!i || all->hits[i].rank == all->hits[i - 1].rank + 1, "rank");
+    }
+}
+
 /* What was printed parses again, and means the same; but a + before a stop
  * word is lost. */
-static void check_parsed(const struct ir_results *r, uint64_t total)
+static void check_parsed(const struct ir_request *asked,
+                         const struct ir_results *r, uint64_t total)
 {
-    struct ir_request request;
+    struct ir_request request = *asked;
     struct ir_results *again;
     struct ir_error err;
 
-    ir_request_init(&request);
     request.query = r->parsed;
     request.exact_total = request.as_typed = true;
+    request.strict = false;
+    request.topic_count = 0;
     request.match = r->match == IR_MATCH_ALL ? IR_MATCH_ALL : IR_MATCH_ANY;
+    request.after = text_of("");
     if (r->parsed.size > IR_QUERY_MAX)
         return;
     if (ir_search(searcher, &request, &again, &err) != IR_OK)
         die("parsed", &err);
     must(again->articles.relation == IR_EQ, "exact total");
-    must(searcher != searchers[0] || again->articles.value == total,
-         "total of the parsed query");
+    if (searcher == searchers[0] && again->articles.value != total) {
+        fprintf(stderr, "%llu, parsed %llu: %.*s\n", (unsigned long long)total,
+                (unsigned long long)again->articles.value, (int)r->parsed.size,
+                r->parsed.data);
+        die("total of the parsed query", NULL);
+    }
     ir_results_free(again);
+}
+
+static void check_listed(const struct ir_request *r, struct ir_list *list,
+                         struct ir_text id)
+{
+    struct ir_results *results;
+    struct ir_error err;
+
+    if (ir_list_hits(list, &results, &err) != IR_OK)
+        die("hits of the list", &err);
+    must(results->articles.value == 1, "one article");
+    for (size_t i = 0; i < results->count; i++) {
+        check_hit(r, &results->hits[i]);
+        must(text_equal(results->hits[i].article->id, id), "another article");
+    }
+    ir_results_free(results);
 }
 
 static uint64_t count_list(const struct ir_request *r)
@@ -174,10 +157,141 @@ static uint64_t count_list(const struct ir_request *r)
     if (status != IR_OK)
         die("list", &err);
     while ((status = ir_list_next(list, &id, &err)) == IR_OK)
-        count++;
+        if (count++ < LISTED)
+            check_listed(r, list, id);
     must(status == IR_END, "end of list");
     ir_list_free(list);
     return count;
+}
+
+/* The cursor leads to the hits that follow. */
+static void check_next(const struct ir_request *asked,
+                       const struct ir_results *r)
+{
+    struct ir_request request = *asked;
+    struct ir_results *again;
+    struct ir_error err;
+
+    request.after = r->next;
+    request.offset = 0;
+    if (ir_search(searcher, &request, &again, &err) != IR_OK)
+        die("next", &err);
+    check_hits(&request, again);
+    must(!again->count || !r->count ||
+             again->hits[0].rank == r->hits[r->count - 1].rank + 1,
+         "rank after the cursor");
+    ir_results_free(again);
+}
+
+/* The same request has the same answer. */
+static void check_again(const struct ir_request *request,
+                        const struct ir_results *r)
+{
+    struct ir_results *again;
+    struct ir_error err;
+
+    if (ir_search(searcher, request, &again, &err) != IR_OK)
+        die("again", &err);
+    must(again->count == r->count && text_equal(again->parsed, r->parsed) &&
+             text_equal(again->next, r->next) &&
+             again->articles.value == r->articles.value,
+         "another answer");
+    for (size_t i = 0; i < r->count; i++)
+        must(again->hits[i].score == r->hits[i].score &&
+                 text_equal(again->hits[i].article->id,
+                            r->hits[i].article->id) &&
+                 again->hits[i].start == r->hits[i].start,
+             "another hit");
+    ir_results_free(again);
+}
+
+/* Those of names whose bit is set. */
+static size_t pick(struct ir_text *out, const char *const *names, unsigned bits)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < 4; i++)
+        if (bits >> i & 1)
+            out[count++] = text_of(names[i]);
+    return count;
+}
+
+/* 0 to 15, and such a number doubled up to 15 times. */
+static size_t size_of(uint8_t byte)
+{
+    return (size_t)(byte & 15) << (byte >> 4);
+}
+
+static void choose(struct ir_request *r, const uint8_t *flags)
+{
+    r->match = (enum ir_match)(flags[0] % 3);
+    r->literal = flags[0] & 4;
+    r->articles = flags[0] & 8;
+    r->exact_total = flags[0] & 16;
+    /* A list never answers another spelling. */
+    r->as_typed = r->exact_total || flags[0] & 64;
+    r->strict = flags[0] & 128;
+    r->offset = size_of(flags[1]);
+    r->limit = size_of(flags[2]);
+    r->per_article = flags[3] & 7;
+    r->bare = flags[3] & 8;
+    r->explain = flags[3] & 16;
+    r->stats = flags[3] & 32;
+    r->passage_words = flags[4] ? size_of(flags[4]) : 120;
+    r->context = flags[5] % (IR_CONTEXT_MAX + 2);
+    r->rank = text_of(ranks[flags[6] % COUNT(ranks)]);
+    r->sort = (enum ir_sort)(flags[7] & 3);
+    r->recency = recencies[(flags[7] >> 2) % COUNT(recencies)];
+    r->feedback_passages = flags[8] & 128 ? flags[8] & 127 : 0;
+    r->feedback_terms = flags[9] % (IR_FEEDBACK_MAX + 2);
+    r->since = text_of(moments[flags[10] % COUNT(moments)]);
+    r->until = text_of(moments[flags[11] % COUNT(moments)]);
+    r->now = SMALL_NOW;
+    r->sources = sources;
+    r->source_count = pick(sources, source_names, flags[12]);
+    r->topics = topics;
+    r->topic_count = pick(topics, topic_names, flags[12] >> 4);
+    r->sections = sections;
+    r->section_count = pick(sections, section_names, flags[13]);
+    r->langs = langs;
+    r->lang_count = pick(langs, lang_names, flags[13] >> 4);
+}
+
+/* The first line of the query goes elsewhere. */
+static void divert(struct ir_request *r, unsigned where)
+{
+    struct ir_text *const fields[] = {NULL,      &r->like,  &r->rank,
+                                      &r->since, &r->until, &r->after};
+    struct ir_text *field = fields[where % COUNT(fields)];
+    const char *line;
+
+    if (!field || !r->query.size)
+        return;
+    line = memchr(r->query.data, '\n', r->query.size);
+    *field = r->query;
+    if (!line) {
+        r->query = text_of("");
+        return;
+    }
+    field->size = (size_t)(line - r->query.data);
+    r->query.data = line + 1;
+    r->query.size -= field->size + 1;
+}
+
+static void check(const struct ir_request *r, const struct ir_results *results,
+                  unsigned more)
+{
+    check_hits(r, results);
+    if (r->exact_total) {
+        must(results->articles.relation == IR_EQ, "exact");
+        must(results->articles.value == count_list(r), "list");
+        if (!r->literal && !r->like.size)
+            check_parsed(r, results, results->articles.value);
+    }
+    if (results->next.size)
+        check_next(r, results);
+    if (more & 1)
+        check_again(r, results);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -192,30 +306,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     searcher = searchers[data[0] >> 5 & 1];
     ir_request_init(&r);
     r.query = (struct ir_text){(const char *)data + FLAGS, size - FLAGS};
-    r.match = (enum ir_match)(data[0] % 3);
-    r.literal = data[0] & 4;
-    r.articles = data[0] & 8;
-    r.exact_total = data[0] & 16;
-    /* A list never answers another spelling. */
-    r.as_typed = r.exact_total || data[0] & 64;
-    r.offset = (size_t)(data[1] & 15) << (data[1] >> 4);
-    r.limit = (size_t)(data[2] & 15) << (data[2] >> 4);
-    r.per_article = data[3] & 7;
-    r.passage_words = (size_t)(data[4] & 15) << (data[4] >> 4);
-    r.context = data[5];
+    choose(&r, data);
+    divert(&r, data[14]);
     status = ir_search(searcher, &r, &results, &err);
-    must(status == IR_OK || status == IR_INVALID || status == IR_LIMIT,
+    must(status == IR_OK || status == IR_INVALID || status == IR_LIMIT ||
+             (status == IR_NOT_FOUND && r.like.size),
          err.message);
     if (status != IR_OK)
         return 0;
-    for (size_t i = 0; i < results->count; i++)
-        check_hit(&results->hits[i]);
-    if (r.exact_total) {
-        must(results->articles.relation == IR_EQ, "exact");
-        must(results->articles.value == count_list(&r), "list");
-        if (!r.literal)
-            check_parsed(results, results->articles.value);
-    }
+    check(&r, results, data[15]);
     ir_results_free(results);
     return 0;
 }

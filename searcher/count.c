@@ -1,0 +1,125 @@
+/* How many articles match, by looking at them. */
+#include "searcher/searcher.h"
+
+/* Add how many of the hits stand up to verification, until there are enough. */
+static enum ir_status count_some(struct search *x, const struct store_hits *h,
+                                 size_t *found, struct ir_error *err)
+{
+    enum ir_status status = IR_OK;
+
+    if (x->plan->exact) {
+        *found += store_hits_count(h);
+        return IR_OK;
+    }
+    for (size_t i = 0; i < store_hits_count(h) && *found < SEARCH_ENOUGH &&
+                       !deadline_passed(&x->deadline);
+         i++) {
+        bool matches = false;
+
+        status = search_match(x, store_hits_data(h, i), &matches, err);
+        if (status != IR_OK)
+            return status;
+        *found += matches;
+    }
+    return status;
+}
+
+/* Is there anything that all and any of its parts differ for? */
+static bool clause_has_list(const struct clause *c)
+{
+    if (c->kind == CLAUSE_LIST && c->part_count > 1)
+        return true;
+    for (size_t i = 0; c->kind == CLAUSE_ALL && i < c->part_count; i++)
+        if (clause_has_list(&c->parts[i]))
+            return true;
+    return false;
+}
+
+/*
+ * Do at least ten articles hold everything?  A query of one part has no other
+ * way to be understood.  Among articles whose phrases do not stand, the first
+ * thousand have to do.  Too late, there is no time for another reading either.
+ */
+enum ir_status search_enough(struct search *x, bool *out, struct ir_error *err)
+{
+    const size_t size = x->plan->exact ? SEARCH_ENOUGH : SEARCH_BLOCK;
+    struct store_search how = {
+        .limit = size, .unranked = true, .with_data = !x->plan->exact};
+    size_t found = 0, got = size;
+    enum ir_status status = IR_OK;
+
+    *out = !clause_has_list(&x->plan->root);
+    if (*out)
+        return IR_OK;
+    for (; status == IR_OK && found < SEARCH_ENOUGH && got == size &&
+           how.offset < SEARCH_COUNTED && !deadline_passed(&x->deadline);
+         how.offset += size) {
+        struct store_hits *hits;
+
+        status = store_search(x->s->store, x->what, &how, &hits, err);
+        if (status != IR_OK)
+            return status;
+        got = store_hits_count(hits);
+        status = count_some(x, hits, &found, err);
+        store_hits_free(hits);
+    }
+    *out = found >= SEARCH_ENOUGH || x->deadline.passed;
+    return status;
+}
+
+enum ir_status search_next(struct search *x, struct block *b,
+                           struct store_hits **out, struct ir_error *err)
+{
+    const struct store_search how = {
+        .offset = b->offset, .limit = b->limit, .unranked = true};
+    enum ir_status status = store_search(x->s->store, x->what, &how, out, err);
+
+    if (status != IR_OK)
+        return status;
+    b->last = store_hits_count(*out) < b->limit;
+    b->offset += b->limit;
+    b->limit *= SEARCH_GROWTH;
+    if (b->limit > SEARCH_BLOCK_MAX)
+        b->limit = SEARCH_BLOCK_MAX;
+    return IR_OK;
+}
+
+/* Add how many of the hits stand up to verification. */
+static enum ir_status count_all(struct search *x, struct store_hits *h,
+                                uint64_t *found, struct ir_error *err)
+{
+    const size_t count = store_hits_count(h);
+    enum ir_status status = IR_OK;
+
+    for (size_t i = 0;
+         status == IR_OK && i < count && !deadline_passed(&x->deadline); i++) {
+        bool matches = false;
+
+        status = store_hits_read(x->s->store, h, i, err);
+        if (status == IR_OK)
+            status = search_match(x, store_hits_data(h, i), &matches, err);
+        store_hits_forget(h, i);
+        *found += matches;
+    }
+    return status;
+}
+
+enum ir_status search_count(struct search *x, struct ir_total *total,
+                            struct ir_error *err)
+{
+    struct block block = {.limit = SEARCH_BLOCK_MAX};
+    enum ir_status status = IR_OK;
+
+    total->value = 0;
+    do {
+        struct store_hits *hits;
+
+        status = search_next(x, &block, &hits, err);
+        if (status != IR_OK)
+            break;
+        status = count_all(x, hits, &total->value, err);
+        store_hits_free(hits);
+    } while (status == IR_OK && !block.last && !x->deadline.passed);
+    total->relation = x->deadline.passed ? IR_GE : IR_EQ;
+    return status;
+}
