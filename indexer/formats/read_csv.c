@@ -211,8 +211,10 @@ static enum ir_status next_line(struct source *s, struct state *st,
     end = line->size ? memchr(line->data, '\r', line->size) : NULL;
     if (end)
         line->size = (size_t)(end - line->data);
-    st->rest.data += line->size + (end != NULL);
-    st->rest.size -= line->size + (end != NULL);
+    if (st->rest.size) {
+        st->rest.data += line->size + (end != NULL);
+        st->rest.size -= line->size + (end != NULL);
+    }
     return status;
 }
 
