@@ -175,8 +175,10 @@ static enum ir_status gather(struct search *x, struct ranking *r, size_t from,
 
         r->looked = i + 1;
 
-        if (!reach_has(reach, i))
+        if (!reach_has(reach, i)) {
+            r->unread++;
             continue;
+        }
         status = add_hit(x, r, i, !from, err);
         for (; kept < r->kept.count; kept++)
             reach_note(reach,
@@ -345,7 +347,7 @@ static enum ir_status ask(struct search *x, size_t count, struct ranking *r,
         how.check_at_least = (size_t)x->index.articles;
     store_hits_free(r->hits);
     r->hits = NULL;
-    r->choices.count = r->looked = r->refused = 0;
+    r->choices.count = r->looked = r->refused = r->unread = 0;
     return store_search(x->s->store, x->expanded ? x->expanded : x->what, &how,
                         &r->hits, err);
 }

@@ -50,7 +50,8 @@ struct ranking {
     struct candidates candidates; /* of one block */
     struct passages kept;         /* theirs */
     struct passages scratch;
-    size_t looked, refused; /* hits verified; those that it refused */
+    size_t looked;          /* hits that were dealt with, and of these: */
+    size_t refused, unread; /* by verification; out of the page's reach */
     struct refusals refusals;
     int64_t newest, oldest; /* of the first block */
 };

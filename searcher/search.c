@@ -266,7 +266,8 @@ static bool more_follow(const struct search *x, const struct ranking *r,
     if (!x->request->limit || reach >= IR_REACH_MAX)
         return false;
     return r->choices.count > reach ||
-           (r->choices.count == reach && r->looked - r->refused < total->value);
+           (r->choices.count == reach &&
+            r->looked - r->refused - r->unread < total->value);
 }
 
 static enum ir_status search_once(struct ir_searcher *s, void *arg,
