@@ -148,7 +148,7 @@ lint: ## check layers, lengths, format, and what cppcheck finds
 		--enable=warning,performance,portability \
 		--suppress=missingIncludeSystem -Iinclude -Ilib -I. \
 		$(lib_sources) indexer/*.c indexer/formats/*.c searcher/*.c
-	bash -n $(wildcard tests/*.sh tests/bench/*.sh .ci/run)
+	bash -n $(wildcard tests/*.sh tests/*.bash tests/bench/*.sh .ci/run)
 	@if command -v mandoc >/dev/null; then \
 		mandoc -Tlint -Werror indexer/irindex.1 searcher/irsearch.1; fi
 

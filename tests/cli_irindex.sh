@@ -9,32 +9,15 @@ unset IR_DB IR_CONFIG
 export ASAN_OPTIONS=new_delete_type_mismatch=0:${ASAN_OPTIONS-}
 # The sanitizer maps terabytes and keeps what was freed.
 case $1 in *asan*) space=unlimited most=1000 ;; *) space=400000 most=64 ;; esac
-work=$(mktemp -d) || exit 2
-trap 'chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"' EXIT
+. "$(dirname "$0")/checks.bash"
 cd "$work" || exit 2
 export HOME=$work/home XDG_CONFIG_HOME=$work/home/config
 export XDG_DATA_HOME=$work/home/data
-passed=0 failed=0 out='' status=0
 
 run() { # ARGUMENT...: leaves out (both streams) and status
     out=$(timeout 60 "$irindex" "$@" 2>&1)
     status=$?
 }
-check() { # NAME CONDITION...
-    local name=$1
-    shift
-    if "$@"; then
-        passed=$((passed + 1))
-        echo "ok - $name"
-    else
-        failed=$((failed + 1))
-        echo "not ok - $name (status $status)"
-        printf '%s\n' "$out" | head -n 20 | sed 's/^/#   /'
-    fi
-}
-exits() { [ "$status" -eq "$1" ]; }
-says() { [[ $out == *"$1"* ]]; }
-both() { exits "$1" && says "$2"; }
 info() { "$irindex" -d "$1" --info 2>/dev/null | sed -n "s/^$2: *//p"; }
 articles() { [ "$(info "$1" articles)" = "$2" ]; }
 fresh() { rm -rf db; }
@@ -315,5 +298,4 @@ terms() { xapian-delve -1 -a -v "$1" 2>/dev/null; for d in 1 2 3 500 900; do
     xapian-delve -r $d -d "$1" 2>/dev/null; done; }
 check 'one thread or four' cmp <(terms one) <(terms four)
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

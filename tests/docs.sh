@@ -1,22 +1,9 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # Every option of --help stands in the manual page and in the completion, and
 # every option there is one.
 # usage: tests/docs.sh BUILD_DIR
 build=${1:-build}
-dir=$(mktemp -d) || exit 2
-trap 'rm -rf "$dir"' EXIT
-passed=0
-failed=0
-
-result() { # STATUS NAME
-    if [ "$1" -eq 0 ]; then
-        passed=$((passed + 1))
-        echo "ok $2"
-    else
-        failed=$((failed + 1))
-        echo "not ok $2"
-    fi
-}
+. "$(dirname "$0")/checks.bash"
 
 # "-n --limit" as one word, "-n|--limit"; "--any" alone.
 help_options() {
@@ -45,15 +32,15 @@ same() { # NAME FILE FILE
 }
 
 while read -r folder program; do
-    help_options "$build/$program" >"$dir/help"
-    page_options "$folder/$program.1" >"$dir/page"
-    tr '|' '\n' <"$dir/help" | sort >"$dir/words"
-    completion_options "$folder/$program.bash" "$program" >"$dir/completion"
-    [ -s "$dir/help" ]
+    help_options "$build/$program" >"$work/help"
+    page_options "$folder/$program.1" >"$work/page"
+    tr '|' '\n' <"$work/help" | sort >"$work/words"
+    completion_options "$folder/$program.bash" "$program" >"$work/completion"
+    [ -s "$work/help" ]
     result $? "$program: --help names options"
-    same "$program: --help and the manual page agree" "$dir/help" "$dir/page"
-    same "$program: --help and the completion agree" "$dir/words" \
-        "$dir/completion"
+    same "$program: --help and the manual page agree" "$work/help" "$work/page"
+    same "$program: --help and the completion agree" "$work/words" \
+        "$work/completion"
     "$build/$program" --no-config --help | awk 'length > 80' | grep .
     [ $? -eq 1 ]
     result $? "$program: --help fits into 80 columns"
@@ -70,5 +57,4 @@ indexer irindex
 searcher irsearch
 END
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

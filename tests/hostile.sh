@@ -8,24 +8,11 @@ here=$(realpath "$(dirname "$0")")
 unset IR_DB IR_CONFIG
 # The sanitizer maps terabytes and keeps what was freed.
 case $1 in *asan*) space=unlimited most=1000 ;; *) space=400000 most=64 ;; esac
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
+. "$(dirname "$0")/checks.bash"
 mkdir "$work/in" "$work/outside" && cd "$work/in" || exit 2
 export HOME=$work/home
-passed=0 failed=0
 python3 "$here/hostile.py" || exit 2
 find "$work" /tmp/evil-irsearch.txt 2>/dev/null | sort >"$work.before"
-
-report() { # STATUS NAME
-    if [ "$1" -eq 0 ]; then
-        passed=$((passed + 1))
-        echo "ok - $2"
-    else
-        failed=$((failed + 1))
-        echo "not ok - $2"
-        printf '%s\n' "$out" | head -n 12 | sed 's/^/#   /'
-    fi
-}
 
 # The most memory that the command took, as the last line of its output.
 measure='
@@ -39,15 +26,15 @@ while read -r name articles message; do
         --no-config -n -d none "$name" 2>&1)
     status=$?
     [ "$status" -le 1 ] && grep -q "^irindex: $articles article" <<<"$out"
-    report $? "$name: $articles articles"
+    result $? "$name: $articles articles"
     if [ "$message" = - ]; then
         [ "$status" -eq 0 ]
     else
         [ "$status" -eq 1 ] && grep -q "^irindex: $name.*$message" <<<"$out"
     fi
-    report $? "$name: $message"
+    result $? "$name: $message"
     [ "$(sed -n 's/^KB //p' <<<"$out")" -le $((most * 1024)) ]
-    report $? "$name: little memory"
+    result $? "$name: little memory"
 done <<'END'
 bomb.gz 0 CONTAINER_RATIO_MAX
 bomb.bz2 0 CONTAINER_RATIO_MAX
@@ -90,14 +77,13 @@ out=$("$irindex" --no-config -q -d "$work/db" names.tar names.zip 2>&1)
 out=$("$irindex" --no-config -d "$work/db" --delete names.tar/up.txt \
     names.tar/root.txt names.tar/a/b.txt names.tar/win/c.txt \
     names.tar/d.txt names.tar/e.txt names.zip/a/b.txt 2>&1)
-report $? "names are cleaned"
+result $? "names are cleaned"
 find "$work" /tmp/evil-irsearch.txt 2>/dev/null | grep -v "^$work/db" | sort |
     diff "$work.before" - >/dev/null
-report $? "nothing was written anywhere"
+result $? "nothing was written anywhere"
 rm -f "$work.before"
 out=$(timeout 100 "$irindex" --no-config -n -d none - <inside.tar 2>&1)
 grep -q "^irindex: 2 articles" <<<"$out"
-report $? "from a pipe it is the same"
+result $? "from a pipe it is the same"
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

@@ -4,39 +4,26 @@ set -u
 export LC_ALL=C
 irindex=$(realpath "$1")/irindex irsearch=$(realpath "$1")/irsearch
 unset IR_DB IR_CONFIG
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
+. "$(dirname "$0")/checks.bash"
 cd "$work" || exit 2
 export HOME=$work
-passed=0 failed=0
-
-report() { # STATUS NAME
-    if [ "$1" -eq 0 ]; then
-        passed=$((passed + 1))
-        echo "ok - $2"
-    else
-        failed=$((failed + 1))
-        echo "not ok - $2"
-    fi
-}
 
 printf '{"key":"k1","lead":"Rain fell.","text":"no"}\n' >map.jsonl
 "$irindex" --no-config -q -d map.db -m id=key --map text=lead map.jsonl
 [ "$("$irsearch" --no-config -d map.db --get k1)" = 'Rain fell.' ]
-report $? "--map"
+result $? "--map"
 "$irindex" --no-config -n -d map.db -m colour=red map.jsonl 2>/dev/null
 [ $? -eq 2 ]
-report $? "--map of no field"
+result $? "--map of no field"
 printf 'caf\xe9 society opens\n' >latin.txt
 "$irindex" --no-config -d latin.db --encoding latin1 latin.txt 2>&1 |
     grep -q 'taken for latin1: 1 article'
-report $? "--encoding is told"
+result $? "--encoding is told"
 [ "$("$irsearch" --no-config -d latin.db --get latin.txt)" = \
     $'caf\xc3\xa9 society opens' ]
-report $? "--encoding"
+result $? "--encoding"
 "$irindex" --no-config -n -d map.db --encoding klingon map.jsonl 2>/dev/null
 [ $? -eq 2 ]
-report $? "--encoding of no name"
+result $? "--encoding of no name"
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

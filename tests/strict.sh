@@ -3,21 +3,7 @@
 # usage: tests/strict.sh BUILD_DIR
 set -u
 build=${1:-build}
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-passed=0
-failed=0
-
-check() { # NAME COMMAND...
-    local name=$1
-    shift
-    if "$@"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "not ok: $name"
-    fi
-}
+. "$(dirname "$0")/checks.bash"
 
 ask() {
     "$build/irsearch" --no-config -d "$work/index" "$@"
@@ -79,5 +65,4 @@ check 'stats: lines leave the document on standard error' test "$(
 )" = gas
 check 'stats and ids exclude each other' leaves 2 --stats -l gas
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

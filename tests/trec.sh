@@ -3,21 +3,8 @@
 # usage: tests/trec.sh BUILD_DIR
 set -u
 build=${1:-build}
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-passed=0
-failed=0
+. "$(dirname "$0")/checks.bash"
 
-check() { # NAME COMMAND...
-    local name=$1
-    shift
-    if "$@"; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "not ok $name"
-    fi
-}
 ask() { # OPTION... : a run, or the error
     "$build"/irsearch --no-config -d "$work/db" --format trec "$@" 2>&1
 }
@@ -64,5 +51,4 @@ check 'a torn topic is named' says "torn:1: the topic that begins here" \
 ask --topic-part desc -f "$work/topics" >/dev/null
 check 'a topic without a description is an error' test $? -eq 2
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

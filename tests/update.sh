@@ -8,33 +8,16 @@ irindex=$(realpath "$1")/irindex irsearch=$(realpath "$1")/irsearch
 rounds=${2:-12} seed=${3:-$RANDOM}
 unset IR_DB IR_CONFIG
 export ASAN_OPTIONS=new_delete_type_mismatch=0:${ASAN_OPTIONS-}
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
+. "$(dirname "$0")/checks.bash"
 cd "$work" || exit 2
 export HOME=$work
 RANDOM=$seed
-passed=0 failed=0 out='' status=0
 echo "# seed $seed"
 
 run() { # ARGUMENT...: leaves out (both streams) and status
     out=$(timeout 60 "$irindex" -d db "$@" 2>&1)
     status=$?
 }
-check() { # NAME CONDITION...
-    local name=$1
-    shift
-    if "$@"; then
-        passed=$((passed + 1))
-        echo "ok - $name"
-    else
-        failed=$((failed + 1))
-        echo "not ok - $name (status $status)"
-        printf '%s\n' "$out" | head -n 20 | sed 's/^/#   /'
-    fi
-}
-exits() { [ "$status" -eq "$1" ]; }
-says() { [[ $out == *"$1"* ]]; }
-both() { exits "$1" && says "$2"; }
 export_of() { "$irindex" -d "$1" --export; }
 ids() { export_of db | sed 's/^{"id":"\([^"]*\)".*/\1/' | tr '\n' ' '; }
 # Is the index what a new one of the same inputs would be?
@@ -279,5 +262,4 @@ for ((round = 1; round <= rounds; round++)); do
 done
 run --check; check 'sound after all' exits 0
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish
