@@ -174,7 +174,6 @@ static enum ir_status gather(struct search *x, struct ranking *r, size_t from,
         size_t kept = r->kept.count;
 
         r->looked = i + 1;
-
         if (!reach_has(reach, i)) {
             r->unread++;
             continue;
