@@ -21,6 +21,12 @@ struct words {
     const struct word_filter *filter;
     bool in_compound; /* at is inside a compound of over PARTS_MAX parts */
     bool in_pairs;    /* the character at at has been in a pair */
+    bool blocked;     /* the block that begins here has been read: */
+    size_t block;     /* private to word_skip.c, as are its masks */
+    uint64_t letters; /* and digits */
+    uint64_t maybe;   /* the filter may want a word that begins so */
+    uint64_t high;    /* no ASCII */
+    uint64_t hard;    /* the word before it is not plain, or no ASCII */
     size_t queued, given;
     size_t formed; /* bytes of forms in use */
     struct buf plain, folded;
@@ -31,11 +37,14 @@ struct words {
 static inline bool word_wanted(const struct words *w, unsigned char first,
                                unsigned char second)
 {
-    unsigned i = (unsigned)first << 8 | second;
-
-    return !w->filter || w->filter->bits[i / 64] >> i % 64 & 1;
+    return !w->filter || word_filter_has(w->filter, first, second);
 }
 
+/*
+ * Given a filter, go on from w->at, where no word has begun, over plain words
+ * that it does not want, counting them.
+ */
+void words_skip(struct words *w);
 /* Queue a word of the position, if the filter wants it. */
 void word_push(struct words *w, size_t start, size_t end, struct ir_text form,
                unsigned flags);

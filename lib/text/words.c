@@ -42,6 +42,7 @@ void words_start(struct words *w, struct ir_text text, size_t from,
     w->filter = filter;
     w->in_compound = false;
     w->in_pairs = false;
+    w->blocked = false;
     w->queued = 0;
     w->given = 0;
     w->formed = 0;
@@ -278,6 +279,11 @@ static enum step scan(struct words *w, struct word *out)
     size_t at = w->at, size = w->size, stop = w->stop, start, end;
 
     for (;;) {
+        if (w->filter) {
+            w->at = at;
+            words_skip(w);
+            at = w->at;
+        }
         while (at < stop &&
                !(ascii_classes[data[at]] & (ASCII_WORD | ASCII_HIGH)))
             at++;

@@ -61,8 +61,12 @@ struct word {
  * one-byte form counts as byte and NUL; an empty one is never wanted).  A walk
  * with a filter gives only these, at the same positions, and is faster.
  */
+#define WORD_FILTER_FIRST 8
 struct word_filter {
     uint64_t bits[65536 / 64];
+    bool dotted; /* some of them have a stop as their second byte */
+    unsigned char first[WORD_FILTER_FIRST]; /* their first bytes, if so few */
+    unsigned first_count;                   /* WORD_FILTER_FIRST + 1: more */
 };
 
 static inline void word_filter_add(struct word_filter *f, unsigned char first,
@@ -71,6 +75,22 @@ static inline void word_filter_add(struct word_filter *f, unsigned char first,
     unsigned i = (unsigned)first << 8 | second;
 
     f->bits[i / 64] |= UINT64_C(1) << i % 64;
+    f->dotted = f->dotted || second == '.';
+    for (unsigned at = 0; at < f->first_count && at < WORD_FILTER_FIRST; at++)
+        if (f->first[at] == first)
+            return;
+    if (f->first_count < WORD_FILTER_FIRST)
+        f->first[f->first_count] = first;
+    if (f->first_count <= WORD_FILTER_FIRST)
+        f->first_count++;
+}
+
+static inline bool word_filter_has(const struct word_filter *f,
+                                   unsigned char first, unsigned char second)
+{
+    unsigned i = (unsigned)first << 8 | second;
+
+    return f->bits[i / 64] >> i % 64 & 1;
 }
 
 struct words; /* a walk over one text */

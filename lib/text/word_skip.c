@@ -1,0 +1,153 @@
+/* Steps over plain words that the filter does not want, a block at a time. */
+#include "text/word_walk.h"
+
+#ifdef __SSE2__
+#    include <emmintrin.h>
+
+enum { BLOCK = 64 }; /* bytes, one bit of a mask each */
+
+/* Which of 16 bytes are from first to last, both ASCII. */
+static __m128i between(__m128i bytes, char first, char last)
+{
+    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8(first - 1)),
+                         _mm_cmplt_epi8(bytes, _mm_set1_epi8(last + 1)));
+}
+
+static uint64_t mask_of(__m128i set, unsigned shift)
+{
+    return (uint64_t)(unsigned)_mm_movemask_epi8(set) << shift;
+}
+
+/*
+ * Read the 64 bytes at `at`, where no word has begun.  A word that ends before
+ * a connector with more behind it, before a number sign or before a byte that
+ * is no ASCII is for token_read() and its like.
+ */
+static void read_block(struct words *w, size_t at)
+{
+    uint64_t letters = 0, connectors = 0, signs = 0, high = 0, maybe = 0, ends;
+    unsigned firsts = w->filter->first_count;
+
+    for (unsigned i = 0; i < BLOCK; i += 16) {
+        __m128i bytes =
+            _mm_loadu_si128((const __m128i *)(const void *)(w->data + at + i));
+        __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+        __m128i sign = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('#'));
+        __m128i first = _mm_setzero_si128();
+
+        letters |= mask_of(
+            _mm_or_si128(between(lower, 'a', 'z'), between(bytes, '0', '9')),
+            i);
+        connectors |= mask_of(
+            _mm_or_si128(between(bytes, '&', '\''), between(bytes, '+', '.')),
+            i);
+        signs |= mask_of(sign, i);
+        high |= mask_of(bytes, i);
+        for (unsigned j = 0; j < firsts && firsts <= WORD_FILTER_FIRST; j++)
+            first = _mm_or_si128(
+                first, _mm_cmpeq_epi8(
+                           lower, _mm_set1_epi8((char)w->filter->first[j])));
+        maybe |= mask_of(first, i);
+    }
+    ends = letters << 1 & ~letters;
+    connectors |= signs;
+    w->block = at;
+    w->letters = letters;
+    w->high = high;
+    w->maybe = firsts <= WORD_FILTER_FIRST ? maybe : UINT64_MAX;
+    w->hard =
+        high | (ends & signs) |
+        (ends & connectors &
+         ((letters | connectors | high) >> 1 | UINT64_C(1) << (BLOCK - 1)));
+}
+
+static uint64_t below(size_t bit)
+{
+    return bit < BLOCK ? (UINT64_C(1) << bit) - 1 : UINT64_MAX;
+}
+
+/* Where the run of letters begins that ends before bit, or bit. */
+static size_t run_start(uint64_t letters, size_t bit)
+{
+    uint64_t gaps = ~letters & below(bit);
+
+    return gaps ? BLOCK - (size_t)__builtin_clzll(gaps) : 0;
+}
+
+static uint32_t count(uint64_t bits)
+{
+    return (uint32_t)__builtin_popcountll(bits);
+}
+
+/* Is the word at bit one that the filter may want, dotted or not? */
+static bool may_be_wanted(const struct words *w, size_t bit)
+{
+    const char *at = w->data + w->block + bit;
+    unsigned longer = bit + 1 < BLOCK ? w->letters >> (bit + 1) & 1 : 0;
+    unsigned char first = (unsigned char)(at[0] | 0x20);
+    unsigned char second = (unsigned char)((at[1] | 0x20) & (0 - longer));
+
+    return word_filter_has(w->filter, first, second) ||
+           (w->filter->dotted && word_filter_has(w->filter, first, '.'));
+}
+
+/* As far as words_skip() gets within the block; true if there may be more. */
+static bool skip_in_block(struct words *w)
+{
+    size_t from = w->at - w->block, stop = w->stop - w->block, end = BLOCK;
+    uint64_t letters = w->letters & ~below(from);
+    /* What ended a word before `from` has been seen to. */
+    uint64_t hard = w->hard & ~below(from) & (w->high | ~(UINT64_C(1) << from));
+    uint64_t starts;
+
+    if (hard)
+        end = (size_t)__builtin_ctzll(hard);
+    if (stop < end)
+        end = stop;
+    if (end > from && letters >> (end - 1) & 1)
+        end = run_start(letters, end);
+    starts = letters & ~(letters << 1) & below(end);
+    for (uint64_t some = starts & w->maybe; some; some &= some - 1) {
+        size_t bit = (size_t)__builtin_ctzll(some);
+
+        if (may_be_wanted(w, bit)) {
+            w->position += count(starts & below(bit));
+            w->at = w->block + bit;
+            return false;
+        }
+    }
+    w->position += count(starts);
+    w->at = w->block + end;
+    if (hard || stop < BLOCK)
+        return false;
+    w->blocked = false;
+    return end > 0;
+}
+
+/* Is w->at within the block that was read?  Read one if not. */
+static bool in_block(struct words *w)
+{
+    if (w->at >= w->stop)
+        return false;
+    if (w->blocked && w->at - w->block < BLOCK)
+        return true;
+    w->blocked = w->size - w->at >= BLOCK;
+    if (w->blocked)
+        read_block(w, w->at);
+    return w->blocked;
+}
+
+void words_skip(struct words *w)
+{
+    while (in_block(w) && skip_in_block(w))
+        ;
+}
+
+#else
+
+void words_skip(struct words *w)
+{
+    (void)w;
+}
+
+#endif
