@@ -60,13 +60,43 @@ static bool blank(uint32_t code)
            code == 0x2028 || code == 0x2029;
 }
 
+/* The columns that the word can still take in one go. */
+static size_t room(const struct layout *l)
+{
+    size_t taken = l->indent + l->word_columns + 8;
+
+    if (!l->width)
+        return SIZE_MAX;
+    return taken < l->width ? l->width - taken : 0;
+}
+
+/* Add the plain letters at text.data[*at] at once, as far as there is room. */
+static void add_plain(struct layout *l, struct ir_text text, size_t *at)
+{
+    size_t from = *at, most = room(l), n = 0;
+
+    while (n < most && from + n < text.size && text.data[from + n] > ' ' &&
+           text.data[from + n] < 0x7f)
+        n++;
+    if (!n)
+        return;
+    buf_add(&l->word, text.data + from, n);
+    l->word_columns += n;
+    l->previous = (unsigned char)text.data[from + n - 1];
+    *at = from + n;
+}
+
 void layout_add(struct layout *l, struct ir_text text)
 {
     for (size_t at = 0; at < text.size;) {
-        size_t next = at;
-        uint32_t code = utf8_next(text.data, text.size, &next);
-        size_t columns;
+        size_t next, columns;
+        uint32_t code;
 
+        add_plain(l, text, &at);
+        if (at == text.size)
+            break;
+        next = at;
+        code = utf8_next(text.data, text.size, &next);
         if (blank(code)) {
             flush(l);
             l->space = true;

@@ -133,10 +133,10 @@ struct plan {
 /* What is known about words. */
 struct plan_words {
     const struct stopwords *stop;
-    const struct synonyms *synonyms;  /* may be NULL */
-    const struct synonyms *relatives; /* may be NULL */
-    const struct topics *topics;      /* may be NULL if q names none */
-    const struct variants *variants;  /* NULL: no word fits a pattern */
+    struct synonyms *synonyms;       /* may be NULL */
+    struct synonyms *relatives;      /* may be NULL */
+    const struct topics *topics;     /* may be NULL if q names none */
+    const struct variants *variants; /* NULL: no word fits a pattern */
     int64_t now; /* in seconds, for dates such as yesterday */
 };
 

@@ -77,7 +77,7 @@ static void add_part(struct planner *b, struct group *g, struct ir_text text,
 }
 
 static void add_alike(struct planner *b, struct group *g,
-                      const struct synonyms *alike, struct ir_text stem,
+                      struct synonyms *alike, struct ir_text stem,
                       double weight)
 {
     const struct ir_text *texts;

@@ -11,7 +11,7 @@ struct planner {
     struct words *walk;
     struct stems *stems;
     const struct stopwords *stop;
-    const struct synonyms *synonyms, *relatives;
+    struct synonyms *synonyms, *relatives;
     const struct topics *topics; /* those that the query names are in it */
     const struct variants *variants;
     struct query *query; /* to warn of */

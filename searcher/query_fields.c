@@ -46,11 +46,6 @@ static bool named(struct ir_text text, const char *name)
     return i == text.size && !name[i];
 }
 
-static bool is_letter(char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 static const struct field_row *find_row(struct ir_text name)
 {
     for (size_t i = 0; i < COUNT(rows); i++)
@@ -126,7 +121,7 @@ size_t query_field(struct ir_text text, enum query_next then,
     struct ir_text name = {text.data, 0}, rest;
 
     while (name.size < text.size &&
-           (is_letter(text.data[name.size]) ||
+           (ascii_letter(text.data[name.size]) ||
             (text.data[name.size] >= '0' && text.data[name.size] <= '9')))
         name.size++;
     row = find_row(name);

@@ -8,7 +8,7 @@
 #include <xxhash.h>
 
 #define PREFIX "Z"
-#define FIRST_SLOTS 8192 /* a power of two */
+#define FIRST_SLOTS 512 /* a power of two */
 #define NOT_ASKED UINT64_MAX
 
 struct entry {

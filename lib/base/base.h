@@ -35,6 +35,11 @@ static inline struct ir_text text_of(const char *s)
     return t;
 }
 
+static inline bool ascii_letter(char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
 static inline bool text_equal(struct ir_text a, struct ir_text b)
 {
     return a.size == b.size && (!a.size || !memcmp(a.data, b.data, a.size));

@@ -3,22 +3,22 @@
 
 #include "text/utf8.h"
 
-#include <pthread.h>
+#include <stdatomic.h>
 #include <utf8proc.h>
 
 enum {
     SLICE = 512,    /* code points that are normalised together */
     EXPANSION = 64, /* more than any code point decomposes to */
     TABLE = 0x800,  /* code points of two bytes */
+    LONG_WAY = 1,   /* what nothing folds to */
     BREVE = 0x306,
 };
 
 /*
- * What a code point of one or two bytes folds to when that is one starter;
- * 0 sends the word down the long way.
+ * What a code point of one or two bytes folds to when that is one starter,
+ * else LONG_WAY; 0 until it is first asked for, by whichever thread.
  */
-static uint16_t table[TABLE];
-static pthread_once_t table_once = PTHREAD_ONCE_INIT;
+static _Atomic uint16_t table[TABLE];
 
 /* Combining marks that only colour a letter, in order. */
 static const uint32_t stripped[][2] = {
@@ -135,31 +135,40 @@ static void fold_general(struct ir_text word, struct buf *out)
     flush(&s, out);
 }
 
-static void fill_table(void)
+static uint16_t table_entry(uint32_t code)
 {
     struct slice s;
+    uint32_t folded;
 
-    for (uint32_t code = 0; code < TABLE; code++) {
-        uint32_t folded;
+    s.count = 0;
+    decompose(&s, code);
+    if (s.count > 1)
+        s.count = (size_t)utf8proc_normalize_utf32(
+            s.codes, (utf8proc_ssize_t)s.count,
+            UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+    folded = s.count == 1 ? (uint32_t)s.codes[0] : 0;
+    if (folded <= LONG_WAY || folded >= TABLE ||
+        utf8proc_get_property((utf8proc_int32_t)folded)->combining_class)
+        return LONG_WAY;
+    return (uint16_t)folded;
+}
 
-        s.count = 0;
-        decompose(&s, code);
-        if (s.count > 1)
-            s.count = (size_t)utf8proc_normalize_utf32(
-                s.codes, (utf8proc_ssize_t)s.count,
-                UTF8PROC_COMPOSE | UTF8PROC_STABLE);
-        folded = s.count == 1 ? (uint32_t)s.codes[0] : 0;
-        if (folded < TABLE &&
-            !utf8proc_get_property((utf8proc_int32_t)folded)->combining_class)
-            table[code] = (uint16_t)folded;
+static uint32_t from_table(uint32_t code)
+{
+    uint16_t folded = atomic_load_explicit(&table[code], memory_order_relaxed);
+
+    if (!folded) {
+        folded = table_entry(code);
+        atomic_store_explicit(&table[code], folded, memory_order_relaxed);
     }
+    return folded == LONG_WAY ? 0 : folded;
 }
 
 /* What folds to one starter whatever stands beside it, or 0. */
 static uint32_t fold_alone(uint32_t code)
 {
     if (code < TABLE)
-        return table[code];
+        return from_table(code);
     if ((code >= 0x4e00 && code <= 0x9fff) ||
         (code >= 0xac00 && code <= 0xd7a3))
         return code;
@@ -206,7 +215,6 @@ void fold_add(struct ir_text word, struct buf *out)
 {
     if (fold_ascii(word, out))
         return;
-    pthread_once(&table_once, fill_table);
     if (!fold_table(word, out))
         fold_general(word, out);
 }

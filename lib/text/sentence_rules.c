@@ -79,11 +79,6 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static bool is_letter(char c)
-{
-    return is_upper(c) || is_lower(c);
-}
-
 static char char_at(struct ir_text text, size_t at)
 {
     return at < text.size ? text.data[at] : '\0';
@@ -221,7 +216,7 @@ static size_t copy_word(struct ir_text text, size_t at, char *word, size_t room)
 {
     size_t n = 0;
 
-    while (n < room - 1 && is_letter(char_at(text, at + n))) {
+    while (n < room - 1 && ascii_letter(char_at(text, at + n))) {
         word[n] = (char)(text.data[at + n] | 0x20);
         n++;
     }
@@ -280,7 +275,7 @@ static enum kind kind_before(struct ir_text text, size_t from, size_t at)
     for (start = end; start > from && end - start <= TOKEN_MAX; start--) {
         char c = text.data[start - 1];
 
-        if (!is_letter(c) && !is_digit(c) && c != '.' && (c & 0x80) == 0)
+        if (!ascii_letter(c) && !is_digit(c) && c != '.' && (c & 0x80) == 0)
             break;
         digits += is_digit(c);
         stops += c == '.';
@@ -316,13 +311,14 @@ static bool runs_on(struct ir_text text, size_t from, size_t at, size_t past)
 {
     size_t opener = opener_at(text, past);
 
-    if (at < from + 2 || !is_letter(text.data[at - 2]) ||
+    if (at < from + 2 || !ascii_letter(text.data[at - 2]) ||
         !is_lower(text.data[at - 1]))
         return false;
     if (opener && char_at(text, past) != '(')
         past += opener;
     return is_upper(char_at(text, past)) &&
-           (is_letter(char_at(text, past + 1)) || starts_sentence(text, past));
+           (ascii_letter(char_at(text, past + 1)) ||
+            starts_sentence(text, past));
 }
 
 static bool stop_ends(struct ir_text text, size_t from, size_t at, size_t next)

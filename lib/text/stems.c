@@ -9,7 +9,7 @@
 
 enum {
     ARENA_BLOCK = 256 * 1024,
-    FIRST_SLOTS = 4096, /* a power of two */
+    FIRST_SLOTS = 512, /* a power of two */
 };
 
 struct block {
