@@ -141,7 +141,7 @@ coverage: ## print how many lines of lib/ the tests run
 		--exclude-unreachable-branches --exclude-throw-branches
 
 .PHONY: lint
-lint: ## check layers, lengths, format, and what cppcheck finds
+lint: $(bench_programs) ## check layers, lengths, format, and what cppcheck finds
 	python3 tests/lint.py
 	clang-format --dry-run -Werror $(all_files)
 	cppcheck --quiet --std=c11 --language=c --error-exitcode=1 --inline-suppr \

@@ -61,7 +61,7 @@ static enum ir_status read_hit(struct search *x, struct store_hits *h, size_t i,
     evidence_gather(&s->evidence, x->plan, &s->record, s->walk, s->stems);
     charge(t, WALK);
     if (evidence_satisfies(&s->evidence, x->plan, &x->plan->root, true))
-        evidence_trim(&s->evidence, x->plan);
+        evidence_trim(&s->evidence, x->plan, true);
     charge(t, VERIFY);
     score_article(&s->evidence, x->plan, &x->collection, store_hits_score(h, i),
                   &score);
