@@ -201,6 +201,31 @@ static bool stand_in_order(const struct places *parts, size_t count)
     return true;
 }
 
+static bool same_places(const struct places *a, const struct places *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (a->items[i].first != b->items[i].first ||
+            a->items[i].last != b->items[i].last)
+            return false;
+    return true;
+}
+
+/* Parts that stand at the same places, a word typed twice, need one each. */
+static bool places_suffice(const struct places *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t alike = 0;
+
+        for (size_t j = i; j < count; j++)
+            alike += same_places(&parts[i], &parts[j]);
+        if (alike > parts[i].count)
+            return false;
+    }
+    return true;
+}
+
 void places_near(const struct places *parts, size_t count, uint32_t distance,
                  bool ordered, struct places *out)
 {
@@ -211,7 +236,8 @@ void places_near(const struct places *parts, size_t count, uint32_t distance,
     for (size_t i = 0; i < count; i++)
         if (!parts[i].count)
             return;
-    if (ordered && !stand_in_order(parts, count))
+    if (!places_suffice(parts, count) ||
+        (ordered && !stand_in_order(parts, count)))
         return;
     start(&s, parts, count);
     for (size_t i = 0; i < s.count; i++) {
