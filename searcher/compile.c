@@ -470,9 +470,15 @@ static struct store_query *clause_query(struct mode x, const struct clause *c)
     return c->weight == 1 || x.title ? q : store_query_scale(q, c->weight);
 }
 
+struct store_query *compile_clause(const struct plan *p, const struct clause *c,
+                                   bool any)
+{
+    return clause_query((struct mode){p, any, false}, c);
+}
+
 struct store_query *compile(const struct plan *p, bool any)
 {
-    return clause_query((struct mode){p, any, false}, &p->root);
+    return compile_clause(p, &p->root, any);
 }
 
 static void add_topics(const struct plan *p, const struct clause *c,

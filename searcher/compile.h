@@ -14,6 +14,16 @@
  */
 struct store_query *compile(const struct plan *p, bool any);
 
+/* The same of one clause of the plan. */
+struct store_query *compile_clause(const struct plan *p, const struct clause *c,
+                                   bool any);
+
+/*
+ * A query that matches some of the articles which satisfy the plan, and no
+ * other; NULL if their texts have to tell of each.  Scores mean nothing.
+ */
+struct store_query *compile_sure(const struct plan *p, bool any);
+
 /* What the plan's topics alone match, or NULL if it asks for none. */
 struct store_query *compile_topics(const struct plan *p);
 

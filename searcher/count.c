@@ -104,13 +104,44 @@ static enum ir_status count_all(struct search *x, struct store_hits *h,
     return status;
 }
 
+/*
+ * Count the articles that the store is sure of, and leave the others in
+ * x->what.
+ */
+static enum ir_status count_sure(struct search *x, uint64_t *found,
+                                 struct ir_error *err)
+{
+    struct store_query *sure = search_ask_sure(x, x->match != IR_MATCH_ALL);
+    const struct store_search how = {
+        .check_at_least = (size_t)x->index.articles, .unranked = true};
+    struct store_hits *hits;
+    struct store_query *rest[] = {x->what, sure};
+    enum ir_status status;
+    uint64_t upper;
+
+    if (!sure)
+        return IR_OK;
+    status = store_search(x->s->store, sure, &how, &hits, err);
+    if (status != IR_OK) {
+        store_query_free(sure);
+        return status;
+    }
+    store_hits_total(hits, found, &upper);
+    store_hits_free(hits);
+    x->what = store_query_join(STORE_AND_NOT, rest, 2);
+    return IR_OK;
+}
+
 enum ir_status search_count(struct search *x, struct ir_total *total,
                             struct ir_error *err)
 {
     struct block block = {.limit = SEARCH_BLOCK_MAX};
-    enum ir_status status = IR_OK;
+    enum ir_status status;
 
     total->value = 0;
+    status = count_sure(x, &total->value, err);
+    if (status != IR_OK)
+        return status;
     do {
         struct store_hits *hits;
 

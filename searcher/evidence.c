@@ -76,8 +76,7 @@ static void append(struct matches *to, const struct matches *from,
     }
 }
 
-static void start(struct evidence *e, const struct plan *p,
-                  const struct record *r)
+static void start(struct evidence *e, const struct plan *p, size_t sentences)
 {
     size_t bytes = p->term_count * sizeof(uint32_t);
 
@@ -91,7 +90,7 @@ static void start(struct evidence *e, const struct plan *p,
         memset(e->body_counts, 0, bytes);
         memset(e->title_counts, 0, bytes);
     }
-    e->sentence_count = r->sentences.count;
+    e->sentence_count = sentences;
     if (e->sentence_room <= e->sentence_count) {
         e->sentence_room = 2 * e->sentence_count + 1;
         bytes = e->sentence_room * sizeof(uint32_t);
@@ -107,7 +106,7 @@ static void gather_body(struct evidence *e, const struct plan *p,
 {
     const struct word_filter *filter = p->filtered ? &p->filter : NULL;
     const struct sentence *s = r->sentences.items;
-    size_t count = r->sentences.count;
+    size_t count = e->sentence_count;
     struct word word;
 
     e->paragraph_count = 0;
@@ -116,8 +115,8 @@ static void gather_body(struct evidence *e, const struct plan *p,
         e->sentence_words[i] = words_position(walk);
         if (!i || s[i].marks & SENTENCE_PARAGRAPH)
             e->paragraph_words[e->paragraph_count++] = e->sentence_words[i];
-        words_until(walk,
-                    i + 1 < count ? s[i + 1].start : r->article.text.size);
+        words_until(walk, i + 1 < r->sentences.count ? s[i + 1].start
+                                                     : r->article.text.size);
         while (words_next(walk, &word))
             if (word.form.size)
                 add_match(&e->body, e->body_counts, p, &word, (uint32_t)i,
@@ -299,10 +298,11 @@ static void start_answers(struct evidence *e, const struct plan *p)
 }
 
 void evidence_gather(struct evidence *e, const struct plan *p,
-                     const struct record *r, struct words *walk,
-                     struct stems *stems)
+                     const struct record *r, size_t sentences,
+                     struct words *walk, struct stems *stems)
 {
-    start(e, p, r);
+    start(e, p,
+          sentences < r->sentences.count ? sentences : r->sentences.count);
     gather_title(e, p, r, walk, stems);
     gather_body(e, p, r, walk, stems);
     if (p->member_count) {

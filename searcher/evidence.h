@@ -74,12 +74,12 @@ struct evidence {
 void evidence_free(struct evidence *e);
 
 /*
- * One pass over title and text.  stems must be those of the plan; walk is
- * only lent.
+ * One pass over title and text, or so many sentences of it.  stems must be
+ * those of the plan; walk is only lent.
  */
 void evidence_gather(struct evidence *e, const struct plan *p,
-                     const struct record *r, struct words *walk,
-                     struct stems *stems);
+                     const struct record *r, size_t sentences,
+                     struct words *walk, struct stems *stems);
 
 /*
  * Does the article satisfy the clause?  any: lists ask for one part only.  What

@@ -260,6 +260,7 @@ struct plan *plan_new(struct query *q, struct stems *stems,
         p->empty = true;
     }
     p->exact = !clause_needs_text(&p->root);
+    p->grows = !clause_excludes(&p->root);
     number_clauses(p, &p->root);
     map_lexemes(p, stems);
     map_forms(p, stems);

@@ -121,6 +121,7 @@ struct plan {
     size_t clause_count;
     size_t nearest; /* the most parts of a NEAR */
     bool exact;     /* the store alone decides what matches */
+    bool grows;     /* what a part of an article satisfies, all of it does */
     bool empty;     /* no word at all */
     bool weighted;  /* a term scores its share wherever it stands */
     bool filtered;  /* filter may be used */
@@ -167,6 +168,9 @@ bool clause_is_near(const struct clause *c);
 
 /* Can only the text tell whether the clause matches? */
 bool clause_needs_text(const struct clause *c);
+
+/* Can more text make an article match no longer? */
+bool clause_excludes(const struct clause *c);
 
 /* The very form that was typed, of the same stems, or PLAN_NONE. */
 static inline uint32_t plan_form_of(const struct plan *p,

@@ -242,3 +242,14 @@ bool clause_needs_text(const struct clause *c)
             return true;
     return false;
 }
+
+bool clause_excludes(const struct clause *c)
+{
+    if (c->kind == CLAUSE_NOT || c->kind == CLAUSE_NOT_NEAR ||
+        c->kind == CLAUSE_NOT_SENTENCE || c->kind == CLAUSE_NOT_PARAGRAPH)
+        return true;
+    for (size_t i = 0; i < c->part_count; i++)
+        if (clause_excludes(&c->parts[i]))
+            return true;
+    return false;
+}

@@ -76,12 +76,23 @@ enum ir_status search_restrict(struct search *x, struct ir_error *err)
     return by_date(x, err);
 }
 
-struct store_query *search_ask(const struct search *x, bool any)
+static struct store_query *restricted(const struct search *x,
+                                      struct store_query *q)
 {
-    struct store_query *both[] = {compile(x->plan, any), NULL};
+    struct store_query *both[] = {q, NULL};
 
-    if (!x->filter)
-        return both[0];
+    if (!x->filter || !q)
+        return q;
     both[1] = store_query_copy(x->filter);
     return store_query_join(STORE_FILTER, both, 2);
+}
+
+struct store_query *search_ask(const struct search *x, bool any)
+{
+    return restricted(x, compile(x->plan, any));
+}
+
+struct store_query *search_ask_sure(const struct search *x, bool any)
+{
+    return restricted(x, compile_sure(x->plan, any));
 }

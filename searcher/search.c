@@ -200,6 +200,34 @@ void search_end(struct search *x)
     variants_free(&x->variants);
 }
 
+/* Do the title and so many sentences of the record satisfy the plan? */
+static bool satisfied(struct search *x, size_t sentences)
+{
+    struct ir_searcher *s = x->s;
+
+    evidence_gather(&s->evidence, x->plan, &s->record, sentences, s->walk,
+                    s->stems);
+    return evidence_satisfies(&s->evidence, x->plan, &x->plan->root,
+                              x->match != IR_MATCH_ALL);
+}
+
+/*
+ * Do the first sentences satisfy it?  Not asked of more once they seldom do,
+ * since those that do not are read again.
+ */
+static bool satisfied_soon(struct search *x)
+{
+    bool yes;
+
+    if (!x->plan->grows ||
+        (x->peeks >= SEARCH_PEEKS && x->peeks > 4 * x->peeks_enough))
+        return false;
+    yes = satisfied(x, SEARCH_PEEK);
+    x->peeks++;
+    x->peeks_enough += yes;
+    return yes;
+}
+
 enum ir_status search_match(struct search *x, struct ir_text bytes,
                             bool *matches, struct ir_error *err)
 {
@@ -208,20 +236,22 @@ enum ir_status search_match(struct search *x, struct ir_text bytes,
 
     if (status != IR_OK)
         return status;
-    evidence_gather(&s->evidence, x->plan, &s->record, s->walk, s->stems);
-    *matches = evidence_satisfies(&s->evidence, x->plan, &x->plan->root,
-                                  x->match != IR_MATCH_ALL);
+    *matches = satisfied_soon(x) || satisfied(x, SIZE_MAX);
     return IR_OK;
 }
 
 enum ir_status search_verify(struct search *x, struct ir_text bytes,
                              bool *matches, struct ir_error *err)
 {
-    enum ir_status status = search_match(x, bytes, matches, err);
+    struct ir_searcher *s = x->s;
+    enum ir_status status = record_decode(s->decoder, bytes, &s->record, err);
 
-    if (status == IR_OK && *matches)
-        evidence_trim(&x->s->evidence, x->plan, x->match != IR_MATCH_ALL);
-    return status;
+    if (status != IR_OK)
+        return status;
+    *matches = satisfied(x, SIZE_MAX);
+    if (*matches)
+        evidence_trim(&s->evidence, x->plan, x->match != IR_MATCH_ALL);
+    return IR_OK;
 }
 
 struct answer {

@@ -69,12 +69,16 @@ struct search {
     size_t offset;       /* of the first hit that is wanted */
     struct store_query *filter;   /* what all matches have to fit, or NULL */
     struct store_query *what;     /* for the store */
+    uint64_t peeks, peeks_enough; /* articles of which some was read first, and
+                                     of which it was enough */
     struct store_query *expanded; /* the same articles, scored by feedback */
 };
 
 #ifndef SEARCH_BLOCK        /* tests/bench/cost.sh tries others */
 #    define SEARCH_BLOCK 50 /* articles that are ranked together */
 #endif
+#define SEARCH_PEEK 3       /* sentences that are counted by, if they do */
+#define SEARCH_PEEKS 100    /* articles before that is judged */
 #define SEARCH_ENOUGH 10    /* articles with all words that need no fallback */
 #define SEARCH_COUNTED 1000 /* matches are counted exactly up to here */
 
@@ -127,8 +131,11 @@ static inline bool search_bare(const struct search *x)
 {
     return x->request->bare && x->request->articles;
 }
+
 /* What the store is asked: the plan, inside the filter. */
 struct store_query *search_ask(const struct search *x, bool any);
+/* What of it needs no verification, or NULL. */
+struct store_query *search_ask_sure(const struct search *x, bool any);
 
 /* ---- parts of search_begin() ---- */
 

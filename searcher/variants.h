@@ -13,7 +13,7 @@
 #include "searcher/query.h"
 
 #define VARIANTS_MAX 200            /* words of one pattern */
-#define VARIANTS_ALL_MAX 600        /* of all patterns of a query together */
+#define VARIANTS_ALL_MAX 400        /* of all patterns of a query together */
 #define VARIANTS_LOOKED_MAX 3000000 /* terms looked at for one query */
 
 struct variant {

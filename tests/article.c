@@ -18,7 +18,8 @@ void reading_start(struct reading *r, const char *query, const char *title,
     r->record.article.title = text_of(title);
     r->record.article.text = text;
     sentences_find(&r->record.sentences, text, 0);
-    evidence_gather(&r->evidence, r->plan, &r->record, r->walk, r->stems);
+    evidence_gather(&r->evidence, r->plan, &r->record, SIZE_MAX, r->walk,
+                    r->stems);
 }
 
 void reading_end(struct reading *r)

@@ -210,7 +210,7 @@ START_TEST(evidence_is_used_again)
     r.record.article.text = TEXT("Oil here.");
     sentences_find(&r.record.sentences, r.record.article.text, 0);
     e = r.evidence;
-    evidence_gather(&e, r.plan, &r.record, r.walk, r.stems);
+    evidence_gather(&e, r.plan, &r.record, SIZE_MAX, r.walk, r.stems);
     ck_assert_uint_eq(e.body.count, 1);
     ck_assert_uint_eq(e.title.count, 0);
     ck_assert_uint_eq(e.body_counts[0], 0);

@@ -58,7 +58,8 @@ static enum ir_status read_hit(struct search *x, struct store_hits *h, size_t i,
     if (status != IR_OK)
         return status;
     charge(t, INFLATE);
-    evidence_gather(&s->evidence, x->plan, &s->record, s->walk, s->stems);
+    evidence_gather(&s->evidence, x->plan, &s->record, SIZE_MAX, s->walk,
+                    s->stems);
     charge(t, WALK);
     if (evidence_satisfies(&s->evidence, x->plan, &x->plan->root, true))
         evidence_trim(&s->evidence, x->plan, true);
