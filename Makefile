@@ -108,12 +108,22 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(indexer_objects) $(BUILD)/libirsear
 	@mkdir -p $(@D)
 	$(link) $(INDEXER_LIBS)
 
-.PHONY: check
-check: all $(BUILD)/tests/run $(BUILD)/bench/html ## run every test (CK_RUN_SUITE=name runs one)
-	CK_DEFAULT_TIMEOUT=120 ./$(BUILD)/tests/run
+# make -j check runs the scripts side by side, and the unit tests beside them.
+script_targets = $(test_scripts:tests/%=check/%)
+.PHONY: check check/unit check/corpus $(script_targets)
+check: check/unit check/corpus $(script_targets) ## run every test (CK_RUN_SUITE=name runs one suite)
+
+check/unit: $(BUILD)/tests/run
+	CK_DEFAULT_TIMEOUT=120 ./$<
+
+check/corpus:
 	python3 tests/corpus.py
-	@for script in $(test_scripts); do \
-		echo "$$script"; bash $$script $(BUILD) || exit 1; done
+
+check/html.sh: $(BUILD)/bench/html
+
+$(script_targets): check/%: all
+	@echo tests/$*
+	@bash tests/$* $(BUILD)
 
 # EVAL_OPTIONS="--rank best" asks in another way; ACCEPT=1 keeps the numbers.
 .PHONY: eval
