@@ -34,9 +34,10 @@
  *
  * AND, OR, NOT, SAME, NEAR and ADJ are operators in capitals only; what has a
  * slash or a number is one in either case, and so are the names of fields and
- * of atleast.  An operator that lacks something to work on is a word; so is a
- * sign inside a word, or before a space.  Curly quotes are quotes, apostrophes
- * never; | ! and && part words as a space does.
+ * of atleast.  An operator that lacks something to work on is a word, or the
+ * phrase of its words if it has a slash; a sign inside a word or before a space
+ * is text.  Curly quotes are quotes, apostrophes never; | ! and && part words
+ * as a space does.
  *
  * What is pasted is text:
  * - A name before a colon is a field only if it is one of the above and what

@@ -42,6 +42,9 @@ static void add_articles(void)
     news_add(n, "b", "", TEXT("A waiver for electricity and its sanctions."));
     news_add(n, "c", "", TEXT("Electrical policies. The section of policies."));
     news_add(n, "d", "", TEXT("A policy of sanctions."));
+    /* "day after day" and "burning heat", in letters that make two words */
+    news_add(n, "e", "",
+             TEXT("\xe5\xa4\xa9\xe5\xa4\xa9, \xe7\x83\xad\xe6\xb0\x94"));
     news_close(n);
     open_index();
 }
@@ -56,6 +59,10 @@ static const struct {
      "\"electrcity and\" AND waivr", IR_MATCH_ALL},
     {"waivr", "waiver", "waivr", IR_MATCH_ANY},
     {"polcy", "policy", "polcy", IR_MATCH_AUTO},
+    /* its two words overlap, and both are near one: the first is corrected */
+    {"\xe5\xa4\xa9\xe7\x84\xb6\xe6\xb0\x94 OR oilx",
+     "\xe5\xa4\xa9\xe5\xa4\xa9\xe6\xb0\x94 OR oilx",
+     "\xe5\xa4\xa9\xe7\x84\xb6\xe6\xb0\x94 OR oilx", IR_MATCH_AUTO},
     /* somebody answers */
     {"waiver", "", "waiver", IR_MATCH_AUTO},
     {"waivr sanctions", "", "waivr OR sanctions", IR_MATCH_ANY},
