@@ -294,6 +294,15 @@ static double next_weight(const struct plan *p, const struct clause *c,
     return next;
 }
 
+static double level_scale(const struct plan *p, const struct clause *c,
+                          double weight)
+{
+    for (size_t i = c->own; i < c->part_count; i++)
+        if (part_weight(p, c, i) == weight)
+            return p->members[c->members + i - c->own].scale;
+    return weight;
+}
+
 /* Does another part, a single word of no less weight, match wherever this run
  * does? */
 static bool redundant(const struct plan *p, const struct clause *c, size_t i)
@@ -343,7 +352,7 @@ static struct store_query *group(struct mode x, const struct clause *c)
         if (!q)
             continue;
         if (weight < 1)
-            q = store_query_scale(q, weight);
+            q = store_query_scale(q, level_scale(x.p, c, weight));
         if (levels && !c->own)
             q = two(STORE_OR, levels, q);
         else if (levels)

@@ -96,6 +96,7 @@ struct plan_member {
     uint32_t term;
     enum ir_how how;
     double weight; /* of a match, against one of the term itself */
+    double scale;  /* of the store's score of all members of this weight */
     bool negated;  /* it may not match, so it is no evidence */
     uint32_t next; /* that begins with the same term, or PLAN_NONE */
 };

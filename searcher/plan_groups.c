@@ -50,8 +50,11 @@ struct group {
 static void take_part(struct plan *p, struct group *g,
                       const struct clause *part, double weight)
 {
-    struct plan_member member = {
-        .what = *part, .term = g->term, .how = g->how, .weight = weight};
+    struct plan_member member = {.what = *part,
+                                 .term = g->term,
+                                 .how = g->how,
+                                 .weight = weight,
+                                 .scale = weight};
     struct clause *any = g->any;
 
     any->parts = xgrow(any->parts, any->part_count, &g->room, sizeof(*part));

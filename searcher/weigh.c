@@ -47,7 +47,37 @@ static double member_articles(const struct plan *p, const struct plan_member *m)
         least =
             fmin(least,
                  (double)p->terms[plan_clause_term(p, &m->what, i)].frequency);
-    return m->weight * (m->what.item_count > 1 ? least * RUN_SHARE : least);
+    return m->what.item_count > 1 ? least * RUN_SHARE : least;
+}
+
+/* The share of all articles that a concept's members of this weight are in, as
+ * if they came independently of each other. */
+static double level_share(const struct plan *p, size_t term, double weight,
+                          double n)
+{
+    double without = 1;
+
+    for (size_t i = 0; i < p->member_count; i++)
+        if (p->members[i].term == term && p->members[i].weight == weight)
+            without *= 1 - member_articles(p, &p->members[i]) / fmax(n, 1);
+    return 1 - without;
+}
+
+/*
+ * The store scores members of one weight by how rare these are together: what
+ * is rarer than the concept is to count no more than its weight says.
+ */
+static void scale_members(struct plan *p, size_t term, double n, double idf)
+{
+    for (size_t i = 0; i < p->member_count; i++) {
+        struct plan_member *m = &p->members[i];
+
+        if (m->term == term && m->weight < 1)
+            m->scale =
+                m->weight *
+                fmin(1, idf / score_idf(
+                                  n, n * level_share(p, term, m->weight, n)));
+    }
 }
 
 /*
@@ -62,16 +92,19 @@ static void weigh_concepts(struct search *x)
 
     for (size_t i = 0; i < p->term_count; i++) {
         struct plan_term *t = &p->terms[i];
-        double without = 1;
+        double without = 1, idf;
 
         if (t->stem)
             continue;
         for (size_t j = 0; j < p->member_count; j++)
             if (p->members[j].term == i)
-                without *= 1 - member_articles(p, &p->members[j]) / fmax(n, 1);
+                without *= 1 - p->members[j].weight *
+                                   member_articles(p, &p->members[j]) /
+                                   fmax(n, 1);
         t->frequency = (uint64_t)(n * (1 - without));
-        t->weight = t->share *
-                    fmax(score_idf(n, (double)t->frequency), CONCEPT_IDF_MIN);
+        idf = fmax(score_idf(n, (double)t->frequency), CONCEPT_IDF_MIN);
+        t->weight = t->share * idf;
+        scale_members(p, i, n, idf);
     }
 }
 

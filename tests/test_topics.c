@@ -257,6 +257,36 @@ START_TEST(topic_weighs_as_one_word)
 }
 END_TEST
 
+/* A rare member of little weight counts no more than a common one of all. */
+START_TEST(weights_hold_however_rare_a_member_is)
+{
+    struct news *n = news_open(0, "english");
+    struct ir_request r = request_of("topic:ban");
+    struct ir_results *results;
+
+    r.articles = r.bare = true;
+    news_add(n, "rare", "", TEXT("A waiver of the port."));
+    for (int i = 0; i < 40; i++) {
+        char id[8];
+
+        snprintf(id, sizeof(id), "n%d", i);
+        news_add(n, id, "",
+                 i < 20 ? TEXT("An embargo of the port.")
+                        : TEXT("A harbour by the port."));
+    }
+    news_close(n);
+    open_index();
+    ok(ir_add_topics(searcher, TEXT("[ban]\nembargo\nwaiver ^0.5\n"), "mine",
+                     &err));
+    r.limit = 30;
+    results = search(&r);
+    ck_assert_uint_eq(results->count, 21);
+    ck_assert_text_eq(results->hits[20].article->id, "rare");
+    ck_assert_double_lt(results->hits[20].score, results->hits[19].score);
+    ir_results_free(results);
+}
+END_TEST
+
 START_TEST(files_are_found_where_they_may_be)
 {
     struct buf path = BUF_INIT;
@@ -304,6 +334,7 @@ Suite *topics_suite(void)
     tcase_add_test(t, topics_of_ones_own_replace_the_shipped);
     tcase_add_test(t, prefix_of_too_many_words_is_cut_with_a_warning);
     tcase_add_test(t, topic_weighs_as_one_word);
+    tcase_add_test(t, weights_hold_however_rare_a_member_is);
     tcase_add_test(t, files_are_found_where_they_may_be);
     suite_add_tcase(s, t);
     return s;
