@@ -168,8 +168,8 @@ struct query_node {
     /* Private from here. */
     size_t depth;            /* groups inside groups */
     struct query_node *last; /* part of a group, so that it can be joined */
-    size_t deepest, plain;   /* of its parts; those without a sign */
-    bool mixed;              /* some of them have one */
+    size_t deepest, plain;   /* of its parts; no filters, without a sign */
+    bool mixed, limited;     /* some have a sign, or are filters */
     bool noted;              /* a warning told where it stands */
 };
 

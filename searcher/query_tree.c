@@ -53,22 +53,25 @@ static void join_last(struct query_run *run, struct query_node *first,
     run->last = last;
 }
 
-static void count(struct query_run *run, size_t deepest, size_t plain)
+static void count(struct query_run *run, size_t deepest, size_t plain,
+                  bool limited)
 {
     run->deepest = deepest > run->deepest ? deepest : run->deepest;
     run->plain += plain;
+    run->limited = run->limited || limited;
 }
 
 void query_append(struct query_run *run, struct query_node *node)
 {
-    bool is_signed;
+    bool is_signed, limits;
 
     if (!node)
         return;
     is_signed = query_is_signed(node);
+    limits = is_signed || query_is_filter(node->kind);
     node->next = NULL;
     join_last(run, node, node);
-    count(run, node->depth, !is_signed);
+    count(run, node->depth, !limits, limits);
     run->mixed = run->mixed || is_signed;
 }
 
@@ -87,17 +90,17 @@ void query_append_flat(struct query_run *run, enum query_kind kind,
         return;
     }
     join_last(run, node->parts, node->last);
-    count(run, node->deepest, node->plain);
+    count(run, node->deepest, node->plain, node->limited);
     run->mixed = run->mixed || node->mixed;
 }
 
-/* How deep the canonical form may be: there a list of any with NOT or MUST
- * is an OR inside another group. */
+/* How deep the canonical form may be: there a list of any with NOT, MUST or a
+ * filter is an OR inside another group. */
 static size_t depth_of(const struct query_node *group)
 {
-    bool mixed = group->kind == QUERY_LIST && group->mixed;
+    bool limited = group->kind == QUERY_LIST && group->limited;
 
-    return group->deepest + (mixed && group->plain > 1 ? 2 : 1);
+    return group->deepest + (limited && group->plain > 1 ? 2 : 1);
 }
 
 struct query_node *query_join(struct query *q, const struct query_run *run,
@@ -124,6 +127,7 @@ struct query_node *query_join(struct query *q, const struct query_run *run,
     group->deepest = flat.deepest;
     group->plain = flat.plain;
     group->mixed = flat.mixed;
+    group->limited = flat.limited;
     group->depth = depth_of(group);
     return group;
 }

@@ -9,8 +9,10 @@
 /* Parts that one operator joins. */
 struct query_run {
     struct query_node *first, *last;
-    size_t deepest, plain; /* depth of a part; parts without a sign */
-    bool mixed;            /* some have one */
+    size_t deepest, plain; /* depth of a part; parts without a sign that are
+                              no filters */
+    bool mixed;            /* some have a sign */
+    bool limited;          /* or are filters */
 };
 
 /* A node of q, copied from like, with weight 1 and no parts. */

@@ -226,6 +226,28 @@ static enum ir_status parse_repeated(const char *before, const char *unit,
     return status;
 }
 
+/* What is as deep as may be can be written as a query again. */
+static void canonical_form_parses(const char *before, const char *unit,
+                                  size_t times, const char *list)
+{
+    struct buf text = BUF_INIT, canonical = BUF_INIT;
+    struct ir_error err;
+    struct query q;
+
+    buf_adds(&text, before);
+    for (size_t i = 0; i < times; i++)
+        buf_adds(&text, unit);
+    ok(query_parse(buf_text(&text), false, &q, &err));
+    query_print(&q, list, &canonical);
+    query_free(&q);
+    if (canonical.size <= IR_QUERY_MAX) {
+        ok(query_parse(buf_text(&canonical), false, &q, &err));
+        query_free(&q);
+    }
+    buf_free(&text);
+    buf_free(&canonical);
+}
+
 static const struct {
     const char *before, *unit;
     size_t most;
@@ -241,6 +263,10 @@ static const struct {
      "the query is over 32 groups inside groups (IR_QUERY_DEPTH_MAX)"},
     {"", "a b -(", IR_QUERY_DEPTH_MAX / 2,
      "the query is over 32 groups inside groups (IR_QUERY_DEPTH_MAX)"},
+    {"", "+a b source:x (", IR_QUERY_DEPTH_MAX / 2,
+     "the query is over 32 groups inside groups (IR_QUERY_DEPTH_MAX)"},
+    {"", "+a source:x (", IR_QUERY_DEPTH_MAX,
+     "the query is over 32 groups inside groups (IR_QUERY_DEPTH_MAX)"},
     {"b w/5 a ", "w/3 (a w/5 a ", IR_QUERY_DEPTH_MAX - 1,
      "the query is over 32 groups inside groups (IR_QUERY_DEPTH_MAX)"},
     {"", "title:(a ", IR_QUERY_DEPTH_MAX,
@@ -253,6 +279,10 @@ START_TEST(limits_are_named)
 {
     struct ir_error err = {IR_OK, ""};
 
+    canonical_form_parses(limits[_i].before, limits[_i].unit, limits[_i].most,
+                          " OR ");
+    canonical_form_parses(limits[_i].before, limits[_i].unit, limits[_i].most,
+                          " AND ");
     ok(parse_repeated(limits[_i].before, limits[_i].unit, limits[_i].most,
                       &err));
     fails(parse_repeated(limits[_i].before, limits[_i].unit,
