@@ -46,7 +46,7 @@ OUR_LDFLAGS = -pie -Wl,-z,relro,-z,now -pthread
 lib_sources = $(wildcard lib/*/*.c)
 lib_cxx = $(wildcard lib/store/*.cc)
 indexer_sources = $(filter-out indexer/main.c,$(wildcard indexer/*.c indexer/formats/*.c))
-searcher_sources = $(filter-out searcher/main.c,$(wildcard searcher/*.c))
+searcher_sources = $(filter-out searcher/main.c,$(wildcard searcher/*.c searcher/*/*.c))
 test_sources = $(wildcard tests/*.c)
 bench_sources = $(wildcard tests/bench/*.c)
 fuzz_sources = $(wildcard tests/fuzz/*.[ch])
@@ -60,7 +60,7 @@ searcher_objects = $(searcher_sources:%.c=$(BUILD)/%.o) \
 	$(wildcard searcher/topics.txt))
 test_objects = $(test_sources:%.c=$(BUILD)/%.o)
 test_scripts = $(filter-out tests/valgrind.sh,$(wildcard tests/*.sh))
-all_files = $(wildcard include/*.h lib/*/*.[ch] lib/store/*.cc indexer/*.[ch] indexer/formats/*.[ch] searcher/*.[ch] tests/*.[ch] tests/bench/*.c tests/fuzz/*.[ch])
+all_files = $(wildcard include/*.h lib/*/*.[ch] lib/store/*.cc indexer/*.[ch] indexer/formats/*.[ch] searcher/*.[ch] searcher/*/*.[ch] tests/*.[ch] tests/bench/*.c tests/fuzz/*.[ch])
 VERSION := $(shell sed -n 's/^\#define IR_VERSION "\(.*\)"/\1/p' include/irsearch.h)
 bench_programs = $(bench_sources:tests/bench/%.c=$(BUILD)/bench/%)
 
@@ -80,7 +80,7 @@ $(BUILD)/%.o: %.cc
 # The topics that ship with irsearch are compiled in as well.
 $(BUILD)/searcher/topics_shipped.c: searcher/topics.txt
 	@mkdir -p $(@D)
-	@{ echo '#include "searcher/topics.h"'; \
+	@{ echo '#include "searcher/plan/topics.h"'; \
 		echo 'const char topics_shipped[] ='; \
 		sed 's/[\\"]/\\&/g; s/.*/    "&\\n"/' $<; echo '    "";'; } > $@
 
@@ -157,7 +157,7 @@ lint: $(bench_programs) ## check layers, lengths, format, and what cppcheck find
 	cppcheck --quiet --std=c11 --language=c --error-exitcode=1 --inline-suppr \
 		--enable=warning,performance,portability \
 		--suppress=missingIncludeSystem -Iinclude -Ilib -I. \
-		$(lib_sources) indexer/*.c indexer/formats/*.c searcher/*.c
+		$(lib_sources) indexer/*.c indexer/formats/*.c searcher/*.c searcher/*/*.c
 	bash -n $(wildcard tests/*.sh tests/*.bash tests/bench/*.sh .ci/run)
 	@if command -v mandoc >/dev/null; then \
 		mandoc -Tlint -Werror indexer/irindex.1 searcher/irsearch.1; fi

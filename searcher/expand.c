@@ -1,7 +1,7 @@
 /* Feedback: the best passages are read, and become a second query. */
 #include "article/terms.h"
-#include "searcher/compile.h"
-#include "searcher/feedback.h"
+#include "searcher/ask/compile.h"
+#include "searcher/match/feedback.h"
 #include "searcher/rank.h"
 
 #include <stdlib.h>

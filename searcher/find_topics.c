@@ -2,7 +2,7 @@
 #include "searcher/find_topics.h"
 #include "base/file.h"
 #include "base/options.h"
-#include "searcher/topics.h"
+#include "searcher/plan/topics.h"
 
 #include <errno.h>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 /* irsearch: search a news index from the command line. */
 #include "searcher/batch.h"
-#include "searcher/caret.h"
 #include "searcher/find_topics.h"
+#include "searcher/output/caret.h"
 #include "searcher/settings.h"
 #include "text/visible.h"
 

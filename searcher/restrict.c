@@ -1,8 +1,8 @@
 /* What a request asks besides its query: dates, sources and the like. */
 #include "article/terms.h"
-#include "searcher/compile.h"
+#include "searcher/ask/compile.h"
+#include "searcher/plan/when.h"
 #include "searcher/searcher.h"
-#include "searcher/when.h"
 
 /* Take q into what is asked so far. */
 static void also(struct search *x, struct store_query *q)

@@ -1,6 +1,6 @@
 /* From chosen passages to results that own everything they show. */
 #include "searcher/cursor.h"
-#include "searcher/explain.h"
+#include "searcher/match/explain.h"
 #include "searcher/searcher.h"
 #include "text/utf8.h"
 

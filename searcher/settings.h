@@ -7,7 +7,7 @@
 #include "base/options.h"
 #include "base/streams.h"
 #include "searcher/batch.h"
-#include "searcher/output.h"
+#include "searcher/output/output.h"
 
 struct settings {
     struct ir_request request; /* all of it but the query */

@@ -5,7 +5,7 @@
 #ifndef TESTS_ARTICLE_H
 #define TESTS_ARTICLE_H
 
-#include "searcher/evidence.h"
+#include "searcher/match/evidence.h"
 #include "tests/test.h"
 
 struct reading {

@@ -1,4 +1,4 @@
-#include "searcher/caret.h"
+#include "searcher/output/caret.h"
 #include "tests/test.h"
 
 static const struct {

@@ -1,5 +1,5 @@
-#include "searcher/feedback.h"
-#include "searcher/score.h"
+#include "searcher/match/feedback.h"
+#include "searcher/match/score.h"
 #include "tests/test.h"
 
 #include <math.h>

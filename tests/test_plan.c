@@ -1,4 +1,4 @@
-#include "searcher/plan.h"
+#include "searcher/plan/plan.h"
 #include "tests/test.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Models, orders, recency, smoothing, feedback and likeness, from outside. */
-#include "searcher/model.h"
+#include "searcher/ask/model.h"
 #include "searcher/rank.h"
 #include "searcher/settings.h"
 #include "tests/news.h"

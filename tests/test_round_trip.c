@@ -1,4 +1,4 @@
-#include "searcher/query.h"
+#include "searcher/query/query.h"
 #include "tests/test.h"
 #include "text/utf8.h"
 #include "text/words.h"

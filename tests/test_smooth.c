@@ -1,4 +1,4 @@
-#include "searcher/smooth.h"
+#include "searcher/match/smooth.h"
 #include "tests/test.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
-#include "searcher/lexicon.h"
+#include "searcher/ask/lexicon.h"
+#include "searcher/plan/edits.h"
 #include "tests/news.h"
 #include "tests/test.h"
 

@@ -1,5 +1,5 @@
 #include "searcher/find_topics.h"
-#include "searcher/topics.h"
+#include "searcher/plan/topics.h"
 #include "tests/news.h"
 #include "tests/test.h"
 

@@ -1,5 +1,5 @@
 /* Dates as people write them. */
-#include "searcher/when.h"
+#include "searcher/plan/when.h"
 #include "tests/test.h"
 
 #include <stdio.h>

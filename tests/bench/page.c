@@ -2,7 +2,7 @@
  * What a candidate costs, step by step: bench/page INDEX QUERIES.  The least of
  * some rounds, for each step.
  */
-#include "searcher/score.h"
+#include "searcher/match/score.h"
 #include "searcher/searcher.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* Any bytes in every field and range: JSON stays JSON, text stays safe. */
-#include "searcher/output.h"
+#include "searcher/output/output.h"
 #include "text/utf8.h"
 #include "text/visible.h"
 

@@ -1,5 +1,5 @@
 /* Any bytes: no crash; what is accepted has names and members. */
-#include "searcher/topics.h"
+#include "searcher/plan/topics.h"
 
 #include <stdlib.h>
 

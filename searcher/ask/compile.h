@@ -1,0 +1,33 @@
+/*
+ * compile.h - a plan as a query for the store.
+ */
+#ifndef SEARCHER_ASK_COMPILE_H
+#define SEARCHER_ASK_COMPILE_H
+
+#include "searcher/plan/plan.h"
+#include "store/store.h"
+
+/*
+ * A query that matches every article which satisfies the plan and, unless the
+ * plan is exact, perhaps some more; scored over the plan's stems.  any: lists
+ * ask for one of their parts only.
+ */
+struct store_query *compile(const struct plan *p, bool any);
+
+/* The same of one clause of the plan. */
+struct store_query *compile_clause(const struct plan *p, const struct clause *c,
+                                   bool any);
+
+/*
+ * A query that matches some of the articles which satisfy the plan, and no
+ * other; NULL if their texts have to tell of each.  Scores mean nothing.
+ */
+struct store_query *compile_sure(const struct plan *p, bool any);
+
+/* What the plan's topics alone match, or NULL if it asks for none. */
+struct store_query *compile_topics(const struct plan *p);
+
+/* The articles that a filter lets through, perhaps with some more; no score. */
+struct store_query *compile_filter(const struct plan_filter *f);
+
+#endif

@@ -1,0 +1,181 @@
+/* Writing JSON by hand: no tree is built, so an answer costs its own bytes. */
+#include "searcher/output/json.h"
+#include "text/utf8.h"
+#include "text/visible.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static void item(struct json *j)
+{
+    if (j->comma)
+        buf_addc(j->out, ',');
+    j->comma = true;
+}
+
+void json_open(struct json *j, char bracket)
+{
+    item(j);
+    buf_addc(j->out, bracket);
+    j->comma = false;
+}
+
+void json_close(struct json *j, char bracket)
+{
+    buf_addc(j->out, bracket);
+    j->comma = true;
+}
+
+void json_key(struct json *j, const char *name)
+{
+    item(j);
+    buf_addc(j->out, '"');
+    buf_adds(j->out, name);
+    buf_adds(j->out, "\":");
+    j->comma = false;
+}
+
+static void add_escape(struct buf *out, uint32_t code)
+{
+    static const char letters[] = "\"\"\\\\\nn\tt\rr";
+
+    for (const char *p = letters; *p; p += 2)
+        if (code == (unsigned char)*p) {
+            buf_addc(out, '\\');
+            buf_addc(out, p[1]);
+            return;
+        }
+    if (code > 0xffff) {
+        code -= 0x10000;
+        buf_addf(out, "\\u%04x", (unsigned)(0xd800 + (code >> 10)));
+        code = 0xdc00 + (code & 0x3ff);
+    }
+    buf_addf(out, "\\u%04x", (unsigned)code);
+}
+
+static bool plain(char c)
+{
+    return (unsigned char)(c - 0x20) < 0x5f && c != '"' && c != '\\';
+}
+
+void json_put_text(struct json *j, struct ir_text text)
+{
+    size_t at = 0;
+
+    item(j);
+    buf_addc(j->out, '"');
+    while (at < text.size) {
+        size_t start = at;
+        uint32_t code;
+
+        while (at < text.size && plain(text.data[at]))
+            at++;
+        buf_add(j->out, text.data + start, at - start);
+        if (at == text.size)
+            break;
+        code = utf8_next(text.data, text.size, &at);
+        if (code == '"' || code == '\\' || visible_unsafe(code))
+            add_escape(j->out, code);
+        else
+            utf8_add(j->out, code);
+    }
+    buf_addc(j->out, '"');
+}
+
+void json_put_text_or_null(struct json *j, struct ir_text text)
+{
+    if (text.size)
+        json_put_text(j, text);
+    else
+        json_put_null(j);
+}
+
+void json_put_string(struct json *j, const char *s)
+{
+    json_put_text(j, text_of(s));
+}
+
+void json_put_number(struct json *j, uint64_t number)
+{
+    item(j);
+    buf_addf(j->out, "%llu", (unsigned long long)number);
+}
+
+void json_put_exact(struct json *j, double number)
+{
+    char text[32];
+
+    item(j);
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(text, sizeof(text), "%.*g", digits,
+                 isfinite(number) ? number : 0.0);
+        if (strtod(text, NULL) == number)
+            break;
+    }
+    for (char *at = text; *at; at++)
+        if (*at == ',')
+            *at = '.';
+    buf_adds(j->out, text);
+}
+
+void json_put_decimal(struct json *j, double number)
+{
+    size_t start;
+    char *comma;
+
+    item(j);
+    start = j->out->size;
+    buf_addf(j->out, "%.4f", isfinite(number) ? number : 0.0);
+    /* A program that uses this engine may have called setlocale(). */
+    comma = memchr(j->out->data + start, ',', j->out->size - start);
+    if (comma)
+        *comma = '.';
+    while (j->out->data[j->out->size - 1] == '0')
+        j->out->size--;
+    if (j->out->data[j->out->size - 1] == '.')
+        j->out->size--;
+    j->out->data[j->out->size] = '\0';
+}
+
+void json_put_bool(struct json *j, bool value)
+{
+    item(j);
+    buf_adds(j->out, value ? "true" : "false");
+}
+
+void json_put_null(struct json *j)
+{
+    item(j);
+    buf_adds(j->out, "null");
+}
+
+void json_key_text(struct json *j, const char *key, struct ir_text text)
+{
+    json_key(j, key);
+    json_put_text(j, text);
+}
+
+void json_key_text_or_null(struct json *j, const char *key, struct ir_text text)
+{
+    json_key(j, key);
+    json_put_text_or_null(j, text);
+}
+
+void json_key_string(struct json *j, const char *key, const char *s)
+{
+    json_key(j, key);
+    json_put_string(j, s);
+}
+
+void json_key_number(struct json *j, const char *key, uint64_t number)
+{
+    json_key(j, key);
+    json_put_number(j, number);
+}
+
+void json_key_null(struct json *j, const char *key)
+{
+    json_key(j, key);
+    json_put_null(j);
+}

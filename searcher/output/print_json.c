@@ -1,0 +1,339 @@
+/* JSON: one document for an answer, or one line for each hit. */
+#include "searcher/output/json.h"
+#include "searcher/output/output.h"
+
+static const char *match_name(enum ir_match match)
+{
+    static const char *const names[] = {
+        [IR_MATCH_AUTO] = "all",
+        [IR_MATCH_ALL] = "all",
+        [IR_MATCH_ANY] = "any",
+        [IR_MATCH_PARTIAL] = "partial",
+    };
+
+    return (size_t)match < COUNT(names) ? names[match] : "all";
+}
+
+static const char *relation_name(enum ir_relation relation)
+{
+    static const char *const names[] = {
+        [IR_EQ] = "eq", [IR_GE] = "ge", [IR_LE] = "le"};
+
+    return (size_t)relation < COUNT(names) ? names[relation] : "ge";
+}
+
+static void add_query(struct json *j, const struct ir_results *r)
+{
+    json_key(j, "query");
+    json_open(j, '{');
+    json_key_text(j, "text", r->query);
+    json_key_text(j, "parsed", r->parsed);
+    json_key_text_or_null(j, "store", r->store);
+    json_key_string(j, "match", match_name(r->match));
+    json_key_text_or_null(j, "suggestion", r->suggestion);
+    json_key(j, "warnings");
+    json_open(j, '[');
+    for (size_t i = 0; i < r->warning_count; i++) {
+        json_open(j, '{');
+        json_key_string(j, "code", r->warnings[i].code);
+        json_key_string(j, "message", r->warnings[i].message);
+        json_key_number(j, "start", r->warnings[i].start);
+        json_key_number(j, "end", r->warnings[i].end);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
+static void add_index(struct json *j, const struct ir_index_info *info)
+{
+    json_key(j, "index");
+    json_open(j, '{');
+    json_key_string(j, "uuid", info->uuid);
+    json_key_number(j, "revision", info->revision);
+    json_key_number(j, "articles", info->articles);
+    json_key_number(j, "sentences", info->sentences);
+    json_key_number(j, "words", info->words);
+    json_key_number(j, "text_bytes", info->text_bytes);
+    json_close(j, '}');
+}
+
+static void add_date(struct json *j, const struct ir_article *a)
+{
+    struct buf date = BUF_INIT;
+
+    if (a->has_date)
+        output_date(&date, a->date, a->date_only);
+    json_key_text_or_null(j, "date", buf_text(&date));
+    buf_free(&date);
+}
+
+/* The keys of an article, inside an object that is open. */
+static void add_article(struct json *j, const struct ir_article *a)
+{
+    json_key_text(j, "id", a->id);
+    json_key_text_or_null(j, "fingerprint", text_of(a->fingerprint));
+    json_key_text_or_null(j, "title", a->title);
+    json_key_text_or_null(j, "source", a->source);
+    json_key_text_or_null(j, "section", a->section);
+    json_key_text_or_null(j, "byline", a->byline);
+    json_key_text_or_null(j, "lang", a->lang);
+    add_date(j, a);
+    json_key_text_or_null(j, "url", a->url);
+    json_key_text_or_null(j, "path", a->path);
+    json_key_number(j, "words", a->words);
+    json_key(j, "copies");
+    json_open(j, '{');
+    json_key_number(j, "count", 0);
+    json_key(j, "ids");
+    json_open(j, '[');
+    json_close(j, ']');
+    json_key_null(j, "first");
+    json_close(j, '}');
+}
+
+static void add_passage(struct json *j, const struct ir_hit *hit)
+{
+    struct ir_text text = hit->article->text;
+
+    json_key(j, "passage");
+    json_open(j, '{');
+    json_key(j, "sentences");
+    json_open(j, '[');
+    json_put_number(j, hit->first);
+    json_put_number(j, hit->last);
+    json_close(j, ']');
+    json_key_number(j, "start", hit->start);
+    json_key_number(j, "end", hit->end);
+    json_key_text(j, "text", output_part(text, hit->start, hit->end));
+    json_key_text_or_null(j, "before",
+                          output_part(text, hit->before, hit->start));
+    json_key_text_or_null(j, "after", output_part(text, hit->end, hit->after));
+    json_close(j, '}');
+}
+
+static void add_match(struct json *j, const struct ir_hit *hit,
+                      const struct ir_span *span)
+{
+    bool title = span->field == IR_FIELD_TITLE;
+    struct ir_text text = title ? hit->article->title : hit->article->text;
+
+    json_open(j, '{');
+    json_key_number(j, "start", span->start);
+    json_key_number(j, "end", span->end);
+    json_key_text(j, "text", output_part(text, span->start, span->end));
+    json_key_text(j, "term", span->term);
+    json_key_string(j, "field", title ? "title" : "body");
+    json_key_string(j, "how", ir_how_name(span->how));
+    json_close(j, '}');
+}
+
+static void add_names(struct json *j, const struct ir_hit *hit)
+{
+    const struct ir_article *a = hit->article;
+    struct buf name = BUF_INIT;
+
+    buf_addt(&name, a->id);
+    buf_addf(&name, "#%u-%u", hit->first, hit->last);
+    json_key_text(j, "id", buf_text(&name));
+    buf_clear(&name);
+    buf_addt(&name, a->id);
+    buf_addf(&name, "@%s[%zu,%zu)", a->fingerprint, hit->start, hit->end);
+    json_key_text(j, "citation", buf_text(&name));
+    buf_free(&name);
+}
+
+static void add_parts(struct json *j, const struct ir_hit *hit)
+{
+    if (!hit->part_count) {
+        json_key_null(j, "explain");
+        return;
+    }
+    json_key(j, "explain");
+    json_open(j, '{');
+    json_key(j, "parts");
+    json_open(j, '[');
+    for (size_t i = 0; i < hit->part_count; i++) {
+        const struct ir_part *part = &hit->parts[i];
+
+        json_open(j, '{');
+        json_key_string(j, "feature", part->feature);
+        json_key_text_or_null(j, "term", part->term);
+        json_key(j, "value");
+        json_put_exact(j, part->value);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
+static void add_hit(struct json *j, const struct page *page,
+                    const struct ir_hit *hit)
+{
+    json_open(j, '{');
+    if (page->qid.size)
+        json_key_text(j, "qid", page->qid);
+    json_key_number(j, "rank", hit->rank);
+    json_key(j, "score");
+    json_put_exact(j, hit->score);
+    add_names(j, hit);
+    json_key(j, "article");
+    json_open(j, '{');
+    add_article(j, hit->article);
+    json_close(j, '}');
+    add_passage(j, hit);
+    json_key(j, "matches");
+    json_open(j, '[');
+    for (size_t i = 0; i < hit->span_count; i++)
+        add_match(j, hit, &hit->spans[i]);
+    json_close(j, ']');
+    json_key(j, "missing");
+    json_open(j, '[');
+    for (size_t i = 0; i < hit->missing_count; i++)
+        json_put_text(j, hit->missing[i]);
+    json_close(j, ']');
+    add_parts(j, hit);
+    json_close(j, '}');
+}
+
+/* What stands before and after the hits of a document. */
+static void add_envelope(struct json *j, const struct ir_results *r)
+{
+    add_query(j, r);
+    add_index(j, &r->index);
+    json_key(j, "total");
+    json_open(j, '{');
+    json_key(j, "articles");
+    json_open(j, '{');
+    json_key_number(j, "value", r->articles.value);
+    json_key_string(j, "relation", relation_name(r->articles.relation));
+    json_close(j, '}');
+    json_close(j, '}');
+    json_key_number(j, "offset", r->offset);
+    json_key_number(j, "limit", r->limit);
+    json_key_text_or_null(j, "next", r->next);
+    json_key(j, "took_ms");
+    json_put_decimal(j, r->took_ms);
+    json_key(j, "timed_out");
+    json_put_bool(j, r->timed_out);
+    json_key(j, "truncated");
+    json_put_bool(j, false);
+    json_key_string(j, "offset_unit", "byte");
+    json_key(j, "facets");
+    json_open(j, '{');
+    json_close(j, '}');
+    json_key_null(j, "timeline");
+}
+
+static struct json start(struct page *page)
+{
+    struct json j = {page->out, false};
+
+    json_open(&j, '{');
+    return j;
+}
+
+static void finish(struct json *j)
+{
+    json_close(j, '}');
+    buf_addc(j->out, '\n');
+}
+
+static void print_document(struct page *page, const struct ir_results *r)
+{
+    struct json j = start(page);
+
+    json_key_string(&j, "schema", IR_SCHEMA);
+    if (page->qid.size)
+        json_key_text(&j, "qid", page->qid);
+    add_envelope(&j, r);
+    json_key(&j, "hits");
+    json_open(&j, '[');
+    for (size_t i = 0; i < r->count; i++) {
+        struct page inner = {.out = page->out};
+
+        add_hit(&j, &inner, &r->hits[i]);
+    }
+    json_close(&j, ']');
+    finish(&j);
+}
+
+static void print_lines(struct page *page, const struct ir_results *r)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        struct json j = {page->out, false};
+
+        add_hit(&j, page, &r->hits[i]);
+        buf_addc(page->out, '\n');
+    }
+}
+
+/* The document without its hits. */
+static void print_stats(struct page *page, const struct ir_results *r)
+{
+    struct json j = start(page);
+
+    json_key_string(&j, "schema", IR_SCHEMA);
+    if (page->qid.size)
+        json_key_text(&j, "qid", page->qid);
+    add_envelope(&j, r);
+    finish(&j);
+}
+
+static void print_article(struct page *page, const struct ir_article *a)
+{
+    struct json j = start(page);
+
+    add_article(&j, a);
+    json_key_text(&j, "text", a->text);
+    finish(&j);
+}
+
+static void print_info(struct page *page, const struct ir_index_info *info)
+{
+    struct json j = start(page);
+
+    json_key_string(&j, "schema", IR_SCHEMA);
+    add_index(&j, info);
+    finish(&j);
+}
+
+static void print_error(struct page *page, const struct ir_error *error)
+{
+    struct json j = start(page);
+
+    json_key_string(&j, "schema", IR_SCHEMA);
+    json_key(&j, "error");
+    json_open(&j, '{');
+    json_key_string(&j, "code", ir_status_name(error->status));
+    json_key_string(&j, "message", error->message);
+    json_key(&j, "detail");
+    json_open(&j, '{');
+    if (page->refused) {
+        json_key_string(&j, "warning", page->refused->code);
+        json_key_number(&j, "start", page->refused->start);
+        json_key_number(&j, "end", page->refused->end);
+    }
+    json_close(&j, '}');
+    json_close(&j, '}');
+    finish(&j);
+}
+
+const struct output output_json = {
+    .name = "json",
+    .machine = true,
+    .results = print_document,
+    .article = print_article,
+    .info = print_info,
+    .error = print_error,
+};
+
+const struct output output_jsonl = {
+    .name = "jsonl",
+    .machine = true,
+    .results = print_lines,
+    .article = print_article,
+    .info = print_info,
+    .error = print_error,
+    .stats = print_stats,
+};

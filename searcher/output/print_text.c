@@ -1,0 +1,257 @@
+/* Text for people: numbered passages with their matches in colour. */
+#include "searcher/output/layout.h"
+#include "searcher/output/output.h"
+#include "text/visible.h"
+
+#define INDENT 3 /* of everything below a title */
+
+static const struct ir_text separator = {" \xc2\xb7 ", 4};
+
+/* Source, date and score, as far as they are known. */
+static void describe(const struct ir_hit *hit, struct buf *out)
+{
+    const struct ir_article *a = hit->article;
+
+    buf_addt(out, a->source);
+    if (a->has_date) {
+        buf_addt(out, a->source.size ? separator : TEXT(""));
+        output_date(out, a->date, true);
+    }
+    buf_addt(out, out->size ? separator : TEXT(""));
+    buf_addf(out, "%.2f", hit->score);
+}
+
+/* Add text, part [start, end) of a field, in style, its matches marked. */
+static void add_marked(struct layout *l, const struct ir_hit *hit,
+                       enum ir_field field, size_t start, size_t end,
+                       enum style style)
+{
+    struct ir_text text =
+        field == IR_FIELD_TITLE ? hit->article->title : hit->article->text;
+
+    for (size_t i = 0; i < hit->span_count; i++) {
+        const struct ir_span *span = &hit->spans[i];
+
+        if (span->field != field || span->start < start || span->end > end ||
+            span->start > span->end)
+            continue;
+        layout_style(l, style);
+        layout_add(l, output_part(text, start, span->start));
+        layout_style(l, STYLE_MATCH);
+        layout_add(l, output_part(text, span->start, span->end));
+        start = span->end;
+    }
+    layout_style(l, style);
+    layout_add(l, output_part(text, start, end));
+}
+
+static void add_heading(struct layout *l, const struct ir_hit *hit)
+{
+    const struct ir_article *a = hit->article;
+    struct buf number = BUF_INIT;
+
+    buf_addf(&number, "%zu. ", hit->rank);
+    layout_add(l, buf_text(&number));
+    buf_free(&number);
+    layout_style(l, STYLE_TITLE);
+    if (a->title.size) {
+        add_marked(l, hit, IR_FIELD_TITLE, 0, a->title.size, STYLE_TITLE);
+    } else {
+        layout_add(l, a->id);
+    }
+    layout_style(l, STYLE_PLAIN);
+}
+
+/* The description at the right edge if it fits, or else on its own line. */
+static void add_description(struct layout *l, const struct ir_hit *hit)
+{
+    struct buf text = BUF_INIT, shown = BUF_INIT;
+    struct layout measure;
+    size_t columns;
+
+    describe(hit, &text);
+    layout_start(&measure, &shown, 0, false);
+    layout_add(&measure, buf_text(&text));
+    layout_end(&measure);
+    columns = measure.column;
+    layout_gap(l, columns);
+    layout_style(l, STYLE_FAINT);
+    layout_add(l, buf_text(&text));
+    layout_style(l, STYLE_PLAIN);
+    buf_free(&text);
+    buf_free(&shown);
+}
+
+static void add_passage(struct layout *l, const struct ir_hit *hit)
+{
+    struct ir_text text = hit->article->text;
+
+    if (hit->before < hit->start) {
+        layout_style(l, STYLE_FAINT);
+        layout_add(l, output_part(text, hit->before, hit->start));
+    }
+    add_marked(l, hit, IR_FIELD_BODY, hit->start, hit->end, STYLE_PLAIN);
+    if (hit->after > hit->end) {
+        layout_style(l, STYLE_FAINT);
+        layout_add(l, output_part(text, hit->end, hit->after));
+    }
+    layout_style(l, STYLE_PLAIN);
+}
+
+static void add_place(struct layout *l, const struct ir_hit *hit)
+{
+    struct buf place = BUF_INIT;
+
+    visible_add(&place, hit->article->id);
+    buf_addf(&place, " [%zu,%zu)", hit->start, hit->end);
+    layout_style(l, STYLE_FAINT);
+    layout_add(l, buf_text(&place));
+    layout_style(l, STYLE_PLAIN);
+    for (size_t i = 0; i < hit->missing_count; i++) {
+        layout_add(l, i ? TEXT(", ") : TEXT(" + missing: "));
+        layout_add(l, hit->missing[i]);
+    }
+    buf_free(&place);
+}
+
+/* What the score is made of, a line each. */
+static void add_parts(struct layout *l, const struct ir_hit *hit)
+{
+    struct buf line = BUF_INIT;
+
+    for (size_t i = 0; i < hit->part_count; i++) {
+        const struct ir_part *part = &hit->parts[i];
+
+        buf_clear(&line);
+        buf_addf(&line, "%8.4f  %s ", part->value, part->feature);
+        visible_add(&line, part->term);
+        layout_line(l);
+        layout_add(l, buf_text(&line));
+    }
+    buf_free(&line);
+}
+
+static void print_hit(struct page *page, const struct ir_hit *hit)
+{
+    struct layout l;
+
+    layout_start(&l, page->out, page->width, page->colour);
+    l.indent = INDENT;
+    add_heading(&l, hit);
+    add_description(&l, hit);
+    layout_line(&l);
+    add_passage(&l, hit);
+    layout_line(&l);
+    add_place(&l, hit);
+    add_parts(&l, hit);
+    layout_end(&l);
+}
+
+static void print_line(struct page *page, enum style style, struct ir_text text)
+{
+    struct layout l;
+
+    layout_start(&l, page->out, page->width, page->colour);
+    layout_style(&l, style);
+    layout_add(&l, text);
+    layout_end(&l);
+}
+
+/* How many there are, when not all are shown. */
+static void print_rest(struct page *page, const struct ir_results *r)
+{
+    static const char *const about[] = {
+        [IR_EQ] = "", [IR_GE] = "at least ", [IR_LE] = "at most "};
+    const char *word = (size_t)r->articles.relation < COUNT(about)
+                           ? about[r->articles.relation]
+                           : "";
+    struct buf line = BUF_INIT;
+
+    buf_addf(&line, "%s%llu %s; --offset %zu shows more", word,
+             (unsigned long long)r->articles.value,
+             r->articles.value == 1 ? "article matches" : "articles match",
+             r->offset + r->count);
+    buf_addc(page->out, '\n');
+    print_line(page, STYLE_FAINT, buf_text(&line));
+    buf_free(&line);
+}
+
+static void print_results(struct page *page, const struct ir_results *r)
+{
+    if (page->qid.size) {
+        struct buf line = BUF_INIT;
+
+        buf_adds(&line, "== ");
+        buf_addt(&line, page->qid);
+        buf_adds(&line, ": ");
+        buf_addt(&line, r->query);
+        print_line(page, STYLE_TITLE, buf_text(&line));
+        buf_free(&line);
+    }
+    if (r->match == IR_MATCH_PARTIAL && r->count)
+        print_line(page, STYLE_FAINT,
+                   TEXT("Few articles hold all the words; shown are those that "
+                        "hold some, with what is missing."));
+    for (size_t i = 0; i < r->count; i++) {
+        if (i)
+            buf_addc(page->out, '\n');
+        print_hit(page, &r->hits[i]);
+    }
+    if (r->count && r->count == r->limit)
+        print_rest(page, r);
+    if (page->qid.size)
+        buf_addc(page->out, '\n');
+}
+
+static void add_stat(struct buf *out, const char *name, struct ir_text text)
+{
+    buf_addf(out, "irsearch: %-7s", name);
+    visible_add(out, text);
+    buf_addc(out, '\n');
+}
+
+static void print_stats(struct page *page, const struct ir_results *r)
+{
+    struct buf *out = page->out;
+
+    add_stat(out, "query:", r->query);
+    add_stat(out, "read:", r->parsed);
+    add_stat(out, "store:", r->store);
+    buf_addf(out, "irsearch: took:  %.1f ms\n", r->took_ms);
+}
+
+static void print_article(struct page *page, const struct ir_article *a)
+{
+    visible_add_lines(page->out, a->text);
+    if (a->text.size && a->text.data[a->text.size - 1] != '\n')
+        buf_addc(page->out, '\n');
+}
+
+static void print_info(struct page *page, const struct ir_index_info *info)
+{
+    buf_adds(page->out, "uuid       ");
+    visible_add(page->out, text_of(info->uuid));
+    buf_addf(
+        page->out,
+        "\nrevision   %llu\narticles   %llu\nsentences  %llu\n"
+        "words      %llu\ntext bytes %llu\n",
+        (unsigned long long)info->revision, (unsigned long long)info->articles,
+        (unsigned long long)info->sentences, (unsigned long long)info->words,
+        (unsigned long long)info->text_bytes);
+}
+
+static void print_error(struct page *page, const struct ir_error *error)
+{
+    buf_adds(page->out, "irsearch: ");
+    visible_add(page->out, text_of(error->message));
+    buf_addc(page->out, '\n');
+}
+
+const struct output output_text = {
+    .name = "text",
+    .results = print_results,
+    .article = print_article,
+    .info = print_info,
+    .error = print_error,
+    .stats = print_stats,
+};

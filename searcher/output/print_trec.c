@@ -1,0 +1,111 @@
+/* A TREC run, as trec_eval reads it: qid Q0 docid rank score tag. */
+#include "searcher/output/output.h"
+#include "text/utf8.h"
+#include "text/visible.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static bool is_space(uint32_t code)
+{
+    return code <= ' ' || code == 0x85 || code == 0xa0 || code == 0x1680 ||
+           (code >= 0x2000 && code <= 0x200a) || code == 0x2028 ||
+           code == 0x2029 || code == 0x202f || code == 0x205f || code == 0x3000;
+}
+
+/* Would a reader that decodes take this for an encoded byte? */
+static bool looks_encoded(struct ir_text text, size_t at)
+{
+    return text.data[at] == '%' && text.size - at > 2 &&
+           isxdigit((unsigned char)text.data[at + 1]) &&
+           isxdigit((unsigned char)text.data[at + 2]);
+}
+
+/*
+ * One column: white space, what is unsafe to show and broken UTF-8 as %20; so
+ * too a per cent sign, where it would read as such.  Nothing is lost.
+ */
+static void add_column(struct buf *out, struct ir_text text)
+{
+    for (size_t at = 0; at < text.size;) {
+        size_t from = at;
+        uint32_t code = utf8_next(text.data, text.size, &at);
+        bool broken = code == 0xfffd && at == from + 1;
+
+        if (!broken && !is_space(code) && !visible_unsafe(code) &&
+            !looks_encoded(text, from)) {
+            buf_add(out, text.data + from, at - from);
+            continue;
+        }
+        for (; from < at; from++)
+            buf_addf(out, "%%%02X", (unsigned char)text.data[from]);
+    }
+}
+
+/* The fewest digits that are this very number: equal scores, equal text. */
+static void add_score(struct buf *out, double score)
+{
+    char digits[40], *comma;
+    int precision = 15;
+
+    if (!isfinite(score))
+        score = 0;
+    do
+        snprintf(digits, sizeof(digits), "%.*g", precision, score);
+    while (strtod(digits, NULL) != score && precision++ < 17);
+    comma = strchr(digits, ','); /* a caller may have called setlocale() */
+    if (comma)
+        *comma = '.';
+    buf_adds(out, digits);
+}
+
+static void print_results(struct page *page, const struct ir_results *r)
+{
+    struct buf *out = page->out;
+
+    for (size_t i = 0; i < r->count; i++) {
+        const struct ir_hit *hit = &r->hits[i];
+
+        add_column(out, page->qid.size ? page->qid : TEXT("1"));
+        buf_adds(out, " Q0 ");
+        add_column(out, hit->article->id);
+        if (!page->articles)
+            buf_addf(out, "#%u-%u", hit->first, hit->last);
+        buf_addf(out, " %zu ", hit->rank);
+        add_score(out, hit->score);
+        buf_addc(out, ' ');
+        add_column(out, page->tag);
+        buf_addc(out, '\n');
+    }
+}
+
+static void print_article(struct page *page, const struct ir_article *a)
+{
+    output_text.article(page, a);
+}
+
+static void print_info(struct page *page, const struct ir_index_info *info)
+{
+    output_text.info(page, info);
+}
+
+static void print_error(struct page *page, const struct ir_error *error)
+{
+    output_text.error(page, error);
+}
+
+static void print_stats(struct page *page, const struct ir_results *r)
+{
+    output_text.stats(page, r);
+}
+
+const struct output output_trec = {
+    .name = "trec",
+    .results = print_results,
+    .article = print_article,
+    .info = print_info,
+    .error = print_error,
+    .stats = print_stats,
+};

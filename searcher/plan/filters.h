@@ -1,0 +1,38 @@
+/*
+ * filters.h - what a query asks of the article itself, not of its words.
+ *
+ * source, section and lang are compared folded and whole; byline and dateline
+ * have to hold every word of the value; url and id are compared byte by byte,
+ * as a whole or with * at the end by how they begin.  The dateline is what
+ * stands before the first dash in the first DATELINE_MAX bytes of the text.
+ */
+#ifndef SEARCHER_PLAN_FILTERS_H
+#define SEARCHER_PLAN_FILTERS_H
+
+#include "base/buf.h"
+#include "searcher/query/query.h"
+#include "text/words.h"
+
+#define DATELINE_MAX 100
+
+enum filter_kind { FILTER_FIELD, FILTER_DATE, FILTER_LENGTH };
+
+struct plan_filter {
+    enum filter_kind kind;
+    enum query_field field;
+    bool prefix;       /* text is only how it begins */
+    bool words;        /* text is words, with spaces around them */
+    struct buf text;   /* of a FIELD, as it is compared; empty: fits nothing */
+    int64_t low, high; /* of DATE seconds, of LENGTH words; both included */
+};
+
+/* Set f from a value as typed; walk is only lent. */
+void filter_field(struct plan_filter *f, enum query_field field,
+                  struct ir_text value, struct words *walk);
+void filter_free(struct plan_filter *f);
+
+/* Does the article fit?  scratch is overwritten. */
+bool filter_fits(const struct plan_filter *f, const struct ir_article *a,
+                 struct words *walk, struct buf *scratch);
+
+#endif

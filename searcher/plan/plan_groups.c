@@ -1,0 +1,204 @@
+/* Words and runs that stand for one term: synonyms and topics. */
+#include "searcher/plan/planner.h"
+
+#include <stdlib.h>
+
+bool plan_is_stored(const struct plan *p, uint32_t form)
+{
+    return !text_equal(p->forms[form].text,
+                       p->terms[p->forms[form].term].stem->form);
+}
+
+/*
+ * One part of a group: a word, or several side by side; quoted: in these very
+ * forms.  Its words are evidence only as a whole.
+ */
+static bool plan_part(struct planner *b, struct ir_text text, bool quoted,
+                      struct clause *c)
+{
+    uint32_t joined;
+
+    b->lending = true;
+    planner_leaf(b, text, c, &joined);
+    b->lending = false;
+    c->joined = PLAN_NONE;
+    c->whole = c->item_count > 1;
+    c->kind = c->whole ? CLAUSE_RUN : CLAUSE_WORD;
+    if (quoted) {
+        c->kind = CLAUSE_PHRASE;
+        c->stored = c->item_count == 1 && plan_is_stored(b->plan, c->items[0]);
+    }
+    for (size_t i = 0; !quoted && i < c->item_count; i++)
+        c->items[i] = b->plan->forms[c->items[i]].term;
+    return c->item_count > 0;
+}
+
+static bool same_part(const struct clause *a, const struct clause *b)
+{
+    return a->kind == b->kind && a->item_count == b->item_count &&
+           !memcmp(a->items, b->items, a->item_count * sizeof(*a->items));
+}
+
+/* What a group is made of while its parts come in. */
+struct group {
+    struct clause *any;
+    size_t room;
+    uint32_t term; /* that they stand for */
+    enum ir_how how;
+};
+
+static void take_part(struct plan *p, struct group *g,
+                      const struct clause *part, double weight)
+{
+    struct plan_member member = {.what = *part,
+                                 .term = g->term,
+                                 .how = g->how,
+                                 .weight = weight,
+                                 .scale = weight};
+    struct clause *any = g->any;
+
+    any->parts = xgrow(any->parts, any->part_count, &g->room, sizeof(*part));
+    any->parts[any->part_count++] = *part;
+    p->members =
+        xgrow(p->members, p->member_count, &p->member_room, sizeof(member));
+    p->members[p->member_count++] = member;
+}
+
+/* Text stands for the group's term; once is enough. */
+static void add_part(struct planner *b, struct group *g, struct ir_text text,
+                     bool quoted, double weight)
+{
+    struct clause part = {.kind = CLAUSE_WORD, .weight = 1}, *any = g->any;
+    bool known = !plan_part(b, text, quoted, &part);
+
+    for (size_t i = 0; !known && i < any->part_count; i++)
+        known = same_part(&any->parts[i], &part);
+    if (known)
+        free(part.items);
+    else
+        take_part(b->plan, g, &part, weight);
+}
+
+static void add_alike(struct planner *b, struct group *g,
+                      struct synonyms *alike, struct ir_text stem,
+                      double weight)
+{
+    const struct ir_text *texts;
+    size_t count = alike ? synonyms_find(alike, stem, &texts) : 0;
+
+    for (size_t i = 0; i < count; i++)
+        add_part(b, g, texts[i], false, weight);
+}
+
+void planner_synonyms(struct planner *b, struct clause *c)
+{
+    struct ir_text stem = b->plan->terms[c->items[0]].stem->form;
+    struct clause any = {.kind = CLAUSE_ANY,
+                         .must = c->must,
+                         .shown = c->shown,
+                         .joined = PLAN_NONE,
+                         .weight = c->weight,
+                         .group = true,
+                         .own = 1,
+                         .members = (uint32_t)b->plan->member_count};
+    struct group g = {.any = &any, .term = c->items[0], .how = IR_HOW_SYNONYM};
+
+    any.parts = xgrow(NULL, 0, &g.room, sizeof(*any.parts));
+    any.parts[any.part_count++] = *c;
+    any.parts[0].must = false;
+    any.parts[0].weight = 1;
+    add_alike(b, &g, b->synonyms, stem, PLAN_SYNONYM_SHARE);
+    add_alike(b, &g, b->relatives, stem, PLAN_RELATIVE_SHARE);
+    if (any.part_count == any.own)
+        free(any.parts);
+    else
+        *c = any;
+}
+
+/* Begin a group that stands for a term of its own. */
+static struct group start_group(struct planner *b, struct clause *c,
+                                struct ir_text shown, enum ir_how how)
+{
+    struct group g = {.any = c, .how = how};
+
+    c->kind = CLAUSE_ANY;
+    c->group = true;
+    c->shown = shown;
+    c->members = (uint32_t)b->plan->member_count;
+    g.term = planner_concept(b, shown);
+    return g;
+}
+
+static void finish_group(struct planner *b, const struct group *g, enum use use)
+{
+    struct plan_term *term = &b->plan->terms[g->term];
+
+    for (uint32_t i = g->any->members; i < b->plan->member_count; i++)
+        b->plan->members[i].negated = use == USE_NEGATED;
+    if (use == USE_NEGATED)
+        return;
+    term->count++;
+    term->share += b->weight;
+    planner_pair(b, g->term);
+}
+
+bool planner_topic(struct planner *b, const struct concept *topic, enum use use,
+                   struct clause *c)
+{
+    struct group g = start_group(b, c, topic->name, IR_HOW_TOPIC);
+
+    for (size_t i = 0; i < topic->count; i++) {
+        const struct topic_member *m = &topic->members[i];
+
+        if (m->kind != TOPIC_PREFIX)
+            add_part(b, &g, m->text, m->kind == TOPIC_FORM, m->weight);
+        for (size_t j = 0; j < m->word_count; j++)
+            add_part(b, &g, m->words[j], false, m->weight);
+    }
+    if (!c->part_count)
+        return false;
+    finish_group(b, &g, use);
+    return true;
+}
+
+/* A word of the index, in this very form. */
+static void add_variant(struct planner *b, struct group *g,
+                        const struct variant *v)
+{
+    static const double shares[] = {1, 0.5, 0.25}; /* by edits */
+    struct clause part = {.kind = CLAUSE_PHRASE,
+                          .weight = 1,
+                          .joined = PLAN_NONE,
+                          .item_count = 1};
+
+    part.items = xmalloc(sizeof(*part.items));
+    b->lending = true;
+    part.items[0] = planner_form(b, buf_text(&v->word), g->any->shown);
+    b->lending = false;
+    part.stored = plan_is_stored(b->plan, part.items[0]);
+    take_part(
+        b->plan, g, &part,
+        shares[v->distance < COUNT(shares) ? v->distance : COUNT(shares) - 1]);
+}
+
+bool planner_variants(struct planner *b, const struct query_node *node,
+                      enum use use, struct clause *c)
+{
+    const struct pattern *p =
+        b->variants ? variants_of(b->variants, node) : NULL;
+    struct ir_text shown = {b->query->text.data + node->start,
+                            node->end - node->start};
+    struct group g;
+
+    if (!p || !p->count) {
+        c->kind = CLAUSE_NEVER;
+        c->shown = shown;
+        return true;
+    }
+    g = start_group(b, c, shown,
+                    node->kind == QUERY_WILD ? IR_HOW_PREFIX : IR_HOW_FUZZY);
+    for (size_t i = 0; i < p->count; i++)
+        add_variant(b, &g, &p->items[i]);
+    finish_group(b, &g, use);
+    return true;
+}

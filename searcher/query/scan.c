@@ -1,0 +1,340 @@
+/* Cuts a query into words, phrases, brackets and operators. */
+#include "searcher/query/scan.h"
+
+#include "text/utf8.h"
+
+#include <utf8proc.h>
+
+enum shape { SHAPE_TEXT, SHAPE_SPACE, SHAPE_QUOTE, SHAPE_OPEN, SHAPE_CLOSE };
+
+bool query_is_space(uint32_t code)
+{
+    utf8proc_category_t category;
+
+    if (code < 0x80)
+        return code <= ' ' || code == 0x7f;
+    category = utf8proc_category((utf8proc_int32_t)code);
+    return category == UTF8PROC_CATEGORY_ZS ||
+           category == UTF8PROC_CATEGORY_ZL ||
+           category == UTF8PROC_CATEGORY_ZP || category == UTF8PROC_CATEGORY_CC;
+}
+
+bool query_is_quote(uint32_t code)
+{
+    return code == '"' || code == 0xab || code == 0xbb ||
+           (code >= 0x201c && code <= 0x201f) ||
+           (code >= 0x301d && code <= 0x301f) || code == 0xff02;
+}
+
+static bool is_format(uint32_t code)
+{
+    return code >= 0x80 &&
+           utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_CF;
+}
+
+static bool is_sign(uint32_t code)
+{
+    return code == '-' || code == '+';
+}
+
+bool query_is_wordy(uint32_t code)
+{
+    utf8proc_category_t category;
+
+    if (code == 0xfffd)
+        return false;
+    category = utf8proc_category((utf8proc_int32_t)code);
+    return category <= UTF8PROC_CATEGORY_NO ||
+           category == UTF8PROC_CATEGORY_SO || category == UTF8PROC_CATEGORY_CO;
+}
+
+bool query_bears_word(struct ir_text text)
+{
+    size_t at = 0;
+
+    while (at < text.size)
+        if (query_is_wordy(utf8_next(text.data, text.size, &at)))
+            return true;
+    return false;
+}
+
+/* The shape of what stands at `at`, which ends before *next. */
+static enum shape shape_at(const struct query_scan *s, size_t at, size_t *next)
+{
+    uint32_t code;
+
+    *next = at;
+    code = utf8_next(s->text.data, s->text.size, next);
+    if (query_is_space(code))
+        return SHAPE_SPACE;
+    if (s->literal)
+        return SHAPE_TEXT;
+    if (code == '|' || code == '!')
+        return SHAPE_SPACE;
+    if (code == '&' && *next < s->text.size && s->text.data[*next] == '&') {
+        ++*next;
+        return SHAPE_SPACE;
+    }
+    if (code == '(' || code == 0xff08)
+        return SHAPE_OPEN;
+    if (code == ')' || code == 0xff09)
+        return SHAPE_CLOSE;
+    return query_is_quote(code) ? SHAPE_QUOTE : SHAPE_TEXT;
+}
+
+static size_t text_end(const struct query_scan *s, size_t at)
+{
+    size_t next = at;
+
+    while (at < s->text.size && shape_at(s, at, &next) == SHAPE_TEXT)
+        at = next;
+    return at;
+}
+
+static struct ir_text slice(const struct query_scan *s, size_t start,
+                            size_t end)
+{
+    struct ir_text t = {s->text.data + start, end - start};
+
+    return t;
+}
+
+/* Past invisible characters and, if signs, past signs without meaning. */
+static size_t skip_leading(const struct query_scan *s, size_t start, size_t end,
+                           bool signs)
+{
+    size_t at = start;
+
+    while (at < end) {
+        uint32_t code = utf8_next(s->text.data, end, &at);
+
+        if (!is_format(code) && !(signs && is_sign(code)))
+            break;
+        start = at;
+    }
+    return start;
+}
+
+static enum query_next next_of(const struct query_scan *s, size_t at)
+{
+    enum shape shape;
+
+    if (at == s->text.size)
+        return NEXT_NONE;
+    shape = shape_at(s, at, &at);
+    return shape == SHAPE_QUOTE  ? NEXT_QUOTE
+           : shape == SHAPE_OPEN ? NEXT_OPEN
+                                 : NEXT_NONE;
+}
+
+static bool sign_stands(const struct query_scan *s, size_t at, size_t end)
+{
+    size_t next = at + 1;
+
+    if (at == end || !is_sign((unsigned char)s->text.data[at]))
+        return false;
+    if (next < end)
+        return !is_sign((unsigned char)s->text.data[next]) &&
+               (query_bears_word(slice(s, next, end)));
+    return next_of(s, next) != NEXT_NONE;
+}
+
+/* Any quote closes any other: „a“, »a« and “a" are all meant. */
+static void take_quoted(struct query_scan *s, struct query_token *out)
+{
+    size_t inside = s->at, at;
+
+    utf8_next(s->text.data, s->text.size, &inside);
+    at = inside;
+    out->kind = TOKEN_LEAF;
+    out->unclosed = true;
+    s->at = s->text.size;
+    while (at < s->text.size && out->unclosed) {
+        size_t next = at;
+
+        out->unclosed =
+            !query_is_quote(utf8_next(s->text.data, s->text.size, &next));
+        if (!out->unclosed)
+            s->at = next;
+        else
+            at = next;
+    }
+    out->node.end = s->at;
+    out->node.text = slice(s, inside, at);
+    if (!query_bears_word(out->node.text))
+        out->node.text.size = 0;
+    s->fresh = s->after_prefix = false;
+}
+
+/* ~n, /n and ^w right after a quote or bracket. */
+static void take_suffix(struct query_scan *s, struct query_token *out)
+{
+    size_t end = text_end(s, s->at);
+
+    if (end == s->at || !query_suffix(slice(s, s->at, end), out))
+        return;
+    out->node.end = s->at = end;
+}
+
+static void take_phrase(struct query_scan *s, struct query_token *out)
+{
+    out->node.kind = QUERY_PHRASE;
+    out->node.start = s->at;
+    take_quoted(s, out);
+    if (!out->unclosed)
+        take_suffix(s, out);
+    if (!out->node.text.size)
+        out->node.kind = QUERY_PHRASE;
+}
+
+/* A name with a colon and what it asks for; false if it is text. */
+static bool take_field(struct query_scan *s, size_t start, size_t end,
+                       struct query_token *out)
+{
+    struct query_token field = *out;
+    size_t size = query_field(slice(s, start, end), next_of(s, end), &field);
+    size_t value = start + size;
+
+    out->code = field.code;
+    out->message = field.message;
+    if (!size)
+        return false;
+    if (field.node.kind == QUERY_SCOPE || field.node.kind == QUERY_ATLEAST ||
+        (value == end && next_of(s, end) == NEXT_OPEN)) {
+        *out = field;
+        out->node.text = slice(s, start, value);
+        out->node.end = s->at = value;
+        s->after_prefix = true;
+        return true;
+    }
+    if (value < end) {
+        struct ir_text text = slice(s, value, end);
+
+        if (field.node.field != FIELD_URL && field.node.field != FIELD_ID)
+            query_cut_end(&text, &field);
+        if (!query_field_value(text, &field)) {
+            out->code = field.code;
+            out->message = field.message;
+            return false;
+        }
+        *out = field;
+        return true;
+    }
+    take_quoted(s, &field);
+    if (!field.unclosed)
+        take_suffix(s, &field);
+    if (field.node.kind == QUERY_DATE && !field.unclosed &&
+        s->at + 1 < s->text.size && !memcmp(s->text.data + s->at, "..", 2)) {
+        field.code = "bad_date";
+        field.message = "write a range inside the quotes: \"last week..\"";
+    }
+    if (field.node.text.size && !query_field_value(field.node.text, &field))
+        field.node.kind = QUERY_PHRASE;
+    *out = field;
+    return true;
+}
+
+/* False if the text held no word and was passed over. */
+static bool take_chunk(struct query_scan *s, size_t start, size_t end,
+                       struct query_token *out)
+{
+    struct query_token operator= {.node = {.weight = 1}};
+    bool bare = !s->after_prefix;
+    size_t begin = skip_leading(s, start, end, true);
+
+    s->at = end;
+    s->fresh = s->after_prefix = false;
+    out->node.start = begin;
+    out->node.end = end;
+    if (query_operator(slice(s, begin, end), &operator)) {
+        operator.node.start = begin;
+        operator.node.end = end;
+        bare = bare || (operator.node.kind == QUERY_ATLEAST &&
+                        next_of(s, end) == NEXT_OPEN);
+        if (bare && begin == start) {
+            *out = operator;
+            return true;
+        }
+        out->kind = TOKEN_LEAF;
+        out->node.text = operator.node.text;
+        return true;
+    }
+    if (take_field(s, begin, end, out))
+        return true;
+    query_word(slice(s, begin, end), out);
+    return query_bears_word(out->node.text);
+}
+
+static bool take_text(struct query_scan *s, struct query_token *out)
+{
+    size_t end, start = s->at;
+
+    if (s->at >= s->chunk_end)
+        s->chunk_end = text_end(s, s->at);
+    end = s->chunk_end;
+    if (s->literal) {
+        s->at = end;
+        out->kind = TOKEN_LEAF;
+        out->node.start = start;
+        out->node.end = end;
+        out->node.text = slice(s, start, end);
+        return query_bears_word(out->node.text);
+    }
+    start = skip_leading(s, start, end, false);
+    if (!s->fresh || !sign_stands(s, start, end))
+        return take_chunk(s, start, end, out);
+    out->kind = TOKEN_PREFIX;
+    out->node.kind = s->text.data[start] == '-' ? QUERY_NOT : QUERY_MUST;
+    out->node.start = start;
+    s->at = out->node.end = start + 1;
+    s->fresh = false;
+    s->after_prefix = true;
+    return true;
+}
+
+static void take_bracket(struct query_scan *s, enum shape shape, size_t next,
+                         struct query_token *out)
+{
+    out->kind = shape == SHAPE_OPEN ? TOKEN_OPEN : TOKEN_CLOSE;
+    out->node.start = s->at;
+    out->node.end = s->at = next;
+    s->fresh = shape == SHAPE_OPEN;
+    s->after_prefix = false;
+    if (shape == SHAPE_CLOSE)
+        take_suffix(s, out);
+}
+
+void query_scan_start(struct query_scan *s, struct ir_text text, bool literal)
+{
+    memset(s, 0, sizeof(*s));
+    s->text = text;
+    s->literal = literal;
+    s->fresh = true;
+}
+
+bool query_scan_next(struct query_scan *s, struct query_token *out)
+{
+    while (s->at < s->text.size) {
+        size_t next;
+        enum shape shape = shape_at(s, s->at, &next);
+
+        memset(out, 0, sizeof(*out));
+        out->node.weight = 1;
+        out->node.kind = QUERY_WORD;
+        switch (shape) {
+        case SHAPE_TEXT:
+            if (take_text(s, out))
+                return true;
+            break;
+        case SHAPE_QUOTE: take_phrase(s, out); return true;
+        case SHAPE_OPEN:
+        case SHAPE_CLOSE: take_bracket(s, shape, next, out); return true;
+        case SHAPE_SPACE:
+            s->at = next;
+            s->fresh = true;
+            s->after_prefix = false;
+            break;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,95 @@
+/*
+ * scan.h - a query as tokens; for the files of the query language only.
+ */
+#ifndef SEARCHER_QUERY_SCAN_H
+#define SEARCHER_QUERY_SCAN_H
+
+#include "searcher/query/query.h"
+
+enum query_token_kind {
+    TOKEN_LEAF, /* a phrase may hold no word: then its text is empty */
+    TOKEN_OPEN,
+    TOKEN_CLOSE,  /* its weight is that of the group */
+    TOKEN_PREFIX, /* works on what follows */
+    TOKEN_INFIX,  /* joins what stands on its sides */
+};
+
+struct query_token {
+    enum query_token_kind kind;
+    /* What it makes.  The text of an operator is the word it is otherwise; of a
+     * NEAR or ADJ that is a leaf, the words that it joins. */
+    struct query_node node;
+    bool unclosed; /* PHRASE: it ran to the end of the query */
+    bool bare;     /* an operator that is a word in capitals */
+    bool loose;    /* PREFIX: for all of what proximity operators join */
+    const char *code, *message; /* of a warning, or NULL */
+};
+
+struct query_scan {
+    struct ir_text text;
+    size_t at, chunk_end;
+    bool literal;
+    bool fresh;        /* a sign may stand here */
+    bool after_prefix; /* what follows is no operator */
+};
+
+/* text is valid UTF-8 and lives as long as the tokens. */
+void query_scan_start(struct query_scan *s, struct ir_text text, bool literal);
+bool query_scan_next(struct query_scan *s, struct query_token *out);
+
+bool query_is_space(uint32_t code);
+bool query_is_quote(uint32_t code);
+/* Letters, numbers, marks and pictures; generous, for words.h decides. */
+bool query_is_wordy(uint32_t code);
+bool query_bears_word(struct ir_text text);
+
+struct query_tokens {
+    struct query_token *items; /* to be freed */
+    size_t count, room;
+};
+
+/*
+ * Read the tokens of q->text.  Every bracket that closes has one that opens,
+ * though not the other way round, and every operator has its operands.
+ */
+void query_tokens_read(struct query_tokens *t, bool literal, struct query *q);
+
+/* ---- operators.c ---- */
+
+/* Is all of text an operator (AND, w/5, /s ...) or a count (atleast3)? */
+bool query_operator(struct ir_text text, struct query_token *out);
+/* Make an operator of places the one that NOT before it makes of it. */
+void query_operator_negate(struct query_token *token);
+bool query_is_proximity(enum query_kind kind);
+
+/* ---- fields.c ---- */
+
+/*
+ * Does text begin with the name of a field and a colon, or is it a name that
+ * stands before a bracket?  then is what follows text.  Fills out as a prefix;
+ * returns the bytes of the name with its colon, or 0.  A name that may have
+ * been meant as a field leaves a warning in out.
+ */
+enum query_next { NEXT_NONE, NEXT_QUOTE, NEXT_OPEN };
+size_t query_field(struct ir_text text, enum query_next then,
+                   struct query_token *out);
+/* Turn the prefix out into the leaf with this value; false if it is none. */
+bool query_field_value(struct ir_text value, struct query_token *out);
+struct ir_text query_trimmed(struct ir_text t); /* of the spaces round it */
+/* The name that the canonical form uses. */
+const char *query_field_name(const struct query_node *node);
+
+/* ---- affixes.c ---- */
+
+/* Fill out with the leaf that text makes: = * ? ~ and ^ are read. */
+void query_word(struct ir_text text, struct query_token *out);
+/* Cut the comma and ^w off the end of a value. */
+void query_cut_end(struct ir_text *value, struct query_token *out);
+/* What follows a quote or bracket at once: ~n /n ^w.  False if all is text. */
+bool query_suffix(struct ir_text text, struct query_token *out);
+/* Digits, up to limit; false if there are none or other characters. */
+bool query_number(struct ir_text text, uint64_t limit, uint64_t *out);
+/* Clamp number into [1, IR_QUERY_NUMBER_MAX], with a warning. */
+uint32_t query_bounded(uint64_t number, struct query_token *out);
+
+#endif
