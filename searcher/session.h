@@ -1,0 +1,32 @@
+/*
+ * session.h - a run of irsearch, from its first query to its last.
+ */
+#ifndef SEARCHER_SESSION_H
+#define SEARCHER_SESSION_H
+
+#include "searcher/settings.h"
+
+struct session {
+    const struct settings *settings;
+    const struct output *output;
+    struct ir_searcher *searcher;
+    struct page page;
+    struct buf query; /* the one that is being answered */
+    struct buf out;   /* what is not yet written */
+    bool found;       /* something was */
+    bool failed;      /* a query could not be answered */
+};
+
+/*
+ * Answer one query in the way that the settings ask for, and write the answer
+ * out.  The page's qid must be set in a batch.
+ */
+enum ir_status session_answer(struct session *s, struct ir_text query,
+                              struct ir_error *err) IR_MUST_CHECK;
+/* Write what has been collected in out. */
+enum ir_status session_flush(struct session *s,
+                             struct ir_error *err) IR_MUST_CHECK;
+/* Tell an error on standard error, in the format of the output. */
+void session_complain(const struct session *s, const struct ir_error *err);
+
+#endif
