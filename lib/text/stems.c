@@ -1,22 +1,14 @@
 /* Stems, each computed once: a hash table of lexemes over an arena. */
 #include "text/stems.h"
 
+#include "base/arena.h"
 #include "text/words.h"
 
 #include <libstemmer.h>
 #include <stdlib.h>
 #include <xxhash.h>
 
-enum {
-    ARENA_BLOCK = 256 * 1024,
-    FIRST_SLOTS = 512, /* a power of two */
-};
-
-struct block {
-    struct block *older;
-    size_t used, room;
-    char data[];
-};
+enum { FIRST_SLOTS = 512 }; /* a power of two */
 
 struct slot {
     uint64_t hash;
@@ -26,7 +18,7 @@ struct slot {
 struct stems {
     struct sb_stemmer *stemmer; /* NULL: no stemming */
     bool bounded;               /* stems_filter() knows the language */
-    struct block *blocks;
+    struct arena arena;         /* lexemes and their texts */
     struct slot *slots;
     size_t slot_count, count;
 };
@@ -78,43 +70,15 @@ enum ir_status stems_new(const char *language, struct stems **out,
     return IR_OK;
 }
 
-static void free_blocks(struct stems *s)
-{
-    while (s->blocks) {
-        struct block *older = s->blocks->older;
-
-        free(s->blocks);
-        s->blocks = older;
-    }
-}
-
 void stems_free(struct stems *s)
 {
     if (!s)
         return;
-    free_blocks(s);
+    arena_free(&s->arena);
     free(s->slots);
     if (s->stemmer)
         sb_stemmer_delete(s->stemmer);
     free(s);
-}
-
-static void *allocate(struct stems *s, size_t size)
-{
-    struct block *b = s->blocks;
-
-    size = (size + 7) & ~(size_t)7;
-    if (!b || b->room - b->used < size) {
-        size_t room = size > ARENA_BLOCK ? size : ARENA_BLOCK;
-
-        b = xmalloc(sizeof(*b) + room);
-        b->older = s->blocks;
-        b->used = 0;
-        b->room = room;
-        s->blocks = b;
-    }
-    b->used += size;
-    return b->data + b->used - size;
 }
 
 static void double_slots(struct stems *s)
@@ -139,7 +103,7 @@ static void double_slots(struct stems *s)
 static struct lexeme *add(struct stems *s, struct slot *slot, uint64_t hash,
                           struct ir_text form)
 {
-    struct lexeme *l = allocate(s, sizeof(*l) + form.size);
+    struct lexeme *l = arena_alloc(&s->arena, sizeof(*l) + form.size);
     char *copy = (char *)(l + 1);
 
     if (form.size)
@@ -225,7 +189,7 @@ void stems_trim(struct stems *s)
 {
     if (s->count <= STEMS_MAX)
         return;
-    free_blocks(s);
+    arena_free(&s->arena);
     free(s->slots);
     s->count = 0;
     s->slot_count = FIRST_SLOTS;
