@@ -2,6 +2,20 @@
 #include "indexer/adding.h"
 #include "indexer/charset.h"
 #include "indexer/say.h"
+#include "indexer/watch.h"
+
+/* Seconds between two tries, while another process writes the index. */
+#define LOCKED_PAUSE 1.0
+
+/* What the runs over the inputs have alike: one, or more with --watch. */
+struct rounds {
+    struct settings settings;
+    struct raw_map map;
+    struct raw same;
+    struct report report;
+    bool again;  /* this is not the first */
+    bool locked; /* the last one could not write the index */
+};
 
 /* FIELD=VALUE of --set, and the language, as an article's fields. */
 static enum ir_status read_same(const struct settings *s, struct raw *same,
@@ -48,33 +62,93 @@ static bool all_missing(const struct settings *s, const struct walk *walk)
     return true;
 }
 
-enum exit_status run_add(const struct settings *s)
+/* One run over all inputs; watch is NULL if there is only one. */
+static enum exit_status add_once(struct rounds *r, struct watch *watch)
 {
-    struct raw_map map = {0};
-    struct adding a = {.settings = s, .map = &map, .started = clock_seconds()};
+    const struct settings *s = &r->settings;
+    struct adding a = {
+        .settings = s,
+        .map = &r->map,
+        .report = &r->report,
+        .started = clock_seconds(),
+        .again = r->again,
+        .patient = r->locked,
+    };
     struct walk walk = WALK_INIT;
     enum exit_status result = EXIT_FATAL;
-    struct ir_error err;
-    struct raw same;
+    struct ir_error err = {IR_OK, ""};
 
-    if (filter_check(&s->filters, &err) != IR_OK)
-        return fatal(&err);
     if (!s->format)
         walk.wants = reader_wants;
     walk.filters = &s->filters;
-    raw_start(&same);
+    if (watch && watch_begin(watch, &walk, &err) != IR_OK)
+        return fatal(&err);
     for (size_t i = 0; i < s->words.count; i++)
         walk_add(&walk, s->words.items[i]);
     if (!s->words.count && !s->files_from)
         walk_add(&walk, "-");
-    if (read_same(s, &same, &err) != IR_OK ||
-        read_names(s, &map, &err) != IR_OK)
-        result = fatal(&err);
-    else if (!all_missing(s, &walk))
-        result = adding_run(&a, &walk, &same);
-    adding_tell_passed(s, &walk);
-    raw_free(&same);
-    raw_map_free(&map);
+    if (r->again || !all_missing(s, &walk))
+        result = adding_run(&a, &walk, &r->same);
+    if (!r->again && !r->locked)
+        adding_tell_passed(s, &walk);
     walk_free(&walk);
+    return result;
+}
+
+/* What came of a round, and what that means for the next. */
+static void end_round(struct rounds *r, enum exit_status result, size_t folders)
+{
+    char count[32];
+    bool locked = result == EXIT_LOCKED;
+
+    if (locked && !r->locked)
+        say("waiting for it to end");
+    r->locked = locked;
+    if (locked || result > EXIT_REJECTED)
+        return;
+    if (!r->again && !r->settings.quiet && !atomic_load(&settings_stop))
+        say("watching %s %s", count_words(count, folders),
+            folders == 1 ? "folder" : "folders");
+    r->again = true;
+    r->settings.reread = false; /* all was read */
+}
+
+/* Round after round, until a signal ends it. */
+static enum exit_status keep_adding(struct rounds *r)
+{
+    struct watch *watch = watch_new(&r->settings);
+    struct said said = SAID_INIT;
+    enum exit_status result;
+    bool on;
+
+    r->report.said = &said;
+    r->settings.lock_timeout = 0; /* it is waited for below */
+    do {
+        result = add_once(r, watch);
+        end_round(r, result, watch_folders(watch));
+        on = result <= EXIT_REJECTED || result == EXIT_LOCKED;
+    } while (on && watch_wait(watch, r->locked ? LOCKED_PAUSE : 0));
+    watch_free(watch);
+    said_free(&said);
+    return on ? EXIT_DONE : result;
+}
+
+enum exit_status run_add(const struct settings *s)
+{
+    struct rounds r = {.settings = *s, .report = REPORT_INIT};
+    enum exit_status result;
+    struct ir_error err;
+
+    raw_start(&r.same);
+    if (filter_check(&s->filters, &err) != IR_OK ||
+        read_same(s, &r.same, &err) != IR_OK ||
+        read_names(s, &r.map, &err) != IR_OK)
+        result = fatal(&err);
+    else
+        result = s->watch ? keep_adding(&r) : add_once(&r, NULL);
+    if (report_close(&r.report, &err) != IR_OK)
+        result = fatal(&err);
+    raw_free(&r.same);
+    raw_map_free(&r.map);
     return result;
 }

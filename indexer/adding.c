@@ -24,7 +24,7 @@ static void refused(void *arg, const struct doc *d, const char *why)
     char *id = strndup(d->id.data, d->id.size);
 
     problem_set(&p, IR_INVALID, "refused", "%s", why);
-    report_rejected(&a->report, id ? id + 1 : "", &p);
+    report_rejected(a->report, id ? id + 1 : "", &p);
     free(id);
     a->uncommitted--;
     a->added--; /* or replaced: it is not in the index now */
@@ -72,7 +72,7 @@ static enum ir_status commit_soon(void *arg, struct ir_error *err)
 static enum ir_status reject(struct adding *a, struct item *item,
                              struct ir_error *err)
 {
-    report_rejected(&a->report, item->name, &item->problem);
+    report_rejected(a->report, item->name, &item->problem);
     return files_note(&a->files, item, FILES_REJECTED, err);
 }
 
@@ -116,7 +116,7 @@ static enum ir_status look_for_copy(struct adding *a, struct item *item,
     status = store_has(a->writer, item->doc->id, &has, err);
     if (status != IR_OK || has)
         return status;
-    report_copy(&a->report, item->name, item->problem.line);
+    report_copy(a->report, item->name, item->problem.line);
     if (a->settings->on_copy == COPY_KEEP)
         return IR_OK;
     *settled = true;
@@ -167,13 +167,13 @@ static enum ir_status take(struct adding *a, struct item *item,
     if (item->event == FEED_FILE)
         return end_file(a, item, err);
     if (item->notes.replaced)
-        report_repaired(&a->report, item->name, item->problem.line,
+        report_repaired(a->report, item->name, item->problem.line,
                         item->notes.replaced);
     if (item->notes.converted)
-        report_converted(&a->report, item->name, item->problem.line,
+        report_converted(a->report, item->name, item->problem.line,
                          a->settings->encoding);
     if (item->notes.date_unread)
-        report_undated(&a->report, item->name, item->problem.line,
+        report_undated(a->report, item->name, item->problem.line,
                        item->notes.date_ambiguous);
     return put(a, item, err);
 }
@@ -196,7 +196,7 @@ static enum ir_status take_all(struct adding *a, struct pipeline *p,
         pipeline_done(p, item);
         if (status != IR_OK)
             return status;
-        a->gave_up = limit && a->report.rejected >= limit;
+        a->gave_up = limit && a->report->rejected >= limit;
         if (a->gave_up)
             return IR_OK;
     }
@@ -350,6 +350,13 @@ static void start_files(struct adding *a)
     f->arg = a;
 }
 
+/* There may be another round. */
+static enum ir_status end_report(struct adding *a, struct ir_error *err)
+{
+    return a->settings->watch ? report_flush(a->report, err)
+                              : report_close(a->report, err);
+}
+
 static enum ir_status add(struct adding *a, struct walk *walk,
                           const struct raw *same, struct ir_error *err)
 {
@@ -358,13 +365,13 @@ static enum ir_status add(struct adding *a, struct walk *walk,
 
     if (status != IR_OK)
         return status;
-    status = report_open(&a->report, a->settings->report, err);
+    status = report_open(a->report, a->settings->report, err);
     if (status == IR_OK) {
         a->revision = a->writer ? last_revision(a->writer) : 0;
         a->made = a->writer && is_empty(a->writer);
         start_files(a);
         status = run_pipeline(a, walk, same, &analysis, err);
-        closed = report_close(&a->report, status == IR_OK ? err : NULL);
+        closed = end_report(a, status == IR_OK ? err : NULL);
         if (status == IR_OK)
             status = closed;
     }
@@ -396,7 +403,9 @@ enum exit_status adding_run(struct adding *a, struct walk *walk,
         a->writer = NULL;
         adding_summarise(a);
         result = adding_outcome(a);
-    } else {
+    } else if (a->patient && err.status == IR_LOCKED)
+        result = EXIT_LOCKED;
+    else {
         result = fatal(&err);
         if (a->writer && result != EXIT_LOCKED)
             say("the last commit stands: revision %" PRIu64, a->revision);

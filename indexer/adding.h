@@ -15,7 +15,7 @@ struct adding {
     struct store_writer *writer; /* NULL in a dry run */
     struct store *reader;        /* in a dry run, if there is an index */
     struct files files;
-    struct report report;
+    struct report *report; /* the caller's, who may have it stay open */
     struct progress progress;
     uint64_t added, replaced, skipped;
     uint64_t uncommitted; /* of these, not yet safe */
@@ -27,6 +27,8 @@ struct adding {
     /* Called with an index that may be new, before its options are settled. */
     enum ir_status (*adopt)(const struct settings *s, struct store_writer *w,
                             struct ir_error *err);
+    bool again;   /* a later round of --watch: says only what is new */
+    bool patient; /* says nothing when another process writes the index */
     bool made;    /* the index was empty */
     bool gave_up; /* --max-errors */
 };

@@ -4,7 +4,7 @@ _irindex() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local options='--delete --check --compact --export --merge --info -d --db -f --format -m --map
         --encoding --set
-        -T --files-from -0 --null --filter --prune --reread --on-duplicate --on-copy
+        -T --files-from -0 --null --filter --prune --reread --watch --on-duplicate --on-copy
         -l --lang --stem --stopwords
         --synonyms -j --jobs --memory --max-size --lock-timeout --sync
         -n --dry-run --max-errors --report -v --verbose -q --quiet --progress

@@ -57,6 +57,9 @@ static const struct option rows[] = {
              "that are gone"},
     {ROW("reread", 0, OPTION_FLAG, reread),
      .help = "read all files, also those that have not changed since"},
+    {ROW("watch", 0, OPTION_FLAG, watch), .here_only = true,
+     .help = "then wait for what changes in the given files and folders, and "
+             "index it, until interrupted"},
     {ROW("on-duplicate", 0, OPTION_CHOICE, on_duplicate), .metavar = "WHAT",
      .choices = "replace|skip|error",
      .help = "same id seen again (default replace)"},
@@ -109,6 +112,7 @@ static const struct options table = {
     .program = "irindex",
     .usage =
         "Usage: irindex [OPTION]... [INPUT]...\n"
+        "       irindex --watch [OPTION]... INPUT...\n"
         "       irindex --delete [OPTION]... [ID]...\n"
         "       irindex --check | --compact | --export | --info [OPTION]...\n"
         "       irindex --merge [OPTION]... SRC...\n"
@@ -183,6 +187,23 @@ static enum ir_status default_db(struct settings *s, struct buf *path,
     return status;
 }
 
+/* Can what is given be watched? */
+static enum ir_status check_watch(const struct settings *s,
+                                  struct ir_error *err)
+{
+    if (s->dry_run)
+        return ir_fail(err, IR_INVALID, "--watch: not with --dry-run");
+    if (s->files_from)
+        return ir_fail(err, IR_INVALID, "--watch: not with --files-from");
+    if (!s->words.count)
+        return ir_fail(err, IR_INVALID, "--watch: which files and folders?");
+    for (size_t i = 0; i < s->words.count; i++)
+        if (!strcmp(s->words.items[i], "-"))
+            return ir_fail(err, IR_INVALID,
+                           "--watch: standard input cannot be watched");
+    return IR_OK;
+}
+
 static enum ir_status check_usage(const struct settings *s,
                                   struct ir_error *err)
 {
@@ -203,6 +224,10 @@ static enum ir_status check_usage(const struct settings *s,
         return ir_fail(err, IR_INVALID, "--merge: which indexes?");
     if (s->db && !*s->db)
         return ir_fail(err, IR_INVALID, "--db: an empty name");
+    if (tasks && s->watch)
+        return ir_fail(err, IR_INVALID, "--watch: only to add articles");
+    if (s->watch)
+        return check_watch(s, err);
     if (!tasks && !inputs && isatty(STDIN_FILENO))
         return ir_fail(err, IR_INVALID,
                        "no INPUT, and standard input is a terminal; see "

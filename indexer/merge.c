@@ -109,8 +109,10 @@ static enum ir_status check_sources(struct merge *m, struct ir_error *err)
 enum exit_status run_merge(const struct settings *s)
 {
     struct merge m = {.settings = s};
+    struct report report = REPORT_INIT;
     struct adding a = {
         .settings = s,
+        .report = &report,
         .started = clock_seconds(),
         .next = next,
         .next_arg = &m,

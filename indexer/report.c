@@ -10,13 +10,28 @@
 enum ir_status report_open(struct report *r, const char *path,
                            struct ir_error *err)
 {
-    memset(r, 0, sizeof(*r));
-    if (!path)
+    *r = (struct report){.file = r->file, .path = path, .said = r->said};
+    if (r->said)
+        said_turn(r->said);
+    if (!path || r->file)
         return IR_OK;
-    r->path = path;
     r->file = fopen(path, "we");
     if (!r->file)
         return ir_fail(err, IR_IO, "%s: %s", path, strerror(errno));
+    return IR_OK;
+}
+
+static enum ir_status unwritten(const struct report *r, struct ir_error *err)
+{
+    return ir_fail(err, IR_IO, "%s: %s", r->path,
+                   errno ? strerror(errno) : "not all could be written");
+}
+
+enum ir_status report_flush(struct report *r, struct ir_error *err)
+{
+    errno = 0;
+    if (r->file && (fflush(r->file) != 0 || ferror(r->file)))
+        return unwritten(r, err);
     return IR_OK;
 }
 
@@ -30,10 +45,7 @@ enum ir_status report_close(struct report *r, struct ir_error *err)
     bad = ferror(r->file) != 0;
     bad |= fclose(r->file) != 0;
     r->file = NULL;
-    if (bad)
-        return ir_fail(err, IR_IO, "%s: %s", r->path,
-                       errno ? strerror(errno) : "not all could be written");
-    return IR_OK;
+    return bad ? unwritten(r, err) : IR_OK;
 }
 
 static void write_line(struct report *r, const char *input, uint64_t line,
@@ -60,6 +72,8 @@ static void write_line(struct report *r, const char *input, uint64_t line,
 void report_rejected(struct report *r, const char *input,
                      const struct problem *p)
 {
+    if (r->said && said_before(r->said, input, p->line, p->err.message))
+        return;
     r->rejected++;
     if (p->line)
         say("%s:%" PRIu64 ": %s", input, p->line, p->err.message);

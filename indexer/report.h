@@ -5,12 +5,14 @@
 #define INDEXER_REPORT_H
 
 #include "indexer/raw.h"
+#include "indexer/said.h"
 
 #include <stdio.h>
 
 struct report {
     FILE *file; /* JSON lines, or NULL */
     const char *path;
+    struct said *said; /* its lines are not said again; NULL: there is none */
     uint64_t rejected;
     uint64_t repaired;  /* articles in which bytes were replaced */
     uint64_t converted; /* from the encoding of --encoding */
@@ -18,10 +20,20 @@ struct report {
     uint64_t copies;    /* articles with title and text of another */
 };
 
-/* path may be NULL: no file is wanted. */
+#define REPORT_INIT                     \
+    {                                   \
+        NULL, NULL, NULL, 0, 0, 0, 0, 0 \
+    }
+
+/*
+ * Nothing is counted yet.  path may be NULL: no file is wanted.  One that was
+ * not closed goes on.
+ */
 enum ir_status report_open(struct report *r, const char *path,
                            struct ir_error *err) IR_MUST_CHECK;
-/* IR_IO if not all of it could be written. */
+/* These two answer IR_IO if not all of it could be written. */
+enum ir_status report_flush(struct report *r,
+                            struct ir_error *err) IR_MUST_CHECK;
 enum ir_status report_close(struct report *r,
                             struct ir_error *err) IR_MUST_CHECK;
 

@@ -28,7 +28,7 @@ struct settings {
     struct text_list same, filters;
     const char *files_from;
     bool null;
-    bool prune, reread;
+    bool prune, reread, watch;
     int on_copy;                                    /* enum on_copy */
     int on_duplicate;                               /* enum duplicate */
     const char *lang, *stem, *stopwords, *synonyms; /* NULL: not given */

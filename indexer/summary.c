@@ -30,7 +30,7 @@ static void summarise_files(const struct adding *a)
 
 static void summarise_notes(const struct adding *a)
 {
-    const struct report *r = &a->report;
+    const struct report *r = a->report;
     char count[48];
 
     if (r->repaired)
@@ -46,21 +46,47 @@ static void summarise_notes(const struct adding *a)
             count_articles(count, r->copies));
 }
 
-void adding_summarise(const struct adding *a)
+static void add_counts(const struct adding *a, struct buf *line)
 {
-    double seconds = clock_seconds() - a->started;
     char added[48], replaced[32], rejected[32], skipped[32];
-    struct buf line = BUF_INIT;
 
-    if (a->settings->quiet)
-        return;
-    buf_addf(&line, "%s %s, %s replaced, %s rejected",
+    buf_addf(line, "%s %s, %s replaced, %s rejected",
              count_articles(added, a->added),
              a->settings->dry_run ? "read" : "added",
              count_words(replaced, a->replaced),
-             count_words(rejected, a->report.rejected));
+             count_words(rejected, a->report->rejected));
     if (a->skipped)
-        buf_addf(&line, ", %s skipped", count_words(skipped, a->skipped));
+        buf_addf(line, ", %s skipped", count_words(skipped, a->skipped));
+}
+
+/* A later round: one line, if there is anything to say. */
+static void summarise_again(const struct adding *a)
+{
+    struct buf line = BUF_INIT;
+    char deleted[32];
+
+    if (a->settings->quiet ||
+        !(a->added || a->replaced || a->report->rejected || a->skipped ||
+          a->files.deleted))
+        return;
+    add_counts(a, &line);
+    if (a->files.deleted)
+        buf_addf(&line, ", %s deleted", count_words(deleted, a->files.deleted));
+    say("%s, revision %" PRIu64, line.data, a->revision);
+    buf_free(&line);
+}
+
+void adding_summarise(const struct adding *a)
+{
+    double seconds = clock_seconds() - a->started;
+    struct buf line = BUF_INIT;
+    char rejected[32];
+
+    if (a->again)
+        summarise_again(a);
+    if (a->settings->quiet || a->again)
+        return;
+    add_counts(a, &line);
     buf_addf(&line, ", %.1f MB in %.*f s (%.1f MB/s)", (double)a->bytes / 1e6,
              seconds < 10, seconds, (double)a->bytes / 1e6 / seconds);
     say("%s", line.data);
@@ -80,14 +106,14 @@ enum exit_status adding_outcome(const struct adding *a)
     if (atomic_load(&settings_stop)) {
         say("interrupted: %s committed, revision %" PRIu64,
             count_articles(count, a->added + a->replaced), a->revision);
-        return EXIT_FATAL;
+        return a->settings->watch ? EXIT_DONE : EXIT_FATAL;
     }
     if (a->gave_up) {
         say("gave up after %s rejected inputs, revision %" PRIu64,
-            count_words(count, a->report.rejected), a->revision);
+            count_words(count, a->report->rejected), a->revision);
         return EXIT_FATAL;
     }
-    return a->report.rejected || a->files.rejected ? EXIT_REJECTED : EXIT_DONE;
+    return a->report->rejected || a->files.rejected ? EXIT_REJECTED : EXIT_DONE;
 }
 
 void adding_tell_passed(const struct settings *s, const struct walk *walk)

@@ -96,7 +96,7 @@ static char **list(int fd, size_t *count, int *error)
 
 static void walk_folder(struct place *at, int fd);
 
-static bool is_wanted(const struct walk *w, const char *name)
+bool walk_wants(const struct walk *w, const char *name)
 {
     return !w->wants || w->wants(name) || filter_find(w->filters, name);
 }
@@ -109,7 +109,7 @@ static void walk_inside(struct place *at, int fd, const char *name)
 
     if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
         add(at, UNREADABLE, errno, NULL);
-    else if (S_ISREG(st.st_mode) && !is_wanted(at->walk, name))
+    else if (S_ISREG(st.st_mode) && !walk_wants(at->walk, name))
         at->walk->passed++;
     else if (S_ISREG(st.st_mode))
         add(at, FINE, 0, &st);
@@ -137,6 +137,8 @@ static void walk_folder(struct place *at, int fd)
         close(fd);
         return;
     }
+    if (at->walk->enter)
+        at->walk->enter(at->walk->enter_arg, at->path.data, fd);
     names = list(again, &count, &error);
     if (error)
         add(at, UNREADABLE, error, NULL);

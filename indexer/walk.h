@@ -38,19 +38,24 @@ struct walk {
     uint64_t parts;   /* of files that are no articles: counted by the feed */
     bool (*wants)(const char *name); /* NULL: every file */
     const struct text_list *filters; /* what they take is wanted; or NULL */
-    int root;                        /* folder now open, -1: none; private */
-    size_t root_name, root_size;     /* its path: private */
+    /* Called before a folder is read, which fd is open on; or NULL. */
+    void (*enter)(void *arg, const char *path, int fd);
+    void *enter_arg;
+    int root;                    /* folder now open, -1: none; private */
+    size_t root_name, root_size; /* its path: private */
 };
 
-#define WALK_INIT                                              \
-    {                                                          \
-        NULL, 0, 0, BUF_INIT, 0, 0, 0, 0, NULL, NULL, -1, 0, 0 \
+#define WALK_INIT                                                          \
+    {                                                                      \
+        NULL, 0, 0, BUF_INIT, 0, 0, 0, 0, NULL, NULL, NULL, NULL, -1, 0, 0 \
     }
 
 /* Add one input: "-" is standard input, anything else a path. */
 void walk_add(struct walk *w, const char *input);
 void walk_free(struct walk *w);
 
+/* Is a file of this name taken when it stands in a folder? */
+bool walk_wants(const struct walk *w, const char *name);
 const char *walk_name(const struct walk *w, size_t i);
 bool walk_is_stdin(const struct walk *w, size_t i);
 /* Was it found in a folder that was named, not named itself? */

@@ -1,0 +1,279 @@
+/* Watching folders by inotify. */
+#include "indexer/watch.h"
+#include "indexer/say.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define EVENTS \
+    (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ATTRIB | IN_ONLYDIR)
+#define EVENTS_GONE (IN_DELETE | IN_MOVED_FROM)
+#define CHUNK ((size_t)1 << 16) /* bytes of events read at a time */
+
+struct watch {
+    const struct settings *settings;
+    struct walk names; /* without entries: tells which names are wanted */
+    int fd;
+    bool *walked; /* by descriptor: not only the folder of an input */
+    size_t count, room, folders;
+    dev_t device; /* of the index */
+    ino_t inode;
+    bool blind; /* not all can be watched */
+    bool said;  /* that it is blind */
+};
+
+enum notice { NONE, LATER, SOON };
+
+/* Of changes that are not taken in yet: when they were seen. */
+struct changes {
+    double first, last; /* 0: none; last is of those that are to be soon */
+};
+
+struct watch *watch_new(const struct settings *s)
+{
+    static const struct walk none = WALK_INIT;
+    struct watch *w = xcalloc(1, sizeof(*w));
+
+    w->settings = s;
+    w->names = none;
+    w->fd = -1;
+    return w;
+}
+
+static void forget(struct watch *w)
+{
+    if (w->fd >= 0)
+        close(w->fd);
+    w->fd = -1;
+    w->count = w->folders = 0;
+    w->blind = false;
+}
+
+void watch_free(struct watch *w)
+{
+    if (!w)
+        return;
+    forget(w);
+    free(w->walked);
+    free(w);
+}
+
+size_t watch_folders(const struct watch *w)
+{
+    return w->folders;
+}
+
+static void lose_sight(struct watch *w, const char *path, int error)
+{
+    w->blind = true;
+    if (w->said)
+        return;
+    w->said = true;
+    say("%s: cannot be watched: %s; all is looked at every %.0f s instead",
+        path,
+        error == ENOSPC ? "limit fs.inotify.max_user_watches is reached"
+                        : strerror(error),
+        WATCH_BLIND);
+}
+
+/* The watch descriptor, or -1 with errno set. */
+static int add(struct watch *w, const char *path)
+{
+    uint32_t events = EVENTS;
+    int number;
+
+    if (w->settings->prune)
+        events |= EVENTS_GONE;
+    number = inotify_add_watch(w->fd, path, events);
+    while (number >= 0 && w->count <= (size_t)number) {
+        w->walked = xgrow(w->walked, w->count, &w->room, sizeof(*w->walked));
+        w->walked[w->count++] = false;
+    }
+    return number;
+}
+
+/* The walk is about to look into the folder that fd is open on. */
+static void enter(void *watch, const char *path, int fd)
+{
+    struct watch *w = watch;
+    struct stat st;
+    int number;
+
+    if (fstat(fd, &st) == 0 && st.st_dev == w->device && st.st_ino == w->inode)
+        return;
+    number = add(w, path);
+    if (number >= 0) {
+        w->folders += !w->walked[number];
+        w->walked[number] = true;
+    } else if (errno != ENOENT && errno != ENOTDIR)
+        lose_sight(w, path, errno);
+}
+
+/* The last part of a path, and its size. */
+static struct ir_text last_part(const char *path)
+{
+    struct ir_text part = text_of(path);
+    const char *slash;
+
+    while (part.size && path[part.size - 1] == '/')
+        part.size--;
+    slash = memrchr(path, '/', part.size);
+    if (slash) {
+        part.size -= (size_t)(slash + 1 - path);
+        part.data = slash + 1;
+    }
+    return part;
+}
+
+/* Watch the folder that an input is in. */
+static void add_above(struct watch *w, const char *input)
+{
+    size_t size = (size_t)(last_part(input).data - input);
+    struct buf above = BUF_INIT;
+    struct stat st;
+    int error = 0;
+
+    if (size)
+        buf_add(&above, input, size);
+    else
+        buf_addc(&above, '.');
+    if (add(w, above.data) < 0)
+        error = errno;
+    /* What changes in a folder is seen without this. */
+    if (error &&
+        (error == ENOSPC || stat(input, &st) < 0 || !S_ISDIR(st.st_mode)))
+        lose_sight(w, above.data, error);
+    buf_free(&above);
+}
+
+enum ir_status watch_begin(struct watch *w, struct walk *walk,
+                           struct ir_error *err)
+{
+    const struct text_list *inputs = &w->settings->words;
+    struct stat st;
+
+    forget(w);
+    w->fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+    if (w->fd < 0)
+        return ir_fail(err, IR_LIMIT, "--watch: %s",
+                       errno == EMFILE ? "limit fs.inotify.max_user_instances "
+                                         "is reached"
+                                       : strerror(errno));
+    w->names.wants = walk->wants;
+    w->names.filters = walk->filters;
+    w->device = w->inode = 0;
+    if (stat(w->settings->db, &st) == 0) {
+        w->device = st.st_dev;
+        w->inode = st.st_ino;
+    }
+    for (size_t i = 0; i < inputs->count; i++)
+        add_above(w, inputs->items[i]);
+    walk->enter = enter;
+    walk->enter_arg = w;
+    return IR_OK;
+}
+
+static bool is_input(const struct watch *w, const char *name)
+{
+    const struct text_list *inputs = &w->settings->words;
+
+    for (size_t i = 0; i < inputs->count; i++)
+        if (text_equal(last_part(inputs->items[i]), text_of(name)))
+            return true;
+    return false;
+}
+
+/* Does an event mean that there may be something to do? */
+static enum notice judge(const struct watch *w,
+                         const struct inotify_event *event)
+{
+    const char *name = event->len ? event->name : "";
+    bool folder = event->mask & IN_ISDIR, walked;
+
+    if (event->mask & IN_Q_OVERFLOW)
+        return SOON;
+    walked =
+        event->wd >= 0 && (size_t)event->wd < w->count && w->walked[event->wd];
+    if (!(walked && *name != '.' && (folder || walk_wants(&w->names, name))) &&
+        !(*name && is_input(w, name)))
+        return NONE;
+    if (event->mask & IN_CREATE && !folder)
+        return LATER;
+    return event->mask & IN_ALL_EVENTS ? SOON : NONE;
+}
+
+/* Read the events there are. */
+static void take_events(struct watch *w, struct changes *c)
+{
+    _Alignas(struct inotify_event) char bytes[CHUNK];
+    double now = clock_seconds();
+    ssize_t got = read(w->fd, bytes, sizeof(bytes));
+
+    for (char *at = bytes; at < bytes + (got > 0 ? got : 0);) {
+        const struct inotify_event *event = (const void *)at;
+        enum notice notice = judge(w, event);
+
+        if (notice == SOON)
+            c->last = now;
+        if (notice != NONE && !c->first)
+            c->first = now;
+        at += sizeof(*event) + event->len;
+    }
+}
+
+/* When they are to be taken in; 0: never. */
+static double due(const struct changes *c)
+{
+    double late = c->first + WATCH_LONGEST, soon = c->last + WATCH_QUIET;
+
+    if (!c->first)
+        return 0;
+    return c->last && soon < late ? soon : late;
+}
+
+/* Until there are events, it is time, or a signal of these comes. */
+static void sleep_until(const struct watch *w, double end,
+                        const sigset_t *signals)
+{
+    struct pollfd ready = {w->fd, POLLIN, 0};
+    double left = end - clock_seconds();
+    struct timespec time = {0, 0};
+
+    if (left > 0) {
+        time.tv_sec = (time_t)left;
+        time.tv_nsec = (long)((left - (double)time.tv_sec) * 1e9);
+    }
+    ppoll(&ready, 1, end > 0 ? &time : NULL, signals);
+}
+
+bool watch_wait(struct watch *w, double most)
+{
+    struct changes c = {0, 0};
+    double end, start = clock_seconds();
+    sigset_t block, before;
+
+    if (w->blind && (most <= 0 || most > WATCH_BLIND))
+        most = WATCH_BLIND;
+    sigemptyset(&block);
+    sigaddset(&block, SIGINT);
+    sigaddset(&block, SIGTERM);
+    /* One that comes before the sleep is kept for it. */
+    sigprocmask(SIG_BLOCK, &block, &before);
+    while (!atomic_load(&settings_stop)) {
+        end = due(&c);
+        if (most > 0 && (!c.first || start + most < end))
+            end = start + most;
+        if (end > 0 && clock_seconds() >= end)
+            break;
+        sleep_until(w, end, &before);
+        take_events(w, &c);
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return !atomic_load(&settings_stop);
+}

@@ -1,0 +1,246 @@
+#!/usr/bin/env bash
+# irindex --watch: the index follows the folders.  Nothing here is timed: what
+# is to come is waited for, for as long as a slow machine may take.
+# usage: tests/watch.sh BUILD_DIR
+set -u
+export LC_ALL=C
+irindex=$(realpath "${1:-build}")/irindex
+unset IR_DB IR_CONFIG
+export ASAN_OPTIONS=new_delete_type_mismatch=0:${ASAN_OPTIONS-}
+. "$(dirname "$0")/checks.bash"
+cd "$work" || exit 2
+export HOME=$work
+patience=180 # seconds
+watcher='' other=''
+# It would outlive a script that is interrupted.
+trap 'kill $watcher $other 2>/dev/null; rm -rf "$work"' EXIT
+
+until_true() { # COMMAND...: false if it does not become true
+    local end=$((SECONDS + patience))
+    until "$@"; do
+        [ $SECONDS -lt $end ] || return 1
+        sleep 0.1
+    done
+}
+ids() {
+    "$irindex" -d db --export 2>/dev/null | sed 's/^{"id":"\([^"]*\)".*/\1/' |
+        tr '\n' ' '
+}
+is() { [ "$(ids)" = "$1" ]; }
+has() { "$irindex" -d db --export 2>/dev/null | grep -q -e "$1"; }
+said() { grep -q -e "$1" log; }
+alone() { out=$(timeout 60 "$irindex" -d db "$@" 2>&1 </dev/null); status=$?; }
+start() { # ARGUMENT...
+    : >log
+    "$irindex" -d db --watch "$@" >log 2>&1 </dev/null 9>&- &
+    watcher=$!
+}
+follows() { # NAME IDS
+    until_true is "$2"
+    status=$? out="$(ids)
+$(cat log)"
+    result $status "$1"
+}
+hears() { # NAME PATTERN: what it says
+    until_true said "$2"
+    status=$? out=$(cat log)
+    result $status "$1"
+}
+ends() { # NAME SIGNAL
+    kill "-$2" "$watcher"
+    wait "$watcher"
+    status=$? out=$(cat log)
+    watcher=''
+    check "$1" exits 0
+}
+
+# -- what cannot be watched
+mkdir n
+alone --watch; check 'no input' both 2 'which files and folders'
+alone --watch -; check 'standard input' both 2 'standard input'
+alone --watch n -; check 'nor with others' both 2 'standard input'
+alone --watch -T list n; check 'a list' both 2 'not with --files-from'
+alone --watch -n n; check 'a dry run' both 2 'not with --dry-run'
+alone --watch --delete n; check 'deletion' both 2 'only to add'
+alone --watch --check; check 'a check' both 2 'only to add'
+alone --watch nothing nowhere; check 'nothing there' both 2 'nowhere: no such file'
+check 'no index for that' [ ! -e db ]
+
+# -- a folder
+echo 'Gas imports were approved.' >n/a.txt
+ln -s a.txt n/link
+start --prune n
+follows 'the first round' 'n/a.txt '
+hears 'it says that it watches' 'watching 1 folder$'
+echo 'Oil fell at the port.' >n/b.txt
+follows 'a file that is new' 'n/a.txt n/b.txt '
+echo '{"id":"x1","text":"Coal is new."}' >n/c.jsonl
+follows 'one of another kind' 'n/a.txt n/b.txt x1 '
+echo '{"id":"x2","text":"Coal is old."}' >n/c.jsonl
+follows 'one that changes' 'n/a.txt n/b.txt x2 '
+hears 'in one line' '^irindex: 1 article added, 0 replaced, 0 rejected, 1 deleted, revision'
+echo 'Wind rose.' >d.txt
+mv d.txt n
+follows 'one that is moved in' 'n/a.txt n/b.txt n/d.txt x2 '
+echo 'Wind fell.' >.d.new
+mv .d.new n/d.txt
+until_true has 'Wind fell'
+hears 'or over another' '^irindex: 0 articles added, 1 replaced'
+mkdir -p n/deep/er
+echo 'Waves broke.' >n/deep/er/e.txt
+follows 'folders that are new' 'n/a.txt n/b.txt n/d.txt n/deep/er/e.txt x2 '
+echo 'Waves broke again.' >n/deep/f.txt
+follows 'and what comes into them' 'n/a.txt n/b.txt n/d.txt n/deep/er/e.txt n/deep/f.txt x2 '
+rm n/b.txt
+follows 'a file that goes' 'n/a.txt n/d.txt n/deep/er/e.txt n/deep/f.txt x2 '
+mv n/deep deep
+follows 'a folder that goes' 'n/a.txt n/d.txt x2 '
+mv deep n/back
+follows 'and comes back' 'n/a.txt n/back/er/e.txt n/back/f.txt n/d.txt x2 '
+echo 'Waves broke once more.' >n/back/er/g.txt
+follows 'is watched as before' 'n/a.txt n/back/er/e.txt n/back/er/g.txt n/back/f.txt n/d.txt x2 '
+rm -r n/back n/a.txt
+follows 'all of it' 'n/d.txt x2 '
+echo 'Linked.' >linked
+ln linked n/h.txt
+follows 'a link that is not closed' 'n/d.txt n/h.txt x2 '
+echo '{"id":"x2","text":"Coal is old."}
+{' >n/c.jsonl
+hears 'what is rejected' '^irindex: n/c.jsonl:2: '
+echo '{"id":"x3","text":"Coal was."}
+{' >n/c.jsonl
+follows 'keeps what was there' 'n/d.txt n/h.txt x2 x3 '
+check 'and is said once' [ "$(grep -c 'c.jsonl:2' log)" = 1 ]
+check 'as links are' [ "$(grep -c 'symbolic' log)" = 1 ]
+mv n m
+mkdir o
+echo 'Another.' >o/o.txt
+mv o n
+follows 'a folder that is another' 'n/o.txt '
+echo 'Still here.' >n/p.txt
+follows 'is watched as well' 'n/o.txt n/p.txt '
+ends 'SIGTERM' TERM
+alone n; check 'nothing is left to do' both 0 '2 unchanged'
+alone --check; check 'sound' exits 0
+
+# -- without --prune, and files by name
+rm -rf db n m
+mkdir n
+echo 'One.' >n/one.txt
+echo 'Two.' >n/two
+start -q n/one.txt ./n/two
+follows 'files by name' './n/two n/one.txt '
+rm n/two
+echo 'One and a half. It has more.' >n/new
+echo 'Other.' >n/other.txt
+mv n/new n/one.txt
+until_true has 'It has more'
+follows 'alone are taken, and stay' './n/two n/one.txt '
+echo 'Two again.' >n/two
+until_true has 'Two again'
+check 'also when they come back' is './n/two n/one.txt '
+ends 'SIGINT' INT
+check '--quiet says only what went wrong' [ "$(grep -vc 'No such file' log)" = 0 ]
+
+# -- the index, and what is written all the time, inside of the folder
+rm -rf db n
+mkdir n
+echo 'One.' >n/one.txt
+start --report n/.report n
+follows 'begins' 'n/one.txt '
+(while :; do echo 'Busy.' >n/busy.txt; echo 'x' >n/x.bin; sleep 0.1; done) &
+other=$!
+follows 'a folder that is never quiet' 'n/busy.txt n/one.txt '
+kill "$other"
+wait "$other" 2>/dev/null
+printf '{' >n/bad.json
+until_true grep -q 'bad.json' n/.report
+result $? 'the report follows'
+ends 'its end' TERM
+rm -rf db n
+mkdir n
+cd n || exit 2
+echo 'One.' >one.txt
+start --prune . --report report
+follows 'an index in the folder' './one.txt '
+mkdir sub
+watches() { # FOLDER: as the last of the rounds began
+    grep -qi "^inotify .* ino:$(printf '%x' "$(stat -c %i "$1")") " <<<"$watched"
+}
+watches_sub() { watched=$(cat "/proc/$watcher"/fdinfo/*) && watches sub; }
+check 'other folders are watched' until_true watches_sub
+watches db
+check 'that of the index is not' [ $? = 1 ]
+ends 'its end too' TERM
+cd ..
+
+# -- another writer
+rm -rf db n
+mkdir n
+echo 'One.' >n/one.txt
+mkfifo fifo
+"$irindex" -q -d db --set id=held <fifo & other=$!
+exec 9>fifo
+until_true [ -e db/flintlock ]
+start n
+hears 'another writer' "being written by process $other"
+hears 'is waited for' 'waiting for it to end'
+echo 'Held.' >&9
+exec 9>&-
+wait "$other"
+other=''
+follows 'until it ends' 'held n/one.txt '
+check 'which is said once' [ "$(grep -c 'being written' log)" = 1 ]
+printf '{"id":"between","text":"Words."}\n' | "$irindex" -q -d db
+check 'between rounds others write' is 'between held n/one.txt '
+ends 'waiting' TERM
+
+# -- a signal in the middle of a round
+rm -rf db n
+mkdir n
+echo 'One.' >n/one.slow
+start --filter 'slow=sleep 3600.0731' n
+until_true pgrep -fx 'sleep 3600.0731' >/dev/null
+ends 'a round is cut short' TERM
+check 'and leaves nothing' [ "$(pgrep -cfx 'sleep 3600.0731')" = 0 ]
+
+# -- more than the kernel has room for
+rm -rf db n
+mkdir n
+echo 'One.' >n/one.txt
+start n
+hears 'watches' 'watching'
+room=$(cat /proc/sys/fs/inotify/max_queued_events)
+if [ "$room" -le 100000 ]; then
+    kill -STOP "$watcher"
+    python3 - "$room" <<'PY'
+import sys
+for i in range(int(sys.argv[1]) + 1):
+    open("n/%d.bin" % (i % 2), "w").close()
+open("n/two.txt", "w").write("Two.")
+PY
+    kill -CONT "$watcher"
+    follows 'events that were lost' 'n/one.txt n/two.txt '
+else
+    echo "skipped: room for $room events"
+fi
+ends 'after them' TERM
+
+few() { # watches
+    ${exec-} unshare -Ur bash -c 'echo "$1" >/proc/sys/user/max_inotify_watches &&
+        shift && exec "$@"' - "$@"
+}
+if few 8 true 2>/dev/null; then
+    rm -rf db
+    mkdir -p n/a/b n/c
+    exec="exec" few 2 "$irindex" -d db --watch n >log 2>&1 & watcher=$!
+    hears 'too few watches' 'limit fs.inotify.max_user_watches is reached'
+    follows 'do not keep it from reading' 'n/one.txt n/two.txt '
+    hears 'nor from watching the rest' 'watching 1 folder$'
+    ends 'at its end' TERM
+    check 'that is said once' [ "$(grep -c max_user log)" = 1 ]
+else
+    echo 'skipped: the number of watches cannot be set here'
+fi
+
+finish
