@@ -239,6 +239,7 @@ static struct feed_options feed_of(const struct adding *a)
     return (struct feed_options){
         .format = a->settings->format,
         .max_size = a->settings->max_size,
+        .filter_timeout = a->settings->filter_timeout,
         .map = a->map,
         .encoding = a->settings->encoding,
         .marks = true,

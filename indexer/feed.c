@@ -231,11 +231,15 @@ static bool is_same(struct feed *f, int fd)
 static enum ir_status filter_file(struct feed *f, int fd, struct problem *p)
 {
     const char *command = filter_find(f->walk->filters, f->file);
+    const struct filter_limits limits = {
+        .max = f->options.max_size,
+        .seconds = f->options.filter_timeout,
+        .stop = f->options.stop,
+    };
 
     if (!command || walk_is_stdin(f->walk, f->at))
         return IR_OK;
-    return filter_run(command, f->file, fd, f->options.max_size,
-                      f->options.stop, &f->filtered, p);
+    return filter_run(command, f->file, fd, &limits, &f->filtered, p);
 }
 
 /* Open the next file as it is on the disk; IR_NOT_FOUND if it is the same. */

@@ -21,8 +21,8 @@ extern char **environ;
 struct child {
     pid_t pid;
     int pipe; /* what it writes */
-    double deadline;
-    const atomic_bool *stop;
+    double started;
+    const struct filter_limits *limits;
 };
 
 /* Split in place; how many there are, 0 if too many. */
@@ -108,29 +108,33 @@ static int spawn(char *const words[], int in, int out, pid_t *pid)
     return error;
 }
 
-static bool too_late(const struct child *c)
+/* IR_INVALID if it is to run no longer. */
+static enum ir_status check_time(const struct child *c, struct problem *p)
 {
-    return clock_seconds() > c->deadline || (c->stop && atomic_load(c->stop));
-}
+    const struct filter_limits *l = c->limits;
 
-static enum ir_status late(struct problem *p)
-{
-    return problem_set(p, IR_INVALID, "filter",
-                       "the filter took over %d seconds", FILTER_SECONDS);
+    if (l->stop && atomic_load(l->stop))
+        return problem_set(p, IR_INVALID, "filter", "the filter was cut short");
+    if (l->seconds > 0 && clock_seconds() - c->started > l->seconds)
+        return problem_set(p, IR_INVALID, "filter",
+                           "the filter took over %g seconds: limit "
+                           "--filter-timeout",
+                           l->seconds);
+    return IR_OK;
 }
 
 /* All that it writes, up to max bytes. */
-static enum ir_status collect(const struct child *c, size_t max, int out,
-                              struct problem *p)
+static enum ir_status collect(const struct child *c, int out, struct problem *p)
 {
+    const size_t max = c->limits->max;
     struct pollfd ready = {c->pipe, POLLIN, 0};
     char bytes[CHUNK], limit[32];
     size_t total = 0;
     ssize_t got = 1;
 
     while (got > 0) {
-        if (too_late(c))
-            return late(p);
+        if (check_time(c, p) != IR_OK)
+            return IR_INVALID;
         if (poll(&ready, 1, POLL_MS) <= 0)
             continue;
         got = read(c->pipe, bytes, sizeof(bytes));
@@ -154,9 +158,8 @@ static enum ir_status finish(const struct child *c, enum ir_status status,
     int how = 0;
 
     while (status == IR_OK && waitpid(c->pid, &how, WNOHANG) == 0) {
-        if (too_late(c))
-            status = late(p);
-        else
+        status = check_time(c, p);
+        if (status == IR_OK)
             poll(NULL, 0, 1);
     }
     kill(-c->pid, SIGKILL); /* also what it left behind */
@@ -173,21 +176,20 @@ static enum ir_status finish(const struct child *c, enum ir_status status,
 
 /* fds: of the pipe and, last, of the file for what comes out of it. */
 static enum ir_status run(char *const words[], int in, const int fds[3],
-                          size_t max, const atomic_bool *stop,
-                          struct problem *p)
+                          const struct filter_limits *limits, struct problem *p)
 {
-    struct child c = {0, fds[0], clock_seconds() + FILTER_SECONDS, stop};
+    struct child c = {0, fds[0], clock_seconds(), limits};
     int error = spawn(words, in, fds[1], &c.pid);
 
     close(fds[1]);
     if (error)
         return problem_set(p, IR_IO, "filter", "cannot run %s: %s", words[0],
                            strerror(error));
-    return finish(&c, collect(&c, max, fds[2], p), p);
+    return finish(&c, collect(&c, fds[2], p), p);
 }
 
 enum ir_status filter_run(const char *command, const char *name, int fd,
-                          size_t max, const atomic_bool *stop, int *out,
+                          const struct filter_limits *limits, int *out,
                           struct problem *p)
 {
     char *copy = xstrdup(command), *path = argument(name);
@@ -204,7 +206,7 @@ enum ir_status filter_run(const char *command, const char *name, int fd,
     if (fds[2] < 0 || pipe2(fds, O_CLOEXEC) < 0)
         status = problem_set(p, IR_IO, "filter", "%s", strerror(errno));
     else {
-        status = run(words, fd, fds, max, stop, p);
+        status = run(words, fd, fds, limits, p);
         close(fds[0]);
     }
     if (status == IR_OK && lseek(fds[2], 0, SEEK_SET) == 0)

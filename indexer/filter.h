@@ -14,7 +14,7 @@
 
 #include <stdatomic.h>
 
-#define FILTER_SECONDS 60   /* that a command may run for one file */
+#define FILTER_SECONDS 60   /* that a command may usually run for one file */
 #define FILTER_WORDS_MAX 63 /* of a command */
 
 /* IR_INVALID names the first that is none. */
@@ -22,13 +22,21 @@ enum ir_status filter_check(const struct text_list *filters,
                             struct ir_error *err) IR_MUST_CHECK;
 /* The command for a file of this name, or NULL.  filters may be NULL. */
 const char *filter_find(const struct text_list *filters, const char *name);
+
+struct filter_limits {
+    size_t max;              /* bytes that it may write */
+    double seconds;          /* that it may run; 0: no limit */
+    const atomic_bool *stop; /* true: it is to end; or NULL */
+};
+
 /*
  * Run the command on the file that fd is open on; *out is a new descriptor of
  * what it wrote.  IR_INVALID if it fails or takes too long, IR_LIMIT if it
- * writes more than max bytes, IR_IO if it cannot be run.
+ * writes too much, IR_IO if it cannot be run.  Whatever it started ends with
+ * it.
  */
 enum ir_status filter_run(const char *command, const char *name, int fd,
-                          size_t max, const atomic_bool *stop, int *out,
+                          const struct filter_limits *limits, int *out,
                           struct problem *p) IR_MUST_CHECK;
 
 #endif

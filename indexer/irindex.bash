@@ -4,8 +4,8 @@ _irindex() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local options='--delete --check --compact --export --merge --info -d --db -f --format -m --map
         --encoding --set
-        -T --files-from -0 --null --filter --prune --reread --watch --on-duplicate --on-copy
-        -l --lang --stem --stopwords
+        -T --files-from -0 --null --filter --filter-timeout --prune --reread --watch
+        --on-duplicate --on-copy -l --lang --stem --stopwords
         --synonyms -j --jobs --memory --max-size --lock-timeout --sync
         -n --dry-run --max-errors --report -v --verbose -q --quiet --progress
         --config --no-config -h --help --version'
@@ -40,7 +40,7 @@ _irindex() {
         mapfile -t COMPREPLY < <(compgen -W 'id= title= date= source= section=
             byline= lang= url=' -- "$word")
         ;;
-    --filter | -l | --lang | --stem | -j | --jobs | --memory | --max-size | \
+    --filter | --filter-timeout | -l | --lang | --stem | -j | --jobs | --memory | --max-size | \
         --lock-timeout | --max-errors) ;;
     *)
         if [[ $word == -* ]]; then

@@ -1,6 +1,7 @@
 /* irindex: puts news articles into an index. */
 #include "base/file.h"
 #include "base/streams.h"
+#include "indexer/filter.h"
 #include "indexer/pipeline.h"
 #include "indexer/progress.h"
 #include "indexer/settings.h"
@@ -52,6 +53,9 @@ static const struct option rows[] = {
     {ROW("filter", 0, OPTION_LIST, filters), .metavar = "TYPE=CMD",
      .help = "files that end in .TYPE are what CMD writes, run without a "
              "shell; %f is the file, which is also its input"},
+    {ROW("filter-timeout", 0, OPTION_SECONDS, filter_timeout), .metavar = "SEC",
+     .max = 86400,
+     .help = "kill a filter that runs for longer (default 60; 0 no limit)"},
     {ROW("prune", 0, OPTION_FLAG, prune),
      .help = "also delete articles that came from files in the given folders "
              "that are gone"},
@@ -284,6 +288,7 @@ int main(int argc, char **argv)
         .memory = (size_t)256 << 20,
         .max_size = (size_t)16 << 20,
         .lock_timeout = 10,
+        .filter_timeout = FILTER_SECONDS,
     };
     struct arguments arguments = {0};
     enum exit_status result;

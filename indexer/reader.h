@@ -52,6 +52,7 @@ const struct reader *reader_guess(const struct source *s, struct ir_text head,
 struct feed_options {
     int format; /* counts in READER_FORMATS */
     size_t max_size;
+    double filter_timeout;     /* seconds; 0: no limit */
     const struct raw_map *map; /* see struct source */
     const char *encoding;      /* see struct source */
     bool marks;                /* give FEED_FILE, and articles origins */

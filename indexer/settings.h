@@ -34,7 +34,7 @@ struct settings {
     const char *lang, *stem, *stopwords, *synonyms; /* NULL: not given */
     size_t jobs; /* 0: by the number of processors */
     size_t memory, max_size;
-    double lock_timeout;
+    double lock_timeout, filter_timeout;
     int no_sync;
     bool dry_run;
     size_t max_errors; /* 0: no limit */

@@ -186,6 +186,28 @@ cd f && "$irindex" -q -d ../db --reread --filter 'up=cat %f' -- -n.up; status=$?
 check 'a name is no option' exits 0
 run --filter "up=sh -c sleep\${IFS}30.0271&echo\${IFS}done" f
 check 'what it leaves behind' [ "$(pgrep -cf 'sleep 30.0271')" = 0 ]
+# All that it started dies, which may take a moment.
+gone() {
+    local end=$((SECONDS + 60))
+    while pgrep -fx "sleep $1" >/dev/null && [ $SECONDS -lt $end ]; do
+        sleep 0.1
+    done
+    ! pgrep -fx "sleep $1" >/dev/null
+}
+rm -rf db f/*; echo 'One.' >f/a.txt; echo x >f/b.up; echo 'Two.' >f/c.txt
+run --filter-timeout 0.2 \
+    --filter "up=sh -c sleep\${IFS}3600.0272&sleep\${IFS}3600.0273" f
+check 'one that takes too long' both 1 'took over 0.2 seconds: limit --filter-timeout'
+check 'is killed' gone 3600.0273
+check 'and what it started' gone 3600.0272
+check 'its neighbours are kept' [ "$(ids)" = 'f/a.txt f/c.txt ' ]
+run --filter-timeout 0.2 --filter "up=sh -c exec\${IFS}>&-;sleep\${IFS}3600.0274" f
+check 'when it has said all' both 1 'f/b.up: the filter took over 0.2'
+check 'is killed as well' gone 3600.0274
+run --filter-timeout 0 --filter 'up=sh -c echo${IFS}Three.' f
+check 'without a limit' both 0 '1 article added'
+run --filter-timeout soon f
+check 'a limit that is none' both 2 'filter-timeout: "soon"'
 
 # -- containers: one file, whatever is in it
 rm -rf db v w; mkdir -p v/in w
