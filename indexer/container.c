@@ -159,23 +159,30 @@ static void stop(struct container *c)
     give_back(c);
 }
 
+/* What begins with NUL bytes looks like a tar without entries. */
+static bool is_tar(struct archive *a)
+{
+    struct archive_entry *entry;
+    int result = archive_read_next_header(a, &entry);
+    int format = archive_format(a);
+
+    return result != ARCHIVE_EOF &&
+           (format & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
+}
+
 /*
  * Is it one file in gzip, perhaps of many members?  Then these are unpacked
  * one by one, so that a damaged one costs no other.
  */
 static enum ir_status probe(struct container *c, struct problem *p)
 {
-    struct archive_entry *entry;
     enum ir_status status;
 
     c->probing = c->members = true;
     status = start(c, p);
     if (status == IR_OK) {
         c->layers = archive_filter_count(c->archive) - 1;
-        archive_read_next_header(c->archive, &entry);
-        c->members = archive_format(c->archive) != ARCHIVE_FORMAT_TAR &&
-                     (archive_format(c->archive) & ARCHIVE_FORMAT_BASE_MASK) !=
-                         ARCHIVE_FORMAT_TAR;
+        c->members = !is_tar(c->archive);
     }
     stop(c);
     c->probing = false;
@@ -406,7 +413,12 @@ static enum ir_status next_entry(struct container *c,
 
     if (result == ARCHIVE_EOF) {
         c->over = true;
-        return IR_END;
+        if (c->entries || c->kind == ZIP)
+            return IR_END;
+        set_place(c);
+        return problem_set(p, IR_INVALID, "empty",
+                           "no article in it: it is empty or begins with NUL "
+                           "bytes");
     }
     if (result < ARCHIVE_WARN) {
         c->over =

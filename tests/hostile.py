@@ -30,12 +30,12 @@ def packed(opener, name, size=BIG):
             f.write(piece)
 
 
-def zstd(blocks, window=0x38):
+def zstd(blocks, window=0x38, byte=b"a"):
     """A frame of blocks that each repeat one byte 128 K times."""
     out = b"\x28\xb5\x2f\xfd\x00" + bytes([window])
     for i in range(blocks):
         head = (131072 << 3) | 2 | (i == blocks - 1)
-        out += struct.pack("<I", head)[:3] + b"a"
+        out += struct.pack("<I", head)[:3] + byte
     return out
 
 
@@ -157,6 +157,13 @@ put("members.jsonl.gz", b"".join(members[:2]) + bytes(bad) +
 put("junk.gz", b"\x1f\x8b\x08" * 100000)
 put("junk.tar", read("one.tar")[:1024] + b"junk " * 800)
 put("empty.gz", gzip.compress(b""))
+nothing = bytes(20000)
+put("nul.txt.gz", gzip.compress(nothing))
+put("nul.bz2", bz2.compress(nothing))
+put("nul.xz", lzma.compress(nothing))
+put("nul.zst", zstd(1, byte=b"\0"))
+put("nothing.xz", lzma.compress(b""))
+put("late.txt.gz", gzip.compress(bytes(2000) + b"\nwords after all\n"))
 put("empty.zip", b"PK\5\6" + bytes(18))
 
 # -- encrypted: the flag is set in both headers

@@ -67,6 +67,12 @@ members.jsonl.gz 4 damaged gzip
 junk.gz 0 CONTAINER_DEPTH_MAX
 junk.tar 1 damaged tar
 empty.gz 0 no words
+nul.txt.gz 0 no words
+nul.bz2 0 no article
+nul.xz 0 no article
+nul.zst 0 no article
+nothing.xz 0 no article
+late.txt.gz 1 -
 empty.zip 0 -
 encrypted.zip 2 b.txt: it is encrypted
 many.zip 1 -
