@@ -101,6 +101,7 @@ static const struct {
     {"a.csv", "id,text\n1,x,y\n2,z\n", "!syntax@2;2=z;"},
     {"a.csv", "id,text\n1\n2,z\n", "!missing@2;2=z;"},
     {"a.csv", "id,text\n1,\"x\n2,z\n", "!syntax@2;"},
+    {"a.csv", "id,title,text\n1,\"a\nb\",\"x\n2,y,z\n", "!syntax@3;"},
     {"a.csv", "id,text\n1," LONG100 "\n2,z\n", "!too_large@2;2=z;"},
     {"a.csv", "id,text\n1,\"" LONG60 "\n" LONG60 "\n\"\n2,z\n",
      "!too_large@2;2=z;"},

@@ -22,6 +22,7 @@ struct state {
     bool done;    /* the row is complete */
     bool partial; /* it began on an earlier line */
     uint64_t line;
+    uint64_t opened; /* line on which its last field begins */
     enum raw_field fields[COLUMNS_MAX]; /* of each column */
     size_t columns;                     /* 0: no header yet */
     bool skipping;                      /* lines of a row that was too large */
@@ -232,6 +233,21 @@ static void drop_row(struct state *st)
     start_row(st);
 }
 
+/*
+ * Where the row should have ended cannot be told: its lines may be rows or
+ * the text of a table that was cut short.
+ */
+static enum ir_status unclosed(const struct source *s, const struct state *st,
+                               struct problem *p)
+{
+    char count[32];
+
+    p->line = st->opened;
+    return problem_set(p, IR_INVALID, "syntax",
+                       "a quote never ends; lines behind it, not read: %s",
+                       count_words(count, s->line - st->opened));
+}
+
 /* To the end of the quotes of a row that was given up. */
 static enum ir_status skip_lines(struct source *s, struct state *st,
                                  struct problem *p)
@@ -253,6 +269,7 @@ static enum ir_status read_row(struct source *s, struct state *st,
     struct ir_text line;
     enum ir_status status;
     uint64_t size = 0;
+    size_t count;
 
     status = skip_lines(s, st, p);
     if (status != IR_OK)
@@ -261,8 +278,7 @@ static enum ir_status read_row(struct source *s, struct state *st,
         status = next_line(s, st, &line, p);
         if (status == IR_END && st->partial) {
             drop_row(st);
-            p->line = st->line;
-            return problem_set(p, IR_INVALID, "syntax", "a quote never ends");
+            return unclosed(s, st, p);
         }
         if (status != IR_OK) {
             drop_row(st);
@@ -277,7 +293,10 @@ static enum ir_status read_row(struct source *s, struct state *st,
             drop_row(st);
             return source_too_large(s, size, p);
         }
+        count = st->count;
         csv_parse(&st->parser, line.data, line.size, on_field, on_row, st);
+        if (!st->partial || st->count != count)
+            st->opened = s->line;
         csv_parse(&st->parser, "\n", 1, on_field, on_row, st);
         if (!st->count && !st->done && !line.size && !st->parser.entry_pos)
             return IR_NOT_FOUND; /* an empty line */
