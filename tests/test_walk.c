@@ -94,6 +94,31 @@ START_TEST(names_stay_as_given)
 }
 END_TEST
 
+static void note_folder(void *seen, const char *path, int fd)
+{
+    struct stat st;
+
+    ck_assert_int_eq(fstat(fd, &st), 0);
+    ck_assert(S_ISDIR(st.st_mode));
+    buf_addf(seen, "%s;", path);
+}
+
+START_TEST(tells_of_folders_before_it_reads_them)
+{
+    struct walk w = WALK_INIT;
+    struct buf seen = BUF_INIT;
+
+    w.enter = note_folder;
+    w.enter_arg = &seen;
+    walk_add(&w, "a");
+    ck_assert_uint_eq(seen.size, 0);
+    walk_add(&w, ".");
+    ck_assert_str_eq(seen.data, ".;./b;");
+    buf_free(&seen);
+    walk_free(&w);
+}
+END_TEST
+
 START_TEST(follows_a_link_that_was_named)
 {
     struct walk w = WALK_INIT;
@@ -163,6 +188,7 @@ Suite *walk_suite(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, goes_through_folders_in_byte_order);
     tcase_add_test(tcase, names_stay_as_given);
+    tcase_add_test(tcase, tells_of_folders_before_it_reads_them);
     tcase_add_test(tcase, follows_a_link_that_was_named);
     tcase_add_test(tcase, misses_what_is_missing);
     tcase_add_test(tcase, is_not_led_astray);

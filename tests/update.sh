@@ -196,14 +196,14 @@ gone() {
 }
 rm -rf db f/*; echo 'One.' >f/a.txt; echo x >f/b.up; echo 'Two.' >f/c.txt
 run --filter-timeout 0.2 \
-    --filter "up=sh -c sleep\${IFS}3600.0272&sleep\${IFS}3600.0273" f
+    --filter "up=sh -c sleep\${IFS}3600.1$$&sleep\${IFS}3600.2$$" f
 check 'one that takes too long' both 1 'took over 0.2 seconds: limit --filter-timeout'
-check 'is killed' gone 3600.0273
-check 'and what it started' gone 3600.0272
+check 'is killed' gone 3600.2$$
+check 'and what it started' gone 3600.1$$
 check 'its neighbours are kept' [ "$(ids)" = 'f/a.txt f/c.txt ' ]
-run --filter-timeout 0.2 --filter "up=sh -c exec\${IFS}>&-;sleep\${IFS}3600.0274" f
+run --filter-timeout 0.2 --filter "up=sh -c exec\${IFS}>&-;sleep\${IFS}3600.3$$" f
 check 'when it has said all' both 1 'f/b.up: the filter took over 0.2'
-check 'is killed as well' gone 3600.0274
+check 'is killed as well' gone 3600.3$$
 run --filter-timeout 0 --filter 'up=sh -c echo${IFS}Three.' f
 check 'without a limit' both 0 '1 article added'
 run --filter-timeout soon f

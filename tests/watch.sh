@@ -199,10 +199,10 @@ ends 'waiting' TERM
 rm -rf db n
 mkdir n
 echo 'One.' >n/one.slow
-start --filter 'slow=sleep 3600.0731' n
-until_true pgrep -fx 'sleep 3600.0731' >/dev/null
+start --filter "slow=sleep 3600.$$" n
+until_true pgrep -fx "sleep 3600.$$" >/dev/null
 ends 'a round is cut short' TERM
-check 'and leaves nothing' [ "$(pgrep -cfx 'sleep 3600.0731')" = 0 ]
+check 'and leaves nothing' [ "$(pgrep -cfx "sleep 3600.$$")" = 0 ]
 
 # -- more than the kernel has room for
 rm -rf db n
