@@ -123,7 +123,17 @@ static enum ir_status check_time(const struct child *c, struct problem *p)
     return IR_OK;
 }
 
-/* All that it writes, up to max bytes. */
+/* Is the command itself done, whatever it may have left running? */
+static bool has_ended(const struct child *c)
+{
+    siginfo_t info = {.si_pid = 0};
+
+    return waitid(P_PID, (id_t)c->pid, &info, WEXITED | WNOHANG | WNOWAIT) ==
+               0 &&
+           info.si_pid == c->pid;
+}
+
+/* All that it writes until it ends, up to max bytes. */
 static enum ir_status collect(const struct child *c, int out, struct problem *p)
 {
     const size_t max = c->limits->max;
@@ -133,9 +143,15 @@ static enum ir_status collect(const struct child *c, int out, struct problem *p)
     ssize_t got = 1;
 
     while (got > 0) {
+        bool ended = has_ended(c);
+        int readable;
+
         if (check_time(c, p) != IR_OK)
             return IR_INVALID;
-        if (poll(&ready, 1, POLL_MS) <= 0)
+        readable = poll(&ready, 1, ended ? 0 : POLL_MS);
+        if (!readable && ended)
+            return IR_OK;
+        if (readable <= 0)
             continue;
         got = read(c->pipe, bytes, sizeof(bytes));
         if (got > 0 && write(out, bytes, (size_t)got) != got)

@@ -184,8 +184,6 @@ run --filter up f; check 'none' both 2 'not TYPE=COMMAND'
 run --filter up= f; check 'an empty one' both 2 'not TYPE=COMMAND'
 cd f && "$irindex" -q -d ../db --reread --filter 'up=cat %f' -- -n.up; status=$?; cd ..
 check 'a name is no option' exits 0
-run --filter "up=sh -c sleep\${IFS}30.0271&echo\${IFS}done" f
-check 'what it leaves behind' [ "$(pgrep -cf 'sleep 30.0271')" = 0 ]
 # All that it started dies, which may take a moment.
 gone() {
     local end=$((SECONDS + 60))
@@ -194,6 +192,8 @@ gone() {
     done
     ! pgrep -fx "sleep $1" >/dev/null
 }
+run --filter "up=sh -c sleep\${IFS}3600.0$$&echo\${IFS}done" f
+check 'what it leaves behind' gone 3600.0$$
 rm -rf db f/*; echo 'One.' >f/a.txt; echo x >f/b.up; echo 'Two.' >f/c.txt
 run --filter-timeout 0.2 \
     --filter "up=sh -c sleep\${IFS}3600.1$$&sleep\${IFS}3600.2$$" f
