@@ -89,7 +89,7 @@ static enum exit_status add_once(struct rounds *r, struct watch *watch)
         walk_add(&walk, "-");
     if (r->again || !all_missing(s, &walk))
         result = adding_run(&a, &walk, &r->same);
-    if (!r->again && !r->locked)
+    if (!r->again && result != EXIT_LOCKED)
         adding_tell_passed(s, &walk);
     walk_free(&walk);
     return result;
