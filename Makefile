@@ -78,7 +78,7 @@ $(BUILD)/%.o: %.cc
 	@$(CXX) -std=c++17 $(ours) $(WARNINGS) $(CXXFLAGS) $(CPPFLAGS) -c $< -o $@
 
 # The topics that ship with irsearch are compiled in as well.
-$(BUILD)/searcher/topics_shipped.c: searcher/topics.txt
+$(BUILD)/searcher/topics_shipped.c: searcher/topics.txt Makefile
 	@mkdir -p $(@D)
 	@{ echo '#include "searcher/plan/topics.h"'; \
 		echo 'const char topics_shipped[] ='; \
