@@ -112,6 +112,7 @@ static void make_articles(void)
 
         buf_clear(&title);
         buf_clear(&text);
+        buf_adds(&text, "Flow "); /* emoji alone are no article */
         random_text(&title, below(5), true);
         random_text(&text, 1 + below(i % 5 ? 60 : 900), false);
         snprintf(id, sizeof(id), "a%d", i);
