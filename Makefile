@@ -120,6 +120,7 @@ check/corpus:
 	python3 tests/corpus.py
 
 check/html.sh: $(BUILD)/bench/html
+check/schema.sh: $(BUILD)/tests/run
 
 $(script_targets): check/%: all
 	@echo tests/$*
