@@ -115,20 +115,22 @@ static enum ir_status count_sure(struct search *x, uint64_t *found,
     const struct store_search how = {
         .check_at_least = (size_t)x->index.articles, .unranked = true};
     struct store_hits *hits;
-    struct store_query *rest[] = {x->what, sure};
+    uint64_t lower = 0, upper = 0;
     enum ir_status status;
-    uint64_t upper;
 
     if (!sure)
         return IR_OK;
     status = store_search(x->s->store, sure, &how, &hits, err);
-    if (status != IR_OK) {
+    if (status == IR_OK) {
+        store_hits_total(hits, &lower, &upper);
+        store_hits_free(hits);
+    }
+    if (status != IR_OK || lower != upper) {
         store_query_free(sure);
         return status;
     }
-    store_hits_total(hits, found, &upper);
-    store_hits_free(hits);
-    x->what = store_query_join(STORE_AND_NOT, rest, 2);
+    *found = lower;
+    x->what = store_query_two(STORE_AND_NOT, x->what, sure);
     return IR_OK;
 }
 

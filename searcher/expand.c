@@ -89,7 +89,7 @@ static struct store_query *query_of(const struct search *x,
                                     const struct feedback *f)
 {
     struct store_query **terms = xmalloc((f->term_count + 1) * sizeof(*terms));
-    struct store_query *both[2], *topics = compile_topics(x->plan);
+    struct store_query *any, *topics = compile_topics(x->plan);
     struct buf name = BUF_INIT;
     size_t count = f->term_count;
 
@@ -100,11 +100,11 @@ static struct store_query *query_of(const struct search *x,
     }
     if (topics)
         terms[count++] = store_query_scale(topics, 1 - FEEDBACK_SHARE);
-    both[0] = store_query_scale(store_query_copy(x->what), 0);
-    both[1] = store_query_join(STORE_OR, terms, count);
+    any = store_query_join(STORE_OR, terms, count);
     free(terms);
     buf_free(&name);
-    return store_query_join(STORE_AND_MAYBE, both, 2);
+    return store_query_two(
+        STORE_AND_MAYBE, store_query_scale(store_query_copy(x->what), 0), any);
 }
 
 static enum ir_status model(struct search *x, struct feedback *f,

@@ -187,11 +187,11 @@ enum ir_status like_begin(struct search *x, struct ir_error *err)
 
 struct store_query *like_exclude(const struct search *x, struct store_query *q)
 {
-    struct store_query *both[2] = {q, NULL};
+    struct store_query *own;
     struct buf term = BUF_INIT;
 
     term_unique(&term, x->request->like);
-    both[1] = store_query_term(buf_text(&term), 1);
+    own = store_query_term(buf_text(&term), 1);
     buf_free(&term);
-    return store_query_join(STORE_AND_NOT, both, 2);
+    return store_query_two(STORE_AND_NOT, q, own);
 }

@@ -7,9 +7,7 @@
 /* Take q into what is asked so far. */
 static void also(struct search *x, struct store_query *q)
 {
-    struct store_query *both[] = {x->filter, q};
-
-    x->filter = x->filter ? store_query_join(STORE_AND, both, 2) : q;
+    x->filter = x->filter ? store_query_two(STORE_AND, x->filter, q) : q;
 }
 
 static enum ir_status by_date(struct search *x, struct ir_error *err)
@@ -79,12 +77,9 @@ enum ir_status search_restrict(struct search *x, struct ir_error *err)
 static struct store_query *restricted(const struct search *x,
                                       struct store_query *q)
 {
-    struct store_query *both[] = {q, NULL};
-
     if (!x->filter || !q)
         return q;
-    both[1] = store_query_copy(x->filter);
-    return store_query_join(STORE_FILTER, both, 2);
+    return store_query_two(STORE_FILTER, q, store_query_copy(x->filter));
 }
 
 struct store_query *search_ask(const struct search *x, bool any)

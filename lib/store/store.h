@@ -122,6 +122,14 @@ struct store_query *store_query_term(struct ir_text term, uint32_t wqf);
 struct store_query *store_query_all(void); /* every document, no score */
 struct store_query *store_query_join(enum store_op op,
                                      struct store_query **parts, size_t count);
+static inline struct store_query *store_query_two(enum store_op op,
+                                                  struct store_query *a,
+                                                  struct store_query *b)
+{
+    struct store_query *both[] = {a, b};
+
+    return store_query_join(op, both, 2);
+}
 /* Terms within window positions: in order (a phrase) or in any. */
 struct store_query *store_query_near(const struct ir_text *terms, size_t count,
                                      uint32_t window, bool ordered);

@@ -28,14 +28,6 @@ static struct store_query *join(enum store_op op, struct parts *parts)
     return q;
 }
 
-static struct store_query *two(enum store_op op, struct store_query *a,
-                               struct store_query *b)
-{
-    struct store_query *both[] = {a, b};
-
-    return store_query_join(op, both, 2);
-}
-
 /* How to read the tree. */
 struct mode {
     const struct plan *p;
@@ -82,8 +74,8 @@ static struct store_query *form_term(struct mode x, uint32_t form)
 /* The stem where the form is: only stems have a frequency in the store. */
 static struct store_query *form_query(struct mode x, uint32_t form)
 {
-    return two(STORE_FILTER, stem_query(x, x.p->forms[form].term),
-               form_term(x, form));
+    return store_query_two(STORE_FILTER, stem_query(x, x.p->forms[form].term),
+                           form_term(x, form));
 }
 
 /* Terms of the items, or of parts that are one word each, near each other. */
@@ -221,16 +213,16 @@ static struct store_query *list(struct mode x, const struct clause *c,
     if (must.count) {
         q = join(STORE_AND, &must);
         if (parts.count)
-            q = two(STORE_AND_MAYBE, q, join(STORE_OR, &parts));
+            q = store_query_two(STORE_AND_MAYBE, q, join(STORE_OR, &parts));
     } else if (parts.count) {
         q = join(some ? STORE_OR : STORE_AND, &parts);
     } else {
         q = store_query_all();
     }
     if (filters.count)
-        q = two(STORE_FILTER, q, join(STORE_AND, &filters));
+        q = store_query_two(STORE_FILTER, q, join(STORE_AND, &filters));
     if (not .count)
-        q = two(STORE_AND_NOT, q, join(STORE_OR, &not ));
+        q = store_query_two(STORE_AND_NOT, q, join(STORE_OR, &not ));
     return q;
 }
 
@@ -354,10 +346,11 @@ static struct store_query *group(struct mode x, const struct clause *c)
         if (weight < 1)
             q = store_query_scale(q, level_scale(x.p, c, weight));
         if (levels && !c->own)
-            q = two(STORE_OR, levels, q);
+            q = store_query_two(STORE_OR, levels, q);
         else if (levels)
-            q = two(STORE_OR, levels,
-                    two(STORE_AND_NOT, q, store_query_copy(levels)));
+            q = store_query_two(
+                STORE_OR, levels,
+                store_query_two(STORE_AND_NOT, q, store_query_copy(levels)));
         levels = q;
     }
     return levels;
@@ -372,8 +365,8 @@ static struct store_query *either_order(struct mode x, uint32_t a, uint32_t b,
 {
     const uint32_t there[] = {a, b}, back[] = {b, a};
 
-    return two(STORE_OR, near_query(x, there, 2, window, true),
-               near_query(x, back, 2, window, true));
+    return store_query_two(STORE_OR, near_query(x, there, 2, window, true),
+                           near_query(x, back, 2, window, true));
 }
 
 /* Parts near each other: by their places if the store knows those. */
@@ -391,7 +384,8 @@ static struct store_query *near_parts(struct mode x, const struct clause *c)
         return near_query(x, terms, c->part_count, window, true);
     for (size_t i = 1; i < c->part_count; i++)
         add(&near, either_order(x, terms[0], terms[i], window));
-    return two(STORE_FILTER, all_places(x, c), join(STORE_AND, &near));
+    return store_query_two(STORE_FILTER, all_places(x, c),
+                           join(STORE_AND, &near));
 }
 
 static struct store_query *scope(struct mode x, const struct clause *c)
@@ -402,8 +396,8 @@ static struct store_query *scope(struct mode x, const struct clause *c)
         return clause_query(x, &c->parts[0]);
     if (x.title)
         return clause_query(title, &c->parts[0]);
-    return two(STORE_FILTER, clause_query(x, &c->parts[0]),
-               clause_query(title, &c->parts[0]));
+    return store_query_two(STORE_FILTER, clause_query(x, &c->parts[0]),
+                           clause_query(title, &c->parts[0]));
 }
 
 static int by_frequency(const void *a, const void *b, void *plan)
@@ -435,7 +429,8 @@ static struct store_query *quorum(struct mode x, const struct clause *c)
         store_query_free(join(STORE_OR, &rare));
         return join(STORE_AND, &all);
     }
-    return two(STORE_FILTER, join(STORE_OR, &all), join(STORE_OR, &rare));
+    return store_query_two(STORE_FILTER, join(STORE_OR, &all),
+                           join(STORE_OR, &rare));
 }
 
 static struct store_query *kind_query(struct mode x, const struct clause *c)
@@ -450,8 +445,8 @@ static struct store_query *kind_query(struct mode x, const struct clause *c)
     case CLAUSE_NOT:
         if (clause_needs_text(c))
             return store_query_all();
-        return two(STORE_AND_NOT, store_query_all(),
-                   clause_query(all, &c->parts[0]));
+        return store_query_two(STORE_AND_NOT, store_query_all(),
+                               clause_query(all, &c->parts[0]));
     case CLAUSE_ANY: return c->group ? group(x, c) : any_of(x, c);
     /* Inside a title all parts have to be in the article, not in the title. */
     case CLAUSE_ALL: return list(anywhere, c, false);

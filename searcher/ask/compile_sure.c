@@ -7,42 +7,39 @@
 struct sum {
     struct store_query *q; /* NULL: nothing as yet */
     bool none;             /* something is asked for that only the text tells */
+    bool asked;            /* something is asked for, and not a limit alone */
 };
 
 static struct store_query *sure(const struct plan *p, const struct clause *c,
                                 bool any);
-
-static struct store_query *two(enum store_op op, struct store_query *a,
-                               struct store_query *b)
-{
-    struct store_query *both[] = {a, b};
-
-    return store_query_join(op, both, 2);
-}
 
 static void add(struct sum *s, enum store_op op, struct store_query *q)
 {
     if (!q)
         s->none = s->none || op == STORE_AND;
     else
-        s->q = s->q ? two(op, s->q, q) : q;
+        s->q = s->q ? store_query_two(op, s->q, q) : q;
 }
 
 static struct store_query *any_part(const struct plan *p,
                                     const struct clause *c, bool any)
 {
-    struct sum s = {NULL, false};
+    struct sum s = {NULL, false, false};
 
     for (size_t i = 0; i < c->part_count; i++)
         add(&s, STORE_OR, sure(p, &c->parts[i], any));
     return s.q;
 }
 
+static bool is_limit(const struct clause *c)
+{
+    return c->kind == CLAUSE_NOT || c->kind == CLAUSE_FILTER;
+}
+
 static bool has_must(const struct clause *c)
 {
     for (size_t i = 0; i < c->part_count; i++)
-        if (c->parts[i].must && c->parts[i].kind != CLAUSE_NOT &&
-            c->parts[i].kind != CLAUSE_FILTER)
+        if (c->parts[i].must && !is_limit(&c->parts[i]))
             return true;
     return false;
 }
@@ -52,24 +49,18 @@ static struct sum wanted(const struct plan *p, const struct clause *c, bool any,
                          bool some)
 {
     bool must = some && has_must(c);
-    struct sum s = {NULL, false};
+    struct sum s = {NULL, false, false};
 
     for (size_t i = 0; i < c->part_count; i++) {
         const struct clause *part = &c->parts[i];
 
-        if (part->kind != CLAUSE_NOT && part->kind != CLAUSE_FILTER &&
-            (part->must || !must))
+        if (is_limit(part))
+            continue;
+        s.asked = true;
+        if (part->must || !must)
             add(&s, some && !must ? STORE_OR : STORE_AND, sure(p, part, any));
     }
     return s;
-}
-
-static bool has_wanted(const struct clause *c)
-{
-    for (size_t i = 0; i < c->part_count; i++)
-        if (c->parts[i].kind != CLAUSE_NOT && c->parts[i].kind != CLAUSE_FILTER)
-            return true;
-    return false;
 }
 
 /* As list() of compile.c reads it, some: one part is enough. */
@@ -78,14 +69,14 @@ static struct store_query *list(const struct plan *p, const struct clause *c,
 {
     struct sum s = wanted(p, c, any, some);
 
-    if (!s.q && !s.none && !has_wanted(c))
+    if (!s.asked)
         s.q = store_query_all();
     for (size_t i = 0; s.q && i < c->part_count; i++) {
         const struct clause *part = &c->parts[i];
 
         if (part->kind == CLAUSE_NOT)
-            s.q = two(STORE_AND_NOT, s.q,
-                      compile_clause(p, &part->parts[0], false));
+            s.q = store_query_two(STORE_AND_NOT, s.q,
+                                  compile_clause(p, &part->parts[0], false));
         else if (part->kind == CLAUSE_FILTER)
             add(&s, STORE_AND, sure(p, part, any));
     }
