@@ -43,7 +43,7 @@ static void suggest(const struct ir_results *r)
         return;
     buf_adds(&out, "irsearch: nothing holds all of that; did you mean: ");
     visible_add(&out, r->suggestion);
-    buf_addc(&out, '\n');
+    buf_adds(&out, " (that is searched for; --as-typed takes it as it is)\n");
     streams_complain(buf_text(&out));
     buf_free(&out);
 }
@@ -168,6 +168,14 @@ static enum ir_status stream(struct session *s,
     return status == IR_END ? IR_OK : status;
 }
 
+/* To a person; a program has the exit status. */
+static void tell_nothing(const struct session *s)
+{
+    if (!s->output->machine && !s->page.qid.size && !s->settings->count &&
+        !s->settings->articles && isatty(STDOUT_FILENO))
+        streams_complain(TEXT("irsearch: nothing matches\n"));
+}
+
 static void print(struct session *s, const struct ir_results *r)
 {
     const struct settings *settings = s->settings;
@@ -201,6 +209,8 @@ static enum ir_status search(struct session *s,
     /* A page after the last hit shows none, and yet something matched. */
     found = r->count || (r->articles.value && r->articles.relation != IR_LE);
     s->found = s->found || found;
+    if (!found && !r->timed_out)
+        tell_nothing(s);
     tell_late(s, r->timed_out, found);
     ir_results_free(r);
     return IR_OK;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What --strict refuses and how it says so, and what --stats tells.
+# What is told beside the hits: by --strict, by --stats, and when there are none.
 # usage: tests/strict.sh BUILD_DIR
 set -u
 build=${1:-build}
@@ -50,6 +50,19 @@ check 'a batch goes on' test "$(printf 'a\tgas AND\nb\tgas\n' |
 check 'in JSON the error tells the bytes' test "$(
     ask --strict --json 'gas AND' 2>&1 | jq -c .error.detail
 )" = '{"warning":"operator_as_word","start":4,"end":7}'
+
+on_terminal() { # PATTERN ARGUMENT...
+    local pattern=$1
+    shift
+    python3 -c 'import pty, sys; pty.spawn(sys.argv[1:])' "$build/irsearch" \
+        --no-config -d "$work/index" "$@" </dev/null | grep -q "$pattern"
+}
+check 'a spelling: what is searched for instead' \
+    says 'did you mean: electricity (that is searched for;' electrcity
+check 'a terminal is told that nothing matches' \
+    on_terminal 'irsearch: nothing matches' xylophone
+check 'and sees what does' on_terminal 'articles\{0,1\} match' -n 1 gas
+check 'a pipe is told nothing' test -z "$(ask xylophone 2>&1)"
 
 check 'stats: the query' says '^irsearch: query: gas w/5 oil$' --stats 'gas w/5 oil'
 check 'stats: as it was read' says 'read:  gas NEAR/5 oil' --stats 'gas w/5 oil'
