@@ -68,60 +68,11 @@ static enum ir_status commit_soon(void *arg, struct ir_error *err)
     return commit(arg, err);
 }
 
-/* A document was rejected. */
-static enum ir_status reject(struct adding *a, struct item *item,
+enum ir_status adding_reject(struct adding *a, struct item *item,
                              struct ir_error *err)
 {
     report_rejected(a->report, item->name, &item->problem);
     return files_note(&a->files, item, FILES_REJECTED, err);
-}
-
-/* Is there one already, and does that settle the matter? */
-static enum ir_status settle_duplicate(struct adding *a, struct item *item,
-                                       bool *settled, struct ir_error *err)
-{
-    bool has = false;
-    enum ir_status status;
-
-    *settled = false;
-    if (a->settings->on_duplicate == DUPLICATE_REPLACE)
-        return IR_OK;
-    status = store_has(a->writer, item->doc->id, &has, err);
-    if (status != IR_OK || !has)
-        return status;
-    *settled = true;
-    if (a->settings->on_duplicate == DUPLICATE_SKIP) {
-        a->skipped++;
-        return files_note(&a->files, item, FILES_SKIPPED, err);
-    }
-    problem_set(&item->problem, IR_INVALID, "duplicate",
-                "an article with this id is there already: %.*s",
-                (int)item->doc->id.size - 1, item->doc->id.data + 1);
-    return reject(a, item, err);
-}
-
-/* Is there another article with the same title and text? */
-static enum ir_status look_for_copy(struct adding *a, struct item *item,
-                                    bool *settled, struct ir_error *err)
-{
-    enum ir_status status;
-    uint64_t copies;
-    bool has;
-
-    *settled = false;
-    status =
-        document_copies(item->doc, store_writer_store(a->writer), &copies, err);
-    if (status != IR_OK || !copies)
-        return status;
-    status = store_has(a->writer, item->doc->id, &has, err);
-    if (status != IR_OK || has)
-        return status;
-    report_copy(a->report, item->name, item->problem.line);
-    if (a->settings->on_copy == COPY_KEEP)
-        return IR_OK;
-    *settled = true;
-    a->skipped++;
-    return files_note(&a->files, item, FILES_SKIPPED, err);
 }
 
 static enum ir_status put(struct adding *a, struct item *item,
@@ -131,15 +82,16 @@ static enum ir_status put(struct adding *a, struct item *item,
     bool replaced = false, settled;
     enum ir_status status;
 
+    if (a->writer) {
+        status = duplicates_settle(a, item, &settled, err);
+        if (status != IR_OK || settled)
+            return status;
+    }
+    duplicates_note(a, item);
     if (!a->writer) {
         a->added++;
         return files_note(&a->files, item, FILES_PUT, err);
     }
-    status = settle_duplicate(a, item, &settled, err);
-    if (status == IR_OK && !settled)
-        status = look_for_copy(a, item, &settled, err);
-    if (status != IR_OK || settled)
-        return status;
     status = files_note(&a->files, item, FILES_PUT, err);
     if (status != IR_OK)
         return status;
@@ -147,7 +99,7 @@ static enum ir_status put(struct adding *a, struct item *item,
     status = store_put(a->writer, doc, &replaced, err);
     if (status == IR_INVALID) {
         problem_set(&item->problem, status, "refused", "%s", err->message);
-        return reject(a, item, err);
+        return adding_reject(a, item, err);
     }
     if (status != IR_OK)
         return status;
@@ -163,7 +115,7 @@ static enum ir_status take(struct adding *a, struct item *item,
 {
     a->bytes = item->bytes;
     if (item->status != IR_OK)
-        return reject(a, item, err);
+        return adding_reject(a, item, err);
     if (item->event == FEED_FILE)
         return end_file(a, item, err);
     if (item->notes.replaced)
@@ -413,5 +365,6 @@ enum exit_status adding_run(struct adding *a, struct walk *walk,
     }
     store_writer_close(a->writer);
     store_close(a->reader);
+    seen_free(&a->ids);
     return result;
 }

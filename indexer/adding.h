@@ -8,6 +8,7 @@
 #include "indexer/files.h"
 #include "indexer/progress.h"
 #include "indexer/report.h"
+#include "indexer/seen.h"
 
 struct adding {
     const struct settings *settings;
@@ -17,6 +18,7 @@ struct adding {
     struct files files;
     struct report *report; /* the caller's, who may have it stay open */
     struct progress progress;
+    struct seen ids; /* of this run's articles, each with its content */
     uint64_t added, replaced, skipped;
     uint64_t uncommitted; /* of these, not yet safe */
     uint64_t bytes;       /* read */
@@ -39,6 +41,18 @@ struct adding {
  */
 enum exit_status adding_run(struct adding *a, struct walk *walk,
                             const struct raw *same);
+/* An article is not taken, for what its problem tells. */
+enum ir_status adding_reject(struct adding *a, struct item *item,
+                             struct ir_error *err) IR_MUST_CHECK;
+/*
+ * Before an article is put: do --on-duplicate or --on-copy settle that it is
+ * not?
+ */
+enum ir_status duplicates_settle(struct adding *a, struct item *item,
+                                 bool *settled,
+                                 struct ir_error *err) IR_MUST_CHECK;
+/* It is put; name it if it replaces another one of this run. */
+void duplicates_note(struct adding *a, const struct item *item);
 /* The lines at the end, unless it is to be quiet. */
 void adding_summarise(const struct adding *a);
 /* The exit status; says why if it did not go to the end. */

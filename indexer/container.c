@@ -189,17 +189,14 @@ static enum ir_status probe(struct container *c, struct problem *p)
     return status;
 }
 
-enum ir_status container_open(struct container *c, struct source *source,
+static enum ir_status open_it(struct container *c, struct source *source,
                               struct container *outer, struct problem *p)
 {
     static const struct container none = {.name = BUF_INIT};
-    struct buf name = c->name;
     struct ir_text head;
     enum ir_status status;
 
     *c = none;
-    if (name.data)
-        c->name = name;
     c->source = source;
     c->outer = outer;
     status = source_ahead(source, 1, &head, p);
@@ -229,6 +226,16 @@ enum ir_status container_open(struct container *c, struct source *source,
     if (c->layers + (outer ? outer->layers : 0) > CONTAINER_DEPTH_MAX)
         return container_too_deep(p);
     return IR_OK;
+}
+
+enum ir_status container_open(struct container *c, struct source *source,
+                              struct container *outer, struct problem *p)
+{
+    locale_t before = entry_names_begin();
+    enum ir_status status = open_it(c, source, outer, p);
+
+    entry_names_end(before);
+    return status;
 }
 
 static enum ir_status check_ratio(uint64_t out, uint64_t in, struct problem *p)
@@ -279,28 +286,8 @@ void container_close(struct container *c)
         c->outer->inner += unpacked(c);
     stop(c);
     buf_free(&c->name);
+    entry_names_free(&c->names);
     c->outer = NULL;
-}
-
-/*
- * A name without what leads anywhere: no root, no drive, no "..", and the
- * separators of Windows become slashes.
- */
-static void add_clean(struct buf *out, const char *name)
-{
-    size_t size, start = out->size;
-
-    while (*name) {
-        size = strcspn(name, "/\\");
-        if (size && !(size <= 2 && !strncmp(name, "..", size)) &&
-            !(size == 2 && name[1] == ':' && out->size == start)) {
-            buf_addc(out, '/');
-            buf_add(out, name, size);
-        }
-        name += size + (name[size] != '\0');
-    }
-    if (out->size == start)
-        buf_adds(out, "/entry");
 }
 
 /* Problems without an entry are the container's. */
@@ -313,21 +300,19 @@ static void set_place(struct container *c)
 static enum ir_status set_name(struct container *c, struct archive_entry *entry,
                                struct problem *p)
 {
-    const char *name = archive_entry_pathname_utf8(entry);
+    const struct entry_encoding encoding = {c->source->encoding,
+                                            c->kind == ZIP};
+    const char *name = archive_entry_pathname(entry);
 
     set_place(c);
     if (c->single)
         return IR_OK;
-    if (!name)
-        name = archive_entry_pathname(entry);
-    if (!name || !*name)
-        name = "entry";
-    if (strlen(name) > CONTAINER_NAME_MAX) {
-        buf_addf(&c->name, "/entry %llu", (unsigned long long)c->entries);
+    if (name && strlen(name) > CONTAINER_NAME_MAX) {
+        entry_name_add(&c->names, NULL, &encoding, c->entries, &c->name);
         return container_limit(p, "name", "a name too long",
                                "CONTAINER_NAME_MAX", CONTAINER_NAME_MAX);
     }
-    add_clean(&c->name, name);
+    entry_name_add(&c->names, name, &encoding, c->entries, &c->name);
     return IR_OK;
 }
 
@@ -435,7 +420,7 @@ static enum ir_status next_entry(struct container *c,
     return check_output(c, p);
 }
 
-enum ir_status container_next(struct container *c, struct problem *p)
+static enum ir_status next(struct container *c, struct problem *p)
 {
     struct archive_entry *entry;
     enum ir_status status;
@@ -459,6 +444,15 @@ enum ir_status container_next(struct container *c, struct problem *p)
     status = set_name(c, entry, p);
     if (status == IR_OK && !c->single)
         status = check_type(c, entry, p);
+    return status;
+}
+
+enum ir_status container_next(struct container *c, struct problem *p)
+{
+    locale_t before = entry_names_begin();
+    enum ir_status status = next(c, p);
+
+    entry_names_end(before);
     return status;
 }
 

@@ -2,12 +2,13 @@
  * container.h - what is inside of compressed files and archives: gzip, bzip2,
  * xz, zstd, tar and zip, entry after entry, never written to the disk.
  *
- * Only regular files count.  Their names are labels: no part of them is ever
- * looked up, and what would lead out of a folder is taken off.
+ * Only regular files count.  Their names are labels, one for each: no part of
+ * them is ever looked up, and what would lead out of a folder is taken off.
  */
 #ifndef INDEXER_CONTAINER_H
 #define INDEXER_CONTAINER_H
 
+#include "indexer/entry_name.h"
 #include "indexer/source.h"
 
 #define CONTAINER_DEPTH_MAX 2   /* one in another: a .gz in a .tar.gz */
@@ -30,6 +31,7 @@ struct container {
     struct source *source;
     struct container *outer;
     struct archive *archive;
+    struct entry_names names;
     struct problem trouble; /* of the source; IR_OK: none */
     int kind;               /* enum container_kind */
     int layers;

@@ -278,15 +278,30 @@ enum ir_status document_build(struct document_builder *b, const struct raw *raw,
     return status;
 }
 
-enum ir_status document_copies(const struct doc *d, struct store *s,
-                               uint64_t *out, struct ir_error *err)
+/* The term that copies have alike. */
+static struct ir_text copy_term(const struct doc *d)
 {
-    *out = 0;
     for (size_t i = 0; i < d->term_count; i++) {
         const struct ir_text name = d->terms[i].name;
 
         if (name.size > 2 && !memcmp(name.data, "XF", 2))
-            return store_frequency(s, name, out, err);
+            return name;
     }
-    return IR_OK;
+    return TEXT("");
+}
+
+uint64_t document_content(const struct doc *d)
+{
+    const struct ir_text name = copy_term(d);
+
+    return XXH3_64bits(name.data, name.size);
+}
+
+enum ir_status document_copies(const struct doc *d, struct store *s,
+                               uint64_t *out, struct ir_error *err)
+{
+    const struct ir_text name = copy_term(d);
+
+    *out = 0;
+    return name.size ? store_frequency(s, name, out, err) : IR_OK;
 }

@@ -35,6 +35,8 @@ enum ir_status document_build(struct document_builder *b, const struct raw *raw,
                               struct doc **out, struct document_notes *notes,
                               struct problem *p) IR_MUST_CHECK;
 
+/* A number for title and text: the same for the same. */
+uint64_t document_content(const struct doc *d);
 /* How many articles in the index have the same title and text. */
 enum ir_status document_copies(const struct doc *d, struct store *s,
                                uint64_t *out,

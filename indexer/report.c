@@ -69,17 +69,37 @@ static void write_line(struct report *r, const char *input, uint64_t line,
     buf_free(&said);
 }
 
+static void say_of(const char *input, uint64_t line, const char *message)
+{
+    if (line)
+        say("%s:%" PRIu64 ": %s", input, line, message);
+    else
+        say("%s: %s", input, message);
+}
+
 void report_rejected(struct report *r, const char *input,
                      const struct problem *p)
 {
     if (r->said && said_before(r->said, input, p->line, p->err.message))
         return;
     r->rejected++;
-    if (p->line)
-        say("%s:%" PRIu64 ": %s", input, p->line, p->err.message);
-    else
-        say("%s: %s", input, p->err.message);
+    say_of(input, p->line, p->err.message);
     write_line(r, input, p->line, p->reason, p->err.message);
+}
+
+void report_again(struct report *r, const char *input, uint64_t line,
+                  struct ir_text id)
+{
+    struct buf message = BUF_INIT;
+
+    buf_addf(&message,
+             "replaces another article of this run, which had the same id: "
+             "%.*s",
+             (int)id.size, id.data);
+    if (r->again++ < REPORT_AGAIN_MAX)
+        say_of(input, line, message.data);
+    write_line(r, input, line, "same_id", message.data);
+    buf_free(&message);
 }
 
 void report_repaired(struct report *r, const char *input, uint64_t line,

@@ -18,11 +18,15 @@ struct report {
     uint64_t converted; /* from the encoding of --encoding */
     uint64_t undated;   /* articles whose date says nothing */
     uint64_t copies;    /* articles with title and text of another */
+    uint64_t again;     /* articles with the id of another of this run */
 };
 
-#define REPORT_INIT                     \
-    {                                   \
-        NULL, NULL, NULL, 0, 0, 0, 0, 0 \
+/* So many articles that replaced another of their run are named on stderr. */
+#define REPORT_AGAIN_MAX 10
+
+#define REPORT_INIT                        \
+    {                                      \
+        NULL, NULL, NULL, 0, 0, 0, 0, 0, 0 \
     }
 
 /*
@@ -39,6 +43,9 @@ enum ir_status report_close(struct report *r,
 
 void report_rejected(struct report *r, const char *input,
                      const struct problem *p);
+/* It replaced an article that the same run had read. */
+void report_again(struct report *r, const char *input, uint64_t line,
+                  struct ir_text id);
 /* The article is indexed all the same: this goes only into the file. */
 void report_repaired(struct report *r, const char *input, uint64_t line,
                      size_t replaced);

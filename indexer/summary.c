@@ -41,6 +41,9 @@ static void summarise_notes(const struct adding *a)
     if (r->undated)
         say("no date could be read in %s that give one",
             count_articles(count, r->undated));
+    if (r->again)
+        say("%s replaced another of this run, which had the same id",
+            count_articles(count, r->again));
     if (r->copies)
         say("%s with title and text of another",
             count_articles(count, r->copies));
