@@ -86,13 +86,13 @@ static la_ssize_t on_read(struct archive *a, void *container, const void **data)
     status = source_ahead(c->source, c->lent + PIECE, &ahead, &c->trouble);
     ahead.data += c->lent; /* only when probing */
     ahead.size -= c->lent;
-    if (status != IR_OK && status != IR_END) {
+    if (status != IR_OK) {
         c->trouble.err.status = status;
         archive_set_error(a, EIO, "unreadable");
         return ARCHIVE_FATAL;
     }
     c->trouble.err.status = IR_OK;
-    size = status == IR_END ? 0 : piece_of(c, ahead);
+    size = piece_of(c, ahead);
     c->fresh = false;
     c->lent = c->probing ? c->lent + size : size;
     c->in += c->probing ? 0 : size;

@@ -87,8 +87,15 @@ static struct ir_text decode(struct source *s, struct ir_text head,
     return buf_text(room);
 }
 
-/* Find out what the innermost source holds; IR_NOT_FOUND: no articles. */
-static enum ir_status look(struct feed *f, struct problem *p)
+/* What the innermost source turns out to be. */
+enum content {
+    ARTICLES,  /* for f->reader, which is set */
+    CONTAINER, /* something to look into */
+    NOTHING,   /* that might hold articles */
+};
+
+static enum ir_status look(struct feed *f, enum content *what,
+                           struct problem *p)
 {
     struct source *s = innermost(f);
     struct buf room = BUF_INIT;
@@ -97,8 +104,9 @@ static enum ir_status look(struct feed *f, struct problem *p)
 
     if (status != IR_OK)
         return status;
+    *what = CONTAINER;
     if (container_is(head))
-        return IR_END;
+        return IR_OK;
     head = decode(s, head, &room);
     if (f->options.format)
         f->reader = reader_of(f->options.format);
@@ -106,7 +114,8 @@ static enum ir_status look(struct feed *f, struct problem *p)
         f->reader = reader_guess(s, head, is_one_of_many(f));
     buf_free(&room);
     f->reading = f->reader != NULL;
-    return f->reading ? IR_OK : IR_NOT_FOUND;
+    *what = f->reading ? ARTICLES : NOTHING;
+    return IR_OK;
 }
 
 static bool is_stopped(const struct feed *f)
@@ -182,15 +191,17 @@ static enum ir_status enter(struct feed *f, struct problem *p)
 /* The file or entry that was just opened: look into it. */
 static enum ir_status begin(struct feed *f, struct problem *p)
 {
-    enum ir_status status = look(f, p);
+    enum content what = NOTHING;
+    enum ir_status status = look(f, &what, p);
 
-    if (status == IR_END)
+    if (status != IR_OK)
+        return leave(f, status, p);
+    if (what == CONTAINER)
         return enter(f, p);
-    if (status == IR_NOT_FOUND) {
-        f->walk->passed++;
-        status = IR_END;
-    }
-    return status == IR_OK ? IR_OK : leave(f, status, p);
+    if (what == ARTICLES)
+        return IR_OK;
+    f->walk->passed++;
+    return leave(f, IR_END, p);
 }
 
 static enum ir_status open_entry(struct feed *f, struct problem *p)
@@ -323,15 +334,16 @@ enum ir_status feed_next(struct feed *f, struct raw *out, struct problem *p)
             return give_end(f);
         if (f->reading) {
             status = read_one(f, out, p);
-            if (status != IR_END)
-                return status;
-            continue;
-        }
-        if (f->open)
+            if (status == IR_OK)
+                return IR_OK;
+        } else if (f->open)
             status = open_entry(f, p);
         else if (f->at < f->walk->count)
             status = open_file(f, p);
         else
+            return IR_END;
+        /* What was broken off is not to blame. */
+        if (status == IR_IO && is_stopped(f))
             return IR_END;
         if (status != IR_OK && status != IR_END)
             return status;

@@ -108,13 +108,13 @@ static int spawn(char *const words[], int in, int out, pid_t *pid)
     return error;
 }
 
-/* IR_INVALID if it is to run no longer. */
+/* IR_IO when all is to stop, IR_INVALID if it has run for too long. */
 static enum ir_status check_time(const struct child *c, struct problem *p)
 {
     const struct filter_limits *l = c->limits;
 
     if (l->stop && atomic_load(l->stop))
-        return problem_set(p, IR_INVALID, "filter", "the filter was cut short");
+        return problem_set(p, IR_IO, "stopped", "interrupted");
     if (l->seconds > 0 && clock_seconds() - c->started > l->seconds)
         return problem_set(p, IR_INVALID, "filter",
                            "the filter took over %g seconds: limit "
@@ -139,6 +139,7 @@ static enum ir_status collect(const struct child *c, int out, struct problem *p)
     const size_t max = c->limits->max;
     struct pollfd ready = {c->pipe, POLLIN, 0};
     char bytes[CHUNK], limit[32];
+    enum ir_status status;
     size_t total = 0;
     ssize_t got = 1;
 
@@ -146,8 +147,9 @@ static enum ir_status collect(const struct child *c, int out, struct problem *p)
         bool ended = has_ended(c);
         int readable;
 
-        if (check_time(c, p) != IR_OK)
-            return IR_INVALID;
+        status = check_time(c, p);
+        if (status != IR_OK)
+            return status;
         readable = poll(&ready, 1, ended ? 0 : POLL_MS);
         if (!readable && ended)
             return IR_OK;

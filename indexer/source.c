@@ -61,24 +61,37 @@ enum ir_status source_too_large(const struct source *s, uint64_t size,
                        count_words(count, size), size_words(limit, s->max));
 }
 
+static bool is_stopped(const struct source *s)
+{
+    return s->stop && atomic_load(s->stop);
+}
+
 /* Wait for a pipe; false when asked to stop. */
 static bool wait_for_input(const struct source *s)
 {
     struct pollfd pollfd = {s->fd, POLLIN, 0};
 
-    while (!s->stop || !atomic_load(s->stop))
+    while (!is_stopped(s))
         if (poll(&pollfd, 1, POLL_MS) != 0)
             return true;
     return false;
 }
 
+/* This is not the end of what there is, and nothing is to be taken for it. */
+static enum ir_status stopped(struct source *s, struct problem *p)
+{
+    s->ended = true;
+    return problem_set(p, IR_IO, "stopped", "interrupted");
+}
+
 static enum ir_status pull_some(struct source *s, void *data, size_t size,
                                 size_t *got, struct problem *p)
 {
-    enum ir_status status = IR_END;
+    enum ir_status status;
 
-    if (!s->stop || !atomic_load(s->stop))
-        status = s->pull(s->from, data, size, got, p);
+    if (is_stopped(s))
+        return stopped(s, p);
+    status = s->pull(s->from, data, size, got, p);
     s->ended = status == IR_OK ? !*got : status != IR_INVALID;
     s->taken += *got;
     return status;
@@ -95,10 +108,8 @@ static enum ir_status read_some(struct source *s, void *data, size_t size,
     if (s->pull)
         return pull_some(s, data, size, got, p);
     do {
-        if (!s->regular && !wait_for_input(s)) {
-            s->ended = true;
-            return IR_END;
-        }
+        if (!s->regular && !wait_for_input(s))
+            return stopped(s, p);
         n = read(s->fd, data, size);
     } while (n < 0 && (errno == EINTR || errno == EAGAIN));
     s->ended = n <= 0;

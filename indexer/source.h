@@ -40,7 +40,7 @@ struct source {
     void (*free_state)(void *state);
 
     /* private */
-    const atomic_bool *stop; /* set from outside: end now */
+    const atomic_bool *stop; /* set from outside: read no more, or NULL */
     struct buf window;
     struct stat before;
     size_t at, scanned;
@@ -69,6 +69,11 @@ void source_begin_entry(struct source *s, const char *name, source_pull *pull,
                         void *from);
 /* IR_IO if a file that was streamed has changed meanwhile. */
 enum ir_status source_end(struct source *s, struct problem *p) IR_MUST_CHECK;
+
+/*
+ * All of these answer IR_IO, reason "stopped", where they would have to read
+ * on after `stop` was set: the end of an input is something else.
+ */
 
 /* The first bytes, up to 65,536, without taking them; as few as a slow pipe
  * gives that are not blank. */

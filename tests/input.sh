@@ -64,4 +64,64 @@ run -n --reread n.jsonl; check 'a dry run tells as well' says '29 articles repla
 run --on-duplicate error -f jsonl - <1.jsonl
 check 'they may be errors' both 1 'is there already: a'
 
+# -- a signal, whatever had come by then
+mkfifo pipe
+signalled() { # SIGNAL BYTES OPTION...: while it waits for more of them
+    local signal=$1 bytes=$2 writer
+    shift 2
+    rm -rf db
+    "$irindex" --no-config -d db "$@" <pipe >err 2>&1 &
+    writer=$!
+    exec 9>pipe
+    printf "$bytes" >&9
+    # It has the index open, then all that was written, and waits.
+    for _ in $(seq 200); do [ -e db/flintlock ] && break; sleep 0.05; done
+    sleep 0.3
+    kill -s "$signal" $writer
+    wait $writer; status=$?
+    exec 9>&-
+    out=$(<err)
+}
+broken_off() { both 2 "interrupted: $1 committed" && [ "$(wc -l <<<"$out")" = 2 ]; }
+one='{"id":"a","text":"one"}\n'
+for signal in TERM INT; do
+    signalled $signal ''
+    check "SIG$signal before the first byte" broken_off '0 articles'
+    signalled $signal ' '
+    check "SIG$signal before it tells anything" broken_off '0 articles'
+    signalled $signal "$one"'{"id":"b","te'
+    check "SIG$signal within a line" broken_off '1 article'
+    signalled $signal "$one" --lock-timeout 0 --max-errors 1
+    check "SIG$signal behind a line" broken_off '1 article'
+done
+# What is broken off is neither an article nor at fault.
+while IFS='|' read -r format bytes added; do
+    signalled TERM "$bytes" -f "$format"
+    check "SIGTERM within $format" broken_off "$added"
+done <<'X'
+auto|\x1f\x8b\x08\0\0\0\0\0\0\x03\xab|0 articles
+text|Gas imports were|0 articles
+html|<html><body><p>Gas imports|0 articles
+mail|From: a@b\nDate: Tue, 12 May 2026 10:00:00 +0000\n\nGas imports|0 articles
+json|{"id":"a","text":"one"},{"id":|0 articles
+csv|id,text\na,one\nb,"two|1 article
+sgml|<DOC><DOCNO>a</DOCNO><TEXT>Gas imports|0 articles
+sgml|no article yet|0 articles
+feed|<rss><channel><title>Wire</title>|0 articles
+warc|WARC/1.0\r\nWARC-Type: response|0 articles
+X
+rm -rf db
+"$irindex" --no-config -d db --watch 1.jsonl >err 2>&1 &
+writer=$!
+for _ in $(seq 200); do grep -q watching err && break; sleep 0.05; done
+kill -TERM $writer; wait $writer; status=$? out=$(<err)
+check 'SIGTERM ends --watch' exits 0
+mkdir up; echo 'Gas imports.' >up/a.up; printf '#!/bin/sh\nexec sleep 60\n' >slow
+chmod +x slow; rm -rf db
+"$irindex" --no-config -d db --stem none --filter up=./slow up >err 2>&1 &
+writer=$!
+for _ in $(seq 200); do [ -e db/flintlock ] && break; sleep 0.05; done
+sleep 0.3; kill -TERM $writer; wait $writer; status=$? out=$(<err)
+check 'SIGTERM within a filter' broken_off '0 articles'
+
 finish
