@@ -65,7 +65,7 @@ struct ir_text {
 #define IR_QUERY_MAX 4096        /* bytes of a query */
 #define IR_QUERY_DEPTH_MAX 32    /* groups (AND, OR, lists) inside groups */
 #define IR_QUERY_LEAVES_MAX 1024 /* words and phrases of a query */
-#define IR_QUERY_WILD_MAX 16     /* wildcards and fuzzy words of a query */
+#define IR_QUERY_WILD_MAX 500    /* wildcards and fuzzy words of a query */
 #define IR_QUERY_NUMBER_MAX 1000 /* n of NEAR/n, atleastn() and the like */
 #define IR_QUERY_WEIGHT_MAX 100  /* w of word^w */
 #define IR_HITS_MAX 1000         /* hits in one answer */

@@ -55,10 +55,13 @@ double reach_passage(const struct plan *p, const bool *held, double first_stage)
             a->article * reach_article(p, held, first_stage));
 }
 
-/* A word or run that stands for a term is as good as the term. */
+/* A word or run that stands for a term is as good as the term.  Which words fit
+ * a pattern is not looked up. */
 static void add_members(const struct plan *p, const bool *words, bool *held)
 {
     memcpy(held, words, p->term_count * sizeof(*held));
+    for (size_t i = 0; i < p->pattern_count; i++)
+        held[p->patterns[i].term] = true;
     for (size_t i = 0; i < p->member_count; i++) {
         const struct plan_member *m = &p->members[i];
         bool all = true;

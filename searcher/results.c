@@ -105,6 +105,10 @@ static enum ir_how how_of(const struct filling *f, const struct match *m,
 
     if (m->member != PLAN_NONE)
         return p->members[m->member].how;
+    if (p->terms[m->term].pattern != PLAN_NONE)
+        return p->patterns[p->terms[m->term].pattern].words->kind == QUERY_WILD
+                   ? IR_HOW_PREFIX
+                   : IR_HOW_FUZZY;
     if (p->terms[m->term].fuzzy)
         return IR_HOW_FUZZY;
     if (m->form == PLAN_NONE || !p->forms[m->form].typed)

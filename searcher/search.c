@@ -197,7 +197,7 @@ void search_end(struct search *x)
     query_free(&x->typed);
     buf_free(&x->suggestion);
     spelling_free(&x->spelling);
-    variants_free(&x->variants);
+    search_variants_free(x);
 }
 
 /* Do the title and so many sentences of the record satisfy the plan? */
@@ -315,6 +315,7 @@ static enum ir_status search_once(struct ir_searcher *s, void *arg,
     if (status == IR_OK && answer->request->exact_total &&
         total.relation != IR_EQ && !deadline_passed(&x.deadline))
         status = search_count(&x, &total, err);
+    search_bound_total(&x, &total);
     if (status == IR_OK)
         status = fill(&x, answer, &ranking.choices, &total,
                       more_follow(&x, &ranking, &total), err);

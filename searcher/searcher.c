@@ -42,6 +42,7 @@ enum ir_status ir_open(const char *const *dirs, size_t count,
         return status;
     }
     s->stop = stopwords_new(s->options.stopwords);
+    s->terms_looked_at = VARIANTS_LOOKED_MAX;
     s->synonyms = synonyms_new(s->options.synonyms, s->stems);
     if (!strcmp(s->options.stem, "english") || !strcmp(s->options.stem, "en"))
         s->relatives = synonyms_new(relatives_english, s->stems);

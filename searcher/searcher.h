@@ -31,6 +31,7 @@ struct ir_searcher {
     struct record record;     /* scratch */
     size_t lists;             /* open ones, which hold on to the stems */
     bool exhaustive;          /* read all candidates; reach.h */
+    size_t terms_looked_at;   /* for the patterns of a query, at most */
     struct ir_warning refused;
     bool has_refused; /* the last search was refused for that */
 };
@@ -156,6 +157,9 @@ enum ir_status search_strict(const struct search *x,
  * not all of it. */
 enum ir_status search_variants(struct search *x,
                                struct ir_error *err) IR_MUST_CHECK;
+void search_variants_free(struct search *x);
+/* Of a pattern that was not looked for to the end a total tells not all. */
+void search_bound_total(const struct search *x, struct ir_total *total);
 /* Set the frequencies and weights of the plan. */
 enum ir_status search_weigh(struct search *x,
                             struct ir_error *err) IR_MUST_CHECK;

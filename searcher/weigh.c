@@ -94,7 +94,7 @@ static void weigh_concepts(struct search *x)
         struct plan_term *t = &p->terms[i];
         double without = 1, idf;
 
-        if (t->stem)
+        if (t->stem || t->pattern != PLAN_NONE)
             continue;
         for (size_t j = 0; j < p->member_count; j++)
             if (p->members[j].term == i)
@@ -106,6 +106,60 @@ static void weigh_concepts(struct search *x)
         t->weight = t->share * idf;
         scale_members(p, i, n, idf);
     }
+}
+
+/* Articles that hold the stem of a word: how the store scores it. */
+static enum ir_status stem_articles(struct search *x, const struct variant *v,
+                                    double *out, struct ir_error *err)
+{
+    uint64_t frequency_of_stem = 0;
+    enum ir_status status =
+        frequency(x, "Z", v->lexeme->stem->form, &frequency_of_stem, err);
+
+    *out = (double)frequency_of_stem;
+    return status;
+}
+
+/* As weigh_concepts(), the words that have no room being one more of those
+ * farthest away. */
+static enum ir_status weigh_pattern(struct search *x, struct plan_pattern *p,
+                                    struct ir_error *err)
+{
+    struct plan_term *t = &x->plan->terms[p->term];
+    const struct pattern *words = p->words;
+    double without[PLAN_DISTANCES] = {1, 1, 1}, none = 1, idf, share, held;
+    double n = x->collection.articles, all = fmax(n, 1);
+    uint64_t rest = (words->forms ? store_union_count(words->forms) : 0) +
+                    (words->stems ? store_union_count(words->stems) : 0);
+    enum ir_status status = IR_OK;
+
+    for (size_t i = 0; status == IR_OK && i < words->count; i++) {
+        const struct variant *v = &words->items[i];
+
+        status = stem_articles(x, v, &held, err);
+        without[v->distance] *= 1 - held / all;
+        none *= 1 - plan_distance_shares[v->distance] * held / all;
+    }
+    share = plan_distance_shares[words->edits];
+    none *= 1 - share * fmin((double)rest / all, 1);
+    t->frequency = (uint64_t)(n * (1 - none));
+    idf = fmax(score_idf(n, (double)t->frequency), CONCEPT_IDF_MIN);
+    t->weight = t->share * idf;
+    for (size_t i = 0; i < PLAN_DISTANCES; i++)
+        p->scales[i] = i ? plan_distance_shares[i] *
+                               fmin(1, idf / score_idf(n, n * (1 - without[i])))
+                         : 1;
+    p->rest = share * score_idf(n, (double)t->frequency);
+    return status;
+}
+
+static enum ir_status weigh_patterns(struct search *x, struct ir_error *err)
+{
+    enum ir_status status = IR_OK;
+
+    for (size_t i = 0; status == IR_OK && i < x->plan->pattern_count; i++)
+        status = weigh_pattern(x, &x->plan->patterns[i], err);
+    return status;
 }
 
 /* A form that is its own stem, or was never indexed, counts as the stem. */
@@ -120,6 +174,8 @@ static enum ir_status weigh_forms(struct search *x, struct ir_error *err)
         uint64_t df = 0;
         enum ir_status status = IR_OK;
 
+        if (!t->stem)
+            continue;
         if (!text_equal(f->text, t->stem->form))
             status = frequency(x, "", f->text, &df, err);
         if (status != IR_OK)
@@ -135,5 +191,7 @@ enum ir_status search_weigh(struct search *x, struct ir_error *err)
     enum ir_status status = weigh_terms(x, err);
 
     weigh_concepts(x);
+    if (status == IR_OK)
+        status = weigh_patterns(x, err);
     return status == IR_OK ? weigh_forms(x, err) : status;
 }

@@ -56,7 +56,10 @@ static const char *const datelines[] = {"TEHRAN, Jan 5 (IRNA) -- ", "VIENNA - ",
 static void add_sentence(struct buf *out, size_t words)
 {
     while (words--) {
-        buf_adds(out, PICK(pieces));
+        if (below(7))
+            buf_adds(out, PICK(pieces));
+        else /* more of them than are scored one by one */
+            buf_addf(out, "ex%c%c", 'a' + (int)below(26), 'a' + (int)below(26));
         buf_adds(out, words ? below(9) ? " " : ", " : ".");
     }
 }

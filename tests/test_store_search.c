@@ -100,6 +100,31 @@ START_TEST(operators)
 }
 END_TEST
 
+/* Documents of many terms, each with one score, which a filter lacks. */
+START_TEST(unions)
+{
+    struct store_union *u = store_union_new(s), *none = store_union_new(s);
+
+    ok(store_union_add(u, TEXT("calm"), &err));
+    ok(store_union_add(u, TEXT("heavy"), &err));
+    ok(store_union_add(u, TEXT("over"), &err));
+    ok(store_union_add(u, TEXT("nowhere"), &err));
+    ck_assert_uint_eq(store_union_count(u), 3);
+    ck_assert_uint_eq(store_union_count(none), 0);
+    finds(store_query_union(u, 2), "acd");
+    finds(store_query_union(none, 2), "");
+    finds(both(STORE_OR, store_query_union(u, 9), term("storm")), "acdb");
+    finds(both(STORE_OR, store_query_union(none, 9), term("storm")), "bac");
+    finds(both(STORE_AND, term("storm"), store_query_union(u, 0)), "ac");
+    finds(both(STORE_AND_NOT, term("sea"), store_query_union(u, 1)), "b");
+    finds(both(STORE_FILTER, store_query_union(u, 1), term("sea")), "acd");
+    finds(both(STORE_OR, store_query_union(u, 1), store_query_union(u, 1)),
+          "acd");
+    store_union_free(none);
+    store_union_free(u);
+}
+END_TEST
+
 START_TEST(ranges)
 {
     finds(store_query_range(2, TEXT("2020"), TEXT("2021")), "bc");
@@ -201,6 +226,7 @@ Suite *store_search_suite(void)
 
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, operators);
+    tcase_add_test(tcase, unions);
     tcase_add_test(tcase, ranges);
     tcase_add_test(tcase, scores);
     tcase_add_test(tcase, pages);

@@ -141,6 +141,21 @@ struct store_query *store_query_scale(struct store_query *q, double factor);
  */
 struct store_query *store_query_range(unsigned slot, struct ir_text begin,
                                       struct ir_text end);
+/*
+ * A set of documents: those that hold any of the terms added to it, with one
+ * score for all.  However many terms these are, it takes a bit of memory for
+ * each document, and a search walks over it once.  It is of the revision that
+ * it was made on: not to be asked after store_refresh().
+ */
+struct store_union;
+struct store_union *store_union_new(struct store *s);
+void store_union_free(struct store_union *u);
+enum ir_status store_union_add(struct store_union *u, struct ir_text term,
+                               struct ir_error *err) IR_MUST_CHECK;
+uint64_t store_union_count(const struct store_union *u);
+/* The query keeps what it needs: u may be freed before it. */
+struct store_query *store_query_union(const struct store_union *u,
+                                      double score);
 struct store_query *store_query_copy(const struct store_query *q);
 void store_query_free(struct store_query *q);
 /* For people and tests; freed by the caller. */

@@ -80,11 +80,15 @@ static void run(store *s, const store_query *q, const struct store_search *how,
     Xapian::Enquire enquire(s->all);
     Xapian::MSet found;
 
-    enquire.set_query(q->query);
-    if (how->unranked)
+    if (how->unranked) {
+        // A union has its score whatever the scheme.
+        enquire.set_query(
+            Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, q->query, 0));
         enquire.set_weighting_scheme(Xapian::BoolWeight());
-    else
+    } else {
+        enquire.set_query(q->query);
         set_model(enquire, how);
+    }
     set_order(enquire, how);
     found = enquire.get_mset(how->offset, how->limit, how->check_at_least);
     h->lower = found.get_matches_lower_bound();

@@ -44,9 +44,12 @@ static const char *stem_prefix(struct mode x)
 static struct store_query *stem_times(struct mode x, uint32_t term,
                                       uint32_t times)
 {
+    uint32_t pattern = x.p->terms[term].pattern;
     struct buf name = BUF_INIT;
     struct store_query *q;
 
+    if (pattern != PLAN_NONE)
+        return compile_pattern(&x.p->patterns[pattern], x.title);
     term_word(&name, stem_prefix(x), x.p->terms[term].stem->form);
     q = store_query_term(buf_text(&name), times);
     buf_free(&name);
@@ -153,7 +156,7 @@ static struct store_query *clause_query(struct mode x, const struct clause *c);
 
 static bool is_plain_word(const struct clause *c)
 {
-    return c->kind == CLAUSE_WORD && c->weight == 1 && !c->must;
+    return c->kind == CLAUSE_WORD && c->weight == 1 && !c->must && !c->pattern;
 }
 
 /* By term: how many parts are this word and no more than that. */
@@ -492,6 +495,8 @@ static void add_topics(const struct plan *p, const struct clause *c,
         return;
     if (c->group && !c->own)
         add(parts, group((struct mode){p, true, false}, c));
+    else if (c->pattern)
+        add(parts, stem_query((struct mode){p, true, false}, c->items[0]));
     for (size_t i = 0; !c->group && i < c->part_count; i++)
         add_topics(p, &c->parts[i], parts);
 }

@@ -24,7 +24,16 @@ struct store_query *compile_clause(const struct plan *p, const struct clause *c,
  */
 struct store_query *compile_sure(const struct plan *p, bool any);
 
-/* What the plan's topics alone match, or NULL if it asks for none. */
+/*
+ * All articles that hold a word of the pattern, and perhaps some more; title:
+ * in their titles, or, of words that have no room, anywhere.
+ */
+struct store_query *compile_pattern(const struct plan_pattern *p, bool title);
+/* Some that do for sure, or NULL. */
+struct store_query *compile_pattern_sure(const struct plan_pattern *p);
+
+/* What the plan's topics and patterns alone match, or NULL if it asks for
+ * none. */
 struct store_query *compile_topics(const struct plan *p);
 
 /* The articles that a filter lets through, perhaps with some more; no score. */

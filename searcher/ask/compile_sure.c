@@ -92,6 +92,9 @@ static struct store_query *sure(const struct plan *p, const struct clause *c,
 {
     if (!clause_needs_text(c))
         return compile_clause(p, c, any);
+    if (c->pattern)
+        return compile_pattern_sure(
+            &p->patterns[p->terms[c->items[0]].pattern]);
     if (c->kind == CLAUSE_ANY)
         return any_part(p, c, any);
     if (c->kind == CLAUSE_ALL || c->kind == CLAUSE_LIST)

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#define COMPOUND_PARTS 16 /* one of more has no joined form */
+
 void evidence_free(struct evidence *e)
 {
     free(e->body.items);
@@ -28,16 +30,12 @@ void evidence_free(struct evidence *e)
     *e = (struct evidence)EVIDENCE_INIT;
 }
 
-static void add_match(struct matches *m, uint32_t *counts, const struct plan *p,
-                      const struct word *word, uint32_t sentence,
-                      struct stems *stems)
+static struct match *add_match(struct matches *m, uint32_t *counts,
+                               const struct word *word, uint32_t sentence,
+                               uint32_t term, uint32_t form)
 {
-    const struct lexeme *lexeme = stems_get(stems, word->form);
-    uint32_t term = plan_term_of(p, lexeme);
     struct match *match;
 
-    if (term == PLAN_NONE)
-        return;
     m->items = xgrow(m->items, m->count, &m->room, sizeof(*m->items));
     match = &m->items[m->count++];
     match->position = word->position;
@@ -45,11 +43,58 @@ static void add_match(struct matches *m, uint32_t *counts, const struct plan *p,
     match->end = (uint32_t)word->end;
     match->sentence = sentence;
     match->term = term;
-    match->form = plan_form_of(p, lexeme);
+    match->form = form;
     match->flags = word->flags;
     match->member = PLAN_NONE;
     match->weight = 1;
     counts[term]++;
+    return match;
+}
+
+/*
+ * A compound and its parts may all fit a pattern: that is once.  Of those that
+ * begin together the longest counts, of others that overlap the first.
+ */
+static void count_once(struct matches *m, struct match *one)
+{
+    for (struct match *before = one; before-- > m->items;) {
+        if (before->position + COMPOUND_PARTS < one->position)
+            return;
+        if (before->term != one->term || before->weight <= 0)
+            continue;
+        if (before->end <= one->start)
+            return;
+        if (before->position == one->position && before->end < one->end)
+            before->weight = 0;
+        else
+            one->weight = 0;
+        return;
+    }
+}
+
+/* The word as a match of its stem, and of each pattern that it fits. */
+static void add_word(struct matches *m, uint32_t *counts, const struct plan *p,
+                     const struct word *word, uint32_t sentence,
+                     struct stems *stems)
+{
+    const struct lexeme *lexeme = stems_get(stems, word->form);
+    uint32_t term = plan_term_of(p, lexeme);
+    const struct fit *fits;
+    size_t count;
+
+    if (term != PLAN_NONE)
+        add_match(m, counts, word, sentence, term, plan_form_of(p, lexeme));
+    if (!p->pattern_count)
+        return;
+    fits = fits_of(p->fits, lexeme, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct plan_pattern *fit = &p->patterns[fits[i].pattern];
+        struct match *one =
+            add_match(m, counts, word, sentence, fit->term, fit->form);
+
+        one->weight = plan_distance_shares[fits[i].distance];
+        count_once(m, one);
+    }
 }
 
 static void gather_title(struct evidence *e, const struct plan *p,
@@ -61,7 +106,7 @@ static void gather_title(struct evidence *e, const struct plan *p,
     words_start(walk, r->article.title, 0, 0, p->filtered ? &p->filter : NULL);
     while (words_next(walk, &word) && word.position < TERM_TITLE_WORDS_MAX)
         if (word.form.size)
-            add_match(&e->title, e->title_counts, p, &word, 0, stems);
+            add_word(&e->title, e->title_counts, p, &word, 0, stems);
     e->title_words = words_position(walk);
 }
 
@@ -119,8 +164,8 @@ static void gather_body(struct evidence *e, const struct plan *p,
                                                      : r->article.text.size);
         while (words_next(walk, &word))
             if (word.form.size)
-                add_match(&e->body, e->body_counts, p, &word, (uint32_t)i,
-                          stems);
+                add_word(&e->body, e->body_counts, p, &word, (uint32_t)i,
+                         stems);
     }
     e->sentence_words[count] = e->words = words_position(walk);
 }

@@ -16,7 +16,8 @@ struct match {
     uint32_t form;   /* the very form that was typed, or PLAN_NONE */
     uint32_t flags;  /* enum word_flag */
     uint32_t member; /* of the plan, that stands for term here; or PLAN_NONE */
-    double weight;   /* 1, or the member's */
+    double weight;   /* 1, or the member's; 0: it stands where another of the
+                        same pattern does that counts */
 };
 
 struct matches {

@@ -128,6 +128,8 @@ static void count_pairs(const struct match *m, size_t count,
     for (size_t i = 0; i < count; i++) {
         uint32_t at = m[i].position;
 
+        if (m[i].weight <= 0)
+            continue;
         if (m[i].term == pair->first) {
             if (second != PLAN_NONE && at - second <= WINDOW_SPAN)
                 out->window += fmin(m[i].weight, second_weight);

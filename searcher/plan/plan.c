@@ -99,7 +99,7 @@ static bool plan_kind(struct planner *b, const struct query_node *node,
         return planner_topic(b, topics_find(b->topics, node->text), use, c);
     case QUERY_MUST: return planner_node(b, node->parts, use, true, c);
     case QUERY_WILD:
-    case QUERY_FUZZY: return planner_variants(b, node, use, c);
+    case QUERY_FUZZY: return planner_pattern(b, node, use, c);
     case QUERY_QUORUM: return planner_quorum(b, node, use, c);
     case QUERY_FIELD:
     case QUERY_DATE:
@@ -191,7 +191,11 @@ static void map_lexemes(struct plan *p, struct stems *stems)
     p->filtered = true;
     for (size_t i = 0; i < p->term_count; i++) {
         const struct lexeme *stem = p->terms[i].stem;
+        uint32_t pattern = p->terms[i].pattern;
 
+        if (pattern != PLAN_NONE &&
+            !pattern_filter(p->patterns[pattern].words, &p->filter))
+            p->filtered = false;
         if (!stem)
             continue;
         p->term_of_lexeme[stem->id] = (uint32_t)i;
@@ -209,7 +213,9 @@ uint32_t plan_clause_term(const struct plan *p, const struct clause *c,
 static void map_forms(struct plan *p, struct stems *stems)
 {
     for (size_t i = 0; i < p->form_count; i++)
-        p->form_of_lexeme[stems_get(stems, p->forms[i].text)->id] = (uint32_t)i;
+        if (p->terms[p->forms[i].term].stem)
+            p->form_of_lexeme[stems_get(stems, p->forms[i].text)->id] =
+                (uint32_t)i;
 }
 
 static void number_clauses(struct plan *p, struct clause *c)
@@ -250,6 +256,7 @@ struct plan *plan_new(struct query *q, struct stems *stems,
                         .weight = 1,
                         .last = PLAN_NONE};
 
+    p->fits = fits_new();
     p->root.joined = PLAN_NONE;
     p->root.weight = 1;
     if (q->root) {
@@ -281,6 +288,8 @@ void plan_free(struct plan *p)
     free(p->terms);
     free(p->pairs);
     free(p->members);
+    free(p->patterns);
+    fits_free(p->fits);
     free(p->first_member);
     free(p->term_of_lexeme);
     free(p->form_of_lexeme);

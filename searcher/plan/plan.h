@@ -12,6 +12,7 @@
 #define SEARCHER_PLAN_PLAN_H
 
 #include "searcher/plan/filters.h"
+#include "searcher/plan/fits.h"
 #include "searcher/plan/stopwords.h"
 #include "searcher/plan/synonyms.h"
 #include "searcher/plan/topics.h"
@@ -32,7 +33,8 @@ struct plan_form {
 };
 
 struct plan_term {
-    const struct lexeme *stem; /* NULL: only members stand for it */
+    const struct lexeme *stem; /* NULL: members or a pattern stand for it */
+    uint32_t pattern;          /* of the plan, or PLAN_NONE */
     struct ir_text shown;      /* as first typed */
     uint32_t count; /* times asked for; 0: only fills phrases or is negated */
     bool lent;      /* no word of the query, only of members */
@@ -68,6 +70,8 @@ struct clause {
     enum clause_kind kind;
     bool whole;             /* RUN: its words alone are nothing */
     bool stored;            /* PHRASE: of one form, which the store knows */
+    bool pattern;           /* WORD: of any words that fit a pattern */
+    bool unsure;            /* such a WORD: of which only the text tells */
     bool must;              /* required even in a list of any */
     bool bound;             /* its words are evidence only in their places */
     double weight;          /* of all that it holds, in the score */
@@ -87,9 +91,8 @@ struct clause {
 };
 
 /*
- * A word or run that stands for a term: of a topic, a word's synonym, or what
- * fits a pattern.  Its own words are evidence only if the query asks for them
- * as well.
+ * A word or run that stands for a term: of a topic, or a word's synonym.  Its
+ * own words are evidence only if the query asks for them as well.
  */
 struct plan_member {
     struct clause what; /* WORD, whole RUN or PHRASE; items are not its own */
@@ -100,6 +103,21 @@ struct plan_member {
     bool negated;  /* it may not match, so it is no evidence */
     uint32_t next; /* that begins with the same term, or PLAN_NONE */
 };
+
+/*
+ * A wildcard or fuzzy word: a term whose matches are all words that fit, and a
+ * form, so that it may be an item of a phrase.
+ */
+#define PLAN_DISTANCES (VARIANT_EDITS_MAX + 1)
+struct plan_pattern {
+    const struct pattern *words;
+    uint32_t term, form;
+    /* Of the store's score: of the words at each distance, and of all those
+     * that have no room; set by the search. */
+    double scales[PLAN_DISTANCES], rest;
+};
+/* How much a word so many edits away counts. */
+extern const double plan_distance_shares[PLAN_DISTANCES];
 
 /* Two terms that stand side by side in the query. */
 struct plan_pair {
@@ -115,6 +133,9 @@ struct plan {
     size_t pair_count, pair_room;
     struct plan_member *members;
     size_t member_count, member_room;
+    struct plan_pattern *patterns;
+    size_t pattern_count, pattern_room;
+    struct fits *fits;      /* its patterns, in the same order */
     uint32_t *first_member; /* by the term it begins with, or PLAN_NONE */
     struct plan_filter *filters;
     size_t filter_count, filter_room;
@@ -138,7 +159,8 @@ struct plan_words {
     struct synonyms *synonyms;       /* may be NULL */
     struct synonyms *relatives;      /* may be NULL */
     const struct topics *topics;     /* may be NULL if q names none */
-    const struct variants *variants; /* NULL: no word fits a pattern */
+    const struct variants *variants; /* NULL: no word fits a pattern; to
+                                        outlive the plan */
     int64_t now; /* in seconds, for dates such as yesterday */
 };
 

@@ -1,4 +1,4 @@
-/* Words and runs that stand for one term: synonyms and topics. */
+/* What stands for one term: synonyms, topics and patterns. */
 #include "searcher/plan/planner.h"
 
 #include <stdlib.h>
@@ -161,44 +161,57 @@ bool planner_topic(struct planner *b, const struct concept *topic, enum use use,
     return true;
 }
 
-/* A word of the index, in this very form. */
-static void add_variant(struct planner *b, struct group *g,
-                        const struct variant *v)
-{
-    static const double shares[] = {1, 0.5, 0.25}; /* by edits */
-    struct clause part = {.kind = CLAUSE_PHRASE,
-                          .weight = 1,
-                          .joined = PLAN_NONE,
-                          .item_count = 1};
+/* ---- patterns ---- */
 
-    part.items = xmalloc(sizeof(*part.items));
-    b->lending = true;
-    part.items[0] = planner_form(b, buf_text(&v->word), g->any->shown);
-    b->lending = false;
-    part.stored = plan_is_stored(b->plan, part.items[0]);
-    take_part(
-        b->plan, g, &part,
-        shares[v->distance < COUNT(shares) ? v->distance : COUNT(shares) - 1]);
+const double plan_distance_shares[PLAN_DISTANCES] = {1, 0.5, 0.25};
+
+/* Asked for twice it is one term, as a word is. */
+static const struct plan_pattern *add_pattern(struct planner *b,
+                                              const struct pattern *words,
+                                              struct ir_text shown)
+{
+    struct plan *p = b->plan;
+    struct plan_pattern one = {.words = words};
+    struct plan_form form = {.text = {"", 0}};
+
+    for (size_t i = 0; i < p->pattern_count; i++)
+        if (p->patterns[i].words == words)
+            return &p->patterns[i];
+    one.term = form.term = planner_concept(b, shown);
+    p->terms[one.term].pattern = (uint32_t)p->pattern_count;
+    p->forms = xgrow(p->forms, p->form_count, &p->form_room, sizeof(form));
+    one.form = (uint32_t)p->form_count;
+    p->forms[p->form_count++] = form;
+    p->patterns =
+        xgrow(p->patterns, p->pattern_count, &p->pattern_room, sizeof(one));
+    p->patterns[p->pattern_count++] = one;
+    fits_add(p->fits, words);
+    return &p->patterns[p->pattern_count - 1];
 }
 
-bool planner_variants(struct planner *b, const struct query_node *node,
-                      enum use use, struct clause *c)
+bool planner_pattern(struct planner *b, const struct query_node *node,
+                     enum use use, struct clause *c)
 {
-    const struct pattern *p =
+    const struct pattern *words =
         b->variants ? variants_of(b->variants, node) : NULL;
-    struct ir_text shown = {b->query->text.data + node->start,
-                            node->end - node->start};
-    struct group g;
+    const struct plan_pattern *p;
 
-    if (!p || !p->count) {
+    c->shown = (struct ir_text){b->query->text.data + node->start,
+                                node->end - node->start};
+    if (!words || pattern_is_empty(words)) {
         c->kind = CLAUSE_NEVER;
-        c->shown = shown;
         return true;
     }
-    g = start_group(b, c, shown,
-                    node->kind == QUERY_WILD ? IR_HOW_PREFIX : IR_HOW_FUZZY);
-    for (size_t i = 0; i < p->count; i++)
-        add_variant(b, &g, &p->items[i]);
-    finish_group(b, &g, use);
+    p = add_pattern(b, words, c->shown);
+    c->kind = CLAUSE_WORD;
+    c->pattern = true;
+    c->unsure = !pattern_is_sure(words);
+    c->items = xmalloc(sizeof(*c->items));
+    c->items[c->item_count++] = p->term;
+    if (use == USE_NEGATED)
+        return true;
+    b->plan->terms[p->term].count++;
+    b->plan->terms[p->term].share += b->weight;
+    planner_pair(b, p->term);
     return true;
 }

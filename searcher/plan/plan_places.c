@@ -202,7 +202,7 @@ bool clause_is_near(const struct clause *c)
     for (size_t i = 0; i < c->part_count; i++) {
         const struct clause *part = &c->parts[i];
 
-        if (part->kind != CLAUSE_WORD)
+        if (part->kind != CLAUSE_WORD || part->pattern)
             return false;
         for (size_t j = 0; j < i; j++)
             if (c->parts[j].items[0] == part->items[0])
@@ -211,10 +211,22 @@ bool clause_is_near(const struct clause *c)
     return true;
 }
 
+/* Of a word that has no room the store knows in which articles it is, not in
+ * which titles; how many have room a clause does not tell. */
+static bool holds_pattern(const struct clause *c)
+{
+    if (c->pattern)
+        return true;
+    for (size_t i = 0; i < c->part_count; i++)
+        if (holds_pattern(&c->parts[i]))
+            return true;
+    return false;
+}
+
 bool clause_needs_text(const struct clause *c)
 {
     switch (c->kind) {
-    case CLAUSE_WORD:
+    case CLAUSE_WORD: return c->unsure;
     case CLAUSE_RUN:
     case CLAUSE_NEVER: return false;
     case CLAUSE_PHRASE: return !c->stored;
@@ -229,7 +241,7 @@ bool clause_needs_text(const struct clause *c)
     case CLAUSE_QUORUM: return c->number > 1 && c->number < c->item_count;
     case CLAUSE_FILTER: return c->number;
     case CLAUSE_SCOPE:
-        if (c->scope != SCOPE_TITLE)
+        if (c->scope != SCOPE_TITLE || holds_pattern(&c->parts[0]))
             return true;
         break;
     case CLAUSE_ALL:

@@ -19,6 +19,7 @@ static uint32_t term_new(struct planner *b, const struct lexeme *stem,
     term = &p->terms[p->term_count];
     memset(term, 0, sizeof(*term));
     term->stem = stem;
+    term->pattern = PLAN_NONE;
     term->shown = shown;
     term->lent = b->lending;
     return (uint32_t)p->term_count++;

@@ -30,7 +30,8 @@ enum use { USE_LOOSE, USE_QUOTED, USE_STOPS, USE_BOUND, USE_NEGATED };
 /* The form of a folded word, and the term of a stem, added if they are new. */
 uint32_t planner_form(struct planner *b, struct ir_text text,
                       struct ir_text shown);
-/* A term that no word has: it is what a topic's members stand for. */
+/* A term that no word has: it is what a topic's members stand for, or all
+ * words that fit a pattern. */
 uint32_t planner_concept(struct planner *b, struct ir_text shown);
 /* Make a pair of this term and the one before. */
 void planner_pair(struct planner *b, uint32_t term);
@@ -55,8 +56,8 @@ bool planner_quorum(struct planner *b, const struct query_node *node,
                     enum use use, struct clause *c);
 bool planner_filter(struct planner *b, const struct query_node *node,
                     struct clause *c);
-bool planner_variants(struct planner *b, const struct query_node *node,
-                      enum use use, struct clause *c);
+bool planner_pattern(struct planner *b, const struct query_node *node,
+                     enum use use, struct clause *c);
 
 /* Make a clause of one word match its synonyms and relatives too. */
 void planner_synonyms(struct planner *b, struct clause *c);

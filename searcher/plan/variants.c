@@ -1,4 +1,4 @@
-/* Words that fit patterns, the best of them kept. */
+/* Words that fit patterns, and the best of them. */
 #include "searcher/plan/variants.h"
 #include "searcher/plan/edits.h"
 #include "text/fold.h"
@@ -79,21 +79,57 @@ static unsigned edits_of(const struct query_node *node, struct ir_text folded)
     return letters < 3 ? 0 : letters < 6 ? 1 : 2;
 }
 
-static void collect(struct variants *v, const struct query_node *node)
+static struct pattern pattern_of(const struct query_node *node)
 {
-    struct pattern p = {.node = node, .text = BUF_INIT};
+    struct pattern p = {.kind = node->kind, .text = BUF_INIT};
 
-    for (const struct query_node *n = node->parts; n; n = n->next)
-        collect(v, n);
-    if (node->kind != QUERY_WILD && node->kind != QUERY_FUZZY)
-        return;
     fold_pattern(node->text, &p.text);
     if (node->kind == QUERY_WILD)
         p.prefix = strcspn(p.text.data, "*?");
     else
         p.edits = edits_of(node, buf_text(&p.text));
+    return p;
+}
+
+static size_t find_alike(const struct variants *v, const struct pattern *p)
+{
+    size_t i = 0;
+
+    while (i < v->count &&
+           (v->items[i].kind != p->kind || v->items[i].edits != p->edits ||
+            !text_equal(buf_text(&v->items[i].text), buf_text(&p->text))))
+        i++;
+    return i;
+}
+
+static void collect(struct variants *v, const struct query_node *node)
+{
+    struct variants_node one = {.node = node};
+    struct pattern p;
+
+    for (const struct query_node *n = node->parts; n; n = n->next)
+        collect(v, n);
+    if (node->kind != QUERY_WILD && node->kind != QUERY_FUZZY)
+        return;
+    p = pattern_of(node);
+    one.pattern = find_alike(v, &p);
+    v->nodes = xgrow(v->nodes, v->node_count, &v->node_room, sizeof(*v->nodes));
+    v->nodes[v->node_count++] = one;
+    if (one.pattern < v->count) {
+        buf_free(&p.text);
+        return;
+    }
     v->items = xgrow(v->items, v->count, &v->room, sizeof(p));
     v->items[v->count++] = p;
+}
+
+static size_t room_each(size_t patterns)
+{
+    size_t room = VARIANTS_ALL_MAX / patterns;
+
+    return room < VARIANTS_FEW   ? VARIANTS_FEW
+           : room > VARIANTS_MAX ? VARIANTS_MAX
+                                 : room;
 }
 
 void variants_start(struct variants *v, const struct query_node *root)
@@ -102,9 +138,7 @@ void variants_start(struct variants *v, const struct query_node *root)
     if (root)
         collect(v, root);
     for (size_t i = 0; i < v->count; i++) {
-        v->items[i].room = VARIANTS_ALL_MAX / v->count;
-        if (v->items[i].room > VARIANTS_MAX)
-            v->items[i].room = VARIANTS_MAX;
+        v->items[i].room = room_each(v->count);
         v->items[i].items =
             xcalloc(v->items[i].room + 1, sizeof(struct variant));
     }
@@ -115,22 +149,46 @@ void variants_free(struct variants *v)
     for (size_t i = 0; i < v->count; i++) {
         struct pattern *p = &v->items[i];
 
-        for (size_t j = 0; j < p->count; j++)
+        for (size_t j = 0; j <= p->room; j++)
             buf_free(&p->items[j].word);
         free(p->items);
         buf_free(&p->text);
     }
     free(v->items);
+    free(v->nodes);
     memset(v, 0, sizeof(*v));
 }
 
 const struct pattern *variants_of(const struct variants *v,
                                   const struct query_node *node)
 {
-    for (size_t i = 0; i < v->count; i++)
-        if (v->items[i].node == node)
-            return &v->items[i];
+    for (size_t i = 0; i < v->node_count; i++)
+        if (v->nodes[i].node == node)
+            return &v->items[v->nodes[i].pattern];
     return NULL;
+}
+
+bool pattern_takes(const struct pattern *p, struct ir_text word,
+                   unsigned *distance)
+{
+    struct ir_text text = buf_text(&p->text);
+    size_t most = 4 * (size_t)p->edits;
+
+    *distance = 0;
+    if (p->kind == QUERY_WILD)
+        return pattern_fits(text, word);
+    if (word.size > text.size + most || text.size > word.size + most)
+        return false;
+    *distance = edit_distance(text, word, p->edits);
+    return *distance <= p->edits;
+}
+
+bool pattern_is_sure(const struct pattern *p)
+{
+    for (size_t i = 0; i < p->count; i++)
+        if (!variant_is_sure(&p->items[i]))
+            return false;
+    return !p->stems;
 }
 
 /* ---- the best of them ---- */
@@ -179,66 +237,54 @@ static void rise(struct pattern *p)
     }
 }
 
-static void keep(struct pattern *p, struct ir_text word, unsigned distance,
-                 uint64_t frequency)
+const struct variant *pattern_offer(struct pattern *p, struct ir_text word,
+                                    bool stem, uint64_t frequency)
 {
-    struct variant *v = &p->items[p->count];
-
     /* The slot behind the last is scratch. */
+    struct variant *v = &p->items[p->count];
+    unsigned distance;
+
+    if (!pattern_takes(p, word, &distance))
+        return NULL;
     v->word.data = v->word.room ? v->word.data : buf_empty;
     buf_clear(&v->word);
     buf_addt(&v->word, word);
+    v->stem = stem;
     v->distance = distance;
     v->frequency = frequency;
     if (p->count < p->room) {
         p->count++;
         rise(p);
-        return;
+        return NULL;
     }
-    p->cut = true;
-    if (p->room && compare(v, &p->items[0]) < 0) {
+    if (compare(v, &p->items[0]) < 0) {
         swap(v, &p->items[0]);
         sink(p);
     }
+    return v;
 }
 
-static void offer(struct pattern *p, struct ir_text word, uint64_t frequency)
+/* A stem that is another word's is no word here: that one has a term. */
+static void look_up(struct pattern *p, struct stems *stems)
 {
-    struct ir_text text = buf_text(&p->text);
-    size_t most = 4 * (size_t)p->edits;
-    unsigned distance;
+    size_t count = 0;
 
-    if (p->node->kind == QUERY_WILD) {
-        if (pattern_fits(text, word))
-            keep(p, word, 0, frequency);
-        return;
+    for (size_t i = 0; i < p->count; i++) {
+        struct variant *v = &p->items[i];
+
+        v->lexeme = stems_get(stems, buf_text(&v->word));
+        if (!v->stem || v->lexeme->stem == v->lexeme)
+            swap(&p->items[count++], v);
     }
-    if (word.size > text.size + most || text.size > word.size + most)
-        return;
-    distance = edit_distance(text, word, p->edits);
-    if (distance <= p->edits)
-        keep(p, word, distance, frequency);
+    p->count = count;
 }
 
-void variants_offer(struct variants *v, struct ir_text word, uint64_t frequency)
-{
-    for (size_t i = 0; i < v->count; i++)
-        if (!v->items[i].prefix)
-            offer(&v->items[i], word, frequency);
-}
-
-void variants_offer_one(struct variants *v, size_t i, struct ir_text word,
-                        uint64_t frequency)
-{
-    offer(&v->items[i], word, frequency);
-}
-
-void variants_finish(struct variants *v)
+void variants_finish(struct variants *v, struct stems *stems)
 {
     for (size_t i = 0; i < v->count; i++) {
         struct pattern *p = &v->items[i];
 
-        buf_free(&p->items[p->count].word);
         qsort(p->items, p->count, sizeof(*p->items), compare);
+        look_up(p, stems);
     }
 }

@@ -32,7 +32,7 @@ struct parser {
     size_t frame_count, frame_room;
     struct query_node *prefixes; /* that wait for their operand */
     size_t prefix_count, prefix_room;
-    size_t leaves;
+    size_t leaves, patterns;
     enum ir_status status;
     struct ir_error *err;
 };
@@ -156,8 +156,11 @@ static void add_operand(struct parser *p, struct query_node *node)
     f->has_operand = true;
 }
 
-static void count_leaf(struct parser *p)
+static void count_leaf(struct parser *p, enum query_kind kind)
 {
+    p->patterns += kind == QUERY_WILD || kind == QUERY_FUZZY;
+    if (p->patterns > IR_QUERY_WILD_MAX)
+        over_limit(p, IR_QUERY_WILD_MAX, "wildcards and fuzzy words");
     if (++p->leaves > IR_QUERY_LEAVES_MAX)
         over_limit(p, IR_QUERY_LEAVES_MAX,
                    "words and phrases (IR_QUERY_LEAVES_MAX)");
@@ -194,7 +197,7 @@ static struct query_node *split(struct parser *p, const struct query_node *op)
         node->start = op->start;
         node->end = op->end;
         query_append(&run, node);
-        count_leaf(p);
+        count_leaf(p, node->kind);
     }
     if (run.first == run.last && quoted)
         run.first->kind = QUERY_PHRASE;
@@ -213,7 +216,7 @@ static void add_leaf(struct parser *p, const struct query_token *token)
         node = split(p, &token->node);
     } else if (token->node.text.size) {
         node = query_node_copy(&p->q, &token->node);
-        count_leaf(p);
+        count_leaf(p, node->kind);
     }
     add_operand(p, node);
 }

@@ -63,7 +63,6 @@
  *   bad_date             a range whose second half stands outside the quotes
  *   short_pattern        a wildcard with fewer than QUERY_WILD_LETTERS letters:
  *                        a word
- *   too_many_patterns    more than IR_QUERY_WILD_MAX: words
  *   ignored_fuzzy        ~ on what is not one word
  *   number_range         the number was changed to the nearest that can be:
  *                        IR_QUERY_NUMBER_MAX, QUERY_EDITS_MAX
@@ -185,8 +184,8 @@ struct query {
 
 /*
  * literal: no syntax at all, every character is text.  Fails only with
- * IR_LIMIT, naming the limit: IR_QUERY_MAX, _DEPTH_MAX or _LEAVES_MAX.  An
- * operator read as a word has its text in lower case, for it is no acronym.
+ * IR_LIMIT, naming the limit: IR_QUERY_MAX, _DEPTH_MAX, _LEAVES_MAX or _WILD_MAX.
+ * An operator read as a word has its text in lower case, for it is no acronym.
  */
 enum ir_status query_parse(struct ir_text text, bool literal, struct query *out,
                            struct ir_error *err) IR_MUST_CHECK;

@@ -84,39 +84,12 @@ static void add_token(struct query_tokens *t, const struct query *q,
     t->items[t->count++] = *token;
 }
 
-/* A compound of wildcards ("non-prolif*") holds one at least for each sign. */
-static size_t count_patterns(const struct query_node *node)
-{
-    size_t count = 0;
-
-    if (node->kind != QUERY_ADJ)
-        return node->kind == QUERY_WILD || node->kind == QUERY_FUZZY;
-    for (size_t i = 0; i < node->text.size; i++)
-        count += node->text.data[i] == '*' || node->text.data[i] == '?';
-    return count;
-}
-
-static void limit_pattern(struct query_token *token, size_t *patterns)
-{
-    size_t count = token->kind == TOKEN_LEAF ? count_patterns(&token->node) : 0;
-
-    *patterns += count;
-    if (!count || *patterns <= IR_QUERY_WILD_MAX)
-        return;
-    *patterns -= count;
-    token->node.kind = QUERY_WORD;
-    token->node.number = 0;
-    token->code = "too_many_patterns";
-    token->message = "over 16 wildcards and fuzzy words (IR_QUERY_WILD_MAX): "
-                     "taken as a word";
-}
-
 /* All tokens but the brackets that close nothing. */
 static void collect(struct query_tokens *t, bool literal, struct query *q)
 {
     struct query_scan scan;
     struct query_token token;
-    size_t open = 0, patterns = 0;
+    size_t open = 0;
 
     query_scan_start(&scan, buf_text(&q->text), literal);
     while (query_scan_next(&scan, &token)) {
@@ -127,7 +100,6 @@ static void collect(struct query_tokens *t, bool literal, struct query *q)
         }
         open += token.kind == TOKEN_OPEN;
         open -= token.kind == TOKEN_CLOSE;
-        limit_pattern(&token, &patterns);
         add_token(t, q, &token);
     }
     for (size_t i = 0; i < t->count; i++)
