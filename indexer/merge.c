@@ -31,7 +31,7 @@ static enum ir_status open_source(struct merge *m, struct ir_error *err)
         m->store = NULL;
         return status;
     }
-    status = index_options_load(&options, m->store, 0, dir, err);
+    status = index_options_load_stored(&options, m->store, 0, dir, err);
     if (status != IR_OK)
         return status;
     index_options_free(&options);
@@ -79,7 +79,8 @@ static enum ir_status adopt_options(const struct settings *s,
     status = store_open(s->words.items, 1, &source, err);
     if (status != IR_OK)
         return status;
-    status = index_options_load(&options, source, 0, s->words.items[0], err);
+    status =
+        index_options_load_stored(&options, source, 0, s->words.items[0], err);
     store_close(source);
     if (status != IR_OK)
         return status;

@@ -1,4 +1,5 @@
 /* Indexes as irsearch.h sees them: opened, changed, damaged. */
+#include "article/options.h"
 #include "tests/news.h"
 #include "tests/test.h"
 
@@ -62,6 +63,30 @@ START_TEST(what_is_no_index_is_not_opened)
     ck_assert_ptr_null(s);
     ir_close(NULL);
     ir_results_free(NULL);
+}
+END_TEST
+
+START_TEST(index_of_an_older_version_says_how_to_rebuild_it)
+{
+    const char *dir = news_dir(0);
+    const struct store_writer_options how = {0, false, true};
+    struct index_options options;
+    struct ir_searcher *s = NULL;
+    struct store_writer *w;
+    struct store *store;
+
+    fill_news(1, 1);
+    ok(store_writer_open(dir, &how, &w, &err));
+    ok(store_set_meta(w, "irsearch.format", "1", &err));
+    ok(store_commit(w, NULL, NULL, &err));
+    store_writer_close(w);
+    fails(ir_open(&dir, 1, &s, &err), IR_INCOMPATIBLE);
+    ck_assert_ptr_nonnull(strstr(err.message, "index of format 1,"));
+    ck_assert_ptr_nonnull(strstr(err.message, "irindex -d NEW --merge "));
+    ok(store_open(&dir, 1, &store, &err));
+    ok(index_options_load_stored(&options, store, 0, dir, &err));
+    index_options_free(&options);
+    store_close(store);
 }
 END_TEST
 
@@ -185,6 +210,7 @@ Suite *searcher_suite(void)
     tcase_add_test(t, stored_article_comes_back);
     tcase_add_test(t, info_describes_the_index);
     tcase_add_test(t, what_is_no_index_is_not_opened);
+    tcase_add_test(t, index_of_an_older_version_says_how_to_rebuild_it);
     tcase_add_test(t, index_of_another_version_is_not_opened);
     tcase_add_test(t, two_directories_are_searched_as_one);
     tcase_add_test(t, directories_must_agree_on_their_analysis);

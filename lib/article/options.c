@@ -58,8 +58,9 @@ bool index_options_absent(struct store *s)
     return absent;
 }
 
+/* oldest: the first format that will do. */
 static enum ir_status check_format(struct store *s, size_t i, const char *dir,
-                                   struct ir_error *err)
+                                   int oldest, struct ir_error *err)
 {
     char *format;
     enum ir_status status = store_meta(s, i, KEY_FORMAT, &format, err);
@@ -71,20 +72,24 @@ static enum ir_status check_format(struct store *s, size_t i, const char *dir,
     if (!*format)
         status = ir_fail(err, IR_INCOMPATIBLE,
                          "%s: a Xapian index, but not made by irindex", dir);
-    else if (version != INDEX_FORMAT)
+    else if (version > INDEX_FORMAT || version < INDEX_FORMAT_STORED)
         status = ir_fail(err, IR_INCOMPATIBLE,
-                         "%s: index of format %s, this program reads %d; index "
-                         "the articles again",
+                         "%s: index of format %.10s, this program reads %d: it "
+                         "was made by a newer irindex",
                          dir, format, INDEX_FORMAT);
+    else if (version < oldest)
+        status = ir_fail(err, IR_INCOMPATIBLE,
+                         "%s: index of format %.10s, this program reads %d; "
+                         "rebuild it with: irindex -d NEW --merge %s",
+                         dir, format, INDEX_FORMAT, dir);
     free(format);
     return status;
 }
 
-enum ir_status index_options_load(struct index_options *o, struct store *s,
-                                  size_t i, const char *dir,
-                                  struct ir_error *err)
+static enum ir_status load(struct index_options *o, struct store *s, size_t i,
+                           const char *dir, int oldest, struct ir_error *err)
 {
-    enum ir_status status = check_format(s, i, dir, err);
+    enum ir_status status = check_format(s, i, dir, oldest, err);
 
     memset(o, 0, sizeof(*o));
     for (size_t row = 0; status == IR_OK && row < COUNT(rows); row++)
@@ -92,6 +97,20 @@ enum ir_status index_options_load(struct index_options *o, struct store *s,
     if (status != IR_OK)
         index_options_free(o);
     return status;
+}
+
+enum ir_status index_options_load(struct index_options *o, struct store *s,
+                                  size_t i, const char *dir,
+                                  struct ir_error *err)
+{
+    return load(o, s, i, dir, INDEX_FORMAT, err);
+}
+
+enum ir_status index_options_load_stored(struct index_options *o,
+                                         struct store *s, size_t i,
+                                         const char *dir, struct ir_error *err)
+{
+    return load(o, s, i, dir, INDEX_FORMAT_STORED, err);
 }
 
 enum ir_status index_options_save(const struct index_options *o,

@@ -6,7 +6,10 @@
 
 #include "store/store.h"
 
-#define INDEX_FORMAT 1 /* raised when older programs could not read it */
+/* Raised when programs of another one would find wrong words in it; from
+ * INDEX_FORMAT_STORED on the articles themselves are stored alike. */
+#define INDEX_FORMAT 2
+#define INDEX_FORMAT_STORED 1
 
 struct index_options {
     char *stem;      /* Snowball name, or "none" */
@@ -20,11 +23,16 @@ void index_options_free(struct index_options *o);
 
 /*
  * Read those of directory i of s.  IR_INCOMPATIBLE when the index is not one
- * of ours or of a newer format.
+ * of ours or of another format.
  */
 enum ir_status index_options_load(struct index_options *o, struct store *s,
                                   size_t i, const char *dir,
                                   struct ir_error *err) IR_MUST_CHECK;
+/* The same to read stored articles only, which older formats hold as well. */
+enum ir_status index_options_load_stored(struct index_options *o,
+                                         struct store *s, size_t i,
+                                         const char *dir,
+                                         struct ir_error *err) IR_MUST_CHECK;
 /* Is this a new, empty index without options yet? */
 bool index_options_absent(struct store *s);
 enum ir_status index_options_save(const struct index_options *o,
