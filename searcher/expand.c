@@ -39,7 +39,8 @@ static void read_passage(struct search *x, const struct passage *p,
                 NULL);
     words_until(s->walk, sentences[p->last].end);
     while (words_next(s->walk, &word))
-        if (word.form.size && !stopwords_has(s->stop, word.form))
+        if (word.form.size && !(word.flags & WORD_BESIDE) &&
+            !stopwords_has(s->stop, word.form))
             feedback_count(out, stems_get(s->stems, word.form)->stem);
 }
 

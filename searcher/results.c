@@ -147,7 +147,8 @@ static size_t first_match(const struct matches *m, uint32_t sentence)
 
 /*
  * Append the matches of sentences [first, last] that end by to as spans; of
- * those that overlap the longer one stays.
+ * those within each other the longer one stays, and those that overlap, as
+ * words of scripts without spaces do, become one.
  */
 static void add_spans(struct filling *f, const struct matches *m,
                       enum ir_field field, const struct passage *p, size_t to,
@@ -166,8 +167,10 @@ static void add_spans(struct filling *f, const struct matches *m,
         if (at->end > to)
             continue;
         if (*count > first && f->spans[*count - 1].end > span.start) {
-            const struct ir_span *last = &f->spans[*count - 1];
+            struct ir_span *last = &f->spans[*count - 1];
 
+            if (span.start > last->start && span.end > last->end)
+                last->end = span.end;
             if (span.end - span.start <= last->end - last->start)
                 continue;
             --*count;

@@ -8,6 +8,18 @@ struct stretch {
     bool dropped;
 };
 
+/* Words that overlap without one in the other are marked as one. */
+static void join_overlapping(struct stretch *s, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < count; j++)
+            if (s[i].start < s[j].start && s[j].start < s[i].end &&
+                s[i].end < s[j].end) {
+                s[i].end = s[j].end;
+                j = SIZE_MAX; /* once more from the first */
+            }
+}
+
 /* Of those that overlap the longest is shown, of equals the first. */
 static void drop_overlapping(struct stretch *s, size_t count)
 {
@@ -37,6 +49,7 @@ static bool same_spans(const struct oracle_article *a, const bool *marked,
             (!body || (w->start >= h->start && w->end <= h->end)))
             s[count++] = (struct stretch){w->start, w->end, false};
     }
+    join_overlapping(s, count);
     drop_overlapping(s, count);
     for (size_t i = 0; same && i < count; i++) {
         const struct ir_span *span = &h->spans[*next];

@@ -48,7 +48,7 @@ static bool has_word(struct ir_text text, struct ir_text form)
 
     words_start(walk, text, 0, 0, NULL);
     while (!found && words_next(walk, &word))
-        found = !(word.flags & (WORD_JOINED | WORD_ASIDE)) &&
+        found = !(word.flags & (WORD_JOINED | WORD_BESIDE)) &&
                 text_equal(word.form, form);
     words_free(walk);
     return found;
@@ -62,7 +62,7 @@ static bool has_words(struct ir_text text, struct ir_text asked)
 
     words_start(walk, asked, 0, 0, NULL);
     while (all && words_next(walk, &word)) {
-        if (!word.form.size || word.flags & (WORD_JOINED | WORD_ASIDE))
+        if (!word.form.size || word.flags & (WORD_JOINED | WORD_BESIDE))
             continue;
         some = true;
         all = has_word(text, word.form);

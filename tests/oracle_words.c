@@ -95,14 +95,20 @@ static void read_leaf(const struct question *q, struct oracle_leaf *leaf,
     size_t from = 0, to = 0;
     bool whole = true;
     uint32_t at = UINT32_MAX;
+    const struct lexeme *tail = NULL;
     struct word word;
 
     buf_addt(&sentence, text);
     buf_adds(&sentence, q->capitals_mean ? " in lower case" : " IN CAPITALS");
     words_start(walk, buf_text(&sentence), 0, 0, NULL);
     while (words_next(walk, &word) && word.start < text.size) {
-        if (!word.form.size || word.flags & WORD_ASIDE)
+        if (word.flags & WORD_UNIT && word.position != at)
+            tail = stems_get(stems, word.form);
+        if (!word.form.size || word.flags & WORD_BESIDE)
             continue;
+        if (tail) /* a character that has a position for itself */
+            leaf->forms[leaf->count++] = tail;
+        tail = NULL;
         if (word.flags & WORD_JOINED) {
             whole = whole && leaf->count <= 1;
             leaf->joined = stems_get(stems, word.form);

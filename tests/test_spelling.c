@@ -60,9 +60,8 @@ static const struct {
      "\"electrcity and\" AND waivr", IR_MATCH_ALL},
     {"waivr", "waiver", "waivr", IR_MATCH_ANY},
     {"polcy", "policy", "polcy", IR_MATCH_AUTO},
-    /* its two words overlap, and both are near one: the first is corrected */
-    {"\xe5\xa4\xa9\xe7\x84\xb6\xe6\xb0\x94 OR oilx",
-     "\xe5\xa4\xa9\xe5\xa4\xa9\xe6\xb0\x94 OR oilx",
+    /* another character is another word */
+    {"\xe5\xa4\xa9\xe7\x84\xb6\xe6\xb0\x94 OR oilx", "",
      "\xe5\xa4\xa9\xe7\x84\xb6\xe6\xb0\x94 OR oilx", IR_MATCH_AUTO},
     /* somebody answers */
     {"waiver", "", "waiver", IR_MATCH_AUTO},

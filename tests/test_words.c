@@ -27,12 +27,14 @@ static void show(struct ir_text text, const struct word_filter *filter,
     buf_clear(out);
     words_start(w, text, 0, 0, filter);
     while (words_next(w, &word))
-        buf_addf(out, "%s%.*s@%u%s%s%s%s", out->size ? " " : "",
+        buf_addf(out, "%s%.*s@%u%s%s%s%s%s%s", out->size ? " " : "",
                  (int)word.form.size, word.form.data, word.position,
                  word.flags & WORD_PART ? "P" : "",
                  word.flags & WORD_JOINED ? "J" : "",
                  word.flags & WORD_ASIDE ? "S" : "",
-                 word.flags & WORD_ACRONYM ? "A" : "");
+                 word.flags & WORD_ACRONYM ? "A" : "",
+                 word.flags & WORD_SPELLING ? "V" : "",
+                 word.flags & WORD_UNIT ? "U" : "");
 }
 
 START_TEST(words_are_as_the_golden_file_says)
@@ -70,6 +72,12 @@ static const struct {
     {"Ale-Es’haq's", "Ale|Ale-Es’haq|Es’haq|Es|haq"},
     {"$1,234.5%", "1,234.5"},
     {"C++, R&D.", "C++|R&D"},
+    {"Müller’s", "Müller|Müller"},
+    {"東京都", "東京|東|京都|京|都"},
+    {"5月に", "5|月に|月|に"},
+    {"می‌شود", "می|می‌شود|شود"},
+    {"ok👍🏽!👩‍💻", "ok|👍🏽|👩‍💻|👩|💻"},
+    {"❤️🇮🇷🇺🇸", "❤️|🇮🇷|🇺🇸"},
     {"x\xc2\xad y\xe2\x80\x8d-z", "x|y|y\xe2\x80\x8d-z|z"},
 };
 
@@ -155,7 +163,7 @@ static uint32_t random_number(uint64_t *state)
 /* Text of what matters to words, in lines shorter than capitals look. */
 static void random_text(uint64_t *state, struct buf *out)
 {
-    static const char bytes[] = "abstUSDRCITWHO19   '-.,&+#%$\"_'-..  ";
+    static const char bytes[] = "abstUSDRCITWHO19   '-.,&+#%$\"_'`-..  ";
 
     buf_clear(out);
     for (int i = 0; i < 400; i++) {
@@ -206,11 +214,24 @@ END_TEST
 static void random_prose(uint64_t *state, struct buf *out)
 {
     static const char letters[] = "abcdestuwhSDUW1";
-    static const char *const behind[] = {
-        " ",        " ",   " ", " ",  ", ",
-        ". ",       "'s ", "-", ".",  "'",
-        "#",        " #",  "&", "\n", "\xe2\x80\x99s ",
-        "\xc3\xa9 "};
+    static const char *const behind[] = {" ",
+                                         " ",
+                                         " ",
+                                         " ",
+                                         ", ",
+                                         ". ",
+                                         "'s ",
+                                         "-",
+                                         ".",
+                                         "'",
+                                         "`",
+                                         "`s ",
+                                         "#",
+                                         " #",
+                                         "&",
+                                         "\n",
+                                         "\xe2\x80\x99s ",
+                                         "\xc3\xa9 "};
 
     buf_clear(out);
     for (int i = 0; i < 100; i++) {
@@ -304,6 +325,13 @@ static const struct {
     {"\xe2\x80\x99", 0},
     {"a\xe2\x80\x99", 1},
     {"US ", 0},
+    {"\xc3\xbc", 1},
+    {"\xf0\x9f\x98\x80", 1 << 20},
+    {"\xf0\x9f\x98\x80\xe2\x80\x8d", 0},
+    {"\xf0\x9f\x98\x80\xf0\x9f\x8f\xbd", 1 << 19},
+    {"\xf0\x9f\x8f\xb4\xf3\xa0\x81\xa7", 1 << 19},
+    {"\xf0\x9f\x87\xae", 1 << 19},
+    {"\xd9\x85\xe2\x80\x8c", 0},
 };
 
 START_TEST(mebibytes_of_anything_are_walked)

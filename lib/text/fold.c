@@ -1,6 +1,7 @@
 /* Folding: NFKC, lower case and no accents, with short cuts for most text. */
 #include "text/fold.h"
 
+#include "text/letters.h"
 #include "text/utf8.h"
 
 #include <stdatomic.h>
@@ -12,6 +13,9 @@ enum {
     TABLE = 0x800,  /* code points of two bytes */
     LONG_WAY = 1,   /* what nothing folds to */
     BREVE = 0x306,
+    HAMZA = 0x654,
+    AE = 0x6d5, /* with a hamza it is the heh of Persian */
+    HEH = 0x647,
 };
 
 /*
@@ -96,11 +100,25 @@ static void flush(struct slice *s, struct buf *out)
     s->count = 0;
 }
 
+static void add_letter(struct slice *s, uint32_t code)
+{
+    const char *base = letter_base(code);
+    size_t at = 0, size = base ? strlen(base) : 0;
+
+    if (!base)
+        s->codes[s->count++] = (utf8proc_int32_t)ascii_digit(code);
+    while (at < size)
+        s->codes[s->count++] = (utf8proc_int32_t)utf8_next(base, size, &at);
+}
+
 /* Add what code decomposes to, less what is stripped. */
 static void decompose(struct slice *s, uint32_t code)
 {
     utf8proc_int32_t codes[EXPANSION];
     utf8proc_ssize_t count;
+
+    if (code == 0x13f || code == 0x140) /* Catalan; or its dot would stay */
+        code = 'l';
 
     count = utf8proc_decompose_char((utf8proc_int32_t)code, codes, EXPANSION,
                                     UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
@@ -110,9 +128,10 @@ static void decompose(struct slice *s, uint32_t code)
     for (utf8proc_ssize_t i = 0; i < count; i++) {
         uint32_t before = s->count ? (uint32_t)s->codes[s->count - 1] : 0;
 
+        if (before == AE && codes[i] == HAMZA)
+            s->codes[s->count - 1] = HEH;
         if (!strips((uint32_t)codes[i], before))
-            s->codes[s->count++] =
-                (utf8proc_int32_t)ascii_digit((uint32_t)codes[i]);
+            add_letter(s, (uint32_t)codes[i]);
     }
 }
 

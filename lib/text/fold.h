@@ -10,8 +10,9 @@
  * Append the folded form of a valid UTF-8 word: NFKC, case folded, combining
  * marks of Latin, Greek, Cyrillic, Hebrew and Arabic stripped (those of other
  * scripts carry vowels and stay; so does the breve of Cyrillic short i and u),
- * letters such as o-slash left as they are, decimal digits of all scripts made
- * ASCII, soft hyphens, zero-width and bidi controls removed.  Idempotent.
+ * letters such as o-slash made the plain ones and those of Persian the Arabic
+ * ones (letters.h), decimal digits of all scripts made ASCII, tatweel, soft
+ * hyphens, zero-width and bidi controls removed.  Idempotent.
  */
 void fold_add(struct ir_text word, struct buf *out);
 

@@ -1,7 +1,11 @@
 /* What each character is to a word. */
 #include "text/word_chars.h"
 
+#include "text/words.h"
+
 #include <utf8proc.h>
+
+enum { TATWEEL = 0x640 }; /* stretches an Arabic word */
 
 #define U (ASCII_WORD | ASCII_LETTER | ASCII_UPPER)
 #define L (ASCII_WORD | ASCII_LETTER | ASCII_LOWER)
@@ -20,7 +24,7 @@ const unsigned char ascii_classes[256] = {
     D, D, D, D, D, D, D, D, D, D, 0, 0, 0, 0, 0, 0,
     0, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,
     U, U, U, U, U, U, U, U, U, U, U, 0, 0, 0, 0, 0,
-    0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    C, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* ` */
     L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, 0, 0,
     H64, H64,
 };
@@ -53,6 +57,32 @@ static bool in_pairs(uint32_t code)
     return false;
 }
 
+/*
+ * Pictures are words: emoji and what stands in their blocks, such as the sign
+ * of radioactivity.  Signs that belong to the word beside them are not (a
+ * currency, a trade mark, a degree), nor what typesetters use for bullets,
+ * dashes and arrows: a phrase goes on over those.
+ */
+static bool is_symbol(uint32_t code)
+{
+    static const uint32_t none[][2] = {
+        {0x2500, 0x25ff}, {0x2794, 0x2794}, {0x2798, 0x27af}, {0x27b1, 0x27be},
+        {0x2934, 0x2935}, {0x2b05, 0x2b07}, {0x3030, 0x3299},
+    };
+    unsigned bounds;
+
+    if (code < 0x2300)
+        return false;
+    for (size_t i = 0; i < COUNT(none); i++)
+        if (code >= none[i][0] && code <= none[i][1])
+            return false;
+    if (code >= 0x2600 && code <= 0x27bf)
+        return true;
+    bounds = utf8proc_get_property((utf8proc_int32_t)code)->boundclass;
+    return bounds == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC ||
+           bounds == UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR;
+}
+
 static enum char_class class_of_category(uint32_t code)
 {
     switch ((int)utf8proc_category((utf8proc_int32_t)code)) {
@@ -67,6 +97,10 @@ static enum char_class class_of_category(uint32_t code)
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_ME: return CHAR_MARK;
+    /* What is not assigned yet may be a picture already. */
+    case UTF8PROC_CATEGORY_CN:
+    case UTF8PROC_CATEGORY_SO:
+        return is_symbol(code) ? CHAR_SYMBOL : CHAR_OTHER;
     default: return CHAR_OTHER;
     }
 }
@@ -80,29 +114,64 @@ enum char_class char_class(uint32_t code)
     }
     if (code == 0xff9e || code == 0xff9f) /* halfwidth voicing marks */
         return CHAR_MARK;
-    if (char_apostrophe(code)) /* two of them count as letters elsewhere */
+    if (word_apostrophe(code)) /* some of them count as letters elsewhere */
         return CHAR_OTHER;
-    if (utf8proc_get_property((utf8proc_int32_t)code)->ignorable)
+    if (code == TATWEEL ||
+        utf8proc_get_property((utf8proc_int32_t)code)->ignorable)
         return CHAR_IGNORED;
     return class_of_category(code);
 }
 
-bool char_apostrophe(uint32_t code)
+bool word_apostrophe(uint32_t code)
 {
     switch (code) {
     case '\'':
+    case '`':
+    case 0xb4:
+    case 0x2b9: /* soft and hard sign of Cyrillic, as libraries write them */
+    case 0x2ba:
+    case 0x2bb: /* okina, ain, hamza and what is taken for them */
+    case 0x2bc:
+    case 0x2bd:
+    case 0x2be:
+    case 0x2bf:
+    case 0x2c0:
+    case 0x2c1:
+    case 0x2c8:
+    case 0x2ca:
+    case 0x2cb:
+    case 0x55a: /* of Armenian */
+    case 0x5f3: /* geresh and gershayim of Hebrew */
+    case 0x5f4:
     case 0x2018:
     case 0x2019:
-    case 0x2bb:
-    case 0x2bc:
-    case 0x2bf: return true;
+    case 0x201b:
+    case 0x2032:
+    case 0xa722: /* of Egyptian, and saltillo of Mexico */
+    case 0xa723:
+    case 0xa724:
+    case 0xa725:
+    case 0xa78b:
+    case 0xa78c:
+    case 0xff07:
+    case 0xff40: return true;
     default: return false;
     }
 }
 
-bool char_hyphen(uint32_t code)
+bool word_hyphen(uint32_t code)
 {
     return code == '-' || code == 0x2010 || code == 0x2011 || code == 0x2013;
+}
+
+bool word_unspaced(uint32_t code)
+{
+    return char_class(code) == CHAR_PAIR;
+}
+
+bool word_letter(uint32_t code)
+{
+    return char_class(code) == CHAR_LETTER;
 }
 
 /* In order.  Capitals make another word of them: US, WHO, IT, AM. */

@@ -10,7 +10,8 @@ enum char_class {
     CHAR_OTHER, /* parts words */
     CHAR_LETTER,
     CHAR_DIGIT,
-    CHAR_PAIR, /* a letter of a script without spaces */
+    CHAR_PAIR,   /* a letter of a script without spaces */
+    CHAR_SYMBOL, /* a picture: a word of its own */
     /* From here on: continue a word, begin none. */
     CHAR_MARK,
     CHAR_IGNORED, /* soft hyphen, joiners, bidi controls */
@@ -28,17 +29,19 @@ enum ascii_class {
 extern const unsigned char ascii_classes[256];
 
 enum char_class char_class(uint32_t code);
-/* ' and its kin between letters; U+2018 too. */
-bool char_apostrophe(uint32_t code);
-/* - U+2010 U+2011 and, which only stands between letters, U+2013. */
-bool char_hyphen(uint32_t code);
 /* Is the folded form one of the short words of everyday English? */
 bool everyday_word(const char *form, size_t size);
 
 /* May code stand inside a word whatever is beside it? */
 static inline bool char_continues(enum char_class class)
 {
-    return class != CHAR_OTHER && class != CHAR_PAIR;
+    return class == CHAR_LETTER || class == CHAR_DIGIT || class >= CHAR_MARK;
+}
+
+/* Does a word begin with it? */
+static inline bool char_begins(enum char_class class)
+{
+    return class != CHAR_OTHER && class < CHAR_MARK;
 }
 
 /* Does it belong to the character before it? */

@@ -6,11 +6,13 @@
 
 enum { BLOCK = 64 }; /* bytes, one bit of a mask each */
 
-/* Which of 16 bytes are from first to last, both ASCII. */
+/* Which of 16 bytes are from first to last, both ASCII: moved up so that last
+ * is the greatest there is, they are all that is not below first. */
 static __m128i between(__m128i bytes, char first, char last)
 {
-    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8(first - 1)),
-                         _mm_cmplt_epi8(bytes, _mm_set1_epi8(last + 1)));
+    return _mm_cmpgt_epi8(
+        _mm_add_epi8(bytes, _mm_set1_epi8((char)(0x7f - last))),
+        _mm_set1_epi8((char)(0x7f - last + first - 1)));
 }
 
 static uint64_t mask_of(__m128i set, unsigned shift)
@@ -38,9 +40,11 @@ static void read_block(struct words *w, size_t at)
         letters |= mask_of(
             _mm_or_si128(between(lower, 'a', 'z'), between(bytes, '0', '9')),
             i);
-        connectors |= mask_of(
-            _mm_or_si128(between(bytes, '&', '\''), between(bytes, '+', '.')),
-            i);
+        connectors |=
+            mask_of(_mm_or_si128(_mm_or_si128(between(bytes, '&', '\''),
+                                              between(bytes, '+', '.')),
+                                 _mm_cmpeq_epi8(bytes, _mm_set1_epi8('`'))),
+                    i);
         signs |= mask_of(sign, i);
         high |= mask_of(bytes, i);
         for (unsigned j = 0; j < firsts && firsts <= WORD_FILTER_FIRST; j++)

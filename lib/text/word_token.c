@@ -1,10 +1,10 @@
 /* Reading what is more than a plain ASCII word: see words.h for the rules. */
 #include "text/fold.h"
+#include "text/letters.h"
 #include "text/utf8.h"
-#include "text/word_chars.h"
 #include "text/word_walk.h"
 
-enum { PLAIN_MAX = 16 * WORD_MAX }; /* bytes before folding worth looking at */
+enum { MIDDLE_DOT = 0xb7, ZWNJ = 0x200c };
 
 struct side {
     size_t start, end; /* in the text */
@@ -17,15 +17,15 @@ struct part {
     size_t at;            /* where reading goes on */
     enum char_class last; /* the last letter or digit */
     bool over;            /* too long to be worth a form */
+    bool high;            /* it has letters that are no ASCII */
     bool dotted;          /* single letters with stops */
     bool closed;          /* nothing more can be added */
-    struct ir_text form;
+    struct ir_text form, spelling;
     size_t side_count; /* apostrophes + 1; over SIDES_MAX: too many */
     struct side sides[SIDES_MAX];
 };
 
-/* The class of the character at at, and where the next one is. */
-static enum char_class peek(const struct words *w, size_t at, size_t *next)
+enum char_class word_peek(const struct words *w, size_t at, size_t *next)
 {
     *next = at;
     if (at >= w->size)
@@ -33,11 +33,11 @@ static enum char_class peek(const struct words *w, size_t at, size_t *next)
     return char_class(utf8_next(w->data, w->size, next));
 }
 
-static enum char_class class_of(const struct words *w, size_t at)
+enum char_class word_class(const struct words *w, size_t at)
 {
     size_t next;
 
-    return peek(w, at, &next);
+    return word_peek(w, at, &next);
 }
 
 static bool digit_at(const struct words *w, size_t at)
@@ -58,13 +58,33 @@ static void add(struct words *w, struct part *p, size_t from, size_t to)
         buf_add(&w->plain, w->data + from, to - from);
 }
 
+static bool arabic_at(const struct words *w, size_t at)
+{
+    return at + 1 < w->size && (unsigned char)w->data[at] >= 0xd8 &&
+           (unsigned char)w->data[at] <= 0xdb;
+}
+
+/*
+ * Is there a zero-width non-joiner at at, between letters of Arabic script?
+ * Persian parts its compounds and suffixes with it, where others write a space
+ * or nothing; in other scripts it only shapes the letters.
+ */
+static bool parts_persian(const struct words *w, size_t at)
+{
+    return w->size - at > 3 && !memcmp(w->data + at, "\xe2\x80\x8c", 3) &&
+           at >= w->from + 2 && arabic_at(w, at - 2) && arabic_at(w, at + 3) &&
+           word_class(w, at + 3) == CHAR_LETTER;
+}
+
 /* Letters, digits, marks and what is ignored among them. */
 static void read_run(struct words *w, struct part *p)
 {
     size_t from = p->at, next;
     enum char_class class;
 
-    while (char_continues(class = peek(w, p->at, &next))) {
+    while (char_continues(class = word_peek(w, p->at, &next)) &&
+           !(class == CHAR_IGNORED && parts_persian(w, p->at))) {
+        p->high = p->high || next - p->at > 1;
         p->at = next;
         if (class != CHAR_IGNORED)
             p->end = next;
@@ -79,8 +99,8 @@ static bool read_acronym(struct words *w, struct part *p)
 {
     size_t at = p->start, end = at, count = 0, next;
 
-    while (peek(w, at, &next) == CHAR_LETTER &&
-           !char_continues(class_of(w, next))) {
+    while (word_peek(w, at, &next) == CHAR_LETTER &&
+           !char_continues(word_class(w, next))) {
         add(w, p, at, next);
         count++;
         end = next;
@@ -101,9 +121,9 @@ static bool read_acronym(struct words *w, struct part *p)
 /* An apostrophe ends at at. */
 static bool read_apostrophe(struct words *w, struct part *p, size_t at)
 {
-    if (class_of(w, at) != CHAR_LETTER)
+    if (word_class(w, at) != CHAR_LETTER)
         return false;
-    if ((w->data[at] | 0x20) == 's' && !char_continues(class_of(w, at + 1))) {
+    if ((w->data[at] | 0x20) == 's' && !char_continues(word_class(w, at + 1))) {
         p->at = at + 1;
         p->closed = true;
         return false;
@@ -151,7 +171,7 @@ static bool joins_capitals(const struct words *w, const struct part *p)
     while (after <= 3 && upper_at(w, p->at + 1 + after))
         after++;
     return after >= 1 && after <= 3 &&
-           !char_continues(class_of(w, p->at + 1 + after));
+           !char_continues(word_class(w, p->at + 1 + after));
 }
 
 /* The pluses of C++ or the hash of C#, at p->at: how many bytes. */
@@ -168,7 +188,14 @@ static size_t trailing_sign(const struct words *w, const struct part *p)
     if (count == 2 && (w->data[p->at + 1] != '+' ||
                        (after < w->size && w->data[after] == '+')))
         return 0;
-    return class_of(w, after) == CHAR_LETTER ? 0 : count;
+    return word_class(w, after) == CHAR_LETTER ? 0 : count;
+}
+
+/* The double l of Catalan: col\u00b7lega. */
+static bool doubles_l(const struct words *w, size_t at, size_t next)
+{
+    return next < w->size && (w->data[at - 1] | 0x20) == 'l' &&
+           (w->data[next] | 0x20) == 'l';
 }
 
 /* Does what stands at p->at hold more onto the part?  Then move past it. */
@@ -180,7 +207,7 @@ static bool read_connector(struct words *w, struct part *p)
     if (p->at >= w->size)
         return false;
     code = utf8_next(w->data, w->size, &next);
-    if (char_apostrophe(code))
+    if (word_apostrophe(code))
         return read_apostrophe(w, p, next);
     if (code == '.' && digit_at(w, p->at - 1) && digit_at(w, next)) {
         add(w, p, p->at, next);
@@ -196,6 +223,10 @@ static bool read_connector(struct words *w, struct part *p)
         p->at = next;
         return true;
     }
+    if (code == MIDDLE_DOT && doubles_l(w, p->at, next)) {
+        p->at = next;
+        return true;
+    }
     if ((code == '+' || code == '#') && (count = trailing_sign(w, p))) {
         add(w, p, p->at, p->at + count);
         p->at = p->end = p->at + count;
@@ -203,20 +234,33 @@ static bool read_connector(struct words *w, struct part *p)
     return false;
 }
 
-/* The folded form of a piece of w->plain, kept in w->forms. */
-static struct ir_text fold_piece(struct words *w, size_t from, size_t to)
+struct ir_text word_fold(struct words *w, struct ir_text plain)
 {
-    struct ir_text piece = {w->plain.data + from, to - from};
     struct ir_text form = {w->forms + w->formed, 0};
 
     buf_clear(&w->folded);
-    fold_add(piece, &w->folded);
+    fold_add(plain, &w->folded);
     if (w->folded.size > WORD_MAX)
         return form;
     memcpy(w->forms + w->formed, w->folded.data, w->folded.size);
     form.size = w->folded.size;
     w->formed += form.size;
     return form;
+}
+
+/* The same of a piece of w->plain. */
+static struct ir_text fold_piece(struct words *w, size_t from, size_t to)
+{
+    return word_fold(w, (struct ir_text){w->plain.data + from, to - from});
+}
+
+/* The word with its letters written otherwise, or an empty form. */
+static struct ir_text respell(struct words *w)
+{
+    buf_clear(&w->spelt);
+    if (!letters_respell(buf_text(&w->plain), &w->spelt))
+        return (struct ir_text){NULL, 0};
+    return word_fold(w, buf_text(&w->spelt));
 }
 
 static bool contraction(struct ir_text form)
@@ -260,6 +304,8 @@ static void read_part(struct words *w, size_t start, struct part *p)
         read_run(w, p);
     if (!p->over)
         p->form = fold_piece(w, 0, w->plain.size);
+    if (!p->over && p->high)
+        p->spelling = respell(w);
     fold_sides(w, p);
 }
 
@@ -273,9 +319,9 @@ static size_t after_hyphen(const struct words *w, const struct part *p)
     if (p->at >= w->size)
         return 0;
     code = utf8_next(w->data, w->size, &next);
-    if (!char_hyphen(code))
+    if (!word_hyphen(code) && !(code == ZWNJ && parts_persian(w, p->at)))
         return 0;
-    class = class_of(w, next);
+    class = word_class(w, next);
     if (class == CHAR_LETTER && (code != 0x2013 || p->last == CHAR_LETTER))
         return next;
     return class == CHAR_DIGIT && code != 0x2013 ? next : 0;
@@ -309,6 +355,8 @@ static void push_part(struct words *w, const struct part *p, unsigned flags,
     word_push(w, p->start, p->end, p->form, flags);
     if (joined)
         word_push(w, joined->start, joined->end, joined->form, WORD_JOINED);
+    if (p->spelling.size)
+        word_push(w, p->start, p->end, p->spelling, WORD_SPELLING);
     for (size_t i = 0; i < p->side_count; i++) {
         const struct side *side = &p->sides[i];
 
@@ -366,51 +414,11 @@ static void read_compound(struct words *w)
                   !i && whole ? &joined : NULL);
 }
 
-/* Past one character and the marks upon it. */
-static size_t past_unit(const struct words *w, size_t at)
-{
-    size_t next;
-
-    peek(w, at, &next);
-    do {
-        at = next;
-    } while (char_extends(peek(w, at, &next)));
-    return at;
-}
-
-static void push_unit(struct words *w, size_t start, size_t end)
-{
-    struct ir_text form = {w->forms, 0};
-
-    if (end - start <= PLAIN_MAX) {
-        buf_clear(&w->plain);
-        buf_add(&w->plain, w->data + start, end - start);
-        form = fold_piece(w, 0, w->plain.size);
-    }
-    word_push(w, start, end, form, 0);
-    w->position++;
-}
-
-/* The character at w->at with the next one; alone if it has no neighbour. */
-static void read_pair(struct words *w)
-{
-    size_t start = w->at, middle = past_unit(w, start);
-
-    w->at = middle;
-    if (class_of(w, middle) == CHAR_PAIR) {
-        push_unit(w, start, past_unit(w, middle));
-        w->in_pairs = true;
-        return;
-    }
-    if (!w->in_pairs)
-        push_unit(w, start, middle);
-    w->in_pairs = false;
-}
-
 void token_read(struct words *w)
 {
-    if (class_of(w, w->at) == CHAR_PAIR)
-        read_pair(w);
-    else
-        read_compound(w);
+    switch ((int)word_class(w, w->at)) {
+    case CHAR_PAIR: pair_read(w); break;
+    case CHAR_SYMBOL: symbol_read(w); break;
+    default: read_compound(w);
+    }
 }

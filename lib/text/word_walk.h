@@ -4,13 +4,15 @@
 #ifndef TEXT_WORD_WALK_H
 #define TEXT_WORD_WALK_H
 
+#include "text/word_chars.h"
 #include "text/words.h"
 
 enum {
     PARTS_MAX = 16, /* hyphen parts read at once */
     SIDES_MAX = 4,  /* sides of apostrophes that get forms of their own */
-    QUEUE_MAX = PARTS_MAX * (SIDES_MAX + 2) + 1,
-    FORMS_MAX = WORD_MAX * PARTS_MAX * (SIDES_MAX + 3),
+    QUEUE_MAX = PARTS_MAX * (SIDES_MAX + 3) + 1,
+    FORMS_MAX = WORD_MAX * PARTS_MAX * (SIDES_MAX + 4),
+    PLAIN_MAX = 16 * WORD_MAX, /* bytes before folding worth looking at */
 };
 
 struct words {
@@ -29,7 +31,7 @@ struct words {
     uint64_t hard;    /* the word before it is not plain, or no ASCII */
     size_t queued, given;
     size_t formed; /* bytes of forms in use */
-    struct buf plain, folded;
+    struct buf plain, folded, spelt;
     struct word queue[QUEUE_MAX];
     char forms[FORMS_MAX];
 };
@@ -53,7 +55,15 @@ void word_push_acronym(struct words *w, size_t start, size_t end,
                        struct ir_text form);
 /* Do capitals at [start, end) mean anything, or is all the text in them? */
 bool capitals_mean(const struct words *w, size_t start, size_t end);
+/* The class of the character at at, and where the next one is. */
+enum char_class word_peek(const struct words *w, size_t at, size_t *next);
+enum char_class word_class(const struct words *w, size_t at);
+/* The folded form of a text, kept in w->forms; empty if it is too long. */
+struct ir_text word_fold(struct words *w, struct ir_text plain);
 /* Read what begins at w->at, a letter or digit of any kind, into the queue. */
 void token_read(struct words *w);
+/* The same of a letter of a script without spaces, and of a symbol. */
+void pair_read(struct words *w);
+void symbol_read(struct words *w);
 
 #endif

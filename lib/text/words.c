@@ -17,6 +17,7 @@ struct words *words_new(void)
 
     w->plain = (struct buf)BUF_INIT;
     w->folded = (struct buf)BUF_INIT;
+    w->spelt = (struct buf)BUF_INIT;
     words_start(w, TEXT(""), 0, 0, NULL);
     return w;
 }
@@ -27,6 +28,7 @@ void words_free(struct words *w)
         return;
     buf_free(&w->plain);
     buf_free(&w->folded);
+    buf_free(&w->spelt);
     free(w);
 }
 
@@ -131,7 +133,8 @@ static size_t past_possessive(const struct words *w, size_t end, size_t at)
     if (after & (ASCII_WORD | ASCII_HIGH))
         return 0;
     if ((after & ASCII_CONNECT) &&
-        (w->data[at + 1] == '-' || w->data[at + 1] == '\''))
+        (w->data[at + 1] == '-' || w->data[at + 1] == '\'' ||
+         w->data[at + 1] == '`'))
         return 0;
     return at + 1;
 }
@@ -174,6 +177,7 @@ static size_t past_connector(const struct words *w, size_t start, size_t end)
         return digit && (next & ASCII_WORD) ? 0 : end;
     case ',': return digit && (next & ASCII_WORD) ? 0 : end;
     case '-': return next & (ASCII_WORD | ASCII_HIGH) ? 0 : end;
+    case '`':
     case '\'': return past_possessive(w, end, end + 1);
     case '&': return next & ASCII_UPPER ? 0 : end;
     case '+': return next & ASCII_CONNECT ? 0 : end;
@@ -254,7 +258,7 @@ static bool skip_high(const struct words *w, size_t *at)
         return true;
     }
     class = char_class(utf8_next(w->data, w->size, &next));
-    if (class == CHAR_LETTER || class == CHAR_DIGIT || class == CHAR_PAIR)
+    if (char_begins(class))
         return false;
     *at = next;
     return true;

@@ -16,13 +16,22 @@
  *   1,234          1234;  10.5 -> 10.5;  $20 -> 20;  20% -> 20
  *   C++ R&D C#     c++, r&d, c#
  *   COVID-19       covid@0 (PART), covid19@0 (JOINED), 19@1 (PART)
- * Apostrophes are ' U+2019 U+02BC U+02BB U+02BF and U+2018 between letters;
- * hyphens are - U+2010 U+2011 and, between letters, U+2013.  Scripts without
- * spaces (Han, kana, Thai, Lao, Khmer, Myanmar) become overlapping pairs, one
- * position each.  A compound of over 16 parts, or of over WORD_MAX bytes
- * without its hyphens, has no JOINED form.  Words over WORD_MAX bytes, or that
- * fold to nothing, hold their position but have an empty form: nothing is
- * indexed for them, callers skip forms of size 0.
+ *   Müller         muller@0, and mueller@0 (SPELLING): the word without its
+ *                  umlaut, dj, aa or schwa; see letters.h
+ *   می‌شود          as if it had a hyphen, where Arabic script has a U+200C
+ *   東京都         東京@0, 東@0 (UNIT), 京都@1, 京@1 (UNIT), 都@2 (UNIT)
+ *   👩‍💻            one word without joiners, and 👩@0, 💻@0 (ASIDE)
+ * Apostrophes, between letters, are ' U+2019 and what people use for them:
+ * other quotes and accents of that shape, primes, okina, ain and hamza (the
+ * list is word_apostrophe()'s); hyphens are - U+2010 U+2011 and, between
+ * letters, U+2013.  Scripts without spaces (Han, kana, Thai, Lao, Khmer,
+ * Myanmar) become overlapping pairs and single characters, one position a
+ * character.  Emoji and other pictures are words, whatever is beside them;
+ * skin colours and variation selectors are no part of them.  A compound of
+ * over 16 parts, or of over WORD_MAX bytes without its hyphens, has no JOINED
+ * form.  Words over WORD_MAX bytes, or that fold to nothing, hold their
+ * position but have an empty form: nothing is indexed for them, callers skip
+ * forms of size 0.
  *
  * start and end span the visible source of a form: without the possessive s,
  * with the last stop of U.S., the whole compound for JOINED, only its side
@@ -43,10 +52,15 @@
 #define WORD_MAX 64 /* bytes of a folded word; longer ones are not indexed */
 
 enum word_flag {
-    WORD_PART = 1,    /* one part of a hyphen compound */
-    WORD_JOINED = 2,  /* the whole compound without its hyphens */
-    WORD_ASIDE = 4,   /* one side of an apostrophe */
-    WORD_ACRONYM = 8, /* the dotted form of an acronym */
+    WORD_PART = 1,      /* one part of a hyphen compound */
+    WORD_JOINED = 2,    /* the whole compound without its hyphens */
+    WORD_ASIDE = 4,     /* one side of an apostrophe */
+    WORD_ACRONYM = 8,   /* the dotted form of an acronym */
+    WORD_SPELLING = 16, /* its letters written otherwise */
+    WORD_UNIT = 32, /* one character of a run without spaces; of the last one
+                     no other form has the position */
+    /* What only other ways to ask for a word give, not the word itself. */
+    WORD_BESIDE = WORD_ASIDE | WORD_SPELLING | WORD_UNIT,
 };
 
 struct word {
@@ -94,6 +108,15 @@ static inline bool word_filter_has(const struct word_filter *f,
 }
 
 struct words; /* a walk over one text */
+
+/* ' and its kin: quotes, primes and letters that stand for one. */
+bool word_apostrophe(uint32_t code);
+/* - U+2010 U+2011 and, which only stands between letters, U+2013. */
+bool word_hyphen(uint32_t code);
+/* Is it a letter of a script without spaces, where no word ends? */
+bool word_unspaced(uint32_t code);
+/* Is it a letter of any other script? */
+bool word_letter(uint32_t code);
 
 struct words *words_new(void);
 void words_free(struct words *w);

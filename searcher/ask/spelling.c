@@ -1,5 +1,6 @@
 /* Puts words of the index in the place of those that it does not know. */
 #include "searcher/ask/spelling.h"
+#include "text/utf8.h"
 #include "text/words.h"
 
 #include <stdlib.h>
@@ -16,12 +17,16 @@ struct finder {
     struct words *walk;
 };
 
-/* Numbers are never meant to be others. */
+/* Numbers are never meant to be others, nor are pictures or the characters of
+ * scripts without spaces, of which another is another word. */
 static bool may_be_wrong(const struct finder *f, const struct word *word)
 {
-    const unsigned no = WORD_JOINED | WORD_ASIDE | WORD_ACRONYM;
+    const unsigned no = WORD_JOINED | WORD_BESIDE | WORD_ACRONYM;
 
-    if (word->flags & no || word->form.size < LETTERS_MIN)
+    size_t at = 0;
+
+    if (word->flags & no || word->form.size < LETTERS_MIN ||
+        !word_letter(utf8_next(word->form.data, word->form.size, &at)))
         return false;
     for (size_t i = 0; i < word->form.size; i++)
         if (word->form.data[i] >= '0' && word->form.data[i] <= '9')
@@ -107,8 +112,7 @@ bool spelling_write(const struct spelling *s, const struct query *q,
     for (size_t i = 0; i < s->count; i++) {
         const struct respelled *r = &s->items[i];
 
-        /* Words of Han characters overlap. */
-        if (r->word.chosen == r->word.count || r->start < at)
+        if (r->word.chosen == r->word.count)
             continue;
         any = true;
         buf_add(out, q->text.data + at, r->start - at);

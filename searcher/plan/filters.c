@@ -47,7 +47,7 @@ static void add_words(struct ir_text text, struct words *walk, struct buf *out)
     buf_clear(out);
     words_start(walk, text, 0, 0, NULL);
     while (words_next(walk, &word)) {
-        if (!word.form.size || word.flags & (WORD_JOINED | WORD_ASIDE))
+        if (!word.form.size || word.flags & (WORD_JOINED | WORD_BESIDE))
             continue;
         buf_adds(out, out->size ? "" : " ");
         buf_addt(out, word.form);

@@ -121,10 +121,21 @@ static void leaf_word(struct planner *b, const struct word *word,
     *position = word->position;
 }
 
+/* The last character of a run without spaces fills its position before what
+ * comes next. */
+static void leaf_tail(struct planner *b, struct ir_text *tail,
+                      struct ir_text shown, struct clause *c, size_t *room)
+{
+    if (tail->size)
+        item_add(c, room, planner_form(b, *tail, shown));
+    tail->size = 0;
+}
+
 void planner_leaf(struct planner *b, struct ir_text text, struct clause *c,
                   uint32_t *joined)
 {
     struct buf context = BUF_INIT;
+    struct ir_text tail = {NULL, 0}, tail_shown = {NULL, 0};
     struct word word;
     size_t room = 0, from = 0, to = 0;
     uint32_t position = PLAN_NONE;
@@ -137,8 +148,13 @@ void planner_leaf(struct planner *b, struct ir_text text, struct clause *c,
     while (words_next(b->walk, &word) && word.start < text.size) {
         struct ir_text shown = {text.data + word.start, word.end - word.start};
 
-        if (!word.form.size || word.flags & WORD_ASIDE)
+        if (word.flags & WORD_UNIT && word.position != position) {
+            tail = stems_get(b->stems, word.form)->form;
+            tail_shown = shown;
+        }
+        if (!word.form.size || word.flags & WORD_BESIDE)
             continue;
+        leaf_tail(b, &tail, tail_shown, c, &room);
         if (word.flags & WORD_JOINED) {
             *joined = planner_form(b, word.form, shown);
             whole = whole && c->item_count <= 1;

@@ -91,11 +91,14 @@ static bool is_of_stem(struct synonyms *s, struct ir_text member,
                        struct ir_text stem)
 {
     struct word word;
+    bool fits;
 
     words_start(s->walk, member, 0, 0, NULL);
-    return words_next(s->walk, &word) && word.form.size &&
-           text_equal(stems_get(s->stems, word.form)->stem->form, stem) &&
-           !words_next(s->walk, &word);
+    fits = words_next(s->walk, &word) && word.form.size &&
+           text_equal(stems_get(s->stems, word.form)->stem->form, stem);
+    while (fits && words_next(s->walk, &word))
+        fits = word.flags & WORD_BESIDE;
+    return fits;
 }
 
 static bool group_has(struct synonyms *s, const struct group *g,

@@ -2,6 +2,8 @@
 #include "searcher/plan/variants.h"
 #include "searcher/plan/edits.h"
 #include "text/fold.h"
+#include "text/utf8.h"
+#include "text/words.h"
 
 #include <stdlib.h>
 
@@ -45,27 +47,17 @@ bool pattern_fits(struct ir_text pattern, struct ir_text word)
 /* Folded as words are; apostrophes and hyphens are no part of those. */
 static void fold_pattern(struct ir_text text, struct buf *out)
 {
-    static const char *const dropped[] = {"'",
-                                          "-",
-                                          "\xe2\x80\x99",
-                                          "\xe2\x80\x98",
-                                          "\xca\xbc",
-                                          "\xe2\x80\x90",
-                                          "\xe2\x80\x91"};
-    struct buf folded = BUF_INIT;
+    struct buf bare = BUF_INIT;
+    size_t at = 0;
 
-    fold_add(text, &folded);
-    for (size_t i = 0; i < folded.size;) {
-        size_t size = 0;
+    while (at < text.size) {
+        uint32_t code = utf8_next(text.data, text.size, &at);
 
-        for (size_t j = 0; !size && j < COUNT(dropped); j++)
-            if (!strncmp(folded.data + i, dropped[j], strlen(dropped[j])))
-                size = strlen(dropped[j]);
-        if (!size)
-            buf_addc(out, folded.data[i]);
-        i += size ? size : 1;
+        if (!word_apostrophe(code) && !word_hyphen(code))
+            utf8_add(&bare, code);
     }
-    buf_free(&folded);
+    fold_add(buf_text(&bare), out);
+    buf_free(&bare);
 }
 
 static unsigned edits_of(const struct query_node *node, struct ir_text folded)

@@ -2,6 +2,9 @@
 #include "searcher/query/scan.h"
 
 #include "text/utf8.h"
+#include "text/words.h"
+
+enum { ZWNJ = 0x200c };
 
 static bool is_digit(char c)
 {
@@ -140,8 +143,7 @@ static bool is_one_word(struct ir_text t, const char *others)
     while (at < t.size) {
         uint32_t code = utf8_next(t.data, t.size, &at);
 
-        if (!query_is_wordy(code) && code != '\'' && code != 0x2019 &&
-            code != 0x2bc && code != 0x2bf && code != 0x200c &&
+        if (!query_is_wordy(code) && !word_apostrophe(code) && code != ZWNJ &&
             (code >= 0x80 || !strchr(others, (int)code)))
             return false;
     }
@@ -222,10 +224,38 @@ static bool has_wildcard(struct ir_text t)
     return memchr(t.data, '*', t.size) || memchr(t.data, '?', t.size);
 }
 
+static bool unspaced_at(struct ir_text t, size_t at)
+{
+    while (at && ((unsigned char)t.data[at] & 0xc0) == 0x80)
+        at--;
+    return at < t.size && word_unspaced(utf8_next(t.data, t.size, &at));
+}
+
+/* Where no spaces are, a word goes on anyway: a star there says nothing. */
+static struct ir_text without_idle_stars(struct ir_text t)
+{
+    struct ir_text bare = t;
+
+    while (bare.size && bare.data[bare.size - 1] == '*')
+        bare.size--;
+    if (bare.size && bare.size < t.size && unspaced_at(bare, bare.size - 1))
+        t = bare;
+    bare = t;
+    while (bare.size && bare.data[0] == '*')
+        bare = part(bare, 1, bare.size);
+    return bare.size && bare.size < t.size && unspaced_at(bare, 0) ? bare : t;
+}
+
 static bool take_wild(struct ir_text t, struct query_token *out)
 {
-    struct ir_text core = core_of(t), middle = without_wildcards(core);
+    struct ir_text all = core_of(t), core = without_idle_stars(all),
+                   middle = without_wildcards(core);
     size_t stars, letters = count_letters(core, &stars);
+
+    if (core.size < all.size && !has_wildcard(core)) {
+        out->node.text = core;
+        return true;
+    }
 
     if (!has_wildcard(core) || !is_one_word(core, "*?-") || stars > 2)
         return false;
