@@ -206,16 +206,28 @@ void search_variants_free(struct search *x)
     variants_free(&x->variants);
 }
 
-/* Of the patterns that were not looked for to the end: does one ask for, or
- * refuse? */
+/* Do words that a node stands for remain unknown? */
+static bool is_cut(const struct search *x, const struct query_node *node)
+{
+    const struct pattern *p = variants_of(&x->variants, node);
+    const struct concept *topic = node->kind == QUERY_TOPIC
+                                      ? topics_find(x->s->topics, node->text)
+                                      : NULL;
+
+    for (size_t i = 0; topic && i < topic->count; i++)
+        if (topic->members[i].cut)
+            return true;
+    return p && p->cut;
+}
+
+/* Of those: does one ask for words, or refuse them? */
 static void find_cut(const struct search *x, const struct query_node *node,
                      bool negated, bool out[2])
 {
-    const struct pattern *p = variants_of(&x->variants, node);
     bool pair =
         node->kind >= QUERY_NOT_NEAR && node->kind <= QUERY_NOT_PARAGRAPH;
 
-    if (p && p->cut)
+    if (is_cut(x, node))
         out[negated] = true;
     for (const struct query_node *n = node->parts; n; n = n->next)
         find_cut(x, n,
@@ -228,9 +240,8 @@ void search_bound_total(const struct search *x, struct ir_total *total)
 {
     bool cut[2] = {false, false};
 
-    if (!x->query.root || !x->variants.stopped)
-        return;
-    find_cut(x, x->query.root, false, cut);
+    if (x->query.root)
+        find_cut(x, x->query.root, false, cut);
     if (cut[false])
         total->relation = IR_GE;
     else if (cut[true])

@@ -158,7 +158,8 @@ enum ir_status search_strict(const struct search *x,
 enum ir_status search_variants(struct search *x,
                                struct ir_error *err) IR_MUST_CHECK;
 void search_variants_free(struct search *x);
-/* Of a pattern that was not looked for to the end a total tells not all. */
+/* Of a pattern, or of a topic, whose words are not all known a total does not
+ * tell all. */
 void search_bound_total(const struct search *x, struct ir_total *total);
 /* Set the frequencies and weights of the plan. */
 enum ir_status search_weigh(struct search *x,

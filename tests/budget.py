@@ -56,7 +56,7 @@ def queries():
         yield f"{count} words", " ".join(many[:count])
     for count in (16, 200, 1000):
         yield f"{count} x ba*", " ".join(["ba*"] * count)
-        yield f"{count} x *a*", " ".join(["*a*"] * count)
+        yield f"{count} x *la*", " ".join(["*la*"] * count)
         yield f"{count} x x*", " ".join(["x*"] * count)
         yield f"{count} x fuzzy", " ".join(f"{w}~2" for w in many[:count])
     for depth in (16, 32, 200, 2000, 10000):
@@ -87,9 +87,13 @@ def queries():
         yield f"quorum of {count}", '"' + " ".join(many[:count]) + '"/2'
         yield f"slop of {count}", '"' + " ".join(many[:count]) + '"~5'
     yield "slop of 10", '"' + " ".join(["a", "the", "of"] * 3 + ["x"]) + '"~9'
-    yield "atleast of wild", " ".join(["atleast2(*a* w/9 *e*)"] * 8)
-    yield "all near wild", "*a* w/1000 *e* w/1000 *o* w/1000 *i*"
-    yield "wild in a sentence", "*a* /s *e* /s *o*"
+    yield "atleast of wild", " ".join(["atleast2(*ba* w/9 *se*)"] * 8)
+    yield "all near wild", "*ba* w/1000 *te* w/1000 *lo* w/1000 *ri*"
+    yield "wild in a sentence", "*ba* /s *te* /s *lo*"
+    yield "wild and none", "the -*ba* -*te* -*lo*"
+    yield "wild alternatives", " OR ".join(["(gas ba*)", "(oil ba*)"] * 60)
+    yield "180 prefixes", " OR ".join(
+        f"{a}{b}{c}*" for a in "bcdfgl" for b in "aeiou" for c in "mnprst")
     yield "only negative", "-gas -oil NOT \"a b\""
     yield "any url", "url:x*"
     yield "no such url", "url:http://nowhere/"

@@ -48,8 +48,10 @@ static struct store_query *stem_times(struct mode x, uint32_t term,
     struct buf name = BUF_INIT;
     struct store_query *q;
 
-    if (pattern != PLAN_NONE)
-        return compile_pattern(&x.p->patterns[pattern], x.title);
+    if (pattern != PLAN_NONE) {
+        q = compile_pattern(&x.p->patterns[pattern], x.title);
+        return times > 1 ? store_query_scale(q, times) : q;
+    }
     term_word(&name, stem_prefix(x), x.p->terms[term].stem->form);
     q = store_query_term(buf_text(&name), times);
     buf_free(&name);
@@ -156,7 +158,7 @@ static struct store_query *clause_query(struct mode x, const struct clause *c);
 
 static bool is_plain_word(const struct clause *c)
 {
-    return c->kind == CLAUSE_WORD && c->weight == 1 && !c->must && !c->pattern;
+    return c->kind == CLAUSE_WORD && c->weight == 1 && !c->must;
 }
 
 /* By term: how many parts are this word and no more than that. */

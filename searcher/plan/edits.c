@@ -43,12 +43,37 @@ static unsigned fill_row(const uint32_t *a, size_t i, const uint32_t *b,
     return smallest;
 }
 
+/* Which of a to z occur. */
+static uint32_t letters(struct ir_text word)
+{
+    uint32_t found = 0;
+
+    for (size_t i = 0; i < word.size; i++)
+        if (word.data[i] >= 'a' && word.data[i] <= 'z')
+            found |= UINT32_C(1) << (word.data[i] - 'a');
+    return found;
+}
+
+/* An edit takes one letter away at most, and brings one.  This tells most
+ * words apart at once. */
+static bool too_different(struct ir_text a, struct ir_text b, unsigned most)
+{
+    uint32_t in_a = letters(a), in_b = letters(b);
+
+    return (unsigned)__builtin_popcount(in_a & ~in_b) > most ||
+           (unsigned)__builtin_popcount(in_b & ~in_a) > most;
+}
+
 unsigned edit_distance(struct ir_text a, struct ir_text b, unsigned most)
 {
     uint32_t from[WORD_MAX], to[WORD_MAX];
     unsigned rows[3][WORD_MAX + 1];
-    size_t n = characters(a, from), m = characters(b, to);
+    size_t n, m;
 
+    if (too_different(a, b, most))
+        return most + 1;
+    n = characters(a, from);
+    m = characters(b, to);
     if (n > WORD_MAX || m > WORD_MAX || n > m + most || m > n + most)
         return most + 1;
     for (size_t j = 0; j <= m; j++)

@@ -115,9 +115,10 @@ static void collect(struct variants *v, const struct query_node *node)
     v->items[v->count++] = p;
 }
 
-static size_t room_each(size_t patterns)
+/* However often it is asked for, each time costs the store its words. */
+static size_t room_each(size_t nodes)
 {
-    size_t room = VARIANTS_ALL_MAX / patterns;
+    size_t room = VARIANTS_ALL_MAX / nodes;
 
     return room < VARIANTS_FEW   ? VARIANTS_FEW
            : room > VARIANTS_MAX ? VARIANTS_MAX
@@ -130,7 +131,7 @@ void variants_start(struct variants *v, const struct query_node *root)
     if (root)
         collect(v, root);
     for (size_t i = 0; i < v->count; i++) {
-        v->items[i].room = room_each(v->count);
+        v->items[i].room = room_each(v->node_count);
         v->items[i].items =
             xcalloc(v->items[i].room + 1, sizeof(struct variant));
     }
