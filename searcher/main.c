@@ -3,6 +3,8 @@
 #include "searcher/find_topics.h"
 #include "searcher/session.h"
 
+#include <unistd.h>
+
 static enum ir_status open_index(struct session *s, struct ir_error *err)
 {
     const struct text_list *db = &s->settings->db;
@@ -160,6 +162,7 @@ static enum ir_status start(struct session *s, struct settings *settings,
     s->page.articles = settings->request.articles;
     s->page.width = streams_width();
     s->page.colour = streams_colour(settings->colour);
+    s->page.exact = !isatty(STDOUT_FILENO);
     status = run(s, words, err);
     return status == IR_OK ? streams_finish(err) : status;
 }

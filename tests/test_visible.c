@@ -49,7 +49,7 @@ static const struct {
           "b\xe2\x81\xa6"),
      "a<U+202E>b<U+2066>", NULL},
     {TEXT("pay\xe2\x80\x8bpal\xef\xbb\xbf\xc2\xad"),
-     "pay<U+200B>pal<U+FEFF><U+00AD>", NULL},
+     "pay<U+200B>pal<U+FEFF>\xc2\xad", NULL},
     {TEXT("a\xe2\x80\xa8"), "a<U+2028>", NULL},
     {TEXT("\xf3\xa0\x81\x81\xe3\x85\xa4"), "<U+E0041><U+3164>", NULL},
     /* Persian needs its joiner, Latin does not; an Arabic number sign shows. */
@@ -58,6 +58,21 @@ static const struct {
     {TEXT("a\xe2\x80\x8c"
           "b"),
      "a<U+200C>b", NULL},
+    {TEXT("10\u200c\u0647\u0632\u0627\u0631"),
+     "10\u200c\u0647\u0632\u0627\u0631", NULL},
+    {TEXT("1\u200d\u200d2"), "1<U+200D><U+200D>2", NULL},
+    /* Direction, hyphenation, a line that Khmer may break, the look of Han. */
+    {TEXT("a\u200e\u200f\u061c\u00adb"), "a\u200e\u200f\u061c\u00adb", NULL},
+    {TEXT("\u1780\u200b\u1781"), "\u1780\u200b\u1781", NULL},
+    {TEXT("\u845b\U000e0100"), "\u845b\U000e0100", NULL},
+    {TEXT("a\u202d\u2067\u2069\u2060"), "a<U+202D><U+2067><U+2069><U+2060>",
+     NULL},
+    /* Pictures of several, and a flag with its tags; tags elsewhere. */
+    {TEXT("\U0001f469\U0001f3fd\u200d\U0001f4bb \u2764\ufe0f\u200d\U0001f525"),
+     "\U0001f469\U0001f3fd\u200d\U0001f4bb \u2764\ufe0f\u200d\U0001f525", NULL},
+    {TEXT("\U0001f3f4\U000e0067\U000e0062\U000e007f"),
+     "\U0001f3f4\U000e0067\U000e0062\U000e007f", NULL},
+    {TEXT("a\U000e0067\U000e0062"), "a<U+E0067><U+E0062>", NULL},
     {TEXT("\xd8\x80"), "\xd8\x80", NULL},
     {TEXT("\xf0\x9f\x87"), "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd", NULL},
 };

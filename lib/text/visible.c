@@ -4,6 +4,12 @@
 
 #include <utf8proc.h>
 
+enum {
+    JOINED_SCRIPTS = 0x590, /* Latin, Greek, Cyrillic and such are below */
+    BLACK_FLAG = 0x1f3f4,
+    FLAG_TAGS = 7, /* at most: a region and the end of it */
+};
+
 /* Blank although Unicode calls them letters or marks. */
 static const uint32_t blanks[] = {0x34f,  0x115f, 0x1160, 0x17b4,
                                   0x17b5, 0x3164, 0xffa0};
@@ -20,9 +26,15 @@ static bool among(uint32_t code, const uint32_t *codes, size_t count)
     return false;
 }
 
-static bool joiner(uint32_t code)
+/* Marks of direction, which text in two scripts needs, and soft hyphens. */
+static bool is_mark(uint32_t code)
 {
-    return code == 0x200c || code == 0x200d;
+    return code == 0xad || code == 0x61c || code == 0x200e || code == 0x200f;
+}
+
+static bool is_selector(uint32_t code)
+{
+    return code >= 0xe0100 && code <= 0xe01ef;
 }
 
 bool visible_unsafe(uint32_t code)
@@ -30,16 +42,51 @@ bool visible_unsafe(uint32_t code)
     utf8proc_category_t category;
 
     if (code < 0x300)
-        return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0xad;
+        return code < 0x20 || (code >= 0x7f && code < 0xa0);
     category = utf8proc_category((utf8proc_int32_t)code);
     if (category == UTF8PROC_CATEGORY_CF)
-        return !among(code, shaped, COUNT(shaped));
+        return !among(code, shaped, COUNT(shaped)) && !is_mark(code);
     return category == UTF8PROC_CATEGORY_CC ||
            category == UTF8PROC_CATEGORY_CS ||
            category == UTF8PROC_CATEGORY_ZL ||
            category == UTF8PROC_CATEGORY_ZP ||
-           (code >= 0xe0000 && code < 0xe1000) ||
+           (code >= 0xe0000 && code < 0xe1000 && !is_selector(code)) ||
            among(code, blanks, COUNT(blanks));
+}
+
+/* Is it of a script, or a picture, that is written with joiners? */
+static bool is_joined(uint32_t code)
+{
+    return code >= JOINED_SCRIPTS && !(code >= 0x2000 && code <= 0x206f);
+}
+
+static bool next_is_joined(struct ir_text text, size_t at)
+{
+    return at < text.size && is_joined(utf8_next(text.data, text.size, &at));
+}
+
+/* Is the tag at `at` one of those that say which flag a black one is? */
+static bool is_flag(struct ir_text text, size_t at)
+{
+    for (size_t tags = 0; tags < FLAG_TAGS && at >= 4; tags++) {
+        size_t before = at -= 4; /* bytes of a tag and of the flag */
+        uint32_t code = utf8_next(text.data, text.size, &before);
+
+        if (code == BLACK_FLAG)
+            return true;
+        if (code <= 0xe0020 || code >= 0xe007f)
+            return false;
+    }
+    return false;
+}
+
+/* What is unsafe anywhere else is text here. */
+static bool is_text(struct ir_text text, size_t start, size_t end,
+                    uint32_t code, uint32_t previous)
+{
+    if (code >= 0x200b && code <= 0x200d)
+        return is_joined(previous) || next_is_joined(text, end);
+    return code > 0xe0020 && code <= 0xe007f && is_flag(text, start);
 }
 
 /* Append the stand-in for an unsafe code point; returns its columns. */
@@ -58,6 +105,7 @@ static size_t add_picture(struct buf *out, uint32_t code)
 size_t visible_next(struct ir_text text, size_t *at, uint32_t previous,
                     struct buf *out)
 {
+    size_t start = *at;
     uint32_t code = utf8_next(text.data, text.size, at);
     int columns;
 
@@ -65,7 +113,7 @@ size_t visible_next(struct ir_text text, size_t *at, uint32_t previous,
         buf_addc(out, (char)code);
         return 1;
     }
-    if (visible_unsafe(code) && !(joiner(code) && previous >= 0x590))
+    if (visible_unsafe(code) && !is_text(text, start, *at, code, previous))
         return add_picture(out, code);
     utf8_add(out, code);
     columns = utf8proc_charwidth((utf8proc_int32_t)code);

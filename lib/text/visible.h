@@ -3,15 +3,18 @@
  *
  * What a terminal would act on or hide is written out instead: controls as
  * their picture (ESC as U+241B), the rest as <U+202E>: C1 controls, bidi
- * overrides and isolates, zero-width characters, tags, fillers.  The joiners
- * U+200C and U+200D stay where scripts and emoji need them.
+ * overrides and isolates, zero-width characters, tags, fillers.  What text is
+ * written with stays: soft hyphens, marks of direction and variation selectors
+ * anywhere, and where scripts and pictures need them U+200B to U+200D and the
+ * tags of flags.
  */
 #ifndef TEXT_VISIBLE_H
 #define TEXT_VISIBLE_H
 
 #include "base/buf.h"
 
-/* Would a terminal act on this code point, or show nothing of it? */
+/* Would a terminal act on this code point, or show nothing of it though it is
+ * no part of ordinary text by itself? */
 bool visible_unsafe(uint32_t code);
 
 /*

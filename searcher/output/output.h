@@ -17,6 +17,7 @@ struct page {
     struct ir_text qid; /* in a batch, which query; otherwise empty */
     struct ir_text tag; /* the name of a TREC run */
     bool articles;      /* a hit stands for its whole article */
+    bool exact;         /* an article is written as it is stored */
     const struct ir_warning *refused; /* what an error is about, or NULL */
 };
 

@@ -222,6 +222,10 @@ static void print_stats(struct page *page, const struct ir_results *r)
 
 static void print_article(struct page *page, const struct ir_article *a)
 {
+    if (page->exact) {
+        buf_addt(page->out, a->text);
+        return;
+    }
     visible_add_lines(page->out, a->text);
     if (a->text.size && a->text.data[a->text.size - 1] != '\n')
         buf_addc(page->out, '\n');

@@ -1,0 +1,57 @@
+#!/bin/bash
+# What --get writes: every byte that is stored, but safe on a terminal; and text
+# in results as it is.  Usage: get.sh BUILD
+set -u
+export LC_ALL=C
+irindex=$(realpath "$1")/irindex irsearch=$(realpath "$1")/irsearch
+unset IR_DB IR_CONFIG
+. "$(dirname "$0")/checks.bash"
+cd "$work" || exit 2
+export HOME=$work
+
+# Without a line end; with controls, an override, and what text is made of.
+printf '%s\n' '{"id":"a","text":"Rain \u001b[31m fell.\u202e No\u0007 end"}' \
+    '{"id":"b","text":"One.\n\nTwo\tthree.\n"}' \
+    '{"id":"c","text":"می\u200cشود 10\u200cهزار co\u00adop 👩🏽\u200d💻 ❤\ufe0f\u200d🔥 a\u200eb"}' \
+    >in.jsonl
+"$irindex" --no-config -q -d db -f jsonl in.jsonl
+
+get() { "$irsearch" --no-config -d db --get "$@"; }
+# The same on a terminal; what is shown there has CR before each LF.
+terminal() {
+    python3 -c 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(
+pty.spawn(sys.argv[1:])))' "$irsearch" --no-config -d db "$@" | tr -d '\r'
+}
+fingerprint() {
+    "$irsearch" --no-config -d db --json --get "$1" |
+        sed -n 's/.*"fingerprint": *"sha256:\([0-9a-f]*\)".*/\1/p'
+}
+
+for id in a b c; do
+    [ "$(get $id | sha256sum | cut -d' ' -f1)" = "$(fingerprint $id)" ]
+    result $? "--get $id has the bytes of the fingerprint"
+done
+get a >a.out
+printf 'Rain \033[31m fell.\xe2\x80\xae No\a end' | cmp -s - a.out
+result $? "nothing is added or made visible"
+get a b >ab.out
+cat a.out <(get b) | cmp -s - ab.out
+result $? "articles follow each other with nothing between"
+"$irsearch" --no-config -d db --color=always --get a | cmp -s - a.out
+result $? "--color changes no byte"
+out=$(terminal --get a)
+[ "$out" = $'Rain \xe2\x90\x9b[31m fell.<U+202E> No\xe2\x90\x87 end' ]
+result $? "a terminal gets pictures of controls"
+out=$(terminal --get c)
+[ "$out" = "$(get c)" ]
+result $? "joiners, soft hyphens and marks are text on a terminal"
+for query in 'میشود' '💻' 'coop'; do
+    out=$("$irsearch" --no-config -d db --color=never "$query")
+    says "$(get c)"
+    result $? "and in results of $query"
+done
+out=$("$irsearch" --no-config -d db --color=never rain)
+says '<U+202E>' && says $'\xe2\x90\x9b[31m'
+result $? "results never hold controls"
+
+finish
