@@ -22,6 +22,17 @@ bool settings_detects(const struct settings *s)
     return !s->lang || !strcmp(s->lang, "detect");
 }
 
+void settings_warn(const struct settings *s)
+{
+    static bool warned; /* --watch writes again and again */
+    const char *how = warned || s->quiet ? NULL : store_exposed(s->db);
+
+    if (!how)
+        return;
+    warned = true;
+    say("warning: index %s %s", s->db, how);
+}
+
 enum ir_status settings_writer(const struct settings *s, bool create,
                                struct store_writer **out, struct ir_error *err)
 {
@@ -30,8 +41,11 @@ enum ir_status settings_writer(const struct settings *s, bool create,
         .sync = !s->no_sync,
         .create = create,
     };
+    enum ir_status status = store_writer_open(s->db, &options, out, err);
 
-    return store_writer_open(s->db, &options, out, err);
+    if (status == IR_OK)
+        settings_warn(s);
+    return status;
 }
 
 uint64_t last_revision(struct store_writer *w)

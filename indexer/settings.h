@@ -65,7 +65,9 @@ bool settings_detects(const struct settings *s);
 
 /* Say what err says; the exit status that stands for it. */
 enum exit_status fatal(const struct ir_error *err);
-/* Open the index that settings name, for writing. */
+/* Say once if others can change the index that is written. */
+void settings_warn(const struct settings *s);
+/* Open the index that settings name, for writing, and warn. */
 enum ir_status settings_writer(const struct settings *s, bool create,
                                struct store_writer **out,
                                struct ir_error *err) IR_MUST_CHECK;

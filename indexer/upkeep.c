@@ -130,6 +130,7 @@ enum exit_status run_compact(const struct settings *s)
         status = store_tables(s->db, after, &err);
     if (status != IR_OK)
         return fatal(&err);
+    settings_warn(s);
     if (!s->quiet)
         say("%s: %.1f MB, %.1f MB before", s->db, (double)total(after) / 1e6,
             (double)total(before) / 1e6);

@@ -124,4 +124,57 @@ for _ in $(seq 200); do [ -e db/flintlock ] && break; sleep 0.05; done
 sleep 0.3; kill -TERM $writer; wait $writer; status=$? out=$(<err)
 check 'SIGTERM within a filter' broken_off '0 articles'
 
+# -- an index of another user
+# As nobody, in a folder that anybody may enter.
+nobody() { setpriv --reuid 65534 --regid 65534 --clear-groups "$@" 2>&1; }
+as_nobody() { # COMMAND...
+    out=$(timeout 60 setpriv --reuid 65534 --regid 65534 --clear-groups \
+        env HOME=/ "$@" 2>&1)
+    status=$?
+}
+if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null &&
+    cp "$irindex" "$irsearch" . && chmod 711 . && nobody ./irindex --version >/dev/null
+then
+    (umask 022 && echo 'Gas imports.' >ours.txt
+        ./irindex --no-config -q -d ours ours.txt)
+    as_nobody ./irsearch --no-config -d ours -l gas
+    check 'another user may search' both 0 'ours.txt'
+    as_nobody ./irindex --no-config -d ours --info
+    check 'and ask of it' both 0 'articles:   1'
+    as_nobody ./irindex --no-config -d ours --export
+    check 'and export it' both 0 '"id":"ours.txt"'
+    for task in ours.txt --compact '--delete ours.txt' --check; do
+        SECONDS=0
+        as_nobody ./irindex --no-config -d ours $task
+        check "but not write: $task" both 2 'cannot be written: Permission denied'
+        check 'which is told at once' [ $SECONDS -lt 5 ]
+    done
+    as_nobody ./irindex --no-config -d new ours.txt
+    check 'nor make one' both 2 'cannot make a folder beside new: Permission'
+    chmod 600 ours/docdata.glass
+    as_nobody ./irsearch --no-config -d ours -l gas
+    check 'files that cannot be read are named' both 2 'docdata.glass: Permission'
+    chmod 644 ours/docdata.glass; chmod 700 ours
+    as_nobody ./irsearch --no-config -d ours -l gas
+    check 'and so is the folder' both 2 'ours: Permission denied'
+    mkdir theirs; chmod 2775 theirs; chown 0:65534 theirs
+    run -q -d theirs ours.txt
+    as_nobody ./irindex --no-config -d theirs --reread ours.txt
+    check 'a group that may write does' both 0 '1 replaced'
+    check 'and is warned' says 'warning: index theirs can be changed by its group'
+    out=$(./irindex --no-config -d theirs --reread ours.txt 2>&1); status=$?
+    check 'so may others of it' both 0 '1 replaced'
+    chown -R 65534:65534 theirs; chmod 755 theirs
+    out=$(./irindex --no-config -d theirs --reread ours.txt 2>&1); status=$?
+    check 'root writes what is of others' both 0 '1 replaced'
+    check 'and is told' says 'warning: index theirs belongs to another user'
+    as_nobody ./irsearch --no-config -d theirs -l gas
+    check 'who can read it still' both 0 ours.txt
+    ./irindex --no-config -q -d theirs --compact
+    as_nobody ./irindex --no-config -d theirs --reread ours.txt
+    check 'compacting leaves it theirs' both 0 '1 replaced'
+else
+    echo 'skipped: an index of another user (only root can become one)'
+fi
+
 finish

@@ -28,9 +28,12 @@ START_TEST(nothing_there)
 {
     refused(IR_NOT_FOUND, index_dir);
     ck_assert_int_eq(mkdir(index_dir, 0700), 0);
-    refused(IR_NOT_FOUND, "is empty");
+    refused(IR_NOT_FOUND, "to make it: irindex -d ");
     write_file(in_index("README"), "hello");
-    refused(IR_INVALID, "is not an index");
+    refused(IR_INVALID, "is not an index: it holds README and no iamglass");
+    ck_assert_int_eq(mkdir(in_index("A"), 0700), 0);
+    refused(IR_INVALID, "is not an index: it holds A and no iamglass");
+    ck_assert_int_eq(rmdir(in_index("A")), 0);
     write_file(in_index("iamhoney"), "hello");
     refused(IR_INCOMPATIBLE, "iamhoney");
 }
@@ -43,7 +46,7 @@ START_TEST(a_stub_is_not_followed)
     snprintf(command, sizeof(command), "remote :/usr/bin/touch %s/ran\n",
              scratch);
     write_file(index_dir, command);
-    refused(IR_INVALID, "Not a directory");
+    refused(IR_INVALID, "is not an index: no folder");
     ck_assert_int_eq(unlink(index_dir), 0);
     fill("Qa", "storm");
     write_file(in_index("XAPIANDB"), command);
@@ -73,16 +76,24 @@ START_TEST(a_linked_table_is_refused)
 }
 END_TEST
 
-START_TEST(others_may_not_write_it)
+/* Readers of an index of others were refused, also root. */
+START_TEST(whose_it_is_does_not_matter)
 {
     fill("Qa", "storm");
+    ck_assert_ptr_null(store_exposed(index_dir));
+    ck_assert_int_eq(chmod(index_dir, 0775), 0);
+    ck_assert_str_eq(store_exposed(index_dir), "can be changed by its group");
+    store_close(open_store());
     ck_assert_int_eq(chmod(index_dir, 0777), 0);
-    refused(IR_INVALID, "may be written by others");
+    ck_assert_str_eq(store_exposed(index_dir), "can be changed by every user");
+    store_close(open_store());
     if (geteuid() != 0)
         return;
     ck_assert_int_eq(chmod(index_dir, 0755), 0);
     ck_assert_int_eq(chown(index_dir, 12345, 12345), 0);
-    refused(IR_INVALID, "belongs to another user");
+    ck_assert_str_eq(store_exposed(index_dir),
+                     "belongs to another user, who can change it");
+    store_close(open_store());
 }
 END_TEST
 
@@ -317,7 +328,7 @@ Suite *store_suite(void)
     tcase_add_test(tcase, a_stub_is_not_followed);
     tcase_add_test(tcase, a_fifo_does_not_hang);
     tcase_add_loop_test(tcase, a_linked_table_is_refused, 0, COUNT(targets));
-    tcase_add_test(tcase, others_may_not_write_it);
+    tcase_add_test(tcase, whose_it_is_does_not_matter);
     tcase_add_test(tcase, another_format_is_named);
     tcase_add_test(tcase, a_damaged_version_file);
     tcase_add_loop_test(tcase, a_missing_table_is_noticed, 0, COUNT(tables));

@@ -100,12 +100,16 @@ START_TEST(compacting_keeps_everything)
     size_t size;
 
     fill_many(2000);
+    ck_assert_int_eq(chmod(index_dir, 0750), 0);
+    ck_assert_int_eq(chmod(in_index("postlist.glass"), 0640), 0);
     s = open_store();
     ok(store_info(s, &before, &err));
     ok(store_compact(index_dir, 0, &err));
     ck_assert_int_eq(stat(index_dir, &st), 0);
-    ck_assert_int_eq(st.st_mode & 0777, 0700);
+    ck_assert_int_eq(st.st_mode & 0777, 0750);
     ck_assert_uint_eq(st.st_nlink, 2);
+    ck_assert_int_eq(stat(in_index("docdata.glass"), &st), 0);
+    ck_assert_int_eq(st.st_mode & 0777, 0640);
     ok(store_find(s, TEXT("Q77"), &data, &size, &err)); /* in the old one */
     free(data);
     ok(store_refresh(s, &err));

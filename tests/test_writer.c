@@ -375,11 +375,46 @@ START_TEST(creating)
     commit(w);
     store_writer_close(w);
     ck_assert_int_eq(stat(index_dir, &st), 0);
-    ck_assert_int_eq(st.st_mode & 0777, 0700);
+    ck_assert_int_eq(st.st_mode & 0777, 0755);
     ck_assert_int_eq(stat(in_index("postlist.glass"), &st), 0);
     ck_assert_uint_eq(holding("storm"), 1);
     snprintf(name, sizeof(name), "%s/no/parent", scratch);
     ck_assert_int_ne(store_writer_open(name, &options, &w, &err), IR_OK);
+}
+END_TEST
+
+static const struct {
+    mode_t dir; /* of an empty one that is there; 0: none is */
+    mode_t mask, want_dir, want_file;
+} modes[] = {
+    {0, 022, 0755, 0644},    {0, 077, 0700, 0600},    {0, 027, 0750, 0640},
+    {0, 0, 0755, 0644},      {0700, 022, 0700, 0600}, {0755, 077, 0755, 0644},
+    {0775, 022, 0775, 0664}, {0750, 0, 0750, 0640},
+};
+
+START_TEST(it_is_for_whom_the_umask_or_its_folder_says)
+{
+    const struct store_writer_options options = {0, false, true};
+    static const char *const files[] = {"postlist.glass", "position.glass",
+                                        "iamglass"};
+    struct store_writer *w;
+    struct stat st;
+
+    if (modes[_i].dir) {
+        ck_assert_int_eq(mkdir(index_dir, 0700), 0);
+        ck_assert_int_eq(chmod(index_dir, modes[_i].dir), 0);
+    }
+    umask(modes[_i].mask);
+    ok(store_writer_open(index_dir, &options, &w, &err));
+    put(w, "Qa", "storm");
+    commit(w);
+    store_writer_close(w);
+    ck_assert_int_eq(stat(index_dir, &st), 0);
+    ck_assert_int_eq(st.st_mode & 0777, modes[_i].want_dir);
+    for (size_t i = 0; i < COUNT(files); i++) {
+        ck_assert_int_eq(stat(in_index(files[i]), &st), 0);
+        ck_assert_int_eq(st.st_mode & 0777, modes[_i].want_file);
+    }
 }
 END_TEST
 
@@ -420,6 +455,8 @@ Suite *writer_suite(void)
     tcase_add_test(tcase, a_full_disk_finishes_the_writer);
     tcase_add_test(tcase, creating_on_a_full_disk_leaves_nothing);
     tcase_add_test(tcase, creating);
+    tcase_add_loop_test(tcase, it_is_for_whom_the_umask_or_its_folder_says, 0,
+                        COUNT(modes));
     tcase_add_test(tcase, a_foreign_directory_is_not_touched);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -23,15 +23,36 @@ static const char *const foreign[] = {"iamhoney", "iamchert", "iambrass",
 
 static const char magic[] = "\x0f\x0dXapian Glass\x04\x6e";
 
+static enum ir_status no_index(struct ir_error *err, const char *path)
+{
+    return ir_fail(err, IR_NOT_FOUND,
+                   "there is no index %s; to make it: irindex -d %s INPUT...",
+                   path, path);
+}
+
 static enum ir_status fail_path(struct ir_error *err, const char *path)
 {
-    enum ir_status status = IR_IO;
-
     if (errno == ENOENT)
-        status = IR_NOT_FOUND;
-    else if (errno == ENOTDIR || errno == ELOOP)
-        status = IR_INVALID;
-    return ir_fail(err, status, "%s: %s", path, strerror(errno));
+        return no_index(err, path);
+    if (errno == ENOTDIR)
+        return ir_fail(err, IR_INVALID, "%s is not an index: no folder", path);
+    return ir_fail(err, errno == ELOOP ? IR_INVALID : IR_IO, "%s: %s", path,
+                   strerror(errno));
+}
+
+static bool is_foreign(const char *name)
+{
+    for (size_t i = 0; i < COUNT(foreign); i++)
+        if (!strcmp(name, foreign[i]))
+            return true;
+    return false;
+}
+
+/* Is it a name that only a database has? */
+static bool is_telling(const char *name)
+{
+    return !strcmp(name, "iamglass") || !strcmp(name, "XAPIANDB") ||
+           is_foreign(name);
 }
 
 /* A name may vanish between two calls: a writer renames its version file. */
@@ -48,19 +69,37 @@ static enum ir_status check_entry(int fd, const char *path, const char *name,
     if (!strcmp(name, "XAPIANDB"))
         return ir_fail(err, IR_INVALID, "%s/%s would lead to another database",
                        path, name);
-    for (size_t i = 0; i < COUNT(foreign); i++)
-        if (!strcmp(name, foreign[i]))
-            return ir_fail(err, IR_INCOMPATIBLE,
-                           "index %s is of another backend (%s)", path, name);
+    if (is_foreign(name))
+        return ir_fail(err, IR_INCOMPATIBLE,
+                       "index %s is of another backend (%s)", path, name);
     return IR_OK;
 }
 
-static enum ir_status check_entries(int fd, const char *path, size_t *count,
+/*
+ * What is wrong with one name is only said of an index: of any other folder
+ * that it is none, and the name of something that is in it.
+ */
+static enum ir_status judge(enum ir_status found, const char *path,
+                            const char *some, bool telling,
+                            struct ir_error *err)
+{
+    if (!*some)
+        return no_index(err, path);
+    if (!telling)
+        return ir_fail(err, IR_INVALID,
+                       "%s is not an index: it holds %s and no iamglass", path,
+                       some);
+    return found;
+}
+
+static enum ir_status check_entries(int fd, const char *path,
                                     struct ir_error *err)
 {
     int again = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     enum ir_status status = IR_OK;
+    char some[NAME_MAX + 1] = "";
     struct dirent *entry;
+    bool telling = false;
     DIR *list;
 
     if (again < 0)
@@ -70,19 +109,21 @@ static enum ir_status check_entries(int fd, const char *path, size_t *count,
         close(again);
         return fail_path(err, path);
     }
-    *count = 0;
-    while (status == IR_OK && (entry = readdir(list))) {
+    while ((entry = readdir(list))) {
         if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
             continue;
-        ++*count;
-        status = check_entry(fd, path, entry->d_name, err);
+        telling = telling || is_telling(entry->d_name);
+        if (!*some || strcmp(entry->d_name, some) < 0)
+            snprintf(some, sizeof(some), "%s", entry->d_name);
+        if (status == IR_OK)
+            status = check_entry(fd, path, entry->d_name, err);
     }
     closedir(list);
-    return status;
+    return judge(status, path, some, telling, err);
 }
 
 /* One root record of the version file, against the table's file.  Xapian
- * takes a missing table for an empty one. */
+ * takes a missing table for an empty one, and one that it may not read. */
 static enum ir_status check_table(int fd, const char *path, const char *name,
                                   struct cursor *c, struct ir_error *err)
 {
@@ -100,6 +141,8 @@ static enum ir_status check_table(int fd, const char *path, const char *name,
         return ir_fail(err, IR_CORRUPT, "%s/%s is missing", path, name);
     if ((uint64_t)st.st_size / (block ? block : 1) <= root)
         return ir_fail(err, IR_CORRUPT, "%s/%s is cut short", path, name);
+    if (faccessat(fd, name, R_OK, AT_EACCESS))
+        return ir_fail(err, IR_IO, "%s/%s: %s", path, name, strerror(errno));
     return IR_OK;
 }
 
@@ -130,33 +173,14 @@ static enum ir_status check_tables(int fd, const char *path,
     return status;
 }
 
-static enum ir_status check_owner(int fd, const char *path,
-                                  struct ir_error *err)
-{
-    struct stat st;
-
-    if (fstat(fd, &st))
-        return fail_path(err, path);
-    if (st.st_uid != geteuid() && st.st_uid != 0)
-        return ir_fail(err, IR_INVALID, "%s belongs to another user", path);
-    if (st.st_mode & (S_IWGRP | S_IWOTH))
-        return ir_fail(err, IR_INVALID, "%s may be written by others", path);
-    return IR_OK;
-}
-
 enum ir_status dir_open(const char *path, int *fd, struct ir_error *err)
 {
     int got = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     enum ir_status status;
-    size_t count = 0;
 
     if (got < 0)
         return fail_path(err, path);
-    status = check_entries(got, path, &count, err);
-    if (status == IR_OK && !count)
-        status = ir_fail(err, IR_NOT_FOUND, "%s is empty", path);
-    if (status == IR_OK)
-        status = check_owner(got, path, err);
+    status = check_entries(got, path, err);
     if (status == IR_OK)
         status = check_tables(got, path, err);
     if (status != IR_OK) {
@@ -191,7 +215,8 @@ enum ir_status dir_make_beside(const char *path, char **out,
     buf_addf(&name, "%s.new-XXXXXX", real);
     free(real);
     if (!mkdtemp(name.data)) {
-        ir_fail(err, IR_IO, "%s: %s", name.data, strerror(errno));
+        ir_fail(err, IR_IO, "cannot make a folder beside %s: %s", path,
+                strerror(errno));
         buf_free(&name);
         return IR_IO;
     }

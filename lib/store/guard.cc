@@ -23,6 +23,14 @@ static ir_status of_database(const Xapian::DatabaseError &e)
     return e.get_error_string() ? IR_IO : IR_CORRUPT;
 }
 
+// Only a lock that another process has will be free some time; the others
+// cannot be had at all.
+static ir_status of_lock(const Xapian::DatabaseLockError &e)
+{
+    return e.get_msg().find("already locked") != std::string::npos ? IR_LOCKED
+                                                                   : IR_IO;
+}
+
 ir_status translate(access how, const char *what, ir_error *err) noexcept
 {
     try {
@@ -30,7 +38,7 @@ ir_status translate(access how, const char *what, ir_error *err) noexcept
     } catch (const Xapian::DatabaseModifiedError &e) {
         return fail(err, IR_STALE, what, e);
     } catch (const Xapian::DatabaseLockError &e) {
-        return fail(err, IR_LOCKED, what, e);
+        return fail(err, of_lock(e), what, e);
     } catch (const Xapian::DatabaseVersionError &e) {
         return fail(err, IR_INCOMPATIBLE, what, e);
     } catch (const Xapian::DatabaseCorruptError &e) {

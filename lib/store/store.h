@@ -29,8 +29,8 @@ struct store_hits;  /* what matched, best first */
 
 /*
  * Open directories that hold a glass index, and nothing else: a stub, a FIFO,
- * a link, a device, or a directory that belongs to another user (but root) or
- * that others may write, is refused (IR_INVALID) before Xapian sees it.
+ * a link or a device is refused (IR_INVALID) before Xapian sees it.  Whose
+ * they are does not matter, as long as the files can be read.
  * IR_NOT_FOUND when there is none or an empty directory, IR_INCOMPATIBLE for
  * another version of the format, IR_CORRUPT if a table is missing.
  */
@@ -242,11 +242,13 @@ struct store_writer_options {
 };
 
 /*
- * Open for writing.  A new directory (the last component of dir, or an empty
- * directory) is made 0700, through a temporary name, so that a full disk
- * leaves nothing behind.  The same checks as store_open.  IR_LOCKED names the
- * process that holds the lock, as far as the system tells.  Sets
- * XAPIAN_FLUSH_THRESHOLD in the environment.  Do not fork while it is open.
+ * Open for writing.  A new directory (the last component of dir) is made as
+ * umask() says, but for others to read at most; an empty one keeps its owner
+ * and mode.  It gets its name when it is whole, so that a full disk leaves
+ * nothing behind.  The same checks as store_open, and IR_IO for what may not
+ * be written.  IR_LOCKED names the process that holds the lock, as far as the
+ * system tells.  Sets
+ * XAPIAN_FLUSH_THRESHOLD in the environment, and umask() to the directory's mode.  Do not fork while it is open.
  */
 enum ir_status store_writer_open(const char *dir,
                                  const struct store_writer_options *options,
@@ -311,6 +313,9 @@ enum ir_status store_commit(struct store_writer *w,
 
 /* ---- upkeep ---- */
 
+/* How others than this user can change the index, in words; NULL: not. */
+const char *store_exposed(const char *dir);
+
 /*
  * Check the whole index, in a child process, since checking a damaged one can
  * crash.  IR_CORRUPT says what is wrong.  Not while this process has a writer
@@ -319,7 +324,7 @@ enum ir_status store_commit(struct store_writer *w,
 enum ir_status store_check(const char *dir, struct ir_error *err) IR_MUST_CHECK;
 /*
  * Rewrite in the least space: built beside, swapped in under the lock.  The
- * documents and the metadata stay, the uuid and the revision are new.
+ * documents, the metadata, owners and modes stay, the uuid and the revision are new.
  */
 enum ir_status store_compact(const char *dir, double lock_timeout,
                              struct ir_error *err) IR_MUST_CHECK;

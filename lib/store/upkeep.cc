@@ -1,4 +1,5 @@
 // Looking after an index: checking it, making it small, measuring it.
+#include "store/dir_rights.h"
 #include "store/dirs.h"
 #include "store/handles.h"
 
@@ -147,18 +148,41 @@ static ir_status check_in_child(const char *dir, uint64_t size, ir_error *err)
     return judge(dir, child, said, seconds, err);
 }
 
+// Xapian checks only what it could write.
+static ir_status check_writable(const char *dir, ir_error *err)
+{
+    ir_error why;
+    int fd;
+    ir_status status = dir_open(dir, &fd, err);
+
+    if (status != IR_OK)
+        return status;
+    status = dir_writable(fd, dir, &why);
+    close(fd);
+    return status == IR_OK
+               ? IR_OK
+               : ir_fail(err, status, "%s, as a check needs", why.message);
+}
+
 ir_status store_check(const char *dir, ir_error *err)
 {
     store_table tables[STORE_TABLES + 1];
     ir_status status = store_tables(dir, tables, err);
     uint64_t size = 0;
 
+    if (status == IR_OK)
+        status = check_writable(dir, err);
     if (status != IR_OK)
         return status;
     for (const store_table *t = tables; t->name; t++)
         size += t->bytes;
     return guard(access::reading, dir, err,
                  [&] { return check_in_child(dir, size, err); });
+}
+
+const char *store_exposed(const char *dir)
+{
+    return dir_exposed(dir);
 }
 
 // ---- compacting ----
@@ -185,6 +209,8 @@ static ir_status compact(const char *dir, ir_error *err)
         return status;
     status = guard(access::writing, dir, err,
                    [&] { return rewrite(dir, fresh, err); });
+    if (status == IR_OK)
+        status = dir_keep_rights(fresh, dir, 0, err);
     if (status == IR_OK)
         status = dir_swap(fresh, dir, err);
     dir_remove(fresh); // the old one, if all went well

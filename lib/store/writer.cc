@@ -1,5 +1,6 @@
 // Opening an index for writing: making it, locking it, letting it go.
 #include "store/writer.h"
+#include "store/dir_rights.h"
 #include "store/dirs.h"
 
 #include <cstdlib>
@@ -48,7 +49,9 @@ static ir_status create(const char *dir, ir_error *err)
 
     if (status != IR_OK)
         return status;
-    mask = umask(077);
+    // Others write an index only in a directory that was made for that.
+    mask = umask(0);
+    umask(mask | 022);
     status = guard(access::writing, dir, err, [&] {
         Xapian::WritableDatabase(fresh,
                                  Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS)
@@ -56,6 +59,8 @@ static ir_status create(const char *dir, ir_error *err)
         return IR_OK;
     });
     umask(mask);
+    if (status == IR_OK)
+        status = dir_keep_rights(fresh, dir, mask, err);
     if (status == IR_OK)
         status = dir_sync(fresh, err);
     if (status == IR_OK)
@@ -82,7 +87,11 @@ static ir_status open_dir(store_writer *w, bool make, ir_error *err)
 static ir_status lock(store_writer *w, ir_error *err)
 {
     int flags = Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS;
+    ir_status status = dir_writable(w->fd, w->dir.c_str(), err);
 
+    if (status != IR_OK)
+        return status;
+    dir_follow_mode(w->fd);
     if (!w->sync)
         flags |= Xapian::DB_NO_SYNC;
     return guard(access::writing, w->dir.c_str(), err, [&] {
