@@ -38,13 +38,19 @@ int chance_queries(int usual)
 
 /* No two have a stem in common but those that are meant to. */
 static const char *const pieces[] = {
-    "gas",   "gases",   "Gas",         "oil",       "oil",        "flow",
-    "flows", "flowed",  "town",        "the",       "the",        "of",
-    "of",    "Iran",    "Iraq",        "Iran-Iraq", "IranIraq",   "iran",
-    "power", "rail",    "Caf\xc3\xa9", "cafes",     "Ale-Es'haq", "aleeshaq",
-    "eshaq", "US",      "us",          "U.S.",      "export",     "exports",
-    "port",  "airport", "sport",
+    "gas",      "gases",   "Gas",         "oil",       "oil",        "flow",
+    "flows",    "flowed",  "town",        "the",       "the",        "of",
+    "of",       "Iran",    "Iraq",        "Iran-Iraq", "IranIraq",   "iran",
+    "power",    "rail",    "Caf\xc3\xa9", "cafes",     "Ale-Es'haq", "aleeshaq",
+    "eshaq",    "US",      "us",          "U.S.",      "export",     "exports",
+    "port",     "airport", "sport",       "Mueller",   "muller",     "dokovic",
+    "Djokovic", "store",   "Wałęsa",      "WALESA",    "Yıldırım",   "yildirim",
+    "Qurʾan",   "quran",   "رئیس",        "رئيس",      "东京都",     "京都",
+    "都",       "5月",     "月",          "😀",         "👍🏽",   "👍",
 };
+/* Only in texts: asked for, they mean more than themselves. */
+static const char *const respelt[] = {"Müller", "Đoković",       "Støre",
+                                      "Əliyev", "می‌شود", "MÜLLER"};
 static const char *const sources[] = {"", "Reuters", "AFP", "Tehran Times"};
 static const char *const sections[] = {"", "World", "Oil and Gas"};
 static const char *const bylines[] = {"", "Ann Lee", "Ann Roe",
@@ -56,7 +62,9 @@ static const char *const datelines[] = {"TEHRAN, Jan 5 (IRNA) -- ", "VIENNA - ",
 static void add_sentence(struct buf *out, size_t words)
 {
     while (words--) {
-        if (below(7))
+        if (!below(20))
+            buf_adds(out, PICK(respelt));
+        else if (below(7))
             buf_adds(out, PICK(pieces));
         else /* more of them than are scored one by one */
             buf_addf(out, "ex%c%c", 'a' + (int)below(26), 'a' + (int)below(26));

@@ -73,6 +73,12 @@ void oracle_outside(const struct oracle_article *a, const struct spots *spots,
                     const struct spots *others, bool sentence,
                     struct spots *out);
 
+/*
+ * The letters of a word folded, by a table that knows those of the tests;
+ * respelt: those that have another spelling in it.  Does the word have one?
+ */
+bool oracle_fold(struct ir_text text, bool respelt, struct buf *out);
+
 /* ---- questions ---- */
 
 #define ORACLE_WORDS 16 /* of one leaf, at most */

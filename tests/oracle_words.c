@@ -1,14 +1,31 @@
 /* Articles and leaves of a query as words. */
 #include "tests/oracle.h"
-#include "text/fold.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
 
 /* ---- articles ---- */
 
-static void add_word(struct oracle_article *a, const struct word *w,
-                     enum ir_field field, struct stems *stems)
+/* The word as it stands in the text, folded by ourselves; of compounds and
+ * acronyms only the parts are read so. */
+static const struct lexeme *read_form(struct ir_text text, const struct word *w,
+                                      struct stems *stems)
+{
+    struct ir_text source = {text.data + w->start, w->end - w->start};
+    struct buf folded = BUF_INIT;
+    const struct lexeme *form;
+
+    if (w->flags & (WORD_JOINED | WORD_ACRONYM))
+        return stems_get(stems, w->form);
+    oracle_fold(source, w->flags & WORD_SPELLING, &folded);
+    form = stems_get(stems, buf_text(&folded));
+    buf_free(&folded);
+    return form;
+}
+
+static void add_word(struct oracle_article *a, struct ir_text text,
+                     const struct word *w, enum ir_field field,
+                     struct stems *stems)
 {
     struct oracle_word word = {.field = field,
                                .position = w->position,
@@ -18,7 +35,7 @@ static void add_word(struct oracle_article *a, const struct word *w,
                                .end = w->end};
 
     if (w->form.size)
-        word.form = stems_get(stems, w->form);
+        word.form = read_form(text, w, stems);
     a->words = xgrow(a->words, a->count, &a->room, sizeof(word));
     a->words[a->count++] = word;
 }
@@ -45,7 +62,7 @@ static void read_text(struct oracle_article *a, struct ir_text text,
 
     words_start(walk, text, s->count ? s->items[0].start : 0, 0, NULL);
     while (words_next(walk, &word))
-        add_word(a, &word, field, stems);
+        add_word(a, text, &word, field, stems);
     a->positions[field] = words_position(walk);
     a->units[field] = xcalloc(a->positions[field] + 1, sizeof(**a->units));
     for (size_t i = from; i < a->count; i++) {
@@ -103,7 +120,7 @@ static void read_leaf(const struct question *q, struct oracle_leaf *leaf,
     words_start(walk, buf_text(&sentence), 0, 0, NULL);
     while (words_next(walk, &word) && word.start < text.size) {
         if (word.flags & WORD_UNIT && word.position != at)
-            tail = stems_get(stems, word.form);
+            tail = read_form(buf_text(&sentence), &word, stems);
         if (!word.form.size || word.flags & WORD_BESIDE)
             continue;
         if (tail) /* a character that has a position for itself */
@@ -117,7 +134,8 @@ static void read_leaf(const struct question *q, struct oracle_leaf *leaf,
             continue;
         }
         leaf->count -= word.flags & WORD_ACRONYM && at == word.position;
-        leaf->forms[leaf->count++] = stems_get(stems, word.form);
+        leaf->forms[leaf->count++] =
+            read_form(buf_text(&sentence), &word, stems);
         at = word.position;
         whole = whole && (!to || (word.start >= from && word.end <= to));
     }
@@ -132,7 +150,7 @@ static void read_pattern(struct oracle_leaf *leaf)
 {
     struct buf folded = BUF_INIT;
 
-    fold_add(leaf->node->text, &folded);
+    oracle_fold(leaf->node->text, false, &folded);
     for (size_t i = 0; i < folded.size; i++)
         if (folded.data[i] != '\'' && folded.data[i] != '-')
             buf_addc(&leaf->text, folded.data[i]);

@@ -90,6 +90,25 @@ static void add_alike(struct planner *b, struct group *g,
         add_part(b, g, texts[i], false, weight);
 }
 
+/* The word's letters written otherwise: who types an umlaut means ue as well,
+ * but who types u alone does not. */
+static void add_spellings(struct planner *b, struct group *g,
+                          struct ir_text shown)
+{
+    enum ir_how how = g->how;
+    struct ir_text spelling = {NULL, 0};
+    struct word word;
+
+    words_start(b->walk, shown, 0, 0, NULL);
+    while (words_next(b->walk, &word))
+        if (word.flags & WORD_SPELLING)
+            spelling = stems_get(b->stems, word.form)->form;
+    g->how = IR_HOW_FOLD;
+    if (spelling.size)
+        add_part(b, g, spelling, false, 1);
+    g->how = how;
+}
+
 void planner_synonyms(struct planner *b, struct clause *c)
 {
     struct ir_text stem = b->plan->terms[c->items[0]].stem->form;
@@ -109,6 +128,7 @@ void planner_synonyms(struct planner *b, struct clause *c)
     any.parts[0].weight = 1;
     add_alike(b, &g, b->synonyms, stem, PLAN_SYNONYM_SHARE);
     add_alike(b, &g, b->relatives, stem, PLAN_RELATIVE_SHARE);
+    add_spellings(b, &g, c->shown);
     if (any.part_count == any.own)
         free(any.parts);
     else
