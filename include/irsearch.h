@@ -174,7 +174,10 @@ struct ir_article {
     struct ir_text text;  /* the stored text, whole */
     bool has_date;        /* the next one is known */
     int64_t date;         /* published, seconds since 1970-01-01 UTC */
-    bool date_only;       /* it has no time of day: date is its midnight */
+    int utc_offset;       /* minutes that clocks there were ahead of UTC, as the
+                             date was written: its day is that of date plus so
+                             much */
+    bool date_only;       /* it has no time of day: date is its midnight UTC */
     uint32_t words;       /* length of the body */
     uint32_t sentences;   /* in the body */
     char fingerprint[72]; /* "sha256:" and 64 hex digits, of the text */
@@ -226,7 +229,7 @@ struct ir_hit {
 
 struct ir_warning {
     const char *code; /* a stable word: "unbalanced_quote" */
-    char message[120];
+    char message[240];
     size_t start, end; /* bytes of the query */
 };
 
@@ -288,8 +291,9 @@ enum ir_status ir_search(struct ir_searcher *s,
                          struct ir_results **out,
                          struct ir_error *err) IR_MUST_CHECK;
 void ir_results_free(struct ir_results *results); /* NULL is fine */
-/* What strict refused in the last search or list of s, or NULL; lives until
- * the next one. */
+/* The warning for which the last search or list of s was IR_INVALID: strict
+ * refused it, or it left nothing to search for.  NULL if there is none; lives
+ * until the next search or list. */
 const struct ir_warning *ir_refused(const struct ir_searcher *s);
 
 /*

@@ -124,9 +124,10 @@ static enum ir_status take(struct adding *a, struct item *item,
     if (item->notes.converted)
         report_converted(a->report, item->name, item->problem.line,
                          a->settings->encoding);
-    if (item->notes.date_unread)
+    if (*item->notes.undated)
         report_undated(a->report, item->name, item->problem.line,
-                       item->notes.date_ambiguous);
+                       buf_text(&item->raw.fields[RAW_DATE]),
+                       item->notes.undated);
     return put(a, item, err);
 }
 

@@ -2,13 +2,14 @@
 #include "indexer/document.h"
 #include "article/record.h"
 #include "article/terms.h"
-#include "indexer/date.h"
 #include "indexer/language.h"
 #include "indexer/lexis.h"
+#include "text/date.h"
 #include "text/sentences.h"
 #include "text/utf8.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <xxhash.h>
 
@@ -120,14 +121,38 @@ static void find_language(struct document_builder *b, struct ir_article *a,
         a->lang = text_of(found);
 }
 
+bool document_date(struct ir_text text, struct date *out, const char **why)
+{
+    enum date_kind kind = date_read(text, out);
+
+    *why = kind == DATE_UNREAD ? "it cannot be read"
+           : kind == DATE_YEAR ? "it is only a year"
+                               : out->fault;
+    return kind > DATE_YEAR;
+}
+
+static void find_date(struct document_builder *b, struct ir_article *a,
+                      struct document_notes *notes)
+{
+    struct ir_text text = field(b, RAW_DATE);
+    const char *why;
+    struct date date;
+
+    *notes->undated = '\0';
+    a->has_date = document_date(text, &date, &why);
+    if (!a->has_date && text.size)
+        snprintf(notes->undated, sizeof(notes->undated), "%s", why);
+    if (!a->has_date)
+        return;
+    a->date = date.seconds;
+    a->date_only = date.kind != DATE_TIME;
+    a->utc_offset = date.offset;
+}
+
 static void describe(struct document_builder *b, const struct raw *raw,
                      struct ir_article *a, size_t *body,
                      struct document_notes *notes)
 {
-    struct ir_text date = field(b, RAW_DATE);
-    int64_t seconds = 0;
-    enum date_kind kind = date_read(date, &seconds);
-
     memset(a, 0, sizeof(*a));
     a->id = field(b, RAW_ID);
     a->text = field(b, RAW_TEXT);
@@ -137,11 +162,7 @@ static void describe(struct document_builder *b, const struct raw *raw,
     a->lang = field(b, RAW_LANG);
     a->url = field(b, RAW_URL);
     a->path = field(b, RAW_PATH);
-    a->has_date = kind >= DATE_DAY;
-    a->date = seconds;
-    a->date_only = kind == DATE_DAY;
-    notes->date_unread = date.size && !a->has_date;
-    notes->date_ambiguous = kind == DATE_AMBIGUOUS;
+    find_date(b, a, notes);
     find_title(b, raw, a, body);
     find_language(b, a, *body);
 }
@@ -199,9 +220,8 @@ static void add_fields(struct document_builder *b, struct doc *d,
     if (!a->has_date)
         return;
     for (unsigned digits = 4; digits <= 8; digits += 2) {
-        term_date(&b->term, a->date, digits);
-        if (b->term.size)
-            doc_term(d, buf_text(&b->term), 0);
+        term_date(&b->term, date_day(a->date, a->utc_offset), digits);
+        doc_term(d, buf_text(&b->term), 0);
     }
     value_number(&b->value, a->date);
     doc_value(d, SLOT_DATE, buf_text(&b->value));

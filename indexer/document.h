@@ -7,6 +7,7 @@
 
 #include "indexer/raw.h"
 #include "store/store.h"
+#include "text/date.h"
 
 struct document_builder; /* caches and scratch memory; for one thread */
 
@@ -20,10 +21,9 @@ void document_builder_free(struct document_builder *b);
 
 /* What was done to an article to make it fit: worth a note. */
 struct document_notes {
-    size_t replaced;  /* bad bytes that became U+FFFD */
-    bool converted;   /* from another encoding */
-    bool date_unread; /* it has a date that says nothing, or: */
-    bool date_ambiguous;
+    size_t replaced;              /* bad bytes that became U+FFFD */
+    bool converted;               /* from another encoding */
+    char undated[DATE_FAULT_MAX]; /* why its date was not kept, or "" */
     bool own; /* it is all of a file, and goes by the file's name */
 };
 
@@ -37,6 +37,13 @@ enum ir_status document_build(struct document_builder *b, const struct raw *raw,
 
 /* A number for title and text: the same for the same. */
 uint64_t document_content(const struct doc *d);
+
+/*
+ * Read what stands in a date field: a day with or without time, or a week or
+ * month by its first day.  If it is none of them, false, and why says so.
+ */
+bool document_date(struct ir_text text, struct date *out, const char **why);
+
 /* How many articles in the index have the same title and text. */
 enum ir_status document_copies(const struct doc *d, struct store *s,
                                uint64_t *out,

@@ -7,6 +7,8 @@
 #include <inttypes.h>
 #include <jansson.h>
 
+#define DATE_SHOWN 60 /* bytes of a date that is none */
+
 enum ir_status report_open(struct report *r, const char *path,
                            struct ir_error *err)
 {
@@ -124,12 +126,19 @@ void report_converted(struct report *r, const char *input, uint64_t line,
 }
 
 void report_undated(struct report *r, const char *input, uint64_t line,
-                    bool ambiguous)
+                    struct ir_text date, const char *why)
 {
+    char message[DATE_SHOWN + 100];
+
+    if (date.size && *date.data == '@') { /* it was a number */
+        date.data++;
+        date.size--;
+    }
     r->undated++;
-    write_line(r, input, line, "date",
-               ambiguous ? "day and month of the date may be either: none kept"
-                         : "the date could not be read: none kept");
+    snprintf(message, sizeof(message), "date \"%.*s\" not kept: %s",
+             (int)(date.size < DATE_SHOWN ? date.size : DATE_SHOWN), date.data,
+             why);
+    write_line(r, input, line, "date", message);
 }
 
 void report_copy(struct report *r, const char *input, uint64_t line)

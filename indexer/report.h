@@ -16,7 +16,7 @@ struct report {
     uint64_t rejected;
     uint64_t repaired;  /* articles in which bytes were replaced */
     uint64_t converted; /* from the encoding of --encoding */
-    uint64_t undated;   /* articles whose date says nothing */
+    uint64_t undated;   /* articles whose date was not kept */
     uint64_t copies;    /* articles with title and text of another */
     uint64_t again;     /* articles with the id of another of this run */
 };
@@ -51,8 +51,9 @@ void report_repaired(struct report *r, const char *input, uint64_t line,
                      size_t replaced);
 void report_converted(struct report *r, const char *input, uint64_t line,
                       const char *encoding);
+/* Its date was not kept, and why. */
 void report_undated(struct report *r, const char *input, uint64_t line,
-                    bool ambiguous);
+                    struct ir_text date, const char *why);
 void report_copy(struct report *r, const char *input, uint64_t line);
 
 #endif

@@ -2,7 +2,7 @@
 #include "indexer/stored.h"
 #include "article/record.h"
 #include "article/terms.h"
-#include "indexer/date.h"
+#include "text/date.h"
 
 #include <stdlib.h>
 
@@ -65,7 +65,7 @@ static void fill(const struct record *r, struct raw *out)
     raw_set(out, RAW_URL, a->url);
     raw_set(out, RAW_PATH, a->path);
     if (a->has_date)
-        date_add(&out->fields[RAW_DATE], a->date, a->date_only);
+        date_add(&out->fields[RAW_DATE], a->date, a->utc_offset, a->date_only);
     out->title_in_text = begins_with_title(r);
 }
 

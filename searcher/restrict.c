@@ -1,8 +1,9 @@
 /* What a request asks besides its query: dates, sources and the like. */
 #include "article/terms.h"
 #include "searcher/ask/compile.h"
-#include "searcher/plan/when.h"
 #include "searcher/searcher.h"
+
+#include <stdio.h>
 
 /* Take q into what is asked so far. */
 static void also(struct search *x, struct store_query *q)
@@ -13,24 +14,13 @@ static void also(struct search *x, struct store_query *q)
 static enum ir_status by_date(struct search *x, struct ir_error *err)
 {
     const struct ir_request *r = x->request;
-    struct plan_filter f = {
-        .kind = FILTER_DATE, .low = INT64_MIN, .high = INT64_MAX};
-    struct when when;
+    struct plan_filter f = {.kind = FILTER_DATE};
 
-    if (r->since.size && !when_parse(r->since, x->now, &when))
-        return ir_fail(err, IR_INVALID, "since: \"%.*s\" is no date",
-                       (int)(r->since.size < 60 ? r->since.size : 60),
-                       r->since.data);
-    if (r->since.size)
-        f.low = when.from;
-    if (r->until.size && !when_parse(r->until, x->now, &when))
-        return ir_fail(err, IR_INVALID, "until: \"%.*s\" is no date",
-                       (int)(r->until.size < 60 ? r->until.size : 60),
-                       r->until.data);
-    if (r->until.size)
-        f.high = when.to;
-    if (r->since.size || r->until.size)
-        also(x, compile_filter(&f));
+    if (!r->since.size && !r->until.size)
+        return IR_OK;
+    if (!when_between(r->since, r->until, x->now, &f.when, err))
+        return IR_INVALID;
+    also(x, compile_filter(&f));
     return IR_OK;
 }
 
@@ -72,6 +62,59 @@ enum ir_status search_restrict(struct search *x, struct ir_error *err)
         by_field(x, lists[i].field, lists[i].values, lists[i].count);
     }
     return by_date(x, err);
+}
+
+/* The first part of the tree that asks for a date, or NULL. */
+static const struct query_node *find_date(const struct query_node *node)
+{
+    const struct query_node *found = node->kind == QUERY_DATE ? node : NULL;
+
+    for (const struct query_node *p = node->parts; p && !found; p = p->next)
+        found = find_date(p);
+    return found;
+}
+
+static enum ir_status has_dates(struct store *s, bool *out,
+                                struct ir_error *err)
+{
+    struct store_terms *years;
+    struct ir_text term;
+    uint64_t frequency;
+    enum ir_status status = store_terms_start(s, TEXT("Y"), &years, err);
+
+    if (status != IR_OK)
+        return status;
+    status = store_terms_next(years, &term, &frequency, err);
+    store_terms_free(years);
+    *out = status == IR_OK;
+    return status == IR_END ? IR_OK : status;
+}
+
+enum ir_status search_undated(struct search *x, struct ir_error *err)
+{
+    const struct ir_request *r = x->request;
+    const struct query_node *node =
+        x->query.root ? find_date(x->query.root) : NULL;
+    const char *so = node              ? "; date: finds nothing"
+                     : r->since.size   ? "; since finds nothing"
+                     : r->until.size   ? "; until finds nothing"
+                     : r->sort         ? " to sort by"
+                     : r->recency != 0 ? "; recency changes nothing"
+                                       : NULL;
+    enum ir_status status;
+    char message[120];
+    bool dates;
+
+    if (!so || !x->index.articles)
+        return IR_OK;
+    status = has_dates(x->s->store, &dates, err);
+    if (status != IR_OK || dates)
+        return status;
+    snprintf(message, sizeof(message), "no article of the index has a date%s",
+             so);
+    query_warn(&x->query, "undated", message, node ? node->start : 0,
+               node ? node->end : 0);
+    return IR_OK;
 }
 
 static struct store_query *restricted(const struct search *x,

@@ -96,11 +96,13 @@ static enum ir_status understand(struct search *x, struct ir_text text,
     if (status != IR_OK)
         return status;
     x->plan = plan_new(&x->query, s->stems, &words);
-    status = search_strict(x, err);
+    status = search_undated(x, err);
+    if (status == IR_OK)
+        status = search_strict(x, err);
+    if (status == IR_OK && x->plan->empty)
+        status = search_empty(x, err);
     if (status != IR_OK)
         return status;
-    if (x->plan->empty)
-        return ir_fail(err, IR_INVALID, "the query holds no word");
     if (x->plan->nearest > NEAR_PARTS_MAX)
         return ir_fail(err, IR_LIMIT,
                        "%zu words near each other, over %d (NEAR_PARTS_MAX)",
@@ -179,6 +181,8 @@ enum ir_status search_begin(struct search *x, struct ir_searcher *s,
         stems_trim(s->stems);
     status = request->like.size ? like_begin(x, err)
                                 : understand(x, request->query, err);
+    if (status == IR_OK && request->like.size)
+        status = search_undated(x, err);
     if (status == IR_OK)
         status = prepare(x, err);
     if (status == IR_OK && !request->as_typed && !request->like.size &&

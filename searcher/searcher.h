@@ -150,6 +150,13 @@ enum ir_status search_restrict(struct search *x,
  */
 enum ir_status search_topics(struct search *x,
                              struct ir_error *err) IR_MUST_CHECK;
+/* Warn if it is about dates and the index has none. */
+enum ir_status search_undated(struct search *x,
+                              struct ir_error *err) IR_MUST_CHECK;
+/* For a query that asks for nothing: IR_INVALID, with a warning that may say
+ * why. */
+enum ir_status search_empty(const struct search *x,
+                            struct ir_error *err) IR_MUST_CHECK;
 /* With strict: IR_INVALID if there is a warning, telling the first. */
 enum ir_status search_strict(const struct search *x,
                              struct ir_error *err) IR_MUST_CHECK;

@@ -15,7 +15,8 @@ void session_complain(const struct session *s, const struct ir_error *err)
     if (s->searcher && err->status == IR_INVALID)
         page.refused = ir_refused(s->searcher);
     s->output->error(&page, err);
-    if (!s->output->machine && page.refused)
+    if (!s->output->machine && page.refused &&
+        page.refused->start < page.refused->end)
         caret_add(&out, buf_text(&s->query), page.refused->start,
                   page.refused->end);
     streams_complain(buf_text(&out));

@@ -70,6 +70,21 @@ enum ir_status search_topics(struct search *x, struct ir_error *err)
 
 /* ---- warnings ---- */
 
+enum ir_status search_empty(const struct search *x, struct ir_error *err)
+{
+    for (size_t i = 0; i < x->query.warning_count; i++) {
+        const struct ir_warning *w = &x->query.warnings[i];
+
+        if (strcmp(w->code, "bad_date"))
+            continue;
+        x->s->has_refused = true;
+        x->s->refused = *w;
+        return ir_fail(err, IR_INVALID, "%s: nothing is left to search for",
+                       w->message);
+    }
+    return ir_fail(err, IR_INVALID, "the query holds no word");
+}
+
 enum ir_status search_strict(const struct search *x, struct ir_error *err)
 {
     const struct ir_warning *first = x->query.warnings;

@@ -56,6 +56,9 @@ static const char *const sections[] = {"", "World", "Oil and Gas"};
 static const char *const bylines[] = {"", "Ann Lee", "Ann Roe",
                                       "Sam Lee and Ann Roe"};
 static const char *const langs[] = {"", "en", "fa"};
+static const char *const offsets[] = {"Z",      "Z",      "+03:30",
+                                      "-05:00", "+14:00", "-12:00",
+                                      "+05:45", "-23:59", "+23:59"};
 static const char *const datelines[] = {"TEHRAN, Jan 5 (IRNA) -- ", "VIENNA - ",
                                         "Tehran, Vienna \xe2\x80\x93 "};
 
@@ -101,8 +104,11 @@ static void set_fields(struct news *n, size_t i)
     news_set(n, RAW_SECTION, PICK(sections));
     news_set(n, RAW_BYLINE, PICK(bylines));
     news_set(n, RAW_LANG, PICK(langs));
-    snprintf(text, sizeof(text), "2026-%02zu-%02zuT%02zu:30:00Z", 1 + below(4),
-             1 + below(28), below(24));
+    snprintf(text, sizeof(text), "2026-%02zu-%02zuT%02zu:%02zu:%02zu%s",
+             1 + below(4), below(3) ? 1 + below(28) : 1, below(24), below(60),
+             below(60), PICK(offsets));
+    if (!below(5))
+        text[10] = '\0'; /* a day without time */
     if (below(6))
         news_set(n, RAW_DATE, text);
     snprintf(text, sizeof(text), "https://example.org/%zu/%zu", below(3), i);
@@ -159,6 +165,16 @@ static const char *const filters[] = {"source:Reuters",
                                       "date:2026-03..",
                                       "date:2026",
                                       "date:2026-02-11..2026-02-20",
+                                      "date:2026-02-01",
+                                      "date:2026-03-01",
+                                      "date:2026-03-01..2026-03-02",
+                                      "date:2026-02-28..2026-03-02",
+                                      "date:2026-01..2026-02",
+                                      "date:2026-02-28..2026-03-03",
+                                      "date:2026-02-01T12:00Z..",
+                                      "date:..2026-03-01T03:30:00+03:30",
+                                      "date:2026-01-31T18:00-05:00..2026-03-01",
+                                      "date:2026-02-01..2026-03-01T00:00:00Z",
                                       "words:>20",
                                       "words:<12",
                                       "words:10..25",

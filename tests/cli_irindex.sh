@@ -112,7 +112,7 @@ fresh
     printf '{"id":"twice","id":"last","text":"keys"}\n'
     printf '{"id":"over","text":"n","n":1e999}\n'
     printf '{"id":"huge","text":"n","n":123456789012345678901234567890}\n'
-    printf '{"id":"dated","text":"d","date":"December, 1958"}\n'
+    printf '{"id":"dated","text":"d","date":"winter of 1958"}\n'
     printf '{"id":"end","text":"no newline at the end"}'
 } >bad.jsonl
 run -d db --report rep bad.jsonl

@@ -82,6 +82,7 @@ struct ir_request judge_request(const struct trial *t, enum ir_match match)
         r.source_count = 1;
     }
     r.since = t->since;
+    r.until = t->until;
     return r;
 }
 
@@ -231,8 +232,14 @@ static void limit(struct trial *t)
     if (t->text.size % 7 == 0)
         t->source = text_of("reuters");
     if (t->text.size % 6 == 0) {
-        t->since = text_of("2026-02");
-        t->range = text_of("2026-02..");
+        static const char *const ranges[] = {
+            "2026-02..", "..2026-03-01", "2026-02-01T06:30+05:45..",
+            "2026-02-01..2026-03-01T00:00:00Z"};
+        const char *range = ranges[t->text.size / 6 % COUNT(ranges)];
+
+        t->range = text_of(range);
+        t->since = (struct ir_text){range, strcspn(range, ".")};
+        t->until = text_of(strstr(range, "..") + 2);
     }
 }
 

@@ -31,8 +31,8 @@ struct trial {
     struct question question;
     enum truth all[JUDGE_ARTICLES], any[JUDGE_ARTICLES];
     size_t all_count, any_count;
-    struct ir_text source, since, range; /* limits of the request, or empty;
-                                            range says since as date: does */
+    struct ir_text source, since, until, range; /* limits of the request, or
+                      empty; range says since and until as date: does */
     struct buf *why;
 };
 

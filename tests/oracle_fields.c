@@ -1,8 +1,10 @@
 /* What an article says of itself against what was asked of it. */
 #include "tests/oracle.h"
+#include "tests/test.h"
 #include "text/fold.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 
 #define DATELINE 100 /* bytes: a later dash is one of the text */
@@ -113,27 +115,65 @@ static bool says_field(const struct query_node *node,
     return same_address(a->id, node->text);
 }
 
+/* The moment that is written 2026-05-12T10:00[:00](Z|+hh:mm); what it says
+ * first, or with its seconds unsaid also last. */
+static time_t moment(struct ir_text asked, bool last)
+{
+    int hours = 0, minutes = 0, used = 0;
+    char text[40] = "", sign = '+';
+    struct tm tm = {.tm_isdst = 0};
+
+    snprintf(text, sizeof(text), "%.*s", (int)asked.size, asked.data);
+    ck_assert_int_eq(sscanf(text, "%d-%d-%dT%d:%d%n", &tm.tm_year, &tm.tm_mon,
+                            &tm.tm_mday, &tm.tm_hour, &tm.tm_min, &used),
+                     5);
+    tm.tm_sec = last ? 59 : 0;
+    if (text[used] == ':')
+        tm.tm_sec = atoi(text + used + 1);
+    used += text[used] == ':' ? 3 : 0;
+    if (text[used] != 'Z')
+        ck_assert_int_eq(
+            sscanf(text + used, "%c%d:%d", &sign, &hours, &minutes), 3);
+    tm.tm_year -= 1900;
+    tm.tm_mon--;
+    tm.tm_min -= (hours * 60 + minutes) * (sign == '-' ? -1 : 1);
+    return timegm(&tm);
+}
+
 /*
- * Dates as they are written, 2026-05-12, compare as text does: so a month
- * holds all that begin with it, and comes before what is greater.
+ * Is the article before what was asked, or behind it?  Days as they are
+ * written, 2026-05-12, compare as text does: so a month holds all that begin
+ * with it, and comes before what is greater.
  */
+static bool beyond(struct ir_text asked, const struct ir_article *a,
+                   bool before)
+{
+    time_t local = (time_t)a->date + a->utc_offset * 60;
+    char date[16];
+    struct tm tm;
+    int order;
+
+    if (!asked.size)
+        return false;
+    if (memchr(asked.data, 'T', asked.size))
+        return before ? a->date < moment(asked, false)
+                      : a->date > moment(asked, true);
+    gmtime_r(&local, &tm);
+    strftime(date, sizeof(date), "%Y-%m-%d", &tm);
+    order = strncmp(date, asked.data, asked.size);
+    return before ? order < 0 : order > 0;
+}
+
 static bool says_date(struct ir_text asked, const struct ir_article *a)
 {
     const char *dots = memmem(asked.data, asked.size, "..", 2);
-    size_t size = dots ? (size_t)(dots - asked.data) : asked.size;
-    struct ir_text last = asked;
-    time_t seconds = (time_t)a->date;
-    char date[16];
-    struct tm tm;
+    struct ir_text first = asked, last = asked;
 
-    if (!a->has_date)
-        return false;
-    gmtime_r(&seconds, &tm);
-    strftime(date, sizeof(date), "%Y-%m-%d", &tm);
-    if (dots)
-        last = (struct ir_text){dots + 2, asked.size - size - 2};
-    return strncmp(date, asked.data, size) >= 0 &&
-           strncmp(date, last.data, last.size) <= 0;
+    if (dots) {
+        first.size = (size_t)(dots - asked.data);
+        last = (struct ir_text){dots + 2, asked.size - first.size - 2};
+    }
+    return a->has_date && !beyond(first, a, true) && !beyond(last, a, false);
 }
 
 bool oracle_says(const struct query_node *node, const struct oracle_article *a)

@@ -167,6 +167,50 @@ START_TEST(fields_become_terms)
 }
 END_TEST
 
+/* 00:30 in Tehran is still the day before in London. */
+START_TEST(an_article_is_of_its_own_day)
+{
+    struct buf got = BUF_INIT;
+    struct doc *d;
+
+    raw_set(&raw, RAW_TEXT, TEXT("oil"));
+    raw_set(&raw, RAW_DATE, TEXT("2026-04-01T00:30:00+03:30"));
+    d = build();
+    describe(d, &got);
+    ck_assert_str_eq(got.data, "D20260401/0 M202604/0 Y2026/0 Zoil/1:101 ");
+    ck_assert_int_eq(value_number_get(d->values[SLOT_DATE]), 1774990800);
+    doc_free(d);
+    buf_free(&got);
+}
+END_TEST
+
+/* A year is a date to ask for, but not one to have. */
+START_TEST(what_is_no_day_is_no_date)
+{
+    static const struct {
+        const char *text, *why;
+    } dates[] = {
+        {"1987", "it is only a year"},
+        {"soon", "it cannot be read"},
+        {"05/06/2026", "day and month may be either"},
+        {"2026-02-30", "February 2026 has 28 days"},
+        {"1987-W11", ""},
+        {"March 1987", ""},
+        {"", ""},
+    };
+
+    for (size_t i = 0; i < COUNT(dates); i++) {
+        struct doc *d;
+
+        raw_set(&raw, RAW_TEXT, TEXT("oil"));
+        raw_set(&raw, RAW_DATE, text_of(dates[i].text));
+        d = build();
+        ck_assert_str_eq(notes.undated, dates[i].why);
+        doc_free(d);
+    }
+}
+END_TEST
+
 START_TEST(the_record_holds_it_all)
 {
     struct record_decoder *decoder = record_decoder_new();
@@ -178,7 +222,7 @@ START_TEST(the_record_holds_it_all)
     raw_set(&raw, RAW_DATE, TEXT("once"));
     d = build();
     ck_assert_uint_eq(notes.replaced, 1);
-    ck_assert(notes.date_unread);
+    ck_assert_str_eq(notes.undated, "it cannot be read");
     ok(record_decode(decoder, d->data, &record, &err));
     ck_assert_text_eq(record.article.id, "a1");
     ck_assert_text_eq(record.article.text, "caf\xef\xbf\xbd oil");
@@ -298,6 +342,8 @@ Suite *document_suite(void)
     tcase_add_test(tcase, fields_become_terms);
     tcase_add_test(tcase, copies_share_a_term);
     tcase_add_test(tcase, articles_know_their_file);
+    tcase_add_test(tcase, an_article_is_of_its_own_day);
+    tcase_add_test(tcase, what_is_no_day_is_no_date);
     tcase_add_test(tcase, the_record_holds_it_all);
     tcase_add_test(tcase, ids_have_a_limit);
     tcase_add_test(tcase, bad_ids_stay_apart);

@@ -143,7 +143,7 @@ answers() { for q in missile army 'test monday' oil 'lang:en oil' 'since:2026 da
 check 'the answers are the same' cmp <(answers db) <(answers again)
 check 'there are some' grep -q '"rank":1' <(answers db)
 check 'a day is a day' grep -q '"date":"2026-05-12",' out.jsonl
-check 'a moment is one' grep -q '"date":"2026-05-12T10:00:00Z"' out.jsonl
+check 'a moment is one, where it was' grep -q '"id":"e1",.*"date":"2026-05-12T12:00:00+02:00"' out.jsonl
 check 'a number is read' grep -q '"id":"e5","date":"2026-05-12T10:00:00Z"' out.jsonl
 "$irindex" -q -d one o/h.txt
 "$irindex" -q -d two --stem none o/all.jsonl

@@ -1,9 +1,9 @@
 /* How an article becomes terms and values: prefixes, cuts and hashes. */
 #include "article/terms.h"
+#include "text/calendar.h"
 #include "text/fold.h"
 
 #include <inttypes.h>
-#include <time.h>
 #include <xxhash.h>
 
 /* Over this a term is cut here and ends in a hash of the whole. */
@@ -81,23 +81,15 @@ void term_name(struct buf *out, const char *prefix, struct ir_text name)
     buf_free(&tidy);
 }
 
-void term_date(struct buf *out, int64_t date, unsigned digits)
+void term_date(struct buf *out, int64_t day, unsigned digits)
 {
-    time_t seconds = (time_t)date;
-    struct tm day;
+    struct calendar_day d = calendar_day(day);
 
     buf_clear(out);
-    if (!gmtime_r(&seconds, &day) || day.tm_year < -1900 || day.tm_year > 8099)
-        return;
     switch (digits) {
-    case 8:
-        buf_addf(out, "D%04d%02d%02d", day.tm_year + 1900, day.tm_mon + 1,
-                 day.tm_mday);
-        break;
-    case 6:
-        buf_addf(out, "M%04d%02d", day.tm_year + 1900, day.tm_mon + 1);
-        break;
-    default: buf_addf(out, "Y%04d", day.tm_year + 1900); break;
+    case 8: buf_addf(out, "D%04d%02d%02d", d.year, d.month, d.day); break;
+    case 6: buf_addf(out, "M%04d%02d", d.year, d.month); break;
+    default: buf_addf(out, "Y%04d", d.year); break;
     }
 }
 

@@ -10,7 +10,8 @@
  *   Q + id      -          the unique term
  *   A L XSO XSE -          byline, language, source, section: folded, words
  *                          joined by single spaces, cut at TERM_TEXT_MAX
- *   D M Y       -          date YYYYMMDD, month YYYYMM, year YYYY
+ *   D M Y       -          the article's own day YYYYMMDD, its month YYYYMM, its
+ *                          year YYYY
  *   P + file    -          the file it was read from and the revision before
  *                          that, unless the file's name is its id and the
  *                          file holds nothing else
@@ -50,8 +51,8 @@ void term_origin(struct buf *out, struct ir_text file, uint64_t generation);
 void term_copy(struct buf *out, struct ir_text title, struct ir_text text);
 /* For A L XSO XSE: folds and normalises; empty if nothing is left. */
 void term_name(struct buf *out, const char *prefix, struct ir_text name);
-/* date is in seconds UTC; digits 8, 6 or 4 for D, M or Y. */
-void term_date(struct buf *out, int64_t date, unsigned digits);
+/* day counts from 1970-01-01; digits 8, 6 or 4 for D, M or Y. */
+void term_date(struct buf *out, int64_t day, unsigned digits);
 
 /* A number as 8 bytes that sort like it, for value slots. */
 void value_number(struct buf *out, int64_t number);

@@ -45,7 +45,5 @@ const struct output *output_of(enum output_format format);
 
 /* Part [start, end) of text, cut to what is there. */
 struct ir_text output_part(struct ir_text text, size_t start, size_t end);
-/* RFC 3339, in UTC; day: only the date.  Nothing outside the years 0-9999. */
-void output_date(struct buf *out, int64_t date, bool day);
 
 #endif

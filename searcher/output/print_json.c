@@ -1,6 +1,7 @@
 /* JSON: one document for an answer, or one line for each hit. */
 #include "searcher/output/json.h"
 #include "searcher/output/output.h"
+#include "text/date.h"
 
 static const char *match_name(enum ir_match match)
 {
@@ -63,7 +64,7 @@ static void add_date(struct json *j, const struct ir_article *a)
     struct buf date = BUF_INIT;
 
     if (a->has_date)
-        output_date(&date, a->date, a->date_only);
+        date_add(&date, a->date, a->utc_offset, a->date_only);
     json_key_text_or_null(j, "date", buf_text(&date));
     buf_free(&date);
 }

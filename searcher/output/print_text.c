@@ -1,6 +1,7 @@
 /* Text for people: numbered passages with their matches in colour. */
 #include "searcher/output/layout.h"
 #include "searcher/output/output.h"
+#include "text/date.h"
 #include "text/visible.h"
 
 #define INDENT 3 /* of everything below a title */
@@ -15,7 +16,7 @@ static void describe(const struct ir_hit *hit, struct buf *out)
     buf_addt(out, a->source);
     if (a->has_date) {
         buf_addt(out, a->source.size ? separator : TEXT(""));
-        output_date(out, a->date, true);
+        date_add(out, a->date, a->utc_offset, true);
     }
     buf_addt(out, out->size ? separator : TEXT(""));
     buf_addf(out, "%.2f", hit->score);

@@ -1,6 +1,7 @@
 /* Filters against an article. */
 #include "searcher/plan/filters.h"
 #include "article/terms.h"
+#include "text/date.h"
 
 static struct ir_text field_of(const struct ir_article *a, enum query_field f)
 {
@@ -116,13 +117,20 @@ static bool fits_field(const struct plan_filter *f, const struct ir_article *a,
     return text_equal(buf_text(scratch), want);
 }
 
+static bool fits_date(const struct when *when, const struct ir_article *a)
+{
+    int64_t day = date_day(a->date, a->utc_offset);
+
+    return a->has_date && a->date >= when->from && a->date <= when->to &&
+           day >= when->first && day <= when->last;
+}
+
 bool filter_fits(const struct plan_filter *f, const struct ir_article *a,
                  struct words *walk, struct buf *scratch)
 {
     switch (f->kind) {
     case FILTER_FIELD: return fits_field(f, a, walk, scratch);
-    case FILTER_DATE:
-        return a->has_date && a->date >= f->low && a->date <= f->high;
+    case FILTER_DATE: return fits_date(&f->when, a);
     case FILTER_LENGTH: break;
     }
     return (int64_t)a->words >= f->low && (int64_t)a->words <= f->high;

@@ -10,6 +10,7 @@
 #define SEARCHER_PLAN_FILTERS_H
 
 #include "base/buf.h"
+#include "searcher/plan/when.h"
 #include "searcher/query/query.h"
 #include "text/words.h"
 
@@ -23,7 +24,8 @@ struct plan_filter {
     bool prefix;       /* text is only how it begins */
     bool words;        /* text is words, with spaces around them */
     struct buf text;   /* of a FIELD, as it is compared; empty: fits nothing */
-    int64_t low, high; /* of DATE seconds, of LENGTH words; both included */
+    struct when when;  /* of a DATE */
+    int64_t low, high; /* of LENGTH, in words; both included */
 };
 
 /* Set f from a value as typed; walk is only lent. */

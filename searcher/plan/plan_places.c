@@ -2,7 +2,6 @@
  * of itself; and which of all clauses the store alone can decide. */
 #include "article/terms.h"
 #include "searcher/plan/planner.h"
-#include "searcher/plan/when.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -152,13 +151,12 @@ bool planner_quorum(struct planner *b, const struct query_node *node,
     return count > 0;
 }
 
-static void warn_date(struct planner *b, const struct query_node *node)
+static void warn_date(struct planner *b, const struct query_node *node,
+                      const char *why)
 {
-    char message[120];
+    char message[sizeof(((struct ir_warning *)0)->message)];
 
-    snprintf(message, sizeof(message), "\"%.*s\" is no date: left out",
-             (int)(node->text.size < 60 ? node->text.size : 60),
-             node->text.data);
+    snprintf(message, sizeof(message), "date: %.200s; left out", why);
     query_warn(b->query, "bad_date", message, node->start, node->end);
 }
 
@@ -167,18 +165,16 @@ bool planner_filter(struct planner *b, const struct query_node *node,
 {
     struct plan_filter f = {.kind = FILTER_LENGTH, .text = BUF_INIT};
     struct plan *p = b->plan;
-    struct when when;
+    struct ir_error why;
 
     if (node->kind == QUERY_FIELD) {
         filter_field(&f, node->field, node->text, b->walk);
     } else if (node->kind == QUERY_DATE) {
-        if (!when_parse(node->text, b->now, &when)) {
-            warn_date(b, node);
+        if (!when_parse(node->text, b->now, &f.when, &why)) {
+            warn_date(b, node, why.message);
             return false;
         }
         f.kind = FILTER_DATE;
-        f.low = when.from;
-        f.high = when.to;
     } else {
         f.low = node->low < INT64_MAX ? (int64_t)node->low : INT64_MAX;
         f.high = node->high < INT64_MAX ? (int64_t)node->high : INT64_MAX;

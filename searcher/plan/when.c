@@ -1,157 +1,54 @@
 /* Dates as people write them. */
 #include "searcher/plan/when.h"
+#include "text/calendar.h"
+#include "text/date.h"
 
 #include <strings.h>
 
-#define DAY INT64_C(86400)
-#define WORDS_MAX 3
 #define AGE_MAX 100000 /* of any unit */
-
-struct words {
-    struct ir_text items[WORDS_MAX];
-    size_t count;
-};
-
-struct day {
-    int64_t year;
-    int month, day; /* from 1 */
-};
-
-/* Days since 1970-01-01 of the proleptic Gregorian calendar; the year begins
- * in March here, so that a leap day is the last of it. */
-static int64_t days_of(struct day d)
-{
-    int64_t year = d.year - (d.month <= 2), era = year / 400;
-    int64_t of_era = year - era * 400;
-    int64_t of_year =
-        (153 * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 + d.day - 1;
-
-    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year -
-           719468;
-}
-
-static bool leap(int64_t year)
-{
-    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-static int days_in(int64_t year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-
-    return month == 2 && leap(year) ? 29 : days[month - 1];
-}
-
-static struct day day_of(int64_t seconds)
-{
-    int64_t days = seconds / DAY - (seconds % DAY < 0);
-    struct day d = {1969 + days / (days < 0 ? 365 : 366), 1, 1};
-
-    while (days_of((struct day){d.year + 1, 1, 1}) <= days)
-        d.year++;
-    days -= days_of((struct day){d.year, 1, 1});
-    while (days >= days_in(d.year, d.month))
-        days -= days_in(d.year, d.month++);
-    d.day = (int)days + 1;
-    return d;
-}
-
-static bool valid(struct day d)
-{
-    return d.year >= 1 && d.year <= 9999 && d.month >= 1 && d.month <= 12 &&
-           d.day >= 1 && d.day <= days_in(d.year, d.month);
-}
+#define SHOWN_MAX 28   /* bytes of what is no date */
+#define FORMS                                                           \
+    "write 2026, 2026-05, 2026-05-12, 12 May 2026, 2026-05-12T10:00Z, " \
+    "yesterday, last week or 30d"
 
 static void set_days(struct when *out, int64_t first, int64_t last)
 {
-    out->from = first * DAY;
-    out->to = last * DAY + DAY - 1;
+    out->first = first;
+    out->last = last;
 }
 
-static bool set_day(struct when *out, struct day d)
+static void set_month(struct when *out, int year, int month)
 {
-    if (!valid(d))
-        return false;
-    set_days(out, days_of(d), days_of(d));
-    return true;
-}
+    int64_t first = calendar_number((struct calendar_day){year, month, 1});
 
-static bool set_month(struct when *out, int64_t year, int month)
-{
-    struct day first = {year, month, 1}, last = {year, month, 1};
-
-    if (!valid(first))
-        return false;
-    last.day = days_in(year, month);
-    set_days(out, days_of(first), days_of(last));
-    return true;
-}
-
-static bool set_year(struct when *out, int64_t year)
-{
-    if (year < 1 || year > 9999)
-        return false;
-    set_days(out, days_of((struct day){year, 1, 1}),
-             days_of((struct day){year, 12, 31}));
-    return true;
+    set_days(out, first, first + calendar_month_days(year, month) - 1);
 }
 
 /* Months before or after the one of d, from which the day stays if it can. */
-static struct day add_months(struct day d, int64_t months)
+static struct calendar_day add_months(struct calendar_day d, int64_t months)
 {
-    int64_t month = d.year * 12 + d.month - 1 + months;
+    int64_t month = d.year * INT64_C(12) + d.month - 1 + months;
+    int days;
 
     if (month < 12)
         month = 12;
-    d.year = month / 12;
+    d.year = (int)(month / 12);
     d.month = (int)(month % 12) + 1;
-    if (d.day > days_in(d.year, d.month))
-        d.day = days_in(d.year, d.month);
+    days = calendar_month_days(d.year, d.month);
+    if (d.day > days)
+        d.day = days;
     return d;
 }
 
-static bool is(struct ir_text t, const char *word)
+static int64_t months_ago(int64_t today, int64_t months)
 {
-    return t.size == strlen(word) && !strncasecmp(t.data, word, t.size);
-}
-
-/* So many digits, no more and no fewer. */
-static bool digits(struct ir_text t, size_t at, size_t count, int64_t *out)
-{
-    *out = 0;
-    if (at + count > t.size)
-        return false;
-    for (size_t i = at; i < at + count; i++) {
-        if (t.data[i] < '0' || t.data[i] > '9')
-            return false;
-        *out = *out * 10 + (t.data[i] - '0');
-    }
-    return true;
-}
-
-static bool parse_number(struct ir_text t, struct when *out)
-{
-    int64_t year, month, day;
-    bool dashes = t.size > 4 && t.data[4] == '-';
-
-    if (!digits(t, 0, 4, &year))
-        return false;
-    if (t.size == 4)
-        return set_year(out, year);
-    if (t.size == 7 && dashes && digits(t, 5, 2, &month))
-        return set_month(out, year, (int)month);
-    if (t.size == 10 && dashes && t.data[7] == '-' && digits(t, 5, 2, &month) &&
-        digits(t, 8, 2, &day))
-        return set_day(out, (struct day){year, (int)month, (int)day});
-    if (t.size == 8 && digits(t, 4, 2, &month) && digits(t, 6, 2, &day))
-        return set_day(out, (struct day){year, (int)month, (int)day});
-    return false;
+    return calendar_number(add_months(calendar_day(today), -months));
 }
 
 /* The day so long ago, or of hours the moment. */
 static bool parse_age(struct ir_text t, int64_t now, struct when *out)
 {
-    int64_t value = 0, today = now / DAY - (now % DAY < 0);
+    int64_t value = 0, today = calendar_of_second(now), day;
     size_t i = 0;
 
     for (; i < t.size && t.data[i] >= '0' && t.data[i] <= '9'; i++) {
@@ -161,145 +58,201 @@ static bool parse_age(struct ir_text t, int64_t now, struct when *out)
     }
     if (!i || i + 1 != t.size)
         return false;
-    switch (t.data[i]) {
-    case 'h':
-    case 'H': out->from = out->to = now - value * 3600; return true;
-    case 'd':
-    case 'D': set_days(out, today - value, today - value); return true;
-    case 'w':
-    case 'W': set_days(out, today - 7 * value, today - 7 * value); return true;
-    case 'm':
-    case 'M': return set_day(out, add_months(day_of(now), -value));
-    case 'y':
-    case 'Y': return set_day(out, add_months(day_of(now), -12 * value));
+    switch (t.data[i] | 0x20) {
+    case 'h': out->from = out->to = now - value * 3600; return true;
+    case 'd': day = today - value; break;
+    case 'w': day = today - 7 * value; break;
+    case 'm': day = months_ago(today, value); break;
+    case 'y': day = months_ago(today, 12 * value); break;
     default: return false;
     }
+    set_days(out, day, day);
+    return true;
 }
 
-static bool parse_relative(const struct words *w, int64_t now, struct when *out)
+/* The next word, and what follows it. */
+static struct ir_text next_word(struct ir_text *rest)
 {
-    int64_t today = now / DAY - (now % DAY < 0), monday, back;
-    struct day d = day_of(now);
+    struct ir_text word;
 
-    if (w->count == 1 && is(w->items[0], "today"))
+    while (rest->size && *rest->data == ' ') {
+        rest->data++;
+        rest->size--;
+    }
+    word = (struct ir_text){rest->data, 0};
+    while (rest->size && *rest->data != ' ') {
+        rest->data++;
+        rest->size--;
+        word.size++;
+    }
+    return word;
+}
+
+static bool is(struct ir_text t, const char *word)
+{
+    return t.size == strlen(word) && !strncasecmp(t.data, word, t.size);
+}
+
+static bool parse_relative(struct ir_text first, struct ir_text second,
+                           int64_t now, struct when *out)
+{
+    int64_t today = calendar_of_second(now), monday;
+    bool back = is(first, "last");
+    struct calendar_day d = calendar_day(today);
+
+    if (!second.size && (is(first, "today") || is(first, "yesterday"))) {
+        today -= is(first, "yesterday");
         set_days(out, today, today);
-    else if (w->count == 1 && is(w->items[0], "yesterday"))
-        set_days(out, today - 1, today - 1);
-    if (w->count == 1)
-        return is(w->items[0], "today") || is(w->items[0], "yesterday");
-    if (w->count != 2 || (!is(w->items[0], "this") && !is(w->items[0], "last")))
+        return true;
+    }
+    if (!back && !is(first, "this"))
         return false;
-    back = is(w->items[0], "last");
-    if (is(w->items[1], "week")) {
+    if (is(second, "week")) {
         /* 1970-01-01 was a Thursday. */
         monday = today - ((today + 3) % 7 + 7) % 7 - 7 * back;
         set_days(out, monday, monday + 6);
         return true;
     }
-    if (is(w->items[1], "month")) {
-        d.day = 1;
+    d.day = 1;
+    if (is(second, "month")) {
         d = add_months(d, -back);
-        return set_month(out, d.year, d.month);
+        set_month(out, d.year, d.month);
+        return true;
     }
-    return is(w->items[1], "year") && set_year(out, d.year - back);
-}
-
-static int month_of(struct ir_text t)
-{
-    static const char *const names[] = {
-        "january", "february", "march",     "april",   "may",      "june",
-        "july",    "august",   "september", "october", "november", "december"};
-
-    for (size_t i = 0; t.size >= 3 && i < COUNT(names); i++)
-        if (t.size <= strlen(names[i]) &&
-            (t.size == 3 || t.size == strlen(names[i])) &&
-            !strncasecmp(t.data, names[i], t.size))
-            return (int)i + 1;
-    return 0;
-}
-
-static bool short_number(struct ir_text t, int64_t *out)
-{
-    return t.size >= 1 && t.size <= 2 && digits(t, 0, t.size, out);
-}
-
-/* May 2026, 12 May 2026, May 12 2026. */
-static bool parse_named(const struct words *w, struct when *out)
-{
-    const struct ir_text *last;
-    int64_t year, day = 0;
-    int month;
-
-    if (w->count < 2)
+    d.year -= back;
+    d.month = 12;
+    if (!is(second, "year") || d.year < 1)
         return false;
-    last = &w->items[w->count - 1];
-    if (last->size != 4 || !digits(*last, 0, 4, &year))
-        return false;
-    month = month_of(w->items[0]);
-    if (w->count == 2)
-        return month && set_month(out, year, month);
-    if (month)
-        return short_number(w->items[1], &day) &&
-               set_day(out, (struct day){year, month, (int)day});
-    month = month_of(w->items[1]);
-    return month && short_number(w->items[0], &day) &&
-           set_day(out, (struct day){year, month, (int)day});
+    set_month(out, d.year, 12);
+    out->first = calendar_number((struct calendar_day){d.year, 1, 1});
+    return true;
 }
 
-static bool split(struct ir_text t, struct words *out)
+static bool no_date(struct ir_text text, const struct date *d,
+                    struct ir_error *err)
 {
-    size_t i = 0;
+    int size = (int)(text.size < SHOWN_MAX ? text.size : SHOWN_MAX);
+    const char *why = *d->fault ? d->fault : FORMS;
 
-    out->count = 0;
-    while (true) {
-        size_t from;
+    ir_fail(err, IR_INVALID, "\"%.*s\" is no date: %s", size, text.data, why);
+    return false;
+}
 
-        while (i < t.size && (t.data[i] == ' ' || t.data[i] == ','))
-            i++;
-        if (i == t.size)
-            return out->count > 0;
-        if (out->count == WORDS_MAX)
+static bool parse_point(struct ir_text text, int64_t now, struct when *out,
+                        bool *age, struct ir_error *err)
+{
+    struct ir_text rest = text, first = next_word(&rest),
+                   second = next_word(&rest);
+    struct date d;
+
+    *out = (struct when)WHEN_ALWAYS;
+    rest = next_word(&rest);
+    *age = !second.size && parse_age(first, now, out);
+    if (*age || (!rest.size && parse_relative(first, second, now, out)))
+        return true;
+    if (date_read(text, &d) < DATE_YEAR)
+        return no_date(text, &d, err);
+    if (d.kind == DATE_TIME) {
+        out->from = d.seconds;
+        out->to = d.seconds + d.lasts - 1;
+    } else {
+        set_days(out, d.day, d.day + d.days - 1);
+    }
+    return true;
+}
+
+/*
+ * Could nothing be in it?  A day begins somewhere before it does in UTC, and
+ * ends somewhere after.
+ */
+static bool is_reversed(const struct when *w)
+{
+    const int64_t most = DATE_OFFSET_MAX * 60, none = INT64_MAX;
+
+    if (w->from > w->to || w->first > w->last)
+        return true;
+    if (w->to != none && w->first != INT64_MIN &&
+        w->first * DAY_SECONDS - most > w->to)
+        return true;
+    return w->last != none && w->from != INT64_MIN &&
+           (w->last + 1) * DAY_SECONDS + most <= w->from;
+}
+
+static struct ir_text shown(struct ir_text text)
+{
+    if (text.size > SHOWN_MAX)
+        text.size = SHOWN_MAX;
+    return text;
+}
+
+/* What begins with one date and ends with another. */
+static bool join(const struct when *from, const struct when *to,
+                 struct when *out)
+{
+    *out = (struct when){from->from, to->to, from->first, to->last};
+    return !is_reversed(out);
+}
+
+bool when_parse(struct ir_text text, int64_t now, struct when *out,
+                struct ir_error *err)
+{
+    const char *dots = text.size ? memmem(text.data, text.size, "..", 2) : NULL;
+    struct when from = WHEN_ALWAYS, to = from;
+    struct ir_text left = text, right = {NULL, 0};
+    bool age;
+
+    if (!dots) {
+        if (!parse_point(text, now, out, &age, err))
             return false;
-        for (from = i; i < t.size && t.data[i] != ' ' && t.data[i] != ',';)
-            i++;
-        out->items[out->count++] = (struct ir_text){t.data + from, i - from};
+        if (age) {
+            out->to = now;
+            out->last = INT64_MAX;
+        }
+        return true;
     }
-}
-
-static bool parse_point(struct ir_text t, int64_t now, struct when *out,
-                        bool *age)
-{
-    struct words w;
-
-    *age = false;
-    if (!split(t, &w))
+    left.size = (size_t)(dots - text.data);
+    right.data = dots + 2;
+    right.size = text.size - left.size - 2;
+    if (!left.size && !right.size)
+        return no_date(text, &(struct date){.kind = DATE_UNREAD}, err);
+    if ((left.size && !parse_point(left, now, &from, &age, err)) ||
+        (right.size && !parse_point(right, now, &to, &age, err)))
         return false;
-    *age = w.count == 1 && parse_age(w.items[0], now, out);
-    return *age || (w.count == 1 && parse_number(w.items[0], out)) ||
-           parse_relative(&w, now, out) || parse_named(&w, out);
+    if (join(&from, &to, out))
+        return true;
+    left = shown(left);
+    right = shown(right);
+    ir_fail(err, IR_INVALID, "\"%.*s\" is after \"%.*s\"", (int)left.size,
+            left.data, (int)right.size, right.data);
+    return false;
 }
 
-bool when_parse(struct ir_text text, int64_t now, struct when *out)
+static bool parse_bound(const char *name, struct ir_text text, int64_t now,
+                        struct when *out, struct ir_error *err)
 {
-    struct when from = {INT64_MIN, INT64_MAX}, to = from;
-    bool age, good = true;
-    size_t dots = 0;
+    struct ir_error why;
+    bool age;
 
-    while (dots + 1 < text.size && memcmp(text.data + dots, "..", 2))
-        dots++;
-    if (dots + 1 >= text.size) {
-        if (!parse_point(text, now, out, &age))
-            return false;
-        out->to = age ? now : out->to;
-        return out->from <= out->to;
-    }
-    if (dots)
-        good = parse_point((struct ir_text){text.data, dots}, now, &from, &age);
-    text.data += dots + 2;
-    text.size -= dots + 2;
-    if (text.size)
-        good = good && parse_point(text, now, &to, &age);
-    out->from = from.from;
-    out->to = to.to;
-    return good && (dots || text.size) && out->from <= out->to;
+    *out = (struct when)WHEN_ALWAYS;
+    if (!text.size || parse_point(text, now, out, &age, &why))
+        return true;
+    ir_fail(err, IR_INVALID, "%s: %s", name, why.message);
+    return false;
+}
+
+bool when_between(struct ir_text since, struct ir_text until, int64_t now,
+                  struct when *out, struct ir_error *err)
+{
+    struct when from, to;
+
+    if (!parse_bound("since", since, now, &from, err) ||
+        !parse_bound("until", until, now, &to, err))
+        return false;
+    if (join(&from, &to, out))
+        return true;
+    since = shown(since);
+    until = shown(until);
+    ir_fail(err, IR_INVALID, "since \"%.*s\" is after until \"%.*s\"",
+            (int)since.size, since.data, (int)until.size, until.data);
+    return false;
 }

@@ -1,28 +1,41 @@
 /*
  * when.h - what a date means that a person typed.
  *
- *   2026  2026-05  2026-05-12  20260512      a year, a month, a day
- *   May 2026   12 May 2026   May 12, 2026    the same with names
+ * Whatever date.h reads, and:
+ *
  *   today  yesterday                         days
  *   this week  last week  ... month  ... year     weeks begin on Monday
- *   12h  30d  2w  3m  1y                     so long ago, until now
+ *   12h  30d  2w  3m  1y                     the moment, or day, so long ago
  *   a..b  ..b  a..                           from the first moment of a to
  *                                            the last of b
- * In a range an age is the day (of 12h: the moment) so long ago.  All in UTC;
- * capitals do not matter.
+ * A day, week, month or year is that of each article, whatever the clocks said
+ * elsewhere; a time is one moment everywhere.  Which day it is today is asked
+ * in UTC.  Capitals do not matter.
  */
 #ifndef SEARCHER_PLAN_WHEN_H
 #define SEARCHER_PLAN_WHEN_H
 
 #include "base/base.h"
 
-/* From the first second to the last, both included; INT64_MIN and INT64_MAX
- * where there is no bound. */
+/* Both halves hold, all four bounds included; INT64_MIN and INT64_MAX where
+ * there is none. */
 struct when {
-    int64_t from, to;
+    int64_t from, to;    /* moments, in seconds */
+    int64_t first, last; /* days of the article's own, from 1970-01-01 */
 };
 
-/* False if text is no date, or its range is empty; now is in seconds. */
-bool when_parse(struct ir_text text, int64_t now, struct when *out);
+#define WHEN_ALWAYS                                \
+    {                                              \
+        INT64_MIN, INT64_MAX, INT64_MIN, INT64_MAX \
+    }
+
+/* now is in seconds.  An age without an end lasts until now.  False if text is
+ * no date, or none could be in its range: err says what is wrong. */
+bool when_parse(struct ir_text text, int64_t now, struct when *out,
+                struct ir_error *err);
+/* From the first moment of since to the last of until: dates, not ranges, and
+ * no bound if empty. */
+bool when_between(struct ir_text since, struct ir_text until, int64_t now,
+                  struct when *out, struct ir_error *err);
 
 #endif

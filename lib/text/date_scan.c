@@ -1,5 +1,5 @@
 /* Numbers, names, zones and times of day, as dates have them. */
-#include "indexer/date_scan.h"
+#include "text/date_scan.h"
 
 #include <ctype.h>
 #include <strings.h>
@@ -106,8 +106,8 @@ static bool offset(struct scan *s, int *out)
         return false;
     if ((scan_eat(s, ":") || scan_digits(s)) && !scan_number(s, 2, 2, &minutes))
         return false;
-    if (hours > 23 || minutes > 59)
-        return false;
+    if (minutes > 59)
+        hours = 99; /* what is no offset */
     *out = (hours * 60 + minutes) * (west ? -1 : 1);
     return true;
 }
@@ -164,11 +164,12 @@ bool scan_clock(struct scan *s, struct moment *m)
     if (!scan_number(s, 1, 2, &m->hour) || !scan_eat(s, ":") ||
         !scan_number(s, 2, 2, &m->minute))
         return false;
-    if (scan_eat(s, ":") && !scan_number(s, 2, 2, &m->second))
+    m->to_minute = !scan_eat(s, ":");
+    if (!m->to_minute && !scan_number(s, 2, 2, &m->second))
         return false;
-    if (scan_eat(s, ".,"))
+    if (!m->to_minute && scan_eat(s, ".,"))
         s->at += scan_digits(s);
-    m->time = true;
+    m->kind = DATE_TIME;
     return half_day(s, m);
 }
 

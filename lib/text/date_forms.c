@@ -1,21 +1,52 @@
 /* One function for each way of writing a date. */
-#include "indexer/date_forms.h"
+#include "text/date_forms.h"
 
 #include <ctype.h>
 #include <strings.h>
 
-/* 2026-05-12T10:00:00Z, 2026/05/12 and what is left without its end. */
-static bool iso(struct scan s, struct moment *m)
+/* A day may have a zone too, as in XML: it stays the day that it says. */
+static bool end_of_day(struct scan s, struct moment *m)
 {
-    if (!scan_number(&s, 4, 4, &m->year) || !scan_eat(&s, "-/") ||
-        !scan_number(&s, 2, 2, &m->month))
+    struct scan zone = s;
+    int ignored;
+
+    return scan_end(&s) || (scan_zone(&zone, &ignored) && scan_end(&zone)) ||
+           scan_time(&s, m);
+}
+
+/* 2026-05-12T10:00:00Z, 2026/5/12, 2026.05.12, and what is left of the first
+ * two without the end. */
+static bool year_first(struct scan s, struct moment *m)
+{
+    char separator[2] = "";
+
+    if (!scan_number(&s, 4, 4, &m->year))
         return false;
+    m->kind = DATE_YEAR;
     if (scan_end(&s))
-        return s.at[-3] == '-';
-    if (!scan_eat(&s, s.at[-3] == '-' ? "-" : "/") ||
-        !scan_number(&s, 2, 2, &m->day))
+        return true;
+    separator[0] = *s.at;
+    if (!scan_eat(&s, "-/.") || !scan_number(&s, 1, 2, &m->month))
         return false;
-    return scan_end(&s) || scan_time(&s, m);
+    m->kind = DATE_MONTH;
+    if (scan_end(&s))
+        return *separator != '.';
+    m->kind = DATE_DAY;
+    return scan_eat(&s, separator) && scan_number(&s, 1, 2, &m->day) &&
+           !scan_digits(&s) && end_of_day(s, m);
+}
+
+/* 2026-W20-2, 2026-W20. */
+static bool week(struct scan s, struct moment *m)
+{
+    if (!scan_number(&s, 4, 4, &m->year) || !scan_eat(&s, "-") ||
+        !scan_eat(&s, "Ww") || !scan_number(&s, 2, 2, &m->week))
+        return false;
+    m->kind = DATE_WEEK;
+    if (scan_end(&s))
+        return true;
+    m->kind = DATE_DAY;
+    return scan_eat(&s, "-") && scan_number(&s, 1, 1, &m->day) && scan_end(&s);
 }
 
 /* 20260512, 20260512100000 and 20260512T100000+0200. */
@@ -33,11 +64,12 @@ static bool basic(struct scan s, struct moment *m)
     if (scan_digits(&s) < 4 || !scan_number(&s, 2, 2, &m->hour) ||
         !scan_number(&s, 2, 2, &m->minute))
         return false;
-    if (scan_digits(&s) && !scan_number(&s, 2, 2, &m->second))
+    m->to_minute = !scan_digits(&s);
+    if (!m->to_minute && !scan_number(&s, 2, 2, &m->second))
         return false;
-    if (scan_eat(&s, ".,"))
+    if (!m->to_minute && scan_eat(&s, ".,"))
         s.at += scan_digits(&s);
-    m->time = true;
+    m->kind = DATE_TIME;
     return scan_end(&s) || (scan_zone(&s, &m->zone) && scan_end(&s));
 }
 
@@ -86,6 +118,19 @@ static bool only_words(struct scan s)
     return scan_end(&s);
 }
 
+/* May 2026; December, 1958. */
+static bool month_alone(struct scan s, struct moment *m)
+{
+    if (!scan_month(&s, &m->month))
+        return false;
+    m->month++;
+    m->kind = DATE_MONTH;
+    scan_eat(&s, ",");
+    scan_spaces(&s);
+    return scan_digits(&s) == 4 && scan_number(&s, 4, 4, &m->year) &&
+           scan_end(&s);
+}
+
 /* [Sunday,] January 1, 1989, Sunday, Home Edition; Mar. 3, 1987 10:30 PM. */
 static bool month_first(struct scan s, struct moment *m)
 {
@@ -130,16 +175,12 @@ static bool asctime_form(struct scan s, struct moment *m)
     return scan_end(&s) || (scan_zone(&s, &m->zone) && scan_end(&s));
 }
 
-date_form *const date_forms[] = {
-    iso, basic, short_digits, day_first, month_first, asctime_form, NULL,
-};
-
-bool date_slashes(struct scan s, struct moment *m, bool *ambiguous)
+/* 13/05/2026: day and month in an order that only their numbers tell. */
+static bool either_first(struct scan s, struct moment *m)
 {
     char separator[2] = "";
     int first, second;
 
-    *ambiguous = false;
     if (!scan_number(&s, 1, 2, &first) || scan_end(&s))
         return false;
     separator[0] = *s.at;
@@ -149,8 +190,14 @@ bool date_slashes(struct scan s, struct moment *m, bool *ambiguous)
         return false;
     if (!scan_end(&s) && !scan_time(&s, m))
         return false;
-    *ambiguous = first <= 12 && second <= 12 && first != second;
     m->day = first > 12 ? first : second;
     m->month = first > 12 ? second : first;
-    return !*ambiguous;
+    if (first <= 12 && second <= 12 && first != second)
+        m->kind = DATE_AMBIGUOUS;
+    return m->kind != DATE_AMBIGUOUS;
 }
+
+date_form *const date_forms[] = {
+    year_first,  week,        basic,        short_digits, day_first,
+    month_first, month_alone, asctime_form, either_first, NULL,
+};

@@ -1,20 +1,29 @@
 /*
  * date_scan.h - the pieces that written dates are made of.
  */
-#ifndef INDEXER_DATE_SCAN_H
-#define INDEXER_DATE_SCAN_H
+#ifndef TEXT_DATE_SCAN_H
+#define TEXT_DATE_SCAN_H
 
-#include "base/base.h"
+#include "text/date.h"
 
 struct scan {
     const char *at, *end;
 };
 
+/* A date as it is written; whether there is such a one is not asked. */
 struct moment {
+    enum date_kind kind; /* from YEAR on, or AMBIGUOUS */
     int year, month, day, hour, minute, second;
-    int zone;  /* minutes east of UTC */
-    bool time; /* a time of day was given */
+    int week; /* of the year, month not said and day one of it; below 0: not
+                 one of these */
+    int zone; /* minutes east of UTC */
+    bool to_minute; /* the time has no seconds */
 };
+
+#define MOMENT_INIT                                                   \
+    {                                                                 \
+        .kind = DATE_DAY, .year = 1, .month = 1, .day = 1, .week = -1 \
+    }
 
 /* These take what they know and say so; after false, at may be anywhere. */
 bool scan_end(const struct scan *s);
@@ -26,7 +35,7 @@ bool scan_number(struct scan *s, int min, int max, int *out);
 /* The name of a month or day, in full or by its first letters, from 0. */
 bool scan_month(struct scan *s, int *out);
 bool scan_weekday(struct scan *s, int *out);
-/* Z, GMT, EST and their like, or +HH[[:]MM]. */
+/* Z, GMT, EST and their like, or +HH[[:]MM], which may be over a day. */
 bool scan_zone(struct scan *s, int *out);
 /* A year of four digits, or of two from 1950 to 2049. */
 bool scan_year(struct scan *s, int *out);

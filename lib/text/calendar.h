@@ -1,0 +1,27 @@
+/*
+ * calendar.h - days by number and by name, in the proleptic Gregorian
+ * calendar.  A number counts days since 1970-01-01.
+ */
+#ifndef TEXT_CALENDAR_H
+#define TEXT_CALENDAR_H
+
+#include "base/base.h"
+
+#define DAY_SECONDS INT64_C(86400)
+
+struct calendar_day {
+    int year;       /* 1 to 9999 in what is read; any in what is reckoned */
+    int month, day; /* from 1 */
+};
+
+/* The day may lie outside its month: May 32 is June 1. */
+int64_t calendar_number(struct calendar_day d);
+struct calendar_day calendar_day(int64_t number);
+/* The day on which a second since 1970-01-01 falls. */
+int64_t calendar_of_second(int64_t seconds);
+/* month is 1 to 12. */
+int calendar_month_days(int year, int month);
+/* Monday of week 1 of ISO 8601, the one with the first Thursday. */
+int64_t calendar_first_week(int year);
+
+#endif
