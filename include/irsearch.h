@@ -107,10 +107,11 @@ enum ir_status ir_add_topics(struct ir_searcher *s, struct ir_text text,
                              struct ir_error *err) IR_MUST_CHECK;
 
 enum ir_match {
-    IR_MATCH_AUTO, /* all words, if at least ten articles hold them all */
+    IR_MATCH_AUTO, /* all words; if fewer than ten articles hold them all, a
+                      page goes on with those that hold some of them */
     IR_MATCH_ALL,
     IR_MATCH_ANY,
-    IR_MATCH_PARTIAL, /* in results only: AUTO fell back to any word */
+    IR_MATCH_PARTIAL, /* in results only: of AUTO, some hold only some */
 };
 
 enum ir_sort {
@@ -131,8 +132,8 @@ struct ir_request {
     size_t passage_words; /* aim for passages this long, default 120 */
     size_t context;       /* sentences around each passage, default 0 */
     bool articles;        /* rank articles: one hit each, its best passage */
-    bool bare;            /* with articles: no more in a hit than its rank,
-                             score and article->id; much faster */
+    bool bare;            /* no more in a hit than its rank, score and
+                             article->id; with articles much faster */
     bool exact_total;     /* count and verify every matching article */
     bool explain;         /* say what each score is made of */
     bool literal;         /* no query syntax: every character is text */
@@ -144,8 +145,9 @@ struct ir_request {
     enum ir_sort sort;
     int64_t recency;          /* halve the score every so many seconds that an
                              article is older than the newest of the best
-                             hundred; without a date it counts as the oldest of
-                             them; default 0: never */
+                             fifty articles, by the index alone; without a date
+                             it counts as the oldest of them; those with all
+                             words and those with some apart; default 0: never */
     size_t feedback_passages; /* ask again with words of the best so many
                                  passages; default 0: do not */
     size_t feedback_terms;    /* so many words, default IR_FEEDBACK_TERMS */
@@ -259,7 +261,8 @@ struct ir_results {
     const struct ir_warning *warnings;
     size_t warning_count;
     struct ir_index_info index;
-    struct ir_total articles; /* that match */
+    struct ir_total articles; /* that match: with all words, unless ANY */
+    struct ir_total partial;  /* that hold only some; their hits follow */
     size_t offset, limit;
     struct ir_text next; /* a cursor for the hits after these; empty: none */
     double took_ms;
@@ -269,7 +272,13 @@ struct ir_results {
 };
 
 /*
- * Search.  When nothing holds all words of the query (with ANY: any) and some
+ * Search.  Hits of articles that hold all words of the query come first, in
+ * every order; missing is empty for them.  With AUTO, and if fewer than ten
+ * articles hold all, hits of those that hold only some follow, with lower
+ * scores, and articles counts the former, partial the latter.  Offset and
+ * cursors go through both.  With limit 0 only the former are counted.
+ *
+ * When nothing holds all words of the query (with ANY: any) and some
  * of them stand nowhere in the index, the most similar words that do are
  * searched for, unless as_typed; suggestion then says so.  A topic that is not
  * known is searched for as a word, with a warning.
@@ -298,7 +307,8 @@ const struct ir_warning *ir_refused(const struct ir_searcher *s);
 
 /*
  * Walk the articles that match, all of them, in the order of the index: the
- * set that exact_total counts with as_typed.  Offset and limit mean nothing
+ * set that exact_total counts as articles, with as_typed.  AUTO means ALL
+ * here; offset and limit mean nothing
  * here, and the names of topics must outlive the list.
  *
  *     ok = ir_list_start(s, &request, &list, &err);

@@ -1,72 +1,6 @@
 /* How many articles match, by looking at them. */
 #include "searcher/searcher.h"
 
-/* Add how many of the hits stand up to verification, until there are enough. */
-static enum ir_status count_some(struct search *x, const struct store_hits *h,
-                                 size_t *found, struct ir_error *err)
-{
-    enum ir_status status = IR_OK;
-
-    if (x->plan->exact) {
-        *found += store_hits_count(h);
-        return IR_OK;
-    }
-    for (size_t i = 0; i < store_hits_count(h) && *found < SEARCH_ENOUGH &&
-                       !deadline_passed(&x->deadline);
-         i++) {
-        bool matches = false;
-
-        status = search_match(x, store_hits_data(h, i), &matches, err);
-        if (status != IR_OK)
-            return status;
-        *found += matches;
-    }
-    return status;
-}
-
-/* Is there anything that all and any of its parts differ for? */
-static bool clause_has_list(const struct clause *c)
-{
-    if (c->kind == CLAUSE_LIST && c->part_count > 1)
-        return true;
-    for (size_t i = 0; c->kind == CLAUSE_ALL && i < c->part_count; i++)
-        if (clause_has_list(&c->parts[i]))
-            return true;
-    return false;
-}
-
-/*
- * Do at least ten articles hold everything?  A query of one part has no other
- * way to be understood.  Among articles whose phrases do not stand, the first
- * thousand have to do.  Too late, there is no time for another reading either.
- */
-enum ir_status search_enough(struct search *x, bool *out, struct ir_error *err)
-{
-    const size_t size = x->plan->exact ? SEARCH_ENOUGH : SEARCH_BLOCK;
-    struct store_search how = {
-        .limit = size, .unranked = true, .with_data = !x->plan->exact};
-    size_t found = 0, got = size;
-    enum ir_status status = IR_OK;
-
-    *out = !clause_has_list(&x->plan->root);
-    if (*out)
-        return IR_OK;
-    for (; status == IR_OK && found < SEARCH_ENOUGH && got == size &&
-           how.offset < SEARCH_COUNTED && !deadline_passed(&x->deadline);
-         how.offset += size) {
-        struct store_hits *hits;
-
-        status = store_search(x->s->store, x->what, &how, &hits, err);
-        if (status != IR_OK)
-            return status;
-        got = store_hits_count(hits);
-        status = count_some(x, hits, &found, err);
-        store_hits_free(hits);
-    }
-    *out = found >= SEARCH_ENOUGH || x->deadline.passed;
-    return status;
-}
-
 enum ir_status search_next(struct search *x, struct block *b,
                            struct store_hits **out, struct ir_error *err)
 {
@@ -111,7 +45,7 @@ static enum ir_status count_all(struct search *x, struct store_hits *h,
 static enum ir_status count_sure(struct search *x, uint64_t *found,
                                  struct ir_error *err)
 {
-    struct store_query *sure = search_ask_sure(x, x->match != IR_MATCH_ALL);
+    struct store_query *sure = search_ask_sure(x, x->any);
     const struct store_search how = {
         .check_at_least = (size_t)x->index.articles, .unranked = true};
     struct store_hits *hits;

@@ -184,14 +184,3 @@ enum ir_status like_begin(struct search *x, struct ir_error *err)
     buf_free(&query);
     return status;
 }
-
-struct store_query *like_exclude(const struct search *x, struct store_query *q)
-{
-    struct store_query *own;
-    struct buf term = BUF_INIT;
-
-    term_unique(&term, x->request->like);
-    own = store_query_term(buf_text(&term), 1);
-    buf_free(&term);
-    return store_query_two(STORE_AND_NOT, q, own);
-}

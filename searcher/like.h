@@ -18,7 +18,4 @@
  */
 enum ir_status like_begin(struct search *x, struct ir_error *err) IR_MUST_CHECK;
 
-/* The query without the article; takes q. */
-struct store_query *like_exclude(const struct search *x, struct store_query *q);
-
 #endif

@@ -99,6 +99,8 @@ enum ir_status ir_list_start(struct ir_searcher *s,
     list->request = *request;
     list->deadline = deadline_in(request->timeout);
     list->request.as_typed = true;
+    if (request->match == IR_MATCH_AUTO)
+        list->request.match = IR_MATCH_ALL;
     list->request.after = (struct ir_text){NULL, 0};
     list->request.offset = 0;
     buf_addt(&list->query, request->query);
@@ -175,7 +177,8 @@ static enum ir_status choose(struct ir_list *list, struct ir_text bytes,
                                     .passage = passages->items[i],
                                     .article = score.total,
                                     .factor = 1,
-                                    .reranked = true};
+                                    .reranked = true,
+                                    .any = x->any};
     return IR_OK;
 }
 

@@ -109,7 +109,8 @@ static enum ir_status run_info(struct session *s, struct ir_error *err)
 
     if (status != IR_OK)
         return status;
-    s->output->info(&s->page, &info);
+    if (!s->settings->quiet)
+        s->output->info(&s->page, &info);
     s->found = true;
     return session_flush(s, err);
 }

@@ -125,9 +125,10 @@ static void refuse(struct ranking *r, size_t hit)
     r->refused++;
 }
 
-/* The next round comes upon the same documents. */
-static void order_refusals(struct refusals *all)
+void rank_order_refusals(struct ranking *r)
 {
+    struct refusals *all = &r->refusals;
+
     if (all->count)
         qsort(all->items, all->count, sizeof(*all->items), compare_documents);
     all->ordered = all->count;
@@ -162,10 +163,8 @@ static bool too_late(struct search *x, size_t i)
     return deadline_passed(&x->deadline) && i >= RANK_AT_LEAST;
 }
 
-/* Make candidates of hits [from, to), but of those that are out of reach. */
-static enum ir_status gather(struct search *x, struct ranking *r, size_t from,
-                             size_t to, struct reach *reach,
-                             struct ir_error *err)
+enum ir_status rank_gather(struct search *x, struct ranking *r, size_t from,
+                           size_t to, struct reach *reach, struct ir_error *err)
 {
     enum ir_status status = IR_OK;
 
@@ -266,7 +265,8 @@ static void choose(const struct search *x, struct ranking *r, double most)
                                  .first_stage = c->parts.first_stage,
                                  .article = c->score,
                                  .factor = factor,
-                                 .reranked = c->reranked};
+                                 .reranked = c->reranked,
+                                 .any = x->any};
             struct passage *p = &one.passage;
 
             if (x->request->articles)
@@ -282,9 +282,8 @@ static void choose(const struct search *x, struct ranking *r, double most)
     }
 }
 
-/* Rank hits [from, to) among themselves. */
-static enum ir_status rank_block(struct search *x, struct ranking *r,
-                                 size_t from, size_t to, struct ir_error *err)
+enum ir_status rank_block(struct search *x, struct ranking *r, size_t from,
+                          size_t to, struct ir_error *err)
 {
     size_t first = r->choices.count;
     double most = first ? r->choices.items[first - 1].passage.score : HUGE_VAL;
@@ -292,9 +291,9 @@ static enum ir_status rank_block(struct search *x, struct ranking *r,
     enum ir_status status = IR_OK;
 
     if (!from)
-        status = reach_start(&reach, x, r->hits, to, err);
+        status = reach_start(&reach, x, r->hits, to, r->wanted, err);
     if (status == IR_OK)
-        status = gather(x, r, from, to, &reach, err);
+        status = rank_gather(x, r, from, to, &reach, err);
     reach_free(&reach);
     if (status == IR_OK && !from && x->model.smooth &&
         !deadline_passed(&x->deadline))
@@ -305,114 +304,5 @@ static enum ir_status rank_block(struct search *x, struct ranking *r,
     if (first < r->choices.count)
         rank_choices(x->request->sort, r->choices.items + first,
                      r->choices.count - first);
-    return status;
-}
-
-static void count_matches(const struct search *x, const struct ranking *r,
-                          struct ir_total *out)
-{
-    uint64_t lower, upper;
-
-    store_hits_total(r->hits, &lower, &upper);
-    out->value = lower;
-    out->relation = lower == upper ? IR_EQ : IR_GE;
-    if (x->plan->exact)
-        return;
-    out->value = upper - r->refused;
-    if (lower != upper || r->looked != upper)
-        out->relation = IR_LE;
-}
-
-/* Ask the store for the best count articles. */
-static enum ir_status ask(struct search *x, size_t count, struct ranking *r,
-                          struct ir_error *err)
-{
-    static const enum store_order orders[] = {
-        [IR_SORT_RELEVANCE] = STORE_BY_SCORE,
-        [IR_SORT_OLDEST] = STORE_BY_VALUE,
-        [IR_SORT_NEWEST] = STORE_BY_VALUE_DOWN,
-    };
-    struct store_search how = {.limit = count,
-                               .check_at_least = SEARCH_COUNTED,
-                               .model = x->model.scheme,
-                               .k1 = x->model.k1,
-                               .b = x->model.b,
-                               .delta = x->model.delta,
-                               .c = x->model.c,
-                               .order = orders[x->request->sort],
-                               .slot = SLOT_DATE};
-
-    if (x->request->exact_total && x->plan->exact)
-        how.check_at_least = (size_t)x->index.articles;
-    store_hits_free(r->hits);
-    r->hits = NULL;
-    r->choices.count = r->looked = r->refused = r->unread = 0;
-    return store_search(x->s->store, x->expanded ? x->expanded : x->what, &how,
-                        &r->hits, err);
-}
-
-/* Rank the best count articles, block by block, until reach are chosen. */
-static enum ir_status rank_best(struct search *x, size_t count, size_t reach,
-                                struct ranking *r, struct ir_error *err)
-{
-    enum ir_status status = ask(x, count, r, err);
-    size_t all = status == IR_OK ? store_hits_count(r->hits) : 0;
-
-    for (size_t at = 0; status == IR_OK && at < all; at += SEARCH_BLOCK) {
-        size_t to = at + SEARCH_BLOCK;
-
-        if (at && (r->choices.count >= reach || deadline_passed(&x->deadline)))
-            break;
-        status = rank_block(x, r, at, to < all ? to : all, err);
-    }
-    return status;
-}
-
-/* Let the best of a first search say what to look for in the second. */
-static enum ir_status expand(struct search *x, struct ranking *r,
-                             struct ir_error *err)
-{
-    struct reach reach = REACH_ALL;
-    enum ir_status status = ask(x, SEARCH_BLOCK, r, err);
-
-    if (status == IR_OK)
-        status = gather(x, r, 0, store_hits_count(r->hits), &reach, err);
-    if (status == IR_OK && !deadline_passed(&x->deadline))
-        status = rank_feedback(x, &r->candidates, err);
-    return status;
-}
-
-/*
- * Every search fetches whole blocks in one go, never a later page alone: the
- * store may add up a score in another order for another page, and articles
- * would appear twice or never.  When verification refuses so many that the
- * page is not full, begin again with RANK_GROWTH times as many.
- */
-enum ir_status rank(struct search *x, struct ranking *r, struct ir_total *total,
-                    struct ir_error *err)
-{
-    const struct ir_request *request = x->request;
-    size_t reach = x->offset + request->limit;
-    size_t count = (reach + SEARCH_BLOCK - 1) / SEARCH_BLOCK * SEARCH_BLOCK;
-    enum ir_status status = IR_OK;
-
-    *total = (struct ir_total){0, IR_GE};
-    if (deadline_passed(&x->deadline))
-        return IR_OK;
-    if (request->feedback_passages && count &&
-        request->sort == IR_SORT_RELEVANCE)
-        status = expand(x, r, err);
-    order_refusals(&r->refusals);
-    if (status == IR_OK)
-        status = rank_best(x, count, reach, r, err);
-    while (status == IR_OK && r->choices.count < reach &&
-           store_hits_count(r->hits) == count &&
-           !deadline_passed(&x->deadline)) {
-        count *= RANK_GROWTH;
-        order_refusals(&r->refusals);
-        status = rank_best(x, count, reach, r, err);
-    }
-    if (status == IR_OK)
-        count_matches(x, r, total);
     return status;
 }

@@ -50,16 +50,41 @@ struct ranking {
     struct candidates candidates; /* of one block */
     struct passages kept;         /* theirs */
     struct passages scratch;
+    size_t wanted;          /* hits: those of the page and before it */
     size_t looked;          /* hits that were dealt with, and of these: */
     size_t refused, unread; /* by verification; out of the page's reach */
     struct refusals refusals;
     int64_t newest, oldest; /* of the first block */
 };
 
-/* Rank until the page that was asked for is there; free it also on failure. */
+/*
+ * Rank what x->what matches until as many hits as wanted are there, which is to
+ * be set before; free it also on failure.  *total: how many articles match.
+ */
 enum ir_status rank(struct search *x, struct ranking *r, struct ir_total *total,
                     struct ir_error *err) IR_MUST_CHECK;
 void ranking_free(struct ranking *r);
+/* With feedback, before that: let the best of a first search say what to look
+ * for. */
+enum ir_status rank_expand(struct search *x, struct ranking *r,
+                           struct ir_error *err) IR_MUST_CHECK;
+/* Afterwards: at least so many articles match; and are there hits after those
+ * that were wanted? */
+uint64_t rank_found(const struct search *x, const struct ranking *r);
+bool rank_follows(const struct search *x, const struct ranking *r);
+
+/* ---- for rounds.c ---- */
+
+struct reach;
+/* Make candidates of hits [from, to), but of those that are out of reach. */
+enum ir_status rank_gather(struct search *x, struct ranking *r, size_t from,
+                           size_t to, struct reach *reach,
+                           struct ir_error *err) IR_MUST_CHECK;
+/* Rank these hits among themselves, behind those before. */
+enum ir_status rank_block(struct search *x, struct ranking *r, size_t from,
+                          size_t to, struct ir_error *err) IR_MUST_CHECK;
+/* The next round comes upon the same documents. */
+void rank_order_refusals(struct ranking *r);
 
 /* What a score is multiplied by for an age in seconds: 2^(-age / half). */
 double rank_recency(int64_t age, int64_t half);

@@ -77,7 +77,7 @@ static bool may_leave_out(const struct search *x)
 {
     const struct ir_request *r = x->request;
 
-    return x->plan->exact && x->match != IR_MATCH_ALL && !x->model.smooth &&
+    return x->plan->exact && x->any && !x->model.smooth &&
            r->sort == IR_SORT_RELEVANCE && !r->recency &&
            x->plan->term_count <= TERMS_MAX && !x->s->exhaustive;
 }
@@ -103,14 +103,14 @@ static enum ir_status look_up(struct search *x, const struct store_hits *hits,
 
 enum ir_status reach_start(struct reach *r, struct search *x,
                            const struct store_hits *hits, size_t count,
-                           struct ir_error *err)
+                           size_t wanted, struct ir_error *err)
 {
     const struct plan *p = x->plan;
     bool words[TERMS_MAX], held[TERMS_MAX], *table;
     enum ir_status status;
 
     *r = (struct reach)REACH_ALL;
-    r->wanted = x->offset + x->request->limit;
+    r->wanted = wanted;
     if (!may_leave_out(x) || !r->wanted || count <= r->wanted)
         return IR_OK;
     r->bounds = xmalloc(count * sizeof(*r->bounds));

@@ -25,13 +25,13 @@ struct reach {
     }
 
 /*
- * Bound the first count hits of a search.  All can reach the page where what
+ * Bound the first count hits of a search of which so many are wanted.  All can reach the page where what
  * is left out could show: in another order, with scores that change later, or
  * when hits have to be verified to be counted.
  */
 enum ir_status reach_start(struct reach *r, struct search *x,
                            const struct store_hits *hits, size_t count,
-                           struct ir_error *err) IR_MUST_CHECK;
+                           size_t wanted, struct ir_error *err) IR_MUST_CHECK;
 void reach_free(struct reach *r);
 
 bool reach_has(const struct reach *r, size_t hit);

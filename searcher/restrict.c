@@ -4,6 +4,7 @@
 #include "searcher/searcher.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 /* Take q into what is asked so far. */
 static void also(struct search *x, struct store_query *q)
@@ -133,4 +134,22 @@ struct store_query *search_ask(const struct search *x, bool any)
 struct store_query *search_ask_sure(const struct search *x, bool any)
 {
     return restricted(x, compile_sure(x->plan, any));
+}
+
+struct store_query *search_without(struct store_query *q,
+                                   const struct ir_text *ids, size_t count)
+{
+    struct store_query **terms = xmalloc((count + 1) * sizeof(*terms));
+    struct buf term = BUF_INIT;
+
+    for (size_t i = 0; i < count; i++) {
+        term_unique(&term, ids[i]);
+        terms[i] = store_query_term(buf_text(&term), 1);
+    }
+    if (count)
+        q = store_query_two(STORE_AND_NOT, q,
+                            store_query_join(STORE_OR, terms, count));
+    free(terms);
+    buf_free(&term);
+    return q;
 }

@@ -46,7 +46,7 @@ struct ir_results *results_new(const struct search *x)
     } else {
         r->query = arena_text(&own->arena, buf_text(&query->text));
     }
-    query_print(query, x->match == IR_MATCH_ALL ? " AND " : " OR ", &canonical);
+    query_print(query, x->match == IR_MATCH_ANY ? " OR " : " AND ", &canonical);
     r->parsed = arena_text(&own->arena, buf_text(&canonical));
     buf_free(&canonical);
     r->match = x->match;
@@ -63,7 +63,6 @@ struct ir_results *results_new(const struct search *x)
     return r;
 }
 
-/* Say how to ask for the page after this one. */
 void results_next(struct ir_results *r, const struct search *x)
 {
     struct owned_results *own = (struct owned_results *)(void *)r;
@@ -264,9 +263,10 @@ static enum ir_status fill_article(struct filling *f, struct ir_hit *hits,
     struct ir_article *article = arena_alloc(f->arena, sizeof(*article));
     const struct ir_text *missing;
     bool matches;
-    enum ir_status status =
-        search_verify(f->x, choices[at].bytes, &matches, err);
+    enum ir_status status;
 
+    f->x->any = choices[at].any;
+    status = search_verify(f->x, choices[at].bytes, &matches, err);
     if (status != IR_OK)
         return status;
     article_copy(f->arena, &s->record.article, article);
@@ -314,7 +314,7 @@ enum ir_status results_fill(struct ir_results *r, struct search *x,
 
     f.shown = xcalloc(x->plan->term_count, sizeof(*f.shown));
     for (size_t i = 0; status == IR_OK && i < count; i++)
-        if (search_bare(x))
+        if (x->request->bare)
             fill_bare(&f, &hits[i], &choices[i], r->offset + i + 1);
         else if (!hits[i].article)
             status = fill_article(&f, hits, choices, i, count, err);

@@ -1,7 +1,7 @@
-/* A search from query to ranked passages. */
+/* A search from query to what is asked of the store. */
 #include "searcher/cursor.h"
 #include "searcher/like.h"
-#include "searcher/rank.h"
+#include "searcher/searcher.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -56,25 +56,29 @@ static enum ir_status limits(const struct ir_request *r, struct ir_error *err)
     return check_sense(r, err);
 }
 
-static enum ir_status decide(struct search *x, struct ir_error *err)
+/* Is there anything that all and any of its parts differ for? */
+static bool clause_has_list(const struct clause *c)
 {
-    bool like = x->request->like.size;
-    enum ir_match wish = like ? IR_MATCH_ANY : x->request->match;
-    bool all = wish == IR_MATCH_ALL;
-    enum ir_status status = IR_OK;
+    if (c->kind == CLAUSE_LIST && c->part_count > 1)
+        return true;
+    for (size_t i = 0; c->kind == CLAUSE_ALL && i < c->part_count; i++)
+        if (clause_has_list(&c->parts[i]))
+            return true;
+    return false;
+}
 
-    x->match = wish == IR_MATCH_ANY ? IR_MATCH_ANY : IR_MATCH_ALL;
-    x->what = search_ask(x, wish == IR_MATCH_ANY);
-    if (like)
-        x->what = like_exclude(x, x->what);
-    if (wish == IR_MATCH_AUTO)
-        status = search_enough(x, &all, err);
-    if (status != IR_OK || all || x->match == IR_MATCH_ANY)
-        return status;
-    store_query_free(x->what);
-    x->what = search_ask(x, true);
-    x->match = IR_MATCH_PARTIAL;
-    return IR_OK;
+/* What matches, and whether a page may go on after it. */
+static void decide(struct search *x)
+{
+    const struct ir_request *r = x->request;
+
+    x->any = r->match == IR_MATCH_ANY || r->like.size;
+    x->match = x->any ? IR_MATCH_ANY : IR_MATCH_ALL;
+    x->goes_on =
+        !x->any && r->match == IR_MATCH_AUTO && clause_has_list(&x->plan->root);
+    x->what = search_ask(x, x->any);
+    if (r->like.size)
+        x->what = search_without(x->what, &r->like, 1);
 }
 
 /* The plan of a text. */
@@ -115,7 +119,9 @@ static enum ir_status prepare(struct search *x, struct ir_error *err)
 {
     enum ir_status status = search_weigh(x, err);
 
-    return status == IR_OK ? decide(x, err) : status;
+    if (status == IR_OK)
+        decide(x);
+    return status;
 }
 
 /* Search for another spelling, if nothing answers this one. */
@@ -211,8 +217,7 @@ static bool satisfied(struct search *x, size_t sentences)
 
     evidence_gather(&s->evidence, x->plan, &s->record, sentences, s->walk,
                     s->stems);
-    return evidence_satisfies(&s->evidence, x->plan, &x->plan->root,
-                              x->match != IR_MATCH_ALL);
+    return evidence_satisfies(&s->evidence, x->plan, &x->plan->root, x->any);
 }
 
 /*
@@ -254,91 +259,6 @@ enum ir_status search_verify(struct search *x, struct ir_text bytes,
         return status;
     *matches = satisfied(x, SIZE_MAX);
     if (*matches)
-        evidence_trim(&s->evidence, x->plan, x->match != IR_MATCH_ALL);
-    return IR_OK;
-}
-
-struct answer {
-    const struct ir_request *request;
-    struct deadline deadline;
-    struct ir_results *out;
-};
-
-static enum ir_status fill(struct search *x, struct answer *answer,
-                           const struct choices *choices,
-                           const struct ir_total *total, bool more,
-                           struct ir_error *err)
-{
-    const struct ir_request *r = x->request;
-    struct ir_results *results = results_new(x);
-    size_t from = x->offset < choices->count ? x->offset : choices->count;
-    size_t count = choices->count - from;
-    const struct choice *page = choices->items;
-    enum ir_status status;
-
-    if (from)
-        page += from;
-    results->articles = *total;
-    results->timed_out = x->deadline.passed;
-    if (more)
-        results_next(results, x);
-    status = results_fill(results, x, page, count < r->limit ? count : r->limit,
-                          err);
-    if (status == IR_OK)
-        answer->out = results;
-    else
-        ir_results_free(results);
-    return status;
-}
-
-/* Are there hits after this page, as far as can be told? */
-static bool more_follow(const struct search *x, const struct ranking *r,
-                        const struct ir_total *total)
-{
-    size_t reach = x->offset + x->request->limit;
-
-    if (!x->request->limit || reach >= IR_REACH_MAX)
-        return false;
-    return r->choices.count > reach ||
-           (r->choices.count == reach &&
-            r->looked - r->refused - r->unread < total->value);
-}
-
-static enum ir_status search_once(struct ir_searcher *s, void *arg,
-                                  struct ir_error *err)
-{
-    struct answer *answer = arg;
-    struct ranking ranking = {.refused = 0};
-    struct ir_total total = {0, IR_EQ};
-    struct search x;
-    enum ir_status status =
-        search_begin(&x, s, answer->request, answer->deadline, err);
-
-    if (status == IR_OK)
-        status = rank(&x, &ranking, &total, err);
-    if (status == IR_OK && answer->request->exact_total &&
-        total.relation != IR_EQ && !deadline_passed(&x.deadline))
-        status = search_count(&x, &total, err);
-    search_bound_total(&x, &total);
-    if (status == IR_OK)
-        status = fill(&x, answer, &ranking.choices, &total,
-                      more_follow(&x, &ranking, &total), err);
-    search_end(&x);
-    ranking_free(&ranking);
-    return status;
-}
-
-enum ir_status ir_search(struct ir_searcher *s,
-                         const struct ir_request *request,
-                         struct ir_results **out, struct ir_error *err)
-{
-    struct answer answer = {request, deadline_in(request->timeout), NULL};
-    double start = clock_seconds();
-    enum ir_status status = searcher_retry(s, search_once, &answer, err);
-
-    if (status != IR_OK)
-        return status;
-    answer.out->took_ms = (clock_seconds() - start) * 1e3;
-    *out = answer.out;
+        evidence_trim(&s->evidence, x->plan, x->any);
     return IR_OK;
 }

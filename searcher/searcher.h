@@ -66,7 +66,9 @@ struct search {
     struct collection collection;
     int64_t now; /* in seconds: what dates such as yesterday are about */
     struct ir_index_info index;
-    enum ir_match match; /* decided by search_begin: ALL, ANY or PARTIAL */
+    enum ir_match match; /* ALL or ANY; PARTIAL once partial hits follow */
+    bool any;            /* lists are read so at present */
+    bool goes_on;        /* a page goes on with partial hits after few */
     size_t offset;       /* of the first hit that is wanted */
     struct store_query *filter;   /* what all matches have to fit, or NULL */
     struct store_query *what;     /* for the store */
@@ -78,9 +80,9 @@ struct search {
 #ifndef SEARCH_BLOCK        /* tests/bench/cost.sh tries others */
 #    define SEARCH_BLOCK 50 /* articles that are ranked together */
 #endif
-#define SEARCH_PEEK 3       /* sentences that are counted by, if they do */
-#define SEARCH_PEEKS 100    /* articles before that is judged */
-#define SEARCH_ENOUGH 10    /* articles with all words that need no fallback */
+#define SEARCH_PEEK 3    /* sentences that are counted by, if they do */
+#define SEARCH_PEEKS 100 /* articles before that is judged */
+#define SEARCH_ENOUGH 10 /* articles with all words: no partial ones follow */
 #define SEARCH_COUNTED 1000 /* matches are counted exactly up to here */
 
 /*
@@ -119,15 +121,11 @@ enum ir_status search_match(struct search *x, struct ir_text bytes,
 enum ir_status search_verify(struct search *x, struct ir_text bytes,
                              bool *matches, struct ir_error *err) IR_MUST_CHECK;
 
-/* Do at least SEARCH_ENOUGH articles hold everything, as far as the time goes?
- */
-enum ir_status search_enough(struct search *x, bool *out,
-                             struct ir_error *err) IR_MUST_CHECK;
 /* Count by looking at every article that the store lets through. */
 enum ir_status search_count(struct search *x, struct ir_total *total,
                             struct ir_error *err) IR_MUST_CHECK;
 
-/* Do the hits of this search hold only ids and scores? */
+/* Are the texts of this search's hits only needed to verify them? */
 static inline bool search_bare(const struct search *x)
 {
     return x->request->bare && x->request->articles;
@@ -137,6 +135,9 @@ static inline bool search_bare(const struct search *x)
 struct store_query *search_ask(const struct search *x, bool any);
 /* What of it needs no verification, or NULL. */
 struct store_query *search_ask_sure(const struct search *x, bool any);
+/* The query without these articles; takes q. */
+struct store_query *search_without(struct store_query *q,
+                                   const struct ir_text *ids, size_t count);
 
 /* ---- parts of search_begin() ---- */
 
@@ -188,12 +189,14 @@ struct choice {
     double first_stage, article; /* scores of its article, at first and last */
     double factor;               /* for its age */
     bool reranked;               /* its article was scored from its text */
+    bool any;                    /* some words were enough for it */
 };
 
 /*
  * Fill the results with hits for choices; everything is copied into them.
  */
 struct ir_results *results_new(const struct search *x);
+/* Say how to ask for the page after this one. */
 void results_next(struct ir_results *r, const struct search *x);
 enum ir_status results_fill(struct ir_results *r, struct search *x,
                             const struct choice *choices, size_t count,

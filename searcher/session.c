@@ -139,6 +139,16 @@ static enum ir_status list(struct session *s, const struct ir_request *request,
     return status == IR_END ? IR_OK : status;
 }
 
+/* The hits of one article of a stream. */
+static void add_hits(struct session *s, const struct ir_results *r)
+{
+    /* In a batch there is an empty line behind each. */
+    if (s->page.goes_on && !s->output->machine && !s->page.qid.size)
+        buf_addc(&s->out, '\n');
+    s->output->results(&s->page, r);
+    s->found = s->page.goes_on = true;
+}
+
 /* Every match, one article after another. */
 static enum ir_status stream(struct session *s,
                              const struct ir_request *request,
@@ -146,9 +156,10 @@ static enum ir_status stream(struct session *s,
 {
     struct ir_list *matches = NULL;
     struct ir_text id;
-    bool found = false;
+    const struct ir_results none = {.query = buf_text(&s->query)};
     enum ir_status status = ir_list_start(s->searcher, request, &matches, err);
 
+    s->page.goes_on = false;
     while (status == IR_OK) {
         struct ir_results *r;
 
@@ -157,15 +168,14 @@ static enum ir_status stream(struct session *s,
             status = ir_list_hits(matches, &r, err);
         if (status != IR_OK)
             break;
-        if (s->found && !s->output->machine)
-            buf_addc(&s->out, '\n');
-        s->found = found = true;
-        s->output->results(&s->page, r);
+        add_hits(s, r);
         ir_results_free(r);
         if (s->out.size > FLUSH_AT)
             status = session_flush(s, err);
     }
-    end_list(s, matches, found);
+    if (status == IR_END && !s->page.goes_on && !s->output->machine)
+        s->output->results(&s->page, &none);
+    end_list(s, matches, s->page.goes_on);
     return status == IR_END ? IR_OK : status;
 }
 
@@ -192,6 +202,11 @@ static void print(struct session *s, const struct ir_results *r)
     }
 }
 
+static bool is_some(const struct ir_total *total)
+{
+    return total->value && total->relation != IR_LE;
+}
+
 static enum ir_status search(struct session *s,
                              const struct ir_request *request,
                              struct ir_error *err)
@@ -207,8 +222,8 @@ static enum ir_status search(struct session *s,
         suggest(r);
     tell_stats(s, r);
     print(s, r);
-    /* A page after the last hit shows none, and yet something matched. */
-    found = r->count || (r->articles.value && r->articles.relation != IR_LE);
+    /* A page after the last hit shows none, and yet there are some. */
+    found = r->count || is_some(&r->articles) || is_some(&r->partial);
     s->found = s->found || found;
     if (!found && !r->timed_out)
         tell_nothing(s);

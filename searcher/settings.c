@@ -27,8 +27,8 @@ static const struct option rows[] = {
      .min = IR_MATCH_ALL, .help = "all words must occur"},
     {"any", 0, OPTION_CONSTANT, .member = AT(request.match),
      .min = IR_MATCH_ANY,
-     .help = "any word may occur (default: all, if ten articles hold them "
-             "all, otherwise any)"},
+     .help = "any word may occur (default: all; where fewer than ten articles "
+             "hold them all, a page goes on with those that hold some)"},
     {"literal", 0, OPTION_FLAG, .member = AT(request.literal),
      .help = "no query syntax: every character is text"},
     {"strict", 0, OPTION_FLAG, .member = AT(request.strict),
@@ -104,10 +104,10 @@ static const struct option rows[] = {
     {"tag", 0, OPTION_TEXT, .member = AT(tag), .metavar = "NAME",
      .help = "name of the TREC run (default irsearch)"},
     {"count", 'c', OPTION_FLAG, .member = AT(count),
-     .help = "print only the number of matching articles"},
+     .help = "print only the number of articles that hold all the words"},
     {"articles", 'l', OPTION_FLAG, .member = AT(articles),
-     .help = "print only the ids of matching articles: all of them, or with "
-             "--limit the best"},
+     .help = "print only the ids of articles that hold all the words: all, in "
+             "the order of the index, or with --limit the best, best first"},
     {"files-with-matches", 0, OPTION_FLAG, .member = AT(articles),
      .help = "same as --articles"},
     {"null", '0', OPTION_FLAG, .member = AT(null),
@@ -161,7 +161,8 @@ const struct options settings_options = {
         "       a w/5 b  a pre/5 b  a /s b  a /p b  a NOT w/5 b  atleast3(a)\n"
         "       title: lead: hlead: source: section: byline: dateline: lang:\n"
         "       id: url: date: words:\n"
-        "Exit status: 0 something matched, 1 nothing did, 2 an error.\n",
+        "Exit status: 0 something matched (for -c, -l, -q, --no-limit: all\n"
+        "words of the query), 1 nothing did, 2 an error.\n",
     .rows = rows,
     .count = COUNT(rows),
 };
@@ -193,10 +194,16 @@ static const char *contradiction(const struct settings *s, size_t words)
         problem = "--queries and a query exclude each other";
     else if (s->like && (query || s->topic.count || s->queries))
         problem = "--like takes no query";
+    else if ((s->get || s->info) && (s->count || s->articles || s->no_limit))
+        problem = s->get ? "--get prints articles: no --count, --articles or "
+                           "--no-limit"
+                         : "--info describes the index: no --count, --articles "
+                           "or --no-limit";
     else if (s->count && s->articles)
         problem = "--count and --articles exclude each other";
-    else if (s->request.stats && (s->articles || s->quiet))
-        problem = "--stats has nothing to tell with --articles or --quiet";
+    else if (s->request.stats && (s->articles || s->quiet || s->no_limit))
+        problem = "--stats has nothing to tell with --articles, --quiet or "
+                  "--no-limit";
     else if (s->articles && s->format != OUTPUT_TEXT)
         problem = "--articles prints ids; it has no other format";
     else if (s->format == OUTPUT_TREC && (s->get || s->info || s->count))
@@ -205,7 +212,7 @@ static const char *contradiction(const struct settings *s, size_t words)
              (s->format == OUTPUT_JSON || s->format == OUTPUT_TREC))
         problem = "--no-limit streams hits: as text or jsonl only";
     else if (s->no_limit && (s->limit != SIZE_MAX || s->request.offset ||
-                             s->after || s->count || s->articles))
+                             s->after || s->count))
         problem = "--no-limit goes with no other limit, page or count";
     else if (s->after && s->request.offset)
         problem = "--after and --offset exclude each other";
@@ -331,7 +338,11 @@ enum ir_status settings_check(struct settings *s, const struct text_list *words,
 
     if (problem)
         return ir_fail(err, IR_INVALID, "%s", problem);
-    s->request.articles = s->unit == 1 || s->articles;
+    s->request.articles = s->unit == 1;
+    if (s->articles)
+        s->request.per_article = 1;
+    if ((s->articles || s->count) && s->request.match == IR_MATCH_AUTO)
+        s->request.match = IR_MATCH_ALL;
     for (size_t i = 0; i < s->topic.count; i++)
         s->topic_names[i] = text_of(s->topic.items[i]);
     take_filters(s);

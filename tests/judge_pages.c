@@ -12,16 +12,17 @@ static void add_ids(const struct ir_results *r, struct buf *out)
                  r->hits[i].article->id.data);
 }
 
-/* All pages of so many hits, by offset or by cursor. */
-static void add_pages(struct ir_request r, bool cursors, struct buf *out)
+/* All pages of so many hits, by offset or by cursor.  None is empty. */
+static bool add_pages(struct ir_request r, bool cursors, struct buf *out)
 {
     struct buf cursor = BUF_INIT;
-    bool more = true;
+    bool more = true, first = true, empty = false;
 
-    while (more) {
+    for (; more; first = false) {
         struct ir_results *results = search(&r);
 
         add_ids(results, out);
+        empty = empty || (!first && !results->count);
         more = results->next.size && results->count;
         buf_clear(&cursor);
         buf_addt(&cursor, results->next);
@@ -32,24 +33,53 @@ static void add_pages(struct ir_request r, bool cursors, struct buf *out)
             r.offset += r.limit;
     }
     buf_free(&cursor);
+    return !empty;
+}
+
+/* The articles that a request without a limit to its pages gives. */
+static size_t articles_shown(const struct ir_results *r)
+{
+    bool seen[JUDGE_ARTICLES] = {false};
+    size_t count = 0;
+
+    for (size_t i = 0; i < r->count; i++) {
+        size_t number = judge_number(r->hits[i].article->id);
+
+        count += !seen[number];
+        seen[number] = true;
+    }
+    return count;
 }
 
 bool judge_pages(const struct trial *t, size_t variant)
 {
-    struct ir_request r = judge_request(t, IR_MATCH_ANY);
+    struct ir_request r =
+        judge_request(t, variant % 3 ? IR_MATCH_AUTO : IR_MATCH_ANY);
     struct buf whole = BUF_INIT, pages = BUF_INIT;
     struct ir_results *results;
-    bool same;
+    bool same, full;
 
-    r.articles = variant % 3;
+    r.exact_total = true;
+    r.articles = variant / 2 % 3;
     r.sort = (enum ir_sort)(variant / 4 % 3);
     r.limit = IR_HITS_MAX;
     results = search(&r);
     add_ids(results, &whole);
+    same = results->next.size ||
+           articles_shown(results) ==
+               results->articles.value + results->partial.value;
+    if (!same)
+        buf_addf(t->why, "%zu articles on pages, but %llu and %llu match\n",
+                 articles_shown(results),
+                 (unsigned long long)results->articles.value,
+                 (unsigned long long)results->partial.value);
     ir_results_free(results);
+    r.exact_total = false;
     r.limit = 1 + variant % 40;
-    add_pages(r, variant % 8, &pages);
-    same = text_equal(buf_text(&whole), buf_text(&pages));
+    full = add_pages(r, variant % 8, &pages);
+    if (!full)
+        buf_adds(t->why, "the page after one is empty\n");
+    same = same && full && text_equal(buf_text(&whole), buf_text(&pages));
     if (!same)
         buf_addf(t->why, "pages of %zu by %s, sort %d: %s\ninstead of %s\n",
                  r.limit, variant % 8 ? "cursor" : "offset", (int)r.sort,

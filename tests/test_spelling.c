@@ -55,7 +55,7 @@ static const struct {
     enum ir_match match;
 } wordings[] = {
     {"saction waiver electrcity", "sanctions waiver electricity",
-     "saction OR waiver OR electrcity", IR_MATCH_AUTO},
+     "saction AND waiver AND electrcity", IR_MATCH_AUTO},
     {"\"electrcity  and\" waivr", "\"electricity  and\" waiver",
      "\"electrcity and\" AND waivr", IR_MATCH_ALL},
     {"waivr", "waiver", "waivr", IR_MATCH_ANY},

@@ -146,7 +146,7 @@ START_TEST(topic_matches_are_marked)
 
     add_articles();
     results = search(&r);
-    ck_assert_text_eq(results->parsed, "topic:officials OR oil");
+    ck_assert_text_eq(results->parsed, "topic:officials AND oil");
     ck_assert_uint_eq(results->hits[0].span_count, 2);
     span = &results->hits[0].spans[0];
     ck_assert_text_eq(results->hits[0].article->id, "b");
@@ -185,7 +185,7 @@ START_TEST(required_topics_must_match_as_well)
     r.topics = names;
     r.topic_count = 1;
     results = search(&r);
-    ck_assert_text_eq(results->parsed, "(iraq OR oil) AND topic:officials");
+    ck_assert_text_eq(results->parsed, "iraq AND oil AND topic:officials");
     ck_assert_uint_eq(results->count, 2);
     ir_results_free(results);
     r.query = TEXT("trade AND spoke");

@@ -15,6 +15,7 @@ struct page {
     bool colour;        /* SGR sequences; machine formats never use them */
     size_t width;       /* columns to wrap lines at; 0: never */
     struct ir_text qid; /* in a batch, which query; otherwise empty */
+    bool goes_on;       /* an answer whose beginning is printed */
     struct ir_text tag; /* the name of a TREC run */
     bool articles;      /* a hit stands for its whole article */
     bool exact;         /* an article is written as it is stored */

@@ -85,10 +85,9 @@ static void add_article(struct json *j, const struct ir_article *a)
     json_key_number(j, "words", a->words);
     json_key(j, "copies");
     json_open(j, '{');
-    json_key_number(j, "count", 0);
-    json_key(j, "ids");
-    json_open(j, '[');
-    json_close(j, ']');
+    /* Not known as yet: the index does not keep them together. */
+    json_key_null(j, "count");
+    json_key_null(j, "ids");
     json_key_null(j, "first");
     json_close(j, '}');
 }
@@ -197,6 +196,16 @@ static void add_hit(struct json *j, const struct page *page,
     json_close(j, '}');
 }
 
+static void add_total(struct json *j, const char *name,
+                      const struct ir_total *total)
+{
+    json_key(j, name);
+    json_open(j, '{');
+    json_key_number(j, "value", total->value);
+    json_key_string(j, "relation", relation_name(total->relation));
+    json_close(j, '}');
+}
+
 /* What stands before and after the hits of a document. */
 static void add_envelope(struct json *j, const struct ir_results *r)
 {
@@ -204,11 +213,8 @@ static void add_envelope(struct json *j, const struct ir_results *r)
     add_index(j, &r->index);
     json_key(j, "total");
     json_open(j, '{');
-    json_key(j, "articles");
-    json_open(j, '{');
-    json_key_number(j, "value", r->articles.value);
-    json_key_string(j, "relation", relation_name(r->articles.relation));
-    json_close(j, '}');
+    add_total(j, "articles", &r->articles);
+    add_total(j, "partial", &r->partial);
     json_close(j, '}');
     json_key_number(j, "offset", r->offset);
     json_key_number(j, "limit", r->limit);
@@ -259,8 +265,11 @@ static void print_document(struct page *page, const struct ir_results *r)
     finish(&j);
 }
 
+/* A line for each hit; where none is wanted, one for the document. */
 static void print_lines(struct page *page, const struct ir_results *r)
 {
+    if (!r->limit)
+        print_document(page, r);
     for (size_t i = 0; i < r->count; i++) {
         struct json j = {page->out, false};
 

@@ -158,20 +158,47 @@ static void print_line(struct page *page, enum style style, struct ir_text text)
     layout_end(&l);
 }
 
-/* How many there are, when not all are shown. */
-static void print_rest(struct page *page, const struct ir_results *r)
+/* So many, with what is known of it. */
+static void add_total(struct buf *out, const struct ir_total *total)
 {
     static const char *const about[] = {
         [IR_EQ] = "", [IR_GE] = "at least ", [IR_LE] = "at most "};
-    const char *word = (size_t)r->articles.relation < COUNT(about)
-                           ? about[r->articles.relation]
-                           : "";
+
+    buf_adds(out, (size_t)total->relation < COUNT(about)
+                      ? about[total->relation]
+                      : "");
+    buf_addf(out, "%llu", (unsigned long long)total->value);
+}
+
+/* How many hold all words and how many some, where both are shown. */
+static void print_partial(struct page *page, const struct ir_results *r)
+{
     struct buf line = BUF_INIT;
 
-    buf_addf(&line, "%s%llu %s; --offset %zu shows more", word,
-             (unsigned long long)r->articles.value,
-             r->articles.value == 1 ? "article matches" : "articles match",
-             r->offset + r->count);
+    if (r->articles.value)
+        add_total(&line, &r->articles);
+    else
+        buf_adds(&line, "No");
+    buf_addf(&line, " %s all the words; ",
+             r->articles.value > 1 ? "articles hold" : "article holds");
+    add_total(&line, &r->partial);
+    buf_addf(&line, " %s some of them, shown with what is missing.",
+             r->partial.value == 1 ? "holds" : "hold");
+    print_line(page, STYLE_FAINT, buf_text(&line));
+    buf_free(&line);
+}
+
+/* How many there are, when not all are shown. */
+static void print_rest(struct page *page, const struct ir_results *r)
+{
+    struct buf line = BUF_INIT;
+
+    if (r->match != IR_MATCH_PARTIAL) {
+        add_total(&line, &r->articles);
+        buf_adds(&line, r->articles.value == 1 ? " article matches; "
+                                               : " articles match; ");
+    }
+    buf_addf(&line, "--offset %zu shows more", r->offset + r->count);
     buf_addc(page->out, '\n');
     print_line(page, STYLE_FAINT, buf_text(&line));
     buf_free(&line);
@@ -179,7 +206,7 @@ static void print_rest(struct page *page, const struct ir_results *r)
 
 static void print_results(struct page *page, const struct ir_results *r)
 {
-    if (page->qid.size) {
+    if (page->qid.size && !page->goes_on) {
         struct buf line = BUF_INIT;
 
         buf_adds(&line, "== ");
@@ -190,15 +217,13 @@ static void print_results(struct page *page, const struct ir_results *r)
         buf_free(&line);
     }
     if (r->match == IR_MATCH_PARTIAL && r->count)
-        print_line(page, STYLE_FAINT,
-                   TEXT("Few articles hold all the words; shown are those that "
-                        "hold some, with what is missing."));
+        print_partial(page, r);
     for (size_t i = 0; i < r->count; i++) {
         if (i)
             buf_addc(page->out, '\n');
         print_hit(page, &r->hits[i]);
     }
-    if (r->count && r->count == r->limit)
+    if (r->count && r->next.size)
         print_rest(page, r);
     if (page->qid.size)
         buf_addc(page->out, '\n');
