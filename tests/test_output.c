@@ -125,19 +125,63 @@ START_TEST(context_missing_words_and_the_rest_are_told)
     article.title = TEXT("");
     results.match = IR_MATCH_PARTIAL;
     results.limit = 1;
-    results.articles.value = 41;
-    results.articles.relation = IR_GE;
+    results.articles.value = 3;
+    results.partial.value = 41;
+    results.partial.relation = IR_GE;
+    results.next = TEXT("1-1-0");
     page.qid = TEXT("q7");
     ck_assert_str_eq(
         print(OUTPUT_TEXT),
         "== q7: gas waiver\n"
-        "Few articles hold all the words; shown are those that hold some, with "
-        "what is missing.\n"
+        "3 articles hold all the words; at least 41 hold some of them, shown "
+        "with what is missing.\n"
         "1. a1  Reuters \xc2\xb7 2026-05-12 \xc2\xb7 12.31\n"
         "   Oil rose. Officials said a waiver on gas was approved. More "
         "follows.\n"
         "   a1 [11,55) + missing: electricity\n"
-        "\nat least 41 articles match; --offset 1 shows more\n\n");
+        "\n--offset 1 shows more\n\n");
+    /* Where none follows nothing is promised. */
+    results.next.size = 0;
+    ck_assert_ptr_null(strstr(print(OUTPUT_TEXT), "more"));
+}
+END_TEST
+
+START_TEST(totals_are_in_words)
+{
+    static const struct {
+        uint64_t all, some;
+        const char *want;
+    } rows[] = {
+        {0, 1, "No article holds all the words; 1 holds some of them, "},
+        {1, 2, "1 article holds all the words; 2 hold some of them, "},
+        {2, 1, "2 articles hold all the words; 1 holds some of them, "},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        results.match = IR_MATCH_PARTIAL;
+        results.articles.value = rows[i].all;
+        results.partial.value = rows[i].some;
+        ck_assert_ptr_nonnull(strstr(print(OUTPUT_TEXT), rows[i].want));
+    }
+    results.match = IR_MATCH_ALL;
+    results.articles = (struct ir_total){41, IR_GE};
+    results.next = TEXT("1-1-0");
+    ck_assert_ptr_nonnull(
+        strstr(print(OUTPUT_TEXT),
+               "\nat least 41 articles match; --offset 1 shows more\n"));
+}
+END_TEST
+
+/* A program that reads lines gets one where no hits are asked for. */
+START_TEST(a_count_is_a_line_of_json)
+{
+    const char *line;
+
+    results.limit = 0;
+    results.count = 0;
+    line = print(OUTPUT_JSONL);
+    ck_assert_ptr_nonnull(strstr(line, "\"total\":{\"articles\":{\"value\":"));
+    ck_assert_ptr_eq(strchr(line, '\n'), line + strlen(line) - 1);
 }
 END_TEST
 
@@ -502,6 +546,8 @@ Suite *output_suite(void)
     tcase_add_test(tcase, terminal_lines_are_wrapped);
     tcase_add_test(tcase, matches_are_coloured);
     tcase_add_test(tcase, context_missing_words_and_the_rest_are_told);
+    tcase_add_test(tcase, totals_are_in_words);
+    tcase_add_test(tcase, a_count_is_a_line_of_json);
     tcase_add_test(tcase, a_run_has_six_columns);
     tcase_add_loop_test(tcase, ids_are_one_column_of_a_run, 0, COUNT(docids));
     tcase_add_loop_test(tcase, scores_of_a_run_are_exact, 0, COUNT(scores));
