@@ -1,6 +1,6 @@
 /* Rounds of a search: the store is asked for more until the page is full. */
-#include "searcher/rank.h"
 #include "article/terms.h"
+#include "searcher/rank.h"
 #include "searcher/reach.h"
 
 /* Ask the store for the best count articles. */
