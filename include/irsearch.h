@@ -144,10 +144,10 @@ struct ir_request {
                              bm25 smoothed by similarity; "": the default */
     enum ir_sort sort;
     int64_t recency;          /* halve the score every so many seconds that an
-                             article is older than the newest of the best
-                             fifty articles, by the index alone; without a date
-                             it counts as the oldest of them; those with all
-                             words and those with some apart; default 0: never */
+                                 article is older than the newest of the best
+                                 fifty, as the index alone scores them; without
+                                 a date it counts as the oldest of these;
+                                 partial hits by their own; default 0: never */
     size_t feedback_passages; /* ask again with words of the best so many
                                  passages; default 0: do not */
     size_t feedback_terms;    /* so many words, default IR_FEEDBACK_TERMS */

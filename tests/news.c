@@ -227,3 +227,18 @@ void totals(const struct ir_request *r, uint64_t value)
     ck_assert_int_eq(results->articles.relation, IR_EQ);
     ir_results_free(results);
 }
+
+void shows(const struct ir_request *r, const char *want)
+{
+    struct ir_results *results = search(r);
+    struct buf ids = BUF_INIT;
+
+    for (size_t i = 0; i < results->count; i++) {
+        buf_adds(&ids, i ? " " : "");
+        buf_addt(&ids, results->hits[i].article->id);
+        ck_assert_double_ge(results->hits[i].score, 0);
+    }
+    ck_assert_str_eq(ids.data, want);
+    buf_free(&ids);
+    ir_results_free(results);
+}

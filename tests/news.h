@@ -48,6 +48,8 @@ struct ir_results *search(const struct ir_request *r);
 void fill_news(size_t count, size_t with);
 /* Append the ids that the request lists, sorted, a space between; how many. */
 size_t list_ids(const struct ir_request *r, struct buf *out);
+/* Search: the ids of the hits, a space between, and no score below 0. */
+void shows(const struct ir_request *r, const char *want);
 void lists(const char *query, enum ir_match match, const char *want);
 void totals(const struct ir_request *r, uint64_t value);
 

@@ -1,4 +1,4 @@
-/* Models, orders, recency, smoothing, feedback and likeness, from outside. */
+/* Models, smoothing, feedback and likeness, from outside. */
 #include "searcher/ask/model.h"
 #include "searcher/rank.h"
 #include "searcher/settings.h"
@@ -202,129 +202,6 @@ START_TEST(like_is_enough_to_ask)
 }
 END_TEST
 
-/* ---- time ---- */
-
-#define YEAR (INT64_C(365) * 86400)
-
-static void fill_dated(void)
-{
-    struct news *n = news_open(0, "english");
-
-    news_add_dated(n, "b", "2024-01-01", "Gas and gas again.");
-    news_add_dated(n, "a", "2026-01-01", "Gas and more words now.");
-    news_add_dated(n, "c", "2025-01-01", "Gas and more words now.");
-    news_add(n, "z", "", TEXT("Gas gas gas."));
-    news_close(n);
-    open_index();
-}
-
-/* The ids of the hits, a space between. */
-static void found(const struct ir_request *r, const char *want)
-{
-    struct ir_results *results = search(r);
-    struct buf ids = BUF_INIT;
-
-    for (size_t i = 0; i < results->count; i++) {
-        buf_adds(&ids, i ? " " : "");
-        buf_addt(&ids, results->hits[i].article->id);
-        ck_assert_double_ge(results->hits[i].score, 0);
-    }
-    ck_assert_str_eq(ids.data, want);
-    buf_free(&ids);
-    ir_results_free(results);
-}
-
-START_TEST(order_is_by_date_and_undated_last)
-{
-    struct ir_request r = request_of("gas");
-
-    fill_dated();
-    found(&r, "z b a c");
-    r.sort = IR_SORT_NEWEST;
-    found(&r, "a c b z");
-    r.sort = IR_SORT_OLDEST;
-    found(&r, "b c a z");
-    r.offset = 1;
-    r.limit = 2;
-    found(&r, "c a");
-    r.feedback_passages = 10; /* has no say here */
-    r.articles = true;
-    found(&r, "c a");
-}
-END_TEST
-
-/* A hundred articles are ranked at a time; the order is over all of them. */
-START_TEST(order_by_date_is_over_all_matches)
-{
-    struct ir_request r = request_of("gas");
-    struct news *n = news_open(0, "english");
-    struct ir_results *results;
-
-    for (int i = 0; i < 250; i++) {
-        char id[32], date[32];
-
-        snprintf(id, sizeof(id), "n%03d", i);
-        snprintf(date, sizeof(date), "20%02d-01-01", (i * 7) % 250 % 100);
-        news_add_dated(n, id, date, i % 2 ? "Gas gas." : "Gas in some words.");
-    }
-    news_close(n);
-    open_index();
-    r.sort = IR_SORT_NEWEST;
-    r.articles = true;
-    r.limit = 250;
-    results = search(&r);
-    ck_assert_uint_eq(results->count, 250);
-    for (size_t i = 1; i < 250; i++)
-        ck_assert_int_ge(results->hits[i - 1].article->date,
-                         results->hits[i].article->date);
-    ir_results_free(results);
-}
-END_TEST
-
-START_TEST(age_halves_scores)
-{
-    struct ir_request r = request_of("gas");
-    struct ir_results *plain, *halved;
-
-    ck_assert_double_eq(rank_recency(0, 10), 1);
-    ck_assert_double_eq(rank_recency(-5, 10), 1);
-    ck_assert_double_eq(rank_recency(10, 10), 0.5);
-    ck_assert_double_eq(rank_recency(30, 10), 0.125);
-    fill_dated();
-    plain = search(&r);
-    r.recency = YEAR;
-    halved = search(&r);
-    ck_assert_text_eq(halved->hits[0].article->id, "a");
-    ck_assert_double_eq(halved->hits[0].score, plain->hits[2].score);
-    ck_assert_text_eq(halved->hits[1].article->id, "c");
-    ck_assert_double_eq_tol(halved->hits[1].score, plain->hits[3].score / 2,
-                            0.01);
-    /* z has no date and counts as the oldest, b */
-    ck_assert_text_eq(halved->hits[2].article->id, "z");
-    ck_assert_double_eq_tol(halved->hits[2].score, plain->hits[0].score / 4,
-                            0.01);
-    ir_results_free(plain);
-    ir_results_free(halved);
-}
-END_TEST
-
-START_TEST(later_blocks_stay_behind_and_undated_indexes_as_they_are)
-{
-    struct ir_request r = request_of("gas");
-    struct ir_results *results;
-
-    fill_news(230, 120);
-    r.recency = YEAR;
-    r.articles = r.bare = true;
-    r.limit = 230;
-    results = search(&r);
-    ck_assert_uint_eq(results->count, 230);
-    for (size_t i = 1; i < 230; i++)
-        ck_assert_double_le(results->hits[i].score, results->hits[i - 1].score);
-    ir_results_free(results);
-}
-END_TEST
-
 /* ---- smoothing ---- */
 
 static void fill_topics(void)
@@ -405,9 +282,9 @@ START_TEST(one_hit_can_be_smoothed)
 
     fill_topics();
     r.rank = text_of("best");
-    found(&r, "t3");
+    shows(&r, "t3");
     r.query = text_of("zebra");
-    found(&r, "");
+    shows(&r, "");
 }
 END_TEST
 
@@ -481,9 +358,9 @@ START_TEST(feedback_of_nothing_changes_nothing)
 
     fill_topics();
     r.feedback_passages = 10;
-    found(&r, _i ? "t4 t5 t6" : "");
+    shows(&r, _i ? "t4 t5 t6" : "");
     r.limit = 0;
-    found(&r, "");
+    shows(&r, "");
 }
 END_TEST
 
@@ -536,18 +413,6 @@ START_TEST(like_needs_a_word_that_others_have)
 }
 END_TEST
 
-static TCase *time_case(void)
-{
-    TCase *t = tcase_create("time");
-
-    tcase_add_checked_fixture(t, news_make, news_remove_all);
-    tcase_add_test(t, order_is_by_date_and_undated_last);
-    tcase_add_test(t, order_by_date_is_over_all_matches);
-    tcase_add_test(t, age_halves_scores);
-    tcase_add_test(t, later_blocks_stay_behind_and_undated_indexes_as_they_are);
-    return t;
-}
-
 Suite *rank_suite(void)
 {
     Suite *s = suite_create("rank");
@@ -571,6 +436,5 @@ Suite *rank_suite(void)
     tcase_add_test(t, like_finds_what_says_the_same);
     tcase_add_test(t, like_needs_a_word_that_others_have);
     suite_add_tcase(s, t);
-    suite_add_tcase(s, time_case());
     return s;
 }

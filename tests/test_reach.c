@@ -104,6 +104,8 @@ static void same(const struct ir_results *a, const struct ir_results *b,
     ck_assert_msg(a->count == b->count, "%s", query);
     ck_assert_uint_eq(a->articles.value, b->articles.value);
     ck_assert_int_eq(a->articles.relation, b->articles.relation);
+    ck_assert_uint_eq(a->partial.value, b->partial.value);
+    ck_assert_int_eq(a->partial.relation, b->partial.relation);
     ck_assert_msg(text_equal(a->next, b->next), "%s", query);
     for (size_t i = 0; i < a->count; i++) {
         const struct ir_hit *l = &a->hits[i], *r = &b->hits[i];
