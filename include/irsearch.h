@@ -61,10 +61,10 @@ struct ir_text {
     size_t size;      /* bytes */
 };
 
-/* Limits.  Over one of them a request answers IR_LIMIT and names it. */
-#define IR_QUERY_MAX 4096        /* bytes of a query */
+/* Limits.  Over one of them a request answers IR_LIMIT and says it. */
+#define IR_QUERY_MAX 65536       /* bytes of a query */
 #define IR_QUERY_DEPTH_MAX 32    /* groups (AND, OR, lists) inside groups */
-#define IR_QUERY_LEAVES_MAX 1024 /* words and phrases of a query */
+#define IR_QUERY_LEAVES_MAX 4096 /* words and phrases of a query */
 #define IR_QUERY_WILD_MAX 500    /* wildcards and fuzzy words of a query */
 #define IR_QUERY_NUMBER_MAX 1000 /* n of NEAR/n, atleastn() and the like */
 #define IR_QUERY_WEIGHT_MAX 100  /* w of word^w */
@@ -334,6 +334,9 @@ enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
  */
 enum ir_status ir_list_hits(struct ir_list *list, struct ir_results **out,
                             struct ir_error *err) IR_MUST_CHECK;
+/* What is odd about the query; count of them, which live as long as list. */
+const struct ir_warning *ir_list_warnings(const struct ir_list *list,
+                                          size_t *count);
 bool ir_list_timed_out(const struct ir_list *list);
 void ir_list_free(struct ir_list *list); /* NULL is fine */
 

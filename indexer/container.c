@@ -242,10 +242,10 @@ static enum ir_status check_ratio(uint64_t out, uint64_t in, struct problem *p)
 {
     if (out > CONTAINER_OUTPUT_MAX)
         return container_limit(p, "bomb", "unpacks to too much",
-                               "CONTAINER_OUTPUT_MAX", CONTAINER_OUTPUT_MAX);
+                               CONTAINER_OUTPUT_MAX, "bytes");
     if (out > CONTAINER_RATIO_FREE && out / CONTAINER_RATIO_MAX > in)
         return container_limit(p, "bomb", "unpacks to too many times its size",
-                               "CONTAINER_RATIO_MAX", CONTAINER_RATIO_MAX);
+                               CONTAINER_RATIO_MAX, "times");
     return IR_OK;
 }
 
@@ -309,8 +309,8 @@ static enum ir_status set_name(struct container *c, struct archive_entry *entry,
         return IR_OK;
     if (name && strlen(name) > CONTAINER_NAME_MAX) {
         entry_name_add(&c->names, NULL, &encoding, c->entries, &c->name);
-        return container_limit(p, "name", "a name too long",
-                               "CONTAINER_NAME_MAX", CONTAINER_NAME_MAX);
+        return container_limit(p, "name", "a name too long", CONTAINER_NAME_MAX,
+                               "bytes");
     }
     entry_name_add(&c->names, name, &encoding, c->entries, &c->name);
     return IR_OK;
@@ -343,8 +343,7 @@ static enum ir_status find_place(struct container *c, struct problem *p)
         c->over = true;
         return c->seeks
                    ? container_limit(p, "damaged", "too many damaged entries",
-                                     "CONTAINER_DAMAGED_MAX",
-                                     CONTAINER_DAMAGED_MAX)
+                                     CONTAINER_DAMAGED_MAX, "in a file")
                    : IR_END;
     }
     stop(c);
@@ -414,7 +413,7 @@ static enum ir_status next_entry(struct container *c,
     if (++c->entries > CONTAINER_ENTRIES_MAX) {
         c->over = true;
         return container_limit(p, "entries", "too many entries",
-                               "CONTAINER_ENTRIES_MAX", CONTAINER_ENTRIES_MAX);
+                               CONTAINER_ENTRIES_MAX, "in a file");
     }
     c->single = archive_format(c->archive) == ARCHIVE_FORMAT_RAW;
     return check_output(c, p);

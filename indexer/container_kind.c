@@ -75,19 +75,19 @@ static uint64_t xz_window(struct ir_text head)
 }
 
 enum ir_status container_limit(struct problem *p, const char *reason,
-                               const char *what, const char *name,
-                               uint64_t most)
+                               const char *what, uint64_t most,
+                               const char *unit)
 {
     char count[32];
 
-    return problem_set(p, IR_LIMIT, reason, "%s: limit %s is %s", what, name,
-                       count_words(count, most));
+    return problem_set(p, IR_LIMIT, reason, "%s: at most %s %s", what,
+                       count_words(count, most), unit);
 }
 
 enum ir_status container_too_deep(struct problem *p)
 {
     return container_limit(p, "nested", "containers nested too deep",
-                           "CONTAINER_DEPTH_MAX", CONTAINER_DEPTH_MAX);
+                           CONTAINER_DEPTH_MAX, "inside each other");
 }
 
 enum ir_status container_kind_check(enum container_kind kind,
@@ -95,10 +95,9 @@ enum ir_status container_kind_check(enum container_kind kind,
 {
     if (kind == ZSTD && zstd_window(head) > CONTAINER_WINDOW_MAX)
         return container_limit(p, "window", "zstd asks for too much memory",
-                               "CONTAINER_WINDOW_MAX", CONTAINER_WINDOW_MAX);
+                               CONTAINER_WINDOW_MAX, "bytes");
     if (kind == XZ && xz_window(head) > CONTAINER_DICTIONARY_MAX)
         return container_limit(p, "window", "xz asks for too much memory",
-                               "CONTAINER_DICTIONARY_MAX",
-                               CONTAINER_DICTIONARY_MAX);
+                               CONTAINER_DICTIONARY_MAX, "bytes");
     return IR_OK;
 }

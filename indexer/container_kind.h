@@ -18,7 +18,7 @@ enum ir_status container_kind_check(enum container_kind kind,
                                     struct problem *p) IR_MUST_CHECK;
 /* IR_LIMIT: "WHAT: limit NAME is MOST". */
 enum ir_status container_limit(struct problem *p, const char *reason,
-                               const char *what, const char *name,
-                               uint64_t most);
+                               const char *what, uint64_t most,
+                               const char *unit);
 
 #endif

@@ -234,8 +234,7 @@ static enum ir_status check_usage(const struct settings *s,
         return check_watch(s, err);
     if (!tasks && !inputs && isatty(STDIN_FILENO))
         return ir_fail(err, IR_INVALID,
-                       "no INPUT, and standard input is a terminal; see "
-                       "irindex --help");
+                       "no INPUT, and standard input is a terminal");
     return IR_OK;
 }
 
@@ -254,14 +253,22 @@ static enum exit_status print(const struct settings *s)
     return status == IR_OK ? EXIT_DONE : fatal(&err);
 }
 
+static enum exit_status misused(struct ir_error *err)
+{
+    options_hint(&table, err);
+    return fatal(err);
+}
+
 static enum exit_status run(struct settings *s)
 {
     struct buf path = BUF_INIT, names = BUF_INIT;
     enum exit_status result;
     struct ir_error err;
 
-    if (check_usage(s, &err) != IR_OK || default_db(s, &path, &err) != IR_OK ||
-        (s->files_from && read_names(s, &names, &err) != IR_OK))
+    if (check_usage(s, &err) != IR_OK)
+        result = misused(&err);
+    else if (default_db(s, &path, &err) != IR_OK ||
+             (s->files_from && read_names(s, &names, &err) != IR_OK))
         result = fatal(&err);
     else if (s->do_delete)
         result = run_delete(s);
@@ -297,7 +304,7 @@ int main(int argc, char **argv)
     streams_start();
     set_signals();
     if (options_read(&table, argc, argv, &s, &arguments, &err) != IR_OK)
-        result = fatal(&err);
+        result = misused(&err);
     else if (s.help || s.version)
         result = print(&s);
     else {

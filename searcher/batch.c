@@ -101,8 +101,9 @@ static enum ir_status read_line(struct batch *b, size_t *size,
     *size = 0;
     while ((c = next_byte(b)) != EOF && c != '\n') {
         if (*size == LINE_MAX_BYTES)
-            return ir_fail(err, IR_LIMIT, "%.150s:%llu: over %d bytes", b->name,
-                           (unsigned long long)b->number, LINE_MAX_BYTES);
+            return ir_fail(
+                err, IR_LIMIT, "%.150s:%llu: a line too long: at most %d bytes",
+                b->name, (unsigned long long)b->number, LINE_MAX_BYTES);
         b->line[(*size)++] = (char)c;
     }
     if (c == EOF && ferror(b->file))

@@ -212,6 +212,13 @@ enum ir_status ir_list_hits(struct ir_list *list, struct ir_results **out,
     return IR_OK;
 }
 
+const struct ir_warning *ir_list_warnings(const struct ir_list *list,
+                                          size_t *count)
+{
+    *count = list->search.query.warning_count;
+    return list->search.query.warnings;
+}
+
 bool ir_list_timed_out(const struct ir_list *list)
 {
     return list->search.deadline.passed;

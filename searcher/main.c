@@ -155,7 +155,7 @@ static enum ir_status start(struct session *s, struct settings *settings,
         return describe(s, err);
     status = settings_check(settings, words, err);
     if (status != IR_OK && !s->output->machine)
-        streams_complain(text_of(settings_options.usage));
+        options_hint(&settings_options, err);
     if (status != IR_OK)
         return status;
     s->page.out = &s->out;
@@ -184,6 +184,8 @@ int main(int argc, char **argv)
     s.output = output_of(settings.format);
     if (status == IR_OK)
         status = start(&s, &settings, &arguments.words, &err);
+    else if (!s.output->machine)
+        options_hint(&settings_options, &err);
     if (status != IR_OK)
         session_complain(&s, &err);
     ir_close(s.searcher);

@@ -58,8 +58,8 @@ enum ir_status search_restrict(struct search *x, struct ir_error *err)
 
     for (size_t i = 0; i < COUNT(lists); i++) {
         if (lists[i].count > IR_FILTERS_MAX)
-            return ir_fail(err, IR_LIMIT, "%zu %s, over %d (IR_FILTERS_MAX)",
-                           lists[i].count, lists[i].name, IR_FILTERS_MAX);
+            return ir_fail(err, IR_LIMIT, "%zu %s: at most %d", lists[i].count,
+                           lists[i].name, IR_FILTERS_MAX);
         by_field(x, lists[i].field, lists[i].values, lists[i].count);
     }
     return by_date(x, err);

@@ -13,8 +13,7 @@ static enum ir_status check_sense(const struct ir_request *r,
         return ir_fail(err, IR_INVALID,
                        "a query and an article to be like exclude each other");
     if (r->like.size > IR_ID_MAX)
-        return ir_fail(err, IR_LIMIT,
-                       "an id of %zu bytes, at most %d (IR_ID_MAX)",
+        return ir_fail(err, IR_LIMIT, "an id of %zu bytes: at most %d",
                        r->like.size, IR_ID_MAX);
     if (r->recency < 0)
         return ir_fail(err, IR_INVALID, "recency is below 0");
@@ -28,31 +27,29 @@ static enum ir_status check_sense(const struct ir_request *r,
 static enum ir_status limits(const struct ir_request *r, struct ir_error *err)
 {
     if (r->limit > IR_HITS_MAX)
-        return ir_fail(err, IR_LIMIT, "limit %zu is over %d (IR_HITS_MAX)",
-                       r->limit, IR_HITS_MAX);
+        return ir_fail(err, IR_LIMIT, "limit %zu: at most %d hits", r->limit,
+                       IR_HITS_MAX);
     if (r->after.size && r->offset)
         return ir_fail(err, IR_INVALID, "after and offset exclude each other");
     if (r->offset > IR_REACH_MAX || r->offset + r->limit > IR_REACH_MAX)
         return ir_fail(err, IR_LIMIT,
-                       "offset %zu and limit %zu reach over %d (IR_REACH_MAX)",
+                       "offset %zu and limit %zu: at most %d together",
                        r->offset, r->limit, IR_REACH_MAX);
     if (r->context > IR_CONTEXT_MAX)
-        return ir_fail(err, IR_LIMIT, "context %zu is over %d (IR_CONTEXT_MAX)",
+        return ir_fail(err, IR_LIMIT, "context %zu: at most %d sentences",
                        r->context, IR_CONTEXT_MAX);
     if (r->topic_count > IR_TOPICS_MAX)
-        return ir_fail(err, IR_LIMIT, "%zu topics, over %d (IR_TOPICS_MAX)",
-                       r->topic_count, IR_TOPICS_MAX);
+        return ir_fail(err, IR_LIMIT, "%zu topics: at most %d", r->topic_count,
+                       IR_TOPICS_MAX);
     if (r->passage_words < 1 || r->passage_words > IR_PASSAGE_MAX)
-        return ir_fail(err, IR_LIMIT,
-                       "passages of %zu words, want 1 to %d (IR_PASSAGE_MAX)",
+        return ir_fail(err, IR_LIMIT, "passages of %zu words: 1 to %d can be",
                        r->passage_words, IR_PASSAGE_MAX);
     if (r->feedback_passages > IR_FEEDBACK_MAX ||
         r->feedback_terms > IR_FEEDBACK_MAX)
-        return ir_fail(err, IR_LIMIT,
-                       "feedback of %zu passages and %zu words, at most %d "
-                       "(IR_FEEDBACK_MAX)",
-                       r->feedback_passages, r->feedback_terms,
-                       IR_FEEDBACK_MAX);
+        return ir_fail(
+            err, IR_LIMIT,
+            "feedback of %zu passages and %zu words: at most %d each",
+            r->feedback_passages, r->feedback_terms, IR_FEEDBACK_MAX);
     return check_sense(r, err);
 }
 
@@ -108,8 +105,7 @@ static enum ir_status understand(struct search *x, struct ir_text text,
     if (status != IR_OK)
         return status;
     if (x->plan->nearest > NEAR_PARTS_MAX)
-        return ir_fail(err, IR_LIMIT,
-                       "%zu words near each other, over %d (NEAR_PARTS_MAX)",
+        return ir_fail(err, IR_LIMIT, "%zu words near each other: at most %d",
                        x->plan->nearest, NEAR_PARTS_MAX);
     return IR_OK;
 }
@@ -173,7 +169,7 @@ enum ir_status search_begin(struct search *x, struct ir_searcher *s,
         status = cursor_read(request, &x->index, &x->offset, err);
     if (status == IR_OK && x->offset + request->limit > IR_REACH_MAX)
         status = ir_fail(
-            err, IR_LIMIT, "hits %zu to %zu reach over %d (IR_REACH_MAX)",
+            err, IR_LIMIT, "hits %zu to %zu: at most the first %d can be seen",
             x->offset + 1, x->offset + request->limit, IR_REACH_MAX);
     if (status == IR_OK)
         status = search_restrict(x, err);

@@ -23,26 +23,51 @@ void session_complain(const struct session *s, const struct ir_error *err)
     buf_free(&out);
 }
 
-static void warn(const struct ir_results *r)
+/* How a line on standard error begins: in a batch it names its query. */
+static void add_start(const struct session *s, const char *kind,
+                      struct buf *out)
+{
+    buf_addf(out, "irsearch: %s", kind);
+    if (!s->page.qid.size)
+        return;
+    buf_adds(out, "query ");
+    visible_add(out, s->page.qid);
+    buf_adds(out, ": ");
+}
+
+/* Where it stands, unless that is plain: at the start, or of another text. */
+static void add_column(const struct session *s, const struct ir_warning *w,
+                       struct buf *out)
+{
+    size_t column = caret_column(buf_text(&s->query), w->start);
+
+    if (w->start && w->start < w->end && w->end <= s->query.size)
+        buf_addf(out, " (column %zu)", column + 1);
+}
+
+static void warn(const struct session *s, const struct ir_warning *warnings,
+                 size_t count)
 {
     struct buf out = BUF_INIT;
 
-    for (size_t i = 0; i < r->warning_count; i++) {
-        buf_adds(&out, "irsearch: warning: ");
-        visible_add(&out, text_of(r->warnings[i].message));
+    for (size_t i = 0; i < count; i++) {
+        add_start(s, "warning: ", &out);
+        visible_add(&out, text_of(warnings[i].message));
+        add_column(s, &warnings[i], &out);
         buf_addc(&out, '\n');
     }
     streams_complain(buf_text(&out));
     buf_free(&out);
 }
 
-static void suggest(const struct ir_results *r)
+static void suggest(const struct session *s, const struct ir_results *r)
 {
     struct buf out = BUF_INIT;
 
     if (!r->suggestion.size)
         return;
-    buf_adds(&out, "irsearch: nothing holds all of that; did you mean: ");
+    add_start(s, "", &out);
+    buf_adds(&out, "nothing holds all of that; did you mean: ");
     visible_add(&out, r->suggestion);
     buf_adds(&out, " (that is searched for; --as-typed takes it as it is)\n");
     streams_complain(buf_text(&out));
@@ -56,8 +81,8 @@ static void tell_late(struct session *s, bool late, bool found)
 
     if (!late)
         return;
-    buf_addf(&out,
-             "irsearch: warning: stopped after %g s; --timeout 0 to go on\n",
+    add_start(s, "warning: ", &out);
+    buf_addf(&out, "stopped after %g s; --timeout 0 to go on\n",
              s->settings->request.timeout);
     streams_complain(buf_text(&out));
     buf_free(&out);
@@ -115,6 +140,21 @@ static void end_list(struct session *s, struct ir_list *list, bool found)
     ir_list_free(list);
 }
 
+static enum ir_status start_list(struct session *s,
+                                 const struct ir_request *request,
+                                 struct ir_list **out, struct ir_error *err)
+{
+    const struct ir_warning *warnings;
+    size_t count;
+    enum ir_status status = ir_list_start(s->searcher, request, out, err);
+
+    if (status != IR_OK)
+        return status;
+    warnings = ir_list_warnings(*out, &count);
+    warn(s, warnings, count);
+    return IR_OK;
+}
+
 /* All ids, or with --quiet the first. */
 static enum ir_status list(struct session *s, const struct ir_request *request,
                            struct ir_error *err)
@@ -122,7 +162,7 @@ static enum ir_status list(struct session *s, const struct ir_request *request,
     struct ir_list *matches = NULL;
     struct ir_text id;
     bool found = false;
-    enum ir_status status = ir_list_start(s->searcher, request, &matches, err);
+    enum ir_status status = start_list(s, request, &matches, err);
 
     while (status == IR_OK) {
         status = ir_list_next(matches, &id, err);
@@ -157,7 +197,7 @@ static enum ir_status stream(struct session *s,
     struct ir_list *matches = NULL;
     struct ir_text id;
     const struct ir_results none = {.query = buf_text(&s->query)};
-    enum ir_status status = ir_list_start(s->searcher, request, &matches, err);
+    enum ir_status status = start_list(s, request, &matches, err);
 
     s->page.goes_on = false;
     while (status == IR_OK) {
@@ -217,9 +257,9 @@ static enum ir_status search(struct session *s,
 
     if (status != IR_OK)
         return status;
-    warn(r);
+    warn(s, r->warnings, r->warning_count);
     if (!s->output->machine)
-        suggest(r);
+        suggest(s, r);
     tell_stats(s, r);
     print(s, r);
     /* A page after the last hit shows none, and yet there are some. */

@@ -219,13 +219,13 @@ static const char *contradiction(const struct settings *s, size_t words)
     else if (s->source.count > IR_FILTERS_MAX ||
              s->section.count > IR_FILTERS_MAX ||
              s->lang.count > IR_FILTERS_MAX)
-        problem = "a filter may be given 16 times (IR_FILTERS_MAX)";
+        problem = "--source, --section and --lang may be given 16 times each";
     else if (!*s->tag)
         problem = "--tag needs a name";
     else if (s->topic.count > IR_TOPICS_MAX)
-        problem = "--topic may be given 16 times (IR_TOPICS_MAX)";
+        problem = "--topic may be given 16 times";
     else if (!s->get && !s->info && !asks)
-        problem = "no query; --help tells more";
+        problem = "no query";
     return problem;
 }
 

@@ -10,7 +10,14 @@ static void warn_unknown(struct search *x, const struct query_node *node)
 {
     char message[120];
 
-    snprintf(message, sizeof(message), "no topic \"%.*s\": taken as a word",
+    if (node->end > node->start) {
+        query_fault(&x->query, "unknown_topic",
+                    "there is no such topic; taken as a word", node->start,
+                    node->end);
+        return;
+    }
+    /* One that --topic asks for stands nowhere in the query. */
+    snprintf(message, sizeof(message), "no topic \"%.*s\"; taken as a word",
              (int)(node->text.size < 60 ? node->text.size : 60),
              node->text.data);
     query_warn(&x->query, "unknown_topic", message, node->start, node->end);
@@ -70,6 +77,16 @@ enum ir_status search_topics(struct search *x, struct ir_error *err)
 
 /* ---- warnings ---- */
 
+/* What would be done about it is not done. */
+static void cut_repair(struct ir_warning *w)
+{
+    for (char *at = w->message + strlen(w->message); at-- > w->message;)
+        if (at[0] == ';' && at[1] == ' ') {
+            *at = '\0';
+            return;
+        }
+}
+
 enum ir_status search_empty(const struct search *x, struct ir_error *err)
 {
     for (size_t i = 0; i < x->query.warning_count; i++) {
@@ -79,8 +96,9 @@ enum ir_status search_empty(const struct search *x, struct ir_error *err)
             continue;
         x->s->has_refused = true;
         x->s->refused = *w;
-        return ir_fail(err, IR_INVALID, "%s: nothing is left to search for",
-                       w->message);
+        cut_repair(&x->s->refused);
+        return ir_fail(err, IR_INVALID, "%s; nothing is left to search for",
+                       x->s->refused.message);
     }
     return ir_fail(err, IR_INVALID, "the query holds no word");
 }
@@ -93,7 +111,9 @@ enum ir_status search_strict(const struct search *x, struct ir_error *err)
     if (!x->s->has_refused)
         return IR_OK;
     x->s->refused = *first;
-    return ir_fail(err, IR_INVALID, "%s (%s)", first->message, first->code);
+    cut_repair(&x->s->refused);
+    return ir_fail(err, IR_INVALID, "%s (%s)", x->s->refused.message,
+                   first->code);
 }
 
 const struct ir_warning *ir_refused(const struct ir_searcher *s)

@@ -133,7 +133,7 @@ def complaint(done):
         return None
     if done.returncode != 2:
         return f"ended with {done.returncode}: {error[:200]}"
-    if not any(name in error for name in ("_MAX", "bytes", "no word")):
+    if not any(name in error for name in ("at most", "no word")):
         return f"refused without a limit: {error[:200]}"
     return None
 

@@ -180,6 +180,13 @@ static const char *const filters[] = {"source:Reuters",
                                       "words:10..25",
                                       "words:>=15",
                                       "words:9",
+                                      "*",
+                                      "title:*",
+                                      "source:*",
+                                      "source:*e*",
+                                      "source:r*rs",
+                                      "byline:*",
+                                      "id:*1*",
                                       "words:30.."};
 static const char *const scopes[] = {
     "title:", "title:", "headline:", "headline(",

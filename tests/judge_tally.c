@@ -31,6 +31,7 @@ static struct {
     [QUERY_FIELD] = {.name = "fields"},
     [QUERY_DATE] = {.name = "date:"},
     [QUERY_LENGTH] = {.name = "words:"},
+    [QUERY_EVERY] = {.name = "*"},
 };
 static int asked;
 

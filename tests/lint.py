@@ -93,6 +93,16 @@ def lengths(path, text):
             start = None
 
 
+def messages(path, text):
+    """What a user reads says a limit in words and numbers."""
+    if not path.startswith(PROGRAMS):
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        for string in re.findall(r'"((?:[^"\\]|\\.)*)"', line):
+            if re.search(r"\b[A-Z]+(_[A-Z]+)*_(MAX|MIN|LETTERS)\b", string):
+                yield f"{path}:{number}: a constant's name in a message: {string}"
+
+
 def main():
     paths = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "*.c", "*.cc", "*.h"],
                            capture_output=True, text=True, check=True).stdout.split()
@@ -101,6 +111,7 @@ def main():
         text = read(path)
         problems += includes(path, text)
         problems += lengths(path, text)
+        problems += messages(path, text)
     for problem in problems:
         print(problem)
     sys.exit(1 if problems else 0)

@@ -224,7 +224,8 @@ enum truth oracle_holds(const struct oracle_reader *given,
     case QUERY_MUST: r.must = true; return oracle_holds(&r, node->parts);
     case QUERY_FIELD:
     case QUERY_DATE:
-    case QUERY_LENGTH: return oracle_says(node, r.a) ? YES : NO;
+    case QUERY_LENGTH:
+    case QUERY_EVERY: return oracle_says(node, r.a) ? YES : NO;
     case QUERY_ATLEAST:
         return oracle_count_places(&r, node->parts) >= node->number ? YES : NO;
     case QUERY_PHRASE:

@@ -29,6 +29,23 @@ static void add_name(struct ir_text name, struct buf *out)
     buf_free(&folded);
 }
 
+/* A * stands for any characters: one by one. */
+static bool fits(struct ir_text value, struct ir_text asked)
+{
+    struct ir_text rest = {asked.data + 1, asked.size - 1};
+
+    if (!asked.size)
+        return !value.size;
+    if (asked.data[0] == '*') {
+        for (size_t i = 0; i <= value.size; i++)
+            if (fits((struct ir_text){value.data + i, value.size - i}, rest))
+                return true;
+        return false;
+    }
+    return value.size && value.data[0] == asked.data[0] &&
+           fits((struct ir_text){value.data + 1, value.size - 1}, rest);
+}
+
 static bool same_name(struct ir_text value, struct ir_text asked)
 {
     struct buf one = BUF_INIT, other = BUF_INIT;
@@ -36,7 +53,7 @@ static bool same_name(struct ir_text value, struct ir_text asked)
 
     add_name(value, &one);
     add_name(asked, &other);
-    same = other.size && text_equal(buf_text(&one), buf_text(&other));
+    same = one.size && other.size && fits(buf_text(&one), buf_text(&other));
     buf_free(&one);
     buf_free(&other);
     return same;
@@ -62,6 +79,10 @@ static bool has_words(struct ir_text text, struct ir_text asked)
     struct word word;
     bool all = true, some = false;
 
+    if (text_equal(asked, TEXT("*"))) {
+        words_free(walk);
+        return text.size > 0;
+    }
     words_start(walk, asked, 0, 0, NULL);
     while (all && words_next(walk, &word)) {
         if (!word.form.size || word.flags & (WORD_JOINED | WORD_BESIDE))
@@ -73,15 +94,9 @@ static bool has_words(struct ir_text text, struct ir_text asked)
     return all && some;
 }
 
-/* The whole value, or how it begins. */
 static bool same_address(struct ir_text value, struct ir_text asked)
 {
-    if (asked.size && asked.data[asked.size - 1] == '*') {
-        asked.size--;
-        return value.size >= asked.size && value.size &&
-               !memcmp(value.data, asked.data, asked.size);
-    }
-    return asked.size && text_equal(value, asked);
+    return asked.size && value.size && fits(value, asked);
 }
 
 /* TEHRAN (IRNA) -- ...: what stands before the first dash. */
@@ -179,7 +194,11 @@ static bool says_date(struct ir_text asked, const struct ir_article *a)
 bool oracle_says(const struct query_node *node, const struct oracle_article *a)
 {
     uint64_t words = a->positions[IR_FIELD_BODY];
+    uint64_t title = a->positions[IR_FIELD_TITLE];
 
+    if (node->kind == QUERY_EVERY)
+        return !node->within || (node->scope != SCOPE_LEAD && title) ||
+               (node->scope != SCOPE_TITLE && words);
     if (node->kind == QUERY_FIELD)
         return says_field(node, a->article);
     if (node->kind == QUERY_DATE)

@@ -135,7 +135,8 @@ static void mark(const struct oracle_reader *r, const struct query_node *node,
     case QUERY_NOT:
     case QUERY_FIELD:
     case QUERY_DATE:
-    case QUERY_LENGTH: break;
+    case QUERY_LENGTH:
+    case QUERY_EVERY: break;
     case QUERY_WORD:
     case QUERY_QUORUM:
         if (within)

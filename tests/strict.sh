@@ -31,13 +31,54 @@ says() { # PATTERN ARGUMENT...: on standard error
 "$build/irindex" --no-config -q -d "$work/index" corpus 2>/dev/null
 
 check 'a caret stands under the operator' refused \
-    'irsearch: AND has nothing to work on here (operator_as_word)
+    'irsearch: "AND": it has nothing to work on (operator_as_word)
   gas AND
       ^^^' --strict 'gas AND'
 check 'a caret stands under an unknown field' refused \
-    'irsearch: there is no such field: taken as text (unknown_field)
+    'irsearch: "colour:red": there is no such field (unknown_field)
   gas colour:red
       ^^^^^^^^^^' --strict 'gas colour:red'
+for query in 'gas AND' 'colour:red' 'gas~3 oil' 'gas^200' '"gas" w/9999 oil' \
+    'topic:nil' '!gas' 'title: gas' 'source:Reuters^2'; do
+    check "a refusal says no repair: $query" test "$(
+        ask --strict "$query" 2>&1 | grep -c 'taken\|left out')" = 0
+done
+while read -r word query; do
+    check "a warning names its word: $query" says \
+        "irsearch: warning: .*\"$word.*\"" -e "$query"
+done <<'END'
+title: title: x
+OR OR OR
+–oil –oil
+! !oil
+oil^abc oil^abc
+colour:red gas colour:red
+topic:nil gas topic:nil
+~5 (gas oil)~5
+near/x gas near/x oil
+END
+check 'a warning tells the column' says '"AND".* (column 5)$' 'gas AND'
+check 'and of a query of a batch its name' says \
+    'warning: query q7: "OR"' -f <(printf 'q7\tgas OR\n')
+check 'or its line' says 'warning: query 2: "OR"' -f <(printf 'gas\ngas OR\n')
+check 'and so does a spelling' says 'query b: .*did you mean' \
+    -f <(printf 'a\tgas\nb\twaivr\n')
+for mode in -l -q --no-limit; do
+    check "$mode: warnings are told" says '"AND"' "$mode" 'gas AND'
+done
+usage() { # OPTION...: one line on standard error, which says where to read on
+    local text
+    text=$("$build/$1" --no-config "${@:2}" 2>&1 >/dev/null </dev/null)
+    [ $? -eq 2 ] && [ "$(wc -l <<<"$text")" = 1 ] &&
+        grep -q "; try $1 --help\$" <<<"$text"
+}
+check 'a bad age is one line' usage irsearch --recency 30 gas
+check 'an unknown option is one line' usage irsearch --colour gas
+check 'a contradiction is one line' usage irsearch --count --articles gas
+check 'no query is one line' usage irsearch
+check 'a bad number is one line' usage irsearch --limit x gas
+check 'irindex: an unknown option is one line' usage irindex --colour
+check 'irindex: a contradiction is one line' usage irindex --check --info
 for mode in -c -l -q --json; do
     check "$mode: a warning is exit 2" leaves 2 --strict "$mode" 'gas AND'
     check "$mode: without --strict it is not" leaves 0 "$mode" 'gas AND'

@@ -28,6 +28,7 @@ static const char *const kinds[] = {
     [QUERY_NOT_PARAGRAPH] = "notparagraph",
     [QUERY_ATLEAST] = "atleast",
     [QUERY_DATE] = "date:",
+    [QUERY_EVERY] = "",
 };
 static const char *const scopes[] = {"title", "lead", "hlead"};
 static const char *const fields[] = {
@@ -44,6 +45,8 @@ static void print_leaf(const struct query_node *node, struct buf *out)
             buf_addf(out, "%llu", (unsigned long long)node->high);
         return;
     }
+    if (node->kind == QUERY_EVERY && node->within)
+        buf_addf(out, "%s:", scopes[node->scope]);
     buf_adds(out, node->kind == QUERY_FIELD ? fields[node->field]
                                             : kinds[node->kind]);
     if (node->kind == QUERY_FUZZY)
@@ -253,26 +256,26 @@ static const struct {
     size_t most;
     const char *message;
 } limits[] = {
-    {"", "a", IR_QUERY_MAX, "the query is over 4096 bytes (IR_QUERY_MAX)"},
-    {"", "\xff", IR_QUERY_MAX, "the query is over 4096 bytes (IR_QUERY_MAX)"},
+    {"", "a", IR_QUERY_MAX, "the query is too long: at most 65536 bytes"},
+    {"", "\xff", IR_QUERY_MAX, "the query is too long: at most 65536 bytes"},
     {"", "a ", IR_QUERY_LEAVES_MAX,
-     "the query is over 1024 words and phrases (IR_QUERY_LEAVES_MAX)"},
+     "the query holds too much: at most 4096 words and phrases"},
     {"", "OR ", IR_QUERY_LEAVES_MAX,
-     "the query is over 1024 words and phrases (IR_QUERY_LEAVES_MAX)"},
+     "the query holds too much: at most 4096 words and phrases"},
     {"c ", "AND (b OR (a ", IR_QUERY_DEPTH_MAX / 2,
-     "the query is over 32 groups inside groups (IR_QUERY_DEPTH_MAX)"},
+     "the query is nested too deep: at most 32 groups inside groups"},
     {"", "a b -(", IR_QUERY_DEPTH_MAX / 2,
-     "the query is over 32 groups inside groups (IR_QUERY_DEPTH_MAX)"},
+     "the query is nested too deep: at most 32 groups inside groups"},
     {"", "+a b source:x (", IR_QUERY_DEPTH_MAX / 2,
-     "the query is over 32 groups inside groups (IR_QUERY_DEPTH_MAX)"},
+     "the query is nested too deep: at most 32 groups inside groups"},
     {"", "+a source:x (", IR_QUERY_DEPTH_MAX,
-     "the query is over 32 groups inside groups (IR_QUERY_DEPTH_MAX)"},
+     "the query is nested too deep: at most 32 groups inside groups"},
     {"b w/5 a ", "w/3 (a w/5 a ", IR_QUERY_DEPTH_MAX - 1,
-     "the query is over 32 groups inside groups (IR_QUERY_DEPTH_MAX)"},
+     "the query is nested too deep: at most 32 groups inside groups"},
     {"", "title:(a ", IR_QUERY_DEPTH_MAX,
-     "the query is over 32 groups inside groups (IR_QUERY_DEPTH_MAX)"},
+     "the query is nested too deep: at most 32 groups inside groups"},
     {"", "atleast2(", IR_QUERY_DEPTH_MAX,
-     "the query is over 32 groups inside groups (IR_QUERY_DEPTH_MAX)"},
+     "the query is nested too deep: at most 32 groups inside groups"},
 };
 
 START_TEST(limits_are_named)
@@ -330,8 +333,8 @@ START_TEST(wildcards_are_bounded)
     query_free(&q);
     buf_adds(&text, "imp*");
     fails(query_parse(buf_text(&text), false, &q, &err), IR_LIMIT);
-    ck_assert_str_eq(err.message,
-                     "the query is over 500 wildcards and fuzzy words");
+    ck_assert_str_eq(err.message, "the query holds too much: at most 500 "
+                                  "wildcards and fuzzy words");
     buf_free(&text);
 }
 END_TEST

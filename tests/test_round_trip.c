@@ -163,7 +163,7 @@ static bool is_placeless(enum query_kind kind)
 {
     return kind == QUERY_NOT || kind == QUERY_MUST || kind == QUERY_QUORUM ||
            kind == QUERY_ATLEAST || kind == QUERY_FIELD || kind == QUERY_DATE ||
-           kind == QUERY_LENGTH;
+           kind == QUERY_LENGTH || kind == QUERY_EVERY;
 }
 
 static void check_counts(const struct query_node *node, size_t parts)
@@ -220,7 +220,7 @@ static void check_shape(const struct query *q, const struct query_node *node,
     check_counts(parent, parts);
 }
 
-/* Text that looks like a field is told each time, and what is wrong with the
+/* Text that looks like syntax is told each time, and what is wrong with the
  * query; nothing else is, in the canonical form. */
 static const char *complaint(const struct query *q)
 {
@@ -228,6 +228,8 @@ static const char *complaint(const struct query *q)
         const char *code = q->warnings[i].code;
 
         if (strcmp(code, "only_negative") && strcmp(code, "unknown_field") &&
+            strcmp(code, "unknown_operator") && strcmp(code, "unknown_sign") &&
+            strcmp(code, "field_apart") && strcmp(code, "field_pattern") &&
             strcmp(code, "bad_length"))
             return code;
     }

@@ -51,7 +51,7 @@ check "a page with no bound" 0 "" --timeout 0 gas
 check "a count" 0 "" --timeout 60 -c gas
 holds "all of them" '^3$'
 check "no such time" 2 "irsearch: option --timeout: \"soon\" is not a number \
-of seconds from 0 to 86400" --timeout soon gas
+of seconds from 0 to 86400; try irsearch --help" --timeout soon gas
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -25,7 +25,7 @@ static void give_up(struct builder *b, const char *what, uint64_t limit)
 
     if (b->status != IR_OK)
         return;
-    b->status = problem_set(b->problem, IR_LIMIT, "markup", "%s: limit %s",
+    b->status = problem_set(b->problem, IR_LIMIT, "markup", "%s: at most %s",
                             what, count_words(count, limit));
     if (b->parser)
         xmlStopParser(b->parser);

@@ -321,8 +321,7 @@ static enum ir_status take_header(const struct source *s, struct state *st,
     if (st->count > COLUMNS_MAX) {
         st->dead = true;
         return problem_set(p, IR_LIMIT, "columns",
-                           "too many columns: limit COLUMNS_MAX is %d",
-                           COLUMNS_MAX);
+                           "too many columns: at most %d", COLUMNS_MAX);
     }
     for (int i = 0; i < RAW_FIELDS; i++)
         best[i] = COLUMNS_MAX;

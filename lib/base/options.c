@@ -1,6 +1,7 @@
 /* Options: from argv to settings, and from all layers into the target. */
 #include "base/options.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 struct scan {
@@ -213,6 +214,15 @@ enum ir_status options_set(const struct options *o, const char *name,
     if (option_takes_value(setting.row) && !value)
         return ir_fail(err, IR_INVALID, "option --%s needs a value", name);
     return option_apply(&setting, target, LAYER_ARGUMENTS, err);
+}
+
+void options_hint(const struct options *o, struct ir_error *err)
+{
+    size_t size = strlen(err->message);
+
+    if (err->status == IR_INVALID && !strstr(err->message, "--help"))
+        snprintf(err->message + size, sizeof(err->message) - size,
+                 "; try %s --help", o->program);
 }
 
 bool options_path(const char *variable, const char *under, const char *leaf,

@@ -82,6 +82,10 @@ enum ir_status options_set(const struct options *o, const char *name,
                            const char *value, void *target,
                            struct ir_error *err) IR_MUST_CHECK;
 
+/* To the message of a fault in how the program was called, where to read on:
+ * "; try irsearch --help". */
+void options_hint(const struct options *o, struct ir_error *err);
+
 /* Append what --help prints: usage, the table within 80 columns, notes. */
 void options_help(const struct options *o, struct buf *out);
 

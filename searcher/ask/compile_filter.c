@@ -108,9 +108,9 @@ static struct store_query *field(const struct plan_filter *f)
     struct buf name = BUF_INIT;
     struct store_query *q;
 
-    if (!f->text.size && !f->prefix)
+    if (!f->text.size)
         return store_query_join(STORE_OR, NULL, 0);
-    if (!prefix && (f->field != FIELD_ID || f->prefix))
+    if (f->pattern || (!prefix && f->field != FIELD_ID))
         return store_query_all();
     if (f->field == FIELD_ID)
         term_unique(&name, buf_text(&f->text));
@@ -126,6 +126,7 @@ struct store_query *compile_filter(const struct plan_filter *f)
     switch (f->kind) {
     case FILTER_DATE: return date(&f->when);
     case FILTER_LENGTH: return range(SLOT_WORDS, f->low, f->high);
+    case FILTER_EVERY: return store_query_all();
     case FILTER_FIELD: break;
     }
     return field(f);

@@ -49,6 +49,17 @@ static void add_lines(struct buf *out, struct ir_text text, size_t from,
     buf_free(&skipped);
 }
 
+size_t caret_column(struct ir_text query, size_t at)
+{
+    struct buf text = BUF_INIT;
+    size_t column;
+
+    utf8_repair(query, &text);
+    column = column_of(buf_text(&text), at);
+    buf_free(&text);
+    return column;
+}
+
 void caret_add(struct buf *out, struct ir_text query, size_t start, size_t end)
 {
     struct buf text = BUF_INIT;

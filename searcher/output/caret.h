@@ -8,6 +8,9 @@
 
 #define CARET_COLUMNS 72 /* of the query that are shown, at most */
 
+/* The column, from 0, of a byte of a query. */
+size_t caret_column(struct ir_text query, size_t at);
+
 /*
  * Append two lines: what of the query stands around [start, end), made safe to
  * show, and carets under that range.  The range counts in the query after its

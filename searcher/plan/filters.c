@@ -62,18 +62,20 @@ void filter_field(struct plan_filter *f, enum query_field field,
     f->kind = FILTER_FIELD;
     f->field = field;
     f->text = (struct buf)BUF_INIT;
+    f->pattern = memchr(value.data, '*', value.size);
     f->words = field == FIELD_BYLINE || field == FIELD_DATELINE;
+    if (f->words && text_equal(value, TEXT("*")))
+        f->words = false;
+    else
+        f->pattern = f->pattern && !f->words;
     if (f->words) {
         add_words(value, walk, &f->text);
         return;
     }
-    if (field != FIELD_URL && field != FIELD_ID) {
+    if (field != FIELD_URL && field != FIELD_ID)
         term_name(&f->text, "", value);
-        return;
-    }
-    f->prefix = value.size && value.data[value.size - 1] == '*';
-    value.size -= f->prefix;
-    buf_addt(&f->text, value);
+    else
+        buf_addt(&f->text, value);
 }
 
 void filter_free(struct plan_filter *f)
@@ -95,6 +97,56 @@ static bool holds_words(const struct buf *has, const struct buf *want)
     return want->size > 0;
 }
 
+/* Each piece between two * as early as it can stand, the last at the end. */
+static bool fits_pattern(struct ir_text value, struct ir_text pattern)
+{
+    size_t at = 0, from = 0;
+    bool first = true;
+
+    while (from <= pattern.size) {
+        const char *piece = pattern.data + from;
+        const char *star = from < pattern.size
+                               ? memchr(piece, '*', pattern.size - from)
+                               : NULL;
+        size_t size = star ? (size_t)(star - piece) : pattern.size - from;
+        const char *found = value.data + at;
+
+        if (at + size > value.size)
+            return false;
+        if (!star)
+            found = value.data + value.size - size;
+        else if (!first && size)
+            found = memmem(found, value.size - at, piece, size);
+        if (!found || memcmp(found, piece, size))
+            return false;
+        if (!star)
+            return true;
+        at = (size_t)(found - value.data) + size;
+        from += size + 1;
+        first = false;
+    }
+    return true;
+}
+
+static bool has_word(struct ir_text text, struct words *walk)
+{
+    struct word word;
+
+    words_start(walk, text, 0, 0, NULL);
+    while (words_next(walk, &word))
+        if (word.form.size)
+            return true;
+    return false;
+}
+
+/* A lead is never empty unless the text is. */
+static bool fits_every(const struct plan_filter *f, const struct ir_article *a,
+                       struct words *walk)
+{
+    return !f->within || (f->scope != SCOPE_LEAD && has_word(a->title, walk)) ||
+           (f->scope != SCOPE_TITLE && has_word(a->text, walk));
+}
+
 static bool fits_field(const struct plan_filter *f, const struct ir_article *a,
                        struct words *walk, struct buf *scratch)
 {
@@ -102,19 +154,18 @@ static bool fits_field(const struct plan_filter *f, const struct ir_article *a,
         f->field == FIELD_DATELINE ? dateline(a->text) : field_of(a, f->field);
     struct ir_text want = buf_text(&f->text);
 
-    if (!f->prefix && !want.size)
+    if (!want.size)
         return false;
     if (f->words) {
         add_words(value, walk, scratch);
         return holds_words(scratch, &f->text);
     }
-    if (f->field == FIELD_URL || f->field == FIELD_ID) {
-        if (f->prefix && value.size > want.size)
-            value.size = want.size;
-        return value.size && text_equal(value, want);
+    if (f->field != FIELD_URL && f->field != FIELD_ID) {
+        term_name(scratch, "", value);
+        value = buf_text(scratch);
     }
-    term_name(scratch, "", value);
-    return text_equal(buf_text(scratch), want);
+    return f->pattern ? value.size && fits_pattern(value, want)
+                      : text_equal(value, want);
 }
 
 static bool fits_date(const struct when *when, const struct ir_article *a)
@@ -131,6 +182,7 @@ bool filter_fits(const struct plan_filter *f, const struct ir_article *a,
     switch (f->kind) {
     case FILTER_FIELD: return fits_field(f, a, walk, scratch);
     case FILTER_DATE: return fits_date(&f->when, a);
+    case FILTER_EVERY: return fits_every(f, a, walk);
     case FILTER_LENGTH: break;
     }
     return (int64_t)a->words >= f->low && (int64_t)a->words <= f->high;

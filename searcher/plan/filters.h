@@ -2,8 +2,9 @@
  * filters.h - what a query asks of the article itself, not of its words.
  *
  * source, section and lang are compared folded and whole; byline and dateline
- * have to hold every word of the value; url and id are compared byte by byte,
- * as a whole or with * at the end by how they begin.  The dateline is what
+ * have to hold every word of the value; url and id are compared byte by byte.
+ * A * stands for any characters, none too, but in a byline or dateline, where
+ * only * alone is one: that there is any.  The dateline is what
  * stands before the first dash in the first DATELINE_MAX bytes of the text.
  */
 #ifndef SEARCHER_PLAN_FILTERS_H
@@ -16,12 +17,14 @@
 
 #define DATELINE_MAX 100
 
-enum filter_kind { FILTER_FIELD, FILTER_DATE, FILTER_LENGTH };
+enum filter_kind { FILTER_FIELD, FILTER_DATE, FILTER_LENGTH, FILTER_EVERY };
 
 struct plan_filter {
     enum filter_kind kind;
     enum query_field field;
-    bool prefix;       /* text is only how it begins */
+    bool pattern; /* in text * stands for any characters */
+    bool within;  /* EVERY: that has a word in scope */
+    enum query_scope scope;
     bool words;        /* text is words, with spaces around them */
     struct buf text;   /* of a FIELD, as it is compared; empty: fits nothing */
     struct when when;  /* of a DATE */

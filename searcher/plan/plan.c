@@ -103,7 +103,8 @@ static bool plan_kind(struct planner *b, const struct query_node *node,
     case QUERY_QUORUM: return planner_quorum(b, node, use, c);
     case QUERY_FIELD:
     case QUERY_DATE:
-    case QUERY_LENGTH: return planner_filter(b, node, c);
+    case QUERY_LENGTH:
+    case QUERY_EVERY: return planner_filter(b, node, c);
     case QUERY_NOT:
     case QUERY_AND:
     case QUERY_OR:
@@ -146,8 +147,7 @@ static bool has_content(struct planner *b, const struct query_node *node)
     if (node->kind == QUERY_NOT)
         return false;
     if (!node->parts && node->kind != QUERY_WORD)
-        return node->kind != QUERY_FIELD && node->kind != QUERY_DATE &&
-               node->kind != QUERY_LENGTH;
+        return !query_is_filter(node->kind);
     if (node->kind >= QUERY_NEAR)
         return true;
     for (const struct query_node *n = node->parts; n; n = n->next)

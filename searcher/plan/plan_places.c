@@ -167,10 +167,16 @@ bool planner_filter(struct planner *b, const struct query_node *node,
     struct plan *p = b->plan;
     struct ir_error why;
 
-    if (node->kind == QUERY_FIELD) {
+    if (node->kind == QUERY_EVERY) {
+        f.kind = FILTER_EVERY;
+        f.within = node->within;
+        f.scope = node->scope;
+    } else if (node->kind == QUERY_FIELD) {
         filter_field(&f, node->field, node->text, b->walk);
     } else if (node->kind == QUERY_DATE) {
-        if (!when_parse(node->text, b->now, &f.when, &why)) {
+        f.when = (struct when)WHEN_ALWAYS;
+        if (!text_equal(node->text, TEXT("*")) &&
+            !when_parse(node->text, b->now, &f.when, &why)) {
             warn_date(b, node, why.message);
             return false;
         }
@@ -182,8 +188,8 @@ bool planner_filter(struct planner *b, const struct query_node *node,
     c->kind = CLAUSE_FILTER;
     c->shown = source_of(b, node);
     c->filter = (uint32_t)p->filter_count;
-    c->number =
-        f.kind == FILTER_FIELD && (f.words || f.field == FIELD_URL || f.prefix);
+    c->number = f.within || (f.kind == FILTER_FIELD &&
+                             (f.words || f.field == FIELD_URL || f.pattern));
     p->filters = xgrow(p->filters, p->filter_count, &p->filter_room, sizeof(f));
     p->filters[p->filter_count++] = f;
     return true;

@@ -176,7 +176,7 @@ static enum ir_status add_member(struct topics *t, struct ir_text line,
     topic = &t->topics[t->topic_count - 1];
     if (topic->count == TOPIC_MEMBERS_MAX)
         return wrong(at, IR_LIMIT,
-                     "over 500 members of one topic (TOPIC_MEMBERS_MAX)");
+                     "too many members of one topic: at most 500");
     topic->members =
         xgrow(topic->members, topic->count, &topic->room, sizeof(member));
     topic->members[topic->count++] = member;
@@ -215,7 +215,8 @@ enum ir_status topics_read(struct topics *t, struct ir_text text,
     enum ir_status status = IR_OK;
 
     if (text.size > TOPICS_BYTES_MAX)
-        return ir_fail(err, IR_LIMIT, "%.120s: over 1 MiB (TOPICS_BYTES_MAX)",
+        return ir_fail(err, IR_LIMIT,
+                       "%.120s: too long for a file of topics: at most 1 MiB",
                        source);
     utf8_repair(text, &own);
     rest = buf_text(&own);

@@ -70,16 +70,14 @@ uint32_t query_bounded(uint64_t number, struct query_token *out)
     if (number >= 1 && number <= IR_QUERY_NUMBER_MAX)
         return (uint32_t)number;
     note(out, "number_range",
-         "this number is taken as the nearest from 1 to 1000 "
-         "(IR_QUERY_NUMBER_MAX)");
+         "a number from 1 to 1000 stands here; the nearest is taken");
     return number ? IR_QUERY_NUMBER_MAX : 1;
 }
 
 static void set_weight(uint64_t weight, struct query_token *out)
 {
     if (weight > IR_QUERY_WEIGHT_MAX * 1000) {
-        note(out, "weight_range",
-             "this weight is taken as 100 (IR_QUERY_WEIGHT_MAX)");
+        note(out, "weight_range", "this weight is over 100; taken as 100");
         weight = IR_QUERY_WEIGHT_MAX * 1000;
     }
     out->node.weight = (double)weight / 1000;
@@ -161,17 +159,17 @@ static bool take_fuzzy(struct ir_text t, struct query_token *out)
         return false;
     digits = part(t, at + 1, t.size);
     if (digits.size && !query_number(digits, UINT32_MAX, &edits)) {
-        note(out, "number_range", "~ takes a whole number of edits");
+        note(out, "number_range",
+             "~ takes a whole number of edits; taken as ~");
         edits = 0;
     }
     if (edits > QUERY_EDITS_MAX) {
-        note(out, "number_range",
-             "at most 2 edits (QUERY_EDITS_MAX) are looked for");
+        note(out, "number_range", "~ allows at most 2 edits; taken as ~2");
         edits = QUERY_EDITS_MAX;
     }
     out->node.text = base;
     if (!is_one_word(base, "")) {
-        note(out, "ignored_fuzzy", "~ works on one word of letters");
+        note(out, "ignored_fuzzy", "~ works on one word of letters; left out");
         return true;
     }
     out->node.kind = QUERY_FUZZY;
@@ -266,8 +264,7 @@ static bool take_wild(struct ir_text t, struct query_token *out)
         return false;
     if (letters < QUERY_WILD_LETTERS) {
         note(out, "short_pattern",
-             "a wildcard needs 2 letters (QUERY_WILD_LETTERS): taken as a "
-             "word");
+             "a wildcard needs 2 letters; taken as a word");
         out->node.text = middle;
         return true;
     }

@@ -5,7 +5,7 @@
 
 enum { NAME_MAX_SIZE = 16 };
 
-#define LENGTH_MESSAGE "words: takes a number, >n, <n or n..m: taken as text"
+#define LENGTH_MESSAGE "words: takes a number, >n, <n or n..m; taken as text"
 
 /* The first row of a kind and number is the name of the canonical form. */
 static const struct field_row {
@@ -52,6 +52,11 @@ static const struct field_row *find_row(struct ir_text name)
         if (named(name, rows[i].name))
             return &rows[i];
     return NULL;
+}
+
+bool query_is_field(struct ir_text name)
+{
+    return find_row(name);
 }
 
 /* repeat3:x is atleast3(x). */
@@ -141,11 +146,12 @@ size_t query_field(struct ir_text text, enum query_next then,
     else if (!counts(name, out)) {
         if (seems_meant(name, rest, then)) {
             out->code = "unknown_field";
-            out->message = "there is no such field: taken as text";
+            out->message = "there is no such field; taken as text";
         }
         return 0;
     }
-    return query_bears_word(rest) || (!rest.size && takes(out, then))
+    return query_bears_word(rest) || text_equal(rest, TEXT("*")) ||
+                   (!rest.size && takes(out, then))
                ? name.size + 1
                : 0;
 }
@@ -203,6 +209,13 @@ struct ir_text query_trimmed(struct ir_text t)
     return (struct ir_text){t.data + start, end - start};
 }
 
+/* Compared word by word. */
+static bool is_words(const struct query_node *node)
+{
+    return node->kind == QUERY_FIELD &&
+           (node->field == FIELD_BYLINE || node->field == FIELD_DATELINE);
+}
+
 bool query_field_value(struct ir_text value, struct query_token *out)
 {
     value = query_trimmed(value);
@@ -211,7 +224,12 @@ bool query_field_value(struct ir_text value, struct query_token *out)
     if (out->node.weight != 1 && out->node.kind != QUERY_TOPIC) {
         out->node.weight = 1;
         out->code = "ignored_weight";
-        out->message = "this adds nothing to a score";
+        out->message = "this adds nothing to a score; its weight is left out";
+    }
+    if (is_words(&out->node) && memchr(value.data, '*', value.size) &&
+        value.size > 1) {
+        out->code = "field_pattern";
+        out->message = "no wildcard works in this field; taken as text";
     }
     if (out->node.kind != QUERY_LENGTH || length_value(value, &out->node))
         return true;
@@ -222,12 +240,19 @@ bool query_field_value(struct ir_text value, struct query_token *out)
 
 const char *query_field_name(const struct query_node *node)
 {
+    enum query_kind kind = node->kind;
     int number = node->kind == QUERY_SCOPE   ? (int)node->scope
                  : node->kind == QUERY_FIELD ? (int)node->field
                                              : 0;
 
+    if (node->kind == QUERY_EVERY && !node->within)
+        return "";
+    if (node->kind == QUERY_EVERY) {
+        kind = QUERY_SCOPE;
+        number = (int)node->scope;
+    }
     for (size_t i = 0; i < COUNT(rows); i++)
-        if (rows[i].makes == node->kind && rows[i].number == number)
+        if (rows[i].makes == kind && rows[i].number == number)
             return rows[i].name;
     return "";
 }

@@ -116,7 +116,7 @@ void query_operator_negate(struct query_token *token)
 
     if (node->kind == QUERY_ADJ && !token->code) {
         token->code = "ignored_order";
-        token->message = "NOT before an operator of order asks for no order";
+        token->message = "after NOT no order is asked for; NOT w/ is taken";
     }
     node->kind = node->kind == QUERY_SENTENCE    ? QUERY_NOT_SENTENCE
                  : node->kind == QUERY_PARAGRAPH ? QUERY_NOT_PARAGRAPH

@@ -9,7 +9,8 @@ static bool has_place(const struct query_node *node)
     case QUERY_ATLEAST:
     case QUERY_FIELD:
     case QUERY_DATE:
-    case QUERY_LENGTH: return false;
+    case QUERY_LENGTH:
+    case QUERY_EVERY: return false;
     case QUERY_LIST:
     case QUERY_AND:
     case QUERY_OR:
@@ -45,10 +46,11 @@ struct lifted {
 static void lift(struct lifted *up, struct query_node *node, bool drop)
 {
     if (!node->noted)
-        query_warn(up->q, "no_place",
-                   drop ? "this stands at no place: left out"
-                        : "this stands at no place: asked of the whole article",
-                   node->start, node->end);
+        query_fault(up->q, "no_place",
+                    drop
+                        ? "this stands at no place; left out"
+                        : "this stands at no place; asked of the whole article",
+                    node->start, node->end);
     node->noted = true;
     if (!drop)
         query_append_flat(&up->run, QUERY_AND, node);
@@ -200,9 +202,9 @@ static struct query_node *apply_to_all(struct query *q,
 
 static void refuse(struct query *q, const struct query_node *node)
 {
-    query_warn(q, "ignored_field",
-               "this cannot stand in that field: asked of the text",
-               node->start, node->end);
+    query_fault(q, "ignored_field",
+                "this cannot stand in that field; asked of the text",
+                node->start, node->end);
 }
 
 /* The narrower of two scopes holds. */
@@ -220,16 +222,21 @@ static struct query_node *narrow(struct query *q,
 /* What is asked of the whole article, wherever it stands. */
 static bool is_global(const struct query_node *node)
 {
-    return node->kind == QUERY_FIELD || node->kind == QUERY_DATE ||
-           node->kind == QUERY_LENGTH;
+    return query_is_filter(node->kind);
 }
 
 static struct query_node *scope_leaf(struct query *q,
                                      const struct query_node *prefix,
                                      struct query_node *node)
 {
-    if (node->kind == QUERY_SCOPE)
+    if (node->kind == QUERY_SCOPE ||
+        (node->kind == QUERY_EVERY && node->within))
         return narrow(q, prefix, node);
+    if (node->kind == QUERY_EVERY) {
+        node->within = true;
+        node->scope = prefix->scope;
+        return node;
+    }
     if (node->kind == QUERY_QUORUM)
         refuse(q, node);
     if (node->kind == QUERY_QUORUM || is_global(node))
@@ -242,7 +249,9 @@ static struct query_node *field_leaf(struct query *q,
                                      struct query_node *node)
 {
     if (node->kind == QUERY_WORD || node->kind == QUERY_PHRASE ||
-        node->kind == QUERY_EXACT || node->kind == QUERY_WILD) {
+        node->kind == QUERY_EXACT || node->kind == QUERY_WILD ||
+        (node->kind == QUERY_EVERY && !node->within &&
+         prefix->kind != QUERY_TOPIC)) {
         node->kind = prefix->kind;
         node->field = prefix->field;
         node->text = query_trimmed(node->text);

@@ -102,11 +102,14 @@ static bool reads_as(struct ir_text text, const struct query_node *node)
 {
     struct query_scan scan;
     struct query_token token;
+    bool same;
 
     query_scan_start(&scan, text, false);
-    return query_scan_next(&scan, &token) && token.kind == TOKEN_LEAF &&
+    same = query_scan_next(&scan, &token) && token.kind == TOKEN_LEAF &&
            scan.at == text.size && token.node.start == 0 &&
            same_leaf(&token.node, node);
+    query_scan_end(&scan);
+    return same;
 }
 
 static struct ir_text part_from(const struct buf *out, size_t start)
@@ -126,6 +129,25 @@ static void print_length(const struct query_node *node, struct buf *out)
         buf_addf(out, "words:<=%llu", high);
     else
         buf_addf(out, "words:%llu..%llu", low, high);
+}
+
+/* A name keeps the marks inside it, if it can stand in other ones. */
+static bool print_name(const struct query_node *node, struct buf *out)
+{
+    static const char *const marks[][2] = {{"\"", "\""}, {"“", "”"}, {"„", "“"},
+                                           {"«", "»"},   {"»", "«"}, {"‹", "›"},
+                                           {"〝", "〟"}, {"”", "”"}};
+    size_t start = out->size;
+
+    for (size_t i = 0; i < COUNT(marks) && *query_field_name(node); i++) {
+        buf_addf(out, "%s:%s", query_field_name(node), marks[i][0]);
+        buf_addt(out, node->text);
+        buf_adds(out, marks[i][1]);
+        if (reads_as(part_from(out, start), node))
+            return true;
+        out->size = start;
+    }
+    return false;
 }
 
 static void print_quoted_leaf(const struct query_node *node, struct buf *out)
@@ -170,9 +192,11 @@ static void print_leaf(const struct query_node *node, struct buf *out)
 {
     bool quoted = node->kind == QUERY_PHRASE || node->kind == QUERY_QUORUM;
 
-    if (node->kind == QUERY_LENGTH)
+    if (node->kind == QUERY_EVERY)
+        print_open(node, out);
+    else if (node->kind == QUERY_LENGTH)
         print_length(node, out);
-    else if (quoted || !print_open_leaf(node, out))
+    else if (quoted || (!print_open_leaf(node, out) && !print_name(node, out)))
         print_quoted_leaf(node, out);
 }
 

@@ -37,17 +37,23 @@ struct parser {
     struct ir_error *err;
 };
 
-static void over_limit(struct parser *p, int limit, const char *what)
+static void over_limit(struct parser *p, const char *fault, int limit,
+                       const char *what)
 {
     p->status =
-        ir_fail(p->err, IR_LIMIT, "the query is over %d %s", limit, what);
+        ir_fail(p->err, IR_LIMIT, "%s: at most %d %s", fault, limit, what);
+}
+
+static void too_deep(struct parser *p)
+{
+    over_limit(p, "the query is nested too deep", IR_QUERY_DEPTH_MAX,
+               "groups inside groups");
 }
 
 static struct query_node *checked(struct parser *p, struct query_node *node)
 {
     if (node && node->depth > IR_QUERY_DEPTH_MAX)
-        over_limit(p, IR_QUERY_DEPTH_MAX,
-                   "groups inside groups (IR_QUERY_DEPTH_MAX)");
+        too_deep(p);
     return node;
 }
 
@@ -160,10 +166,11 @@ static void count_leaf(struct parser *p, enum query_kind kind)
 {
     p->patterns += kind == QUERY_WILD || kind == QUERY_FUZZY;
     if (p->patterns > IR_QUERY_WILD_MAX)
-        over_limit(p, IR_QUERY_WILD_MAX, "wildcards and fuzzy words");
+        over_limit(p, "the query holds too much", IR_QUERY_WILD_MAX,
+                   "wildcards and fuzzy words");
     if (++p->leaves > IR_QUERY_LEAVES_MAX)
-        over_limit(p, IR_QUERY_LEAVES_MAX,
-                   "words and phrases (IR_QUERY_LEAVES_MAX)");
+        over_limit(p, "the query holds too much", IR_QUERY_LEAVES_MAX,
+                   "words and phrases");
 }
 
 /* "a b"~5 and non-prolif*: a leaf for each word. */
@@ -183,7 +190,8 @@ static struct query_node *split(struct parser *p, const struct query_node *op)
         if (!apart) {
             uint32_t code = utf8_next(text.data, text.size, &at);
 
-            apart = quoted ? query_is_space(code) : code == '-';
+            apart = quoted ? query_is_space(code) || query_is_quote(code)
+                           : code == '-';
         }
         if (!apart)
             continue;
@@ -262,8 +270,7 @@ static size_t count_nested(struct parser *p)
     if (p->prefix_count > (p->frame_count ? top(p)->prefixes : 0))
         nested += p->prefixes[p->prefix_count - 1].kind > QUERY_MUST;
     if (nested > IR_QUERY_DEPTH_MAX)
-        over_limit(p, IR_QUERY_DEPTH_MAX,
-                   "groups inside groups (IR_QUERY_DEPTH_MAX)");
+        too_deep(p);
     return nested;
 }
 
@@ -299,8 +306,8 @@ static void close_bracket(struct parser *p, const struct query_token *token)
     struct query_node *node = close_frame(p);
 
     if (empty)
-        query_warn(&p->q, "empty_brackets", "these brackets hold no word",
-                   start, token->node.end);
+        query_fault(&p->q, "empty_brackets", "these brackets hold no word",
+                    start, token->node.end);
     if (node && node->parts && !query_is_signed(node)) {
         node->start = start;
         node->end = token->node.end;
@@ -313,8 +320,8 @@ static void close_bracket(struct parser *p, const struct query_token *token)
 static void close_unclosed(struct parser *p)
 {
     for (size_t i = 1; i < p->frame_count; i++)
-        query_warn(&p->q, "unbalanced_bracket", "this bracket is never closed",
-                   p->frames[i].start, p->frames[i].end);
+        query_fault(&p->q, "unbalanced_bracket", "this bracket is never closed",
+                    p->frames[i].start, p->frames[i].end);
     while (p->frame_count > 1 && p->status == IR_OK) {
         struct query_node *node = close_frame(p);
 
@@ -367,7 +374,7 @@ enum ir_status query_parse(struct ir_text text, bool literal, struct query *out,
     struct parser p = {.q = {.text = BUF_INIT}, .err = err};
 
     if (text.size > IR_QUERY_MAX) {
-        over_limit(&p, IR_QUERY_MAX, "bytes (IR_QUERY_MAX)");
+        over_limit(&p, "the query is too long", IR_QUERY_MAX, "bytes");
         return p.status;
     }
     utf8_repair(text, &p.q.text);
@@ -381,9 +388,9 @@ enum ir_status query_parse(struct ir_text text, bool literal, struct query *out,
         return p.status;
     }
     if (p.q.root && only_negative(p.q.root))
-        query_warn(&p.q, "only_negative",
-                   "the query says only what must not occur", p.q.root->start,
-                   p.q.root->end);
+        query_fault(&p.q, "only_negative",
+                    "the query says only what must not occur", p.q.root->start,
+                    p.q.root->end);
     *out = p.q;
     return IR_OK;
 }

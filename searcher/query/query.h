@@ -5,6 +5,7 @@
  * depth and size.  Knows no index, no stemmer and no Xapian.
  *
  *   word "exact phrase"  =exact  topic:name
+ *   *  title:*  source:*            every article, those that have one
  *   exp* *port ex*rt g?s            wildcards
  *   word~ word~1                    fuzzy
  *   "a b c d"/3 "a b c d"/0.5       so many of these words
@@ -34,10 +35,11 @@
  *
  * AND, OR, NOT, SAME, NEAR and ADJ are operators in capitals only; what has a
  * slash or a number is one in either case, and so are the names of fields and
- * of atleast.  An operator that lacks something to work on is a word, or the
+ * of atleast.  The minus of typesetters (U+2212) and full-width - and + are
+ * signs too.  An operator that lacks something to work on is a word, or the
  * phrase of its words if it has a slash; a sign inside a word or before a space
- * is text.  Curly quotes are quotes, apostrophes never; | ! and && part words
- * as a space does.
+ * is text.  Curly quotes are quotes, apostrophes never, and what opens ends at
+ * its own partner, see quotes.h; | ! and && part words as a space does.
  *
  * What is pasted is text:
  * - A name before a colon is a field only if it is one of the above and what
@@ -59,6 +61,11 @@
  *   ignored_plus         + beside OR
  *   only_negative
  *   unknown_field        text, although it looks like a field
+ *   unknown_operator     text, although it looks like an operator: near/x XOR
+ *   unknown_sign         a sign of another language, or of this one in the wrong
+ *                        place: !a  a|b  oil^x  (a b)~5  /re/  \"
+ *   field_apart          a space after the colon of a field: text
+ *   field_pattern        a * in a byline or dateline: text
  *   bad_length           words: with something that is no length: text
  *   bad_date             a range whose second half stands outside the quotes
  *   short_pattern        a wildcard with fewer than QUERY_WILD_LETTERS letters:
@@ -85,7 +92,7 @@
 
 /*
  * A LIST answered as all: every part must match.  Answered as any: every MUST
- * part, every filter (FIELD, DATE, LENGTH, MUST or not) and no NOT part; and if
+ * part, every filter (FIELD, DATE, LENGTH, EVERY, MUST or not) and no NOT part; and if
  * no part but filters is MUST, one of the others, if there are others.  A NOT
  * may stand anywhere but inside a node that asks for places,
  * also in OR, and alone; a LIST inside it is answered as all.
@@ -125,6 +132,7 @@ enum query_kind {
     QUERY_FIELD,   /* text is in field; * at its end: begins it */
     QUERY_DATE,    /* published in text, as typed */
     QUERY_LENGTH,  /* low to high words, both included; low <= high */
+    QUERY_EVERY,   /* every article; within: that has a word in scope */
 };
 
 /* Does it ask for what the article says of itself, not for words? */
@@ -155,6 +163,7 @@ struct query_node {
     enum query_kind kind;
     enum query_scope scope;
     enum query_field field;
+    bool within; /* EVERY */
     uint32_t number;
     double share;  /* above 0, up to 1 */
     double weight; /* of all that it holds: 0 to IR_QUERY_WEIGHT_MAX; on leaves
@@ -184,14 +193,22 @@ struct query {
 
 /*
  * literal: no syntax at all, every character is text.  Fails only with
- * IR_LIMIT, naming the limit: IR_QUERY_MAX, _DEPTH_MAX, _LEAVES_MAX or _WILD_MAX.
+ * IR_LIMIT, saying the limit: IR_QUERY_MAX, _DEPTH_MAX, _LEAVES_MAX or _WILD_MAX.
  * An operator read as a word has its text in lower case, for it is no acronym.
  */
 enum ir_status query_parse(struct ir_text text, bool literal, struct query *out,
                            struct ir_error *err) IR_MUST_CHECK;
 void query_free(struct query *q);
 
-/* Note what is odd about bytes of q; only the first 32 are kept. */
+/*
+ * Note what is odd about bytes of q; only the first 32 are kept.  A message
+ * says what is wrong and, behind the last "; ", what is done about it, which a
+ * strict request is not told.  query_fault() puts the bytes in front of it, in
+ * quotes and cut to QUERY_SHOWN_MAX.
+ */
+#define QUERY_SHOWN_MAX 40
+void query_fault(struct query *q, const char *code, const char *message,
+                 size_t start, size_t end);
 void query_warn(struct query *q, const char *code, const char *message,
                 size_t start, size_t end);
 

@@ -3,9 +3,17 @@
 
 #include "text/utf8.h"
 
+#include <stdlib.h>
 #include <utf8proc.h>
 
-enum shape { SHAPE_TEXT, SHAPE_SPACE, SHAPE_QUOTE, SHAPE_OPEN, SHAPE_CLOSE };
+enum shape {
+    SHAPE_TEXT,
+    SHAPE_SPACE,
+    SHAPE_SIGN, /* parts words as a space does */
+    SHAPE_QUOTE,
+    SHAPE_OPEN,
+    SHAPE_CLOSE,
+};
 
 bool query_is_space(uint32_t code)
 {
@@ -19,22 +27,21 @@ bool query_is_space(uint32_t code)
            category == UTF8PROC_CATEGORY_ZP || category == UTF8PROC_CATEGORY_CC;
 }
 
-bool query_is_quote(uint32_t code)
-{
-    return code == '"' || code == 0xab || code == 0xbb ||
-           (code >= 0x201c && code <= 0x201f) ||
-           (code >= 0x301d && code <= 0x301f) || code == 0xff02;
-}
-
 static bool is_format(uint32_t code)
 {
     return code >= 0x80 &&
            utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_CF;
 }
 
+/* With the minus of typesetters and what full-width keyboards give. */
+static bool is_minus(uint32_t code)
+{
+    return code == '-' || code == 0x2212 || code == 0xff0d;
+}
+
 static bool is_sign(uint32_t code)
 {
-    return code == '-' || code == '+';
+    return is_minus(code) || code == '+' || code == 0xff0b;
 }
 
 bool query_is_wordy(uint32_t code)
@@ -70,10 +77,10 @@ static enum shape shape_at(const struct query_scan *s, size_t at, size_t *next)
     if (s->literal)
         return SHAPE_TEXT;
     if (code == '|' || code == '!')
-        return SHAPE_SPACE;
+        return SHAPE_SIGN;
     if (code == '&' && *next < s->text.size && s->text.data[*next] == '&') {
         ++*next;
-        return SHAPE_SPACE;
+        return SHAPE_SIGN;
     }
     if (code == '(' || code == 0xff08)
         return SHAPE_OPEN;
@@ -127,40 +134,50 @@ static enum query_next next_of(const struct query_scan *s, size_t at)
                                  : NEXT_NONE;
 }
 
+/* A lone * is a leaf without a word. */
+static bool bears_leaf(struct ir_text text)
+{
+    return query_bears_word(text) || (text.size == 1 && text.data[0] == '*');
+}
+
 static bool sign_stands(const struct query_scan *s, size_t at, size_t end)
 {
-    size_t next = at + 1;
+    size_t next = at, after;
 
-    if (at == end || !is_sign((unsigned char)s->text.data[at]))
+    if (at == end || !is_sign(utf8_next(s->text.data, end, &next)))
         return false;
+    after = next;
     if (next < end)
-        return !is_sign((unsigned char)s->text.data[next]) &&
-               (query_bears_word(slice(s, next, end)));
+        return !is_sign(utf8_next(s->text.data, end, &after)) &&
+               bears_leaf(slice(s, next, end));
     return next_of(s, next) != NEXT_NONE;
 }
 
-/* Any quote closes any other: „a“, »a« and “a" are all meant. */
+/* The mark at s->at, which is one. */
+static const struct query_quote *find_quote(struct query_scan *s)
+{
+    if (!s->quotes.count)
+        query_quotes_find(s->text, &s->quotes);
+    while (s->quotes.items[s->quote].start < s->at)
+        s->quote++;
+    return &s->quotes.items[s->quote];
+}
+
+/* One that nothing ends holds all up to the next one. */
 static void take_quoted(struct query_scan *s, struct query_token *out)
 {
-    size_t inside = s->at, at;
+    const struct query_quote *quote = find_quote(s);
+    size_t inside = quote->next, end = s->text.size;
 
-    utf8_next(s->text.data, s->text.size, &inside);
-    at = inside;
     out->kind = TOKEN_LEAF;
-    out->unclosed = true;
-    s->at = s->text.size;
-    while (at < s->text.size && out->unclosed) {
-        size_t next = at;
-
-        out->unclosed =
-            !query_is_quote(utf8_next(s->text.data, s->text.size, &next));
-        if (!out->unclosed)
-            s->at = next;
-        else
-            at = next;
-    }
+    out->unclosed = quote->end == QUOTE_OPEN;
+    if (!out->unclosed)
+        end = s->quotes.items[quote->end].start;
+    else if (s->quote + 1 < s->quotes.count)
+        end = s->quotes.items[s->quote + 1].start;
+    s->at = out->unclosed ? end : s->quotes.items[quote->end].next;
     out->node.end = s->at;
-    out->node.text = slice(s, inside, at);
+    out->node.text = slice(s, inside, end);
     if (!query_bears_word(out->node.text))
         out->node.text.size = 0;
     s->fresh = s->after_prefix = false;
@@ -171,6 +188,7 @@ static void take_suffix(struct query_scan *s, struct query_token *out)
 {
     size_t end = text_end(s, s->at);
 
+    s->after_close = true;
     if (end == s->at || !query_suffix(slice(s, s->at, end), out))
         return;
     out->node.end = s->at = end;
@@ -239,11 +257,11 @@ static bool take_chunk(struct query_scan *s, size_t start, size_t end,
                        struct query_token *out)
 {
     struct query_token operator= {.node = {.weight = 1}};
-    bool bare = !s->after_prefix;
+    bool bare = !s->after_prefix, stray = s->after_close;
     size_t begin = skip_leading(s, start, end, true);
 
     s->at = end;
-    s->fresh = s->after_prefix = false;
+    s->fresh = s->after_prefix = s->after_close = false;
     out->node.start = begin;
     out->node.end = end;
     if (query_operator(slice(s, begin, end), &operator)) {
@@ -261,13 +279,23 @@ static bool take_chunk(struct query_scan *s, size_t start, size_t end,
     }
     if (take_field(s, begin, end, out))
         return true;
+    if (begin + 1 == end && s->text.data[begin] == '*' && !stray) {
+        out->kind = TOKEN_LEAF;
+        out->node.kind = QUERY_EVERY;
+        out->node.text = slice(s, begin, end);
+        return true;
+    }
     query_word(slice(s, begin, end), out);
+    if (!out->code && out->node.kind == QUERY_WORD &&
+        out->node.text.size == end - begin)
+        query_foreign(s, start, end, stray);
     return query_bears_word(out->node.text);
 }
 
 static bool take_text(struct query_scan *s, struct query_token *out)
 {
-    size_t end, start = s->at;
+    size_t end, next, start = s->at;
+    uint32_t code;
 
     if (s->at >= s->chunk_end)
         s->chunk_end = text_end(s, s->at);
@@ -283,10 +311,12 @@ static bool take_text(struct query_scan *s, struct query_token *out)
     start = skip_leading(s, start, end, false);
     if (!s->fresh || !sign_stands(s, start, end))
         return take_chunk(s, start, end, out);
+    next = start;
+    code = utf8_next(s->text.data, end, &next);
     out->kind = TOKEN_PREFIX;
-    out->node.kind = s->text.data[start] == '-' ? QUERY_NOT : QUERY_MUST;
+    out->node.kind = is_minus(code) ? QUERY_NOT : QUERY_MUST;
     out->node.start = start;
-    s->at = out->node.end = start + 1;
+    s->at = out->node.end = next;
     s->fresh = false;
     s->after_prefix = true;
     return true;
@@ -300,8 +330,16 @@ static void take_bracket(struct query_scan *s, enum shape shape, size_t next,
     out->node.end = s->at = next;
     s->fresh = shape == SHAPE_OPEN;
     s->after_prefix = false;
+    s->open += shape == SHAPE_OPEN;
+    s->open -= shape == SHAPE_CLOSE && s->open;
     if (shape == SHAPE_CLOSE)
         take_suffix(s, out);
+}
+
+void query_scan_end(struct query_scan *s)
+{
+    free(s->quotes.items);
+    s->quotes = (struct query_quotes){NULL, 0, 0};
 }
 
 void query_scan_start(struct query_scan *s, struct ir_text text, bool literal)
@@ -329,9 +367,11 @@ bool query_scan_next(struct query_scan *s, struct query_token *out)
         case SHAPE_QUOTE: take_phrase(s, out); return true;
         case SHAPE_OPEN:
         case SHAPE_CLOSE: take_bracket(s, shape, next, out); return true;
+        case SHAPE_SIGN: query_foreign_sign(s, s->at, next); /* fall through */
         case SHAPE_SPACE:
             s->at = next;
             s->fresh = true;
+            s->after_close = false;
             s->after_prefix = false;
             break;
         }

@@ -5,6 +5,7 @@
 #define SEARCHER_QUERY_SCAN_H
 
 #include "searcher/query/query.h"
+#include "searcher/query/quotes.h"
 
 enum query_token_kind {
     TOKEN_LEAF, /* a phrase may hold no word: then its text is empty */
@@ -25,20 +26,35 @@ struct query_token {
     const char *code, *message; /* of a warning, or NULL */
 };
 
+/* What is syntax elsewhere, and also stands in prose: told only if the query
+ * holds syntax of ours. */
+#define QUERY_DOUBTS_MAX 8
+struct query_doubt {
+    const char *message;
+    size_t start, end;
+};
+
 struct query_scan {
     struct ir_text text;
     size_t at, chunk_end;
     bool literal;
-    bool fresh;        /* a sign may stand here */
-    bool after_prefix; /* what follows is no operator */
+    bool fresh;                 /* a sign may stand here */
+    bool after_prefix;          /* what follows is no operator */
+    bool after_close;           /* a quote or bracket ended right here */
+    size_t open;                /* brackets */
+    struct query_quotes quotes; /* found at the first one */
+    size_t quote;               /* the first of them that is not passed */
+    struct query *q;            /* is told what is odd; or NULL */
+    struct query_doubt doubts[QUERY_DOUBTS_MAX];
+    size_t doubt_count;
 };
 
 /* text is valid UTF-8 and lives as long as the tokens. */
 void query_scan_start(struct query_scan *s, struct ir_text text, bool literal);
+void query_scan_end(struct query_scan *s);
 bool query_scan_next(struct query_scan *s, struct query_token *out);
 
 bool query_is_space(uint32_t code);
-bool query_is_quote(uint32_t code);
 /* Letters, numbers, marks and pictures; generous, for words.h decides. */
 bool query_is_wordy(uint32_t code);
 bool query_bears_word(struct ir_text text);
@@ -53,6 +69,15 @@ struct query_tokens {
  * though not the other way round, and every operator has its operands.
  */
 void query_tokens_read(struct query_tokens *t, bool literal, struct query *q);
+
+/* ---- foreign.c ---- */
+
+/* Tell of text in [start, end), which is read as such, if it looks like syntax:
+ * of another language, or of ours with a fault.  stray: a quote or bracket ended
+ * right before it. */
+void query_foreign(struct query_scan *s, size_t start, size_t end, bool stray);
+/* The same of a sign that parts words. */
+void query_foreign_sign(struct query_scan *s, size_t start, size_t end);
 
 /* ---- operators.c ---- */
 
@@ -75,6 +100,7 @@ size_t query_field(struct ir_text text, enum query_next then,
                    struct query_token *out);
 /* Turn the prefix out into the leaf with this value; false if it is none. */
 bool query_field_value(struct ir_text value, struct query_token *out);
+bool query_is_field(struct ir_text name);
 struct ir_text query_trimmed(struct ir_text t); /* of the spaces round it */
 /* The name that the canonical form uses. */
 const char *query_field_name(const struct query_node *node);

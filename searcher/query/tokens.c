@@ -28,6 +28,25 @@ void query_warn(struct query *q, const char *code, const char *message,
     w->end = end;
 }
 
+void query_fault(struct query *q, const char *code, const char *message,
+                 size_t start, size_t end)
+{
+    struct buf out = BUF_INIT;
+    size_t at = start, shown = start;
+
+    while (at < end && at - start <= QUERY_SHOWN_MAX) {
+        shown = at;
+        utf8_next(q->text.data, q->text.size, &at);
+    }
+    if (at >= end && at - start <= QUERY_SHOWN_MAX)
+        shown = end;
+    buf_addc(&out, '"');
+    buf_add(&out, q->text.data + start, shown - start);
+    buf_addf(&out, "%s\": %s", shown < end ? "..." : "", message);
+    query_warn(q, code, out.data, start, end);
+    buf_free(&out);
+}
+
 static size_t character_end(const struct query *q, size_t at)
 {
     utf8_next(q->text.data, q->text.size, &at);
@@ -39,13 +58,13 @@ static void warn_of(struct query *q, const struct query_token *token)
     const struct query_node *node = &token->node;
 
     if (token->unclosed)
-        query_warn(q, "unbalanced_quote", "this quote is never closed",
-                   node->start, character_end(q, node->start));
+        query_fault(q, "unbalanced_quote", "this quote is never closed",
+                    node->start, character_end(q, node->start));
     else if (token->kind == TOKEN_LEAF && !node->text.size)
-        query_warn(q, "empty_phrase", "these quotes hold no word", node->start,
-                   node->end);
+        query_fault(q, "empty_phrase", "these quotes hold no word", node->start,
+                    node->end);
     if (token->code)
-        query_warn(q, token->code, token->message, node->start, node->end);
+        query_fault(q, token->code, token->message, node->start, node->end);
 }
 
 /* ---- collecting ---- */
@@ -85,17 +104,17 @@ static void add_token(struct query_tokens *t, const struct query *q,
 }
 
 /* All tokens but the brackets that close nothing. */
-static void collect(struct query_tokens *t, bool literal, struct query *q)
+static void collect(struct query_tokens *t, struct query_scan *scan,
+                    struct query *q)
 {
-    struct query_scan scan;
     struct query_token token;
     size_t open = 0;
 
-    query_scan_start(&scan, buf_text(&q->text), literal);
-    while (query_scan_next(&scan, &token)) {
+    scan->q = q;
+    while (query_scan_next(scan, &token)) {
         if (token.kind == TOKEN_CLOSE && !open) {
-            query_warn(q, "unbalanced_bracket", "this bracket closes nothing",
-                       token.node.start, token.node.end);
+            query_fault(q, "unbalanced_bracket", "this bracket closes nothing",
+                        token.node.start, token.node.end);
             continue;
         }
         open += token.kind == TOKEN_OPEN;
@@ -164,9 +183,9 @@ static void read_headline(struct query_tokens *t, struct query *q)
 
     if (!is_headline(t, buf_text(&q->text), &first))
         return;
-    query_warn(q, "capitals_as_words",
-               "in a line of capitals AND, OR, NOT and NEAR are words",
-               first->node.start, first->node.end);
+    query_fault(q, "capitals_as_words",
+                "in a line of capitals such operators are words",
+                first->node.start, first->node.end);
     for (size_t i = 0; i < t->count; i++)
         if (t->items[i].kind != TOKEN_LEAF)
             to_word(&t->items[i]);
@@ -176,13 +195,9 @@ static void read_headline(struct query_tokens *t, struct query *q)
 
 static void operator_to_word(struct query *q, struct query_token *token)
 {
-    char message[80];
-    size_t size = token->node.end - token->node.start;
-
-    snprintf(message, sizeof(message), "%.*s has nothing to work on here",
-             (int)(size < 40 ? size : 40), q->text.data + token->node.start);
-    query_warn(q, "operator_as_word", message, token->node.start,
-               token->node.end);
+    query_fault(q, "operator_as_word",
+                "it has nothing to work on; taken as a word", token->node.start,
+                token->node.end);
     to_word(token);
 }
 
@@ -220,15 +235,42 @@ static void look_left(struct query_tokens *t, struct query *q, const bool *idle)
     }
 }
 
+/* Something that no one writes in prose. */
+static bool is_syntax(const struct query_token *token)
+{
+    enum query_kind kind = token->node.kind;
+
+    if (token->kind == TOKEN_INFIX || token->kind == TOKEN_PREFIX)
+        return token->kind == TOKEN_INFIX || token->bare ||
+               (kind != QUERY_NOT && kind != QUERY_MUST);
+    return token->kind == TOKEN_LEAF && kind != QUERY_WORD &&
+           kind != QUERY_PHRASE && kind != QUERY_EVERY;
+}
+
+static bool holds_syntax(const struct query_tokens *t)
+{
+    for (size_t i = 0; i < t->count; i++)
+        if (is_syntax(&t->items[i]))
+            return true;
+    return false;
+}
+
 void query_tokens_read(struct query_tokens *t, bool literal, struct query *q)
 {
+    struct query_scan scan;
     bool *idle;
 
-    collect(t, literal, q);
+    query_scan_start(&scan, buf_text(&q->text), literal);
+    collect(t, &scan, q);
+    query_scan_end(&scan);
     if (!literal)
         read_headline(t, q);
     idle = xcalloc(t->count + 1, sizeof(*idle));
     look_right(t, idle);
     look_left(t, q, idle);
     free(idle);
+    if (holds_syntax(t))
+        for (size_t i = 0; i < scan.doubt_count; i++)
+            query_fault(q, "unknown_sign", scan.doubts[i].message,
+                        scan.doubts[i].start, scan.doubts[i].end);
 }

@@ -115,8 +115,9 @@ struct query_node *query_join(struct query *q, const struct query_run *run,
         next = part->next;
         if (part->kind == QUERY_MUST && kind != QUERY_LIST) {
             if (kind == QUERY_OR)
-                query_warn(q, "ignored_plus", "+ means nothing beside OR",
-                           part->start, part->end);
+                query_fault(q, "ignored_plus",
+                            "+ means nothing beside OR; left out", part->start,
+                            part->end);
             part = part->parts;
         }
         query_append_flat(&flat, kind, part);
@@ -148,10 +149,10 @@ void query_weigh(struct query *q, struct query_node *node, double weight)
     while (node->kind == QUERY_MUST || node->kind == QUERY_SCOPE ||
            node->kind == QUERY_ATLEAST)
         node = node->parts;
-    if (node->kind == QUERY_NOT || node->kind == QUERY_FIELD ||
-        node->kind == QUERY_DATE || node->kind == QUERY_LENGTH) {
-        query_warn(q, "ignored_weight", "this adds nothing to a score",
-                   node->start, node->end);
+    if (node->kind == QUERY_NOT || query_is_filter(node->kind)) {
+        query_fault(q, "ignored_weight",
+                    "this adds nothing to a score; its weight is left out",
+                    node->start, node->end);
         return;
     }
     node->weight = rounded(node->weight * weight);
