@@ -92,6 +92,55 @@ check 'in JSON the error tells the bytes' test "$(
     ask --strict --json 'gas AND' 2>&1 | jq -c .error.detail
 )" = '{"warning":"operator_as_word","start":4,"end":7}'
 
+# ---- limits, and what asks for every article ----
+
+cat >"$work/some.jsonl" <<'END'
+{"id":"a","title":"Grain","source":"Reuters","date":"2026-03-01","text":"wheat one two three four five six seven eight nine ten eleven twelve"}
+{"id":"b","text":"oil says no to talks 🔥 शांति वार्ता"}
+{"id":"c","source":"Press Desk","text":"twelve eleven ten x nine eight seven six five four three two one"}
+END
+"$build/irindex" --no-config -q -d "$work/some" "$work/some.jsonl"
+counts() { # NUMBER QUERY
+    [ "$("$build/irsearch" --no-config -d "$work/some" -c -e "$2" 2>/dev/null)" \
+        = "$1" ]
+}
+while IFS='|' read -r number query; do
+    check "$query: $number" counts "$number" "$query"
+done <<'END'
+3|*
+2|* -wheat
+1|title:*
+2|source:*
+1|source:*euters
+1|source:re*rs
+1|source:press*
+1|id:*a*
+3|id:*
+1|date:*
+2|NOT date:*
+1|oil *
+3|oil OR *
+2|* −wheat
+1|"says “no” to talks"
+1|“says "no" to” oil
+1|🔥
+1|oil 🔥
+1|one w/1 two w/1 three w/1 four w/1 five w/1 six w/1 seven w/1 eight w/1 nine w/1 ten w/1 eleven w/1 twelve
+2|one w/2 two w/2 three w/2 four w/2 five w/2 six w/2 seven w/2 eight w/2 nine w/2 ten w/2 eleven w/2 twelve
+END
+words() { # COUNT SUFFIX BETWEEN
+    seq -s "$3" -f "%.0f$2" "$1"
+}
+check 'a query of 3000 words' counts 1 "$(words 3000 w ' OR ') OR wheat"
+check 'a query of 1000 words of Hindi' counts 1 \
+    "$(words 1000 शांतिशांति ' OR ') OR वार्ता"
+check 'too many words: how many may be' says 'at most 4096 words and phrases' \
+    "$(words 5000 w ' ')"
+check 'too long: how long it may be' says 'at most 65536 bytes' \
+    -f <(words 11000 ww ' ')
+check 'too many words near each other' says 'at most 64' \
+    "$(words 65 w ' w/5 ')"
+
 on_terminal() { # PATTERN ARGUMENT...
     local pattern=$1
     shift

@@ -236,6 +236,64 @@ START_TEST(a_word_counts_once_however_many_places_begin_there)
 }
 END_TEST
 
+/* Twelve words in a row of random order, and some of them elsewhere. */
+START_TEST(a_dozen_parts_are_found)
+{
+    enum { DOZEN = 12 };
+    struct places parts[DOZEN] = {{NULL, 0, 0}}, out = {NULL, 0, 0};
+
+    for (int i = 0; i < 200; i++) {
+        uint32_t gap = 1 + (uint32_t)below(5), from = 100;
+
+        for (size_t j = 0; j < DOZEN; j++) {
+            parts[j].count = 0;
+            for (size_t k = below(3); k--;) /* none of them a neighbour */
+                places_add(&parts[j], (uint32_t)(j * 7 + k * 3) % 90,
+                           (uint32_t)(j * 7 + k * 3) % 90);
+            if (j) /* so the first is missing there */
+                places_add(&parts[j], (uint32_t)(200 + j), (uint32_t)(200 + j));
+        }
+        parts[0].count = 0;
+        for (size_t j = 0; j < DOZEN; j++) {
+            uint32_t p = from + gap * (uint32_t)((j * 5 + (size_t)i) % DOZEN);
+
+            places_add(&parts[j], p, p);
+            places_sort(&parts[j]);
+        }
+        places_near(parts, DOZEN, gap, false, &out);
+        ck_assert_uint_eq(out.count, 1);
+        ck_assert_uint_eq(out.items[0].first, from);
+        ck_assert_uint_eq(out.items[0].last, from + gap * (DOZEN - 1));
+        if (gap > 1) {
+            places_near(parts, DOZEN, gap - 1, false, &out);
+            ck_assert_uint_eq(out.count, 0);
+        }
+    }
+    for (size_t j = 0; j < DOZEN; j++)
+        places_free(&parts[j]);
+    places_free(&out);
+}
+END_TEST
+
+/* Different words without end, over and over. */
+START_TEST(many_repeated_parts_are_soon_done)
+{
+    enum { SCORE = 20, WORDS = 4000 };
+    struct places parts[SCORE] = {{NULL, 0, 0}}, out = {NULL, 0, 0};
+
+    for (uint32_t j = 0; j < WORDS; j++) {
+        size_t i = below(SCORE);
+
+        places_add(&parts[i], j, j);
+    }
+    places_near(parts, SCORE, 200, false, &out);
+    ck_assert_uint_gt(out.count, 0);
+    for (size_t i = 0; i < SCORE; i++)
+        places_free(&parts[i]);
+    places_free(&out);
+}
+END_TEST
+
 /* Every word of a long text, in the most parts there may be. */
 START_TEST(many_places_are_soon_done)
 {
@@ -260,6 +318,8 @@ Suite *places_suite(void)
     TCase *t = tcase_create("places");
 
     tcase_add_test(t, groups_are_those_of_the_definition);
+    tcase_add_test(t, a_dozen_parts_are_found);
+    tcase_add_test(t, many_repeated_parts_are_soon_done);
     tcase_add_test(t, what_is_apart_is_so_by_definition);
     tcase_add_test(t, a_word_counts_once_however_many_places_begin_there);
     tcase_add_test(t, many_places_are_soon_done);

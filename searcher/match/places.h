@@ -42,9 +42,12 @@ size_t breaks_find(const struct breaks *b, uint32_t position);
  * at most distance positions after the one before ends (side by side is 1);
  * ordered: in the order of the parts.  out: the shortest runs from the first
  * word of such a group to its last.  At most NEAR_PARTS_MAX parts, unless
- * ordered; distance at most NEAR_DISTANCE_MAX.
+ * ordered; distance at most NEAR_DISTANCE_MAX.  Of more than ten parts, only
+ * NEAR_STATES_MAX sets that are begun are followed, those of most parts: where
+ * the parts are repeated again and again a run may be missed.
  */
-#define NEAR_PARTS_MAX 10
+#define NEAR_PARTS_MAX 64
+#define NEAR_STATES_MAX 1024
 #define NEAR_DISTANCE_MAX 1000
 void places_near(const struct places *parts, size_t count, uint32_t distance,
                  bool ordered, struct places *out);
