@@ -354,7 +354,7 @@ static void push_part(struct words *w, const struct part *p, unsigned flags,
 {
     word_push(w, p->start, p->end, p->form, flags);
     if (joined)
-        word_push(w, joined->start, joined->end, joined->form, WORD_JOINED);
+        word_push(w, joined->start, joined->end, joined->form, joined->flags);
     if (p->spelling.size)
         word_push(w, p->start, p->end, p->spelling, WORD_SPELLING);
     for (size_t i = 0; i < p->side_count; i++) {
@@ -376,6 +376,7 @@ static bool join(struct words *w, const struct part *parts, size_t count,
 
     joined->start = parts[0].start;
     joined->end = parts[count - 1].end;
+    joined->flags = WORD_JOINED + (unsigned)(count - 1) * WORD_MORE;
     joined->form.data = w->forms + w->formed;
     for (size_t i = 0; i < count; i++) {
         size += parts[i].form.size;

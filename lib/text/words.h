@@ -59,6 +59,7 @@ enum word_flag {
     WORD_SPELLING = 16, /* its letters written otherwise */
     WORD_UNIT = 32, /* one character of a run without spaces; of the last one
                      no other form has the position */
+    WORD_MORE = 256,    /* of JOINED, for each part after the first */
     /* What only other ways to ask for a word give, not the word itself. */
     WORD_BESIDE = WORD_ASIDE | WORD_SPELLING | WORD_UNIT,
 };
@@ -69,6 +70,12 @@ struct word {
     uint32_t flags;      /* of enum word_flag */
     struct ir_text form; /* folded; lives until the next words_next() */
 };
+
+/* The position of the last part of a word of these flags. */
+static inline uint32_t word_last(uint32_t position, uint32_t flags)
+{
+    return position + flags / WORD_MORE;
+}
 
 /*
  * Which words are wanted, by the first two bytes of their folded form (a
