@@ -62,13 +62,25 @@ static const char *const offsets[] = {"Z",      "Z",      "+03:30",
 static const char *const datelines[] = {"TEHRAN, Jan 5 (IRNA) -- ", "VIENNA - ",
                                         "Tehran, Vienna \xe2\x80\x93 "};
 
+static const char *const joiners[] = {"-", "-", "/", ":", "@", "_"};
+
+/* A word, or several without a space. */
+static void add_piece(struct buf *out)
+{
+    buf_adds(out, PICK(pieces));
+    while (!below(12)) {
+        buf_adds(out, PICK(joiners));
+        buf_adds(out, PICK(pieces));
+    }
+}
+
 static void add_sentence(struct buf *out, size_t words)
 {
     while (words--) {
         if (!below(20))
             buf_adds(out, PICK(respelt));
         else if (below(7))
-            buf_adds(out, PICK(pieces));
+            add_piece(out);
         else /* more of them than are scored one by one */
             buf_addf(out, "ex%c%c", 'a' + (int)below(26), 'a' + (int)below(26));
         buf_adds(out, words ? below(9) ? " " : ", " : ".");
@@ -91,7 +103,7 @@ static void add_text(struct buf *out, size_t paragraphs)
 static void add_title(struct buf *out)
 {
     for (size_t i = below(5); i--;) {
-        buf_adds(out, PICK(pieces));
+        add_piece(out);
         buf_adds(out, i ? " " : "");
     }
 }
@@ -195,7 +207,7 @@ static const char *const scopes[] = {
 static void add_words(struct buf *out, size_t count)
 {
     while (count--) {
-        buf_adds(out, PICK(pieces));
+        add_piece(out);
         buf_adds(out, count ? " " : "");
     }
 }
@@ -221,14 +233,16 @@ static void add_leaf(struct buf *out)
         buf_adds(out, PICK(pieces));
         buf_adds(out, below(2) ? "~" : "~1");
         break;
-    case 4: buf_addf(out, "%s-%s", PICK(pieces), PICK(pieces)); break;
+    case 4:
+        buf_addf(out, "%s%s%s", PICK(pieces), PICK(joiners), PICK(pieces));
+        break;
     case 5:
         buf_addc(out, '"');
         add_words(out, 2 + below(2));
         buf_addf(out, "\"~%zu", 1 + below(6));
         break;
     case 6: buf_adds(out, "topic:fuels"); break;
-    default: buf_adds(out, PICK(pieces));
+    default: add_piece(out);
     }
     add_weight(out);
 }
@@ -297,7 +311,8 @@ static void add_count(struct buf *out, size_t depth)
     size_t n = 2 + below(3);
 
     if (!below(3)) {
-        buf_addf(out, "repeat%zu:%s", n, PICK(pieces));
+        buf_addf(out, "repeat%zu:", n);
+        add_piece(out);
         return;
     }
     buf_addf(out, "atleast%zu(", n);

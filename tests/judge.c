@@ -70,6 +70,17 @@ const struct oracle_article *judge_article(struct ir_text id)
 
 /* ---- which articles ---- */
 
+/* What the request asks for besides the query. */
+static bool is_asked_for(const struct trial *t, const struct oracle_article *a)
+{
+    const struct query_node source = {
+        .kind = QUERY_FIELD, .field = FIELD_SOURCE, .text = t->source};
+    const struct query_node date = {.kind = QUERY_DATE, .text = t->range};
+
+    return (!t->source.size || oracle_says(&source, a)) &&
+           (!t->range.size || oracle_says(&date, a));
+}
+
 struct ir_request judge_request(const struct trial *t, enum ir_match match)
 {
     struct ir_request r;
@@ -122,6 +133,27 @@ static bool judge_list(const struct trial *t, bool any)
     fails(status, IR_END);
     ir_list_free(list);
     return same_set(t, found, any, "list");
+}
+
+/* What a query finds and what its negation finds are all there is. */
+static bool judge_negated(const struct trial *t)
+{
+    struct buf text = BUF_INIT;
+    struct trial not = *t;
+    bool same;
+
+    buf_adds(&text, "NOT (");
+    buf_addt(&text, t->text);
+    buf_addc(&text, ')');
+    not .text = buf_text(&text);
+    for (size_t i = 0; i < article_count; i++)
+        not .all[i] =
+            is_asked_for(t, &articles[i]) && t->all[i] != YES ? YES : NO;
+    same = judge_list(&not, false);
+    if (!same)
+        buf_adds(t->why, "\nthat was the query's negation\n");
+    buf_free(&text);
+    return same;
 }
 
 /* ---- whole answers ---- */
@@ -245,17 +277,6 @@ static bool judge_search(const struct trial *t, enum ir_match match,
     return same;
 }
 
-/* What the request asks for besides the query. */
-static bool is_asked_for(const struct trial *t, const struct oracle_article *a)
-{
-    const struct query_node source = {
-        .kind = QUERY_FIELD, .field = FIELD_SOURCE, .text = t->source};
-    const struct query_node date = {.kind = QUERY_DATE, .text = t->range};
-
-    return (!t->source.size || oracle_says(&source, a)) &&
-           (!t->range.size || oracle_says(&date, a));
-}
-
 /* The canonical form means the same, but for +the, which it cannot say. */
 static bool judge_printed(const struct trial *t, bool any)
 {
@@ -354,7 +375,7 @@ bool judge(struct ir_text text, struct buf *why)
 
     if (start(&t, text, why))
         same = judge_list(&t, false) && judge_list(&t, true) &&
-               judge_search(&t, IR_MATCH_ALL, variant) &&
+               judge_negated(&t) && judge_search(&t, IR_MATCH_ALL, variant) &&
                judge_search(&t, IR_MATCH_ANY, variant + 1) &&
                judge_search(&t, IR_MATCH_AUTO, variant + 2) &&
                judge_printed(&t, false) && judge_printed(&t, true) &&

@@ -1,6 +1,7 @@
 /* What an article answers: places for nodes that have them, else yes or no. */
 #include "tests/oracle.h"
 
+#include <check.h>
 #include <math.h>
 
 #define LEAD 60 /* words of the body */
@@ -54,9 +55,7 @@ static void join_places(const struct oracle_reader *r,
         oracle_near(parts, count, node->number, node->kind == QUERY_ADJ, out);
         break;
     case QUERY_SENTENCE:
-    case QUERY_PARAGRAPH:
-        oracle_together(r->a, parts, count, node->kind == QUERY_SENTENCE, out);
-        break;
+    case QUERY_PARAGRAPH: break;
     case QUERY_NOT_NEAR:
         oracle_apart(&parts[0], &parts[1], node->number, out);
         break;
@@ -74,6 +73,48 @@ static void join_places(const struct oracle_reader *r,
     }
 }
 
+/* Words, or a choice of them. */
+static bool is_words(const struct query_node *node)
+{
+    if (node->kind >= QUERY_NEAR && node->kind <= QUERY_ATLEAST)
+        return false;
+    for (const struct query_node *p = node->parts; p; p = p->next)
+        if (!is_words(p))
+            return false;
+    return true;
+}
+
+/* A sentence in a sentence is the same one. */
+static size_t parts_together(const struct oracle_reader *r,
+                             const struct query_node *node,
+                             enum query_kind kind, struct spots *parts,
+                             bool *alone, size_t count)
+{
+    if (node->kind != kind) {
+        ck_assert_uint_lt(count, PARTS);
+        memset(&parts[count], 0, sizeof(*parts));
+        oracle_places(r, node, &parts[count]);
+        alone[count] = is_words(node);
+        return count + 1;
+    }
+    for (const struct query_node *p = node->parts; p; p = p->next)
+        count = parts_together(r, p, kind, parts, alone, count);
+    return count;
+}
+
+static void together(const struct oracle_reader *r,
+                     const struct query_node *node, struct spots *out)
+{
+    struct spots parts[PARTS];
+    bool alone[PARTS];
+    size_t count = parts_together(r, node, node->kind, parts, alone, 0);
+
+    oracle_together(r->a, parts, alone, count, node->kind == QUERY_SENTENCE,
+                    out);
+    for (size_t i = 0; i < count; i++)
+        spots_free(&parts[i]);
+}
+
 void oracle_places(const struct oracle_reader *r, const struct query_node *node,
                    struct spots *out)
 {
@@ -82,6 +123,10 @@ void oracle_places(const struct oracle_reader *r, const struct query_node *node,
 
     if (!node->parts) {
         oracle_leaf_spots(question_leaf(r->q, node), r->a, out);
+        return;
+    }
+    if (node->kind == QUERY_SENTENCE || node->kind == QUERY_PARAGRAPH) {
+        together(r, node, out);
         return;
     }
     count = parts_of(r, node, parts);
@@ -110,17 +155,21 @@ size_t oracle_count_places(const struct oracle_reader *r,
     return count;
 }
 
-static bool has_word(const struct oracle_leaf *leaf, size_t i,
-                     const struct oracle_article *a)
+/* Does it stand anywhere: a compound as a whole? */
+static bool stands(const struct oracle_leaf *leaf,
+                   const struct oracle_article *a)
 {
-    for (size_t j = 0; j < a->count; j++)
-        if (oracle_fits(leaf, i, &a->words[j]))
-            return true;
-    return false;
+    struct spots spots = {NULL, 0, 0};
+    bool found;
+
+    oracle_leaf_spots(leaf, a, &spots);
+    found = spots.count;
+    spots_free(&spots);
+    return found;
 }
 
-/* An unquoted word outside of NOT and MUST: a stop word asks for nothing, and
- * in a list of any one word of a compound is enough. */
+/* An unquoted word outside of MUST: a stop word asks for nothing, beside what
+ * is none. */
 static enum truth holds_word(const struct oracle_reader *r,
                              const struct query_node *node)
 {
@@ -128,28 +177,32 @@ static enum truth holds_word(const struct oracle_reader *r,
 
     if (!leaf->count)
         return NOTHING;
-    if (!r->negated && !r->must && !r->q->keep_stops && leaf->count == 1 &&
-        stopwords_has(r->q->stop, leaf->forms[0]->form))
+    if (!r->must && !r->stops && question_only_stops(r->q, node))
         return NOTHING;
-    for (size_t i = 0; r->any && !r->negated && i < leaf->count; i++)
-        if (has_word(leaf, i, r->a))
-            return YES;
     return oracle_count_places(r, node) ? YES : NO;
+}
+
+static bool same_words(const struct oracle_leaf *a, const struct oracle_leaf *b)
+{
+    for (size_t i = 0; i < a->count && i < b->count; i++)
+        if (a->forms[i]->stem != b->forms[i]->stem)
+            return false;
+    return a->count == b->count;
 }
 
 static enum truth holds_quorum(const struct oracle_reader *r,
                                const struct query_node *node)
 {
-    const struct oracle_leaf *leaf = question_leaf(r->q, node);
     size_t different = 0, held = 0, wanted = node->number;
+    const struct oracle_leaf *leaf;
 
-    for (size_t i = 0; i < leaf->count; i++) {
+    for (size_t i = 0; (leaf = question_word(r->q, node, i)); i++) {
         bool seen = false;
 
         for (size_t j = 0; !seen && j < i; j++)
-            seen = leaf->forms[j]->stem == leaf->forms[i]->stem;
+            seen = same_words(question_word(r->q, node, j), leaf);
         different += !seen;
-        held += !seen && has_word(leaf, i, r->a);
+        held += !seen && stands(leaf, r->a);
     }
     if (!different)
         return NOTHING;
@@ -204,6 +257,7 @@ static enum truth holds_not(const struct oracle_reader *r,
     enum truth t;
 
     inner.negated = true;
+    inner.stops = !question_has_content(r->q, node->parts);
     t = oracle_holds(&inner, node->parts);
     return t == NOTHING ? NOTHING : t == YES ? NO : YES;
 }
@@ -248,7 +302,8 @@ enum truth oracle_holds(const struct oracle_reader *given,
 enum truth oracle_answer(const struct question *q,
                          const struct oracle_article *a, bool any)
 {
-    struct oracle_reader r = {q, a, any, false, false};
+    struct oracle_reader r = {.q = q, .a = a, .any = any};
 
+    r.stops = !question_has_content(q, q->query->root);
     return oracle_holds(&r, q->query->root);
 }

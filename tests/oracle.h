@@ -64,8 +64,10 @@ bool oracle_same_unit(const struct oracle_article *a, enum ir_field field,
 /* How near NEAR, ADJ and their like want the parts; see query.h. */
 void oracle_near(const struct spots *parts, size_t count, uint32_t distance,
                  bool ordered, struct spots *out);
+/* alone, by part: it wants words that no other such part has. */
 void oracle_together(const struct oracle_article *a, const struct spots *parts,
-                     size_t count, bool sentence, struct spots *out);
+                     const bool *alone, size_t count, bool sentence,
+                     struct spots *out);
 /* What is left of spots where others are not near, or not in one unit. */
 void oracle_apart(const struct spots *spots, const struct spots *others,
                   uint32_t distance, struct spots *out);
@@ -89,6 +91,7 @@ bool oracle_fold(struct ir_text text, bool respelt, struct buf *out);
 /* A leaf of the query as it is looked for. */
 struct oracle_leaf {
     const struct query_node *node;
+    size_t part; /* of a QUORUM: which of its words; 0 is all of it */
     const struct lexeme *forms[ORACLE_WORDS]; /* side by side */
     size_t count;   /* 0: of a pattern or topic, which is one word */
     size_t members; /* of a topic: any of so many forms */
@@ -101,7 +104,7 @@ struct question {
     struct stopwords *stop; /* the caller's */
     struct oracle_leaf *leaves;
     size_t count, room;
-    bool capitals_mean, keep_stops;
+    bool capitals_mean;
 };
 
 void question_start(struct question *q, const struct query *query,
@@ -109,6 +112,17 @@ void question_start(struct question *q, const struct query *query,
 void question_end(struct question *q);
 const struct oracle_leaf *question_leaf(const struct question *q,
                                         const struct query_node *node);
+/* Word i of a QUORUM, from 0; NULL: it has no more. */
+const struct oracle_leaf *question_word(const struct question *q,
+                                        const struct query_node *node,
+                                        size_t i);
+/* Is there something but stop words and filters, outside of negation?  Then
+ * stop words ask for nothing. */
+bool question_has_content(const struct question *q,
+                          const struct query_node *node);
+/* Is a leaf nothing but stop words, and no compound? */
+bool question_only_stops(const struct question *q,
+                         const struct query_node *node);
 /* Does the word fit the i-th of the leaf's, by stem unless that was asked
  * otherwise? */
 bool oracle_fits(const struct oracle_leaf *leaf, size_t i,
@@ -130,9 +144,9 @@ struct oracle_reader {
     const struct question *q;
     const struct oracle_article *a;
     bool any;     /* lists ask for one part */
-    bool negated; /* inside NOT every list is answered as all, and a stop word
-                     is a word */
+    bool negated; /* inside NOT every list is answered as all */
     bool must;    /* right under MUST */
+    bool stops;   /* a stop word is a word */
 };
 
 enum truth oracle_holds(const struct oracle_reader *r,

@@ -14,10 +14,9 @@ static bool inside(struct spot spot, const struct spots *within)
 }
 
 static void mark_leaf(const struct oracle_reader *r,
-                      const struct query_node *node, const struct spots *within,
-                      bool *marked)
+                      const struct oracle_leaf *leaf,
+                      const struct spots *within, bool *marked)
 {
-    const struct oracle_leaf *leaf = question_leaf(r->q, node);
     size_t count = leaf->count ? leaf->count : 1;
     struct spots spots = {NULL, 0, 0};
 
@@ -25,9 +24,10 @@ static void mark_leaf(const struct oracle_reader *r,
     for (size_t i = 0; i < r->a->count; i++) {
         const struct oracle_word *w = &r->a->words[i];
         struct spot one = {w->field, w->position, w->position};
+        struct spot all = {w->field, w->position, w->last};
 
         if (leaf->joined && w->form && w->form->stem == leaf->joined->stem &&
-            inside(one, within))
+            inside(all, within))
             marked[i] = true;
         for (size_t j = 0; j < spots.count; j++) {
             const struct spot *s = &spots.items[j];
@@ -39,22 +39,6 @@ static void mark_leaf(const struct oracle_reader *r,
         }
     }
     spots_free(&spots);
-}
-
-/* A word of the query counts wherever it stands; so does a word of a quorum. */
-static void mark_loose(const struct oracle_reader *r,
-                       const struct query_node *node, bool *marked)
-{
-    const struct oracle_leaf *leaf = question_leaf(r->q, node);
-
-    for (size_t i = 0; i < r->a->count; i++) {
-        const struct oracle_word *w = &r->a->words[i];
-
-        for (size_t j = 0; j < leaf->count; j++)
-            marked[i] = marked[i] || oracle_fits(leaf, j, w);
-        if (leaf->joined && w->form && w->form->stem == leaf->joined->stem)
-            marked[i] = true;
-    }
 }
 
 /* All of a sentence or paragraph that holds a run is its place, as far as it
@@ -131,18 +115,18 @@ static void mark_counted(const struct oracle_reader *r,
 static void mark(const struct oracle_reader *r, const struct query_node *node,
                  const struct spots *within, bool *marked)
 {
+    const struct oracle_leaf *leaf;
+
     switch (node->kind) {
     case QUERY_NOT:
     case QUERY_FIELD:
     case QUERY_DATE:
     case QUERY_LENGTH:
     case QUERY_EVERY: break;
-    case QUERY_WORD:
     case QUERY_QUORUM:
-        if (within)
-            mark_leaf(r, node, within, marked);
-        else
-            mark_loose(r, node, marked);
+        if (oracle_holds(r, node) == YES)
+            for (size_t i = 0; (leaf = question_word(r->q, node, i)); i++)
+                mark_leaf(r, leaf, within, marked);
         break;
     case QUERY_LIST:
     case QUERY_AND:
@@ -154,11 +138,14 @@ static void mark(const struct oracle_reader *r, const struct query_node *node,
         break;
     case QUERY_MUST: mark(r, node->parts, within, marked); break;
     case QUERY_ATLEAST: mark_counted(r, node, marked); break;
+    case QUERY_WORD:
     case QUERY_PHRASE:
     case QUERY_TOPIC:
     case QUERY_EXACT:
     case QUERY_WILD:
-    case QUERY_FUZZY: mark_leaf(r, node, within, marked); break;
+    case QUERY_FUZZY:
+        mark_leaf(r, question_leaf(r->q, node), within, marked);
+        break;
     case QUERY_NEAR:
     case QUERY_ADJ:
     case QUERY_SENTENCE:
@@ -173,8 +160,9 @@ static void mark(const struct oracle_reader *r, const struct query_node *node,
 void oracle_mark(const struct question *q, const struct oracle_article *a,
                  bool any, bool *marked)
 {
-    struct oracle_reader r = {q, a, any, false, false};
+    struct oracle_reader r = {.q = q, .a = a, .any = any};
 
+    r.stops = !question_has_content(q, q->query->root);
     memset(marked, 0, a->count * sizeof(*marked));
     mark(&r, q->query->root, NULL, marked);
 }

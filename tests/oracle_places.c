@@ -100,23 +100,46 @@ bool oracle_same_unit(const struct oracle_article *a, enum ir_field field,
     return sentence ? x->sentence == y->sentence : x->paragraph == y->paragraph;
 }
 
-static bool holds_each(struct spot run, const struct spots *parts, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        bool held = false;
+/* Parts to be held by one run. */
+struct holding {
+    const struct spots *parts;
+    const bool *alone;
+    size_t count;
+    struct spot run, chosen[PARTS];
+};
 
-        for (size_t j = 0; !held && j < parts[i].count; j++)
-            held = spot_within(parts[i].items[j], run);
-        if (!held)
+static bool is_free(const struct holding *h, size_t part, struct spot spot)
+{
+    for (size_t i = 0; h->alone[part] && i < part; i++)
+        if (h->alone[i] && h->chosen[i].field == spot.field &&
+            h->chosen[i].first <= spot.last && spot.first <= h->chosen[i].last)
             return false;
-    }
     return true;
+}
+
+/* Is there a spot for this part and all after it? */
+static bool holds_from(struct holding *h, size_t part)
+{
+    if (part == h->count)
+        return true;
+    for (size_t i = 0; i < h->parts[part].count; i++) {
+        struct spot spot = h->parts[part].items[i];
+
+        if (!spot_within(spot, h->run) || !is_free(h, part, spot))
+            continue;
+        h->chosen[part] = spot;
+        if (holds_from(h, part + 1))
+            return true;
+    }
+    return false;
 }
 
 /* Every run from where one place begins to where one ends, in one unit. */
 void oracle_together(const struct oracle_article *a, const struct spots *parts,
-                     size_t count, bool sentence, struct spots *out)
+                     const bool *alone, size_t count, bool sentence,
+                     struct spots *out)
 {
+    struct holding h = {.parts = parts, .alone = alone, .count = count};
     struct spots all = {NULL, 0, 0}, found = {NULL, 0, 0};
 
     for (size_t i = 0; i < count; i++)
@@ -127,9 +150,10 @@ void oracle_together(const struct oracle_article *a, const struct spots *parts,
             struct spot run = all.items[i];
 
             run.last = all.items[j].last;
+            h.run = run;
             if (all.items[j].field == run.field && run.last >= run.first &&
                 oracle_same_unit(a, run.field, run.first, run.last, sentence) &&
-                holds_each(run, parts, count))
+                holds_from(&h, 0))
                 spots_add(&found, run);
         }
     keep_shortest(&found, out);

@@ -139,7 +139,7 @@ static void read_leaf(const struct question *q, struct oracle_leaf *leaf,
         at = word.position;
         whole = whole && (!to || (word.start >= from && word.end <= to));
     }
-    if (!whole || leaf->node->kind != QUERY_WORD)
+    if (!whole || (leaf->node->kind != QUERY_WORD && !leaf->part))
         leaf->joined = NULL;
     words_free(walk);
     buf_free(&sentence);
@@ -157,6 +157,35 @@ static void read_pattern(struct oracle_leaf *leaf)
     buf_free(&folded);
 }
 
+static void add_leaf(struct question *q, const struct oracle_leaf *leaf)
+{
+    q->leaves = xgrow(q->leaves, q->count, &q->room, sizeof(*leaf));
+    q->leaves[q->count++] = *leaf;
+}
+
+/* What stands between two spaces of a quorum is one of its words. */
+static void read_quorum(struct question *q, const struct query_node *node,
+                        struct stems *stems)
+{
+    struct ir_text left = node->text;
+    size_t part = 0;
+
+    while (left.size) {
+        const char *space = memchr(left.data, ' ', left.size);
+        size_t size = space ? (size_t)(space - left.data) : left.size;
+        struct oracle_leaf leaf = {.node = node, .text = BUF_INIT};
+
+        leaf.part = part + 1;
+        read_leaf(q, &leaf, (struct ir_text){left.data, size}, stems);
+        if (leaf.count) {
+            add_leaf(q, &leaf);
+            part++;
+        }
+        size += space != NULL;
+        left = (struct ir_text){left.data + size, left.size - size};
+    }
+}
+
 static void read_leaves(struct question *q, const struct query_node *node,
                         struct stems *stems)
 {
@@ -168,16 +197,17 @@ static void read_leaves(struct question *q, const struct query_node *node,
         return;
     if (node->kind == QUERY_WILD || node->kind == QUERY_FUZZY)
         read_pattern(&leaf);
+    else if (node->kind == QUERY_QUORUM)
+        read_quorum(q, node, stems);
     else if (node->kind == QUERY_WORD || node->kind == QUERY_PHRASE ||
-             node->kind == QUERY_EXACT || node->kind == QUERY_QUORUM)
+             node->kind == QUERY_EXACT)
         read_leaf(q, &leaf, node->text, stems);
     else if (node->kind == QUERY_TOPIC) {
         read_leaf(q, &leaf, text_of(ORACLE_TOPIC_WORDS), stems);
         leaf.members = leaf.count;
         leaf.count = 0;
     }
-    q->leaves = xgrow(q->leaves, q->count, &q->room, sizeof(leaf));
-    q->leaves[q->count++] = leaf;
+    add_leaf(q, &leaf);
 }
 
 static bool has_small(const struct query_node *node)
@@ -191,30 +221,42 @@ static bool has_small(const struct query_node *node)
     return false;
 }
 
-static bool only_stops(const struct question *q, const struct query_node *node)
+bool question_only_stops(const struct question *q,
+                         const struct query_node *node)
 {
     const struct oracle_leaf *leaf = question_leaf(q, node);
 
+    if (leaf->joined)
+        return false;
     for (size_t i = 0; i < leaf->count; i++)
         if (!stopwords_has(q->stop, leaf->forms[i]->form))
             return false;
     return true;
 }
 
-/* Is there something but stop words and filters, outside of negation?  What
- * asks for places asks for stop words as for others. */
-static bool has_content(const struct question *q, const struct query_node *node)
+/* What asks for places asks for stop words as for others. */
+bool question_has_content(const struct question *q,
+                          const struct query_node *node)
 {
     if (node->kind == QUERY_NOT || query_is_filter(node->kind))
         return false;
     if (node->kind == QUERY_WORD)
-        return !only_stops(q, node) || question_leaf(q, node)->joined;
+        return !question_only_stops(q, node);
     if (!node->parts || node->kind >= QUERY_NEAR)
         return true;
     for (const struct query_node *p = node->parts; p; p = p->next)
-        if (has_content(q, p))
+        if (question_has_content(q, p))
             return true;
     return false;
+}
+
+static size_t count_leaves(const struct query_node *node)
+{
+    size_t count = !node->parts;
+
+    for (const struct query_node *p = node->parts; p; p = p->next)
+        count += count_leaves(p);
+    return count;
 }
 
 void question_start(struct question *q, const struct query *query,
@@ -223,9 +265,8 @@ void question_start(struct question *q, const struct query *query,
     memset(q, 0, sizeof(*q));
     q->query = query;
     q->stop = stop;
-    q->capitals_mean = !query->root->parts || has_small(query->root);
+    q->capitals_mean = count_leaves(query->root) == 1 || has_small(query->root);
     read_leaves(q, query->root, stems);
-    q->keep_stops = !has_content(q, query->root);
 }
 
 void question_end(struct question *q)
@@ -239,8 +280,17 @@ const struct oracle_leaf *question_leaf(const struct question *q,
                                         const struct query_node *node)
 {
     for (size_t i = 0; i < q->count; i++)
-        if (q->leaves[i].node == node)
+        if (q->leaves[i].node == node && !q->leaves[i].part)
             return &q->leaves[i];
+    return NULL;
+}
+
+const struct oracle_leaf *question_word(const struct question *q,
+                                        const struct query_node *node, size_t i)
+{
+    for (size_t j = 0; j < q->count; j++)
+        if (q->leaves[j].node == node && q->leaves[j].part == i + 1)
+            return &q->leaves[j];
     return NULL;
 }
 
@@ -359,7 +409,7 @@ void oracle_leaf_spots(const struct oracle_leaf *leaf,
         size_t n = 1;
 
         if (leaf->joined && w->form && w->form->stem == leaf->joined->stem)
-            spots_add(out, (struct spot){w->field, w->position, w->position});
+            spots_add(out, (struct spot){w->field, w->position, w->last});
         if (!oracle_fits(leaf, 0, w))
             continue;
         while (n < count &&

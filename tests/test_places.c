@@ -38,6 +38,7 @@ struct naive {
     uint32_t distance;
     bool ordered, together;
     const struct breaks *breaks;
+    bool alone[PARTS];
     struct place chosen[PARTS];
     struct places *out;
 };
@@ -73,6 +74,12 @@ static bool near(const struct naive *x, struct place *p)
 static bool together(const struct naive *x, const struct place *p)
 {
     size_t first = unit(x->breaks, p[0].first);
+
+    for (size_t i = 0; i < x->count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (x->alone[i] && x->alone[j] && p[i].first <= p[j].last &&
+                p[j].first <= p[i].last)
+                return false;
 
     for (size_t i = 0; i < x->count; i++)
         if (unit(x->breaks, p[i].first) != first ||
@@ -149,13 +156,19 @@ START_TEST(groups_are_those_of_the_definition)
                           .breaks = &breaks,
                           .out = &want};
 
-        for (size_t j = 0; j < x.count; j++)
+        for (size_t j = 0; j < x.count; j++) {
+            x.alone[j] = below(3);
             random_places(&parts[j]);
+            if (j && !below(3)) {
+                parts[j].count = 0;
+                places_append(&parts[j], &parts[j - 1]);
+            }
+        }
         want.count = 0;
         choose(&x, 0);
         shortest(&want);
         if (x.together)
-            places_together(parts, x.count, &breaks, &got);
+            places_together(parts, x.alone, x.count, &breaks, &got);
         else
             places_near(parts, x.count, x.distance, x.ordered, &got);
         same(&got, &want);

@@ -5,8 +5,6 @@
 
 #include <stdlib.h>
 
-#define RUN_WORDS 16 /* that the store has to find side by side */
-
 /* Parts being gathered for one join. */
 struct parts {
     struct store_query **items;
@@ -107,14 +105,15 @@ static struct store_query *near_query(struct mode x, const uint32_t *terms,
 
 /*
  * The clause's words side by side, by their stems.  Words after the first
- * RUN_WORDS have to be there, somewhere: a longer run would cost the store
+ * PLAN_RUN_WORDS have to be there, somewhere: a longer run would cost the store
  * more than it spares the texts.
  */
 static struct store_query *side_by_side(struct mode x, const struct clause *c)
 {
-    size_t count = c->item_count < RUN_WORDS ? c->item_count : RUN_WORDS;
+    size_t count =
+        c->item_count < PLAN_RUN_WORDS ? c->item_count : PLAN_RUN_WORDS;
     struct parts parts = {NULL, 0, 0};
-    uint32_t terms[RUN_WORDS];
+    uint32_t terms[PLAN_RUN_WORDS];
 
     if (c->item_count == 1)
         return stem_query(x, plan_clause_term(x.p, c, 0));
@@ -142,14 +141,14 @@ static struct store_query *phrase(struct mode x, const struct clause *c)
 
 static struct store_query *run(struct mode x, const struct clause *c)
 {
-    bool any = x.any && !c->bound;
+    bool loose = x.any && c->loose;
     struct parts parts = {NULL, 0, 0};
 
     if (c->joined != PLAN_NONE)
         add(&parts, stem_query(x, c->joined));
-    for (size_t i = 0; any && !c->whole && i < c->item_count; i++)
+    for (size_t i = 0; loose && i < c->item_count; i++)
         add(&parts, stem_query(x, c->items[i]));
-    if (!any || c->whole)
+    if (!loose)
         add(&parts, side_by_side(x, c));
     return join(STORE_OR, &parts);
 }
@@ -362,33 +361,60 @@ static struct store_query *group(struct mode x, const struct clause *c)
 }
 
 /*
- * Without an order Xapian misses words that share a position, as iran and
- * iraniraq do in Iran-Iraq, so it is asked for both orders.
+ * A word of one part near one of another.  Without an order Xapian misses words
+ * that share a position, as iran and iraniraq do in Iran-Iraq, so it is asked
+ * for both orders.
  */
-static struct store_query *either_order(struct mode x, uint32_t a, uint32_t b,
-                                        uint32_t window)
+static struct store_query *near_pair(struct mode x, const struct clause *a,
+                                     const struct clause *b, uint32_t window,
+                                     bool ordered)
 {
-    const uint32_t there[] = {a, b}, back[] = {b, a};
+    size_t count = clause_words(a), others = clause_words(b);
+    struct parts pairs = {NULL, 0, 0};
 
-    return store_query_two(STORE_OR, near_query(x, there, 2, window, true),
-                           near_query(x, back, 2, window, true));
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < others; j++) {
+            const uint32_t there[] = {clause_word(a, i), clause_word(b, j)};
+            const uint32_t back[] = {there[1], there[0]};
+
+            add(&pairs, near_query(x, there, 2, window, true));
+            if (!ordered)
+                add(&pairs, near_query(x, back, 2, window, true));
+        }
+    return join(STORE_OR, &pairs);
+}
+
+static bool all_words(const struct clause *c)
+{
+    for (size_t i = 0; i < c->part_count; i++)
+        if (c->parts[i].kind != CLAUSE_WORD)
+            return false;
+    return true;
+}
+
+static struct store_query *in_order(struct mode x, const struct clause *c,
+                                    uint32_t window)
+{
+    uint32_t terms[NEAR_PARTS_MAX];
+
+    for (size_t i = 0; i < c->part_count; i++)
+        terms[i] = c->parts[i].items[0];
+    return near_query(x, terms, c->part_count, window, true);
 }
 
 /* Parts near each other: by their places if the store knows those. */
 static struct store_query *near_parts(struct mode x, const struct clause *c)
 {
-    uint32_t terms[NEAR_PARTS_MAX];
     uint32_t window = c->number * (uint32_t)(c->part_count - 1) + 1;
+    bool ordered = c->kind == CLAUSE_ADJ;
     struct parts near = {NULL, 0, 0};
 
     if (c->part_count > NEAR_PARTS_MAX || !clause_is_near(c))
         return all_places(x, c);
-    for (size_t i = 0; i < c->part_count; i++)
-        terms[i] = c->parts[i].items[0];
-    if (c->kind == CLAUSE_ADJ)
-        return near_query(x, terms, c->part_count, window, true);
+    if (ordered && all_words(c))
+        return in_order(x, c, window);
     for (size_t i = 1; i < c->part_count; i++)
-        add(&near, either_order(x, terms[0], terms[i], window));
+        add(&near, near_pair(x, &c->parts[0], &c->parts[i], window, ordered));
     return store_query_two(STORE_FILTER, all_places(x, c),
                            join(STORE_AND, &near));
 }
@@ -405,32 +431,49 @@ static struct store_query *scope(struct mode x, const struct clause *c)
                            clause_query(title, &c->parts[0]));
 }
 
-static int by_frequency(const void *a, const void *b, void *plan)
+/* About how many articles hold the part of a quorum, to tell the rare ones. */
+static uint64_t frequency(const struct plan *p, const struct clause *c)
 {
-    const struct plan *p = plan;
-    uint32_t l = *(const uint32_t *)a, r = *(const uint32_t *)b;
+    uint64_t sum = 0, least = UINT64_MAX;
 
-    if (p->terms[l].frequency != p->terms[r].frequency)
-        return p->terms[l].frequency < p->terms[r].frequency ? -1 : 1;
-    return (l > r) - (l < r);
+    for (size_t i = 0; i < c->part_count; i++)
+        sum += frequency(p, &c->parts[i]);
+    for (size_t i = 0; i < c->item_count; i++) {
+        uint64_t one = p->terms[plan_clause_term(p, c, i)].frequency;
+
+        least = one < least ? one : least;
+    }
+    return c->item_count ? least : sum;
 }
 
-/* Of n words k hold only if one of any n - k + 1 does: of the rarest. */
+static int by_frequency(const void *a, const void *b, void *plan)
+{
+    const struct clause *l = *(const struct clause *const *)a;
+    const struct clause *r = *(const struct clause *const *)b;
+    uint64_t left = frequency(plan, l), right = frequency(plan, r);
+
+    if (left != right)
+        return left < right ? -1 : 1;
+    return (l->id > r->id) - (l->id < r->id);
+}
+
+/* Of n parts k hold only if one of any n - k + 1 does: of the rarest. */
 static struct store_query *quorum(struct mode x, const struct clause *c)
 {
-    size_t size = c->item_count * sizeof(uint32_t);
-    uint32_t *terms = memcpy(xmalloc(size), c->items, size);
+    const struct clause **order = xmalloc(c->part_count * sizeof(*order));
     struct parts all = {NULL, 0, 0}, rare = {NULL, 0, 0};
 
-    qsort_r(terms, c->item_count, sizeof(*terms), by_frequency,
+    for (size_t i = 0; i < c->part_count; i++)
+        order[i] = &c->parts[i];
+    qsort_r(order, c->part_count, sizeof(*order), by_frequency,
             (void *)(uintptr_t)x.p);
-    for (size_t i = 0; i < c->item_count; i++) {
-        add(&all, stem_query(x, terms[i]));
-        if (i + c->number <= c->item_count)
-            add(&rare, stem_query(x, terms[i]));
+    for (size_t i = 0; i < c->part_count; i++) {
+        add(&all, clause_query(x, order[i]));
+        if (i + c->number <= c->part_count)
+            add(&rare, clause_query(x, order[i]));
     }
-    free(terms);
-    if (c->number == c->item_count) {
+    free(order);
+    if (c->number == c->part_count) {
         store_query_free(join(STORE_OR, &rare));
         return join(STORE_AND, &all);
     }

@@ -207,6 +207,14 @@ bool matches_run(const struct matches *m, size_t at, const struct clause *c,
     return true;
 }
 
+/* A compound as one word stands where its first part does, and leaves the others
+ * to themselves. */
+static bool is_joined_before(const struct match *compound,
+                             const struct match *part)
+{
+    return compound->flags & WORD_JOINED && compound->position < part->position;
+}
+
 /* Add that member stands here, unless a longer one for its term does. */
 static void add_member(struct matches *found, const struct plan *p,
                        uint32_t member, const struct match *first,
@@ -223,10 +231,10 @@ static void add_member(struct matches *found, const struct plan *p,
     for (size_t i = found->count; i-- > 0;) {
         struct match *before = &found->items[i];
 
-        if (before->end <= one.start && before->term == one.term)
-            break;
-        if (before->term != one.term)
+        if (p->members[before->member].first != m->first)
             continue;
+        if (before->end <= one.start || is_joined_before(before, &one))
+            break;
         if (before->position == one.position && before->end < one.end)
             *before = one;
         return;

@@ -16,10 +16,7 @@ static bool has_place(struct evidence *e, const struct plan *p,
 static bool satisfies_run(struct evidence *e, const struct plan *p,
                           const struct clause *c, bool any)
 {
-    if (c->joined != PLAN_NONE && has_term(e, c->joined))
-        return true;
-    any = any && c->kind == CLAUSE_RUN && !c->whole && !c->bound;
-    for (size_t i = 0; any && i < c->item_count; i++)
+    for (size_t i = 0; any && c->loose && i < c->item_count; i++)
         if (has_term(e, c->items[i]))
             return true;
     return has_place(e, p, c, any);
@@ -53,8 +50,8 @@ static bool satisfies_count(struct evidence *e, const struct plan *p,
     size_t count = 0;
 
     if (c->kind == CLAUSE_QUORUM) {
-        for (size_t i = 0; i < c->item_count; i++)
-            count += has_term(e, c->items[i]);
+        for (size_t i = 0; i < c->part_count; i++)
+            count += evidence_satisfies(e, p, &c->parts[i], any);
         return count >= c->number;
     }
     for (int i = IR_FIELD_BODY; i <= IR_FIELD_TITLE; i++)
@@ -72,7 +69,8 @@ static bool decide(struct evidence *e, const struct plan *p,
     case CLAUSE_PHRASE: return satisfies_run(e, p, c, any);
     case CLAUSE_NOT: return !evidence_satisfies(e, p, &c->parts[0], false);
     case CLAUSE_ANY:
-        if (c->group && !p->members[c->members].negated)
+        if (c->group && !p->members[c->members].negated &&
+            (!c->own || c->parts[0].kind == CLAUSE_WORD))
             return has_term(e, p->members[c->members].term);
         break;
     case CLAUSE_NEAR:

@@ -36,6 +36,22 @@ static void place_term(const struct evidence *e, enum ir_field field,
     }
 }
 
+/* A compound that is asked for stands where all of one in the text does. */
+static void place_joined(const struct evidence *e, enum ir_field field,
+                         const struct clause *c, struct places *out)
+{
+    const struct matches *m = matches_of(e, field);
+    const struct match_index *x = &e->index[field];
+
+    for (uint32_t i = x->starts[c->joined]; i < x->starts[c->joined + 1]; i++) {
+        const struct match *match = &m->items[x->items[i]];
+
+        if (match->member == PLAN_NONE)
+            places_add(out, match->position,
+                       word_last(match->position, match->flags));
+    }
+}
+
 static void place_run(const struct evidence *e, const struct plan *p,
                       enum ir_field field, const struct clause *c,
                       struct places *out)
@@ -74,27 +90,77 @@ static void place_alternatives(struct evidence *e, const struct plan *p,
         places_append(out, evidence_places(e, p, &c->parts[i], any, field));
 }
 
+/* A word's places, and those of its synonyms that hold no other one: natural
+ * gas is gas only once. */
+static void place_synonyms(struct evidence *e, const struct plan *p,
+                           const struct clause *c, bool any,
+                           enum ir_field field, struct places *out)
+{
+    struct places own = {NULL, 0, 0};
+    size_t next = 0, kept = 0;
+
+    for (size_t i = 0; i < c->own; i++)
+        places_append(&own, evidence_places(e, p, &c->parts[i], any, field));
+    places_sort(&own);
+    for (size_t i = c->own; i < c->part_count; i++)
+        places_append(out, evidence_places(e, p, &c->parts[i], any, field));
+    places_sort(out);
+    for (size_t i = 0; i < out->count; i++) {
+        struct place place = out->items[i];
+
+        while (next < own.count && own.items[next].last < place.first)
+            next++;
+        if (next < own.count && own.items[next].first <= place.last)
+            continue;
+        if (kept && out->items[kept - 1].last >= place.first) {
+            if (out->items[kept - 1].first == place.first)
+                out->items[kept - 1] = place;
+            continue;
+        }
+        out->items[kept++] = place;
+    }
+    out->count = kept;
+    places_append(out, &own);
+    places_free(&own);
+}
+
+/* Is it words, or a choice of such, and so needs a place of its own beside
+ * others?  Sentences that hold several things may overlap. */
+static bool stands_alone(const struct clause *c)
+{
+    if (c->kind >= CLAUSE_NEAR && c->kind <= CLAUSE_NOT_PARAGRAPH)
+        return false;
+    for (size_t i = 0; i < c->part_count; i++)
+        if (!stands_alone(&c->parts[i]))
+            return false;
+    return true;
+}
+
 /* What asks for several parts of places at once. */
 static void place_group(struct evidence *e, const struct plan *p,
                         const struct clause *c, bool any, enum ir_field field,
                         struct places *out)
 {
     struct places *parts = xmalloc(c->part_count * sizeof(*parts));
+    bool *alone = xmalloc(c->part_count * sizeof(*alone));
     bool paragraphs =
         c->kind == CLAUSE_PARAGRAPH || c->kind == CLAUSE_NOT_PARAGRAPH;
     struct breaks breaks = breaks_of(e, paragraphs, field);
 
-    for (size_t i = 0; i < c->part_count; i++)
+    for (size_t i = 0; i < c->part_count; i++) {
         parts[i] = *evidence_places(e, p, &c->parts[i], any, field);
+        alone[i] = stands_alone(&c->parts[i]);
+    }
     if (c->kind == CLAUSE_NEAR || c->kind == CLAUSE_ADJ)
         places_near(parts, c->part_count, c->number, c->kind == CLAUSE_ADJ,
                     out);
     else if (c->kind == CLAUSE_SENTENCE || c->kind == CLAUSE_PARAGRAPH)
-        places_together(parts, c->part_count, &breaks, out);
+        places_together(parts, alone, c->part_count, &breaks, out);
     else if (c->kind == CLAUSE_NOT_NEAR)
         places_apart(&parts[0], &parts[1], c->number, out);
     else
         places_outside(&parts[0], &parts[1], &breaks, out);
+    free(alone);
     free(parts);
 }
 
@@ -119,12 +185,17 @@ static void find_places(struct evidence *e, const struct plan *p,
     case CLAUSE_RUN:
     case CLAUSE_PHRASE:
         if (c->joined != PLAN_NONE)
-            place_term(e, field, c->joined, out);
+            place_joined(e, field, c, out);
         place_run(e, p, field, c, out);
         break;
     case CLAUSE_ALL:
     case CLAUSE_ANY:
-    case CLAUSE_LIST: place_alternatives(e, p, c, any, field, out); break;
+    case CLAUSE_LIST:
+        if (c->group && c->own)
+            place_synonyms(e, p, c, any, field, out);
+        else
+            place_alternatives(e, p, c, any, field, out);
+        break;
     case CLAUSE_NEAR:
     case CLAUSE_ADJ:
     case CLAUSE_SENTENCE:
@@ -227,15 +298,30 @@ static void mark_runs(const struct trimming *t, const struct clause *c,
     }
 }
 
+/* The compound as one word, where all of it lies in the window. */
+static void mark_joined(const struct trimming *t, const struct clause *c,
+                        struct place window)
+{
+    const struct match_index *x = &t->e->index[t->field];
+
+    for (uint32_t i = first_of(t, c->joined, window.first);
+         i < x->starts[c->joined + 1]; i++) {
+        const struct match *match = &t->m->items[x->items[i]];
+
+        if (match->member == PLAN_NONE &&
+            word_last(match->position, match->flags) <= window.last)
+            t->e->keep[x->items[i]] = true;
+    }
+}
+
 static void mark_run(const struct trimming *t, const struct clause *c,
                      struct place window)
 {
     if (c->joined != PLAN_NONE)
-        mark_term(t, c->joined, window, 0, 0);
-    if (c->kind == CLAUSE_PHRASE || c->bound)
+        mark_joined(t, c, window);
+    if (!t->any || !c->loose)
         mark_runs(t, c, window);
-    for (size_t i = 0; c->kind == CLAUSE_RUN && !c->bound && i < c->item_count;
-         i++)
+    for (size_t i = 0; t->any && c->loose && i < c->item_count; i++)
         mark_term(t, c->items[i], window, 0, 0);
 }
 
@@ -308,8 +394,7 @@ static void mark(const struct trimming *t, const struct clause *c,
         return;
     case CLAUSE_QUORUM:
         if (evidence_satisfies(t->e, t->p, c, t->any))
-            for (size_t i = 0; i < c->item_count; i++)
-                mark_term(t, c->items[i], window, 0, 0);
+            mark_parts(t, c, window);
         return;
     case CLAUSE_NEAR:
     case CLAUSE_ADJ:
@@ -356,7 +441,7 @@ static void settle(struct evidence *e, const struct plan *p,
         return;
     evidence_satisfies(e, p, c, false);
     evidence_satisfies(e, p, c, true);
-    for (size_t i = 0; !c->group && i < c->part_count; i++)
+    for (size_t i = 0; i < (c->group ? c->own : c->part_count); i++)
         settle(e, p, &c->parts[i]);
 }
 

@@ -53,11 +53,13 @@ void places_near(const struct places *parts, size_t count, uint32_t distance,
                  bool ordered, struct places *out);
 
 /*
- * One place of each part, all in one sentence (or paragraph); they may overlap.
- * out: the shortest runs that hold one of each.
+ * One place of each part, all in one sentence (or paragraph).  alone, by part:
+ * its place has no word in common with that of another such part; others may
+ * overlap.  out: the shortest runs that hold one of each.
  */
-void places_together(const struct places *parts, size_t count,
-                     const struct breaks *breaks, struct places *out);
+void places_together(const struct places *parts, const bool *alone,
+                     size_t count, const struct breaks *breaks,
+                     struct places *out);
 
 /* Places of a that no place of b overlaps or is within distance of. */
 void places_apart(const struct places *a, const struct places *b,

@@ -12,12 +12,28 @@ static bool only_stops(const struct planner *b, const struct clause *c)
     return true;
 }
 
+/* What stands between two spaces is one thing to ask for. */
+static void plan_run(struct planner *b, enum use use, uint32_t joined,
+                     struct clause *c)
+{
+    c->kind = c->item_count == 1 ? CLAUSE_WORD : CLAUSE_RUN;
+    c->loose = c->loose && use == USE_LOOSE;
+    for (size_t i = 0; i < c->item_count; i++)
+        c->items[i] = b->plan->forms[c->items[i]].term;
+    if (joined != PLAN_NONE) {
+        planner_count(b, joined, use, true);
+        c->joined = b->plan->forms[joined].term;
+    }
+    planner_synonyms(b, use, c);
+}
+
 /* Fill c from a word or phrase; false when it leaves nothing to look for. */
 static bool plan_leaf(struct planner *b, const struct query_node *node,
                       enum use use, bool must, struct clause *c)
 {
     bool quoted = node->kind == QUERY_PHRASE || node->kind == QUERY_EXACT;
-    bool choosy = !quoted && !must && use == USE_LOOSE && !b->keep_stops;
+    bool choosy = !quoted && !must && !b->keep_stops &&
+                  (use == USE_LOOSE || use == USE_NEGATED);
     struct ir_text text = node->text;
     uint32_t joined;
 
@@ -27,7 +43,7 @@ static bool plan_leaf(struct planner *b, const struct query_node *node,
     c->shown = text;
     if (!c->item_count)
         return false;
-    if (choosy && c->item_count == 1 && only_stops(b, c))
+    if (choosy && joined == PLAN_NONE && only_stops(b, c))
         return false;
     if (quoted && use == USE_LOOSE)
         use = only_stops(b, c) ? USE_STOPS : USE_QUOTED;
@@ -39,19 +55,11 @@ static bool plan_leaf(struct planner *b, const struct query_node *node,
         c->stored = c->item_count == 1 && plan_is_stored(b->plan, c->items[0]);
         return true;
     }
-    c->kind = c->item_count == 1 ? CLAUSE_WORD : CLAUSE_RUN;
-    for (size_t i = 0; i < c->item_count; i++)
-        c->items[i] = b->plan->forms[c->items[i]].term;
-    if (joined != PLAN_NONE) {
-        planner_count(b, joined, use, true);
-        c->joined = b->plan->forms[joined].term;
-    }
-    if (c->kind == CLAUSE_WORD && use == USE_LOOSE)
-        planner_synonyms(b, c);
+    plan_run(b, use, joined, c);
     return true;
 }
 
-static void clause_free(struct clause *c)
+void clause_free(struct clause *c)
 {
     for (size_t i = 0; i < c->part_count; i++)
         clause_free(&c->parts[i]);
@@ -80,12 +88,25 @@ bool planner_parts(struct planner *b, const struct query_node *node,
 static bool plan_group(struct planner *b, const struct query_node *node,
                        enum use use, struct clause *c)
 {
-    c->kind = node->kind == QUERY_AND   ? CLAUSE_ALL
-              : node->kind == QUERY_OR  ? CLAUSE_ANY
-              : node->kind == QUERY_NOT ? CLAUSE_NOT
-                                        : CLAUSE_LIST;
-    return planner_parts(b, node, node->kind == QUERY_NOT ? USE_NEGATED : use,
-                         c);
+    c->kind = node->kind == QUERY_AND  ? CLAUSE_ALL
+              : node->kind == QUERY_OR ? CLAUSE_ANY
+                                       : CLAUSE_LIST;
+    return planner_parts(b, node, use, c);
+}
+
+static bool has_content(struct planner *b, const struct query_node *node);
+
+/* What NOT shuts out is what its part would find as a query of its own. */
+static bool plan_not(struct planner *b, const struct query_node *node,
+                     struct clause *c)
+{
+    bool keep_stops = b->keep_stops, kept;
+
+    c->kind = CLAUSE_NOT;
+    b->keep_stops = !has_content(b, node->parts);
+    kept = planner_parts(b, node, USE_NEGATED, c);
+    b->keep_stops = keep_stops;
+    return kept;
 }
 
 static bool plan_kind(struct planner *b, const struct query_node *node,
@@ -105,7 +126,7 @@ static bool plan_kind(struct planner *b, const struct query_node *node,
     case QUERY_DATE:
     case QUERY_LENGTH:
     case QUERY_EVERY: return planner_filter(b, node, c);
-    case QUERY_NOT:
+    case QUERY_NOT: return plan_not(b, node, c);
     case QUERY_AND:
     case QUERY_OR:
     case QUERY_LIST: return plan_group(b, node, use, c);
@@ -128,10 +149,8 @@ bool planner_node(struct planner *b, const struct query_node *node,
     double weight = b->weight;
     bool kept;
 
-    *c = (struct clause){.must = must,
-                         .bound = use == USE_BOUND,
-                         .weight = node->weight,
-                         .joined = PLAN_NONE};
+    *c = (struct clause){
+        .must = must, .weight = node->weight, .joined = PLAN_NONE};
     b->weight *= node->weight;
     kept = plan_kind(b, node, use, must, c);
     b->weight = weight;
@@ -175,10 +194,14 @@ static bool has_small(const struct query_node *node)
 }
 
 /* Capitals say something where the writer also used small letters, and in a
- * query of a single word. */
+ * query of a single word, whatever is asked of that. */
 static bool capitals_mean(const struct query *q)
 {
-    return !q->root->parts || has_small(q->root);
+    const struct query_node *node = q->root;
+
+    while (node->parts && !node->parts->next)
+        node = node->parts;
+    return !node->parts || has_small(q->root);
 }
 
 static void map_lexemes(struct plan *p, struct stems *stems)

@@ -22,6 +22,8 @@
 #include "text/words.h"
 
 #define PLAN_NONE UINT32_MAX
+#define PLAN_RUN_WORDS 16 /* that the store has to find side by side */
+#define PLAN_NEAR_WORDS 4 /* that may stand for a part of a NEAR in the store */
 
 struct plan_form {
     struct ir_text text; /* folded */
@@ -61,26 +63,25 @@ enum clause_kind {
     CLAUSE_NOT_PARAGRAPH,
     CLAUSE_SCOPE,   /* its part, inside a place of the article */
     CLAUSE_ATLEAST, /* its part, at number places */
-    CLAUSE_QUORUM,  /* number of the terms */
+    CLAUSE_QUORUM,  /* number of the parts */
     CLAUSE_FILTER,  /* what the article says of itself */
     CLAUSE_NEVER,   /* a pattern that no word of the index fits */
 };
 
 struct clause {
     enum clause_kind kind;
-    bool whole;             /* RUN: its words alone are nothing */
+    bool loose;             /* RUN: in a list of any its words are enough */
     bool stored;            /* PHRASE: of one form, which the store knows */
     bool pattern;           /* WORD: of any words that fit a pattern */
     bool unsure;            /* such a WORD: of which only the text tells */
     bool must;              /* required even in a list of any */
-    bool bound;             /* its words are evidence only in their places */
     double weight;          /* of all that it holds, in the score */
     struct ir_text shown;   /* a leaf: what a hit without it lacks */
     uint32_t id;            /* from 0, dense */
     uint32_t number;        /* see kind; FILTER: only the text can tell */
     uint32_t filter;        /* FILTER: of the plan */
     enum query_scope scope; /* SCOPE */
-    uint32_t *items; /* WORD: a term; RUN, QUORUM: terms; PHRASE: forms */
+    uint32_t *items;        /* WORD: a term; RUN: terms; PHRASE: forms */
     size_t item_count;
     uint32_t joined; /* RUN: term, or PLAN_NONE */
     struct clause *parts;
@@ -95,8 +96,9 @@ struct clause {
  * own words are evidence only if the query asks for them as well.
  */
 struct plan_member {
-    struct clause what; /* WORD, whole RUN or PHRASE; items are not its own */
+    struct clause what; /* WORD, RUN or PHRASE; items are not its own */
     uint32_t term;
+    uint32_t first; /* member of those that came in with it */
     enum ir_how how;
     double weight; /* of a match, against one of the term itself */
     double scale;  /* of the store's score of all members of this weight */
@@ -184,6 +186,11 @@ uint32_t plan_clause_term(const struct plan *p, const struct clause *c,
 /* Is there a term of the store for this form alone?  Not if it is its own
  * stem. */
 bool plan_is_stored(const struct plan *p, uint32_t form);
+
+/* How many words a WORD stands for, or a group of single words: any of them;
+ * 0: it is something else.  And the term of each. */
+size_t clause_words(const struct clause *c);
+uint32_t clause_word(const struct clause *c, size_t i);
 
 /* Are all parts of a NEAR or ADJ words that the store knows the places of?  Of
  * two parts it decides alone. */

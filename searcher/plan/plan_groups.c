@@ -13,30 +13,36 @@ bool plan_is_stored(const struct plan *p, uint32_t form)
  * One part of a group: a word, or several side by side; quoted: in these very
  * forms.  Its words are evidence only as a whole.
  */
-static bool plan_part(struct planner *b, struct ir_text text, bool quoted,
-                      struct clause *c)
+static void plan_part(struct planner *b, struct ir_text text, bool quoted,
+                      struct clause *c, uint32_t *joined)
 {
-    uint32_t joined;
-
     b->lending = true;
-    planner_leaf(b, text, c, &joined);
+    planner_leaf(b, text, c, joined);
     b->lending = false;
     c->joined = PLAN_NONE;
-    c->whole = c->item_count > 1;
-    c->kind = c->whole ? CLAUSE_RUN : CLAUSE_WORD;
+    c->loose = false;
+    c->kind = c->item_count > 1 ? CLAUSE_RUN : CLAUSE_WORD;
     if (quoted) {
+        *joined = PLAN_NONE;
         c->kind = CLAUSE_PHRASE;
         c->stored = c->item_count == 1 && plan_is_stored(b->plan, c->items[0]);
     }
     for (size_t i = 0; !quoted && i < c->item_count; i++)
         c->items[i] = b->plan->forms[c->items[i]].term;
-    return c->item_count > 0;
 }
 
-static bool same_part(const struct clause *a, const struct clause *b)
+bool clause_same(const struct clause *a, const struct clause *b)
 {
-    return a->kind == b->kind && a->item_count == b->item_count &&
-           !memcmp(a->items, b->items, a->item_count * sizeof(*a->items));
+    if (a->kind != b->kind || a->item_count != b->item_count ||
+        a->part_count != b->part_count)
+        return false;
+    for (size_t i = 0; i < a->item_count; i++)
+        if (a->items[i] != b->items[i])
+            return false;
+    for (size_t i = 0; i < a->part_count; i++)
+        if (!clause_same(&a->parts[i], &b->parts[i]))
+            return false;
+    return true;
 }
 
 /* What a group is made of while its parts come in. */
@@ -52,6 +58,7 @@ static void take_part(struct plan *p, struct group *g,
 {
     struct plan_member member = {.what = *part,
                                  .term = g->term,
+                                 .first = g->any->members,
                                  .how = g->how,
                                  .weight = weight,
                                  .scale = weight};
@@ -64,19 +71,36 @@ static void take_part(struct plan *p, struct group *g,
     p->members[p->member_count++] = member;
 }
 
-/* Text stands for the group's term; once is enough. */
+/* Once is enough. */
+static void take_new(struct plan *p, struct group *g, struct clause *part,
+                     double weight)
+{
+    bool known = !part->item_count;
+
+    for (size_t i = 0; !known && i < g->any->part_count; i++)
+        known = clause_same(&g->any->parts[i], part);
+    if (known)
+        free(part->items);
+    else
+        take_part(p, g, part, weight);
+}
+
+/* Text stands for the group's term, and as one word too if it is a compound. */
 static void add_part(struct planner *b, struct group *g, struct ir_text text,
                      bool quoted, double weight)
 {
-    struct clause part = {.kind = CLAUSE_WORD, .weight = 1}, *any = g->any;
-    bool known = !plan_part(b, text, quoted, &part);
+    struct clause part = {.weight = 1};
+    struct clause one = {
+        .kind = CLAUSE_WORD, .weight = 1, .joined = PLAN_NONE, .item_count = 1};
+    uint32_t joined;
 
-    for (size_t i = 0; !known && i < any->part_count; i++)
-        known = same_part(&any->parts[i], &part);
-    if (known)
-        free(part.items);
-    else
-        take_part(b->plan, g, &part, weight);
+    plan_part(b, text, quoted, &part, &joined);
+    take_new(b->plan, g, &part, weight);
+    if (joined == PLAN_NONE)
+        return;
+    one.items = xmalloc(sizeof(*one.items));
+    one.items[0] = b->plan->forms[joined].term;
+    take_new(b->plan, g, &one, weight);
 }
 
 static void add_alike(struct planner *b, struct group *g,
@@ -90,45 +114,100 @@ static void add_alike(struct planner *b, struct group *g,
         add_part(b, g, texts[i], false, weight);
 }
 
-/* The word's letters written otherwise: who types an umlaut means ue as well,
- * but who types u alone does not. */
-static void add_spellings(struct planner *b, struct group *g,
-                          struct ir_text shown)
+/* The stem of the word's letters written otherwise, or NULL: who types an
+ * umlaut means ue as well, but who types u alone does not. */
+static const struct lexeme *spelling_of(struct planner *b,
+                                        const struct clause *c)
 {
-    enum ir_how how = g->how;
-    struct ir_text spelling = {NULL, 0};
+    const struct lexeme *spelling = NULL;
     struct word word;
 
-    words_start(b->walk, shown, 0, 0, NULL);
-    while (words_next(b->walk, &word))
+    words_start(b->walk, c->shown, 0, 0, NULL);
+    while (c->kind == CLAUSE_WORD && words_next(b->walk, &word))
         if (word.flags & WORD_SPELLING)
-            spelling = stems_get(b->stems, word.form)->form;
-    g->how = IR_HOW_FOLD;
-    if (spelling.size)
-        add_part(b, g, spelling, false, 1);
-    g->how = how;
+            spelling = stems_get(b->stems, word.form);
+    return spelling;
 }
 
-void planner_synonyms(struct planner *b, struct clause *c)
+/* Is the i-th member the first of a word's, and are they such as it would get
+ * here? */
+static bool begins_such(const struct plan *p, size_t i, uint32_t term,
+                        const struct lexeme *spelling, bool negated)
 {
-    struct ir_text stem = b->plan->terms[c->items[0]].stem->form;
+    const struct plan_member *m = &p->members[i];
+    const struct lexeme *known = NULL;
+
+    if (m->first != i || m->term != term || m->negated != negated)
+        return false;
+    for (; i < p->member_count && p->members[i].first == m->first; i++)
+        if (p->members[i].how == IR_HOW_FOLD)
+            known = p->terms[p->members[i].what.items[0]].stem;
+    return known == (spelling ? spelling->stem : NULL);
+}
+
+/* Use the members that the plan has for another place where the query says the
+ * word. */
+static bool take_members(const struct plan *p, struct group *g,
+                         const struct lexeme *spelling, bool negated)
+{
+    struct clause *any = g->any;
+    size_t i = 0;
+
+    while (i < p->member_count &&
+           !begins_such(p, i, g->term, spelling, negated))
+        i++;
+    if (i == p->member_count)
+        return false;
+    any->members = (uint32_t)i;
+    for (; i < p->member_count && p->members[i].first == any->members; i++) {
+        struct clause part = p->members[i].what;
+        size_t size = part.item_count * sizeof(*part.items);
+
+        part.items = memcpy(xmalloc(size), part.items, size);
+        any->parts = xgrow(any->parts, any->part_count, &g->room, sizeof(part));
+        any->parts[any->part_count++] = part;
+    }
+    return true;
+}
+
+static void new_members(struct planner *b, struct group *g,
+                        const struct lexeme *spelling, bool negated)
+{
+    struct ir_text stem = b->plan->terms[g->term].stem->form;
+
+    g->any->members = (uint32_t)b->plan->member_count;
+    add_alike(b, g, b->synonyms, stem, PLAN_SYNONYM_SHARE);
+    add_alike(b, g, b->relatives, stem, PLAN_RELATIVE_SHARE);
+    g->how = IR_HOW_FOLD;
+    if (spelling)
+        add_part(b, g, spelling->form, false, 1);
+    for (size_t i = g->any->members; i < b->plan->member_count; i++)
+        b->plan->members[i].negated = negated;
+}
+
+void planner_synonyms(struct planner *b, enum use use, struct clause *c)
+{
+    bool negated = use_is_negated(use);
     struct clause any = {.kind = CLAUSE_ANY,
                          .must = c->must,
                          .shown = c->shown,
                          .joined = PLAN_NONE,
                          .weight = c->weight,
                          .group = true,
-                         .own = 1,
-                         .members = (uint32_t)b->plan->member_count};
-    struct group g = {.any = &any, .term = c->items[0], .how = IR_HOW_SYNONYM};
+                         .own = 1};
+    struct group g = {.any = &any,
+                      .term = c->kind == CLAUSE_RUN ? c->joined : c->items[0],
+                      .how = IR_HOW_SYNONYM};
+    const struct lexeme *spelling = spelling_of(b, c);
 
+    if (g.term == PLAN_NONE)
+        return;
     any.parts = xgrow(NULL, 0, &g.room, sizeof(*any.parts));
     any.parts[any.part_count++] = *c;
     any.parts[0].must = false;
     any.parts[0].weight = 1;
-    add_alike(b, &g, b->synonyms, stem, PLAN_SYNONYM_SHARE);
-    add_alike(b, &g, b->relatives, stem, PLAN_RELATIVE_SHARE);
-    add_spellings(b, &g, c->shown);
+    if (!take_members(b->plan, &g, spelling, negated))
+        new_members(b, &g, spelling, negated);
     if (any.part_count == any.own)
         free(any.parts);
     else
@@ -154,8 +233,8 @@ static void finish_group(struct planner *b, const struct group *g, enum use use)
     struct plan_term *term = &b->plan->terms[g->term];
 
     for (uint32_t i = g->any->members; i < b->plan->member_count; i++)
-        b->plan->members[i].negated = use == USE_NEGATED;
-    if (use == USE_NEGATED)
+        b->plan->members[i].negated = use_is_negated(use);
+    if (use_is_negated(use))
         return;
     term->count++;
     term->share += b->weight;
@@ -228,7 +307,7 @@ bool planner_pattern(struct planner *b, const struct query_node *node,
     c->unsure = !pattern_is_sure(words);
     c->items = xmalloc(sizeof(*c->items));
     c->items[c->item_count++] = p->term;
-    if (use == USE_NEGATED)
+    if (use_is_negated(use))
         return true;
     b->plan->terms[p->term].count++;
     b->plan->terms[p->term].share += b->weight;

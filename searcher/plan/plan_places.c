@@ -2,6 +2,8 @@
  * of itself; and which of all clauses the store alone can decide. */
 #include "article/terms.h"
 #include "searcher/plan/planner.h"
+#include "searcher/query/scan.h"
+#include "text/utf8.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -39,8 +41,8 @@ static void plan_first_and_second(struct planner *b,
     c->parts = xcalloc(2, sizeof(*c->parts));
     if (planner_node(b, node->parts, use, false, &c->parts[0]))
         c->part_count++;
-    if (c->part_count &&
-        planner_node(b, node->parts->next, USE_NEGATED, false, &c->parts[1]))
+    if (c->part_count && planner_node(b, node->parts->next, USE_NEGATED_BOUND,
+                                      false, &c->parts[1]))
         c->part_count++;
 }
 
@@ -66,34 +68,13 @@ static void splice(struct clause *c)
     c->part_count = count;
 }
 
-/* A word that a sentence has to hold twice may be the same one. */
-static void drop_twins(struct clause *c)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < c->part_count; i++) {
-        struct clause *part = &c->parts[i];
-        bool twin = false;
-
-        for (size_t j = 0; part->kind == CLAUSE_WORD && j < count; j++)
-            twin = twin || (c->parts[j].kind == CLAUSE_WORD &&
-                            c->parts[j].items[0] == part->items[0]);
-        if (twin)
-            free(part->items);
-        else
-            c->parts[count++] = *part;
-    }
-    c->part_count = count;
-}
-
 bool planner_place(struct planner *b, const struct query_node *node,
                    enum use use, struct clause *c)
 {
     bool pair =
         node->kind >= QUERY_NOT_NEAR && node->kind <= QUERY_NOT_PARAGRAPH;
 
-    if (use != USE_NEGATED)
-        use = USE_BOUND;
+    use = use_is_negated(use) ? USE_NEGATED_BOUND : USE_BOUND;
     c->kind = kind_of(node);
     c->number = node->number;
     c->scope = node->scope;
@@ -102,10 +83,8 @@ bool planner_place(struct planner *b, const struct query_node *node,
         plan_first_and_second(b, node, use, c);
     else
         planner_parts(b, node, use, c);
-    if (c->kind == CLAUSE_SENTENCE || c->kind == CLAUSE_PARAGRAPH) {
+    if (c->kind == CLAUSE_SENTENCE || c->kind == CLAUSE_PARAGRAPH)
         splice(c);
-        drop_twins(c);
-    }
     if (c->kind == CLAUSE_NEAR && c->part_count > b->plan->nearest)
         b->plan->nearest = c->part_count;
     /* A part of no words, as "..." is, asks for nothing. */
@@ -114,41 +93,59 @@ bool planner_place(struct planner *b, const struct query_node *node,
     return c->part_count > 0;
 }
 
-static bool has_item(const struct clause *c, size_t count, uint32_t item)
+/* The word, or what else stands between two spaces, as a part; once is enough.
+ */
+static void quorum_part(struct planner *b, struct ir_text text, enum use use,
+                        struct clause *c, size_t *room)
 {
-    for (size_t i = 0; i < count; i++)
-        if (c->items[i] == item)
-            return true;
-    return false;
+    const struct query_node word = {
+        .kind = QUERY_WORD, .text = text, .weight = 1};
+    struct clause part;
+    bool twin = !planner_node(b, &word, use, false, &part);
+
+    for (size_t i = 0; !twin && i < c->part_count; i++)
+        twin = clause_same(&c->parts[i], &part);
+    if (twin) {
+        clause_free(&part);
+        return;
+    }
+    c->parts = xgrow(c->parts, c->part_count, room, sizeof(part));
+    c->parts[c->part_count++] = part;
+}
+
+static void quorum_parts(struct planner *b, struct ir_text text, enum use use,
+                         struct clause *c)
+{
+    size_t room = 0, start = 0, at = 0;
+
+    while (at < text.size) {
+        size_t end = at;
+
+        if (!query_is_space(utf8_next(text.data, text.size, &at)))
+            continue;
+        quorum_part(b, (struct ir_text){text.data + start, end - start}, use, c,
+                    &room);
+        start = at;
+    }
+    quorum_part(b, (struct ir_text){text.data + start, at - start}, use, c,
+                &room);
 }
 
 bool planner_quorum(struct planner *b, const struct query_node *node,
                     enum use use, struct clause *c)
 {
-    uint32_t joined;
-    size_t count = 0;
-
-    planner_leaf(b, node->text, c, &joined);
+    use = use_is_negated(use) ? USE_NEGATED_BOUND : USE_BOUND;
     c->kind = CLAUSE_QUORUM;
     c->shown = source_of(b, node);
-    for (size_t i = 0; i < c->item_count; i++) {
-        uint32_t term = b->plan->forms[c->items[i]].term;
-
-        if (has_item(c, count, term))
-            continue;
-        planner_count(b, c->items[i], use == USE_NEGATED ? use : USE_BOUND,
-                      false);
-        c->items[count++] = term;
-    }
-    c->item_count = count;
+    quorum_parts(b, node->text, use, c);
     c->number = node->number;
     if (!c->number)
-        c->number = (uint32_t)ceil(node->share * (double)count - 1e-9);
-    if (c->number > count)
-        c->number = (uint32_t)count;
+        c->number = (uint32_t)ceil(node->share * (double)c->part_count - 1e-9);
+    if (c->number > c->part_count)
+        c->number = (uint32_t)c->part_count;
     if (!c->number)
         c->number = 1;
-    return count > 0;
+    return c->part_count > 0;
 }
 
 static void warn_date(struct planner *b, const struct query_node *node,
@@ -195,6 +192,33 @@ bool planner_filter(struct planner *b, const struct query_node *node,
     return true;
 }
 
+size_t clause_words(const struct clause *c)
+{
+    if (c->kind == CLAUSE_WORD)
+        return !c->pattern;
+    for (size_t i = 0; i < c->part_count; i++)
+        if (!c->group || c->parts[i].kind != CLAUSE_WORD)
+            return 0;
+    return c->part_count;
+}
+
+uint32_t clause_word(const struct clause *c, size_t i)
+{
+    return c->kind == CLAUSE_WORD ? c->items[0] : c->parts[i].items[0];
+}
+
+/* Is one word among those of both? */
+static bool share_word(const struct clause *a, const struct clause *b)
+{
+    size_t count = clause_words(a), others = clause_words(b);
+
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < others; j++)
+            if (clause_word(a, i) == clause_word(b, j))
+                return true;
+    return false;
+}
+
 bool clause_is_near(const struct clause *c)
 {
     if ((c->kind != CLAUSE_NEAR && c->kind != CLAUSE_ADJ) || !c->number)
@@ -202,12 +226,12 @@ bool clause_is_near(const struct clause *c)
     if ((uint64_t)c->number * (c->part_count - 1) >= TERM_BODY_GAP)
         return false;
     for (size_t i = 0; i < c->part_count; i++) {
-        const struct clause *part = &c->parts[i];
+        size_t words = clause_words(&c->parts[i]);
 
-        if (part->kind != CLAUSE_WORD || part->pattern)
+        if (!words || words > PLAN_NEAR_WORDS)
             return false;
         for (size_t j = 0; j < i; j++)
-            if (c->parts[j].items[0] == part->items[0])
+            if (share_word(&c->parts[j], &c->parts[i]))
                 return false;
     }
     return true;
@@ -229,8 +253,8 @@ bool clause_needs_text(const struct clause *c)
 {
     switch (c->kind) {
     case CLAUSE_WORD: return c->unsure;
-    case CLAUSE_RUN:
     case CLAUSE_NEVER: return false;
+    case CLAUSE_RUN: return c->item_count > PLAN_RUN_WORDS;
     case CLAUSE_PHRASE: return !c->stored;
     case CLAUSE_NEAR:
     case CLAUSE_ADJ: return !clause_is_near(c) || c->part_count > 2;
@@ -240,7 +264,10 @@ bool clause_needs_text(const struct clause *c)
     case CLAUSE_NOT_SENTENCE:
     case CLAUSE_NOT_PARAGRAPH:
     case CLAUSE_ATLEAST: return true;
-    case CLAUSE_QUORUM: return c->number > 1 && c->number < c->item_count;
+    case CLAUSE_QUORUM:
+        if (c->number > 1 && c->number < c->part_count)
+            return true;
+        break;
     case CLAUSE_FILTER: return c->number;
     case CLAUSE_SCOPE:
         if (c->scope != SCOPE_TITLE || holds_pattern(&c->parts[0]))

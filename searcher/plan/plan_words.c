@@ -88,7 +88,7 @@ void planner_count(struct planner *b, uint32_t form, enum use use, bool joined)
     struct plan_term *term = &b->plan->terms[f->term];
 
     f->typed = true;
-    if (use == USE_NEGATED)
+    if (use_is_negated(use))
         return;
     if ((use == USE_QUOTED || use == USE_BOUND) && !b->keep_stops &&
         stopwords_has(b->stop, f->text))
@@ -138,6 +138,7 @@ void planner_leaf(struct planner *b, struct ir_text text, struct clause *c,
     struct ir_text tail = {NULL, 0}, tail_shown = {NULL, 0};
     struct word word;
     size_t room = 0, from = 0, to = 0;
+    size_t pairs = 1, before = 0;
     uint32_t position = PLAN_NONE;
     bool whole = true;
 
@@ -163,9 +164,12 @@ void planner_leaf(struct planner *b, struct ir_text text, struct clause *c,
             continue;
         }
         leaf_word(b, &word, shown, c, &room, &position);
+        pairs += word.start < before && !(word.flags & WORD_ACRONYM);
+        before = word.end;
         whole = whole && (!to || (word.start >= from && word.end <= to));
     }
     if (!whole)
         *joined = PLAN_NONE;
+    c->loose = pairs > PLAN_UNSPACED_PAIRS;
     buf_free(&context);
 }

@@ -23,9 +23,26 @@ struct planner {
     uint32_t last;      /* the term before, for pairs */
 };
 
+/* The longest word of a script without spaces, in pairs of letters: more of
+ * them are a sentence. */
+#define PLAN_UNSPACED_PAIRS 3
+
 /* How a leaf is used decides whether its words are evidence: USE_STOPS is a
- * phrase of nothing but stop words, USE_BOUND what has to stand somewhere. */
-enum use { USE_LOOSE, USE_QUOTED, USE_STOPS, USE_BOUND, USE_NEGATED };
+ * phrase of nothing but stop words, USE_BOUND what has to stand somewhere;
+ * the last two are inside NOT. */
+enum use {
+    USE_LOOSE,
+    USE_QUOTED,
+    USE_STOPS,
+    USE_BOUND,
+    USE_NEGATED,
+    USE_NEGATED_BOUND
+};
+
+static inline bool use_is_negated(enum use use)
+{
+    return use >= USE_NEGATED;
+}
 
 /* The form of a folded word, and the term of a stem, added if they are new. */
 uint32_t planner_form(struct planner *b, struct ir_text text,
@@ -39,7 +56,8 @@ void planner_pair(struct planner *b, uint32_t term);
 void planner_count(struct planner *b, uint32_t form, enum use use, bool joined);
 /*
  * The words of a leaf, as forms; *joined is the joined form of the compound,
- * if the leaf is one and nothing else.
+ * if the leaf is one and nothing else.  c is loose if it is a sentence in a
+ * script without spaces.
  */
 void planner_leaf(struct planner *b, struct ir_text text, struct clause *c,
                   uint32_t *joined);
@@ -59,10 +77,15 @@ bool planner_filter(struct planner *b, const struct query_node *node,
 bool planner_pattern(struct planner *b, const struct query_node *node,
                      enum use use, struct clause *c);
 
-/* Make a clause of one word match its synonyms and relatives too. */
-void planner_synonyms(struct planner *b, struct clause *c);
+/* Make a clause of one word or compound match its synonyms too, and a word its
+ * relatives. */
+void planner_synonyms(struct planner *b, enum use use, struct clause *c);
 /* Fill c with all that means the topic; false if no member is a word. */
 bool planner_topic(struct planner *b, const struct concept *topic, enum use use,
                    struct clause *c);
+
+/* Do both ask for the same words?  Of WORD, RUN, PHRASE and groups of them. */
+bool clause_same(const struct clause *a, const struct clause *b);
+void clause_free(struct clause *c);
 
 #endif

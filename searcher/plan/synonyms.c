@@ -86,18 +86,30 @@ static bool cannot_be(const struct word_filter *filter, struct ir_text member)
     return !word_filter_has(filter, first, second);
 }
 
-/* Is the member a single word, and of this stem? */
+/*
+ * Is the member one word, or a compound that is one when its parts are joined,
+ * and of this stem?
+ */
 static bool is_of_stem(struct synonyms *s, struct ir_text member,
                        struct ir_text stem)
 {
+    size_t end = 0;
+    bool fits = false;
     struct word word;
-    bool fits;
 
     words_start(s->walk, member, 0, 0, NULL);
-    fits = words_next(s->walk, &word) && word.form.size &&
-           text_equal(stems_get(s->stems, word.form)->stem->form, stem);
-    while (fits && words_next(s->walk, &word))
-        fits = word.flags & WORD_BESIDE;
+    while (words_next(s->walk, &word)) {
+        if (word.flags & (WORD_BESIDE | WORD_ACRONYM))
+            continue;
+        if (end && !(word.flags & WORD_JOINED)) {
+            if (word.end > end)
+                return false;
+            continue;
+        }
+        fits = word.form.size &&
+               text_equal(stems_get(s->stems, word.form)->stem->form, stem);
+        end = word.end;
+    }
     return fits;
 }
 
