@@ -1,6 +1,7 @@
 /* Adding the articles of inputs. */
 #include "indexer/adding.h"
 #include "indexer/charset.h"
+#include "indexer/same.h"
 #include "indexer/say.h"
 #include "indexer/watch.h"
 
@@ -16,25 +17,6 @@ struct rounds {
     bool again;  /* this is not the first */
     bool locked; /* the last one could not write the index */
 };
-
-/* FIELD=VALUE of --set, and the language, as an article's fields. */
-static enum ir_status read_same(const struct settings *s, struct raw *same,
-                                struct ir_error *err)
-{
-    for (size_t i = 0; i < s->same.count; i++) {
-        const char *text = s->same.items[i], *equals = strchr(text, '=');
-        struct ir_text name = {text, equals ? (size_t)(equals - text) : 0};
-        enum raw_field field = raw_field_of(name);
-
-        if (!equals || field == RAW_FIELDS || field == RAW_TEXT)
-            return ir_fail(err, IR_INVALID,
-                           "--set %s: not FIELD=VALUE, with one of the fields "
-                           "id title date source section byline lang url",
-                           text);
-        raw_set(same, field, text_of(equals + 1));
-    }
-    return IR_OK;
-}
 
 /* What --map and --encoding say. */
 static enum ir_status read_names(const struct settings *s, struct raw_map *map,
@@ -141,7 +123,7 @@ enum exit_status run_add(const struct settings *s)
 
     raw_start(&r.same);
     if (filter_check(&s->filters, &err) != IR_OK ||
-        read_same(s, &r.same, &err) != IR_OK ||
+        same_read(s, &r.same, &err) != IR_OK ||
         read_names(s, &r.map, &err) != IR_OK)
         result = fatal(&err);
     else

@@ -17,17 +17,28 @@
  * twelfth of the time and saves a third of the space. */
 #define COMPACT_LEAST 2000
 
-static void refused(void *arg, const struct doc *d, const char *why)
+void adding_take_back(struct adding *a, const struct store_refusal *r)
+{
+    a->uncommitted--;
+    if (r->stays && r->replaced) {
+        a->replaced--;
+        return;
+    }
+    a->added--;
+    if (r->stays) /* it was deleted before, and is not now */
+        a->files.deleted--;
+}
+
+static void refused(void *arg, const struct store_refusal *r)
 {
     struct adding *a = arg;
     struct problem p = {.line = 0};
-    char *id = strndup(d->id.data, d->id.size);
+    char *id = strndup(r->doc->id.data, r->doc->id.size);
 
-    problem_set(&p, IR_INVALID, "refused", "%s", why);
+    problem_set(&p, IR_INVALID, "refused", "%s", r->why);
     report_rejected(a->report, id ? id + 1 : "", &p);
     free(id);
-    a->uncommitted--;
-    a->added--; /* or replaced: it is not in the index now */
+    adding_take_back(a, r);
 }
 
 static enum ir_status commit(struct adding *a, struct ir_error *err)

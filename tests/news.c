@@ -106,11 +106,10 @@ void news_delete(struct news *n, const char *id)
     buf_free(&term);
 }
 
-static void refused(void *arg, const struct doc *d, const char *why)
+static void refused(void *arg, const struct store_refusal *r)
 {
     (void)arg;
-    (void)d;
-    ck_abort_msg("refused: %s", why);
+    ck_abort_msg("refused: %s", r->why);
 }
 
 void news_commit(struct news *n)

@@ -207,23 +207,12 @@ START_TEST(a_second_writer_is_told_who_holds_the_lock)
 }
 END_TEST
 
-/* What doc_finish would never let through. */
-static struct doc *poison(const char *id, char fill_byte, size_t size)
-{
-    static char name[300];
-    struct doc *d = make_doc(id, "bad", id);
-
-    memset(name, fill_byte, size);
-    d->terms[d->term_count - 1].name = (struct ir_text){name, size};
-    return d;
-}
-
-static void note(void *arg, const struct doc *d, const char *why)
+static void note(void *arg, const struct store_refusal *r)
 {
     char *seen = arg;
 
-    ck_assert_str_ne(why, "");
-    strncat(seen, d->id.data, d->id.size);
+    ck_assert_str_ne(r->why, "");
+    strncat(seen, r->doc->id.data, r->doc->id.size);
     strcat(seen, " ");
 }
 
@@ -236,8 +225,8 @@ START_TEST(poison_at_put_costs_only_itself)
     put(w, "Qa", "storm");
     put(w, "Qold", "storm");
     put(w, "Qb", "storm");
-    fails(store_put(w, poison("Qc", 'x', 246), NULL, &err), IR_INVALID);
-    fails(store_put(w, poison("Qa", 'x', 246), NULL, &err), IR_INVALID);
+    fails(store_put(w, make_poison("Qc", 'x', 246), NULL, &err), IR_INVALID);
+    fails(store_put(w, make_poison("Qa", 'x', 246), NULL, &err), IR_INVALID);
     has(w, "Qc", false);
     has(w, "Qa", true);
     put(w, "Qd", "storm");
@@ -261,8 +250,8 @@ START_TEST(poison_at_commit_costs_only_itself)
         snprintf(id, sizeof(id), "Q%d", i);
         put(w, id, "storm");
         if (i % 8 == 3)
-            ok(store_put(w, poison(i == 3 ? "Qold" : "Qbad", '\0', 130), NULL,
-                         &err));
+            ok(store_put(w, make_poison(i == 3 ? "Qold" : "Qbad", '\0', 130),
+                         NULL, &err));
     }
     ok(store_commit(w, note, seen, &err));
     ck_assert_str_eq(seen, "Qold Qbad ");
@@ -282,8 +271,8 @@ START_TEST(poison_found_late_is_reported_at_commit)
     struct store_writer *w = open_writer();
     char seen[64] = "", id[16];
 
-    ok(store_put(w, poison("Qbad", '\0', 130), NULL, &err));
-    ok(store_put(w, poison("Qworse", '\0', 140), NULL, &err));
+    ok(store_put(w, make_poison("Qbad", '\0', 130), NULL, &err));
+    ok(store_put(w, make_poison("Qworse", '\0', 140), NULL, &err));
     for (int i = 0; i < 400; i++) {
         snprintf(id, sizeof(id), "Q%d", i);
         put(w, id, "storm");
@@ -300,10 +289,10 @@ START_TEST(poison_may_be_dropped_unheard)
 {
     struct store_writer *w = open_writer();
 
-    ok(store_put(w, poison("Qbad", '\0', 130), NULL, &err));
+    ok(store_put(w, make_poison("Qbad", '\0', 130), NULL, &err));
     put(w, "Qa", "storm");
     ok(store_commit(w, NULL, NULL, &err));
-    ok(store_put(w, poison("Qbad", '\0', 130), NULL, &err));
+    ok(store_put(w, make_poison("Qbad", '\0', 130), NULL, &err));
     store_writer_close(w);
     ck_assert_uint_eq(holding("storm"), 1);
 }

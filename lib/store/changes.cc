@@ -56,7 +56,7 @@ static change *find_pending(store_writer *w, const std::string &id)
 static change look_up(store_writer *w, const std::string &id)
 {
     const change *c = find_pending(w, id);
-    change made = {id, 0, tally(), 0, nullptr, false};
+    change made = {id, 0, tally(), 0, nullptr, false, false};
 
     if (c)
         return *c;
@@ -148,7 +148,8 @@ static void refuse(store_writer *w, change *c, const ir_error *why)
 {
     w->bytes -= bytes_of(c->current);
     if (c->current)
-        w->refused.push_back(refusal{c->current, why->message});
+        w->refused.push_back(
+            refusal{c->current, why->message, c->replaced, c->before != 0});
     c->current = nullptr;
     c->now = c->before;
     c->dropped = true;
@@ -243,6 +244,7 @@ ir_status store_put(store_writer *w, doc *d, bool *replaced, ir_error *err)
         ir_status got;
 
         next.current = d;
+        next.replaced = had;
         next.dropped = false;
         got = attempt(w, &next, e);
         if (got != IR_OK)
@@ -374,8 +376,7 @@ static ir_status commit(store_writer *w, ir_error *err)
 }
 
 ir_status store_commit(store_writer *w,
-                       void (*refused)(void *arg, const doc *d,
-                                       const char *why),
+                       void (*refused)(void *arg, const store_refusal *r),
                        void *arg, ir_error *err)
 {
     return write_guard(w, err, [&](ir_error *e) {
@@ -384,8 +385,11 @@ ir_status store_commit(store_writer *w,
         if (status != IR_OK)
             return status;
         for (const refusal &one : w->refused) {
+            const store_refusal told = {one.d, one.why.c_str(), one.replaced,
+                                        one.stays};
+
             if (refused)
-                refused(arg, one.d, one.why.c_str());
+                refused(arg, &told);
             doc_free(one.d);
         }
         w->refused.clear();

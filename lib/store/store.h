@@ -306,9 +306,16 @@ size_t store_pending_bytes(const struct store_writer *w); /* memory, about */
  * are committed and refused is called with each of those; any
  * other failure leaves the index at the last commit.
  */
+struct store_refusal {
+    const struct doc *doc;
+    const char *why;
+    bool replaced; /* as its store_put() said */
+    bool stays;    /* the index holds what was committed under its id before,
+                      even if that was deleted since */
+};
 enum ir_status store_commit(struct store_writer *w,
-                            void (*refused)(void *arg, const struct doc *d,
-                                            const char *why),
+                            void (*refused)(void *arg,
+                                            const struct store_refusal *r),
                             void *arg, struct ir_error *err) IR_MUST_CHECK;
 
 /* ---- upkeep ---- */

@@ -14,6 +14,7 @@ struct change {
     tally had;            // of the committed one
     Xapian::docid now;    // with what is pending; 0 for none
     doc *current;         // NULL for a deletion
+    bool replaced;        // current took the place of another
     bool dropped;         // Xapian refuses it: there is no change
 };
 
@@ -21,6 +22,7 @@ struct change {
 struct refusal {
     doc *d;
     std::string why;
+    bool replaced, stays; // as store.h says
 };
 
 struct store_writer {

@@ -1,0 +1,111 @@
+/* What --set and --lang say of every article. */
+#include "indexer/same.h"
+#include "indexer/document.h"
+#include "text/utf8.h"
+
+#define SHOWN_MAX 60        /* bytes of what was given */
+#define LANGUAGE_PART_MAX 8 /* letters and digits between two hyphens */
+#define LANGUAGE_WANTED "no language, such as en or pt-BR"
+
+/* Letters, and groups of letters and digits behind - or _: en, pt-BR. */
+static bool is_language(struct ir_text t)
+{
+    size_t letters = 0, group = 0;
+
+    for (size_t i = 0; i < t.size; i++) {
+        bool joins = t.data[i] == '-' || t.data[i] == '_';
+
+        if (joins && !group)
+            return false;
+        letters += ascii_letter(t.data[i]) && letters == i;
+        group = joins ? 0 : group + 1;
+        if (group > LANGUAGE_PART_MAX ||
+            !(joins || ascii_letter(t.data[i]) ||
+              (letters < i && t.data[i] >= '0' && t.data[i] <= '9')))
+            return false;
+    }
+    return letters >= 2 && group;
+}
+
+/* A scheme, a colon and more, without a space. */
+static bool is_address(struct ir_text t)
+{
+    size_t scheme = 0;
+
+    while (scheme < t.size && (ascii_letter(t.data[scheme]) ||
+                               (scheme && t.data[scheme] &&
+                                strchr("0123456789+-.", t.data[scheme]))))
+        scheme++;
+    if (!scheme || scheme + 1 >= t.size || t.data[scheme] != ':')
+        return false;
+    for (size_t i = 0; i < t.size; i++)
+        if ((unsigned char)t.data[i] <= ' ' || t.data[i] == 0x7f)
+            return false;
+    return true;
+}
+
+static enum ir_status wrong(const char *option, const char *given,
+                            const char *why, struct ir_error *err)
+{
+    return ir_fail(err, IR_INVALID, "%s %.*s: %s", option, SHOWN_MAX, given,
+                   why);
+}
+
+static enum ir_status check_date(const char *given, struct ir_text value,
+                                 struct ir_error *err)
+{
+    struct date date;
+    const char *why;
+
+    if (document_date(value, &date, &why))
+        return IR_OK;
+    return ir_fail(err, IR_INVALID,
+                   "--set %.*s: no date: %s; write 2026-05-12 or "
+                   "2026-05-12T10:00:00Z",
+                   SHOWN_MAX, given, why);
+}
+
+static enum ir_status check(enum raw_field field, const char *given,
+                            struct ir_text value, struct ir_error *err)
+{
+    if (!value.size)
+        return wrong("--set", given, "the value is empty", err);
+    if (!utf8_valid(value))
+        return wrong("--set", given, "the value is not UTF-8", err);
+    if (field == RAW_DATE)
+        return check_date(given, value, err);
+    if (field == RAW_LANG && !is_language(value))
+        return wrong("--set", given, LANGUAGE_WANTED, err);
+    if (field == RAW_URL && !is_address(value))
+        return wrong("--set", given, "no URL, such as https://example.org/1",
+                     err);
+    if (field == RAW_ID && value.size > IR_ID_MAX)
+        return ir_fail(err, IR_INVALID,
+                       "--set %.*s...: an id of %zu bytes: at most %d",
+                       SHOWN_MAX, given, value.size, IR_ID_MAX);
+    return IR_OK;
+}
+
+enum ir_status same_read(const struct settings *s, struct raw *same,
+                         struct ir_error *err)
+{
+    enum ir_status status = IR_OK;
+
+    for (size_t i = 0; i < s->same.count && status == IR_OK; i++) {
+        const char *text = s->same.items[i], *equals = strchr(text, '=');
+        struct ir_text name = {text, equals ? (size_t)(equals - text) : 0};
+        enum raw_field field = raw_field_of(name);
+
+        if (!equals || field == RAW_FIELDS || field == RAW_TEXT)
+            return ir_fail(err, IR_INVALID,
+                           "--set %s: not FIELD=VALUE, with one of the fields "
+                           "id title date source section byline lang url",
+                           text);
+        status = check(field, text, text_of(equals + 1), err);
+        raw_set(same, field, text_of(equals + 1));
+    }
+    if (status == IR_OK && settings_lang(s) &&
+        !is_language(text_of(settings_lang(s))))
+        status = wrong("--lang", s->lang, LANGUAGE_WANTED, err);
+    return status;
+}
