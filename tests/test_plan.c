@@ -344,12 +344,16 @@ END_TEST
 
 START_TEST(stop_words_are_those_of_the_index)
 {
-    struct stopwords *own = stopwords_new(" gas\n oil\t");
+    struct stopwords *own =
+        stopwords_new(" gas\n Oil\tf\u00fcr l\u2019\n\u0142a");
     struct stopwords *none = stopwords_new("none");
     struct stopwords *english = stopwords_new("");
 
     ck_assert(stopwords_has(own, TEXT("gas")));
     ck_assert(stopwords_has(own, TEXT("oil")));
+    ck_assert(stopwords_has(own, TEXT("fur")));
+    ck_assert(stopwords_has(own, TEXT("l")));
+    ck_assert(stopwords_has(own, TEXT("la")));
     ck_assert(!stopwords_has(own, TEXT("the")));
     ck_assert(!stopwords_has(none, TEXT("the")));
     ck_assert(stopwords_has(english, TEXT("the")));

@@ -3,6 +3,7 @@
 
 #include "text/letters.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 #include <stdatomic.h>
 #include <utf8proc.h>
@@ -236,4 +237,19 @@ void fold_add(struct ir_text word, struct buf *out)
         return;
     if (!fold_table(word, out))
         fold_general(word, out);
+}
+
+void fold_bare(struct ir_text word, struct buf *out)
+{
+    struct buf bare = BUF_INIT;
+    size_t at = 0;
+
+    while (at < word.size) {
+        uint32_t code = utf8_next(word.data, word.size, &at);
+
+        if (!word_apostrophe(code) && !word_hyphen(code))
+            utf8_add(&bare, code);
+    }
+    fold_add(buf_text(&bare), out);
+    buf_free(&bare);
 }

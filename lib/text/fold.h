@@ -16,4 +16,8 @@
  */
 void fold_add(struct ir_text word, struct buf *out);
 
+/* The same of a word or a part of one as somebody typed it: no form holds
+ * apostrophes or hyphens, so they are left out. */
+void fold_bare(struct ir_text word, struct buf *out);
+
 #endif

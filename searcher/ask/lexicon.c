@@ -72,7 +72,7 @@ static enum ir_status expand_member(struct store *store, struct stems *stems,
     struct buf prefix = BUF_INIT;
     enum ir_status status = IR_OK;
 
-    fold_add(m->text, &prefix);
+    fold_bare(m->text, &prefix);
     if (prefix.size)
         status = expand_terms(&x, store, buf_text(&prefix), false, err);
     if (status == IR_OK && prefix.size)

@@ -1,6 +1,7 @@
 /* The stop list: put in order once, searched by halves. */
 #include "searcher/plan/stopwords.h"
-#include "base/buf.h"
+#include "text/fold.h"
+#include "text/utf8.h"
 
 #include <stdlib.h>
 
@@ -33,7 +34,7 @@ static const char english[] =
     "yourselves youve";
 
 struct stopwords {
-    char *text;
+    char *text;            /* folded */
     struct ir_text *words; /* sorted by bytes */
     size_t count, room;
 };
@@ -53,16 +54,26 @@ static bool in_order(const struct stopwords *s)
     return true;
 }
 
+/* A list of somebody's own is written as its language is. */
+static char *fold_list(const char *text)
+{
+    struct buf valid = BUF_INIT, folded = BUF_INIT;
+
+    utf8_repair(text_of(text), &valid);
+    fold_bare(buf_text(&valid), &folded);
+    buf_free(&valid);
+    return buf_take(&folded, NULL);
+}
+
 struct stopwords *stopwords_new(const char *text)
 {
     static const char space[] = " \t\r\n";
     struct stopwords *s = xcalloc(1, sizeof(*s));
 
     if (!strcmp(text, "none"))
-        text = "";
-    else if (!*text)
-        text = english;
-    s->text = xstrdup(text);
+        s->text = xstrdup("");
+    else
+        s->text = *text ? fold_list(text) : xstrdup(english);
     for (const char *at = s->text + strspn(s->text, space); *at;) {
         struct ir_text word = {at, strcspn(at, space)};
 

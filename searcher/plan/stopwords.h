@@ -12,8 +12,8 @@
 struct stopwords;
 
 /*
- * text is a list of words parted by white space; "" stands for the built-in
- * English list, "none" for no stop words.
+ * text is a list of words parted by white space, in any spelling; "" stands for
+ * the built-in English list, "none" for no stop words.
  */
 struct stopwords *stopwords_new(const char *text);
 void stopwords_free(struct stopwords *s);

@@ -2,8 +2,6 @@
 #include "searcher/plan/variants.h"
 #include "searcher/plan/edits.h"
 #include "text/fold.h"
-#include "text/utf8.h"
-#include "text/words.h"
 
 #include <stdlib.h>
 
@@ -44,22 +42,6 @@ bool pattern_fits(struct ir_text pattern, struct ir_text word)
     return p == pattern.size;
 }
 
-/* Folded as words are; apostrophes and hyphens are no part of those. */
-static void fold_pattern(struct ir_text text, struct buf *out)
-{
-    struct buf bare = BUF_INIT;
-    size_t at = 0;
-
-    while (at < text.size) {
-        uint32_t code = utf8_next(text.data, text.size, &at);
-
-        if (!word_apostrophe(code) && !word_hyphen(code))
-            utf8_add(&bare, code);
-    }
-    fold_add(buf_text(&bare), out);
-    buf_free(&bare);
-}
-
 static unsigned edits_of(const struct query_node *node, struct ir_text folded)
 {
     size_t letters = 0;
@@ -75,7 +57,7 @@ static struct pattern pattern_of(const struct query_node *node)
 {
     struct pattern p = {.kind = node->kind, .text = BUF_INIT};
 
-    fold_pattern(node->text, &p.text);
+    fold_bare(node->text, &p.text);
     if (node->kind == QUERY_WILD)
         p.prefix = strcspn(p.text.data, "*?");
     else
