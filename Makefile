@@ -114,7 +114,7 @@ script_targets = $(test_scripts:tests/%=check/%)
 check: check/unit check/corpus $(script_targets) ## run every test (CK_RUN_SUITE=name runs one suite)
 
 check/unit: $(BUILD)/tests/run
-	CK_DEFAULT_TIMEOUT=120 ./$<
+	./$<
 
 check/corpus:
 	python3 tests/corpus.py
@@ -201,7 +201,7 @@ $(fuzz_targets:%=fuzz/%): fuzz/%: fuzz-programs
 	$(if $(fuzz_options_$*),python3 tests/fuzz/seeds.py $* \
 		$(call fuzz_files,seeds))
 	$(BUILD)/fuzz/run/$* -max_total_time=$(FUZZ_SECONDS) -verbosity=0 \
-		-print_final_stats=1 -timeout=10 -rss_limit_mb=4096 \
+		-print_final_stats=1 -timeout=300 -rss_limit_mb=4096 \
 		-artifact_prefix=$(BUILD)/fuzz/$*- $(call fuzz_files,found) \
 		$(fuzz_options_$*)
 

@@ -4,6 +4,31 @@
 work=$(mktemp -d) || exit 2
 trap 'chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"' EXIT
 passed=0 failed=0 out='' status=0
+# No check is of the clock, which a loaded machine breaks.  What is to come is
+# waited for, what must be quick may use so much of the processor, and only
+# what hangs for good is ended, after so many seconds.
+patience=${IR_PATIENCE:-3600}
+
+until_true() { # COMMAND...: false if it does not become true
+    local end=$((SECONDS + patience))
+    until "$@"; do
+        [ $SECONDS -lt $end ] || return 1
+        sleep 0.05
+    done
+}
+bounded() { timeout "$patience" "$@"; } # COMMAND...: 124 if it hangs
+frugal() { # SECONDS COMMAND...: 137 or 152 if it uses the processor for longer
+    (ulimit -t "$1" && shift && bounded "$@")
+}
+all_wait() { # PROGRAM PID: does each of its threads?
+    [ "$(cat "/proc/$2/comm")" = "$1" ] &&
+        ! sed 's/.*) //' "/proc/$2/task/"*/stat | grep -q '^[^S]'
+}
+# Has it done all that it can, and waits for more to come (or has ended)?
+at_rest() { # PROGRAM PID
+    kill -0 "$2" 2>/dev/null || return 0
+    all_wait "$@" 2>/dev/null && sleep 0.05 && all_wait "$@" 2>/dev/null
+}
 
 result() { # STATUS NAME
     if [ "$1" -eq 0 ]; then

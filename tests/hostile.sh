@@ -22,7 +22,7 @@ print("KB", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 sys.exit(p.returncode)'
 
 while read -r name articles message; do
-    out=$(ulimit -v "$space"; timeout 100 python3 -c "$measure" "$irindex" \
+    out=$(ulimit -v "$space"; frugal 300 python3 -c "$measure" "$irindex" \
         --no-config -n -d none "$name" 2>&1)
     status=$?
     [ "$status" -le 1 ] && grep -q "^irindex: $articles article" <<<"$out"
@@ -88,7 +88,7 @@ find "$work" /tmp/evil-irsearch.txt 2>/dev/null | grep -v "^$work/db" | sort |
     diff "$work.before" - >/dev/null
 result $? "nothing was written anywhere"
 rm -f "$work.before"
-out=$(timeout 100 "$irindex" --no-config -n -d none - <inside.tar 2>&1)
+out=$(frugal 300 "$irindex" --no-config -n -d none - <inside.tar 2>&1)
 grep -q "^irindex: 2 articles" <<<"$out"
 result $? "from a pipe it is the same"
 

@@ -155,7 +155,6 @@ Suite *doc_suite(void)
     Suite *suite = suite_create("doc");
     TCase *tcase = tcase_create("core");
 
-    tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, terms_are_sorted_and_merged);
     tcase_add_test(tcase, data_and_values_are_kept);
     tcase_add_loop_test(tcase, a_bad_term_is_named, 0, COUNT(limits));

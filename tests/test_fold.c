@@ -136,7 +136,6 @@ Suite *fold_suite(void)
     Suite *suite = suite_create("fold");
     TCase *tests = tcase_create("fold");
 
-    tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, folds_as_the_table_says, 0, COUNT(folds));
     tcase_add_test(tests, folding_any_code_point_again_changes_nothing);
     tcase_add_test(tests, folding_a_random_word_again_changes_nothing);

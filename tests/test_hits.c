@@ -148,7 +148,6 @@ Suite *hits_suite(void)
     Suite *s = suite_create("hits");
     TCase *t = tcase_create("hits");
 
-    tcase_set_timeout(t, 60);
     tcase_add_checked_fixture(t, news_make, news_remove_all);
     tcase_add_test(t, hit_has_passage_context_and_spans);
     tcase_add_test(t, passage_of_a_phrase_holds_the_phrase);

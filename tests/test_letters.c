@@ -148,7 +148,6 @@ Suite *letters_suite(void)
     Suite *suite = suite_create("letters");
     TCase *tests = tcase_create("letters");
 
-    tcase_set_timeout(tests, 60);
     tcase_add_checked_fixture(tests, news_make, news_remove_all);
     tcase_add_loop_test(tests, letters_are_found_however_they_are_written, 0,
                         COUNT(rows));

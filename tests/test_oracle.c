@@ -132,6 +132,7 @@ START_TEST(engine_and_oracle_agree)
     int queries = chance_queries(QUERIES);
     struct buf query = BUF_INIT, why = BUF_INIT;
 
+    cpu_limit(7200);
     for (int i = 0; i < queries; i++) {
         buf_clear(&query);
         chance_query(&query, 2);
@@ -208,7 +209,6 @@ Suite *oracle_suite(void)
     Suite *s = suite_create("oracle");
     TCase *t = tcase_create("oracle");
 
-    tcase_set_timeout(t, 7200);
     tcase_add_checked_fixture(t, make_news, remove_news);
     tcase_add_test(t, engine_and_oracle_agree);
     suite_add_tcase(s, t);

@@ -541,7 +541,6 @@ Suite *output_suite(void)
     TCase *tcase = tcase_create("core");
 
     tcase_add_checked_fixture(tcase, setup, teardown);
-    tcase_set_timeout(tcase, 120);
     tcase_add_test(tcase, text_is_for_people);
     tcase_add_test(tcase, terminal_lines_are_wrapped);
     tcase_add_test(tcase, matches_are_coloured);

@@ -221,7 +221,6 @@ Suite *patterns_suite(void)
     Suite *s = suite_create("patterns");
     TCase *t = tcase_create("patterns");
 
-    tcase_set_timeout(t, 120);
     tcase_add_checked_fixture(t, make_words, news_remove_all);
     tcase_add_loop_test(t, all_words_that_fit_count, 0, COUNT(counted));
     tcase_add_test(t, patterns_are_unions);

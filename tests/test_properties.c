@@ -282,6 +282,7 @@ START_TEST(more_words_never_find_more_and_alternatives_never_less)
     int queries = chance_queries(QUERIES);
     struct buf q = BUF_INIT, more = BUF_INIT;
 
+    cpu_limit(7200);
     stop = stopwords_new("");
     for (int i = 0; i < queries; i++)
         compare(&q, &more);
@@ -360,6 +361,7 @@ START_TEST(what_is_marked_is_what_was_asked_for)
     struct words *walk = words_new();
     struct buf q = BUF_INIT;
 
+    cpu_limit(7200);
     ok(stems_new("english", &stems, &err));
     for (int i = 0; i < queries; i++) {
         struct ir_results *results;
@@ -389,7 +391,6 @@ Suite *properties_suite(void)
     Suite *s = suite_create("properties");
     TCase *t = tcase_create("properties");
 
-    tcase_set_timeout(t, 7200);
     tcase_add_checked_fixture(t, make_archive, remove_archive);
     tcase_add_test(t, more_words_never_find_more_and_alternatives_never_less);
     tcase_add_test(t, what_is_marked_is_what_was_asked_for);

@@ -398,7 +398,6 @@ Suite *query_suite(void)
     Suite *suite = suite_create("query");
     TCase *tcase = tcase_create("core");
 
-    tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, golden_queries_give_their_trees);
     tcase_add_loop_test(tcase, literal_text_has_no_syntax, 0, COUNT(literals));
     tcase_add_loop_test(tcase, limits_are_named, 0, COUNT(limits));

@@ -205,7 +205,6 @@ Suite *reach_suite(void)
     TCase *news = tcase_create("news");
 
     tcase_add_checked_fixture(news, news_make, news_remove_all);
-    tcase_set_timeout(news, 120);
     tcase_add_loop_test(news, pages_are_the_same_as_when_all_is_read, 0, 6);
     tcase_add_test(news, an_article_out_of_reach_is_not_read);
     tcase_add_test(news, the_best_so_far_are_kept_in_order);

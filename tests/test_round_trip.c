@@ -291,7 +291,6 @@ Suite *round_trip_suite(void)
     Suite *suite = suite_create("round_trip");
     TCase *tcase = tcase_create("core");
 
-    tcase_set_timeout(tcase, 120);
     tcase_add_test(tcase, what_is_passed_over_holds_no_word);
     tcase_add_test(tcase, canonical_form_is_stable);
     suite_add_tcase(suite, tcase);

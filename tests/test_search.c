@@ -568,7 +568,6 @@ Suite *search_suite(void)
     Suite *s = suite_create("search");
     TCase *t = tcase_create("search");
 
-    tcase_set_timeout(t, 60);
     tcase_add_checked_fixture(t, news_make, news_remove_all);
     add_tests(t);
     suite_add_tcase(s, t);

@@ -205,7 +205,6 @@ Suite *searcher_suite(void)
     Suite *s = suite_create("searcher");
     TCase *t = tcase_create("searcher");
 
-    tcase_set_timeout(t, 60);
     tcase_add_checked_fixture(t, news_make, news_remove_all);
     tcase_add_test(t, stored_article_comes_back);
     tcase_add_test(t, info_describes_the_index);

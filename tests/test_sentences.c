@@ -290,7 +290,6 @@ Suite *sentences_suite(void)
     Suite *suite = suite_create("sentences");
     TCase *tests = tcase_create("sentences");
 
-    tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, sentences_are_as_the_table_says, 0,
                         COUNT(cases));
     tcase_add_test(tests,

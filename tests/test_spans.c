@@ -303,7 +303,6 @@ Suite *spans_suite(void)
     Suite *s = suite_create("spans");
     TCase *t = tcase_create("spans");
 
-    tcase_set_timeout(t, 300);
     tcase_add_checked_fixture(t, make_articles, news_remove_all);
     tcase_add_test(t, hits_show_what_was_asked_for);
     suite_add_tcase(s, t);

@@ -212,7 +212,6 @@ Suite *stems_suite(void)
     Suite *suite = suite_create("stems");
     TCase *tests = tcase_create("stems");
 
-    tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, stems_are_as_the_table_says, 0, COUNT(stemmed));
     tcase_add_test(tests, an_unknown_language_is_named_with_those_there_are);
     tcase_add_test(tests, ids_are_dense_and_lexemes_stay);

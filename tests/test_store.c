@@ -322,7 +322,6 @@ Suite *store_suite(void)
     Suite *suite = suite_create("store");
     TCase *tcase = tcase_create("core");
 
-    tcase_set_timeout(tcase, 60);
     tcase_add_checked_fixture(tcase, scratch_make, scratch_remove);
     tcase_add_test(tcase, nothing_there);
     tcase_add_test(tcase, a_stub_is_not_followed);

@@ -145,7 +145,6 @@ Suite *upkeep_suite(void)
     Suite *suite = suite_create("upkeep");
     TCase *tcase = tcase_create("core");
 
-    tcase_set_timeout(tcase, 60);
     tcase_add_checked_fixture(tcase, scratch_make, scratch_remove);
     tcase_add_test(tcase, a_sound_index_passes);
     tcase_add_test(tcase, damage_is_found);

@@ -135,7 +135,6 @@ Suite *utf8_suite(void)
     Suite *suite = suite_create("utf8");
     TCase *tests = tcase_create("utf8");
 
-    tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, bad_bytes_become_replacement_characters, 0,
                         COUNT(repairs));
     tcase_add_test(tests, every_three_bytes_come_out_valid);

@@ -153,7 +153,6 @@ Suite *visible_suite(void)
     tcase_add_test(tcase, any_two_bytes_are_safe);
     tcase_add_test(tcase, any_code_point_is_safe);
     tcase_add_test(tcase, columns_are_counted);
-    tcase_set_timeout(tcase, 60);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -357,7 +357,6 @@ Suite *words_suite(void)
     Suite *suite = suite_create("words");
     TCase *tests = tcase_create("words");
 
-    tcase_set_timeout(tests, 120);
     tcase_add_checked_fixture(tests, start, stop);
     tcase_add_test(tests, words_are_as_the_golden_file_says);
     tcase_add_loop_test(tests, spans_cover_what_a_reader_sees_of_the_word, 0,

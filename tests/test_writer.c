@@ -200,7 +200,7 @@ START_TEST(a_second_writer_is_told_who_holds_the_lock)
     ck_assert_msg(strstr(err.message, want) != NULL, "%s", err.message);
     fails(store_compact(index_dir, 0, &err), IR_LOCKED);
     ck_assert_int_eq(write(done[1], &byte, 1), 1);
-    options.lock_timeout = 20; /* and now it is worth waiting */
+    options.lock_timeout = 3600; /* and now it is worth waiting */
     ok(store_writer_open(index_dir, &options, &w, &err));
     store_writer_close(w);
     waitpid(child, NULL, 0);
@@ -428,7 +428,6 @@ Suite *writer_suite(void)
     Suite *suite = suite_create("writer");
     TCase *tcase = tcase_create("core");
 
-    tcase_set_timeout(tcase, 60);
     tcase_add_checked_fixture(tcase, scratch_make, scratch_remove);
     tcase_add_test(tcase, close_drops_what_was_not_committed);
     tcase_add_test(tcase, a_flush_in_the_middle_is_no_commit);

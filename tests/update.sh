@@ -15,7 +15,7 @@ RANDOM=$seed
 echo "# seed $seed"
 
 run() { # ARGUMENT...: leaves out (both streams) and status
-    out=$(timeout 60 "$irindex" -d db "$@" 2>&1)
+    out=$(bounded "$irindex" -d db "$@" 2>&1)
     status=$?
 }
 export_of() { "$irindex" -d "$1" --export; }
@@ -185,13 +185,8 @@ run --filter up= f; check 'an empty one' both 2 'not TYPE=COMMAND'
 cd f && "$irindex" -q -d ../db --reread --filter 'up=cat %f' -- -n.up; status=$?; cd ..
 check 'a name is no option' exits 0
 # All that it started dies, which may take a moment.
-gone() {
-    local end=$((SECONDS + 60))
-    while pgrep -fx "sleep $1" >/dev/null && [ $SECONDS -lt $end ]; do
-        sleep 0.1
-    done
-    ! pgrep -fx "sleep $1" >/dev/null
-}
+is_gone() { ! pgrep -fx "sleep $1" >/dev/null; }
+gone() { until_true is_gone "$1"; }
 run --filter "up=sh -c sleep\${IFS}3600.0$$&echo\${IFS}done" f
 check 'what it leaves behind' gone 3600.0$$
 rm -rf db f/*; echo 'One.' >f/a.txt; echo x >f/b.up; echo 'Two.' >f/c.txt

@@ -10,18 +10,10 @@ export ASAN_OPTIONS=new_delete_type_mismatch=0:${ASAN_OPTIONS-}
 . "$(dirname "$0")/checks.bash"
 cd "$work" || exit 2
 export HOME=$work
-patience=180 # seconds
 watcher='' other=''
 # It would outlive a script that is interrupted.
 trap 'kill $watcher $other 2>/dev/null; rm -rf "$work"' EXIT
 
-until_true() { # COMMAND...: false if it does not become true
-    local end=$((SECONDS + patience))
-    until "$@"; do
-        [ $SECONDS -lt $end ] || return 1
-        sleep 0.1
-    done
-}
 ids() {
     "$irindex" -d db --export 2>/dev/null | sed 's/^{"id":"\([^"]*\)".*/\1/' |
         tr '\n' ' '
@@ -29,7 +21,7 @@ ids() {
 is() { [ "$(ids)" = "$1" ]; }
 has() { "$irindex" -d db --export 2>/dev/null | grep -q -e "$1"; }
 said() { grep -q -e "$1" log; }
-alone() { out=$(timeout 60 "$irindex" -d db "$@" 2>&1 </dev/null); status=$?; }
+alone() { out=$(bounded "$irindex" -d db "$@" 2>&1 </dev/null); status=$?; }
 start() { # ARGUMENT...
     : >log
     "$irindex" -d db --watch "$@" >log 2>&1 </dev/null 9>&- &
