@@ -64,7 +64,7 @@ struct ir_text {
 /* Limits.  Over one of them a request answers IR_LIMIT and says it. */
 #define IR_QUERY_MAX 65536       /* bytes of a query */
 #define IR_QUERY_DEPTH_MAX 32    /* groups (AND, OR, lists) inside groups */
-#define IR_QUERY_LEAVES_MAX 4096 /* words and phrases of a query */
+#define IR_QUERY_LEAVES_MAX 4096 /* words and phrases, and each of "a b"/1 */
 #define IR_QUERY_WILD_MAX 500    /* wildcards and fuzzy words of a query */
 #define IR_QUERY_NUMBER_MAX 1000 /* n of NEAR/n, atleastn() and the like */
 #define IR_QUERY_WEIGHT_MAX 100  /* w of word^w */

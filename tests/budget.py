@@ -104,6 +104,11 @@ def queries():
     yield "long word", "a" * 1000000
     yield "megabyte of quotes", '"' * 1000000
     yield "4 KiB of quotes", '"' * 4096
+    for signs in ('"', '\u201c"', '\u201e\u201c\u201d"', "\u00ab\u201c", "!", "|",
+                  "title: ", "a^ ", "-", "\u2212"):
+        yield f"64 KiB of {signs}", signs * (65000 // len(signs.encode()))
+    for pattern in ("id:" + "*a" * 20000, "source:" + "*e*" * 20000):
+        yield f"{pattern[:9]}, of 40000 *", pattern
     yield "megabyte of minus signs", "-" * 1000000
     yield "4 KiB of stars", "*" * 4096
     yield "weights", " ".join(f"{w}^100" for w in many[:300])
@@ -141,7 +146,7 @@ def complaint(done):
         return None
     if done.returncode != 2:
         return f"ended with {done.returncode}: {error[:200]}"
-    if not any(name in error for name in ("at most", "no word")):
+    if not any(name in error for name in ("at most", "no word", "stopped after")):
         return f"refused without a limit: {error[:200]}"
     return None
 

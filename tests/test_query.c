@@ -298,6 +298,26 @@ START_TEST(limits_are_named)
 }
 END_TEST
 
+/* Each word of a quorum counts, for any of them may answer. */
+START_TEST(a_quorum_is_as_large_as_its_words)
+{
+    struct buf text = BUF_INIT;
+    struct ir_error err;
+    struct query q;
+
+    buf_adds(&text, "\"a");
+    for (int i = 1; i < IR_QUERY_LEAVES_MAX; i++)
+        buf_adds(&text, " a");
+    buf_adds(&text, "\"/2");
+    ok(query_parse(buf_text(&text), false, &q, &err));
+    query_free(&q);
+    buf_adds(&text, " a");
+    fails(query_parse(buf_text(&text), false, &q, &err), IR_LIMIT);
+    ck_assert_ptr_nonnull(strstr(err.message, "at most 4096 words"));
+    buf_free(&text);
+}
+END_TEST
+
 /* The queries of death of other engines. */
 static const char *const deadly[] = {
     "(",         ")",    "()",           "-(",        "\"",      "-",
@@ -404,6 +424,7 @@ Suite *query_suite(void)
     tcase_add_loop_test(tcase, hostile_repetition_comes_to_an_end, 0,
                         COUNT(deadly));
     tcase_add_test(tcase, wildcards_are_bounded);
+    tcase_add_test(tcase, a_quorum_is_as_large_as_its_words);
     tcase_add_test(tcase, brackets_that_group_nothing_cost_no_depth);
     tcase_add_test(tcase, warnings_are_kept_within_bounds);
     tcase_add_test(tcase, nodes_know_where_they_came_from);

@@ -173,6 +173,13 @@ static void count_leaf(struct parser *p, enum query_kind kind)
                    "words and phrases");
 }
 
+/* Any of the words of a quorum may answer, so each of them costs like a leaf. */
+static void count_words(struct parser *p, struct ir_text text)
+{
+    for (size_t at = 0; at < text.size;)
+        p->leaves += query_is_space(utf8_next(text.data, text.size, &at));
+}
+
 /* "a b"~5 and non-prolif*: a leaf for each word. */
 static struct query_node *split(struct parser *p, const struct query_node *op)
 {
@@ -224,6 +231,8 @@ static void add_leaf(struct parser *p, const struct query_token *token)
         node = split(p, &token->node);
     } else if (token->node.text.size) {
         node = query_node_copy(&p->q, &token->node);
+        if (token->node.kind == QUERY_QUORUM)
+            count_words(p, token->node.text);
         count_leaf(p, node->kind);
     }
     add_operand(p, node);
