@@ -31,8 +31,14 @@ static void mix_list(uint64_t *sum, const struct text_list *list)
 
 uint64_t files_meaning(const struct settings *s)
 {
-    const uint64_t numbers[] = {READERS, (uint64_t)s->format, s->max_size,
-                                (uint64_t)s->on_duplicate};
+    const uint64_t numbers[] = {
+        READERS,
+        (uint64_t)s->format,
+        s->max_size,
+        (uint64_t)s->on_duplicate,
+        (uint64_t)s->on_copy,
+        (uint64_t)(s->filter_timeout * 1000),
+    };
     uint64_t sum = 0;
 
     mix(&sum, numbers, sizeof(numbers));

@@ -33,7 +33,11 @@ struct files {
     bool own;
 };
 
-/* A number for the options that change what the bytes of a file mean. */
+/*
+ * A number for all options that change what is stored of a file: which of its
+ * bytes are read, as what, and what becomes of an article.  What the index
+ * was made with (--stem ...) is not among them, since it cannot change.
+ */
 uint64_t files_meaning(const struct settings *s);
 
 /* Take out of the walk what is unchanged, and mark what may be. */

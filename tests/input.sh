@@ -64,6 +64,34 @@ run -n --reread n.jsonl; check 'a dry run tells as well' says '29 articles repla
 run --on-duplicate error -f jsonl - <1.jsonl
 check 'they may be errors' both 1 'is there already: a'
 
+# -- options that change what is stored
+rm -rf db; mkdir copies
+echo '{"id":"one","text":"Same words."}' >copies/1.jsonl
+echo '{"id":"two","text":"Same words."}' >copies/2.jsonl
+run --on-copy skip copies; check 'a copy is skipped' both 0 '1 skipped'
+run --on-copy keep copies; check 'and comes back' ids_are one two
+run --on-copy keep copies; check 'unchanged after that' says '2 unchanged'
+run --on-copy skip copies; check 'one that is there stays' ids_are one two
+echo 'Gas imports.' >o.txt; run o.txt
+run o.txt; check 'the same options' says '0 read, 1 unchanged'
+while read -r options; do
+    run $options o.txt
+    check "read again: $options" eval 'exits 0 && ! says "1 unchanged"'
+    run $options o.txt; check "kept in mind: $options" says '1 unchanged'
+    run o.txt
+done <<'X'
+--format text
+--encoding latin1
+--set source=Wire
+--map text=lead
+--filter up=cat
+--lang de
+--max-size 1M
+--on-duplicate skip
+--on-copy skip
+--filter-timeout 5
+X
+
 # -- a signal, whatever had come by then
 mkfifo pipe
 signalled() { # SIGNAL BYTES OPTION...: while it waits for more of them
