@@ -10,7 +10,9 @@
 #define NAME_MAX_SIZE 40       /* bytes of an encoding's name */
 #define REST_MAX 8             /* bytes of a character that is not all there */
 #define STEP ((size_t)1 << 16) /* bytes at once, so that memory fits */
-#define GROWTH 3 /* bytes of UTF-8 that one byte becomes at most */
+#define WIDE_LOOK ((size_t)4096) /* bytes that tell text without a mark */
+#define WIDE_SPACES 20 /* of so many bytes, in UTF-8, one is a space */
+#define GROWTH 3       /* bytes of UTF-8 that one byte becomes at most */
 
 static const struct {
     const char *iconv;
@@ -119,6 +121,48 @@ static size_t unit_of(const char *name)
         if (!strcmp(encodings[i].iconv, name))
             return encodings[i].unit;
     return 1;
+}
+
+bool charset_is_wide(const char *charset)
+{
+    return unit_of(charset) > 1;
+}
+
+/* Does it decode to words, without a control or a bad character? */
+static bool makes_text(struct ir_text head, const char *name)
+{
+    struct charset *c = charset_new(name);
+    struct buf out = BUF_INIT;
+    bool good = charset_add(c, head, false, &out) == 0;
+    size_t spaces = 0, at;
+
+    for (at = 0; good && at < out.size; at++) {
+        unsigned char byte = (unsigned char)out.data[at];
+
+        spaces += byte == ' ' || byte == '\n';
+        good = byte >= ' ' || memchr("\t\n\f\r", byte, 4);
+    }
+    charset_free(c);
+    buf_free(&out);
+    return good && spaces * WIDE_SPACES >= at;
+}
+
+const char *charset_of_wide(struct ir_text head, const char *given)
+{
+    static const char *const names[] = {"UTF-16LE", "UTF-16BE"};
+    const char *known = given ? charset_find(text_of(given)) : NULL;
+
+    if (!head.size || !memchr(head.data, '\0', head.size))
+        return NULL;
+    if (known && charset_is_wide(known))
+        return known;
+    if (head.size > WIDE_LOOK)
+        head.size = WIDE_LOOK;
+    head.size -= head.size % 2;
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (head.size && makes_text(head, names[i]))
+            return names[i];
+    return NULL;
 }
 
 struct charset *charset_new(const char *name)

@@ -14,6 +14,14 @@ const char *charset_find(struct ir_text name);
 /* The encoding that a byte order mark tells, or NULL; *size is the mark's. */
 const char *charset_of_mark(struct ir_text head, size_t *size);
 
+/* Is this encoding, as iconv calls it, one of units of more than a byte? */
+bool charset_is_wide(const char *charset);
+/*
+ * The wide encoding of text that has no mark, by its first bytes: given, if
+ * that is one, or UTF-16 if it makes text of them.  NULL: it is another.
+ */
+const char *charset_of_wide(struct ir_text head, const char *given);
+
 /*
  * Append in to out as valid UTF-8.  A byte order mark tells the encoding; else
  * it is name, which may be NULL; else, or if nobody knows that name, UTF-8.

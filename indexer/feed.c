@@ -1,5 +1,6 @@
 /* The articles of all inputs one after another. */
 #include "article/terms.h"
+#include "indexer/binary.h"
 #include "indexer/charset.h"
 #include "indexer/reader.h"
 
@@ -67,19 +68,25 @@ static bool wants_entry(const char *container, const char *name)
     return !base || reader_wants(base + 1);
 }
 
-/* What has a byte order mark; but markup says itself what it is in. */
+/* In units of two or four bytes.  Markup that has a mark says so itself. */
 static struct ir_text decode(struct source *s, struct ir_text head,
                              struct buf *room)
 {
-    size_t mark, replaced = 0, blank = 0;
+    size_t mark, blank = 0;
     const char *charset = charset_of_mark(head, &mark);
+    struct charset *decoder;
 
     if (!charset)
+        charset = charset_of_wide(head, s->encoding);
+    if (!charset)
         return head;
-    charset_text(head, NULL, room, &replaced);
+    decoder = charset_new(charset);
+    charset_add(decoder, (struct ir_text){head.data + mark, head.size - mark},
+                false, room);
+    charset_free(decoder);
     while (blank < room->size && strchr(" \t\r\n", room->data[blank]))
         blank++;
-    if (room->data[blank] == '<')
+    if (mark && blank < room->size && room->data[blank] == '<')
         return buf_text(room);
     source_take(s, mark);
     if (strcmp(charset, "UTF-8") != 0)
@@ -94,10 +101,23 @@ enum content {
     NOTHING,   /* that might hold articles */
 };
 
+/*
+ * Is it nothing that a reader could read?  Records of the web and messages may
+ * hold anything: their readers look at what is in them.
+ */
+static const char *kind_of(const struct feed *f, struct ir_text head,
+                           bool whole)
+{
+    const bool holds_bytes = f->reader == &read_warc || f->reader == &read_mail;
+
+    return f->reader && !holds_bytes ? binary_kind(head, whole) : NULL;
+}
+
 static enum ir_status look(struct feed *f, enum content *what,
                            struct problem *p)
 {
     struct source *s = innermost(f);
+    const char *kind;
     struct buf room = BUF_INIT;
     struct ir_text head;
     enum ir_status status = source_head(s, &head, p);
@@ -105,6 +125,9 @@ static enum ir_status look(struct feed *f, enum content *what,
     if (status != IR_OK)
         return status;
     *what = CONTAINER;
+    kind = binary_office(head);
+    if (kind)
+        return binary_refuse(kind, p);
     if (container_is(head))
         return IR_OK;
     head = decode(s, head, &room);
@@ -112,7 +135,10 @@ static enum ir_status look(struct feed *f, enum content *what,
         f->reader = reader_of(f->options.format);
     else
         f->reader = reader_guess(s, head, is_one_of_many(f));
+    kind = kind_of(f, head, source_is_at_end(s));
     buf_free(&room);
+    if (kind)
+        return binary_refuse(kind, p);
     f->reading = f->reader != NULL;
     *what = f->reading ? ARTICLES : NOTHING;
     return IR_OK;

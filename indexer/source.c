@@ -281,6 +281,11 @@ enum ir_status source_head(struct source *s, struct ir_text *head,
     return status;
 }
 
+bool source_is_at_end(const struct source *s)
+{
+    return s->ended && s->window.size <= HEAD_SIZE;
+}
+
 void source_decode(struct source *s, const char *charset)
 {
     struct ir_text rest = {s->window.data + s->at, s->window.size - s->at};

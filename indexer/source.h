@@ -79,6 +79,8 @@ enum ir_status source_end(struct source *s, struct problem *p) IR_MUST_CHECK;
  * gives that are not blank. */
 enum ir_status source_head(struct source *s, struct ir_text *head,
                            struct problem *p) IR_MUST_CHECK;
+/* Was that head all there is? */
+bool source_is_at_end(const struct source *s);
 /*
  * From here on, all that was not taken is in this encoding, a name that
  * charset_find() gave, and becomes UTF-8.

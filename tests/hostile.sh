@@ -67,7 +67,7 @@ members.jsonl.gz 4 damaged gzip
 junk.gz 0 at most 2 inside each other
 junk.tar 1 damaged tar
 empty.gz 0 no words
-nul.txt.gz 0 no words
+nul.txt.gz 0 NUL bytes only
 nul.bz2 0 no article
 nul.xz 0 no article
 nul.zst 0 no article

@@ -92,6 +92,56 @@ done <<'X'
 --filter-timeout 5
 X
 
+# -- what is no text
+rm -rf db; mkdir bin; echo 'Gas imports.' >bin/good.txt
+cp "$(command -v ls)" bin/program.txt
+head -c 5000 /dev/urandom >bin/chance.txt
+printf '%%PDF-1.4\n%%\xe2\xe3\xcf\xd3\n1 0 obj\n' >bin/paper.txt
+printf '\xff\xd8\xff\xe0\0\x10JFIF\0' >bin/photo
+printf '\x89PNG\r\n\x1a\n\0\0\0\rIHDR' >bin/page.html
+printf '\0\0\0\x20ftypisom\0\0\2\0' >bin/film.jsonl
+printf 'SQLite format 3\0\x10\0' >bin/table.txt
+python3 -c 'import zipfile
+with zipfile.ZipFile("bin/letter.zip", "w") as out:
+    out.writestr("[Content_Types].xml", "<Types/>")
+    out.writestr("word/document.xml", "<w>Gas imports.</w>")'
+run bin; check 'binary files: the others are kept' both 1 '1 article added, 0 replaced, 8 rejected'
+while IFS='|' read -r name kind; do
+    check "$name" says "bin/$name: not text, but $kind"
+done <<'X'
+program.txt|a program (ELF)
+chance.txt|binary data
+paper.txt|a PDF document
+photo|an image (JPEG)
+page.html|an image (PNG)
+film.jsonl|a film or sound (MP4)
+table.txt|a database (SQLite)
+letter.zip|an office document (docx, xlsx or pptx)
+X
+run bin; check 'they stay rejected' both 1 '8 rejected at an earlier run'
+run bin/program.txt -f text --reread; check 'whatever the format' says '(ELF)'
+tar cf bin.tar bin; gzip -k bin/photo
+run bin.tar; check 'in an archive' says 'bin.tar/bin/photo: not text, but an image'
+check 'the others of it are kept' says '1 article added'
+run bin/photo.gz; check 'compressed' both 1 'bin/photo.gz: not text, but an image'
+out=$("$irindex" --no-config -d db - <bin/program.txt 2>&1); status=$?
+check 'from standard input' both 1 '-: not text, but a program (ELF)'
+{
+    printf 'From: a@example.org\nSubject: Gas\nDate: Tue, 12 May 2026 10:00:00 +0000\n'
+    printf 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n'
+    printf -- '--b\nContent-Type: text/plain\n\nGas imports rose.\n'
+    printf -- '--b\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n'
+    base64 <bin/chance.txt
+    printf -- '--b--\n'
+} >letter.eml
+run letter.eml; check 'a message' both 0 '1 article added'
+check 'without what is no text in it' \
+    [ "$("$irsearch" --no-config -d db --get letter.eml)" = 'Gas imports rose.' ]
+iconv -t UTF-16LE <<<'Gas imports rose.' >wide.txt
+run wide.txt; check 'UTF-16 without a mark is text' both 0 '1 article added'
+check 'and is read as such' \
+    [ "$("$irsearch" --no-config -d db --get wide.txt)" = 'Gas imports rose.' ]
+
 # -- a signal, whatever had come by then
 mkfifo pipe
 signalled() { # SIGNAL BYTES OPTION...: while it waits for more of them

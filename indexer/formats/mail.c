@@ -1,5 +1,6 @@
 /* Mail, through GMime. */
 #include "indexer/formats/mail.h"
+#include "indexer/binary.h"
 #include "indexer/charset.h"
 #include "indexer/formats/markup.h"
 
@@ -20,6 +21,16 @@ static void start_library(void)
     g_mime_init();
 }
 
+/* What calls itself text may be an attachment all the same. */
+static bool is_binary(struct ir_text text, const char *charset)
+{
+    const char *known = charset ? charset_find(text_of(charset)) : NULL;
+    size_t mark;
+
+    return !charset_of_mark(text, &mark) &&
+           !(known && charset_is_wide(known)) && binary_kind(text, true);
+}
+
 /* The content of a part as UTF-8. */
 static void decode(GMimePart *part, struct texts *texts, struct buf *out)
 {
@@ -37,7 +48,7 @@ static void decode(GMimePart *part, struct texts *texts, struct buf *out)
     g_mime_data_wrapper_write_to_stream(content, stream);
     bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
     text = (struct ir_text){(const char *)bytes->data, bytes->len};
-    if (!bytes->len)
+    if (!bytes->len || is_binary(text, charset))
         ;
     else if (charset && charset_find(text_of(charset)))
         charset_text(text, charset, out, &texts->out->replaced);

@@ -1,5 +1,6 @@
 /* Text and articles out of HTML. */
 #include "indexer/formats/markup.h"
+#include "indexer/binary.h"
 #include "indexer/charset.h"
 #include "indexer/formats/page_body.h"
 #include "indexer/formats/page_facts.h"
@@ -62,6 +63,7 @@ static enum ir_status decode(struct ir_text html, const char *charset,
 {
     struct ir_text name = charset ? text_of(charset) : TEXT("");
     const char *known = charset_find(name);
+    const char *kind;
     char limit[32];
     size_t mark;
 
@@ -71,6 +73,10 @@ static enum ir_status decode(struct ir_text html, const char *charset,
         known = charset_find(TEXT("windows-1252"));
     if (is_utf8(html))
         known = NULL;
+    else if (!charset_of_mark(html, &mark) &&
+             !(known && charset_is_wide(known)) &&
+             (kind = binary_kind(html, true)))
+        return binary_refuse(kind, p);
     else if (html.size > MARKUP_FOREIGN_MAX)
         return problem_set(p, IR_LIMIT, "markup",
                            "page that is not UTF-8 too large: limit %s",

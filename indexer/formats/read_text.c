@@ -1,4 +1,5 @@
 /* Plain text: one article an input. */
+#include "indexer/binary.h"
 #include "indexer/charset.h"
 #include "indexer/reader.h"
 
@@ -13,6 +14,7 @@ static enum ir_status next(struct source *s, struct raw *out, struct problem *p)
 {
     struct ir_text text;
     enum ir_status status;
+    const char *kind;
 
     p->line = 0;
     if (s->line++)
@@ -20,6 +22,9 @@ static enum ir_status next(struct source *s, struct raw *out, struct problem *p)
     status = source_rest(s, &text, p);
     if (status != IR_OK)
         return status;
+    kind = binary_kind(text, true);
+    if (kind)
+        return binary_refuse(kind, p);
     raw_set(out, RAW_ID, text_of(s->name));
     charset_guess(text, s->encoding, &out->fields[RAW_TEXT], &out->replaced,
                   &out->converted);
