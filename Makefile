@@ -63,6 +63,7 @@ test_scripts = $(filter-out tests/valgrind.sh,$(wildcard tests/*.sh))
 all_files = $(wildcard include/*.h lib/*/*.[ch] lib/store/*.cc indexer/*.[ch] indexer/formats/*.[ch] searcher/*.[ch] searcher/*/*.[ch] tests/*.[ch] tests/bench/*.c tests/fuzz/*.[ch])
 VERSION := $(shell sed -n 's/^\#define IR_VERSION "\(.*\)"/\1/p' include/irsearch.h)
 bench_programs = $(bench_sources:tests/bench/%.c=$(BUILD)/bench/%)
+manual_pages = $(wildcard indexer/*.[1-9] searcher/*.[1-9])
 
 .PHONY: all
 all: $(programs) ## build the two programs (the default)
@@ -163,7 +164,7 @@ lint: $(bench_programs) ## check layers, lengths, format, and what cppcheck find
 		$(lib_sources) indexer/*.c indexer/formats/*.c searcher/*.c searcher/*/*.c
 	bash -n $(wildcard tests/*.sh tests/*.bash tests/bench/*.sh .ci/run)
 	@if command -v mandoc >/dev/null; then \
-		mandoc -Tlint -Werror indexer/irindex.1 searcher/irsearch.1; fi
+		mandoc -Tlint -W warning $(manual_pages); fi
 
 .PHONY: format
 format: ## rewrite the sources in the house's format
@@ -212,12 +213,14 @@ $(BUILD)/run/%: $(BUILD)/tests/fuzz/%.o $(indexer_objects) $(BUILD)/libirsearch.
 .PHONY: install
 install: all ## install programs, library, manual pages and completions
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include \
-		share/man/man1 share/bash-completion/completions share/irsearch)
+		$(addprefix share/man/,man1 man5 man7) \
+		share/bash-completion/completions share/irsearch)
 	install $(BUILD)/irindex $(BUILD)/irsearch $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(BUILD)/libirsearch.a $(DESTDIR)$(PREFIX)/lib
 	install -m 644 include/irsearch.h $(DESTDIR)$(PREFIX)/include
-	install -m 644 indexer/irindex.1 searcher/irsearch.1 \
-		$(DESTDIR)$(PREFIX)/share/man/man1
+	for page in $(manual_pages); do \
+		install -m 644 $$page \
+			$(DESTDIR)$(PREFIX)/share/man/man$${page##*.} || exit; done
 	install -m 644 searcher/irsearch-1.schema.json searcher/topics.txt \
 		$(DESTDIR)$(PREFIX)/share/irsearch
 	install -m 644 indexer/irindex.bash \
@@ -234,7 +237,8 @@ install: all ## install programs, library, manual pages and completions
 uninstall: ## remove what install put there
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/irindex bin/irsearch \
 		lib/libirsearch.a lib/pkgconfig/irsearch.pc include/irsearch.h \
-		share/man/man1/irindex.1 share/man/man1/irsearch.1 \
+		$(foreach page,$(manual_pages),\
+		share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
 		share/irsearch/irsearch-1.schema.json share/irsearch/topics.txt \
 		share/bash-completion/completions/irindex \
 		share/bash-completion/completions/irsearch)

@@ -44,17 +44,29 @@ while read -r folder program; do
     "$build/$program" --no-config --help | awk 'length > 80' | grep .
     [ $? -eq 1 ]
     result $? "$program: --help fits into 80 columns"
-    if command -v mandoc >/dev/null; then
-        mandoc -Tlint -W warning "$folder/$program.1"
-        result $? "$program: the manual page is sound"
-    else
-        echo "skipped: no mandoc to check the manual page with"
-    fi
     "$build/$program" --version | grep -q "^$program [0-9]"
     result $? "$program: --version tells"
 done <<END
 indexer irindex
 searcher irsearch
 END
+
+for page in indexer/*.[1-9] searcher/*.[1-9]; do
+    if ! command -v mandoc >/dev/null; then
+        echo "skipped: no mandoc to check the manual pages with"
+        break
+    fi
+    mandoc -Tlint -W warning "$page"
+    result $? "$page is sound"
+    # What it refers to is there, or belongs to the system.
+    while read -r name section; do
+        [ "$section" != 1 ] && case $name in irsearch* | irindex*) ;; *) continue ;; esac
+        ls indexer/"$name.$section" searcher/"$name.$section" 2>/dev/null | grep -q .
+        result $? "$page: there is a page $name($section)"
+    done < <(sed -n 's/^\.Xr \([^ ]*\) \([1-9]\).*/\1 \2/p' "$page" | sort -u)
+done
+
+python3 tests/json_page.py
+result $? "irsearch-json(5) and the JSON Schema agree"
 
 finish

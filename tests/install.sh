@@ -49,5 +49,13 @@ failed=0
 [ "$("$work/find" "$work/db" measles)" -ge 1 ] && passed=1 || failed=1
 pkg-config --modversion irsearch | grep -q '^[0-9]' && passed=$((passed + 1)) ||
     failed=$((failed + 1))
+# Each manual page is where man looks for it, and uninstall leaves no file.
+for page in indexer/*.[1-9] searcher/*.[1-9]; do
+    cmp "$page" "$work/usr/share/man/man${page##*.}/${page##*/}" &&
+        passed=$((passed + 1)) || failed=$((failed + 1))
+done
+make -s uninstall BUILD="$build" DESTDIR="$work" PREFIX=/usr
+find "$work/usr" -type f | grep . && failed=$((failed + 1)) ||
+    passed=$((passed + 1))
 echo "$passed passed, $failed failed"
 exit $failed

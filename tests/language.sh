@@ -1,3 +1,3 @@
 #!/usr/bin/env bash
-# Does the query language do what README.md's table says?
+# Does the query language do what irsearch-query(7) says?
 exec python3 tests/language.py "$1"
