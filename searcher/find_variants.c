@@ -47,7 +47,7 @@ static enum ir_status offer(struct walk *w, struct ir_text word, bool stem,
         struct pattern *p = &w->v->items[i];
         const struct variant *lost;
 
-        if (w->anywhere && p->prefix)
+        if (p->every || (w->anywhere && p->prefix))
             continue;
         lost = pattern_offer(p, word, stem, frequency);
         if (lost)
@@ -128,7 +128,7 @@ static enum ir_status look_for(struct walk *w, struct ir_error *err)
          i++) {
         struct pattern *p = &w->v->items[i];
 
-        all = all || !p->prefix;
+        all = all || (!p->prefix && !p->every);
         w->from = i;
         w->to = i + 1;
         if (p->prefix)
@@ -142,30 +142,42 @@ static enum ir_status look_for(struct walk *w, struct ir_error *err)
         status = look_at_all(w, err);
     for (size_t i = 0; i < count && (w->v->stopped || w->x->deadline.passed);
          i++)
-        w->v->items[i].cut = w->v->items[i].cut || !w->v->items[i].prefix;
+        w->v->items[i].cut = w->v->items[i].cut ||
+                             (!w->v->items[i].prefix && !w->v->items[i].every);
     return status;
 }
 
-static void warn_unknown(struct search *x, const struct query_node *node)
+static void warn_unknown(struct search *x, const struct variants_node *at)
 {
     char message[120];
 
     snprintf(message, sizeof(message), "no word of the index fits %.*s",
-             (int)(node->text.size < 60 ? node->text.size : 60),
-             node->text.data);
-    query_warn(&x->query, "pattern_unknown", message, node->start, node->end);
+             (int)(at->text.size < 60 ? at->text.size : 60), at->text.data);
+    query_warn(&x->query, "pattern_unknown", message, at->node->start,
+               at->node->end);
 }
 
-static void warn_cut(struct search *x, const struct query_node *node)
+static void warn_cut(struct search *x, const struct variants_node *at)
 {
     char message[200];
 
     snprintf(message, sizeof(message),
              "%.*s: only %zu terms of the index are looked at for the "
              "patterns of one query; other words are left out",
-             (int)(node->text.size < 40 ? node->text.size : 40),
-             node->text.data, x->s->terms_looked_at);
-    query_warn(&x->query, "pattern_cut", message, node->start, node->end);
+             (int)(at->text.size < 40 ? at->text.size : 40), at->text.data,
+             x->s->terms_looked_at);
+    query_warn(&x->query, "pattern_cut", message, at->node->start,
+               at->node->end);
+}
+
+/* A compound as one word is one way of two to find it. */
+static bool joined_before(const struct variants *v, size_t i)
+{
+    const struct variants_node *at = &v->nodes[i];
+
+    return at->node->wild && at->node->kind == QUERY_WORD && i &&
+           v->nodes[i - 1].node == at->node &&
+           memchr(at->text.data, '-', at->text.size);
 }
 
 static void warn(struct search *x)
@@ -176,9 +188,9 @@ static void warn(struct search *x)
         const struct pattern *p = &v->items[v->nodes[i].pattern];
 
         if (p->cut)
-            warn_cut(x, v->nodes[i].node);
-        else if (pattern_is_empty(p))
-            warn_unknown(x, v->nodes[i].node);
+            warn_cut(x, &v->nodes[i]);
+        else if (pattern_is_empty(p) && !joined_before(v, i))
+            warn_unknown(x, &v->nodes[i]);
     }
 }
 
@@ -209,7 +221,7 @@ void search_variants_free(struct search *x)
 /* Do words that a node stands for remain unknown? */
 static bool is_cut(const struct search *x, const struct query_node *node)
 {
-    const struct pattern *p = variants_of(&x->variants, node);
+    const struct variants *v = &x->variants;
     const struct concept *topic = node->kind == QUERY_TOPIC
                                       ? topics_find(x->s->topics, node->text)
                                       : NULL;
@@ -217,7 +229,10 @@ static bool is_cut(const struct search *x, const struct query_node *node)
     for (size_t i = 0; topic && i < topic->count; i++)
         if (topic->members[i].cut)
             return true;
-    return p && p->cut;
+    for (size_t i = 0; i < v->node_count; i++)
+        if (v->nodes[i].node == node && v->items[v->nodes[i].pattern].cut)
+            return true;
+    return false;
 }
 
 /* Of those: does one ask for words, or refuse them? */

@@ -218,10 +218,17 @@ static void add_weight(struct buf *out)
         buf_addf(out, "^%zu.%zu", below(4), below(10));
 }
 
+static const char *const wild[] = {
+    "\"gas ex*\"",  "\"the fl*s of\"", "\"*port gas\"",   "\"oil * gas\"",
+    "\"* rail\"",   "iran-ir*",        "ira?-iraq",       "ir*n-i*",
+    "\"ex* e*\"",   "ga*-town",        "\"iran-i* gas\"", "\"g?s ex* the\"",
+    "\"gas f*\"~3", "\"zz* gas\"",     "zz*-iran"};
+
 /* A leaf that stands somewhere. */
 static void add_leaf(struct buf *out)
 {
-    switch (below(14)) {
+    switch (below(15)) {
+    case 14: buf_adds(out, PICK(wild)); break;
     case 0:
         buf_addc(out, '"');
         add_words(out, 1 + below(3));

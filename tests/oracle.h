@@ -96,7 +96,9 @@ struct oracle_leaf {
     size_t count;   /* 0: of a pattern or topic, which is one word */
     size_t members; /* of a topic: any of so many forms */
     const struct lexeme *joined; /* a compound as one word, or NULL */
-    struct buf text;             /* of WILD and FUZZY, folded */
+    struct buf text; /* of WILD and FUZZY, folded; of a compound with
+                                    patterns as one word */
+    struct buf patterns[ORACLE_WORDS]; /* in place of forms[i], or empty */
 };
 
 struct question {
@@ -127,6 +129,9 @@ bool question_only_stops(const struct question *q,
  * otherwise? */
 bool oracle_fits(const struct oracle_leaf *leaf, size_t i,
                  const struct oracle_word *word);
+/* Is the word the leaf's whole compound? */
+bool oracle_fits_joined(const struct oracle_leaf *leaf,
+                        const struct oracle_word *word);
 /* Where a leaf stands. */
 void oracle_leaf_spots(const struct oracle_leaf *leaf,
                        const struct oracle_article *a, struct spots *out);

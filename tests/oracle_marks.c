@@ -26,8 +26,7 @@ static void mark_leaf(const struct oracle_reader *r,
         struct spot one = {w->field, w->position, w->position};
         struct spot all = {w->field, w->position, w->last};
 
-        if (leaf->joined && w->form && w->form->stem == leaf->joined->stem &&
-            inside(all, within))
+        if (oracle_fits_joined(leaf, w) && inside(all, within))
             marked[i] = true;
         for (size_t j = 0; j < spots.count; j++) {
             const struct spot *s = &spots.items[j];

@@ -146,14 +146,14 @@ static void read_leaf(const struct question *q, struct oracle_leaf *leaf,
 }
 
 /* Patterns fold like words, which hold no apostrophes. */
-static void read_pattern(struct oracle_leaf *leaf)
+static void read_pattern(struct ir_text text, struct buf *out)
 {
     struct buf folded = BUF_INIT;
 
-    oracle_fold(leaf->node->text, false, &folded);
+    oracle_fold(text, false, &folded);
     for (size_t i = 0; i < folded.size; i++)
-        if (folded.data[i] != '\'' && folded.data[i] != '-')
-            buf_addc(&leaf->text, folded.data[i]);
+        if (!strchr("'-,", folded.data[i]))
+            buf_addc(out, folded.data[i]);
     buf_free(&folded);
 }
 
@@ -186,6 +186,32 @@ static void read_quorum(struct question *q, const struct query_node *node,
     }
 }
 
+/* Patterns among words that spaces or hyphens part. */
+static void read_wild(const struct question *q, struct oracle_leaf *leaf,
+                      struct stems *stems)
+{
+    struct ir_text text = leaf->node->text;
+    bool joined = !memchr(text.data, ' ', text.size);
+
+    for (size_t i = 0; i < ORACLE_WORDS; i++)
+        leaf->patterns[i] = (struct buf)BUF_INIT;
+    for (size_t from = 0, to; from < text.size; from = to + 1) {
+        struct ir_text word = {text.data + from, 0};
+
+        for (to = from; to < text.size && !strchr(" -", text.data[to]);)
+            to++;
+        word.size = to - from;
+        if (memchr(word.data, '*', word.size) ||
+            memchr(word.data, '?', word.size))
+            read_pattern(word, &leaf->patterns[leaf->count++]);
+        else if (word.size)
+            read_leaf(q, leaf, word, stems);
+    }
+    leaf->joined = NULL;
+    if (joined && leaf->node->kind == QUERY_WORD)
+        read_pattern(text, &leaf->text);
+}
+
 static void read_leaves(struct question *q, const struct query_node *node,
                         struct stems *stems)
 {
@@ -196,7 +222,9 @@ static void read_leaves(struct question *q, const struct query_node *node,
     if (node->parts)
         return;
     if (node->kind == QUERY_WILD || node->kind == QUERY_FUZZY)
-        read_pattern(&leaf);
+        read_pattern(node->text, &leaf.text);
+    else if (node->wild)
+        read_wild(q, &leaf, stems);
     else if (node->kind == QUERY_QUORUM)
         read_quorum(q, node, stems);
     else if (node->kind == QUERY_WORD || node->kind == QUERY_PHRASE ||
@@ -229,7 +257,7 @@ bool question_only_stops(const struct question *q,
     if (leaf->joined)
         return false;
     for (size_t i = 0; i < leaf->count; i++)
-        if (!stopwords_has(q->stop, leaf->forms[i]->form))
+        if (!leaf->forms[i] || !stopwords_has(q->stop, leaf->forms[i]->form))
             return false;
     return true;
 }
@@ -271,8 +299,13 @@ void question_start(struct question *q, const struct query *query,
 
 void question_end(struct question *q)
 {
-    for (size_t i = 0; i < q->count; i++)
-        buf_free(&q->leaves[i].text);
+    for (size_t i = 0; i < q->count; i++) {
+        struct oracle_leaf *leaf = &q->leaves[i];
+
+        buf_free(&leaf->text);
+        for (size_t j = 0; leaf->node->wild && j < ORACLE_WORDS; j++)
+            buf_free(&leaf->patterns[j]);
+    }
     free(q->leaves);
 }
 
@@ -377,6 +410,8 @@ bool oracle_fits(const struct oracle_leaf *leaf, size_t i,
 {
     if (!word->form)
         return false;
+    if (leaf->node->wild && leaf->patterns[i].size)
+        return fits_pattern(buf_text(&leaf->patterns[i]), word->form->form);
     switch ((int)leaf->node->kind) {
     case QUERY_WILD:
         return fits_pattern(buf_text(&leaf->text), word->form->form);
@@ -386,6 +421,17 @@ bool oracle_fits(const struct oracle_leaf *leaf, size_t i,
     case QUERY_EXACT: return word->form == leaf->forms[i];
     default: return word->form->stem == leaf->forms[i]->stem;
     }
+}
+
+bool oracle_fits_joined(const struct oracle_leaf *leaf,
+                        const struct oracle_word *word)
+{
+    if (!word->form)
+        return false;
+    if (leaf->node->wild)
+        return leaf->text.size &&
+               fits_pattern(buf_text(&leaf->text), word->form->form);
+    return leaf->joined && word->form->stem == leaf->joined->stem;
 }
 
 static bool stands_at(const struct oracle_leaf *leaf, size_t i,
@@ -408,7 +454,7 @@ void oracle_leaf_spots(const struct oracle_leaf *leaf,
         const struct oracle_word *w = &a->words[i];
         size_t n = 1;
 
-        if (leaf->joined && w->form && w->form->stem == leaf->joined->stem)
+        if (oracle_fits_joined(leaf, w))
             spots_add(out, (struct spot){w->field, w->position, w->last});
         if (!oracle_fits(leaf, 0, w))
             continue;

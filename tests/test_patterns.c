@@ -216,6 +216,107 @@ START_TEST(many_patterns_find_what_each_finds)
 }
 END_TEST
 
+/* ---- beside other words ---- */
+
+static const char *const beside[] = {
+    "The nuclear technology was old.", /* a */
+    "Nuclear trash, and technology.",  /* b */
+    "Members of al-Qaeda met.",        /* c */
+    "Re-elected. No re-election.",     /* d */
+    "The U.S.-led force came.",        /* e */
+    "It had 1,250,000 men.",           /* f */
+    "Cooperation grows.",              /* g */
+    "Co-operation grows.",             /* h */
+    "What one two three four are.",    /* i */
+    "Mail user@example.com at once.",  /* j */
+    "Al came. Qaeda came.",            /* k */
+};
+static const struct {
+    const char *query, *want;
+} asked[] = {
+    {"\"nuclear tech*\"", "a"},
+    {"\"nuclear t*\"", "a b"},
+    {"\"tech* nuclear\"", ""},
+    {"\"nucl* tech*\"", "a"},
+    {"\"nuclear tech?ology was\"", "a"},
+    {"\"tech*\"", "a b"},
+    {"\"nuclears tech*\"", ""},
+    {"\"the * technology\"", "a"},
+    {"\"* technology\"", "a b"},
+    {"\"two * four\"", "i"},
+    {"\"one * four\"", ""},
+    {"\"one * * four\"", "i"},
+    {"\"nuclear zz*\"", ""},
+    {"\"nuclear tech*\" w/3 old", "a"},
+    {"lead:\"nuclear tech*\"", "a"},
+    {"nuclear -\"nuclear tech*\"", "b"},
+    {"nuclear NOT \"nuclear t*\"", ""},
+    {"zz OR \"nuclear tech*\"", "a"},
+    {"atleast2(\"nuclear tech*\")", ""},
+    {"al-q*", "c"},
+    {"al-qaed?a", ""},
+    {"al-q* met", "c"},
+    {"came -al-q*", "e k"},
+    {"re-elect*", "d"},
+    {"atleast2(re-elect*)", "d"},
+    {"reelect*", "d"},
+    {"U.S.-l*", "e"},
+    {"1,250*", "f"},
+    {"1,2*", "f"},
+    {"co-operat*", "g h"},
+    {"cooperat*", "g h"},
+    {"co-op*ion", "g h"},
+    {"user@exam*", "j"},
+    {"\"(one zz) (four zz)\"~3", "i"},
+    {"\"(one OR zz) fo*\"~3", "i"},
+    {"\"(one zz) (four zz)\"~2", ""},
+    {"\"fo* tw*\"~2", "i"},
+};
+
+static void make_beside(void)
+{
+    struct news *n;
+
+    news_make();
+    n = news_open(0, "english");
+    for (size_t i = 0; i < COUNT(beside); i++) {
+        const char id[] = {(char)('a' + i), '\0'};
+
+        news_add(n, id, "", text_of(beside[i]));
+    }
+    news_close(n);
+    open_index();
+}
+
+START_TEST(patterns_stand_beside_words)
+{
+    lists(asked[_i].query, IR_MATCH_ALL, asked[_i].want);
+}
+END_TEST
+
+START_TEST(a_phrase_with_a_pattern_is_marked_whole)
+{
+    struct ir_request r = request_of("\"nuclear tech*\"");
+    struct ir_results *results = search(&r);
+
+    ck_assert_uint_eq(results->count, 1);
+    ck_assert_uint_eq(results->hits[0].span_count, 2);
+    ck_assert_text_eq(results->hits[0].spans[1].term, "tech*");
+    ck_assert_int_eq(results->hits[0].spans[1].how, IR_HOW_PREFIX);
+    ir_results_free(results);
+}
+END_TEST
+
+static TCase *case_beside(void)
+{
+    TCase *t = tcase_create("beside");
+
+    tcase_add_checked_fixture(t, make_beside, news_remove_all);
+    tcase_add_loop_test(t, patterns_stand_beside_words, 0, COUNT(asked));
+    tcase_add_test(t, a_phrase_with_a_pattern_is_marked_whole);
+    return t;
+}
+
 Suite *patterns_suite(void)
 {
     Suite *s = suite_create("patterns");
@@ -229,5 +330,6 @@ Suite *patterns_suite(void)
     tcase_add_test(t, shards_have_words_of_their_own);
     tcase_add_test(t, many_patterns_find_what_each_finds);
     suite_add_tcase(s, t);
+    suite_add_tcase(s, case_beside());
     return s;
 }

@@ -103,25 +103,40 @@ static struct store_query *near_query(struct mode x, const uint32_t *terms,
     return q;
 }
 
+/* Items [from, to) are words; one pattern, or one word, alone. */
+static struct store_query *beside(struct mode x, const struct clause *c,
+                                  size_t from, size_t to)
+{
+    uint32_t terms[PLAN_RUN_WORDS];
+
+    if (to == from + 1)
+        return stem_query(x, plan_clause_term(x.p, c, from));
+    for (size_t i = from; i < to; i++)
+        terms[i - from] = plan_clause_term(x.p, c, i);
+    return near_query(x, terms, to - from, (uint32_t)(to - from), true);
+}
+
+static bool is_pattern(const struct plan *p, const struct clause *c, size_t i)
+{
+    return p->terms[plan_clause_term(p, c, i)].pattern != PLAN_NONE;
+}
+
 /*
  * The clause's words side by side, by their stems.  Words after the first
  * PLAN_RUN_WORDS have to be there, somewhere: a longer run would cost the store
- * more than it spares the texts.
+ * more than it spares the texts.  Where patterns stand only the texts tell.
  */
 static struct store_query *side_by_side(struct mode x, const struct clause *c)
 {
-    size_t count =
-        c->item_count < PLAN_RUN_WORDS ? c->item_count : PLAN_RUN_WORDS;
     struct parts parts = {NULL, 0, 0};
-    uint32_t terms[PLAN_RUN_WORDS];
 
-    if (c->item_count == 1)
-        return stem_query(x, plan_clause_term(x.p, c, 0));
-    for (size_t i = 0; i < count; i++)
-        terms[i] = plan_clause_term(x.p, c, i);
-    add(&parts, near_query(x, terms, count, (uint32_t)count, true));
-    for (size_t i = count; i < c->item_count; i++)
-        add(&parts, stem_query(x, plan_clause_term(x.p, c, i)));
+    for (size_t from = 0, to; from < c->item_count; from = to) {
+        to = from + 1;
+        while (!is_pattern(x.p, c, from) && to < c->item_count &&
+               to < PLAN_RUN_WORDS && !is_pattern(x.p, c, to))
+            to++;
+        add(&parts, beside(x, c, from, to));
+    }
     return join(STORE_AND, &parts);
 }
 

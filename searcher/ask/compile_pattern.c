@@ -62,6 +62,8 @@ static struct store_query *pattern_query(const struct plan_pattern *p,
     const struct pattern *words = p->words;
     struct store_query *all = NULL;
 
+    if (words->every)
+        return sure ? NULL : store_query_all();
     for (unsigned i = 0; i < PLAN_DISTANCES; i++) {
         struct store_query *q = words_at(words, i, title, sure);
 

@@ -196,13 +196,14 @@ bool matches_run(const struct matches *m, size_t at, const struct clause *c,
     }
     if (next < c->item_count)
         return false;
-    next = 0;
-    for (size_t i = at; keep && i < m->count && next < c->item_count; i++) {
-        if (m->items[i].position != first + next ||
-            !match_stands(&m->items[i], c, next))
-            continue;
-        keep[i] = true;
-        next++;
+    /* Several words of one position may fit a pattern. */
+    for (size_t i = at; keep && i < m->count; i++) {
+        size_t item = m->items[i].position - first;
+
+        if (item >= c->item_count)
+            break;
+        if (match_stands(&m->items[i], c, item))
+            keep[i] = true;
     }
     return true;
 }

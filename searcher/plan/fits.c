@@ -108,7 +108,7 @@ bool pattern_filter(const struct pattern *p, struct word_filter *filter)
             filter_first(filter, text[0]);
         return true;
     }
-    if (p->cut || p->forms || p->stems)
+    if (p->every || p->cut || p->forms || p->stems)
         return false;
     for (size_t i = 0; i < p->count; i++) {
         struct ir_text word = buf_text(&p->items[i].word);

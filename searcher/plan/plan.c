@@ -24,7 +24,24 @@ static void plan_run(struct planner *b, enum use use, uint32_t joined,
         planner_count(b, joined, use, true);
         c->joined = b->plan->forms[joined].term;
     }
-    planner_synonyms(b, use, c);
+    if (!c->unsure)
+        planner_synonyms(b, use, c);
+}
+
+/* Of a compound that cannot stand side by side what it is as one word. */
+static bool plan_joined(struct planner *b, enum use use, uint32_t joined,
+                        struct clause *c)
+{
+    c->kind = CLAUSE_NEVER;
+    c->item_count = 0;
+    if (joined == PLAN_NONE)
+        return true;
+    planner_count(b, joined, use, false);
+    c->kind = CLAUSE_WORD;
+    c->pattern = true;
+    c->items = xrealloc(c->items, sizeof(*c->items));
+    c->items[c->item_count++] = b->plan->forms[joined].term;
+    return true;
 }
 
 /* Fill c from a word or phrase; false when it leaves nothing to look for. */
@@ -39,8 +56,11 @@ static bool plan_leaf(struct planner *b, const struct query_node *node,
 
     if (choosy)
         text.size = url_start(text);
-    planner_leaf(b, text, c, &joined);
     c->shown = text;
+    if (node->wild && !planner_pieces(b, node, c, &joined))
+        return plan_joined(b, use, joined, c);
+    if (!node->wild)
+        planner_leaf(b, text, c, &joined);
     if (!c->item_count)
         return false;
     if (choosy && joined == PLAN_NONE && only_stops(b, c))
@@ -165,6 +185,8 @@ static bool has_content(struct planner *b, const struct query_node *node)
 
     if (node->kind == QUERY_NOT)
         return false;
+    if (node->wild)
+        return true;
     if (!node->parts && node->kind != QUERY_WORD)
         return !query_is_filter(node->kind);
     if (node->kind >= QUERY_NEAR)

@@ -73,7 +73,8 @@ struct clause {
     bool loose;             /* RUN: in a list of any its words are enough */
     bool stored;            /* PHRASE: of one form, which the store knows */
     bool pattern;           /* WORD: of any words that fit a pattern */
-    bool unsure;            /* such a WORD: of which only the text tells */
+    bool unsure;            /* WORD, RUN, PHRASE: with patterns of which only
+                               the text tells where they stand */
     bool must;              /* required even in a list of any */
     double weight;          /* of all that it holds, in the score */
     struct ir_text shown;   /* a leaf: what a hit without it lacks */

@@ -5,8 +5,9 @@
 
 bool plan_is_stored(const struct plan *p, uint32_t form)
 {
-    return !text_equal(p->forms[form].text,
-                       p->terms[p->forms[form].term].stem->form);
+    const struct lexeme *stem = p->terms[p->forms[form].term].stem;
+
+    return stem && !text_equal(p->forms[form].text, stem->form);
 }
 
 /*
@@ -288,29 +289,82 @@ static const struct plan_pattern *add_pattern(struct planner *b,
     return &p->patterns[p->pattern_count - 1];
 }
 
+uint32_t planner_pattern_form(struct planner *b, struct ir_text text,
+                              struct ir_text shown)
+{
+    const struct pattern *words =
+        b->variants ? variants_of(b->variants, text) : NULL;
+
+    if (!words || pattern_is_empty(words))
+        return PLAN_NONE;
+    return add_pattern(b, words, shown)->form;
+}
+
 bool planner_pattern(struct planner *b, const struct query_node *node,
                      enum use use, struct clause *c)
 {
-    const struct pattern *words =
-        b->variants ? variants_of(b->variants, node) : NULL;
-    const struct plan_pattern *p;
+    struct ir_text shown = {b->query->text.data + node->start,
+                            node->end - node->start};
+    uint32_t form = planner_pattern_form(b, node->text, shown), term;
 
-    c->shown = (struct ir_text){b->query->text.data + node->start,
-                                node->end - node->start};
-    if (!words || pattern_is_empty(words)) {
+    c->shown = shown;
+    if (form == PLAN_NONE) {
         c->kind = CLAUSE_NEVER;
         return true;
     }
-    p = add_pattern(b, words, c->shown);
+    term = b->plan->forms[form].term;
     c->kind = CLAUSE_WORD;
     c->pattern = true;
-    c->unsure = !pattern_is_sure(words);
+    c->unsure =
+        !pattern_is_sure(b->plan->patterns[b->plan->terms[term].pattern].words);
     c->items = xmalloc(sizeof(*c->items));
-    c->items[c->item_count++] = p->term;
-    if (use_is_negated(use))
-        return true;
-    b->plan->terms[p->term].count++;
-    b->plan->terms[p->term].share += b->weight;
-    planner_pair(b, p->term);
+    c->items[c->item_count++] = term;
+    planner_count(b, form, use, false);
     return true;
+}
+
+static void add_item(struct clause *c, size_t *room, uint32_t item)
+{
+    c->items = xgrow(c->items, c->item_count, room, sizeof(*c->items));
+    c->items[c->item_count++] = item;
+}
+
+/* False if there is a pattern that nothing fits. */
+static bool add_piece(struct planner *b, const struct query_piece *piece,
+                      struct clause *c, size_t *room)
+{
+    struct clause words = {.joined = PLAN_NONE};
+    uint32_t form, joined;
+
+    if (piece->pattern) {
+        form = planner_pattern_form(b, piece->text, piece->text);
+        if (form == PLAN_NONE)
+            return false;
+        add_item(c, room, form);
+        return true;
+    }
+    planner_leaf(b, piece->text, &words, &joined);
+    for (size_t i = 0; i < words.item_count; i++)
+        add_item(c, room, words.items[i]);
+    free(words.items);
+    return true;
+}
+
+bool planner_pieces(struct planner *b, const struct query_node *node,
+                    struct clause *c, uint32_t *joined)
+{
+    struct query_pieces pieces;
+    struct query_piece piece;
+    struct ir_text whole;
+    size_t room = 0;
+    bool fits = true;
+
+    *joined = PLAN_NONE;
+    c->unsure = true;
+    query_pieces_start(&pieces, node->text);
+    while (fits && query_pieces_next(&pieces, &piece))
+        fits = add_piece(b, &piece, c, &room);
+    if (node->kind == QUERY_WORD && query_joined_pattern(node->text, &whole))
+        *joined = planner_pattern_form(b, whole, node->text);
+    return fits;
 }

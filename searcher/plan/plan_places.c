@@ -251,8 +251,10 @@ static bool holds_pattern(const struct clause *c)
 
 bool clause_needs_text(const struct clause *c)
 {
+    if (c->unsure)
+        return true;
     switch (c->kind) {
-    case CLAUSE_WORD: return c->unsure;
+    case CLAUSE_WORD:
     case CLAUSE_NEVER: return false;
     case CLAUSE_RUN: return c->item_count > PLAN_RUN_WORDS;
     case CLAUSE_PHRASE: return !c->stored;

@@ -87,11 +87,14 @@ void planner_count(struct planner *b, uint32_t form, enum use use, bool joined)
     struct plan_form *f = &b->plan->forms[form];
     struct plan_term *term = &b->plan->terms[f->term];
 
-    f->typed = true;
+    f->typed = term->stem;
     if (use_is_negated(use))
         return;
     if ((use == USE_QUOTED || use == USE_BOUND) && !b->keep_stops &&
         stopwords_has(b->stop, f->text))
+        return;
+    if (term->pattern != PLAN_NONE &&
+        b->plan->patterns[term->pattern].words->every)
         return;
     f->count++;
     f->share += b->weight;

@@ -74,6 +74,14 @@ bool planner_quorum(struct planner *b, const struct query_node *node,
                     enum use use, struct clause *c);
 bool planner_filter(struct planner *b, const struct query_node *node,
                     struct clause *c);
+/* The form of a pattern that is a text of the query, or PLAN_NONE if no word
+ * fits it. */
+uint32_t planner_pattern_form(struct planner *b, struct ir_text text,
+                              struct ir_text shown);
+/* planner_leaf() of a node that is wild; false if it cannot stand side by side,
+ * since a pattern of it fits no word. */
+bool planner_pieces(struct planner *b, const struct query_node *node,
+                    struct clause *c, uint32_t *joined);
 bool planner_pattern(struct planner *b, const struct query_node *node,
                      enum use use, struct clause *c);
 

@@ -42,6 +42,18 @@ bool pattern_fits(struct ir_text pattern, struct ir_text word)
     return p == pattern.size;
 }
 
+/* Folded as words are; the commas of numbers are no part of those. */
+static void fold_pattern(struct ir_text text, struct buf *out)
+{
+    struct buf folded = BUF_INIT;
+
+    fold_bare(text, &folded);
+    for (size_t i = 0; i < folded.size; i++)
+        if (folded.data[i] != ',')
+            buf_addc(out, folded.data[i]);
+    buf_free(&folded);
+}
+
 static unsigned edits_of(const struct query_node *node, struct ir_text folded)
 {
     size_t letters = 0;
@@ -53,15 +65,19 @@ static unsigned edits_of(const struct query_node *node, struct ir_text folded)
     return letters < 3 ? 0 : letters < 6 ? 1 : 2;
 }
 
-static struct pattern pattern_of(const struct query_node *node)
+static struct pattern pattern_of(const struct query_node *node,
+                                 struct ir_text text)
 {
     struct pattern p = {.kind = node->kind, .text = BUF_INIT};
 
-    fold_bare(node->text, &p.text);
-    if (node->kind == QUERY_WILD)
-        p.prefix = strcspn(p.text.data, "*?");
-    else
+    fold_pattern(text, &p.text);
+    if (node->kind == QUERY_FUZZY) {
         p.edits = edits_of(node, buf_text(&p.text));
+        return p;
+    }
+    p.kind = QUERY_WILD;
+    p.every = text_equal(buf_text(&p.text), TEXT("*"));
+    p.prefix = strcspn(p.text.data, "*?");
     return p;
 }
 
@@ -76,16 +92,12 @@ static size_t find_alike(const struct variants *v, const struct pattern *p)
     return i;
 }
 
-static void collect(struct variants *v, const struct query_node *node)
+static void add_text(struct variants *v, const struct query_node *node,
+                     struct ir_text text)
 {
-    struct variants_node one = {.node = node};
-    struct pattern p;
+    struct variants_node one = {.text = text, .node = node};
+    struct pattern p = pattern_of(node, text);
 
-    for (const struct query_node *n = node->parts; n; n = n->next)
-        collect(v, n);
-    if (node->kind != QUERY_WILD && node->kind != QUERY_FUZZY)
-        return;
-    p = pattern_of(node);
     one.pattern = find_alike(v, &p);
     v->nodes = xgrow(v->nodes, v->node_count, &v->node_room, sizeof(*v->nodes));
     v->nodes[v->node_count++] = one;
@@ -95,6 +107,27 @@ static void collect(struct variants *v, const struct query_node *node)
     }
     v->items = xgrow(v->items, v->count, &v->room, sizeof(p));
     v->items[v->count++] = p;
+}
+
+static void collect(struct variants *v, const struct query_node *node)
+{
+    struct query_pieces pieces;
+    struct query_piece piece;
+    struct ir_text joined;
+
+    for (const struct query_node *n = node->parts; n; n = n->next)
+        collect(v, n);
+    if (node->kind == QUERY_WILD || node->kind == QUERY_FUZZY)
+        add_text(v, node, node->text);
+    if (node->kind != QUERY_WORD && node->kind != QUERY_PHRASE)
+        return;
+    query_pieces_start(&pieces, node->text);
+    while (node->wild && query_pieces_next(&pieces, &piece))
+        if (piece.pattern)
+            add_text(v, node, piece.text);
+    if (node->wild && node->kind == QUERY_WORD &&
+        query_joined_pattern(node->text, &joined))
+        add_text(v, node, joined);
 }
 
 /* However often it is asked for, each time costs the store its words. */
@@ -134,11 +167,11 @@ void variants_free(struct variants *v)
     memset(v, 0, sizeof(*v));
 }
 
-const struct pattern *variants_of(const struct variants *v,
-                                  const struct query_node *node)
+const struct pattern *variants_of(const struct variants *v, struct ir_text text)
 {
     for (size_t i = 0; i < v->node_count; i++)
-        if (v->nodes[i].node == node)
+        if (v->nodes[i].text.data == text.data &&
+            v->nodes[i].text.size == text.size)
             return &v->items[v->nodes[i].pattern];
     return NULL;
 }
@@ -163,7 +196,7 @@ bool pattern_is_sure(const struct pattern *p)
     for (size_t i = 0; i < p->count; i++)
         if (!variant_is_sure(&p->items[i]))
             return false;
-    return !p->stems;
+    return !p->stems && !p->every;
 }
 
 /* ---- the best of them ---- */

@@ -33,6 +33,7 @@ struct store_union;
 
 struct pattern {
     enum query_kind kind;  /* QUERY_WILD or QUERY_FUZZY */
+    bool every;            /* a lone star: any word, none is looked for */
     struct buf text;       /* folded */
     size_t prefix;         /* bytes before its first wildcard; 0: fuzzy */
     unsigned edits;        /* of a fuzzy word, at most */
@@ -44,8 +45,9 @@ struct pattern {
     struct store_union *forms, *stems;
 };
 
-/* Which pattern a node of the query asks for. */
+/* Which pattern a text of the query is. */
 struct variants_node {
+    struct ir_text text; /* where it stands tells it from others */
     const struct query_node *node;
     size_t pattern;
 };
@@ -63,8 +65,9 @@ struct variants {
 void variants_start(struct variants *v, const struct query_node *root);
 /* The sets are the caller's to free before. */
 void variants_free(struct variants *v);
+/* Of a node's text, or of a piece of it; NULL: it is none. */
 const struct pattern *variants_of(const struct variants *v,
-                                  const struct query_node *node);
+                                  struct ir_text text);
 
 /*
  * Take a word of the index into the pattern, if it fits.  What loses its place
@@ -92,7 +95,7 @@ static inline bool variant_is_sure(const struct variant *v)
 /* Is there no word of the index that fits? */
 static inline bool pattern_is_empty(const struct pattern *p)
 {
-    return !p->count && !p->forms && !p->stems;
+    return !p->count && !p->forms && !p->stems && !p->every;
 }
 
 /* Does what the index knows tell which articles hold a word of it? */

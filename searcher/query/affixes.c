@@ -244,6 +244,26 @@ static struct ir_text without_idle_stars(struct ir_text t)
     return bare.size && bare.size < t.size && unspaced_at(bare, 0) ? bare : t;
 }
 
+/* al-q*: read piece by piece. */
+static bool take_compound(struct ir_text t, struct query_token *out)
+{
+    struct query_pieces pieces;
+    struct query_piece first, more;
+
+    if (!query_bears_word(t) || !query_has_patterns(t))
+        return false;
+    query_pieces_start(&pieces, t);
+    query_pieces_next(&pieces, &first);
+    out->node.kind = QUERY_WILD;
+    out->node.text = first.text;
+    if (query_pieces_next(&pieces, &more)) {
+        out->node.kind = QUERY_WORD;
+        out->node.text = t;
+        out->node.wild = true;
+    }
+    return true;
+}
+
 static bool take_wild(struct ir_text t, struct query_token *out)
 {
     struct ir_text all = core_of(t), core = without_idle_stars(all),
@@ -255,8 +275,10 @@ static bool take_wild(struct ir_text t, struct query_token *out)
         return true;
     }
 
-    if (!has_wildcard(core) || !is_one_word(core, "*?-") || stars > 2)
+    if (!has_wildcard(core))
         return false;
+    if (!is_one_word(core, "*?") || stars > 2)
+        return take_compound(t, out);
     if ((has_wildcard(middle) || letters < QUERY_WILD_LETTERS) &&
         is_numeric(middle))
         return false;
@@ -270,11 +292,12 @@ static bool take_wild(struct ir_text t, struct query_token *out)
     }
     out->node.kind = QUERY_WILD;
     out->node.text = core;
-    if (memchr(core.data, '-', core.size)) {
-        out->node.kind = QUERY_ADJ;
-        out->node.number = 1;
-    }
     return true;
+}
+
+bool query_wild(struct ir_text text, struct query_token *out)
+{
+    return take_wild(without_stops(text), out);
 }
 
 /* ---- public ---- */

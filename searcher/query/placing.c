@@ -254,6 +254,7 @@ static struct query_node *field_leaf(struct query *q,
          prefix->kind != QUERY_TOPIC)) {
         node->kind = prefix->kind;
         node->field = prefix->field;
+        node->wild = false;
         node->text = query_trimmed(node->text);
         if (prefix->kind != QUERY_TOPIC)
             node->weight = 1;

@@ -31,9 +31,9 @@ static void print(const struct printer *p, const struct query_node *node,
 
 /* ---- leaves ---- */
 
-/* Runs of spaces become one; quotes inside, which only literal text has, part
- * words as a space does. */
-static void print_quoted(struct ir_text text, struct buf *out)
+/* Runs of spaces become one; quotes and wildcards inside, which only literal
+ * text has, part words as a space does. */
+static void print_quoted(struct ir_text text, bool wild, struct buf *out)
 {
     size_t at = 0;
     bool gap = false, first = true;
@@ -43,7 +43,8 @@ static void print_quoted(struct ir_text text, struct buf *out)
         size_t start = at;
         uint32_t code = utf8_next(text.data, text.size, &at);
 
-        if (query_is_space(code) || query_is_quote(code)) {
+        if (query_is_space(code) || query_is_quote(code) ||
+            (!wild && (code == '*' || code == '?'))) {
             gap = true;
             continue;
         }
@@ -93,8 +94,8 @@ static void print_open(const struct query_node *node, struct buf *out)
 static bool same_leaf(const struct query_node *a, const struct query_node *b)
 {
     return a->kind == b->kind && a->number == b->number &&
-           a->field == b->field && a->weight == b->weight &&
-           text_equal(a->text, b->text);
+           a->field == b->field && a->wild == b->wild &&
+           a->weight == b->weight && text_equal(a->text, b->text);
 }
 
 /* Is text one leaf, and this one? */
@@ -154,7 +155,7 @@ static void print_quoted_leaf(const struct query_node *node, struct buf *out)
 {
     if (*query_field_name(node))
         buf_addf(out, "%s:", query_field_name(node));
-    print_quoted(node->text, out);
+    print_quoted(node->text, node->wild || query_is_filter(node->kind), out);
     if (node->kind == QUERY_QUORUM) {
         buf_addc(out, '/');
         if (node->number)

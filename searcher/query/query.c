@@ -162,9 +162,21 @@ static void add_operand(struct parser *p, struct query_node *node)
     f->has_operand = true;
 }
 
-static void count_leaf(struct parser *p, enum query_kind kind)
+static size_t count_patterns(const struct query_node *node)
 {
-    p->patterns += kind == QUERY_WILD || kind == QUERY_FUZZY;
+    struct query_pieces pieces;
+    struct query_piece piece;
+    size_t count = node->kind == QUERY_WILD || node->kind == QUERY_FUZZY;
+
+    query_pieces_start(&pieces, node->text);
+    while (node->wild && query_pieces_next(&pieces, &piece))
+        count += piece.pattern;
+    return count;
+}
+
+static void count_leaf(struct parser *p, const struct query_node *node)
+{
+    p->patterns += count_patterns(node);
     if (p->patterns > IR_QUERY_WILD_MAX)
         over_limit(p, "the query holds too much", IR_QUERY_WILD_MAX,
                    "wildcards and fuzzy words");
@@ -180,41 +192,58 @@ static void count_words(struct parser *p, struct ir_text text)
         p->leaves += query_is_space(utf8_next(text.data, text.size, &at));
 }
 
-/* "a b"~5 and non-prolif*: a leaf for each word. */
+/* A leaf of "a b"~5, for a word or what it is a choice of. */
+static struct query_node *split_leaf(struct parser *p,
+                                     const struct query_node *op,
+                                     struct ir_text text)
+{
+    struct query_token word = {
+        .node = {.kind = QUERY_WORD, .weight = 1, .text = text}};
+    struct query_node *node;
+
+    query_wild(text, &word);
+    if (word.code)
+        query_warn(&p->q, word.code, word.message, op->start, op->end);
+    node = query_node_copy(&p->q, &word.node);
+    node->start = op->start;
+    node->end = op->end;
+    count_leaf(p, node);
+    return node;
+}
+
+/* "a b"~5: a leaf for each word, or for each choice "(a b) c"~5. */
 static struct query_node *split(struct parser *p, const struct query_node *op)
 {
-    bool quoted = op->kind == QUERY_NEAR;
     struct ir_text text = op->text;
-    struct query_run run = {.first = NULL};
+    struct query_run run = {.first = NULL}, choice = {.first = NULL};
     struct query_node *node;
     size_t at = 0, start = 0;
+    bool inside = false;
 
-    while (start < text.size && p->status == IR_OK) {
-        struct query_token word = {.node = {.kind = QUERY_WORD, .weight = 1}};
+    while (start <= text.size && p->status == IR_OK) {
         size_t end = at;
-        bool apart = at == text.size;
+        uint32_t code = ' ';
+        struct ir_text word;
 
-        if (!apart) {
-            uint32_t code = utf8_next(text.data, text.size, &at);
-
-            apart = quoted ? query_is_space(code) || query_is_quote(code)
-                           : code == '-';
-        }
-        if (!apart)
+        if (at < text.size)
+            code = utf8_next(text.data, text.size, &at);
+        else
+            at++;
+        if (!query_is_space(code) && !query_is_quote(code) && code != '(' &&
+            code != ')')
             continue;
-        word.node.text = (struct ir_text){text.data + start, end - start};
-        if (!quoted)
-            query_word(word.node.text, &word);
-        start = end == text.size ? end : at;
-        if (!query_bears_word(word.node.text))
-            continue;
-        node = query_node_copy(&p->q, &word.node);
-        node->start = op->start;
-        node->end = op->end;
-        query_append(&run, node);
-        count_leaf(p, node->kind);
+        word = (struct ir_text){text.data + start, end - start};
+        start = at;
+        if (query_bears_word(word) &&
+            !(inside && choice.first && text_equal(word, TEXT("OR"))))
+            query_append(inside ? &choice : &run, split_leaf(p, op, word));
+        if (inside && choice.first && code == ')')
+            query_append(&run, close_run(p, &choice, QUERY_OR));
+        inside = code == '(' || (inside && code != ')' && end < text.size);
     }
-    if (run.first == run.last && quoted)
+    if (choice.first)
+        query_append(&run, close_run(p, &choice, QUERY_OR));
+    if (run.first == run.last && run.first->kind == QUERY_WORD)
         run.first->kind = QUERY_PHRASE;
     node = query_join(&p->q, &run, op->kind, op->start, op->end);
     if (run.first != run.last)
@@ -233,7 +262,7 @@ static void add_leaf(struct parser *p, const struct query_token *token)
         node = query_node_copy(&p->q, &token->node);
         if (token->node.kind == QUERY_QUORUM)
             count_words(p, token->node.text);
-        count_leaf(p, node->kind);
+        count_leaf(p, node);
     }
     add_operand(p, node);
 }

@@ -7,9 +7,12 @@
  *   word "exact phrase"  =exact  topic:name
  *   *  title:*  source:*            every article, those that have one
  *   exp* *port ex*rt g?s            wildcards
+ *   "nuclear tech*" al-q* "the * war"  in quotes and compounds as well; there a
+ *                                   lone star is any one word
  *   word~ word~1                    fuzzy
  *   "a b c d"/3 "a b c d"/0.5       so many of these words
  *   a NEAR/5 b  a w/5 b  a near5 b  a /5 b  "a b"~5
+ *   "(a b) c"~5                     brackets inside hold a choice: a or b
  *   a NEAR b  a /n5/ b
  *   a ADJ/3 b   a pre/3 b   a adj3 b  a onear/3 b  a ADJ b  a /f3/ b
  *   a /s b  a w/s b                 in one sentence
@@ -46,9 +49,10 @@
  *   it asks for follows at once: `Source: Reuters` is two words.  A name in
  *   small letters that is none draws a warning; the others (`Iran:gas`,
  *   `10:30`, `http://x`) do not.
- * - * and ? are wildcards inside a word of letters and digits; one ? at its
- *   end ends a question.  Two * in a row, three in a word, or a word of digits
- *   with a * inside are text: `f**k`, `**bold**`, `2*3`.
+ * - * and ? are wildcards inside a word of letters and digits, and in words
+ *   that - / : . @ or & join; one ? at its end ends a question.  Two * in a
+ *   row, three in a word, a word of digits with a * inside, and an address with
+ *   :/ are text: `f**k`, `**bold**`, `2*3`.
  * - ^ and ~ stand at the end of a word that is no number: `10^6` is text.
  * - A line without a small letter, of four words and more that stand side by
  *   side in two places at least, is a headline: its AND, OR, NOT, SAME, NEAR
@@ -70,6 +74,7 @@
  *   bad_date             a range whose second half stands outside the quotes
  *   short_pattern        a wildcard with fewer than QUERY_WILD_LETTERS letters:
  *                        a word
+ *   ignored_pattern      a wildcard among the words of a quorum: text
  *   ignored_fuzzy        ~ on what is not one word
  *   number_range         the number was changed to the nearest that can be:
  *                        IR_QUERY_NUMBER_MAX, QUERY_EDITS_MAX
@@ -165,6 +170,7 @@ struct query_node {
     enum query_field field;
     bool within; /* EVERY */
     uint32_t number;
+    bool wild;     /* WORD, PHRASE: pieces of its text are patterns */
     double share;  /* above 0, up to 1 */
     double weight; /* of all that it holds: 0 to IR_QUERY_WEIGHT_MAX; on leaves
                       and groups only, elsewhere 1; in thousandths */
@@ -180,6 +186,26 @@ struct query_node {
     bool mixed, limited;     /* some have a sign, or are filters */
     bool noted;              /* a warning told where it stands */
 };
+
+/*
+ * Text whose node is wild, piece by piece: words as they are typed, and
+ * patterns, of which any is a lone star.  What stands between two spaces is
+ * several pieces where it is a compound: `al-q*`.
+ */
+struct query_piece {
+    struct ir_text text;
+    bool pattern, any;
+};
+struct query_pieces {
+    struct ir_text text, chunk; /* private from here */
+    size_t at, done;
+    bool whole, questions;
+};
+void query_pieces_start(struct query_pieces *p, struct ir_text text);
+bool query_pieces_next(struct query_pieces *p, struct query_piece *out);
+bool query_has_patterns(struct ir_text text);
+/* The compound as one word, if it is joined by hyphens alone. */
+bool query_joined_pattern(struct ir_text text, struct ir_text *out);
 
 struct query_block;
 

@@ -194,6 +194,27 @@ static void take_suffix(struct query_scan *s, struct query_token *out)
     out->node.end = s->at = end;
 }
 
+/* Wildcards among the words in quotes. */
+static void take_patterns(struct query_token *out)
+{
+    struct query_pieces pieces;
+    struct query_piece first, more;
+
+    if (!query_has_patterns(out->node.text))
+        return;
+    if (out->node.kind == QUERY_QUORUM && !out->code) {
+        out->code = "ignored_pattern";
+        out->message = "wildcards do not work in a count of words: text";
+    }
+    if (out->node.kind != QUERY_PHRASE)
+        return;
+    query_pieces_start(&pieces, out->node.text);
+    query_pieces_next(&pieces, &first);
+    out->node.wild = true;
+    if (!query_pieces_next(&pieces, &more))
+        query_wild(first.text, out);
+}
+
 static void take_phrase(struct query_scan *s, struct query_token *out)
 {
     out->node.kind = QUERY_PHRASE;
@@ -203,6 +224,9 @@ static void take_phrase(struct query_scan *s, struct query_token *out)
         take_suffix(s, out);
     if (!out->node.text.size)
         out->node.kind = QUERY_PHRASE;
+    if (memchr(out->node.text.data, '*', out->node.text.size) ||
+        memchr(out->node.text.data, '?', out->node.text.size))
+        take_patterns(out);
 }
 
 /* A name with a colon and what it asks for; false if it is text. */

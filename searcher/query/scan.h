@@ -109,6 +109,8 @@ const char *query_field_name(const struct query_node *node);
 
 /* Fill out with the leaf that text makes: = * ? ~ and ^ are read. */
 void query_word(struct ir_text text, struct query_token *out);
+/* The same, if it holds a wildcard; false, out as it was, if not. */
+bool query_wild(struct ir_text text, struct query_token *out);
 /* Cut the comma and ^w off the end of a value. */
 void query_cut_end(struct ir_text *value, struct query_token *out);
 /* What follows a quote or bracket at once: ~n /n ^w.  False if all is text. */
