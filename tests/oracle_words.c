@@ -240,6 +240,8 @@ static void read_leaves(struct question *q, const struct query_node *node,
 
 static bool has_small(const struct query_node *node)
 {
+    if (query_is_filter(node->kind))
+        return false;
     for (size_t i = 0; i < node->text.size; i++)
         if (node->text.data[i] >= 'a' && node->text.data[i] <= 'z')
             return true;
@@ -282,6 +284,8 @@ static size_t count_leaves(const struct query_node *node)
 {
     size_t count = !node->parts;
 
+    if (query_is_filter(node->kind))
+        return 0;
     for (const struct query_node *p = node->parts; p; p = p->next)
         count += count_leaves(p);
     return count;
@@ -293,7 +297,7 @@ void question_start(struct question *q, const struct query *query,
     memset(q, 0, sizeof(*q));
     q->query = query;
     q->stop = stop;
-    q->capitals_mean = count_leaves(query->root) == 1 || has_small(query->root);
+    q->capitals_mean = count_leaves(query->root) <= 1 || has_small(query->root);
     read_leaves(q, query->root, stems);
 }
 

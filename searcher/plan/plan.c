@@ -204,26 +204,29 @@ static bool has_content(struct planner *b, const struct query_node *node)
     return false;
 }
 
-static bool has_small(const struct query_node *node)
+/* How many words and phrases there are, and whether they hold a small letter.
+ * What is asked of an article beside its words says nothing of these. */
+static size_t count_leaves(const struct query_node *node, bool *small)
 {
+    size_t count = !node->parts;
+
+    if (query_is_filter(node->kind))
+        return 0;
     for (size_t i = 0; i < node->text.size; i++)
         if (node->text.data[i] >= 'a' && node->text.data[i] <= 'z')
-            return true;
+            *small = true;
     for (const struct query_node *n = node->parts; n; n = n->next)
-        if (has_small(n))
-            return true;
-    return false;
+        count += count_leaves(n, small);
+    return count;
 }
 
 /* Capitals say something where the writer also used small letters, and in a
  * query of a single word, whatever is asked of that. */
 static bool capitals_mean(const struct query *q)
 {
-    const struct query_node *node = q->root;
+    bool small = false;
 
-    while (node->parts && !node->parts->next)
-        node = node->parts;
-    return !node->parts || has_small(q->root);
+    return count_leaves(q->root, &small) <= 1 || small;
 }
 
 static void map_lexemes(struct plan *p, struct stems *stems)
