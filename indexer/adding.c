@@ -294,6 +294,8 @@ static enum ir_status open_index(struct adding *a, struct walk *walk,
         return status;
     }
     status = settings_writer(s, true, &a->writer, err);
+    if (status == IR_OK)
+        a->revision = last_revision(a->writer);
     if (status == IR_OK && a->adopt)
         status = a->adopt(s, a->writer, err);
     if (status != IR_OK)
@@ -332,7 +334,6 @@ static enum ir_status add(struct adding *a, struct walk *walk,
         return status;
     status = report_open(a->report, a->settings->report, err);
     if (status == IR_OK) {
-        a->revision = a->writer ? last_revision(a->writer) : 0;
         a->made = a->writer && is_empty(a->writer);
         start_files(a);
         status = run_pipeline(a, walk, same, &analysis, err);
@@ -356,12 +357,26 @@ static void tidy(const struct adding *a, struct store_writer *w)
         say("not compacted: %s", err.message);
 }
 
+/* What a run that failed leaves, as the next one will find it. */
+static void tell_last_commit(const struct settings *s)
+{
+    struct store_info info;
+    struct store *store;
+
+    if (store_open(&s->db, 1, &store, NULL) != IR_OK)
+        return;
+    if (store_info(store, &info, NULL) == IR_OK)
+        say("the last commit stands: revision %" PRIu64, info.revision);
+    store_close(store);
+}
+
 enum exit_status adding_run(struct adding *a, struct walk *walk,
                             const struct raw *same)
 {
     struct ir_error err;
     enum ir_status status = add(a, walk, same, &err);
     enum exit_status result;
+    bool wrote = false;
 
     if (status == IR_OK) {
         tidy(a, a->writer);
@@ -372,10 +387,11 @@ enum exit_status adding_run(struct adding *a, struct walk *walk,
         result = EXIT_LOCKED;
     else {
         result = fatal(&err);
-        if (a->writer && result != EXIT_LOCKED)
-            say("the last commit stands: revision %" PRIu64, a->revision);
+        wrote = a->writer && result != EXIT_LOCKED;
     }
     store_writer_close(a->writer);
+    if (wrote)
+        tell_last_commit(a->settings);
     store_close(a->reader);
     seen_free(&a->ids);
     return result;

@@ -2,6 +2,7 @@
 
 _irindex() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    local prefix=''
     local options='--delete --check --compact --export --merge --info -d --db -f --format -m --map
         --encoding --set
         -T --files-from -0 --null --filter --filter-timeout --prune --reread --watch
@@ -10,6 +11,14 @@ _irindex() {
         -n --dry-run --max-errors --report -v --verbose -q --quiet --progress
         --config --no-config -h --help --version'
 
+    # In --option=value bash makes a word of =, unless COMP_WORDBREAKS lacks it.
+    if [[ $word == = ]]; then
+        word=''
+    elif [[ $before == = ]]; then
+        before=${COMP_WORDS[COMP_CWORD - 2]}
+    elif [[ $word == --*=* ]]; then
+        before=${word%%=*} prefix=${word%%=*}= word=${word#*=}
+    fi
     COMPREPLY=()
     case $before in
     -d | --db) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
@@ -50,6 +59,7 @@ _irindex() {
         fi
         ;;
     esac
+    COMPREPLY=("${COMPREPLY[@]/#/$prefix}")
 }
 
 complete -F _irindex irindex

@@ -134,11 +134,17 @@ static void stop_soon(int number)
     atomic_store(&settings_stop, true);
 }
 
-static void set_signals(void)
+/*
+ * Whatever changes the index ends in order.  What only reads it ends as any
+ * program does: at a signal, and when nobody takes what it writes.
+ */
+static void set_signals(const struct settings *s)
 {
     struct sigaction stop = {.sa_handler = stop_soon,
                              .sa_flags = SA_RESTART | (int)SA_RESETHAND};
 
+    if (s->do_check || s->do_info || s->do_export)
+        return;
     signal(SIGPIPE, SIG_IGN); /* nobody listening is no reason to stop */
     sigaction(SIGINT, &stop, NULL);
     sigaction(SIGTERM, &stop, NULL);
@@ -259,6 +265,24 @@ static enum exit_status misused(struct ir_error *err)
     return fatal(err);
 }
 
+static enum exit_status run_task(const struct settings *s)
+{
+    set_signals(s);
+    if (s->do_delete)
+        return run_delete(s);
+    if (s->do_check)
+        return run_check(s);
+    if (s->do_compact)
+        return run_compact(s);
+    if (s->do_info)
+        return run_info(s);
+    if (s->do_export)
+        return run_export(s);
+    if (s->do_merge)
+        return run_merge(s);
+    return run_add(s);
+}
+
 static enum exit_status run(struct settings *s)
 {
     struct buf path = BUF_INIT, names = BUF_INIT;
@@ -270,20 +294,8 @@ static enum exit_status run(struct settings *s)
     else if (default_db(s, &path, &err) != IR_OK ||
              (s->files_from && read_names(s, &names, &err) != IR_OK))
         result = fatal(&err);
-    else if (s->do_delete)
-        result = run_delete(s);
-    else if (s->do_check)
-        result = run_check(s);
-    else if (s->do_compact)
-        result = run_compact(s);
-    else if (s->do_info)
-        result = run_info(s);
-    else if (s->do_export)
-        result = run_export(s);
-    else if (s->do_merge)
-        result = run_merge(s);
     else
-        result = run_add(s);
+        result = run_task(s);
     buf_free(&path);
     buf_free(&names);
     return result;
@@ -302,7 +314,6 @@ int main(int argc, char **argv)
     struct ir_error err;
 
     streams_start();
-    set_signals();
     if (options_read(&table, argc, argv, &s, &arguments, &err) != IR_OK)
         result = misused(&err);
     else if (s.help || s.version)

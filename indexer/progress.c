@@ -26,7 +26,7 @@ void progress_line(const struct progress *p, double now, uint64_t articles,
 {
     double seconds = now - p->started;
     double rate = seconds > 0 ? (double)bytes / seconds : 0;
-    char count[32], left[48] = "", total[48] = "";
+    char count[48], left[48] = "", total[48] = "";
 
     if (p->total && p->total >= bytes) {
         snprintf(total, sizeof(total), " of %.1f", (double)p->total / 1e6);
@@ -37,8 +37,8 @@ void progress_line(const struct progress *p, double now, uint64_t articles,
                      (int)(rest % 60));
         }
     }
-    snprintf(out, size, "%s articles, %.1f%s MB, %.1f MB/s%s",
-             count_words(count, articles), (double)bytes / 1e6, total,
+    snprintf(out, size, "%s, %.1f%s MB, %.1f MB/s%s",
+             count_articles(count, articles), (double)bytes / 1e6, total,
              rate / 1e6, left);
 }
 

@@ -72,6 +72,15 @@ const char *count_words(char out[32], uint64_t count)
     return out;
 }
 
+const char *count_things(char out[64], uint64_t count, const char *one)
+{
+    char number[32];
+
+    snprintf(out, 64, "%s %s%s", count_words(number, count), one,
+             count == 1 ? "" : "s");
+    return out;
+}
+
 const char *count_articles(char out[48], uint64_t count)
 {
     char number[32];

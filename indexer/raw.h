@@ -77,7 +77,9 @@ enum ir_status problem_set(struct problem *p, enum ir_status status,
 const char *size_words(char out[32], uint64_t size);
 /* 33724 as "33,724"; up to 32 bytes into out. */
 const char *count_words(char out[32], uint64_t count);
-/* The same of articles: "1 article", "33,724 articles". */
+/* With what is counted: "1 file", "33,724 files"; one is at most 31 bytes. */
+const char *count_things(char out[64], uint64_t count, const char *one);
+/* The same of articles. */
 const char *count_articles(char out[48], uint64_t count);
 
 #endif

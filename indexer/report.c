@@ -107,11 +107,11 @@ void report_again(struct report *r, const char *input, uint64_t line,
 void report_repaired(struct report *r, const char *input, uint64_t line,
                      size_t replaced)
 {
-    char message[80], count[32];
+    char message[80], count[64];
 
     r->repaired++;
-    snprintf(message, sizeof(message), "%s bad bytes replaced",
-             count_words(count, replaced));
+    snprintf(message, sizeof(message), "%s replaced",
+             count_things(count, replaced, "bad byte"));
     write_line(r, input, line, "repaired", message);
 }
 

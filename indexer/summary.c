@@ -39,8 +39,8 @@ static void summarise_notes(const struct adding *a)
         say("taken for %s: %s", a->settings->encoding,
             count_articles(count, r->converted));
     if (r->undated)
-        say("no date could be read in %s that give one",
-            count_articles(count, r->undated));
+        say("no date could be read in %s that give%s one",
+            count_articles(count, r->undated), r->undated == 1 ? "s" : "");
     if (r->again)
         say("%s replaced another of this run, which had the same id",
             count_articles(count, r->again));
@@ -104,7 +104,7 @@ void adding_summarise(const struct adding *a)
 
 enum exit_status adding_outcome(const struct adding *a)
 {
-    char count[48];
+    char count[64];
 
     if (atomic_load(&settings_stop)) {
         say("interrupted: %s committed, revision %" PRIu64,
@@ -112,8 +112,9 @@ enum exit_status adding_outcome(const struct adding *a)
         return a->settings->watch ? EXIT_DONE : EXIT_FATAL;
     }
     if (a->gave_up) {
-        say("gave up after %s rejected inputs, revision %" PRIu64,
-            count_words(count, a->report->rejected), a->revision);
+        say("gave up after %s, revision %" PRIu64,
+            count_things(count, a->report->rejected, "rejected input"),
+            a->revision);
         return EXIT_FATAL;
     }
     return a->report->rejected || a->files.rejected ? EXIT_REJECTED : EXIT_DONE;
@@ -121,13 +122,16 @@ enum exit_status adding_outcome(const struct adding *a)
 
 void adding_tell_passed(const struct settings *s, const struct walk *walk)
 {
-    char count[48];
+    char count[64];
 
     if (walk->passed && !s->quiet)
-        say("%s files of other kinds passed over; name them or give --format "
-            "to read them",
-            count_words(count, walk->passed));
+        say("%s of other kinds passed over; name %s or give --format to read "
+            "%s",
+            count_things(count, walk->passed, "file"),
+            walk->passed == 1 ? "it" : "them",
+            walk->passed == 1 ? "it" : "them");
     if (walk->parts && !s->quiet)
-        say("%s parts of archives passed over, which are no articles",
-            count_words(count, walk->parts));
+        say("%s of archives passed over, no article%s",
+            count_things(count, walk->parts, "part"),
+            walk->parts == 1 ? "" : "s");
 }

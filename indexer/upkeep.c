@@ -137,7 +137,7 @@ enum exit_status run_compact(const struct settings *s)
     return EXIT_DONE;
 }
 
-static const char *list_words(const char *list, const char *empty, char out[32])
+static const char *list_words(const char *list, const char *empty, char out[64])
 {
     size_t lines = 0;
 
@@ -147,8 +147,7 @@ static const char *list_words(const char *list, const char *empty, char out[32])
         return "none";
     for (; *list; list++)
         lines += *list == '\n' || !list[1];
-    snprintf(out, 32, "%zu lines", lines);
-    return out;
+    return count_things(out, lines, "line");
 }
 
 static void describe(const char *dir, const struct store_info *info,
@@ -156,7 +155,7 @@ static void describe(const char *dir, const struct store_info *info,
                      const struct store_table *tables, struct buf *out)
 {
     struct buf name = BUF_INIT;
-    char words[48];
+    char words[64];
 
     visible_add(&name, text_of(dir));
     buf_addf(out, "index:      %s\n", name.data);

@@ -2,6 +2,7 @@
 
 _irsearch() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    local prefix=''
     local options='-d --db -e --query -f --queries -a --all --any --literal
         --strict --stats
         --topic-part --topic --topics --since --until --source --section
@@ -13,6 +14,14 @@ _irsearch() {
         -0 --null -q --quiet --explain --color --get --info -h --help --version
         --config --no-config'
 
+    # In --option=value bash makes a word of =, unless COMP_WORDBREAKS lacks it.
+    if [[ $word == = ]]; then
+        word=''
+    elif [[ $before == = ]]; then
+        before=${COMP_WORDS[COMP_CWORD - 2]}
+    elif [[ $word == --*=* ]]; then
+        before=${word%%=*} prefix=${word%%=*}= word=${word#*=}
+    fi
     COMPREPLY=()
     case $before in
     -d | --db) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
@@ -54,6 +63,7 @@ _irsearch() {
         fi
         ;;
     esac
+    COMPREPLY=("${COMPREPLY[@]/#/$prefix}")
 }
 
 complete -F _irsearch irsearch

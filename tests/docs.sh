@@ -26,6 +26,31 @@ completion_options() {
         "_$2"; printf "%s\n" "${COMPREPLY[@]}"' - "$1" "$2" | sort
 }
 
+# What completes the last of the words of a command line.
+completes() { # FOLDER WORD...
+    # shellcheck disable=SC2016 # for the inner shell
+    bash -c '. "$1"
+        shift
+        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+        "_$1"; echo "${COMPREPLY[*]}"' - "$1/$2.bash" "${@:2}"
+}
+completion_is() { # WANT FOLDER WORD...
+    local want=$1
+    shift
+    [ "$(completes "$@")" = "$want" ]
+    result $? "completion of ${*:2}"
+}
+completion_is 'jsonl json' indexer irindex --format j
+completion_is 'jsonl json' indexer irindex --format = j
+completion_is '--format=jsonl --format=json' indexer irindex --format=j
+completion_is 'keep skip' indexer irindex --on-copy =
+completion_is '--on-copy=keep --on-copy=skip' indexer irindex --on-copy=
+completion_is '' indexer irindex --lang = d
+completion_is 'json jsonl' searcher irsearch --format j
+completion_is 'json jsonl' searcher irsearch --format = j
+completion_is '--format=json --format=jsonl' searcher irsearch --format=j
+completion_is '--context --count --color --config' searcher irsearch --co
+
 same() { # NAME FILE FILE
     diff "$2" "$3"
     result $? "$1"

@@ -254,4 +254,35 @@ else
     echo 'skipped: an index of another user (only root can become one)'
 fi
 
+# -- words
+rm -rf db; mkdir one; echo 'Gas.' >one/a.txt; echo x >one/b.jpg
+run one; check 'one file' says ' 1 file of other kinds passed over; name it or'
+echo x >one/c.jpg
+run one; check 'two files' says ' 2 files of other kinds passed over; name them'
+run -q --stem french one
+check 'a run that fails' exits 2
+check 'says what stands' [ "${out##*$'\n'}" = "irindex: the last commit stands: $(
+    "$irindex" --no-config -d db --info | sed -n 's/^\(revision\): */\1 /p')" ]
+run -q -d fresh --stopwords nothing one
+for command in "$irindex --info" "$irsearch gas"; do
+    out=$($command --no-config -d fresh 2>&1); status=$?
+    check 'one that failed at first leaves nothing' both 2 \
+        'index fresh is empty; to fill it: irindex -d fresh INPUT'
+done
+run -d fresh one; check 'which can be filled' both 0 '1 article added'
+for command in "$irindex --info" "$irsearch gas"; do
+    out=$($command --no-config -d nowhere 2>&1); status=$?
+    check 'no index: how to make it' both 2 'to make it: irindex -d nowhere INPUT'
+    out=$($command --no-config -d "$work" 2>&1); status=$?
+    check 'a folder of other things' both 2 " is not an index: it holds"
+done
+python3 -c 'for i in range(20000):
+    print("{\"id\":\"%d\",\"text\":\"Gas imports rose again, number %d.\"}" % (i, i))' |
+    "$irindex" --no-config -q -d many -f jsonl -
+for command in "$irindex --export" "$irsearch -n 1000 gas" \
+    "$irsearch --no-limit --jsonl gas" "$irsearch -l gas"; do
+    out=$( { $command --no-config -d many | head -n 1 >/dev/null; } 2>&1)
+    check "${command##*/} | head says nothing" [ -z "$out" ]
+done
+
 finish

@@ -53,11 +53,18 @@ START_TEST(what_is_no_index_is_not_opened)
 {
     const char *dirs[] = {news_dir(0), news_dir(1)};
     const struct store_writer_options how = {0, false, true};
+    struct doc *d = doc_new(TEXT("Qx"));
     struct ir_searcher *s = NULL;
     struct store_writer *w;
 
     fails(ir_open(dirs, 1, &s, &err), IR_NOT_FOUND);
+    ck_assert_ptr_nonnull(strstr(err.message, "to make it: irindex -d "));
     ok(store_writer_open(dirs[1], &how, &w, &err));
+    fails(ir_open(dirs + 1, 1, &s, &err), IR_NOT_FOUND);
+    ck_assert_ptr_nonnull(strstr(err.message, "is empty; to fill it: "));
+    ok(doc_finish(d, &err));
+    ok(store_put(w, d, NULL, &err));
+    ok(store_commit(w, NULL, NULL, &err));
     store_writer_close(w);
     fails(ir_open(dirs + 1, 1, &s, &err), IR_INCOMPATIBLE);
     ck_assert_ptr_null(s);

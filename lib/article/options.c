@@ -58,6 +58,23 @@ bool index_options_absent(struct store *s)
     return absent;
 }
 
+/* A run that made it and then failed leaves it empty. */
+static enum ir_status unknown(struct store *s, const char *dir,
+                              struct ir_error *err)
+{
+    struct store_info info;
+    enum ir_status status = store_info(s, &info, err);
+
+    if (status != IR_OK)
+        return status;
+    if (!info.documents)
+        return ir_fail(err, IR_NOT_FOUND,
+                       "index %s is empty; to fill it: irindex -d %s INPUT...",
+                       dir, dir);
+    return ir_fail(err, IR_INCOMPATIBLE,
+                   "%s: a Xapian index, but not made by irindex", dir);
+}
+
 /* oldest: the first format that will do. */
 static enum ir_status check_format(struct store *s, size_t i, const char *dir,
                                    int oldest, struct ir_error *err)
@@ -70,8 +87,7 @@ static enum ir_status check_format(struct store *s, size_t i, const char *dir,
         return status;
     version = atoi(format);
     if (!*format)
-        status = ir_fail(err, IR_INCOMPATIBLE,
-                         "%s: a Xapian index, but not made by irindex", dir);
+        status = unknown(s, dir, err);
     else if (version > INDEX_FORMAT || version < INDEX_FORMAT_STORED)
         status = ir_fail(err, IR_INCOMPATIBLE,
                          "%s: index of format %.10s, this program reads %d: it "

@@ -71,8 +71,8 @@ static int check(const char *dir, int out)
     if (status != IR_OK)
         dprintf(out, "%s", err.message);
     else if (wrong)
-        dprintf(out, "index %s has %zu errors: %.*s", dir, wrong, 400,
-                log.str().c_str());
+        dprintf(out, "index %s has %zu error%s: %.*s", dir, wrong,
+                wrong == 1 ? "" : "s", 400, log.str().c_str());
     return status != IR_OK || wrong;
 }
 
