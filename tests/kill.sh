@@ -28,12 +28,12 @@ import random
 import sys
 random.seed(int(sys.argv[1]))
 words = ["w%d" % i for i in range(20000)]
-for i in range(3000):
+for i in range(1000):
     text = " ".join(random.choice(words) for _ in range(80))
     print('{"id":"n%d","text":"%s"}' % (i, text))
 PY
 # In the background it is exec: $! must be irindex, not a shell around it.
-index() { ${exec-} "$irindex" -v -d "$1" -j 2 --memory 2M news.jsonl; }
+index() { ${exec-} "$irindex" -v -d "$1" -j 2 --memory 700K news.jsonl; }
 
 start=$(date +%s%N)
 index whole 2>log || fail 0 'the undisturbed run'
@@ -71,7 +71,7 @@ for ((round = 1; round <= rounds; round++)); do
     fi
 done
 index db 2>log || fail last 'the last run'
-[ "$(info db articles)" = 3000 ] || fail last 'not complete'
+[ "$(info db articles)" = 1000 ] || fail last 'not complete'
 "$irindex" -q -d db --check || fail last 'damaged'
 ls -A db | grep -qv -e '\.glass$' -e '^iamglass$' -e '^flintlock$' &&
     fail last "left behind: $(ls -A db)"
