@@ -59,7 +59,8 @@ searcher_objects = $(searcher_sources:%.c=$(BUILD)/%.o) \
 	$(patsubst searcher/topics.txt,$(BUILD)/searcher/topics_shipped.o,\
 	$(wildcard searcher/topics.txt))
 test_objects = $(test_sources:%.c=$(BUILD)/%.o)
-test_scripts = $(filter-out tests/valgrind.sh,$(wildcard tests/*.sh))
+test_scripts = $(filter-out tests/valgrind.sh tests/tsan.sh,\
+	$(wildcard tests/*.sh))
 all_files = $(wildcard include/*.h lib/*/*.[ch] lib/store/*.cc indexer/*.[ch] indexer/formats/*.[ch] searcher/*.[ch] searcher/*/*.[ch] tests/*.[ch] tests/bench/*.c tests/fuzz/*.[ch])
 VERSION := $(shell sed -n 's/^\#define IR_VERSION "\(.*\)"/\1/p' include/irsearch.h)
 bench_programs = $(bench_sources:tests/bench/%.c=$(BUILD)/bench/%)
@@ -141,10 +142,27 @@ asan: ## run the tests under address and undefined-behaviour sanitizers
 		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer \
 		-fno-sanitize-recover=undefined"
 
+# gmime and glib are not built for it, nor told to it: our code is.
+.PHONY: tsan
+tsan: ## run irindex and its pipeline under the thread sanitizer
+	$(MAKE) $(BUILD)/tsan/irindex BUILD=$(BUILD)/tsan HARDENING=-fPIE \
+		ALLOCATOR= WERROR= CFLAGS="-O1 -g -fsanitize=thread"
+	bash tests/tsan.sh $(BUILD)/tsan
+
+# The two programs' main paths, and with UNITS=1 every unit test as well.
 .PHONY: valgrind
-valgrind: $(BUILD)/tests/run all ## run the main paths under valgrind
-	CK_FORK=no IR_QUERIES=50 $(VALGRIND) ./$(BUILD)/tests/run
+valgrind: $(if $(UNITS),$(BUILD)/tests/run) all ## run the main paths under valgrind (UNITS=1: the unit tests)
 	VALGRIND="$(VALGRIND)" bash tests/valgrind.sh $(BUILD)
+	$(if $(UNITS),IR_QUERIES=50 $(VALGRIND) ./$(BUILD)/tests/run)
+
+# The same tests, as another compiler understands the language.
+.PHONY: clang
+clang: ## build with clang and run every test
+	$(MAKE) check BUILD=$(BUILD)/clang CC=clang CXX=clang++
+
+.PHONY: mutants
+mutants: $(BUILD)/tests/run all ## small faults, each to be found by the unit tests
+	python3 tests/mutants.py $(BUILD)
 VALGRIND = valgrind -q --leak-check=full --error-exitcode=9 \
 	--errors-for-leak-kinds=definite --soname-synonyms=somalloc=*jemalloc*
 

@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+"""Small faults in the sources: do the unit tests find each of them?
+
+usage: tests/mutants.py BUILD [-v] [WORDS]
+
+In a copy of the tree each fault is made, built, and given to the unit tests
+alone: those that are likely to see it first, then all others.  Prints which
+were killed; fails when more than 3 of 30 survive.  With WORDS, only faults
+whose text holds them.  A fault is an exact text, wherever in the sources it
+stands, so that files may move; one that is nowhere, or twice, is an error.
+"""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+SURVIVORS = 3
+WALL = 3600  # seconds: by then a test waits for ever
+
+# The suites that are asked first; the text; what it becomes.
+FAULTS = [
+    # -- the query language
+    ("query", "number >= 1 && number <= IR_QUERY_NUMBER_MAX",
+     "number >= 1 && number < IR_QUERY_NUMBER_MAX"),
+    ("query", "if (edits > QUERY_EDITS_MAX) {",
+     "if (edits >= QUERY_EDITS_MAX) {"),
+    ("query", "number >= 1 && number <= 1000) {",
+     "number >= 1 && number < 1000) {"),
+    ("query", "code == 0x201c && space_before && !space_after)",
+     "code == 0x201c && space_before)"),
+    ("query round_trip", "(limited && group->plain > 1 ? 2 : 1)",
+     "(limited && group->plain > 2 ? 2 : 1)"),
+    ("query", "(double)(uint64_t)(weight * 1000 + 0.5) / 1000",
+     "(double)(uint64_t)(weight * 1000) / 1000"),
+    # -- the plan
+    ("when oracle", "a->date >= when->from && a->date <= when->to",
+     "a->date >= when->from && a->date < when->to"),
+    ("patterns plan", "if (smallest > most + 1)", "if (smallest >= most)"),
+    ("url", "return *start < label - 1;", "return *start <= label - 1;"),
+    ("when", "((today + 3) % 7 + 7)", "((today + 4) % 7 + 7)"),
+    ("plan", "if (pair.first == PLAN_NONE || pair.first == term)",
+     "if (pair.first == PLAN_NONE)"),
+    ("patterns", "if (p->prefix > 1)", "if (p->prefix > 0)"),
+    # -- matching and scores
+    ("score", "first != PLAN_NONE && at - first <= ADJACENT_SPAN",
+     "first != PLAN_NONE && at - first < ADJACENT_SPAN"),
+    ("score hits", "size > MOST(c->aim) && (tried || last > first)",
+     "size >= MOST(c->aim) && (tried || last > first)"),
+    ("score", "if (m->position >= LEAD_WORDS)",
+     "if (m->position > LEAD_WORDS)"),
+    ("places evidence oracle", "if (a->items[i].last < end)",
+     "if (a->items[i].last <= end)"),
+    ("places oracle", "(uint64_t)lasts[count - 1] + distance < p->first",
+     "(uint64_t)lasts[count - 1] + distance <= p->first"),
+    ("feedback", "return letters >= 3 && !digits;",
+     "return letters > 3 && !digits;"),
+    ("smooth", "if (e == d || row[e] <= 0)", "if (row[e] <= 0)"),
+    # -- running a search
+    ("cursor", "    add_texts(&all, r->langs, r->lang_count);\n", ""),
+    ("cursor", "if (revision != index->revision)",
+     "if (revision > index->revision)"),
+    ("order search", "return l->date < r->date ? 1 : -1;\n    order =",
+     "return l->date > r->date ? 1 : -1;\n    order ="),
+    ("reach", "r->bounds[hit] >= r->best[r->wanted - 1]",
+     "r->bounds[hit] > r->best[r->wanted - 1] + 1"),
+    ("search", "if (!r->hits || r->choices.count < r->wanted)",
+     "if (!r->hits || r->choices.count <= r->wanted)"),
+    ("search", "if (lists[i].count > IR_FILTERS_MAX)",
+     "if (lists[i].count >= IR_FILTERS_MAX)"),
+    # -- the store
+    ("doc", "    if (size > DOC_TERM_MAX)\n",
+     "    if (size >= DOC_TERM_MAX)\n"),
+    ("doc", "if (!i || numbers[i] != numbers[kept - 1])",
+     "if (!i || numbers[i] != numbers[i - 1] + 1)"),
+    ("store_search patterns", "count += !(word & mask);", "count++;"),
+    ("store_search", "at != end && *at == h->hits[order[i]].document",
+     "at != end && *at >= h->hits[order[i]].document"),
+    # -- the indexer
+    ("container", "check_ratio(c->outer->inner + out, packed(c->outer), p)",
+     "check_ratio(out, packed(c->outer), p)"),
+]
+
+
+def output(*command, **more):
+    return subprocess.run(command, check=True, text=True,
+                          stdout=subprocess.PIPE, **more).stdout
+
+
+def tracked():
+    return output("git", "ls-files").split("\n")[:-1]
+
+
+def copy(files, build, to):
+    for name in files:
+        if os.path.isfile(name):
+            os.makedirs(os.path.dirname(f"{to}/{name}"), exist_ok=True)
+            shutil.copy2(name, f"{to}/{name}", follow_symlinks=False)
+    for sub in ("lib", "indexer", "searcher", "tests"):  # of this build alone
+        if os.path.isdir(f"{build}/{sub}"):
+            shutil.copytree(f"{build}/{sub}", f"{to}/build/{sub}")
+    for name in os.listdir(build):
+        if name.endswith(".a"):
+            shutil.copy2(f"{build}/{name}", f"{to}/build/{name}")
+
+
+def places(files):
+    """The sources that are no tests: name and text."""
+    for name in files:
+        if (name.endswith((".c", ".cc", ".h")) and os.path.isfile(name) and
+                not name.startswith("tests/")):
+            with open(name, encoding="utf-8") as f:
+                yield name, f.read()
+
+
+def find(text, sources):
+    found = [name for name, whole in sources.items()
+             for _ in range(whole.count(text))]
+    if len(found) != 1:
+        sys.exit(f"mutants.py: {len(found)} places have: {text!r}"
+                 f" {' '.join(found)}")
+    return found[0]
+
+
+def build_runner(tree):
+    done = subprocess.run(
+        ["make", "-s", "-j2", "BUILD=build", "WERROR=", "build/tests/run"],
+        cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        check=False)
+    if done.returncode:
+        sys.exit(f"mutants.py: it does not build:\n{done.stdout[-2000:]}")
+
+
+def suite_names(tree):
+    with open(f"{tree}/tests/suites.h", encoding="utf-8") as f:
+        return [line[6:-2] for line in f if line.startswith("SUITE(")]
+
+
+def killer(tree, first):
+    """The suite that fails, or None; those of `first` are asked first."""
+    names = first + [s for s in suite_names(tree) if s not in first]
+    for name in names:
+        try:
+            done = subprocess.run(
+                ["build/tests/run"], cwd=tree, stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL, check=False, timeout=WALL,
+                env={**os.environ, "CK_RUN_SUITE": name, "CK_SILENT": "1"})
+        except subprocess.TimeoutExpired:
+            return name
+        if done.returncode:
+            return name
+    return None
+
+
+def change(tree, name, text):
+    with open(f"{tree}/{name}", "w", encoding="utf-8") as f:
+        f.write(text)
+
+
+def main():
+    build = sys.argv[1]
+    verbose = "-v" in sys.argv
+    words = [w for w in sys.argv[2:] if w != "-v"]
+    files = tracked()
+    sources = dict(places(files))
+    faults = [(*f, find(f[1], sources)) for f in FAULTS]
+    faults = [f for f in faults if all(w in f"{f}" for w in words)]
+    survived = 0
+    with tempfile.TemporaryDirectory() as tree:
+        copy(files, build, tree)
+        build_runner(tree)
+        if not words and (fails := killer(tree, [])):
+            sys.exit(f"mutants.py: {fails} fails without a fault")
+        for first, old, new, name in faults:
+            change(tree, name, sources[name].replace(old, new))
+            build_runner(tree)
+            by = killer(tree, first.split())
+            change(tree, name, sources[name])
+            survived += by is None
+            print(f"{'killed by ' + by if by else 'SURVIVED':24}{name}: "
+                  f"{old.strip()}", flush=True)
+            if verbose:
+                print(f"{'':24}{new.strip()}", flush=True)
+    print(f"{len(faults) - survived} killed, {survived} survived")
+    return survived > SURVIVORS
+
+
+if __name__ == "__main__":
+    sys.exit(main())
