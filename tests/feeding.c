@@ -5,11 +5,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/irsearch-reader-XXXXXX";
+static char folder[] = "/tmp/irsearch-reader-XXXXXX", home[4096];
 
 void feeding_setup(void)
 {
+    strcpy(folder + strlen(folder) - 6, "XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(folder));
+    ck_assert_ptr_nonnull(getcwd(home, sizeof(home)));
     ck_assert_int_eq(chdir(folder), 0);
 }
 
@@ -17,6 +19,7 @@ void feeding_teardown(void)
 {
     char command[64];
 
+    ck_assert_int_eq(chdir(home), 0);
     snprintf(command, sizeof(command), "rm -rf %s", folder);
     ck_assert_int_eq(system(command), 0);
 }

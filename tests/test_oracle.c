@@ -132,7 +132,6 @@ START_TEST(engine_and_oracle_agree)
     int queries = chance_queries(QUERIES);
     struct buf query = BUF_INIT, why = BUF_INIT;
 
-    cpu_limit(7200);
     for (int i = 0; i < queries; i++) {
         buf_clear(&query);
         chance_query(&query, 2);

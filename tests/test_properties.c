@@ -282,7 +282,6 @@ START_TEST(more_words_never_find_more_and_alternatives_never_less)
     int queries = chance_queries(QUERIES);
     struct buf q = BUF_INIT, more = BUF_INIT;
 
-    cpu_limit(7200);
     stop = stopwords_new("");
     for (int i = 0; i < queries; i++)
         compare(&q, &more);
@@ -361,7 +360,6 @@ START_TEST(what_is_marked_is_what_was_asked_for)
     struct words *walk = words_new();
     struct buf q = BUF_INIT;
 
-    cpu_limit(7200);
     ok(stems_new("english", &stems, &err));
     for (int i = 0; i < queries; i++) {
         struct ir_results *results;

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/irsearch-walk-XXXXXX";
+static char folder[] = "/tmp/irsearch-walk-XXXXXX", home[4096];
 
 static void make(const char *path, const char *text)
 {
@@ -20,7 +20,9 @@ static void make(const char *path, const char *text)
 
 static void setup(void)
 {
+    strcpy(folder + strlen(folder) - 6, "XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(folder));
+    ck_assert_ptr_nonnull(getcwd(home, sizeof(home)));
     ck_assert_int_eq(chdir(folder), 0);
     ck_assert_int_eq(mkdir("b", 0700), 0);
     make("b/2", "two");
@@ -37,6 +39,7 @@ static void teardown(void)
 {
     char command[64];
 
+    ck_assert_int_eq(chdir(home), 0);
     snprintf(command, sizeof(command), "rm -rf %s", folder);
     ck_assert_int_eq(system(command), 0);
 }
