@@ -18,71 +18,77 @@
     .member = offsetof(struct settings, m)
 
 static const struct option rows[] = {
-    {.kind = OPTION_HEADING, .help = "What to do, if not to add:"},
+    {.kind = OPTION_HEADING, .help = "Instead of adding:"},
     {ROW("delete", 0, OPTION_FLAG, do_delete), .here_only = true,
      .help = "delete the articles with these ids"},
     {ROW("check", 0, OPTION_FLAG, do_check), .here_only = true,
-     .help = "look for damage in the whole index"},
+     .help = "check the whole index for damage"},
     {ROW("compact", 0, OPTION_FLAG, do_compact), .here_only = true,
-     .help = "rewrite the index in the least space"},
+     .help = "rewrite the index to take the least space"},
     {ROW("export", 0, OPTION_FLAG, do_export), .here_only = true,
-     .help = "write every article as a line of JSON that can be read again"},
+     .help = "write every article as a line of JSON that can be indexed again"},
     {ROW("merge", 0, OPTION_FLAG, do_merge), .here_only = true,
-     .help = "copy the articles of these other indexes into this one"},
+     .help = "copy the articles of other indexes into this one"},
     {ROW("info", 0, OPTION_FLAG, do_info), .here_only = true,
-     .help = "print what the index holds"},
+     .help = "print facts about the index"},
     {.kind = OPTION_HEADING, .help = "Options:"},
     {ROW("db", 'd', OPTION_TEXT, db), .metavar = "DIR", .variable = "IR_DB",
      .help = "index directory (default $IR_DB, else "
              "$XDG_DATA_HOME/irsearch/default)"},
     {ROW("format", 'f', OPTION_CHOICE, format), .metavar = "FMT",
-     .choices = READER_FORMATS, .help = "kind of input (default auto)"},
+     .choices = READER_FORMATS,
+     .help = "input format (default auto: detected from the content, then from "
+             "the file name)"},
     {ROW("map", 'm', OPTION_LIST, map), .metavar = "FIELD=NAME",
-     .help = "what the input calls a field (default: the usual names)"},
+     .help = "name of a field in the input (default: the usual names)"},
     {ROW("encoding", 0, OPTION_TEXT, encoding), .metavar = "NAME",
-     .help = "of text that is not UTF-8 and says nothing, such as "
+     .help = "encoding of text that is not UTF-8 and declares none, such as "
              "windows-1252"},
     {ROW("set", 0, OPTION_LIST, same), .metavar = "FIELD=VALUE",
-     .help = "same value for every article read: id, title, date, source, "
+     .help = "give every article read this value: id, title, date, source, "
              "section, byline, lang or url"},
     {ROW("files-from", 'T', OPTION_TEXT, files_from), .metavar = "FILE",
      .here_only = true,
-     .help = "read INPUT names or ids from FILE, - for standard input"},
+     .help = "read names of inputs, or ids, from FILE; - is standard input"},
     {ROW("null", '0', OPTION_FLAG, null), .here_only = true,
-     .help = "names or ids read from a file are NUL-separated"},
+     .help = "names or ids read from a file end with a NUL"},
     {ROW("filter", 0, OPTION_LIST, filters), .metavar = "TYPE=CMD",
-     .help = "files that end in .TYPE are what CMD writes, run without a "
-             "shell; %f is the file, which is also its input"},
+     .help =
+         "for files that end in .TYPE read the output of CMD, run without a "
+         "shell; %f is the file, which is also its standard input"},
     {ROW("filter-timeout", 0, OPTION_SECONDS, filter_timeout), .metavar = "SEC",
      .max = 86400,
-     .help = "kill a filter that runs for longer (default 60; 0 no limit)"},
+     .help = "kill a filter that runs longer (default 60; 0: no limit)"},
     {ROW("prune", 0, OPTION_FLAG, prune),
-     .help = "also delete articles that came from files in the given folders "
-             "that are gone"},
+     .help = "also delete the articles of files in the given folders that no "
+             "longer exist"},
     {ROW("reread", 0, OPTION_FLAG, reread),
-     .help = "read all files, also those that have not changed since"},
+     .help = "read all files, even unchanged ones"},
     {ROW("watch", 0, OPTION_FLAG, watch), .here_only = true,
-     .help = "then wait for what changes in the given files and folders, and "
-             "index it, until interrupted"},
+     .help = "keep running and index files as they change, until interrupted"},
     {ROW("on-duplicate", 0, OPTION_CHOICE, on_duplicate), .metavar = "WHAT",
      .choices = "replace|skip|error",
-     .help = "same id seen again (default replace)"},
+     .help = "if the id is already in the index (default replace)"},
     {ROW("on-copy", 0, OPTION_CHOICE, on_copy), .metavar = "WHAT",
      .choices = "keep|skip",
-     .help = "same title and text under another id (default keep)"},
+     .help = "if title and text are those of another id (default keep)"},
     {ROW("lang", 'l', OPTION_TEXT, lang), .metavar = "LANG",
-     .help = "language of articles that do not say, detect (default) or none"},
+     .help =
+         "language of articles that declare none; detect (default) or none"},
     {ROW("stem", 0, OPTION_TEXT, stem), .metavar = "LANG",
      .help = "stemmer, or none (default: of the articles' language, else "
-             "english); stored in the index"},
+             "english); fixed when the index is created"},
     {ROW("stopwords", 0, OPTION_TEXT, stopwords), .metavar = "FILE",
-     .help = "stop words, one a line, or none; stored in the index"},
+     .help =
+         "stop words, one a line, or none; fixed when the index is created"},
     {ROW("synonyms", 0, OPTION_TEXT, synonyms), .metavar = "FILE",
-     .help = "lines of words that mean the same; stored in the index"},
+     .help = "synonyms, separated by commas on a line; fixed when the index is "
+             "created"},
     {ROW("jobs", 'j', OPTION_NUMBER, jobs), .metavar = "N", .min = 1, .max = 64,
-     .help = "analysis threads (default processors, at most 8)"},
+     .help = "analysis threads (default: one per processor, at most 8)"},
     {ROW("memory", 0, OPTION_SIZE, memory), .metavar = "SIZE", .min = 1,
-     .max = SIZE_MOST, .help = "memory for a batch of articles (default 256M)"},
+     .max = SIZE_MOST,
+     .help = "memory for articles not yet committed (default 256M)"},
     {ROW("max-size", 0, OPTION_SIZE, max_size), .metavar = "SIZE", .min = 1,
      .max = 64 << 20, .help = "reject larger articles (default 16M)"},
     {ROW("lock-timeout", 0, OPTION_SECONDS, lock_timeout), .metavar = "SEC",
@@ -90,15 +96,15 @@ static const struct option rows[] = {
     {ROW("sync", 0, OPTION_CHOICE, no_sync), .metavar = "HOW",
      .choices = "full|off", .help = "fsync at commit (default full)"},
     {ROW("dry-run", 'n', OPTION_FLAG, dry_run),
-     .help = "read and report, change nothing"},
+     .help = "read and report, but change nothing"},
     {ROW("max-errors", 0, OPTION_NUMBER, max_errors), .metavar = "N", .min = 1,
      .help = "give up after N rejected inputs (default no limit)"},
     {ROW("report", 0, OPTION_TEXT, report), .metavar = "FILE",
-     .help = "one JSON line for each input that was rejected or repaired, has "
-             "no date that can be read, or is a copy"},
-    {ROW("verbose", 'v', OPTION_FLAG, verbose), .help = "tell of each commit"},
-    {ROW("quiet", 'q', OPTION_FLAG, quiet),
-     .help = "say nothing but what goes wrong"},
+     .help =
+         "write a JSON line for each input that was rejected, was repaired, "
+         "lost its date, or is a copy"},
+    {ROW("verbose", 'v', OPTION_FLAG, verbose), .help = "report each commit"},
+    {ROW("quiet", 'q', OPTION_FLAG, quiet), .help = "report errors only"},
     {ROW("progress", 0, OPTION_CHOICE, progress), .metavar = "WHEN",
      .choices = "auto|always|never",
      .help = "show progress (default auto: on a terminal)"},
@@ -123,7 +129,7 @@ static const struct options table = {
         "Add or update articles: files of many kinds, folders and archives "
         "of them, or\nstandard input when there is no INPUT or it is -.\n",
     .notes = "Exit status: 0 all indexed, 1 some rejected, 2 usage or fatal "
-             "error, 75 the\nindex is being written by another process.\n",
+             "error, 75\nanother process is writing the index.\n",
     .rows = rows,
     .count = COUNT(rows),
 };

@@ -125,13 +125,12 @@ void adding_tell_passed(const struct settings *s, const struct walk *walk)
     char count[64];
 
     if (walk->passed && !s->quiet)
-        say("%s of other kinds passed over; name %s or give --format to read "
-            "%s",
+        say("%s of unknown type skipped; name %s or give --format to read %s",
             count_things(count, walk->passed, "file"),
             walk->passed == 1 ? "it" : "them",
             walk->passed == 1 ? "it" : "them");
     if (walk->parts && !s->quiet)
-        say("%s of archives passed over, no article%s",
+        say("%s of archives skipped: no article%s",
             count_things(count, walk->parts, "part"),
             walk->parts == 1 ? "" : "s");
 }

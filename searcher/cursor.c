@@ -66,22 +66,22 @@ enum ir_status cursor_read(const struct ir_request *r,
     int used = 0;
 
     if (r->after.size > CURSOR_MAX)
-        return ir_fail(err, IR_INVALID, "that is no cursor");
+        return ir_fail(err, IR_INVALID, "that is no page token");
     memcpy(text, r->after.data, r->after.size);
     text[r->after.size] = '\0';
     if (sscanf(text, "%20" SCNu64 "-%9zu-%16" SCNx64 "%n", &revision, &at,
                &hash, &used) != 3 ||
         (size_t)used != r->after.size)
-        return ir_fail(err, IR_INVALID, "\"%s\" is no cursor", text);
+        return ir_fail(err, IR_INVALID, "\"%s\" is no page token", text);
     if (revision != index->revision)
         return ir_fail(err, IR_INVALID,
-                       "the cursor is of revision %" PRIu64
+                       "the page token is of revision %" PRIu64
                        " of the index, which is at %" PRIu64
                        " now: begin again without it",
                        revision, index->revision);
     if (hash != digest(r, index))
         return ir_fail(err, IR_INVALID,
-                       "the cursor is of another request or index");
+                       "the page token is of another request or index");
     *offset = at;
     return IR_OK;
 }

@@ -67,9 +67,9 @@ static void suggest(const struct session *s, const struct ir_results *r)
     if (!r->suggestion.size)
         return;
     add_start(s, "", &out);
-    buf_adds(&out, "nothing holds all of that; did you mean: ");
+    buf_adds(&out, "no match; showing results for ");
     visible_add(&out, r->suggestion);
-    buf_adds(&out, " (that is searched for; --as-typed takes it as it is)\n");
+    buf_adds(&out, " (--as-typed searches as typed)\n");
     streams_complain(buf_text(&out));
     buf_free(&out);
 }

@@ -9,35 +9,35 @@ static const struct option rows[] = {
     {.kind = OPTION_HEADING, .help = "Where to search:"},
     {"db", 'd', OPTION_LIST, .member = AT(db), .metavar = "DIR",
      .variable = "IR_DB",
-     .help = "index directory; repeat it to search several (default $IR_DB, "
-             "else $XDG_DATA_HOME/irsearch/default)"},
+     .help = "index directory; repeatable, to search several together (default "
+             "$IR_DB, else $XDG_DATA_HOME/irsearch/default)"},
 
     {.kind = OPTION_HEADING, .help = "What to find:"},
     {"query", 'e', OPTION_LIST, .here_only = true, .member = AT(query),
-     .metavar = "QUERY", .help = "a query, for one that begins with -"},
+     .metavar = "QUERY", .help = "the query, if it begins with -"},
     {"queries", 'f', OPTION_TEXT, .here_only = true, .member = AT(queries),
      .metavar = "FILE",
-     .help = "queries from FILE, one a line, plain or qid<TAB>query, or TREC "
-             "topics; - is standard input"},
+     .help = "read queries from FILE, one a line, plain or qid<TAB>query, or "
+             "TREC topics; - is standard input"},
     {"topic-part", 0, OPTION_CHOICE, .member = AT(part), .metavar = "PART",
      .choices = BATCH_PARTS,
-     .help = "what of a TREC topic is the query: title (default), desc, "
+     .help = "part of a TREC topic to use as query: title (default), desc, "
              "title+desc or all"},
     {"all", 'a', OPTION_CONSTANT, .member = AT(request.match),
-     .min = IR_MATCH_ALL, .help = "all words must occur"},
+     .min = IR_MATCH_ALL, .help = "all words must occur: no partial matches"},
     {"any", 0, OPTION_CONSTANT, .member = AT(request.match),
      .min = IR_MATCH_ANY,
-     .help = "any word may occur (default: all; where fewer than ten articles "
-             "hold them all, a page goes on with those that hold some)"},
+     .help = "one word is enough (default: all; if fewer than ten articles "
+             "have them all, articles with some of them follow)"},
     {"literal", 0, OPTION_FLAG, .member = AT(request.literal),
      .help = "no query syntax: every character is text"},
     {"strict", 0, OPTION_FLAG, .member = AT(request.strict),
-     .help = "refuse a query that would have to be repaired, and show where"},
+     .help = "refuse a query that has an error, and show where"},
     {"topic", 0, OPTION_LIST, .here_only = true, .member = AT(topic), .metavar = "NAME",
-     .help = "what the topic NAME means must occur as well; repeatable"},
+     .help = "a term of the topic NAME must occur too; repeatable"},
     {"topics", 0, OPTION_TEXT, .member = AT(topics), .metavar = "FILE",
      .variable = "IR_TOPICS",
-     .help = "topics from FILE beside the shipped ones (default $IR_TOPICS, "
+     .help = "add the topics in FILE to the built-in ones (default $IR_TOPICS, "
              "else $XDG_CONFIG_HOME/irsearch/topics.txt)"},
     {"since", 0, OPTION_TEXT, .member = AT(since), .metavar = "DATE",
      .help = "published on DATE or later: 2026-05, 2026-05-12, yesterday, 30d"},
@@ -46,48 +46,48 @@ static const struct option rows[] = {
     {"source", 0, OPTION_LIST, .member = AT(source), .metavar = "NAME",
      .help = "only from this source; repeatable, any of them"},
     {"section", 0, OPTION_LIST, .member = AT(section), .metavar = "NAME",
-     .help = "only of this section; repeatable, any of them"},
+     .help = "only from this section; repeatable, any of them"},
     {"lang", 0, OPTION_LIST, .member = AT(lang), .metavar = "LANG",
      .help = "only in this language; repeatable, any of them"},
     {"as-typed", 0, OPTION_FLAG, .member = AT(request.as_typed),
-     .help = "never search for another spelling; -c, -l and -q never do"},
+     .help = "do not correct the spelling; -c, -l and -q never do"},
     {"unit", 'u', OPTION_CHOICE, .member = AT(unit),
      .metavar = "UNIT", .choices = "passage|article",
-     .help = "what is ranked: passage (default) or article"},
+     .help = "what to rank: passage (default) or article"},
     {"passage", 0, OPTION_NUMBER, .member = AT(request.passage_words),
      .metavar = "N", .min = 1, .max = IR_PASSAGE_MAX,
-     .help = "aim for passages of N words, whole sentences (default 120)"},
+     .help = "aim for passages of N words, in whole sentences (default 120)"},
     {"per-article", 0, OPTION_NUMBER, .member = AT(request.per_article),
      .metavar = "N", .max = IR_HITS_MAX,
-     .help = "at most N passages of one article; 0: any number (default 3)"},
+     .help = "at most N passages per article; 0: no limit (default 3)"},
     {"sort", 'S', OPTION_CHOICE, .member = AT(request.sort),
      .metavar = "ORDER", .choices = "relevance|date|-date",
-     .help = "order: relevance (default), date: oldest first, or -date: newest "
-             "first, undated last"},
+     .help = "relevance (default), date (oldest first) or -date (newest "
+             "first); undated articles last"},
     {"recency", 0, OPTION_TEXT, .member = AT(recency), .metavar = "AGE",
-     .help = "halve the score every AGE: 12h, 30d, 2w or 1y"},
+     .help = "prefer newer articles: half-life of a score, 12h, 30d, 2w or 1y"},
     {"rank", 0, OPTION_TEXT, .member = AT(rank), .metavar = "MODEL[:k=v,...]",
-     .help = "how to score: bm25 (default; k1, b), bm25plus (k1, b, delta), "
+     .help = "ranking model: bm25 (default; k1, b), bm25plus (k1, b, delta), "
              "pl2 (c), dph, inl2 (c), or best (k1, b): bm25, smoothed by "
              "similarity"},
     {"feedback", 0, OPTION_OPTIONAL, .member = AT(feedback),
      .metavar = "[=DOCS,TERMS]",
-     .help = "search again with TERMS words of the best DOCS passages "
-             "(default 10,40)"},
+     .help = "pseudo-relevance feedback: search again with TERMS words of the "
+             "DOCS best passages (default 10,40)"},
     {"limit", 'n', OPTION_NUMBER, .member = AT(limit),
      .metavar = "N", .max = IR_HITS_MAX, .help = "show N hits (default 10)"},
     {"offset", 0, OPTION_NUMBER, .member = AT(request.offset),
      .metavar = "N", .max = IR_REACH_MAX,
-     .help = "pass over the first N hits (default 0)"},
+     .help = "skip the first N hits (default 0)"},
     {"after", 0, OPTION_TEXT, .here_only = true, .member = AT(after),
-     .metavar = "CURSOR",
-     .help = "the page after that one: \"next\" of the answer before"},
+     .metavar = "TOKEN",
+     .help = "next page: the page token \"next\" of the page before"},
     {"no-limit", 0, OPTION_FLAG, .member = AT(no_limit),
-     .help = "show every match, in the order of the index, as text or jsonl"},
+     .help = "show every match, in index order, as text or jsonl"},
     {"timeout", 0, OPTION_SECONDS, .member = AT(timeout), .metavar = "SEC",
      .max = TIMEOUT_MAX,
-     .help = "stop after SEC seconds with what was found; 0: never (default 2; "
-             "never for -c, -l, -q, --no-limit and TREC runs)"},
+     .help = "stop after SEC seconds with what was found; 0: no limit (default "
+             "2; no limit for -c, -l, -q, --no-limit and TREC runs)"},
 
     {.kind = OPTION_HEADING, .help = "How to show it:"},
     {"context", 'C', OPTION_NUMBER, .member = AT(request.context),
@@ -95,8 +95,8 @@ static const struct option rows[] = {
      .help = "show N sentences around each passage"},
     {"format", 0, OPTION_CHOICE, .member = AT(format), .metavar = "FORMAT",
      .choices = OUTPUT_NAMES,
-     .help = "text (default), json: one document an answer, jsonl: one line "
-             "a hit, or trec: a TREC run"},
+     .help = "text (default), json (one document per query), jsonl (one line "
+             "per hit) or trec (a TREC run)"},
     {"json", 0, OPTION_CONSTANT, .member = AT(format), .min = OUTPUT_JSON,
      .help = "same as --format json"},
     {"jsonl", 0, OPTION_CONSTANT, .member = AT(format), .min = OUTPUT_JSONL,
@@ -104,32 +104,32 @@ static const struct option rows[] = {
     {"tag", 0, OPTION_TEXT, .member = AT(tag), .metavar = "NAME",
      .help = "name of the TREC run (default irsearch)"},
     {"count", 'c', OPTION_FLAG, .member = AT(count),
-     .help = "print only the number of articles that hold all the words"},
+     .help = "print only the number of articles with all the words"},
     {"articles", 'l', OPTION_FLAG, .member = AT(articles),
-     .help = "print only the ids of articles that hold all the words: all, in "
-             "the order of the index, or with --limit the best, best first"},
+     .help = "print only the ids of articles with all the words: all, in index "
+             "order, or with --limit the best, best first"},
     {"files-with-matches", 0, OPTION_FLAG, .member = AT(articles),
      .help = "same as --articles"},
     {"null", '0', OPTION_FLAG, .member = AT(null),
      .help = "end each id with a NUL instead of a newline"},
     {"quiet", 'q', OPTION_FLAG, .member = AT(quiet),
-     .help = "print nothing; the exit status tells"},
+     .help = "print nothing; only the exit status counts"},
     {"explain", 0, OPTION_FLAG, .member = AT(request.explain),
-     .help = "say what each score is made of"},
+     .help = "show the parts of each score"},
     {"stats", 0, OPTION_FLAG, .member = AT(request.stats),
-     .help = "tell on standard error how the query was read, what the index "
-             "was asked, and the time; with --json in the document"},
+     .help = "report on standard error how the query was understood, what the "
+             "index was asked, and the time; with --json in the document"},
     {"color", 0, OPTION_CHOICE, .member = AT(colour), .metavar = "WHEN",
      .choices = "auto|always|never",
      .help = "mark matches in colour: auto (default), always or never"},
 
     {.kind = OPTION_HEADING, .help = "Instead of a query:"},
     {"like", 0, OPTION_TEXT, .here_only = true, .member = AT(like),
-     .metavar = "ID", .help = "find articles like the one with this id"},
+     .metavar = "ID", .help = "find articles similar to the one with this id"},
 
     {.kind = OPTION_HEADING, .help = "Instead of a search:"},
     {"get", 0, OPTION_FLAG, .here_only = true, .member = AT(get),
-     .help = "print the articles whose ids are given"},
+     .help = "print the articles with the given ids"},
     {"info", 0, OPTION_FLAG, .here_only = true, .member = AT(info),
      .help = "describe the index"},
     {"help", 'h', OPTION_FLAG, .here_only = true, .member = AT(help),
@@ -143,7 +143,7 @@ static const struct option rows[] = {
      .help = "read options from FILE (default $IR_CONFIG, else "
              "$XDG_CONFIG_HOME/irsearch/config)"},
     {"no-config", 0, OPTION_FLAG, .here_only = true, .member = AT(no_config),
-     .help = "read no such file"},
+     .help = "read no config file"},
 };
 /* clang-format on */
 
@@ -154,13 +154,14 @@ const struct options settings_options = {
              "       irsearch [OPTION]... --like ID\n"
              "       irsearch [OPTION]... --get ID...\n"
              "       irsearch [OPTION]... --info\n"
-             "Search a news index and print the passages that match best.\n",
+             "Search a news index and print the passages that best match.\n",
     .notes =
         "Query: word \"exact phrase\" =form  wild*  fuzzy~  topic:name\n"
         "       a OR b  a AND b  NOT a  -a  +a  ( )  a^2  \"a b c\"/2\n"
         "       a w/5 b  a pre/5 b  a /s b  a /p b  a NOT w/5 b  atleast3(a)\n"
         "       title: lead: hlead: source: section: byline: dateline: lang:\n"
         "       id: url: date: words:\n"
+        "irsearch-query(7) describes all of it.\n"
         "Exit status: 0 something matched (for -c, -l, -q, --no-limit: all\n"
         "words of the query), 1 nothing did, 2 an error.\n",
     .rows = rows,

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Does what `make install` puts down serve a C program?  Usage: install.sh BUILD
+# Does what `make install` puts down serve a C program, and a reader?
+# Usage: install.sh BUILD
 set -u
 build=$1
 work=$(mktemp -d) || exit 1
@@ -49,6 +50,20 @@ failed=0
 [ "$("$work/find" "$work/db" measles)" -ge 1 ] && passed=1 || failed=1
 pkg-config --modversion irsearch | grep -q '^[0-9]' && passed=$((passed + 1)) ||
     failed=$((failed + 1))
+# README's C example is a program's, but for main().
+mkdir "$work/build"
+ln -s ../db "$work/build/sample"
+{
+    printf '#include <irsearch.h>\n#include <stdio.h>\n#include <string.h>\n'
+    printf 'int main(void)\n{\n'
+    sed -n '/^```c$/,/^```$/{/^```/d;p;}' README.md
+    printf 'return 0;\n}\n'
+} >"$work/readme.c"
+${CC:-gcc} -Wall -Werror "$work/readme.c" -o "$work/readme" \
+    "-I$work/usr/include" "-L$work/usr/lib" $flags
+(cd "$work" && ./readme) | grep -q '^[1-9][0-9]* hits$' &&
+    passed=$((passed + 1)) || failed=$((failed + 1))
+
 # Each manual page is where man looks for it, and uninstall leaves no file.
 for page in indexer/*.[1-9] searcher/*.[1-9]; do
     cmp "$page" "$work/usr/share/man/man${page##*.}/${page##*/}" &&

@@ -61,7 +61,7 @@ check 'a warning tells the column' says '"AND".* (column 5)$' 'gas AND'
 check 'and of a query of a batch its name' says \
     'warning: query q7: "OR"' -f <(printf 'q7\tgas OR\n')
 check 'or its line' says 'warning: query 2: "OR"' -f <(printf 'gas\ngas OR\n')
-check 'and so does a spelling' says 'query b: .*did you mean' \
+check 'and so does a spelling' says 'query b: .*showing results for' \
     -f <(printf 'a\tgas\nb\twaivr\n')
 for mode in -l -q --no-limit; do
     check "$mode: warnings are told" says '"AND"' "$mode" 'gas AND'
@@ -148,7 +148,8 @@ on_terminal() { # PATTERN ARGUMENT...
         --no-config -d "$work/index" "$@" </dev/null | grep -q "$pattern"
 }
 check 'a spelling: what is searched for instead' \
-    says 'did you mean: electricity (that is searched for;' electrcity
+    says 'no match; showing results for electricity (--as-typed searches' \
+    electrcity
 check 'a terminal is told that nothing matches' \
     on_terminal 'irsearch: nothing matches' xylophone
 check 'and sees what does' on_terminal 'articles\{0,1\} match' -n 1 gas

@@ -166,7 +166,7 @@ cat >up.sh <<'X'
 case $1 in *a\ b*) echo "name $1"; cat ;; *) tr a-z A-Z ;; esac
 X
 chmod +x up.sh
-run f; check 'files of unknown kinds' both 0 '3 files of other kinds'
+run f; check 'files of unknown kinds' both 0 '3 files of unknown type skipped'
 run --filter "up=./up.sh %f" --filter 'tar.up=tr r R' f
 check 'filters' both 0 '3 articles added'
 check 'no name is a command' [ ! -e pwned ]
