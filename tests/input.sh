@@ -256,9 +256,9 @@ fi
 
 # -- words
 rm -rf db; mkdir one; echo 'Gas.' >one/a.txt; echo x >one/b.jpg
-run one; check 'one file' says ' 1 file of other kinds passed over; name it or'
+run one; check 'one file' says ' 1 file of unknown type skipped; name it or'
 echo x >one/c.jpg
-run one; check 'two files' says ' 2 files of other kinds passed over; name them'
+run one; check 'two files' says ' 2 files of unknown type skipped; name them'
 run -q --stem french one
 check 'a run that fails' exits 2
 check 'says what stands' [ "${out##*$'\n'}" = "irindex: the last commit stands: $(
