@@ -23,9 +23,16 @@ static size_t parts_of(const struct oracle_reader *r,
     size_t count = 0;
 
     memset(parts, 0, PARTS * sizeof(*parts));
-    for (const struct query_node *p = node->parts; p; p = p->next)
+    for (const struct query_node *p = node->parts; p; p = p->next) {
+        struct oracle_reader inner = *r;
+
+        /* what must not be near is read as in NOT */
+        if (count && node->kind >= QUERY_NOT_NEAR &&
+            node->kind <= QUERY_NOT_PARAGRAPH)
+            inner.any = false;
         if (count < PARTS)
-            oracle_places(r, p, &parts[count++]);
+            oracle_places(&inner, p, &parts[count++]);
+    }
     return count;
 }
 

@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#define RUN_SHARE 0.4 /* of the score of the words of a compound */
+
 /* Parts being gathered for one join. */
 struct parts {
     struct store_query **items;
@@ -154,6 +156,10 @@ static struct store_query *phrase(struct mode x, const struct clause *c)
     return join(STORE_FILTER, &parts);
 }
 
+/*
+ * The compound as one word or its words side by side.  To the store these count
+ * wherever they stand in the article, alone too, so it lets them count less.
+ */
 static struct store_query *run(struct mode x, const struct clause *c)
 {
     bool loose = x.any && c->loose;
@@ -164,7 +170,7 @@ static struct store_query *run(struct mode x, const struct clause *c)
     for (size_t i = 0; loose && i < c->item_count; i++)
         add(&parts, stem_query(x, c->items[i]));
     if (!loose)
-        add(&parts, side_by_side(x, c));
+        add(&parts, store_query_scale(side_by_side(x, c), RUN_SHARE));
     return join(STORE_OR, &parts);
 }
 

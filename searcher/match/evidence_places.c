@@ -136,6 +136,13 @@ static bool stands_alone(const struct clause *c)
     return true;
 }
 
+/* Does it ask that its second part be not there?  Lists in that are read as all,
+ * as they are in NOT. */
+static bool is_refusal(const struct clause *c)
+{
+    return c->kind >= CLAUSE_NOT_NEAR && c->kind <= CLAUSE_NOT_PARAGRAPH;
+}
+
 /* What asks for several parts of places at once. */
 static void place_group(struct evidence *e, const struct plan *p,
                         const struct clause *c, bool any, enum ir_field field,
@@ -148,7 +155,8 @@ static void place_group(struct evidence *e, const struct plan *p,
     struct breaks breaks = breaks_of(e, paragraphs, field);
 
     for (size_t i = 0; i < c->part_count; i++) {
-        parts[i] = *evidence_places(e, p, &c->parts[i], any, field);
+        parts[i] = *evidence_places(e, p, &c->parts[i],
+                                    any && !(i && is_refusal(c)), field);
         alone[i] = stands_alone(&c->parts[i]);
     }
     if (c->kind == CLAUSE_NEAR || c->kind == CLAUSE_ADJ)
@@ -363,8 +371,6 @@ static void mark_places(const struct trimming *t, const struct clause *c,
 {
     const struct places *all = evidence_places(t->e, t->p, c, t->any, t->field);
     bool wide = c->kind == CLAUSE_SENTENCE || c->kind == CLAUSE_PARAGRAPH;
-    bool pair = c->kind == CLAUSE_NOT_NEAR || c->kind == CLAUSE_NOT_SENTENCE ||
-                c->kind == CLAUSE_NOT_PARAGRAPH;
 
     for (size_t i = 0; i < all->count; i++) {
         struct place place = all->items[i];
@@ -373,7 +379,7 @@ static void mark_places(const struct trimming *t, const struct clause *c,
             continue;
         if (wide)
             place = widen(t, c, place, window);
-        for (size_t j = 0; j < (pair ? 1 : c->part_count); j++)
+        for (size_t j = 0; j < (is_refusal(c) ? 1 : c->part_count); j++)
             mark(t, &c->parts[j], place);
     }
 }

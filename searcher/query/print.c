@@ -281,16 +281,24 @@ static bool is_not(const struct query_node *node)
            strncmp(node->text.data, "NOT", 3) != 0;
 }
 
+/* What must not be near is read as what stands in NOT. */
+static bool is_refusal(const struct query_node *node)
+{
+    return node->kind >= QUERY_NOT_NEAR && node->kind <= QUERY_NOT_PARAGRAPH;
+}
+
 static void print_parts(const struct printer *p, const struct query_node *group,
                         enum tightness join)
 {
     for (const struct query_node *n = group->parts; n; n = n->next) {
         bool brackets = join == PLACES_JOINED && n->next && is_not(n);
+        const struct printer inner = {
+            p->out, p->any && !(n != group->parts && is_refusal(group))};
 
         if (n != group->parts)
             print_operator(group, join, p->out);
         buf_adds(p->out, brackets ? "(" : "");
-        print(p, n, join == PLACES_JOINED ? TIGHT : join);
+        print(&inner, n, join == PLACES_JOINED ? TIGHT : join);
         buf_adds(p->out, brackets ? ")" : "");
     }
 }

@@ -100,7 +100,9 @@
  * part, every filter (FIELD, DATE, LENGTH, EVERY, MUST or not) and no NOT part; and if
  * no part but filters is MUST, one of the others, if there are others.  A NOT
  * may stand anywhere but inside a node that asks for places,
- * also in OR, and alone; a LIST inside it is answered as all.
+ * also in OR, and alone; a LIST inside it is answered as all, and so is one in
+ * the second part of NOT_NEAR and its kin.  A NOT finds just what its part as a
+ * query of its own, answered as all, does not.
  *
  * A place is a run of words in one text.  WORD, EXACT, WILD, FUZZY, PHRASE,
  * TOPIC, the proximity nodes (NEAR to NOT_PARAGRAPH) and SCOPE have places; so
@@ -114,18 +116,20 @@ enum query_kind {
     QUERY_OR,   /* any */
     QUERY_NOT,  /* its one part must not match; never NOT or MUST itself */
     QUERY_MUST, /* stands in a LIST only; its one part must match, even in any */
-    QUERY_WORD, /* text between spaces: may hold several words ("Iran-Iraq") */
+    QUERY_WORD,   /* text between spaces: may hold several words ("Iran-Iraq"),
+                   which are one thing: side by side, or joined */
     QUERY_PHRASE, /* text between quotes */
     QUERY_TOPIC,  /* text is the name of a topic: see topics.h */
 
     QUERY_EXACT,  /* text in its folded form, unstemmed */
     QUERY_WILD,   /* text: * for any characters of a word, ? for exactly one */
     QUERY_FUZZY,  /* text with at most number edits; 0: by its length */
-    QUERY_QUORUM, /* number of the words of text; if 0, share of them */
+    QUERY_QUORUM, /* number of the words of text, as WORDs; if 0, share of
+                     them */
 
     QUERY_NEAR,      /* parts within number words, in any order */
     QUERY_ADJ,       /* in this order */
-    QUERY_SENTENCE,  /* parts in one sentence */
+    QUERY_SENTENCE,  /* parts in one sentence; of words each has its own */
     QUERY_PARAGRAPH, /* in one paragraph */
     /* Of two parts: a place of the first, none of the second within that. */
     QUERY_NOT_NEAR,
