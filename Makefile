@@ -43,7 +43,7 @@ ours = -Iinclude -Ilib -I. -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
 	-DIR_DATA_DIR='"$(PREFIX)/share/irsearch"' $(DEPENDENCY_CFLAGS)
 OUR_LDFLAGS = -pie -Wl,-z,relro,-z,now -pthread
 
-lib_sources = $(wildcard lib/*/*.c)
+lib_sources = $(wildcard lib/*/*.c lib/search/*/*.c)
 lib_cxx = $(wildcard lib/store/*.cc)
 indexer_sources = $(filter-out indexer/main.c,$(wildcard indexer/*.c indexer/formats/*.c))
 searcher_sources = $(filter-out searcher/main.c,$(wildcard searcher/*.c searcher/*/*.c))
@@ -53,15 +53,14 @@ fuzz_sources = $(wildcard tests/fuzz/*.[ch])
 
 programs = $(patsubst indexer/main.c,$(BUILD)/irindex, \
 	$(patsubst searcher/main.c,$(BUILD)/irsearch,$(wildcard */main.c)))
-lib_objects = $(lib_sources:%.c=$(BUILD)/%.o) $(lib_cxx:%.cc=$(BUILD)/%.o)
+lib_objects = $(lib_sources:%.c=$(BUILD)/%.o) $(lib_cxx:%.cc=$(BUILD)/%.o) \
+	$(BUILD)/lib/search/topics_shipped.o
 indexer_objects = $(indexer_sources:%.c=$(BUILD)/%.o)
-searcher_objects = $(searcher_sources:%.c=$(BUILD)/%.o) \
-	$(patsubst searcher/topics.txt,$(BUILD)/searcher/topics_shipped.o,\
-	$(wildcard searcher/topics.txt))
+searcher_objects = $(searcher_sources:%.c=$(BUILD)/%.o)
 test_objects = $(test_sources:%.c=$(BUILD)/%.o)
 test_scripts = $(filter-out tests/valgrind.sh tests/tsan.sh,\
 	$(wildcard tests/*.sh))
-all_files = $(wildcard include/*.h lib/*/*.[ch] lib/store/*.cc indexer/*.[ch] indexer/formats/*.[ch] searcher/*.[ch] searcher/*/*.[ch] tests/*.[ch] tests/bench/*.c tests/fuzz/*.[ch])
+all_files = $(wildcard include/*.h lib/*/*.[ch] lib/search/*/*.[ch] lib/store/*.cc indexer/*.[ch] indexer/formats/*.[ch] searcher/*.[ch] searcher/*/*.[ch] tests/*.[ch] tests/bench/*.c tests/fuzz/*.[ch])
 VERSION := $(shell sed -n 's/^\#define IR_VERSION "\(.*\)"/\1/p' include/irsearch.h)
 bench_programs = $(bench_sources:tests/bench/%.c=$(BUILD)/bench/%)
 manual_pages = $(wildcard indexer/*.[1-9] searcher/*.[1-9])
@@ -80,18 +79,18 @@ $(BUILD)/%.o: %.cc
 	@$(CXX) -std=c++17 $(ours) $(WARNINGS) $(CXXFLAGS) $(CPPFLAGS) -c $< -o $@
 
 # The topics that ship with irsearch are compiled in as well.
-$(BUILD)/searcher/topics_shipped.c: searcher/topics.txt Makefile
+$(BUILD)/lib/search/topics_shipped.c: lib/search/topics.txt Makefile
 	@mkdir -p $(@D)
-	@{ echo '#include "searcher/plan/topics.h"'; \
+	@{ echo '#include "search/plan/topics.h"'; \
 		echo 'const char topics_shipped[] ='; \
 		sed 's/[\\"]/\\&/g; s/.*/    "&\\n"/' $<; echo '    "";'; } > $@
 
-$(BUILD)/searcher/topics_shipped.o: $(BUILD)/searcher/topics_shipped.c
+$(BUILD)/lib/search/topics_shipped.o: $(BUILD)/lib/search/topics_shipped.c
 	@echo "  cc $<"
 	@$(CC) -std=c11 $(ours) $(C_WARNINGS) $(CFLAGS) $(CPPFLAGS) -c $< -o $@
 
 # Everything below the two programs, and the public interface above it.
-$(BUILD)/libirsearch.a: $(lib_objects) $(searcher_objects)
+$(BUILD)/libirsearch.a: $(lib_objects)
 	$(AR) rcs $@.new $^ && mv $@.new $@
 
 link = $(CXX) $(CXXFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ \
@@ -100,13 +99,13 @@ link = $(CXX) $(CXXFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ \
 $(BUILD)/irindex: $(BUILD)/indexer/main.o $(indexer_objects) $(BUILD)/libirsearch.a
 	$(link) $(INDEXER_LIBS) $(ALLOCATOR)
 
-$(BUILD)/irsearch: $(BUILD)/searcher/main.o $(BUILD)/libirsearch.a
+$(BUILD)/irsearch: $(BUILD)/searcher/main.o $(searcher_objects) $(BUILD)/libirsearch.a
 	$(link)
 
-$(BUILD)/tests/run: $(test_objects) $(indexer_objects) $(BUILD)/libirsearch.a
+$(BUILD)/tests/run: $(test_objects) $(indexer_objects) $(searcher_objects) $(BUILD)/libirsearch.a
 	$(link) $(INDEXER_LIBS) $(shell pkg-config --libs check 2>/dev/null)
 
-$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(indexer_objects) $(BUILD)/libirsearch.a
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(indexer_objects) $(searcher_objects) $(BUILD)/libirsearch.a
 	@mkdir -p $(@D)
 	$(link) $(INDEXER_LIBS)
 
@@ -224,7 +223,7 @@ $(fuzz_targets:%=fuzz/%): fuzz/%: fuzz-programs
 		-artifact_prefix=$(BUILD)/fuzz/$*- $(call fuzz_files,found) \
 		$(fuzz_options_$*)
 
-$(BUILD)/run/%: $(BUILD)/tests/fuzz/%.o $(indexer_objects) $(BUILD)/libirsearch.a
+$(BUILD)/run/%: $(BUILD)/tests/fuzz/%.o $(indexer_objects) $(searcher_objects) $(BUILD)/libirsearch.a
 	@mkdir -p $(@D)
 	$(link) $(INDEXER_LIBS) -fsanitize=fuzzer,address,undefined
 
@@ -239,7 +238,7 @@ install: all ## install programs, library, manual pages and completions
 	for page in $(manual_pages); do \
 		install -m 644 $$page \
 			$(DESTDIR)$(PREFIX)/share/man/man$${page##*.} || exit; done
-	install -m 644 searcher/irsearch-1.schema.json searcher/topics.txt \
+	install -m 644 searcher/irsearch-1.schema.json lib/search/topics.txt \
 		$(DESTDIR)$(PREFIX)/share/irsearch
 	install -m 644 indexer/irindex.bash \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/irindex

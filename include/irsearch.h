@@ -63,20 +63,21 @@ struct ir_text {
 
 /* Limits.  A request that exceeds one fails with IR_LIMIT; the message has
  * its value. */
-#define IR_QUERY_MAX 65536       /* bytes of a query */
-#define IR_QUERY_DEPTH_MAX 32    /* nested groups (AND, OR, lists) */
-#define IR_QUERY_LEAVES_MAX 4096 /* words and phrases, and each of "a b"/1 */
-#define IR_QUERY_WILD_MAX 500    /* wildcards and fuzzy words of a query */
-#define IR_QUERY_NUMBER_MAX 1000 /* n of NEAR/n, atleastn() and the like */
-#define IR_QUERY_WEIGHT_MAX 100  /* w of word^w */
-#define IR_HITS_MAX 1000         /* hits in one answer */
-#define IR_REACH_MAX 10000       /* offset + limit */
-#define IR_CONTEXT_MAX 100       /* sentences of context on each side */
-#define IR_PASSAGE_MAX 1000      /* target length of a passage in words */
-#define IR_ID_MAX 4096           /* bytes of an article's id */
-#define IR_TOPICS_MAX 16         /* topics of a request */
-#define IR_FILTERS_MAX 16        /* sources, sections or languages of it */
-#define IR_FEEDBACK_MAX 100      /* passages, or terms, of feedback */
+#define IR_QUERY_MAX 65536          /* bytes of a query */
+#define IR_QUERY_DEPTH_MAX 32       /* nested groups (AND, OR, lists) */
+#define IR_QUERY_LEAVES_MAX 4096    /* words and phrases, and each of "a b"/1 */
+#define IR_QUERY_WILD_MAX 500       /* wildcards and fuzzy words of a query */
+#define IR_QUERY_NUMBER_MAX 1000    /* n of NEAR/n, atleastn() and the like */
+#define IR_QUERY_WEIGHT_MAX 100     /* w of word^w */
+#define IR_HITS_MAX 1000            /* hits in one answer */
+#define IR_REACH_MAX 10000          /* offset + limit */
+#define IR_CONTEXT_MAX 100          /* sentences of context on each side */
+#define IR_PASSAGE_MAX 1000         /* target length of a passage in words */
+#define IR_ID_MAX 4096              /* bytes of an article's id */
+#define IR_TOPICS_MAX 16            /* topics of a request */
+#define IR_TOPICS_BYTES_MAX 1048576 /* bytes that ir_add_topics() takes */
+#define IR_FILTERS_MAX 16           /* sources, sections or languages of it */
+#define IR_FEEDBACK_MAX 100         /* passages, or terms, of feedback */
 
 #define IR_FEEDBACK_PASSAGES 10 /* measured best */
 #define IR_FEEDBACK_TERMS 40

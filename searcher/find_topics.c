@@ -2,7 +2,6 @@
 #include "searcher/find_topics.h"
 #include "base/file.h"
 #include "base/options.h"
-#include "searcher/plan/topics.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -18,7 +17,7 @@ static enum ir_status add_file(struct ir_searcher *s, const char *path,
             return IR_OK;
         return ir_fail(err, IR_NOT_FOUND, "%s: no such file", path);
     }
-    status = file_read(path, TOPICS_BYTES_MAX, &text, err);
+    status = file_read(path, IR_TOPICS_BYTES_MAX, &text, err);
     if (status == IR_OK)
         status = ir_add_topics(s, buf_text(&text), path, err);
     buf_free(&text);

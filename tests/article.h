@@ -5,7 +5,7 @@
 #ifndef TESTS_ARTICLE_H
 #define TESTS_ARTICLE_H
 
-#include "searcher/match/evidence.h"
+#include "search/match/evidence.h"
 #include "tests/test.h"
 
 struct reading {

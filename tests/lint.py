@@ -8,25 +8,27 @@ import sys
 
 # Who may include whom, by folder.
 LIB = {"base", "text", "store", "article"}
-# The rooms of the searcher, in the order in which each may know those before.
-QUERY = {"base", "text", "searcher/query"}
-PLAN = QUERY | {"article", "searcher/plan"}
-MATCH = PLAN | {"searcher/match"}
-ASK = MATCH | {"store", "searcher/ask"}
+# The rooms of the engine, in the order in which each may know those before.
+QUERY = {"base", "text", "search/query"}
+PLAN = QUERY | {"article", "search/plan"}
+MATCH = PLAN | {"search/match"}
+INDEX = MATCH | {"store", "search/index"}
+RUN = INDEX | {"search/run"}
 OUTPUT = {"base", "text", "searcher/output"}
 FOLDERS = {
     "lib/base": {"base"},
     "lib/text": {"base", "text"},
     "lib/store": {"base", "store"},
     "lib/article": LIB,
+    "lib/search/query": QUERY,
+    "lib/search/plan": PLAN,
+    "lib/search/match": MATCH,
+    "lib/search/index": INDEX,
+    "lib/search/run": RUN,
     "indexer": LIB | {"indexer", "indexer/formats"},
     "indexer/formats": LIB | {"indexer", "indexer/formats"},
-    "searcher/query": QUERY,
-    "searcher/plan": PLAN,
-    "searcher/match": MATCH,
-    "searcher/ask": ASK,
     "searcher/output": OUTPUT,
-    "searcher": ASK | OUTPUT | {"searcher"},
+    "searcher": OUTPUT | {"searcher"},
 }
 PROGRAMS = ("lib/", "indexer/", "searcher/")
 FUNCTION_LINES = 60

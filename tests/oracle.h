@@ -8,8 +8,8 @@
 #ifndef TESTS_ORACLE_H
 #define TESTS_ORACLE_H
 
-#include "searcher/plan/stopwords.h"
-#include "searcher/query/query.h"
+#include "search/plan/stopwords.h"
+#include "search/query/query.h"
 #include "text/sentences.h"
 #include "text/stems.h"
 #include "text/words.h"

@@ -1,5 +1,5 @@
-#include "searcher/match/feedback.h"
-#include "searcher/match/score.h"
+#include "search/match/feedback.h"
+#include "search/match/score.h"
 #include "tests/test.h"
 
 #include <math.h>

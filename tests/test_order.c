@@ -1,5 +1,5 @@
 /* Orders by date, and what age does to scores. */
-#include "searcher/rank.h"
+#include "search/run/rank.h"
 #include "tests/news.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* Patterns that more words fit than are scored one by one. */
-#include "searcher/searcher.h"
+#include "search/run/searcher.h"
 #include "tests/news.h"
 
 #include <stdio.h>

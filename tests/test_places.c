@@ -1,5 +1,5 @@
 /* Places against their definitions, tried out one by one. */
-#include "searcher/match/places.h"
+#include "search/match/places.h"
 #include "tests/test.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "searcher/plan/plan.h"
+#include "search/plan/plan.h"
 #include "tests/test.h"
 
 #include <stdlib.h>

@@ -6,7 +6,7 @@
  * IR_ARCHIVE names an index to ask instead of random articles; its queries are
  * made of its own words.
  */
-#include "searcher/plan/stopwords.h"
+#include "search/plan/stopwords.h"
 #include "tests/chance.h"
 #include "tests/test.h"
 #include "text/fold.h"

@@ -1,4 +1,4 @@
-#include "searcher/query/query.h"
+#include "search/query/query.h"
 #include "tests/test.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* Models, smoothing, feedback and likeness, from outside. */
-#include "searcher/ask/model.h"
-#include "searcher/rank.h"
+#include "search/index/model.h"
+#include "search/run/rank.h"
 #include "searcher/settings.h"
 #include "tests/news.h"
 

@@ -1,5 +1,5 @@
 /* What is passed over unread could not have been on the page. */
-#include "searcher/reach.h"
+#include "search/run/upper_bound.h"
 #include "tests/news.h"
 
 #include <stdio.h>

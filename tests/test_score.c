@@ -1,4 +1,4 @@
-#include "searcher/match/score.h"
+#include "search/match/score.h"
 #include "tests/article.h"
 
 #include <math.h>

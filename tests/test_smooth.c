@@ -1,4 +1,4 @@
-#include "searcher/match/smooth.h"
+#include "search/match/smooth.h"
 #include "tests/test.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
-#include "searcher/ask/lexicon.h"
-#include "searcher/plan/edits.h"
+#include "search/index/lexicon.h"
+#include "search/plan/edits.h"
 #include "tests/news.h"
 #include "tests/test.h"
 

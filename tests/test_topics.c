@@ -1,5 +1,5 @@
+#include "search/plan/topics.h"
 #include "searcher/find_topics.h"
-#include "searcher/plan/topics.h"
 #include "tests/news.h"
 #include "tests/test.h"
 
@@ -80,7 +80,7 @@ START_TEST(limits_are_named)
     for (int i = 0; i <= TOPIC_MEMBERS_MAX; i++)
         buf_adds(&text, "b\n");
     fails(topics_read(t, buf_text(&text), "t.txt", &err), IR_LIMIT);
-    while (text.size <= TOPICS_BYTES_MAX)
+    while (text.size <= IR_TOPICS_BYTES_MAX)
         buf_adds(&text, "# and so on\n");
     fails(topics_read(t, buf_text(&text), "t.txt", &err), IR_LIMIT);
     buf_free(&text);

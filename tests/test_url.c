@@ -1,4 +1,4 @@
-#include "searcher/plan/url.h"
+#include "search/plan/url.h"
 #include "tests/test.h"
 
 static const struct {

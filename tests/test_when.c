@@ -1,6 +1,6 @@
 /* Dates as people write them. */
 #include "base/buf.h"
-#include "searcher/plan/when.h"
+#include "search/plan/when.h"
 #include "tests/test.h"
 
 #include <stdio.h>

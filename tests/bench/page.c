@@ -2,8 +2,8 @@
  * What a candidate costs, step by step: bench/page INDEX QUERIES.  The least of
  * some rounds, for each step.
  */
-#include "searcher/match/score.h"
-#include "searcher/searcher.h"
+#include "search/match/score.h"
+#include "search/run/searcher.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Any bytes: no crash, a canonical form that is stable, no more nodes and
  * output than bytes allow, and at the end how long a byte took at worst. */
-#include "searcher/query/query.h"
+#include "search/query/query.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Any bytes: no crash; what is accepted has names and members. */
-#include "searcher/plan/topics.h"
+#include "search/plan/topics.h"
 
 #include <stdlib.h>
 

@@ -1,0 +1,132 @@
+/* Puts words of the index in the place of those that it does not know. */
+#include "search/index/spelling.h"
+#include "text/utf8.h"
+#include "text/words.h"
+
+#include <stdlib.h>
+
+#define LETTERS_MIN 4
+
+/* A walk over the leaves of a query. */
+struct finder {
+    struct spelling *s;
+    const struct query *q;
+    const struct stopwords *stop;
+    spelling_known *known;
+    const void *arg;
+    struct words *walk;
+};
+
+/* Numbers are never meant to be others, nor are pictures or the characters of
+ * scripts without spaces, of which another is another word. */
+static bool may_be_wrong(const struct finder *f, const struct word *word)
+{
+    const unsigned no = WORD_JOINED | WORD_BESIDE | WORD_ACRONYM;
+
+    size_t at = 0;
+
+    if (word->flags & no || word->form.size < LETTERS_MIN ||
+        !word_letter(utf8_next(word->form.data, word->form.size, &at)))
+        return false;
+    for (size_t i = 0; i < word->form.size; i++)
+        if (word->form.data[i] >= '0' && word->form.data[i] <= '9')
+            return false;
+    return !stopwords_has(f->stop, word->form) && !f->known(f->arg, word->form);
+}
+
+/* An operator that is a word has its text elsewhere, and is a stop word. */
+static bool stands_in_query(const struct query *q, const struct query_node *n)
+{
+    return text_equal(n->text, (struct ir_text){q->text.data + n->start,
+                                                n->end - n->start}) ||
+           n->kind == QUERY_PHRASE;
+}
+
+static void find_in_leaf(struct finder *f, const struct query_node *n)
+{
+    struct spelling *s = f->s;
+    struct word word;
+    size_t offset;
+
+    if (!stands_in_query(f->q, n))
+        return;
+    offset = (size_t)(n->text.data - f->q->text.data);
+    words_start(f->walk, n->text, 0, 0, NULL);
+    while (words_next(f->walk, &word)) {
+        struct respelled *r = &s->items[s->count];
+
+        if (s->count == LEXICON_WORDS_MAX)
+            return;
+        if (!may_be_wrong(f, &word))
+            continue;
+        *r = (struct respelled){.start = offset + word.start,
+                                .end = offset + word.end};
+        r->word.form.size = word.form.size;
+        buf_addt(&s->forms, word.form);
+        s->count++;
+    }
+}
+
+static void find_in(struct finder *f, const struct query_node *n)
+{
+    if (n->kind == QUERY_NOT)
+        return;
+    if (n->kind == QUERY_WORD || n->kind == QUERY_PHRASE)
+        find_in_leaf(f, n);
+    for (n = n->parts; n; n = n->next)
+        find_in(f, n);
+}
+
+enum ir_status spelling_find(struct spelling *s, const struct query *q,
+                             const struct stopwords *stop,
+                             spelling_known *known, const void *arg,
+                             struct store *store, struct stems *stems,
+                             struct ir_error *err)
+{
+    struct finder f = {s, q, stop, known, arg, words_new()};
+    struct unknown words[LEXICON_WORDS_MAX] = {{.count = 0}};
+    size_t at = 0;
+    enum ir_status status = IR_OK;
+
+    find_in(&f, q->root);
+    words_free(f.walk);
+    for (size_t i = 0; i < s->count; i++) {
+        s->items[i].word.form.data = s->forms.data + at;
+        at += s->items[i].word.form.size;
+        words[i] = s->items[i].word;
+    }
+    if (s->count)
+        status = lexicon_respell(store, stems, words, s->count, s->deadline,
+                                 &s->cut, err);
+    for (size_t i = 0; i < s->count; i++)
+        s->items[i].word = words[i];
+    return status;
+}
+
+bool spelling_write(const struct spelling *s, const struct query *q,
+                    struct buf *out)
+{
+    size_t at = 0;
+    bool any = false;
+
+    for (size_t i = 0; i < s->count; i++) {
+        const struct respelled *r = &s->items[i];
+
+        if (r->word.chosen == r->word.count)
+            continue;
+        any = true;
+        buf_add(out, q->text.data + at, r->start - at);
+        buf_addt(out, buf_text(&r->word.best[r->word.chosen].word));
+        at = r->end;
+    }
+    buf_add(out, q->text.data + at, q->text.size - at);
+    return any;
+}
+
+void spelling_free(struct spelling *s)
+{
+    for (size_t i = 0; i < s->count; i++)
+        unknown_free(&s->items[i].word);
+    buf_free(&s->forms);
+    s->count = 0;
+}

@@ -1,0 +1,358 @@
+/*
+ * Groups of places near each other, in one sweep over them.
+ *
+ * A state is what a chain of places holds: a set of parts, or when ordered the
+ * number of parts so far.  Of all chains in one state that end at one place
+ * only the latest beginning counts, since it makes the shortest run.  Parts
+ * that stand at the same places are taken in their order, for it makes no
+ * difference which of them a place is of.
+ */
+#include "search/match/places.h"
+
+#include <stdlib.h>
+
+#define NONE UINT32_MAX
+
+struct chain {
+    uint32_t last, first;
+};
+
+/* Chains that hold the same parts and may go on: last rising, first falling. */
+struct state {
+    uint64_t key;        /* the set of parts, or when ordered their number */
+    struct chain *items; /* a ring */
+    size_t head, count, room;
+};
+
+/* A chain that a stop ends. */
+struct ended {
+    uint64_t key;
+    uint32_t first;
+};
+
+struct stop {
+    struct place place;
+    size_t part;
+    struct ended *chains; /* that wait for its end to be passed */
+    size_t count;
+};
+
+struct sweep {
+    struct stop *stops; /* by first */
+    size_t *ends;       /* their indices, by last */
+    size_t count;
+    struct state *states; /* by key */
+    size_t state_count, state_room;
+    /* Of parts at the same places: the one before, as a set. */
+    uint64_t need[NEAR_PARTS_MAX];
+    size_t parts;
+    uint32_t distance;
+    bool ordered;
+};
+
+static int compare_stops(const void *a, const void *b)
+{
+    const struct stop *l = a, *r = b;
+
+    if (l->place.first != r->place.first)
+        return l->place.first < r->place.first ? -1 : 1;
+    if (l->place.last != r->place.last)
+        return l->place.last < r->place.last ? -1 : 1;
+    return (l->part > r->part) - (l->part < r->part);
+}
+
+static int compare_ends(const void *a, const void *b, void *stops)
+{
+    const struct stop *all = stops;
+    size_t l = *(const size_t *)a, r = *(const size_t *)b;
+
+    if (all[l].place.last != all[r].place.last)
+        return all[l].place.last < all[r].place.last ? -1 : 1;
+    return (l > r) - (l < r);
+}
+
+static bool same_places(const struct places *a, const struct places *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (a->items[i].first != b->items[i].first ||
+            a->items[i].last != b->items[i].last)
+            return false;
+    return true;
+}
+
+static void find_alike(struct sweep *s, const struct places *parts)
+{
+    for (size_t i = 0; i < s->parts; i++)
+        for (size_t j = i; j-- > 0 && !s->need[i];)
+            if (same_places(&parts[i], &parts[j]))
+                s->need[i] = UINT64_C(1) << j;
+}
+
+static void start(struct sweep *s, const struct places *parts)
+{
+    size_t all = 0;
+
+    for (size_t i = 0; i < s->parts; i++)
+        all += parts[i].count;
+    s->stops = xmalloc((all + 1) * sizeof(*s->stops));
+    s->ends = xmalloc((all + 1) * sizeof(*s->ends));
+    for (size_t i = 0; i < s->parts; i++)
+        for (size_t j = 0; j < parts[i].count; j++)
+            s->stops[s->count++] = (struct stop){parts[i].items[j], i, NULL, 0};
+    qsort(s->stops, all, sizeof(*s->stops), compare_stops);
+    for (size_t i = 0; i < all; i++)
+        s->ends[i] = i;
+    qsort_r(s->ends, all, sizeof(*s->ends), compare_ends, s->stops);
+    if (!s->ordered)
+        find_alike(s, parts);
+}
+
+static void finish(struct sweep *s)
+{
+    for (size_t i = 0; i < s->count; i++)
+        free(s->stops[i].chains);
+    for (size_t i = 0; i < s->state_count; i++)
+        free(s->states[i].items);
+    free(s->stops);
+    free(s->ends);
+    free(s->states);
+}
+
+static struct chain *at(const struct state *q, size_t i)
+{
+    return &q->items[(q->head + i) % q->room];
+}
+
+static void drop_before(const struct sweep *s, struct state *q, uint64_t first)
+{
+    while (q->count && at(q, 0)->last + (uint64_t)s->distance < first) {
+        q->head = (q->head + 1) % q->room;
+        q->count--;
+    }
+}
+
+static void grow(struct state *q)
+{
+    size_t room = q->room ? 2 * q->room : 4;
+    struct chain *items = xmalloc(room * sizeof(*items));
+
+    for (size_t i = 0; i < q->count; i++)
+        items[i] = *at(q, i);
+    free(q->items);
+    q->items = items;
+    q->head = 0;
+    q->room = room;
+}
+
+/* The index of the first state that is not below key. */
+static size_t find_state(const struct sweep *s, uint64_t key)
+{
+    size_t low = 0, high = s->state_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (s->states[middle].key < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static struct state *state_of(struct sweep *s, uint64_t key)
+{
+    size_t i = find_state(s, key);
+
+    if (i < s->state_count && s->states[i].key == key)
+        return &s->states[i];
+    s->states =
+        xgrow(s->states, s->state_count, &s->state_room, sizeof(*s->states));
+    memmove(&s->states[i + 1], &s->states[i],
+            (s->state_count++ - i) * sizeof(*s->states));
+    s->states[i] = (struct state){.key = key};
+    return &s->states[i];
+}
+
+static void push(struct sweep *s, const struct ended *e, uint32_t last)
+{
+    struct state *q = state_of(s, e->key);
+
+    drop_before(s, q, (uint64_t)last + 1);
+    while (q->count && at(q, q->count - 1)->first <= e->first)
+        q->count--;
+    if (q->count && at(q, q->count - 1)->last == last)
+        return;
+    if (q->count == q->room)
+        grow(q);
+    q->count++;
+    *at(q, q->count - 1) = (struct chain){last, e->first};
+}
+
+static unsigned size_of(uint64_t set)
+{
+    return (unsigned)__builtin_popcountll(set);
+}
+
+/* Keep the states of fewest parts to go. */
+static void prune(struct sweep *s)
+{
+    size_t sizes[NEAR_PARTS_MAX + 1] = {0}, kept = 0, to = 0;
+    unsigned least = NEAR_PARTS_MAX;
+
+    for (size_t i = 0; i < s->state_count; i++)
+        sizes[size_of(s->states[i].key)]++;
+    for (; least && kept + sizes[least] <= NEAR_STATES_MAX; least--)
+        kept += sizes[least];
+    for (size_t i = 0; i < s->state_count; i++) {
+        unsigned size = size_of(s->states[i].key);
+
+        if (size > least || (size == least && kept++ < NEAR_STATES_MAX))
+            s->states[to++] = s->states[i];
+        else
+            free(s->states[i].items);
+    }
+    s->state_count = to;
+}
+
+/* Let chains go on from the places that end before position. */
+static size_t pass(struct sweep *s, size_t next, uint32_t position)
+{
+    for (; next < s->count; next++) {
+        struct stop *stop = &s->stops[s->ends[next]];
+
+        if (stop->place.last >= position)
+            break;
+        for (size_t i = 0; i < stop->count; i++)
+            push(s, &stop->chains[i], stop->place.last);
+        free(stop->chains);
+        stop->chains = NULL;
+        stop->count = 0;
+        if (!s->ordered && s->state_count > 2 * NEAR_STATES_MAX)
+            prune(s);
+    }
+    return next;
+}
+
+/* A chain from first to the stop, which holds what key says; all: everything. */
+static void take(struct stop *stop, uint64_t key, uint64_t all, uint32_t first,
+                 struct places *out)
+{
+    if (key == all)
+        places_add(out, first, stop->place.last);
+    else
+        stop->chains[stop->count++] = (struct ended){key, first};
+}
+
+/* The place as the next of a chain in order. */
+static void extend_ordered(struct sweep *s, struct stop *stop,
+                           struct places *out)
+{
+    uint32_t first = stop->place.first;
+
+    if (stop->part) {
+        size_t i = find_state(s, stop->part);
+
+        if (i == s->state_count || s->states[i].key != stop->part)
+            return;
+        drop_before(s, &s->states[i], stop->place.first);
+        if (!s->states[i].count)
+            return;
+        first = at(&s->states[i], 0)->first;
+    }
+    stop->chains = xmalloc(sizeof(*stop->chains));
+    take(stop, stop->part + 1, s->parts, first, out);
+}
+
+/* The place as one more of each chain that lacks its part; chains that it is
+ * too far from are forgotten. */
+static void extend(struct sweep *s, struct stop *stop, struct places *out)
+{
+    uint64_t bit = UINT64_C(1) << stop->part, need = s->need[stop->part];
+    uint64_t all = UINT64_MAX >> (NEAR_PARTS_MAX - s->parts);
+    size_t to = 0;
+
+    stop->chains = xmalloc((s->state_count + 1) * sizeof(*stop->chains));
+    if (!need)
+        take(stop, bit, all, stop->place.first, out);
+    for (size_t i = 0; i < s->state_count; i++) {
+        struct state *q = &s->states[i];
+
+        drop_before(s, q, stop->place.first);
+        if (!q->count) {
+            free(q->items);
+            continue;
+        }
+        if (!(q->key & bit) && (q->key & need) == need)
+            take(stop, q->key | bit, all, at(q, 0)->first, out);
+        if (to < i)
+            s->states[to] = *q;
+        to++;
+    }
+    s->state_count = to;
+}
+
+/* Could one place of each part follow one of the part before?  Of those that can
+ * the one that ends first leaves most to the next. */
+static bool stand_in_order(const struct places *parts, size_t count)
+{
+    uint64_t from = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t end = NONE;
+
+        for (size_t j = parts[i].count; j-- > 0;) {
+            const struct place *p = &parts[i].items[j];
+
+            if (p->first < from)
+                break;
+            end = p->last < end ? p->last : end;
+        }
+        if (end == NONE)
+            return false;
+        from = (uint64_t)end + 1;
+    }
+    return true;
+}
+
+/* Parts that stand at the same places, a word typed twice, need one each. */
+static bool places_suffice(const struct places *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t alike = 0;
+
+        for (size_t j = i; j < count; j++)
+            alike += same_places(&parts[i], &parts[j]);
+        if (alike > parts[i].count)
+            return false;
+    }
+    return true;
+}
+
+void places_near(const struct places *parts, size_t count, uint32_t distance,
+                 bool ordered, struct places *out)
+{
+    struct sweep s = {.parts = count, .distance = distance, .ordered = ordered};
+    size_t passed = 0;
+
+    out->count = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!parts[i].count)
+            return;
+    if (!places_suffice(parts, count) ||
+        (ordered && !stand_in_order(parts, count)))
+        return;
+    start(&s, parts);
+    for (size_t i = 0; i < s.count; i++) {
+        passed = pass(&s, passed, s.stops[i].place.first);
+        if (ordered)
+            extend_ordered(&s, &s.stops[i], out);
+        else
+            extend(&s, &s.stops[i], out);
+    }
+    finish(&s);
+    places_sort(out);
+    places_shortest(out);
+}

@@ -1,0 +1,301 @@
+/* Which runs of sentences to show: scored, then taken without overlap. */
+#include "search/match/score.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+const struct passage_weights passage_weights = {
+    .adjacent = 0.25,
+    .window = 0.10,
+    .sentence = 0.30,
+    .lead = 0.30,
+    .article = 0.50,
+    .position = 0.20,
+};
+
+#define PASSAGE_WORDS 110.0 /* a usual passage, as the damping was measured */
+/* A passage of aim words has from 5/6 to 5/4 of them, as sentences fall. */
+#define LEAST(aim) ((aim)*5 / 6)
+#define MOST(aim) ((aim)*5 / 4)
+/*
+ * Words from one start, or one end, that is tried to the next: none is passed
+ * over in a usual text, but one of a hundred thousand sentences of a word
+ * each is soon done too.
+ */
+#define START_GAP(aim) ((uint32_t)(aim) / 64)
+#define END_GAP(aim) (START_GAP(aim) + 1)
+
+/* One choice of passages in progress. */
+struct chooser {
+    const struct evidence *e;
+    const struct plan *p;
+    const struct record *r;
+    double base; /* what every passage of this article has */
+    size_t aim;
+    double *tf;       /* zeroed scratch, by term */
+    double *sentence; /* score of each sentence */
+    size_t *first;    /* index of each sentence's first match */
+    struct passages found;
+};
+
+static bool boilerplate(const struct chooser *c, size_t sentence)
+{
+    return c->r->sentences.items[sentence].marks & SENTENCE_BOILERPLATE;
+}
+
+static void score_sentences(struct chooser *c)
+{
+    const struct evidence *e = c->e;
+    size_t at = 0;
+
+    for (size_t s = 0; s < e->sentence_count; s++) {
+        size_t from = at;
+        double words = e->sentence_words[s + 1] - e->sentence_words[s];
+
+        c->first[s] = at;
+        while (at < e->body.count && e->body.items[at].sentence == s)
+            at++;
+        c->sentence[s] = 0;
+        if (at > from)
+            c->sentence[s] = score_sentence(&e->body.items[from], at - from,
+                                            c->p, words, c->tf);
+    }
+    c->first[e->sentence_count] = at;
+}
+
+/* K of a passage of so many words: see score.h. */
+static double damping(double words)
+{
+    return 0.9 * (0.6 + 0.4 * words / PASSAGE_WORDS);
+}
+
+static double score_run(struct chooser *c, size_t first, size_t last)
+{
+    const struct passage_weights *w = &passage_weights;
+    const struct evidence *e = c->e;
+    const struct match *m = &e->body.items[c->first[first]];
+    size_t count = c->first[last + 1] - c->first[first];
+    double words = e->sentence_words[last + 1] - e->sentence_words[first];
+    double k = damping(words), best = 0, adjacent, window, sum;
+
+    for (size_t s = first; s <= last; s++)
+        best = fmax(best, c->sentence[s]);
+    score_pairs(m, count, c->p, k, &adjacent, &window);
+    sum = score_terms(m, count, c->p, k, c->tf) + w->adjacent * adjacent +
+          w->window * window + w->sentence * best + c->base;
+    return sum;
+}
+
+/* The factor of a passage that begins with this sentence. */
+static double position(const struct chooser *c, size_t first)
+{
+    return 1 +
+           passage_weights.position / (1 + c->e->sentence_words[first] / 100.0);
+}
+
+static void keep(struct chooser *c, size_t first, size_t last)
+{
+    struct passages *f = &c->found;
+    double place = position(c, first);
+    struct passage one = {(uint32_t)first, (uint32_t)last,
+                          score_run(c, first, last) * place,
+                          passage_weights.article * place};
+
+    f->items = xgrow(f->items, f->count, &f->room, sizeof(one));
+    f->items[f->count++] = one;
+}
+
+/*
+ * The runs that start at a sentence: every one from LEAST to MOST words, END_GAP
+ * apart; when the sentences are too long for that, or the article too short,
+ * the one nearest to it.
+ */
+static void try_start(struct chooser *c, size_t first)
+{
+    const uint32_t *words = c->e->sentence_words;
+    size_t last = first, least = LEAST(c->aim);
+    bool tried = false;
+
+    for (; last < c->e->sentence_count && !boilerplate(c, last); last++) {
+        uint32_t size = words[last + 1] - words[first];
+
+        if (size > MOST(c->aim) && (tried || last > first))
+            break;
+        tried = tried || size >= LEAST(c->aim);
+        if (size < least || c->first[last + 1] == c->first[first])
+            continue;
+        keep(c, first, last);
+        least = size + END_GAP(c->aim);
+    }
+    if (!tried && last > first && c->first[last] > c->first[first])
+        keep(c, first, last - 1);
+}
+
+/* Every sentence with words in it, START_GAP apart, up to the last match. */
+static void try_all(struct chooser *c)
+{
+    const struct evidence *e = c->e;
+    const uint32_t *words = e->sentence_words;
+    uint32_t next = 0;
+
+    for (size_t s = 0; s < e->sentence_count; s++) {
+        if (c->first[s] == e->body.count)
+            break;
+        if (boilerplate(c, s) || words[s] < next || words[s] == words[s + 1])
+            continue;
+        try_start(c, s);
+        next = words[s] + START_GAP(c->aim);
+    }
+}
+
+/* Better first; of equals the earlier, then the shorter. */
+static int compare(const void *a, const void *b)
+{
+    const struct passage *l = a, *r = b;
+
+    if (l->score != r->score)
+        return l->score < r->score ? 1 : -1;
+    if (l->first != r->first)
+        return l->first < r->first ? -1 : 1;
+    return (l->last > r->last) - (l->last < r->last);
+}
+
+static bool any_taken(const bool *taken, const struct passage *one)
+{
+    for (uint32_t i = one->first; i <= one->last; i++)
+        if (taken[i])
+            return true;
+    return false;
+}
+
+static void add_passage(struct passages *out, const struct passage *one)
+{
+    out->items = xgrow(out->items, out->count, &out->room, sizeof(*one));
+    out->items[out->count++] = *one;
+}
+
+static void take(struct chooser *c, size_t limit, struct passages *out)
+{
+    bool *taken = xcalloc(c->e->sentence_count, sizeof(*taken));
+
+    if (c->found.count)
+        qsort(c->found.items, c->found.count, sizeof(*c->found.items), compare);
+    for (size_t i = 0; i < c->found.count; i++) {
+        const struct passage *one = &c->found.items[i];
+
+        if (limit && out->count == limit)
+            break;
+        if (any_taken(taken, one))
+            continue;
+        memset(taken + one->first, true, one->last - one->first + 1);
+        add_passage(out, one);
+    }
+    free(taken);
+}
+
+/* For an article that matches by its title alone: how it begins. */
+static void take_lead(struct chooser *c, struct passages *out)
+{
+    const uint32_t *words = c->e->sentence_words;
+    double place = 1 + passage_weights.position;
+    struct passage one = {0, 0, c->base * place,
+                          passage_weights.article * place};
+    size_t count = c->e->sentence_count;
+
+    while (one.first < count && boilerplate(c, one.first))
+        one.first++;
+    if (one.first == count)
+        one.first = 0;
+    one.last = one.first;
+    while (one.last + 1 < count && !boilerplate(c, one.last + 1) &&
+           words[one.last + 2] - words[one.first] <= MOST(c->aim))
+        one.last++;
+    add_passage(out, &one);
+}
+
+static double lead(const struct evidence *e, const struct plan *p, double *tf)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < e->body.count; i++) {
+        const struct match *m = &e->body.items[i];
+
+        if (m->position >= LEAD_WORDS)
+            break;
+        if (m->weight > tf[m->term]) {
+            sum += p->terms[m->term].weight * (m->weight - tf[m->term]);
+            tf[m->term] = m->weight;
+        }
+    }
+    memset(tf, 0, p->term_count * sizeof(*tf));
+    return sum;
+}
+
+void score_passages(const struct evidence *e, const struct plan *p,
+                    const struct record *r, double article_score, size_t aim,
+                    size_t limit, struct passages *out)
+{
+    struct chooser c = {e, p, r, 0, aim, NULL, NULL, NULL, {NULL, 0, 0}};
+
+    c.tf = xcalloc(p->term_count, sizeof(*c.tf));
+    c.sentence = xmalloc((e->sentence_count + 1) * sizeof(*c.sentence));
+    c.first = xmalloc((e->sentence_count + 1) * sizeof(*c.first));
+    c.base = passage_weights.lead * lead(e, p, c.tf) +
+             passage_weights.article * article_score;
+    score_sentences(&c);
+    try_all(&c);
+    out->count = 0;
+    take(&c, limit, out);
+    if (!out->count)
+        take_lead(&c, out);
+    free(c.tf);
+    free(c.sentence);
+    free(c.first);
+    free(c.found.items);
+}
+
+/* The best sentence of matches that begin and end with sentences. */
+static double best_of(const struct evidence *e, const struct plan *p,
+                      const struct match *m, size_t count, double *tf)
+{
+    double best = 0;
+
+    for (size_t i = 0, end; i < count; i = end) {
+        uint32_t s = m[i].sentence;
+        double words = e->sentence_words[s + 1] - e->sentence_words[s];
+
+        for (end = i; end < count && m[end].sentence == s;)
+            end++;
+        best = fmax(best, score_sentence(&m[i], end - i, p, words, tf));
+    }
+    return best;
+}
+
+void score_passage(const struct evidence *e, const struct plan *p,
+                   const struct passage *passage, struct passage_score *out)
+{
+    const struct passage_weights *w = &passage_weights;
+    const struct match *m = e->body.items;
+    size_t left = e->body.count;
+    double *tf = xcalloc(p->term_count, sizeof(*tf));
+    size_t count = 0;
+    double k;
+
+    out->place = passage->share / w->article;
+    out->lead = w->lead * lead(e, p, tf);
+    for (; left && m->sentence < passage->first; left--)
+        m++;
+    while (count < left && m[count].sentence <= passage->last)
+        count++;
+    if (count) {
+        k = damping(e->sentence_words[passage->last + 1] -
+                    e->sentence_words[passage->first]);
+        score_pairs(m, count, p, k, &out->adjacent, &out->window);
+        out->adjacent *= w->adjacent;
+        out->window *= w->window;
+        out->sentence = w->sentence * best_of(e, p, m, count, tf);
+        for (size_t i = 0; i < count; i++)
+            out->terms[m[i].term] += score_next(p, &m[i], k, tf);
+    }
+    free(tf);
+}

@@ -1,0 +1,221 @@
+/* The features of an article's score. */
+#include "search/match/score.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+const struct article_weights article_weights = {
+    .surface = 0.30,
+    .sentence = 0.50,
+    .adjacent = 0.25,
+    .window = 0.10,
+    .lead = 0.30,
+    .title = 0.10,
+};
+
+#define OPENING_WORDS 100
+#define SENTENCE_WORDS 25.0 /* a usual sentence */
+#define ADJACENT_SPAN 2
+#define WINDOW_SPAN 8
+
+double score_idf(double articles, double df)
+{
+    if (df > articles)
+        df = articles;
+    return log(1 + (articles - df + 0.5) / (df + 0.5));
+}
+
+static double saturate(double tf, double k)
+{
+    return tf * SCORE_SAT / (tf + k);
+}
+
+/* K of a text that is length times as long as usual. */
+static double damping(double length)
+{
+    return 0.9 * (0.6 + 0.4 * length);
+}
+
+/* BM25 over forms, with the parameters of the first stage. */
+static double surface(const struct evidence *e, const struct plan *p,
+                      double length)
+{
+    double k = SCORE_K1 * (1 - SCORE_B + SCORE_B * length), sum = 0;
+    double *tf = xcalloc(p->form_count, sizeof(*tf));
+
+    for (size_t i = 0; i < e->body.count; i++)
+        if (e->body.items[i].form != PLAN_NONE)
+            tf[e->body.items[i].form]++;
+    for (size_t i = 0; i < e->title.count; i++)
+        if (e->title.items[i].form != PLAN_NONE)
+            tf[e->title.items[i].form] += 2;
+    for (size_t i = 0; i < p->form_count; i++)
+        if (tf[i] > 0)
+            sum += p->forms[i].weight * tf[i] * (SCORE_K1 + 1) / (tf[i] + k);
+    free(tf);
+    return sum;
+}
+
+double score_next(const struct plan *p, const struct match *m, double k,
+                  double *tf)
+{
+    double n = tf[m->term];
+
+    tf[m->term] += m->weight;
+    return p->terms[m->term].weight *
+           (saturate(tf[m->term], k) - saturate(n, k));
+}
+
+/*
+ * Sum of w(t) * sat(tf, k) over matches [from, to), which adds each term once
+ * by adding what its next occurrence is worth more than those before.
+ */
+double score_terms(const struct match *matches, size_t count,
+                   const struct plan *p, double k, double *tf)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < count; i++)
+        sum += score_next(p, &matches[i], k, tf);
+    for (size_t i = 0; i < count; i++)
+        tf[matches[i].term] = 0;
+    return sum;
+}
+
+double score_sentence(const struct match *matches, size_t count,
+                      const struct plan *p, double words, double *tf)
+{
+    return score_terms(matches, count, p, damping(words / SENTENCE_WORDS), tf);
+}
+
+/* Words of a sentence of the whole: 0 is the title. */
+static double words_in(const struct evidence *e, uint32_t sentence)
+{
+    if (!sentence)
+        return e->title_words;
+    return e->sentence_words[sentence] - e->sentence_words[sentence - 1];
+}
+
+static double best_sentence(const struct evidence *e, const struct plan *p,
+                            double *tf)
+{
+    const struct matches *m = &e->whole;
+    double best = 0;
+
+    for (size_t i = 0, end; i < m->count; i = end) {
+        uint32_t s = m->items[i].sentence;
+
+        for (end = i; end < m->count && m->items[end].sentence == s;)
+            end++;
+        best = fmax(
+            best, score_sentence(&m->items[i], end - i, p, words_in(e, s), tf));
+    }
+    return best;
+}
+
+/* How often the pair stands in order within 2, and within 8 in any order. */
+struct pair_counts {
+    double adjacent, window;
+};
+
+static void count_pairs(const struct match *m, size_t count,
+                        const struct plan_pair *pair, struct pair_counts *out)
+{
+    uint32_t first = PLAN_NONE, second = PLAN_NONE;
+    double first_weight = 0, second_weight = 0;
+
+    out->adjacent = out->window = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t at = m[i].position;
+
+        if (m[i].weight <= 0)
+            continue;
+        if (m[i].term == pair->first) {
+            if (second != PLAN_NONE && at - second <= WINDOW_SPAN)
+                out->window += fmin(m[i].weight, second_weight);
+            first = at;
+            first_weight = m[i].weight;
+        } else if (m[i].term == pair->second) {
+            if (first != PLAN_NONE && at - first <= WINDOW_SPAN)
+                out->window += fmin(m[i].weight, first_weight);
+            if (first != PLAN_NONE && at - first <= ADJACENT_SPAN)
+                out->adjacent += fmin(m[i].weight, first_weight);
+            second = at;
+            second_weight = m[i].weight;
+        }
+    }
+}
+
+void score_pairs(const struct match *m, size_t count, const struct plan *p,
+                 double k, double *adjacent, double *window)
+{
+    *adjacent = *window = 0;
+    for (size_t i = 0; i < p->pair_count; i++) {
+        const struct plan_pair *pair = &p->pairs[i];
+        double a = p->terms[pair->first].weight;
+        double b = p->terms[pair->second].weight;
+        struct pair_counts n;
+
+        count_pairs(m, count, pair, &n);
+        *adjacent += fmin(a, b) * saturate(n.adjacent, k);
+        *window += fmin(a, b) * saturate(n.window, k);
+    }
+}
+
+static double title_terms(const struct evidence *e, const struct plan *p,
+                          double *tf)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < e->title.count; i++) {
+        const struct match *m = &e->title.items[i];
+
+        if (m->weight > tf[m->term]) {
+            sum += p->terms[m->term].weight * (m->weight - tf[m->term]);
+            tf[m->term] = m->weight;
+        }
+    }
+    memset(tf, 0, p->term_count * sizeof(*tf));
+    return sum;
+}
+
+static size_t matches_before(const struct matches *m, uint32_t position)
+{
+    size_t n = 0;
+
+    while (n < m->count && m->items[n].position < position)
+        n++;
+    return n;
+}
+
+double score_length(const struct evidence *e, const struct collection *c)
+{
+    return e->words / (c->average_words > 0 ? c->average_words : 1);
+}
+
+void score_article(const struct evidence *e, const struct plan *p,
+                   const struct collection *c, double first_stage,
+                   struct article_score *out)
+{
+    const struct article_weights *w = &article_weights;
+    double length = score_length(e, c);
+    double adjacent, window;
+    double *tf = xcalloc(p->term_count, sizeof(*tf));
+
+    score_pairs(e->whole.items, e->whole.count, p, damping(length), &adjacent,
+                &window);
+    out->first_stage = first_stage;
+    out->surface = w->surface * surface(e, p, length);
+    out->sentence = w->sentence * best_sentence(e, p, tf);
+    out->adjacent = w->adjacent * adjacent;
+    out->window = w->window * window;
+    out->lead =
+        w->lead *
+        score_terms(e->whole.items,
+                    matches_before(&e->whole, OPENING_WORDS + EVIDENCE_GAP), p,
+                    0.9, tf);
+    out->title = w->title * title_terms(e, p, tf);
+    out->total = out->first_stage + out->surface + out->sentence +
+                 out->adjacent + out->window + out->lead + out->title;
+    free(tf);
+}

@@ -1,0 +1,160 @@
+/* Neighbours among the best articles, and scores smoothed by theirs. */
+#include "search/match/smooth.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define UNIT 16777216.0 /* 2^24: what a weight of 1 counts */
+
+/* One place of a term: in which vector, and how much. */
+struct posting {
+    uint32_t vector;
+    int32_t weight;
+};
+
+/* Postings of all terms, those of a term side by side. */
+struct postings {
+    struct posting *items;
+    uint32_t *ends; /* by term: behind its last one */
+    size_t terms;
+};
+
+void vector_add(struct vector *v, uint32_t term, double weight)
+{
+    v->items = xgrow(v->items, v->count, &v->room, sizeof(*v->items));
+    v->items[v->count].term = term;
+    v->items[v->count++].weight = weight;
+}
+
+void vector_free(struct vector *v)
+{
+    free(v->items);
+    *v = (struct vector){NULL, 0, 0};
+}
+
+/* Squares are summed in whole numbers too, so that order does not matter. */
+static double length(const struct vector *v)
+{
+    double most = 0;
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < v->count; i++)
+        most = fmax(most, v->items[i].weight);
+    if (most <= 0)
+        return 0;
+    for (size_t i = 0; i < v->count; i++) {
+        int64_t part = llrint(v->items[i].weight / most * UNIT);
+
+        sum += part * part >> 16; /* a million terms do not overflow */
+    }
+    return most * sqrt((double)sum * 65536) / UNIT;
+}
+
+/* A counting sort by term. */
+static void invert(const struct vector *vectors, size_t count,
+                   struct postings *out)
+{
+    size_t total = 0;
+    uint32_t at = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        total += vectors[i].count;
+        for (size_t j = 0; j < vectors[i].count; j++)
+            out->ends[vectors[i].items[j].term]++;
+    }
+    out->items = xmalloc((total + 1) * sizeof(*out->items));
+    for (size_t t = 0; t < out->terms; t++) {
+        uint32_t size = out->ends[t];
+
+        out->ends[t] = at;
+        at += size;
+    }
+    for (size_t i = 0; i < count; i++) {
+        double norm = length(&vectors[i]);
+
+        for (size_t j = 0; j < vectors[i].count; j++) {
+            const struct vector_item *item = &vectors[i].items[j];
+            double share = norm > 0 ? item->weight / norm : 0;
+
+            out->items[out->ends[item->term]++] =
+                (struct posting){(uint32_t)i, (int32_t)lrint(share * UNIT)};
+        }
+    }
+}
+
+/* Add the products of all pairs of a term's postings; first < second. */
+static void multiply(const struct posting *p, size_t count, size_t width,
+                     int64_t *sums)
+{
+    for (size_t i = 0; i < count; i++) {
+        int64_t *row = sums + p[i].vector * width, weight = p[i].weight;
+
+        for (size_t j = i + 1; j < count; j++)
+            row[p[j].vector] += weight * p[j].weight;
+    }
+}
+
+void smooth_cosines(const struct vector *vectors, size_t count, size_t terms,
+                    double *out)
+{
+    struct postings p = {NULL, xcalloc(terms + 1, sizeof(uint32_t)), terms};
+    int64_t *sums = xcalloc(count * count + 1, sizeof(*sums));
+    uint32_t at = 0;
+
+    invert(vectors, count, &p);
+    for (size_t t = 0; t < terms; t++) {
+        multiply(p.items + at, p.ends[t] - at, count, sums);
+        at = p.ends[t];
+    }
+    for (size_t i = 0; i < count; i++) {
+        out[i * count + i] = 1;
+        for (size_t j = i + 1; j < count; j++)
+            out[i * count + j] = out[j * count + i] =
+                (double)sums[i * count + j] / (UNIT * UNIT);
+    }
+    free(p.items);
+    free(p.ends);
+    free(sums);
+}
+
+/* The mean score of d's nearest, weighted by their cosines. */
+static double neighbours(const double *row, size_t count, size_t d,
+                         const double *scores)
+{
+    size_t nearest[SMOOTH_NEAREST], found = 0;
+    double sum = 0, weights = 0;
+
+    for (size_t e = 0; e < count; e++) {
+        size_t at = found;
+
+        if (e == d || row[e] <= 0)
+            continue;
+        if (found == SMOOTH_NEAREST && row[e] <= row[nearest[found - 1]])
+            continue;
+        if (found < SMOOTH_NEAREST)
+            found++;
+        else
+            at--;
+        for (; at > 0 && row[nearest[at - 1]] < row[e]; at--)
+            nearest[at] = nearest[at - 1];
+        nearest[at] = e;
+    }
+    for (size_t i = 0; i < found; i++) {
+        sum += row[nearest[i]] * scores[nearest[i]];
+        weights += row[nearest[i]];
+    }
+    return weights > 0 ? sum / weights : scores[d];
+}
+
+void smooth_scores(const double *cosines, size_t count, double *scores)
+{
+    double *old = xmalloc((count + 1) * sizeof(*old));
+
+    if (count)
+        memcpy(old, scores, count * sizeof(*old));
+    for (size_t d = 0; d < count; d++)
+        scores[d] =
+            (1 - SMOOTH_SHARE) * old[d] +
+            SMOOTH_SHARE * neighbours(cosines + d * count, count, d, old);
+    free(old);
+}

@@ -1,0 +1,254 @@
+/* Groups of places in one sentence or paragraph. */
+#include "search/match/places.h"
+
+#include <stdlib.h>
+
+struct event {
+    struct place place;
+    size_t part, unit;
+};
+
+static int compare_last(const void *a, const void *b)
+{
+    const struct event *l = a, *r = b;
+
+    if (l->place.last != r->place.last)
+        return l->place.last < r->place.last ? -1 : 1;
+    if (l->place.first != r->place.first)
+        return l->place.first < r->place.first ? -1 : 1;
+    return (l->part > r->part) - (l->part < r->part);
+}
+
+/* The places that lie in one unit, by their ends. */
+static struct event *events_of(const struct places *parts, size_t count,
+                               const struct breaks *breaks, size_t *out)
+{
+    struct event *events;
+    size_t all = 0;
+
+    for (size_t i = 0; i < count; i++)
+        all += parts[i].count;
+    events = xmalloc((all + 1) * sizeof(*events));
+    *out = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < parts[i].count; j++) {
+            struct event e = {parts[i].items[j], i, 0};
+
+            e.unit = breaks_find(breaks, e.place.first);
+            if (breaks_find(breaks, e.place.last) == e.unit)
+                events[(*out)++] = e;
+        }
+    qsort(events, *out, sizeof(*events), compare_last);
+    return events;
+}
+
+/* The latest beginning of each part in a unit. */
+struct latest {
+    size_t unit;
+    uint32_t first;
+    bool seen;
+};
+
+/* One place of each part in one unit, whatever these have in common. */
+static void find_together(const struct places *parts, size_t count,
+                          const struct breaks *breaks, struct places *out)
+{
+    struct latest *latest = xcalloc(count + 1, sizeof(*latest));
+    size_t events_count;
+    struct event *events = events_of(parts, count, breaks, &events_count);
+
+    out->count = 0;
+    for (size_t i = 0; i < events_count; i++) {
+        const struct event *e = &events[i];
+        struct latest *own = &latest[e->part];
+        uint32_t first = UINT32_MAX;
+        bool all = true;
+
+        if (!own->seen || own->unit != e->unit || own->first < e->place.first)
+            *own = (struct latest){e->unit, e->place.first, true};
+        for (size_t j = 0; all && j < count; j++) {
+            all = latest[j].seen && latest[j].unit == e->unit;
+            first = all && latest[j].first < first ? latest[j].first : first;
+        }
+        if (all)
+            places_add(out, first, e->place.last);
+    }
+    free(events);
+    free(latest);
+    places_sort(out);
+    places_shortest(out);
+}
+
+/* ---- parts that may stand at the same word ---- */
+
+/* A place of part. */
+struct stop {
+    struct place place;
+    size_t part;
+};
+
+static int compare_stops(const void *a, const void *b)
+{
+    const struct stop *l = a, *r = b;
+
+    if (l->place.first != r->place.first)
+        return l->place.first < r->place.first ? -1 : 1;
+    return (l->part > r->part) - (l->part < r->part);
+}
+
+/* The parts that overlap each other, all told by the first of them. */
+static void unite(size_t *group, size_t count, size_t a, size_t b)
+{
+    size_t low = group[a] < group[b] ? group[a] : group[b];
+    size_t high = group[a] + group[b] - low;
+
+    for (size_t i = 0; i < count; i++)
+        if (group[i] == high)
+            group[i] = low;
+}
+
+/* By part, the first part of those that it overlaps, at any distance. */
+static bool find_groups(const struct places *parts, const bool *alone,
+                        size_t count, size_t *group)
+{
+    size_t all = 0, reach = 0, next = 0;
+    bool overlap = false;
+    struct stop *stops;
+
+    for (size_t i = 0; i < count; i++) {
+        group[i] = i;
+        all += parts[i].count;
+    }
+    stops = xmalloc((all + 1) * sizeof(*stops));
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; alone[i] && j < parts[i].count; j++)
+            stops[next++] = (struct stop){parts[i].items[j], i};
+    qsort(stops, next, sizeof(*stops), compare_stops);
+    for (size_t i = 1; i < next; i++) {
+        if (stops[i].place.first <= stops[reach].place.last &&
+            group[stops[i].part] != group[stops[reach].part]) {
+            unite(group, count, stops[i].part, stops[reach].part);
+            overlap = true;
+        }
+        if (stops[i].place.last > stops[reach].place.last)
+            reach = i;
+    }
+    free(stops);
+    return overlap;
+}
+
+static bool same(const struct places *a, const struct places *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (a->items[i].first != b->items[i].first ||
+            a->items[i].last != b->items[i].last)
+            return false;
+    return true;
+}
+
+/* The places that lie in the unit. */
+static void cut(const struct places *from, const struct breaks *breaks,
+                size_t unit, struct places *out)
+{
+    out->count = 0;
+    for (size_t i = 0; i < from->count; i++) {
+        const struct place *p = &from->items[i];
+
+        if (breaks_find(breaks, p->first) == unit &&
+            breaks_find(breaks, p->last) == unit)
+            places_add(out, p->first, p->last);
+    }
+}
+
+/* A place of each of these parts, none at a word of another, in one unit. */
+static void find_distinct(const struct places *parts, size_t count,
+                          bool ordered, const struct breaks *breaks,
+                          struct places *out)
+{
+    struct places *inside = xcalloc(count, sizeof(*inside));
+    struct places found = {NULL, 0, 0};
+    size_t last = SIZE_MAX;
+
+    for (size_t i = 0; i < parts[0].count; i++) {
+        size_t unit = breaks_find(breaks, parts[0].items[i].first);
+
+        if (unit == last)
+            continue;
+        last = unit;
+        for (size_t j = 0; j < count; j++)
+            cut(&parts[j], breaks, unit, &inside[j]);
+        places_near(inside, count, UINT32_MAX, ordered, &found);
+        places_append(out, &found);
+    }
+    for (size_t j = 0; j < count; j++)
+        places_free(&inside[j]);
+    free(inside);
+    places_free(&found);
+}
+
+/*
+ * Parts that overlap, as one: of alike ones so many places, in any order the
+ * same.  Of more parts than places_near() takes only those that are alike are
+ * kept apart.
+ */
+static size_t join_group(const struct places *parts, size_t count,
+                         const struct breaks *breaks, struct places *joined)
+{
+    bool *taken = xcalloc(count, sizeof(*taken));
+    struct places *alike = xmalloc(count * sizeof(*alike));
+    size_t made = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t n = 0;
+
+        for (size_t j = i; !taken[i] && j < count; j++)
+            if (j == i || (!taken[j] && same(&parts[i], &parts[j]))) {
+                taken[j] = j > i;
+                alike[n++] = parts[j];
+            }
+        if (n && n < count && count <= NEAR_PARTS_MAX) {
+            find_distinct(parts, count, false, breaks, &joined[made++]);
+            break;
+        }
+        if (n)
+            find_distinct(alike, n, true, breaks, &joined[made++]);
+    }
+    free(taken);
+    free(alike);
+    return made;
+}
+
+void places_together(const struct places *parts, const bool *alone,
+                     size_t count, const struct breaks *breaks,
+                     struct places *out)
+{
+    size_t *group = xmalloc((count + 1) * sizeof(*group)), made = 0;
+    struct places *joined, *members;
+
+    if (!find_groups(parts, alone, count, group)) {
+        find_together(parts, count, breaks, out);
+        free(group);
+        return;
+    }
+    joined = xcalloc(count, sizeof(*joined));
+    members = xmalloc(count * sizeof(*members));
+    for (size_t i = 0; i < count; i++) {
+        size_t size = 0;
+
+        for (size_t j = i; group[i] == i && j < count; j++)
+            if (group[j] == i)
+                members[size++] = parts[j];
+        if (size == 1)
+            places_append(&joined[made++], &parts[i]);
+        else if (size)
+            made += join_group(members, size, breaks, &joined[made]);
+    }
+    find_together(joined, made, breaks, out);
+    for (size_t i = 0; i < made; i++)
+        places_free(&joined[i]);
+    free(joined);
+    free(members);
+    free(group);
+}

@@ -1,0 +1,189 @@
+/* Filters against an article. */
+#include "search/plan/filters.h"
+#include "article/terms.h"
+#include "text/date.h"
+
+static struct ir_text field_of(const struct ir_article *a, enum query_field f)
+{
+    switch (f) {
+    case FIELD_SOURCE: return a->source;
+    case FIELD_SECTION: return a->section;
+    case FIELD_BYLINE: return a->byline;
+    case FIELD_LANG: return a->lang;
+    case FIELD_URL: return a->url;
+    case FIELD_ID: return a->id;
+    case FIELD_DATELINE: break;
+    }
+    return (struct ir_text){NULL, 0};
+}
+
+static bool starts(struct ir_text text, size_t at, const char *mark)
+{
+    size_t size = strlen(mark);
+
+    return at + size <= text.size && !memcmp(text.data + at, mark, size);
+}
+
+/* What stands before the dash that opens the report; empty if there is none. */
+static struct ir_text dateline(struct ir_text text)
+{
+    static const char *const dashes[] = {"\xe2\x80\x93", "\xe2\x80\x94", "--",
+                                         " - "};
+
+    for (size_t i = 0; i < text.size && i < DATELINE_MAX; i++) {
+        if (text.data[i] == '\n')
+            break;
+        for (size_t j = 0; j < COUNT(dashes); j++)
+            if (starts(text, i, dashes[j]))
+                return (struct ir_text){text.data, i};
+    }
+    return (struct ir_text){text.data, 0};
+}
+
+/* The folded words of text, a space before and after each. */
+static void add_words(struct ir_text text, struct words *walk, struct buf *out)
+{
+    struct word word;
+
+    buf_clear(out);
+    words_start(walk, text, 0, 0, NULL);
+    while (words_next(walk, &word)) {
+        if (!word.form.size || word.flags & (WORD_JOINED | WORD_BESIDE))
+            continue;
+        buf_adds(out, out->size ? "" : " ");
+        buf_addt(out, word.form);
+        buf_addc(out, ' ');
+    }
+}
+
+void filter_field(struct plan_filter *f, enum query_field field,
+                  struct ir_text value, struct words *walk)
+{
+    f->kind = FILTER_FIELD;
+    f->field = field;
+    f->text = (struct buf)BUF_INIT;
+    f->pattern = memchr(value.data, '*', value.size);
+    f->words = field == FIELD_BYLINE || field == FIELD_DATELINE;
+    if (f->words && text_equal(value, TEXT("*")))
+        f->words = false;
+    else
+        f->pattern = f->pattern && !f->words;
+    if (f->words) {
+        add_words(value, walk, &f->text);
+        return;
+    }
+    if (field != FIELD_URL && field != FIELD_ID)
+        term_name(&f->text, "", value);
+    else
+        buf_addt(&f->text, value);
+}
+
+void filter_free(struct plan_filter *f)
+{
+    buf_free(&f->text);
+}
+
+/* Every word of want stands in has: both with spaces around their words. */
+static bool holds_words(const struct buf *has, const struct buf *want)
+{
+    for (size_t at = 0; at + 1 < want->size;) {
+        const char *end = memchr(want->data + at + 1, ' ', want->size - at - 1);
+        size_t size = (size_t)(end - want->data) + 1 - at;
+
+        if (!memmem(has->data, has->size, want->data + at, size))
+            return false;
+        at += size - 1;
+    }
+    return want->size > 0;
+}
+
+/* Each piece between two * as early as it can stand, the last at the end. */
+static bool fits_pattern(struct ir_text value, struct ir_text pattern)
+{
+    size_t at = 0, from = 0;
+    bool first = true;
+
+    while (from <= pattern.size) {
+        const char *piece = pattern.data + from;
+        const char *star = from < pattern.size
+                               ? memchr(piece, '*', pattern.size - from)
+                               : NULL;
+        size_t size = star ? (size_t)(star - piece) : pattern.size - from;
+        const char *found = value.data + at;
+
+        if (at + size > value.size)
+            return false;
+        if (!star)
+            found = value.data + value.size - size;
+        else if (!first && size)
+            found = memmem(found, value.size - at, piece, size);
+        if (!found || memcmp(found, piece, size))
+            return false;
+        if (!star)
+            return true;
+        at = (size_t)(found - value.data) + size;
+        from += size + 1;
+        first = false;
+    }
+    return true;
+}
+
+static bool has_word(struct ir_text text, struct words *walk)
+{
+    struct word word;
+
+    words_start(walk, text, 0, 0, NULL);
+    while (words_next(walk, &word))
+        if (word.form.size)
+            return true;
+    return false;
+}
+
+/* A lead is never empty unless the text is. */
+static bool fits_every(const struct plan_filter *f, const struct ir_article *a,
+                       struct words *walk)
+{
+    return !f->within || (f->scope != SCOPE_LEAD && has_word(a->title, walk)) ||
+           (f->scope != SCOPE_TITLE && has_word(a->text, walk));
+}
+
+static bool fits_field(const struct plan_filter *f, const struct ir_article *a,
+                       struct words *walk, struct buf *scratch)
+{
+    struct ir_text value =
+        f->field == FIELD_DATELINE ? dateline(a->text) : field_of(a, f->field);
+    struct ir_text want = buf_text(&f->text);
+
+    if (!want.size)
+        return false;
+    if (f->words) {
+        add_words(value, walk, scratch);
+        return holds_words(scratch, &f->text);
+    }
+    if (f->field != FIELD_URL && f->field != FIELD_ID) {
+        term_name(scratch, "", value);
+        value = buf_text(scratch);
+    }
+    return f->pattern ? value.size && fits_pattern(value, want)
+                      : text_equal(value, want);
+}
+
+static bool fits_date(const struct when *when, const struct ir_article *a)
+{
+    int64_t day = date_day(a->date, a->utc_offset);
+
+    return a->has_date && a->date >= when->from && a->date <= when->to &&
+           day >= when->first && day <= when->last;
+}
+
+bool filter_fits(const struct plan_filter *f, const struct ir_article *a,
+                 struct words *walk, struct buf *scratch)
+{
+    switch (f->kind) {
+    case FILTER_FIELD: return fits_field(f, a, walk, scratch);
+    case FILTER_DATE: return fits_date(&f->when, a);
+    case FILTER_EVERY: return fits_every(f, a, walk);
+    case FILTER_LENGTH: break;
+    }
+    return (int64_t)a->words >= f->low && (int64_t)a->words <= f->high;
+}

@@ -1,0 +1,43 @@
+/*
+ * filters.h - what a query asks of the article itself, not of its words.
+ *
+ * source, section and lang are compared folded and whole; byline and dateline
+ * have to hold every word of the value; url and id are compared byte by byte.
+ * A * stands for any characters, none too, but in a byline or dateline, where
+ * only * alone is one: that there is any.  The dateline is what
+ * stands before the first dash in the first DATELINE_MAX bytes of the text.
+ */
+#ifndef SEARCH_PLAN_FILTERS_H
+#define SEARCH_PLAN_FILTERS_H
+
+#include "base/buf.h"
+#include "search/plan/when.h"
+#include "search/query/query.h"
+#include "text/words.h"
+
+#define DATELINE_MAX 100
+
+enum filter_kind { FILTER_FIELD, FILTER_DATE, FILTER_LENGTH, FILTER_EVERY };
+
+struct plan_filter {
+    enum filter_kind kind;
+    enum query_field field;
+    bool pattern; /* in text * stands for any characters */
+    bool within;  /* EVERY: that has a word in scope */
+    enum query_scope scope;
+    bool words;        /* text is words, with spaces around them */
+    struct buf text;   /* of a FIELD, as it is compared; empty: fits nothing */
+    struct when when;  /* of a DATE */
+    int64_t low, high; /* of LENGTH, in words; both included */
+};
+
+/* Set f from a value as typed; walk is only lent. */
+void filter_field(struct plan_filter *f, enum query_field field,
+                  struct ir_text value, struct words *walk);
+void filter_free(struct plan_filter *f);
+
+/* Does the article fit?  scratch is overwritten. */
+bool filter_fits(const struct plan_filter *f, const struct ir_article *a,
+                 struct words *walk, struct buf *scratch);
+
+#endif

@@ -1,0 +1,146 @@
+/* Groups of words, found by the stem of any single-word member. */
+#include "search/plan/synonyms.h"
+
+#include <stdlib.h>
+
+struct group {
+    size_t first, count; /* in members */
+};
+
+struct synonyms {
+    char *text;
+    struct ir_text *members; /* group after group */
+    size_t member_count, member_room;
+    struct group *groups;
+    size_t group_count, group_room;
+    struct stems *stems;
+    struct words *walk;
+};
+
+static struct ir_text trim(const char *from, const char *to)
+{
+    while (from < to && (unsigned char)*from <= ' ')
+        from++;
+    while (to > from && (unsigned char)to[-1] <= ' ')
+        to--;
+    return (struct ir_text){from, (size_t)(to - from)};
+}
+
+static void add_line(struct synonyms *s, const char *line, const char *end)
+{
+    struct group group = {s->member_count, 0};
+
+    while (line <= end) {
+        const char *comma = memchr(line, ',', (size_t)(end - line));
+        struct ir_text member = trim(line, comma ? comma : end);
+
+        line = comma ? comma + 1 : end + 1;
+        if (!member.size)
+            continue;
+        s->members =
+            xgrow(s->members, s->member_count, &s->member_room, sizeof(member));
+        s->members[s->member_count++] = member;
+    }
+    group.count = s->member_count - group.first;
+    s->groups = xgrow(s->groups, s->group_count, &s->group_room, sizeof(group));
+    s->groups[s->group_count++] = group;
+}
+
+struct synonyms *synonyms_new(const char *text, struct stems *stems)
+{
+    struct synonyms *s = xcalloc(1, sizeof(*s));
+
+    s->stems = stems;
+    s->text = xstrdup(text);
+    for (const char *line = s->text; *line;) {
+        const char *end = line + strcspn(line, "\n");
+
+        if (*line != '#')
+            add_line(s, line, end);
+        line = *end ? end + 1 : end;
+    }
+    return s;
+}
+
+void synonyms_free(struct synonyms *s)
+{
+    if (!s)
+        return;
+    free(s->text);
+    free(s->members);
+    free(s->groups);
+    words_free(s->walk);
+    free(s);
+}
+
+/* Two letters that no word of the filter begins with: no need to stem it. */
+static bool cannot_be(const struct word_filter *filter, struct ir_text member)
+{
+    unsigned char first, second;
+
+    if (member.size < 2 || !ascii_letter(member.data[0]) ||
+        !ascii_letter(member.data[1]))
+        return false;
+    first = (unsigned char)(member.data[0] | 0x20);
+    second = (unsigned char)(member.data[1] | 0x20);
+    return !word_filter_has(filter, first, second);
+}
+
+/*
+ * Is the member one word, or a compound that is one when its parts are joined,
+ * and of this stem?
+ */
+static bool is_of_stem(struct synonyms *s, struct ir_text member,
+                       struct ir_text stem)
+{
+    size_t end = 0;
+    bool fits = false;
+    struct word word;
+
+    words_start(s->walk, member, 0, 0, NULL);
+    while (words_next(s->walk, &word)) {
+        if (word.flags & (WORD_BESIDE | WORD_ACRONYM))
+            continue;
+        if (end && !(word.flags & WORD_JOINED)) {
+            if (word.end > end)
+                return false;
+            continue;
+        }
+        fits = word.form.size &&
+               text_equal(stems_get(s->stems, word.form)->stem->form, stem);
+        end = word.end;
+    }
+    return fits;
+}
+
+static bool group_has(struct synonyms *s, const struct group *g,
+                      struct ir_text stem, const struct word_filter *filter)
+{
+    for (size_t i = 0; i < g->count; i++) {
+        struct ir_text member = s->members[g->first + i];
+
+        if (!(filter && cannot_be(filter, member)) &&
+            is_of_stem(s, member, stem))
+            return true;
+    }
+    return false;
+}
+
+size_t synonyms_find(struct synonyms *s, struct ir_text stem,
+                     const struct ir_text **members)
+{
+    struct word_filter filter = {.dotted = false};
+    bool filtered = stems_filter(s->stems, stem, &filter);
+
+    if (!s->walk)
+        s->walk = words_new();
+    for (size_t i = 0; i < s->group_count; i++) {
+        const struct group *g = &s->groups[i];
+
+        if (!group_has(s, g, stem, filtered ? &filter : NULL))
+            continue;
+        *members = s->members + g->first;
+        return g->count;
+    }
+    return 0;
+}

@@ -1,0 +1,282 @@
+/* Reads files of topics. */
+#include "search/plan/topics.h"
+#include "base/arena.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+struct name {
+    struct ir_text text;
+    size_t topic;
+};
+
+struct topics {
+    struct buf *texts; /* the files, which names and members point into */
+    size_t text_count, text_room;
+    struct name *names;
+    size_t name_count, name_room;
+    struct concept *topics;
+    size_t topic_count, topic_room;
+    struct arena words; /* what the prefixes stand for */
+};
+
+/* The line that is being read. */
+struct place {
+    const char *source;
+    size_t line;
+    struct ir_error *err;
+};
+
+static struct ir_text trim(struct ir_text t)
+{
+    while (t.size && (unsigned char)t.data[0] <= ' ') {
+        t.data++;
+        t.size--;
+    }
+    while (t.size && (unsigned char)t.data[t.size - 1] <= ' ')
+        t.size--;
+    return t;
+}
+
+/* Cut t at the first c, if there is one; what follows it, else empty. */
+static struct ir_text cut_at(struct ir_text *t, char c)
+{
+    const char *at = t->size ? memchr(t->data, c, t->size) : NULL;
+    struct ir_text rest = {NULL, 0};
+
+    if (!at)
+        return rest;
+    rest.data = at + 1;
+    rest.size = t->size - (size_t)(at - t->data) - 1;
+    t->size = (size_t)(at - t->data);
+    return rest;
+}
+
+static enum ir_status wrong(const struct place *at, enum ir_status status,
+                            const char *what)
+{
+    return ir_fail(at->err, status, "%.120s:%zu: %s", at->source, at->line,
+                   what);
+}
+
+static bool same_name(struct ir_text a, struct ir_text b)
+{
+    return a.size == b.size && !strncasecmp(a.data, b.data, a.size);
+}
+
+struct concept *topics_find(const struct topics *t, struct ir_text name)
+{
+    for (size_t i = name.size ? t->name_count : 0; i-- > 0;)
+        if (same_name(t->names[i].text, name))
+            return &t->topics[t->names[i].topic];
+    return NULL;
+}
+
+static bool is_name(struct ir_text t)
+{
+    for (size_t i = 0; i < t.size; i++)
+        if ((unsigned char)t.data[i] <= ' ' || strchr("\"()[]|!&", t.data[i]))
+            return false;
+    return t.size > 0;
+}
+
+static bool named_since(const struct topics *t, size_t first,
+                        struct ir_text name)
+{
+    for (size_t i = 0; i < t->name_count; i++)
+        if (t->names[i].topic >= first && same_name(t->names[i].text, name))
+            return true;
+    return false;
+}
+
+/* [name, alias ...] */
+static enum ir_status add_topic(struct topics *t, struct ir_text names,
+                                size_t first, const struct place *at)
+{
+    struct concept topic = {.name = {NULL, 0}};
+
+    while (names.size) {
+        struct ir_text rest = cut_at(&names, ',');
+        struct name name = {trim(names), t->topic_count};
+
+        if (!is_name(name.text))
+            return wrong(at, IR_INVALID,
+                         "a topic's name is one word without quotes, brackets, "
+                         "| ! or &");
+        if (named_since(t, first, name.text))
+            return wrong(at, IR_INVALID, "this topic stands above already");
+        if (!topic.name.size)
+            topic.name = name.text;
+        t->names = xgrow(t->names, t->name_count, &t->name_room, sizeof(name));
+        t->names[t->name_count++] = name;
+        names = rest;
+    }
+    if (!topic.name.size)
+        return wrong(at, IR_INVALID, "a topic without a name");
+    t->topics = xgrow(t->topics, t->topic_count, &t->topic_room, sizeof(topic));
+    t->topics[t->topic_count++] = topic;
+    return IR_OK;
+}
+
+/* A decimal number from 0 to 1; strtod() would obey the locale. */
+static bool read_weight(struct ir_text t, double *out)
+{
+    double value = 0, unit = 1;
+    size_t i = 0, digits = 0;
+
+    for (; i < t.size && t.data[i] >= '0' && t.data[i] <= '9'; i++, digits++)
+        value = value * 10 + (t.data[i] - '0');
+    if (i < t.size && t.data[i] == '.')
+        for (i++; i < t.size && t.data[i] >= '0' && t.data[i] <= '9'; i++) {
+            unit /= 10;
+            value += unit * (t.data[i] - '0');
+            digits++;
+        }
+    *out = value;
+    return digits && digits <= 12 && i == t.size && value <= 1;
+}
+
+static enum ir_status read_member(struct ir_text line, struct topic_member *m,
+                                  const struct place *at)
+{
+    struct ir_text weight = cut_at(&line, '^');
+
+    *m = (struct topic_member){.weight = 1};
+    if (weight.data && !read_weight(trim(weight), &m->weight))
+        return wrong(at, IR_INVALID, "a weight is a number from 0 to 1");
+    m->text = trim(line);
+    if (m->text.size && m->text.data[0] == '=') {
+        m->kind = TOPIC_FORM;
+        m->text = trim((struct ir_text){m->text.data + 1, m->text.size - 1});
+    } else if (m->text.size && m->text.data[m->text.size - 1] == '*') {
+        m->kind = TOPIC_PREFIX;
+        m->text.size--;
+        if (m->text.size < TOPIC_PREFIX_MIN || !is_name(m->text))
+            return wrong(at, IR_INVALID,
+                         "before a star stands one word of three letters or "
+                         "more");
+    }
+    if (!m->text.size)
+        return wrong(at, IR_INVALID, "a member without a word");
+    return IR_OK;
+}
+
+static enum ir_status add_member(struct topics *t, struct ir_text line,
+                                 size_t first, const struct place *at)
+{
+    struct topic_member member;
+    struct concept *topic;
+    enum ir_status status = read_member(line, &member, at);
+
+    if (status != IR_OK)
+        return status;
+    if (t->topic_count == first)
+        return wrong(at, IR_INVALID, "a member before the first [topic]");
+    topic = &t->topics[t->topic_count - 1];
+    if (topic->count == TOPIC_MEMBERS_MAX)
+        return wrong(at, IR_LIMIT,
+                     "too many members of one topic: at most 500");
+    topic->members =
+        xgrow(topic->members, topic->count, &topic->room, sizeof(member));
+    topic->members[topic->count++] = member;
+    return IR_OK;
+}
+
+static enum ir_status add_line(struct topics *t, struct ir_text line,
+                               size_t first, const struct place *at)
+{
+    cut_at(&line, '#');
+    line = trim(line);
+    if (!line.size)
+        return IR_OK;
+    if (line.data[0] != '[')
+        return add_member(t, line, first, at);
+    if (line.data[line.size - 1] != ']' || line.size < 2)
+        return wrong(at, IR_INVALID, "a [topic] that is never closed");
+    return add_topic(t, (struct ir_text){line.data + 1, line.size - 2}, first,
+                     at);
+}
+
+static void drop_from(struct topics *t, size_t topics, size_t names)
+{
+    while (t->topic_count > topics)
+        free(t->topics[--t->topic_count].members);
+    t->name_count = names;
+}
+
+enum ir_status topics_read(struct topics *t, struct ir_text text,
+                           const char *source, struct ir_error *err)
+{
+    struct place at = {source, 0, err};
+    size_t first = t->topic_count, names = t->name_count;
+    struct buf own = BUF_INIT;
+    struct ir_text rest;
+    enum ir_status status = IR_OK;
+
+    if (text.size > IR_TOPICS_BYTES_MAX)
+        return ir_fail(err, IR_LIMIT,
+                       "%.120s: too long for a file of topics: at most 1 MiB",
+                       source);
+    utf8_repair(text, &own);
+    rest = buf_text(&own);
+    while (status == IR_OK && rest.size) {
+        struct ir_text line = rest;
+
+        rest = cut_at(&line, '\n');
+        at.line++;
+        status = add_line(t, line, first, &at);
+    }
+    if (status != IR_OK) {
+        drop_from(t, first, names);
+        buf_free(&own);
+        return status;
+    }
+    t->texts = xgrow(t->texts, t->text_count, &t->text_room, sizeof(own));
+    t->texts[t->text_count++] = own;
+    return IR_OK;
+}
+
+void topics_expand(struct topics *t, struct topic_member *m,
+                   const struct ir_text *words, size_t count)
+{
+    m->words = arena_alloc(&t->words, (count + 1) * sizeof(*words));
+    for (size_t i = 0; i < count; i++)
+        m->words[i] = arena_text(&t->words, words[i]);
+    m->word_count = count;
+}
+
+void topics_forget(struct topics *t)
+{
+    arena_free(&t->words);
+    t->words = (struct arena)ARENA_INIT;
+    for (size_t i = 0; i < t->topic_count; i++) {
+        struct concept *topic = &t->topics[i];
+
+        topic->expanded = false;
+        for (size_t j = 0; j < topic->count; j++) {
+            topic->members[j].words = NULL;
+            topic->members[j].word_count = 0;
+            topic->members[j].cut = false;
+        }
+    }
+}
+
+struct topics *topics_new(void)
+{
+    return xcalloc(1, sizeof(struct topics));
+}
+
+void topics_free(struct topics *t)
+{
+    if (!t)
+        return;
+    drop_from(t, 0, 0);
+    arena_free(&t->words);
+    for (size_t i = 0; i < t->text_count; i++)
+        buf_free(&t->texts[i]);
+    free(t->texts);
+    free(t->names);
+    free(t->topics);
+    free(t);
+}

@@ -1,0 +1,60 @@
+/*
+ * topics.h - named concepts, and the words and phrases that mean them.
+ *
+ * The format of a file of topics is told at the head of topics.txt.
+ */
+#ifndef SEARCH_PLAN_TOPICS_H
+#define SEARCH_PLAN_TOPICS_H
+
+#include "base/base.h"
+
+#define TOPIC_MEMBERS_MAX 500 /* of one topic */
+#define TOPIC_PREFIX_MIN 3    /* bytes before the star */
+
+enum topic_kind {
+    TOPIC_STEM,   /* words, side by side if several, in any form */
+    TOPIC_FORM,   /* the same in these very forms */
+    TOPIC_PREFIX, /* every word that begins so */
+};
+
+struct topic_member {
+    enum topic_kind kind;
+    struct ir_text text;
+    double weight;         /* 0 to 1 */
+    struct ir_text *words; /* PREFIX: what it stands for in the index */
+    size_t word_count;
+    bool cut; /* PREFIX: there were more than words holds */
+};
+
+struct concept {
+    struct ir_text name; /* the first of its names */
+    struct topic_member *members;
+    size_t count, room; /* room is private */
+    bool expanded;      /* private to lexicon.h: the words are filled in */
+};
+
+struct topics;
+
+struct topics *topics_new(void); /* of none */
+void topics_free(struct topics *t);
+
+/*
+ * Add the topics of a text; they hide earlier ones of the same name.
+ * IR_INVALID and IR_LIMIT name source and line; nothing is added then.
+ */
+enum ir_status topics_read(struct topics *t, struct ir_text text,
+                           const char *source,
+                           struct ir_error *err) IR_MUST_CHECK;
+
+/* By name or alias, whatever the case of its ASCII letters; or NULL. */
+struct concept *topics_find(const struct topics *t, struct ir_text name);
+
+/* Note, as copies, which words a prefix stands for; and forget them all. */
+void topics_expand(struct topics *t, struct topic_member *m,
+                   const struct ir_text *words, size_t count);
+void topics_forget(struct topics *t);
+
+/* The file that ships with irsearch, compiled in. */
+extern const char topics_shipped[];
+
+#endif

@@ -1,0 +1,104 @@
+/*
+ * variants.h - the words of an index that a wildcard or a fuzzy word stands
+ * for.
+ *
+ * They are the folded words that articles hold.  Only so many of a pattern are
+ * kept, to be scored one by one: the nearest, then the most frequent.  What
+ * there is no room for is only known by the articles that hold it, as a set, so
+ * that a pattern matches by all of its words, however many these are.  A word
+ * that is its own stem is known by its stem alone, so a stem that is no word
+ * may be among them; it fits nothing, as texts decide.
+ */
+#ifndef SEARCH_PLAN_VARIANTS_H
+#define SEARCH_PLAN_VARIANTS_H
+
+#include "search/query/query.h"
+#include "text/stems.h"
+
+#define VARIANTS_MAX 200     /* words of one pattern that are kept */
+#define VARIANTS_ALL_MAX 400 /* of all patterns of a query together ... */
+#define VARIANTS_FEW 8       /* ... but for so many of each */
+#define VARIANTS_LOOKED_MAX 3000000 /* terms looked at for one query */
+#define VARIANT_EDITS_MAX QUERY_EDITS_MAX
+
+struct variant {
+    struct buf word;
+    bool stem;         /* it was met as a stem */
+    unsigned distance; /* edits from a fuzzy word */
+    uint64_t frequency;
+    const struct lexeme *lexeme; /* of the kept ones, set by variants_finish */
+};
+
+struct store_union;
+
+struct pattern {
+    enum query_kind kind;  /* QUERY_WILD or QUERY_FUZZY */
+    bool every;            /* a lone star: any word, none is looked for */
+    struct buf text;       /* folded */
+    size_t prefix;         /* bytes before its first wildcard; 0: fuzzy */
+    unsigned edits;        /* of a fuzzy word, at most */
+    struct variant *items; /* a heap while it fills, then by rank */
+    size_t count, room;
+    bool cut; /* not all terms were looked at that might fit */
+    /* Articles with words that have no room: those that hold one for sure, and
+     * those that hold a stem as which it is known.  NULL: there are none. */
+    struct store_union *forms, *stems;
+};
+
+/* Which pattern a text of the query is. */
+struct variants_node {
+    struct ir_text text; /* where it stands tells it from others */
+    const struct query_node *node;
+    size_t pattern;
+};
+
+struct variants {
+    struct pattern *items; /* no two alike */
+    size_t count, room;
+    struct variants_node *nodes;
+    size_t node_count, node_room;
+    size_t looked;
+    bool stopped; /* at the limit of terms */
+};
+
+/* The patterns of a tree, not yet looked for. */
+void variants_start(struct variants *v, const struct query_node *root);
+/* The sets are the caller's to free before. */
+void variants_free(struct variants *v);
+/* Of a node's text, or of a piece of it; NULL: it is none. */
+const struct pattern *variants_of(const struct variants *v,
+                                  struct ir_text text);
+
+/*
+ * Take a word of the index into the pattern, if it fits.  What loses its place
+ * by that, the word itself or a worse one, is answered, and lives until the
+ * next call.
+ */
+const struct variant *pattern_offer(struct pattern *p, struct ir_text word,
+                                    bool stem, uint64_t frequency);
+/* Put the words in order, and look up what they are. */
+void variants_finish(struct variants *v, struct stems *stems);
+
+/* Does the folded word fit the pattern?  *distance is in edits. */
+bool pattern_takes(const struct pattern *p, struct ir_text word,
+                   unsigned *distance);
+/* Does the word fit?  * is any run of characters, ? exactly one. */
+bool pattern_fits(struct ir_text pattern, struct ir_text word);
+
+/* Is the variant known by a term of its own?  Otherwise by its stem, which
+ * articles may hold that do not hold the word. */
+static inline bool variant_is_sure(const struct variant *v)
+{
+    return v->lexeme->stem != v->lexeme;
+}
+
+/* Is there no word of the index that fits? */
+static inline bool pattern_is_empty(const struct pattern *p)
+{
+    return !p->count && !p->forms && !p->stems && !p->every;
+}
+
+/* Does what the index knows tell which articles hold a word of it? */
+bool pattern_is_sure(const struct pattern *p);
+
+#endif

@@ -1,0 +1,258 @@
+/* Names before a colon or a bracket, and the values of fields. */
+#include "search/query/scan.h"
+
+#include "text/utf8.h"
+
+enum { NAME_MAX_SIZE = 16 };
+
+#define LENGTH_MESSAGE "words: takes a number, >n, <n or n..m; taken as text"
+
+/* The first row of a kind and number is the name of the canonical form. */
+static const struct field_row {
+    const char *name;
+    enum query_kind makes;
+    int number; /* of enum query_scope or query_field */
+    bool call;  /* also before a bracket, without a colon */
+} rows[] = {
+    {"topic", QUERY_TOPIC, 0, false},
+    {"title", QUERY_SCOPE, SCOPE_TITLE, false},
+    {"headline", QUERY_SCOPE, SCOPE_TITLE, true},
+    {"lead", QUERY_SCOPE, SCOPE_LEAD, true},
+    {"hlead", QUERY_SCOPE, SCOPE_HLEAD, true},
+    {"source", QUERY_FIELD, FIELD_SOURCE, false},
+    {"section", QUERY_FIELD, FIELD_SECTION, false},
+    {"byline", QUERY_FIELD, FIELD_BYLINE, true},
+    {"author", QUERY_FIELD, FIELD_BYLINE, false},
+    {"dateline", QUERY_FIELD, FIELD_DATELINE, true},
+    {"lang", QUERY_FIELD, FIELD_LANG, false},
+    {"url", QUERY_FIELD, FIELD_URL, false},
+    {"id", QUERY_FIELD, FIELD_ID, false},
+    {"date", QUERY_DATE, 0, false},
+    {"words", QUERY_LENGTH, 0, false},
+};
+
+/* What stands before a colon without being a field. */
+static const char *const schemes[] = {"mailto", "tel",  "urn", "doi", "re",
+                                      "fw",     "fwd",  "cc",  "via", "https",
+                                      "http",   "data", "ftp"};
+
+static bool named(struct ir_text text, const char *name)
+{
+    size_t i = 0;
+
+    for (; i < text.size && name[i]; i++)
+        if ((text.data[i] | 0x20) != name[i])
+            return false;
+    return i == text.size && !name[i];
+}
+
+static const struct field_row *find_row(struct ir_text name)
+{
+    for (size_t i = 0; i < COUNT(rows); i++)
+        if (named(name, rows[i].name))
+            return &rows[i];
+    return NULL;
+}
+
+bool query_is_field(struct ir_text name)
+{
+    return find_row(name);
+}
+
+/* repeat3:x is atleast3(x). */
+static bool counts(struct ir_text name, struct query_token *out)
+{
+    static const char *const names[] = {"repeat", "atleast"};
+
+    for (size_t i = 0; i < COUNT(names); i++) {
+        size_t size = strlen(names[i]);
+        uint64_t number;
+
+        if (name.size <= size ||
+            !named((struct ir_text){name.data, size}, names[i]) ||
+            !query_number((struct ir_text){name.data + size, name.size - size},
+                          UINT32_MAX, &number))
+            continue;
+        out->node.kind = QUERY_ATLEAST;
+        out->node.number = query_bounded(number, out);
+        return true;
+    }
+    return false;
+}
+
+/* Small letters before a colon and a word right after it. */
+static bool seems_meant(struct ir_text name, struct ir_text rest,
+                        enum query_next then)
+{
+    if (name.size < 2 || name.size > NAME_MAX_SIZE)
+        return false;
+    for (size_t i = 0; i < name.size; i++)
+        if (name.data[i] < 'a' || name.data[i] > 'z')
+            return false;
+    for (size_t i = 0; i < COUNT(schemes); i++)
+        if (named(name, schemes[i]))
+            return false;
+    if (!rest.size)
+        return then != NEXT_NONE;
+    return rest.data[0] == '>' || rest.data[0] == '<' ||
+           (query_bears_word(rest) && rest.data[0] != '/' &&
+            rest.data[0] != ':');
+}
+
+static void fill(const struct field_row *row, struct query_token *out)
+{
+    out->kind = TOKEN_PREFIX;
+    out->node.kind = row->makes;
+    if (row->makes == QUERY_SCOPE)
+        out->node.scope = (enum query_scope)row->number;
+    else if (row->makes == QUERY_FIELD)
+        out->node.field = (enum query_field)row->number;
+}
+
+/* Can a group or a phrase be its value?  No list of lengths. */
+static bool takes(struct query_token *out, enum query_next then)
+{
+    if (out->node.kind != QUERY_LENGTH || then != NEXT_OPEN)
+        return then != NEXT_NONE;
+    out->code = "bad_length";
+    out->message = LENGTH_MESSAGE;
+    return false;
+}
+
+size_t query_field(struct ir_text text, enum query_next then,
+                   struct query_token *out)
+{
+    const struct field_row *row;
+    struct ir_text name = {text.data, 0}, rest;
+
+    while (name.size < text.size &&
+           (ascii_letter(text.data[name.size]) ||
+            (text.data[name.size] >= '0' && text.data[name.size] <= '9')))
+        name.size++;
+    row = find_row(name);
+    if (name.size == text.size) {
+        if (!row || !row->call || then != NEXT_OPEN)
+            return 0;
+        fill(row, out);
+        return name.size;
+    }
+    if (text.data[name.size] != ':')
+        return 0;
+    rest.data = text.data + name.size + 1;
+    rest.size = text.size - name.size - 1;
+    out->kind = TOKEN_PREFIX;
+    if (row)
+        fill(row, out);
+    else if (!counts(name, out)) {
+        if (seems_meant(name, rest, then)) {
+            out->code = "unknown_field";
+            out->message = "there is no such field; taken as text";
+        }
+        return 0;
+    }
+    return query_bears_word(rest) || text_equal(rest, TEXT("*")) ||
+                   (!rest.size && takes(out, then))
+               ? name.size + 1
+               : 0;
+}
+
+/* One side of a range; empty is what the caller put there. */
+static bool side(struct ir_text text, uint64_t *out)
+{
+    return !text.size || query_number(text, UINT64_MAX, out);
+}
+
+/* >n >=n <n <=n n..m n.. ..m n */
+static bool length_value(struct ir_text t, struct query_node *node)
+{
+    bool equal, above = t.size && t.data[0] == '>';
+    uint64_t low = 0, high = UINT64_MAX, swap;
+
+    if (above || (t.size && t.data[0] == '<')) {
+        equal = t.size > 1 && t.data[1] == '=';
+        t.data += 1 + equal;
+        t.size -= 1 + (size_t)equal;
+        if (!t.size || !side(t, above ? &low : &high))
+            return false;
+        if (!equal && (above ? low == UINT64_MAX : high == 0))
+            return false;
+        low += above && !equal;
+        high -= !above && !equal;
+    } else {
+        const char *dots = memmem(t.data, t.size, "..", 2);
+        size_t size = dots ? (size_t)(dots - t.data) : t.size;
+        struct ir_text first = {t.data, size};
+        struct ir_text last = {dots ? dots + 2 : t.data,
+                               dots ? t.size - size - 2 : t.size};
+
+        if (!side(first, &low) || !side(last, &high))
+            return false;
+    }
+    swap = low;
+    node->low = low < high ? low : high;
+    node->high = low < high ? high : swap;
+    return true;
+}
+
+struct ir_text query_trimmed(struct ir_text t)
+{
+    size_t at = 0, start = t.size, end = t.size;
+
+    while (at < t.size) {
+        size_t from = at;
+
+        if (query_is_space(utf8_next(t.data, t.size, &at)))
+            continue;
+        start = start < from ? start : from;
+        end = at;
+    }
+    return (struct ir_text){t.data + start, end - start};
+}
+
+/* Compared word by word. */
+static bool is_words(const struct query_node *node)
+{
+    return node->kind == QUERY_FIELD &&
+           (node->field == FIELD_BYLINE || node->field == FIELD_DATELINE);
+}
+
+bool query_field_value(struct ir_text value, struct query_token *out)
+{
+    value = query_trimmed(value);
+    out->kind = TOKEN_LEAF;
+    out->node.text = value;
+    if (out->node.weight != 1 && out->node.kind != QUERY_TOPIC) {
+        out->node.weight = 1;
+        out->code = "ignored_weight";
+        out->message = "this adds nothing to a score; its weight is left out";
+    }
+    if (is_words(&out->node) && memchr(value.data, '*', value.size) &&
+        value.size > 1) {
+        out->code = "field_pattern";
+        out->message = "no wildcard works in this field; taken as text";
+    }
+    if (out->node.kind != QUERY_LENGTH || length_value(value, &out->node))
+        return true;
+    out->code = "bad_length";
+    out->message = LENGTH_MESSAGE;
+    return false;
+}
+
+const char *query_field_name(const struct query_node *node)
+{
+    enum query_kind kind = node->kind;
+    int number = node->kind == QUERY_SCOPE   ? (int)node->scope
+                 : node->kind == QUERY_FIELD ? (int)node->field
+                                             : 0;
+
+    if (node->kind == QUERY_EVERY && !node->within)
+        return "";
+    if (node->kind == QUERY_EVERY) {
+        kind = QUERY_SCOPE;
+        number = (int)node->scope;
+    }
+    for (size_t i = 0; i < COUNT(rows); i++)
+        if (rows[i].makes == kind && rows[i].number == number)
+            return rows[i].name;
+    return "";
+}

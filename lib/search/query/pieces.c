@@ -1,0 +1,228 @@
+/* Wildcards inside quotes and compounds: a leaf in pieces. */
+#include "search/query/scan.h"
+#include "text/utf8.h"
+#include "text/words.h"
+
+#define STARS_MAX 2 /* of a word: more are text */
+
+static struct ir_text part(struct ir_text t, size_t from, size_t to)
+{
+    return (struct ir_text){t.data + from, to - from};
+}
+
+static bool is_digit(struct ir_text t, size_t at)
+{
+    return at < t.size && t.data[at] >= '0' && t.data[at] <= '9';
+}
+
+static bool is_star(struct ir_text t, size_t at)
+{
+    return at < t.size && t.data[at] == '*';
+}
+
+/* Does the character stand between the parts of a compound? */
+static bool parts_words(uint32_t code)
+{
+    return (code < 0x80 && code && strchr("/:.@,", (int)code)) ||
+           word_hyphen(code);
+}
+
+/* A stop or comma between digits is part of a number, & of R&D. */
+static bool binds(struct ir_text t, size_t at, size_t next, uint32_t code)
+{
+    if (code == '.' || code == ',')
+        return at && is_digit(t, at - 1) &&
+               (is_digit(t, next) || is_star(t, next));
+    return code == '&' && at && next < t.size;
+}
+
+/* The end of the word at `at`. */
+static size_t word_end(struct ir_text t, size_t at, bool questions)
+{
+    while (at < t.size) {
+        size_t next = at;
+        uint32_t code = utf8_next(t.data, t.size, &next);
+
+        if (!query_is_wordy(code) && !word_apostrophe(code) && code != '*' &&
+            !(code == '?' && questions) && !binds(t, at, next, code))
+            break;
+        at = next;
+    }
+    return at;
+}
+
+/* What ends a clause, and brackets, are no part of a compound. */
+static struct ir_text trimmed(struct ir_text t)
+{
+    while (t.size && strchr(".,;:!?]}>)'-", t.data[t.size - 1]) &&
+           t.data[t.size - 1])
+        t.size--;
+    while (t.size && strchr("[{<('", t.data[0]) && t.data[0]) {
+        t.data++;
+        t.size--;
+    }
+    return t;
+}
+
+/* May stars in what stands between two spaces be wildcards?  Not in addresses
+ * and formulas, where a row of them is text too. */
+static bool may_hold(struct ir_text t, bool *questions)
+{
+    size_t at = 0;
+
+    *questions = true;
+    for (size_t i = 0; i + 1 < t.size; i++)
+        if ((is_star(t, i) && is_star(t, i + 1)) ||
+            !memcmp(t.data + i, ":/", 2))
+            return false;
+    while (at < t.size) {
+        uint32_t code = utf8_next(t.data, t.size, &at);
+
+        if (parts_words(code))
+            *questions = *questions && word_hyphen(code);
+        else if (!query_is_wordy(code) && !word_apostrophe(code) &&
+                 code != '*' && code != '?')
+            return false;
+    }
+    return true;
+}
+
+/* A number with a star inside is a product. */
+static bool is_product(struct ir_text t)
+{
+    for (size_t i = 0; i < t.size; i++)
+        if (!is_digit(t, i) && !strchr(".,*?", t.data[i]))
+            return false;
+    return t.size && !(is_digit(t, 0) && is_star(t, t.size - 1) &&
+                       memchr(t.data, '*', t.size) == t.data + t.size - 1);
+}
+
+static bool is_pattern(struct ir_text t)
+{
+    size_t stars = 0, questions = 0;
+
+    for (size_t i = 0; i < t.size; i++) {
+        stars += t.data[i] == '*';
+        questions += t.data[i] == '?';
+    }
+    return stars + questions && stars <= STARS_MAX && query_bears_word(t) &&
+           !is_product(t);
+}
+
+void query_pieces_start(struct query_pieces *p, struct ir_text text)
+{
+    memset(p, 0, sizeof(*p));
+    p->text = text;
+}
+
+/* Go to the next text between two spaces. */
+static bool next_chunk(struct query_pieces *p)
+{
+    size_t from = p->at, to;
+    bool wild;
+
+    while (from < p->text.size) {
+        size_t next = from;
+
+        if (!query_is_space(utf8_next(p->text.data, p->text.size, &next)))
+            break;
+        from = next;
+    }
+    for (to = from; to < p->text.size;) {
+        size_t next = to;
+
+        if (query_is_space(utf8_next(p->text.data, p->text.size, &next)))
+            break;
+        to = next;
+    }
+    p->at = to;
+    p->chunk = trimmed(part(p->text, from, to));
+    p->done = 0;
+    wild = memchr(p->chunk.data, '*', p->chunk.size) ||
+           memchr(p->chunk.data, '?', p->chunk.size);
+    p->whole = !wild || !may_hold(p->chunk, &p->questions);
+    if (p->whole)
+        p->chunk = part(p->text, from, to);
+    return from < to;
+}
+
+/* The next pattern of the chunk from `at` on, or its end. */
+static struct ir_text find_pattern(const struct query_pieces *p, size_t at,
+                                   bool *any)
+{
+    const struct ir_text t = p->chunk;
+
+    *any = false;
+    while (at < t.size) {
+        size_t end = word_end(t, at, p->questions);
+        struct ir_text word = part(t, at, end);
+
+        *any = word.size == 1 && is_star(word, 0);
+        if (*any || is_pattern(word))
+            return word;
+        at = end;
+        if (at < t.size)
+            utf8_next(t.data, t.size, &at);
+    }
+    return part(t, t.size, t.size);
+}
+
+bool query_pieces_next(struct query_pieces *p, struct query_piece *out)
+{
+    struct ir_text wild;
+    size_t from;
+
+    while (p->done == p->chunk.size)
+        if (!next_chunk(p))
+            return false;
+    from = p->done;
+    *out = (struct query_piece){.text = part(p->chunk, from, p->chunk.size)};
+    p->done = p->chunk.size;
+    if (p->whole)
+        return true;
+    wild = find_pattern(p, from, &out->any);
+    if (!wild.size)
+        return true;
+    if (wild.data > out->text.data) {
+        out->any = false;
+        out->text.size = (size_t)(wild.data - out->text.data);
+        p->done = from + out->text.size;
+        return true;
+    }
+    out->text = wild;
+    out->pattern = true;
+    p->done = from + wild.size;
+    return true;
+}
+
+bool query_has_patterns(struct ir_text text)
+{
+    struct query_pieces pieces;
+    struct query_piece piece;
+
+    query_pieces_start(&pieces, text);
+    while (query_pieces_next(&pieces, &piece))
+        if (piece.pattern)
+            return true;
+    return false;
+}
+
+bool query_joined_pattern(struct ir_text text, struct ir_text *out)
+{
+    struct query_pieces p;
+    size_t at = 0, letters = 0;
+
+    query_pieces_start(&p, text);
+    if (!next_chunk(&p) || p.whole)
+        return false;
+    *out = p.chunk;
+    while (at < out->size) {
+        uint32_t code = utf8_next(out->data, out->size, &at);
+
+        letters += query_is_wordy(code);
+        if (parts_words(code) && !word_hyphen(code))
+            return false;
+    }
+    return p.at == text.size && letters >= QUERY_WILD_LETTERS &&
+           is_pattern(*out);
+}

@@ -1,0 +1,261 @@
+/*
+ * query.h - the query language: text in, tree and warnings out.
+ *
+ * Total: any bytes parse to something.  Linear in time and memory, bounded in
+ * depth and size.  Knows no index, no stemmer and no Xapian.
+ *
+ *   word "exact phrase"  =exact  topic:name
+ *   *  title:*  source:*            every article, those that have one
+ *   exp* *port ex*rt g?s            wildcards
+ *   "nuclear tech*" al-q* "the * war"  in quotes and compounds as well; there a
+ *                                   lone star is any one word
+ *   word~ word~1                    fuzzy
+ *   "a b c d"/3 "a b c d"/0.5       so many of these words
+ *   a NEAR/5 b  a w/5 b  a near5 b  a /5 b  "a b"~5
+ *   "(a b) c"~5                     brackets inside hold a choice: a or b
+ *   a NEAR b  a /n5/ b
+ *   a ADJ/3 b   a pre/3 b   a adj3 b  a onear/3 b  a ADJ b  a /f3/ b
+ *   a /s b  a w/s b                 in one sentence
+ *   a /p b  a w/p b  a SAME b       in one paragraph
+ *   a NOT w/5 b  a NOT w/s b        a place of a with no b so near
+ *   atleast3(x) atleast3 x repeat3:x
+ *   title: headline: hlead: lead:  of a word, phrase or group; headline(
+ *   hlead( lead( as well
+ *   source: section: byline: author: dateline: lang: url: id:  the same;
+ *   byline( dateline( as well
+ *   date:2026-05  words:>500
+ *   word^2 "a b"^0.5 (a b)^3        weight
+ *   NOT a  -a  +a  a AND b  a OR b  ( )
+ *
+ * What binds tighter, first: quotes and prefixes (= - + field: atleast), the
+ * suffixes ~ ^ /, proximity, NOT, AND, OR, standing side by side.  So `gas OR
+ * oil waiver` asks for the waiver and one of the two, and `NOT gas w/5 oil`
+ * refuses the two near each other.  A chain of the same proximity operator
+ * with the same number is one node of several parts; other chains hang
+ * together from the left: `a w/3 b w/5 c` is `(a w/3 b) w/5 c`.  NEAR alone is
+ * NEAR/10 and ADJ alone ADJ/1.  Inside a group a field speaks for every word:
+ * `title:(a b)` is `title:a title:b`.
+ *
+ * AND, OR, NOT, SAME, NEAR and ADJ are operators in capitals only; what has a
+ * slash or a number is one in either case, and so are the names of fields and
+ * of atleast.  The minus of typesetters (U+2212) and full-width - and + are
+ * signs too.  An operator that lacks something to work on is a word, or the
+ * phrase of its words if it has a slash; a sign inside a word or before a space
+ * is text.  Curly quotes are quotes, apostrophes never, and what opens ends at
+ * its own partner, see quotes.h; | ! and && part words as a space does.
+ *
+ * What is pasted is text:
+ * - A name before a colon is a field only if it is one of the above and what
+ *   it asks for follows at once: `Source: Reuters` is two words.  A name in
+ *   small letters that is none draws a warning; the others (`Iran:gas`,
+ *   `10:30`, `http://x`) do not.
+ * - * and ? are wildcards inside a word of letters and digits, and in words
+ *   that - / : . @ or & join; one ? at its end ends a question.  Two * in a
+ *   row, three in a word, a word of digits with a * inside, and an address with
+ *   :/ are text: `f**k`, `**bold**`, `2*3`.
+ * - ^ and ~ stand at the end of a word that is no number: `10^6` is text.
+ * - A line without a small letter, of four words and more that stand side by
+ *   side in two places at least, is a headline: its AND, OR, NOT, SAME, NEAR
+ *   and ADJ are words.
+ *
+ * Warnings, of which the first 32 are kept:
+ *   unbalanced_quote unbalanced_bracket empty_phrase empty_brackets
+ *   operator_as_word     it has nothing to work on
+ *   capitals_as_words    a line in capitals: its operators are words
+ *   ignored_plus         + beside OR
+ *   only_negative
+ *   unknown_field        text, although it looks like a field
+ *   unknown_operator     text, although it looks like an operator: near/x XOR
+ *   unknown_sign         a sign of another language, or of this one in the wrong
+ *                        place: !a  a|b  oil^x  (a b)~5  /re/  \"
+ *   field_apart          a space after the colon of a field: text
+ *   field_pattern        a * in a byline or dateline: text
+ *   bad_length           words: with something that is no length: text
+ *   bad_date             a range whose second half stands outside the quotes
+ *   short_pattern        a wildcard with fewer than QUERY_WILD_LETTERS letters:
+ *                        a word
+ *   ignored_pattern      a wildcard among the words of a quorum: text
+ *   ignored_fuzzy        ~ on what is not one word
+ *   number_range         the number was changed to the nearest that can be:
+ *                        IR_QUERY_NUMBER_MAX, QUERY_EDITS_MAX
+ *   weight_range         the same for a weight: IR_QUERY_WEIGHT_MAX
+ *   ignored_weight       on a negation or a field
+ *   ignored_order        NOT pre/n is NOT w/n
+ *   ignored_field        it cannot stand in that field: asked of the text
+ *   no_place             inside a proximity operator, atleast or a place of the
+ *                        article there is something that stands nowhere (a
+ *                        field, a negation, a count): asked of the whole
+ *                        article, or left out
+ */
+#ifndef SEARCH_QUERY_QUERY_H
+#define SEARCH_QUERY_QUERY_H
+
+#include "base/buf.h"
+
+#define QUERY_WILD_LETTERS 2 /* fewest letters and digits of a wildcard */
+#define QUERY_EDITS_MAX 2    /* n of word~n */
+
+/*
+ * A LIST answered as all: every part must match.  Answered as any: every MUST
+ * part, every filter (FIELD, DATE, LENGTH, EVERY, MUST or not) and no NOT part; and if
+ * no part but filters is MUST, one of the others, if there are others.  A NOT
+ * may stand anywhere but inside a node that asks for places,
+ * also in OR, and alone; a LIST inside it is answered as all, and so is one in
+ * the second part of NOT_NEAR and its kin.  A NOT finds just what its part as a
+ * query of its own, answered as all, does not.
+ *
+ * A place is a run of words in one text.  WORD, EXACT, WILD, FUZZY, PHRASE,
+ * TOPIC, the proximity nodes (NEAR to NOT_PARAGRAPH) and SCOPE have places; so
+ * have LIST, AND and OR of such.  Only these, and no MUST, stand inside a
+ * proximity node, ATLEAST or SCOPE; in SCOPE never LIST, AND or OR at its top,
+ * nor another SCOPE.
+ */
+enum query_kind {
+    QUERY_LIST, /* side by side: all, or any (the request decides) */
+    QUERY_AND,  /* all */
+    QUERY_OR,   /* any */
+    QUERY_NOT,  /* its one part must not match; never NOT or MUST itself */
+    QUERY_MUST, /* stands in a LIST only; its one part must match, even in any */
+    QUERY_WORD,   /* text between spaces: may hold several words ("Iran-Iraq"),
+                   which are one thing: side by side, or joined */
+    QUERY_PHRASE, /* text between quotes */
+    QUERY_TOPIC,  /* text is the name of a topic: see topics.h */
+
+    QUERY_EXACT,  /* text in its folded form, unstemmed */
+    QUERY_WILD,   /* text: * for any characters of a word, ? for exactly one */
+    QUERY_FUZZY,  /* text with at most number edits; 0: by its length */
+    QUERY_QUORUM, /* number of the words of text, as WORDs; if 0, share of
+                     them */
+
+    QUERY_NEAR,      /* parts within number words, in any order */
+    QUERY_ADJ,       /* in this order */
+    QUERY_SENTENCE,  /* parts in one sentence; of words each has its own */
+    QUERY_PARAGRAPH, /* in one paragraph */
+    /* Of two parts: a place of the first, none of the second within that. */
+    QUERY_NOT_NEAR,
+    QUERY_NOT_SENTENCE,
+    QUERY_NOT_PARAGRAPH,
+
+    QUERY_ATLEAST, /* its one part at number places or more */
+    QUERY_SCOPE,   /* places of its one part inside scope */
+    QUERY_FIELD,   /* text is in field; * at its end: begins it */
+    QUERY_DATE,    /* published in text, as typed */
+    QUERY_LENGTH,  /* low to high words, both included; low <= high */
+    QUERY_EVERY,   /* every article; within: that has a word in scope */
+};
+
+/* Does it ask for what the article says of itself, not for words? */
+static inline bool query_is_filter(enum query_kind kind)
+{
+    return kind >= QUERY_FIELD;
+}
+
+enum query_scope { SCOPE_TITLE, SCOPE_LEAD, SCOPE_HLEAD /* either */ };
+
+enum query_field {
+    FIELD_SOURCE,
+    FIELD_SECTION,
+    FIELD_BYLINE,
+    FIELD_DATELINE,
+    FIELD_LANG,
+    FIELD_URL,
+    FIELD_ID,
+};
+
+/*
+ * LIST, AND and OR have two parts or more, and none of their own kind, but for
+ * one with a weight, or a LIST with NOT or MUST in a LIST.  Proximity nodes
+ * have two parts or more, NOT_NEAR and its kin exactly two.  Trees are at most
+ * 2 * IR_QUERY_DEPTH_MAX + 4 nodes deep, so a walk may recurse.
+ */
+struct query_node {
+    enum query_kind kind;
+    enum query_scope scope;
+    enum query_field field;
+    bool within; /* EVERY */
+    uint32_t number;
+    bool wild;     /* WORD, PHRASE: pieces of its text are patterns */
+    double share;  /* above 0, up to 1 */
+    double weight; /* of all that it holds: 0 to IR_QUERY_WEIGHT_MAX; on leaves
+                      and groups only, elsewhere 1; in thousandths */
+    uint64_t low, high;
+    struct ir_text text;      /* of a leaf: what to match, valid UTF-8 */
+    size_t start, end;        /* bytes of the query it came from */
+    struct query_node *parts; /* first part, or NULL for a leaf */
+    struct query_node *next;  /* next part of the same parent */
+    /* Private from here. */
+    size_t depth;            /* groups inside groups */
+    struct query_node *last; /* part of a group, so that it can be joined */
+    size_t deepest, plain;   /* of its parts; no filters, without a sign */
+    bool mixed, limited;     /* some have a sign, or are filters */
+    bool noted;              /* a warning told where it stands */
+};
+
+/*
+ * Text whose node is wild, piece by piece: words as they are typed, and
+ * patterns, of which any is a lone star.  What stands between two spaces is
+ * several pieces where it is a compound: `al-q*`.
+ */
+struct query_piece {
+    struct ir_text text;
+    bool pattern, any;
+};
+struct query_pieces {
+    struct ir_text text, chunk; /* private from here */
+    size_t at, done;
+    bool whole, questions;
+};
+void query_pieces_start(struct query_pieces *p, struct ir_text text);
+bool query_pieces_next(struct query_pieces *p, struct query_piece *out);
+bool query_has_patterns(struct ir_text text);
+/* The compound as one word, if it is joined by hyphens alone. */
+bool query_joined_pattern(struct ir_text text, struct ir_text *out);
+
+struct query_block;
+
+struct query {
+    struct query_node *root; /* NULL when the query holds no word */
+    struct buf text; /* the query, bad bytes replaced; nodes point here */
+    struct ir_warning *warnings;
+    size_t warning_count;
+    struct query_block *blocks; /* private: all nodes */
+};
+
+/*
+ * literal: no syntax at all, every character is text.  Fails only with
+ * IR_LIMIT, saying the limit: IR_QUERY_MAX, _DEPTH_MAX, _LEAVES_MAX or _WILD_MAX.
+ * An operator read as a word has its text in lower case, for it is no acronym.
+ */
+enum ir_status query_parse(struct ir_text text, bool literal, struct query *out,
+                           struct ir_error *err) IR_MUST_CHECK;
+void query_free(struct query *q);
+
+/*
+ * Note what is odd about bytes of q; only the first 32 are kept.  A message
+ * says what is wrong and, behind the last "; ", what is done about it, which a
+ * strict request is not told.  query_fault() puts the bytes in front of it, in
+ * quotes and cut to QUERY_SHOWN_MAX.
+ */
+#define QUERY_SHOWN_MAX 40
+void query_fault(struct query *q, const char *code, const char *message,
+                 size_t start, size_t end);
+void query_warn(struct query *q, const char *code, const char *message,
+                size_t start, size_t end);
+
+/*
+ * Ask for topics as well, as `(query) AND topic:name ...` would.  Once only;
+ * the names must outlive the query.
+ */
+void query_require(struct query *q, const struct ir_text *topics, size_t count);
+
+/*
+ * Append the canonical form, in which every operator is written out; it
+ * parses back to the same meaning and to the same canonical form.  Lists are
+ * written with `list`, " AND " or " OR ", as they were answered; only a MUST
+ * beside optional parts cannot be said so and stays a list: `a OR b +c`.
+ * Longer than the query by some bytes for each word, so it may be over
+ * IR_QUERY_MAX, but over no other limit.
+ */
+void query_print(const struct query *q, const char *list, struct buf *out);
+
+#endif

@@ -1,0 +1,152 @@
+/* Which quotation mark ends what another one opens. */
+#include "search/query/quotes.h"
+
+#include "search/query/scan.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+
+/*
+ * Marks and what else than they themselves ends them.  A mark that stands for
+ * both ends in one language opens in another, so a partner closes what is
+ * open, and only then does it open anew.
+ */
+static const struct pair {
+    uint32_t mark, closers[3];
+} pairs[] = {
+    {'"', {'"', 0xff02, 0}},
+    {0xff02, {'"', 0xff02, 0}},
+    {0x201c, {0x201d, 0, 0}},           /* English */
+    {0x201d, {0x201d, 0, 0}},           /* Swedish */
+    {0x201e, {0x201c, 0x201d, 0x201f}}, /* German, Polish */
+    {0x201f, {0x201d, 0, 0}},
+    {0xab, {0xbb, 0, 0}},     /* French */
+    {0xbb, {0xab, 0xbb, 0}},  /* Danish, Swedish */
+    {0x2039, {0x203a, 0, 0}}, /* the same, single */
+    {0x203a, {0x2039, 0x203a, 0}},
+    {0x301d, {0x301e, 0x301f, 0}}, /* East Asian */
+};
+
+/* An open mark, and what stands beside one. */
+struct open {
+    size_t index; /* of the marks */
+    const struct pair *pair;
+};
+
+struct pairing {
+    struct query_quotes *out;
+    struct open *stack;
+    size_t depth, room;
+    size_t counts[COUNT(pairs)]; /* of what is open, by kind */
+};
+
+static const struct pair *find_pair(uint32_t code)
+{
+    for (size_t i = 0; i < COUNT(pairs); i++)
+        if (pairs[i].mark == code)
+            return &pairs[i];
+    return NULL;
+}
+
+bool query_is_quote(uint32_t code)
+{
+    return code == '"' || (code >= 0xab && (find_pair(code) || code == 0x301e ||
+                                            code == 0x301f));
+}
+
+static bool closes(uint32_t code, const struct pair *pair)
+{
+    return code == pair->closers[0] ||
+           (code && (code == pair->closers[1] || code == pair->closers[2]));
+}
+
+/* One that opens in few languages, and only before a word. */
+static bool mostly_closes(uint32_t code)
+{
+    return code == 0x201d || code == 0x301e || code == 0x301f;
+}
+
+/* The innermost open mark that code closes, from the top: 1; 0 if none. */
+static size_t partner(const struct pairing *p, uint32_t code)
+{
+    bool some = false;
+
+    for (size_t i = 0; i < COUNT(pairs); i++)
+        some = some || (p->counts[i] && closes(code, &pairs[i]));
+    for (size_t down = 1; some && down <= p->depth; down++)
+        if (closes(code, p->stack[p->depth - down].pair))
+            return down;
+    return 0;
+}
+
+/* The mark at index ends the one that is so far down; others are text. */
+static void close_at(struct pairing *p, size_t index, size_t down)
+{
+    while (down--) {
+        const struct open *top = &p->stack[--p->depth];
+
+        p->counts[top->pair - pairs]--;
+        if (!down)
+            p->out->items[top->index].end = index;
+    }
+}
+
+static void push(struct pairing *p, size_t index, const struct pair *pair)
+{
+    p->stack = xgrow(p->stack, p->depth, &p->room, sizeof(*p->stack));
+    p->stack[p->depth++] = (struct open){index, pair};
+    p->counts[pair - pairs]++;
+}
+
+/* A mark between others: before is a space or nothing, after is. */
+static void take(struct pairing *p, uint32_t code, size_t index,
+                 bool space_before, bool space_after)
+{
+    const struct pair *pair = find_pair(code);
+    bool closing = mostly_closes(code) ? !space_before || space_after
+                                       : !space_before && space_after;
+    size_t down = partner(p, code);
+
+    /* „says “no” to“: it ends words and never begins one. */
+    if (down && code == 0x201c && space_before && !space_after)
+        down = 0;
+    /* Another kind of mark where only an end can stand is the end. */
+    if (!down && p->depth && closing)
+        down = 1;
+    if (down)
+        close_at(p, index, down);
+    else if (pair)
+        push(p, index, pair);
+}
+
+static bool parts_words(struct ir_text text, size_t at)
+{
+    uint32_t code = utf8_next(text.data, text.size, &at);
+
+    return query_is_space(code) || code == '(' || code == ')' ||
+           (code < 0x80 && strchr(".,;:!?~^/]}", (int)code));
+}
+
+void query_quotes_find(struct ir_text text, struct query_quotes *out)
+{
+    struct pairing p = {.out = out};
+    bool space = true;
+    size_t at = 0;
+
+    memset(out, 0, sizeof(*out));
+    while (at < text.size) {
+        size_t start = at, index = out->count;
+        uint32_t code = utf8_next(text.data, text.size, &at);
+
+        if (query_is_quote(code)) {
+            out->items =
+                xgrow(out->items, out->count, &out->room, sizeof(*out->items));
+            out->items[out->count++] =
+                (struct query_quote){start, at, QUOTE_OPEN};
+            take(&p, code, index, space,
+                 at == text.size || parts_words(text, at));
+        }
+        space = query_is_space(code) || code == '(';
+    }
+    free(p.stack);
+}

@@ -1,0 +1,404 @@
+/* Cuts a query into words, phrases, brackets and operators. */
+#include "search/query/scan.h"
+
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+enum shape {
+    SHAPE_TEXT,
+    SHAPE_SPACE,
+    SHAPE_SIGN, /* parts words as a space does */
+    SHAPE_QUOTE,
+    SHAPE_OPEN,
+    SHAPE_CLOSE,
+};
+
+bool query_is_space(uint32_t code)
+{
+    utf8proc_category_t category;
+
+    if (code < 0x80)
+        return code <= ' ' || code == 0x7f;
+    category = utf8proc_category((utf8proc_int32_t)code);
+    return category == UTF8PROC_CATEGORY_ZS ||
+           category == UTF8PROC_CATEGORY_ZL ||
+           category == UTF8PROC_CATEGORY_ZP || category == UTF8PROC_CATEGORY_CC;
+}
+
+static bool is_format(uint32_t code)
+{
+    return code >= 0x80 &&
+           utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_CF;
+}
+
+/* With the minus of typesetters and what full-width keyboards give. */
+static bool is_minus(uint32_t code)
+{
+    return code == '-' || code == 0x2212 || code == 0xff0d;
+}
+
+static bool is_sign(uint32_t code)
+{
+    return is_minus(code) || code == '+' || code == 0xff0b;
+}
+
+bool query_is_wordy(uint32_t code)
+{
+    utf8proc_category_t category;
+
+    if (code == 0xfffd)
+        return false;
+    category = utf8proc_category((utf8proc_int32_t)code);
+    return category <= UTF8PROC_CATEGORY_NO ||
+           category == UTF8PROC_CATEGORY_SO || category == UTF8PROC_CATEGORY_CO;
+}
+
+bool query_bears_word(struct ir_text text)
+{
+    size_t at = 0;
+
+    while (at < text.size)
+        if (query_is_wordy(utf8_next(text.data, text.size, &at)))
+            return true;
+    return false;
+}
+
+/* The shape of what stands at `at`, which ends before *next. */
+static enum shape shape_at(const struct query_scan *s, size_t at, size_t *next)
+{
+    uint32_t code;
+
+    *next = at;
+    code = utf8_next(s->text.data, s->text.size, next);
+    if (query_is_space(code))
+        return SHAPE_SPACE;
+    if (s->literal)
+        return SHAPE_TEXT;
+    if (code == '|' || code == '!')
+        return SHAPE_SIGN;
+    if (code == '&' && *next < s->text.size && s->text.data[*next] == '&') {
+        ++*next;
+        return SHAPE_SIGN;
+    }
+    if (code == '(' || code == 0xff08)
+        return SHAPE_OPEN;
+    if (code == ')' || code == 0xff09)
+        return SHAPE_CLOSE;
+    return query_is_quote(code) ? SHAPE_QUOTE : SHAPE_TEXT;
+}
+
+static size_t text_end(const struct query_scan *s, size_t at)
+{
+    size_t next = at;
+
+    while (at < s->text.size && shape_at(s, at, &next) == SHAPE_TEXT)
+        at = next;
+    return at;
+}
+
+static struct ir_text slice(const struct query_scan *s, size_t start,
+                            size_t end)
+{
+    struct ir_text t = {s->text.data + start, end - start};
+
+    return t;
+}
+
+/* Past invisible characters and, if signs, past signs without meaning. */
+static size_t skip_leading(const struct query_scan *s, size_t start, size_t end,
+                           bool signs)
+{
+    size_t at = start;
+
+    while (at < end) {
+        uint32_t code = utf8_next(s->text.data, end, &at);
+
+        if (!is_format(code) && !(signs && is_sign(code)))
+            break;
+        start = at;
+    }
+    return start;
+}
+
+static enum query_next next_of(const struct query_scan *s, size_t at)
+{
+    enum shape shape;
+
+    if (at == s->text.size)
+        return NEXT_NONE;
+    shape = shape_at(s, at, &at);
+    return shape == SHAPE_QUOTE  ? NEXT_QUOTE
+           : shape == SHAPE_OPEN ? NEXT_OPEN
+                                 : NEXT_NONE;
+}
+
+/* A lone * is a leaf without a word. */
+static bool bears_leaf(struct ir_text text)
+{
+    return query_bears_word(text) || (text.size == 1 && text.data[0] == '*');
+}
+
+static bool sign_stands(const struct query_scan *s, size_t at, size_t end)
+{
+    size_t next = at, after;
+
+    if (at == end || !is_sign(utf8_next(s->text.data, end, &next)))
+        return false;
+    after = next;
+    if (next < end)
+        return !is_sign(utf8_next(s->text.data, end, &after)) &&
+               bears_leaf(slice(s, next, end));
+    return next_of(s, next) != NEXT_NONE;
+}
+
+/* The mark at s->at, which is one. */
+static const struct query_quote *find_quote(struct query_scan *s)
+{
+    if (!s->quotes.count)
+        query_quotes_find(s->text, &s->quotes);
+    while (s->quotes.items[s->quote].start < s->at)
+        s->quote++;
+    return &s->quotes.items[s->quote];
+}
+
+/* One that nothing ends holds all up to the next one. */
+static void take_quoted(struct query_scan *s, struct query_token *out)
+{
+    const struct query_quote *quote = find_quote(s);
+    size_t inside = quote->next, end = s->text.size;
+
+    out->kind = TOKEN_LEAF;
+    out->unclosed = quote->end == QUOTE_OPEN;
+    if (!out->unclosed)
+        end = s->quotes.items[quote->end].start;
+    else if (s->quote + 1 < s->quotes.count)
+        end = s->quotes.items[s->quote + 1].start;
+    s->at = out->unclosed ? end : s->quotes.items[quote->end].next;
+    out->node.end = s->at;
+    out->node.text = slice(s, inside, end);
+    if (!query_bears_word(out->node.text))
+        out->node.text.size = 0;
+    s->fresh = s->after_prefix = false;
+}
+
+/* ~n, /n and ^w right after a quote or bracket. */
+static void take_suffix(struct query_scan *s, struct query_token *out)
+{
+    size_t end = text_end(s, s->at);
+
+    s->after_close = true;
+    if (end == s->at || !query_suffix(slice(s, s->at, end), out))
+        return;
+    out->node.end = s->at = end;
+}
+
+/* Wildcards among the words in quotes. */
+static void take_patterns(struct query_token *out)
+{
+    struct query_pieces pieces;
+    struct query_piece first, more;
+
+    if (!query_has_patterns(out->node.text))
+        return;
+    if (out->node.kind == QUERY_QUORUM && !out->code) {
+        out->code = "ignored_pattern";
+        out->message = "wildcards do not work in a count of words: text";
+    }
+    if (out->node.kind != QUERY_PHRASE)
+        return;
+    query_pieces_start(&pieces, out->node.text);
+    query_pieces_next(&pieces, &first);
+    out->node.wild = true;
+    if (!query_pieces_next(&pieces, &more))
+        query_wild(first.text, out);
+}
+
+static void take_phrase(struct query_scan *s, struct query_token *out)
+{
+    out->node.kind = QUERY_PHRASE;
+    out->node.start = s->at;
+    take_quoted(s, out);
+    if (!out->unclosed)
+        take_suffix(s, out);
+    if (!out->node.text.size)
+        out->node.kind = QUERY_PHRASE;
+    if (memchr(out->node.text.data, '*', out->node.text.size) ||
+        memchr(out->node.text.data, '?', out->node.text.size))
+        take_patterns(out);
+}
+
+/* A name with a colon and what it asks for; false if it is text. */
+static bool take_field(struct query_scan *s, size_t start, size_t end,
+                       struct query_token *out)
+{
+    struct query_token field = *out;
+    size_t size = query_field(slice(s, start, end), next_of(s, end), &field);
+    size_t value = start + size;
+
+    out->code = field.code;
+    out->message = field.message;
+    if (!size)
+        return false;
+    if (field.node.kind == QUERY_SCOPE || field.node.kind == QUERY_ATLEAST ||
+        (value == end && next_of(s, end) == NEXT_OPEN)) {
+        *out = field;
+        out->node.text = slice(s, start, value);
+        out->node.end = s->at = value;
+        s->after_prefix = true;
+        return true;
+    }
+    if (value < end) {
+        struct ir_text text = slice(s, value, end);
+
+        if (field.node.field != FIELD_URL && field.node.field != FIELD_ID)
+            query_cut_end(&text, &field);
+        if (!query_field_value(text, &field)) {
+            out->code = field.code;
+            out->message = field.message;
+            return false;
+        }
+        *out = field;
+        return true;
+    }
+    take_quoted(s, &field);
+    if (!field.unclosed)
+        take_suffix(s, &field);
+    if (field.node.kind == QUERY_DATE && !field.unclosed &&
+        s->at + 1 < s->text.size && !memcmp(s->text.data + s->at, "..", 2)) {
+        field.code = "bad_date";
+        field.message = "write a range inside the quotes: \"last week..\"";
+    }
+    if (field.node.text.size && !query_field_value(field.node.text, &field))
+        field.node.kind = QUERY_PHRASE;
+    *out = field;
+    return true;
+}
+
+/* False if the text held no word and was passed over. */
+static bool take_chunk(struct query_scan *s, size_t start, size_t end,
+                       struct query_token *out)
+{
+    struct query_token operator= {.node = {.weight = 1}};
+    bool bare = !s->after_prefix, stray = s->after_close;
+    size_t begin = skip_leading(s, start, end, true);
+
+    s->at = end;
+    s->fresh = s->after_prefix = s->after_close = false;
+    out->node.start = begin;
+    out->node.end = end;
+    if (query_operator(slice(s, begin, end), &operator)) {
+        operator.node.start = begin;
+        operator.node.end = end;
+        bare = bare || (operator.node.kind == QUERY_ATLEAST &&
+                        next_of(s, end) == NEXT_OPEN);
+        if (bare && begin == start) {
+            *out = operator;
+            return true;
+        }
+        out->kind = TOKEN_LEAF;
+        out->node.text = operator.node.text;
+        return true;
+    }
+    if (take_field(s, begin, end, out))
+        return true;
+    if (begin + 1 == end && s->text.data[begin] == '*' && !stray) {
+        out->kind = TOKEN_LEAF;
+        out->node.kind = QUERY_EVERY;
+        out->node.text = slice(s, begin, end);
+        return true;
+    }
+    query_word(slice(s, begin, end), out);
+    if (!out->code && out->node.kind == QUERY_WORD &&
+        out->node.text.size == end - begin)
+        query_foreign(s, start, end, stray);
+    return query_bears_word(out->node.text);
+}
+
+static bool take_text(struct query_scan *s, struct query_token *out)
+{
+    size_t end, next, start = s->at;
+    uint32_t code;
+
+    if (s->at >= s->chunk_end)
+        s->chunk_end = text_end(s, s->at);
+    end = s->chunk_end;
+    if (s->literal) {
+        s->at = end;
+        out->kind = TOKEN_LEAF;
+        out->node.start = start;
+        out->node.end = end;
+        out->node.text = slice(s, start, end);
+        return query_bears_word(out->node.text);
+    }
+    start = skip_leading(s, start, end, false);
+    if (!s->fresh || !sign_stands(s, start, end))
+        return take_chunk(s, start, end, out);
+    next = start;
+    code = utf8_next(s->text.data, end, &next);
+    out->kind = TOKEN_PREFIX;
+    out->node.kind = is_minus(code) ? QUERY_NOT : QUERY_MUST;
+    out->node.start = start;
+    s->at = out->node.end = next;
+    s->fresh = false;
+    s->after_prefix = true;
+    return true;
+}
+
+static void take_bracket(struct query_scan *s, enum shape shape, size_t next,
+                         struct query_token *out)
+{
+    out->kind = shape == SHAPE_OPEN ? TOKEN_OPEN : TOKEN_CLOSE;
+    out->node.start = s->at;
+    out->node.end = s->at = next;
+    s->fresh = shape == SHAPE_OPEN;
+    s->after_prefix = false;
+    s->open += shape == SHAPE_OPEN;
+    s->open -= shape == SHAPE_CLOSE && s->open;
+    if (shape == SHAPE_CLOSE)
+        take_suffix(s, out);
+}
+
+void query_scan_end(struct query_scan *s)
+{
+    free(s->quotes.items);
+    s->quotes = (struct query_quotes){NULL, 0, 0};
+}
+
+void query_scan_start(struct query_scan *s, struct ir_text text, bool literal)
+{
+    memset(s, 0, sizeof(*s));
+    s->text = text;
+    s->literal = literal;
+    s->fresh = true;
+}
+
+bool query_scan_next(struct query_scan *s, struct query_token *out)
+{
+    while (s->at < s->text.size) {
+        size_t next;
+        enum shape shape = shape_at(s, s->at, &next);
+
+        memset(out, 0, sizeof(*out));
+        out->node.weight = 1;
+        out->node.kind = QUERY_WORD;
+        switch (shape) {
+        case SHAPE_TEXT:
+            if (take_text(s, out))
+                return true;
+            break;
+        case SHAPE_QUOTE: take_phrase(s, out); return true;
+        case SHAPE_OPEN:
+        case SHAPE_CLOSE: take_bracket(s, shape, next, out); return true;
+        case SHAPE_SIGN: query_foreign_sign(s, s->at, next); /* fall through */
+        case SHAPE_SPACE:
+            s->at = next;
+            s->fresh = true;
+            s->after_close = false;
+            s->after_prefix = false;
+            break;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,276 @@
+/* All tokens of a query, with every operator that cannot work made a word. */
+#include "search/query/scan.h"
+
+#include "text/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <utf8proc.h>
+
+#define WARNINGS_MAX 32
+
+/* A line in capitals: so many words, so many of them side by side. */
+enum { HEADLINE_WORDS = 4, HEADLINE_PAIRS = 2 };
+
+void query_warn(struct query *q, const char *code, const char *message,
+                size_t start, size_t end)
+{
+    struct ir_warning *w;
+
+    if (!q->warnings)
+        q->warnings = xcalloc(WARNINGS_MAX, sizeof(*q->warnings));
+    if (q->warning_count == WARNINGS_MAX)
+        return;
+    w = &q->warnings[q->warning_count++];
+    w->code = code;
+    snprintf(w->message, sizeof(w->message), "%s", message);
+    w->start = start;
+    w->end = end;
+}
+
+void query_fault(struct query *q, const char *code, const char *message,
+                 size_t start, size_t end)
+{
+    struct buf out = BUF_INIT;
+    size_t at = start, shown = start;
+
+    while (at < end && at - start <= QUERY_SHOWN_MAX) {
+        shown = at;
+        utf8_next(q->text.data, q->text.size, &at);
+    }
+    if (at >= end && at - start <= QUERY_SHOWN_MAX)
+        shown = end;
+    buf_addc(&out, '"');
+    buf_add(&out, q->text.data + start, shown - start);
+    buf_addf(&out, "%s\": %s", shown < end ? "..." : "", message);
+    query_warn(q, code, out.data, start, end);
+    buf_free(&out);
+}
+
+static size_t character_end(const struct query *q, size_t at)
+{
+    utf8_next(q->text.data, q->text.size, &at);
+    return at;
+}
+
+static void warn_of(struct query *q, const struct query_token *token)
+{
+    const struct query_node *node = &token->node;
+
+    if (token->unclosed)
+        query_fault(q, "unbalanced_quote", "this quote is never closed",
+                    node->start, character_end(q, node->start));
+    else if (token->kind == TOKEN_LEAF && !node->text.size)
+        query_fault(q, "empty_phrase", "these quotes hold no word", node->start,
+                    node->end);
+    if (token->code)
+        query_fault(q, token->code, token->message, node->start, node->end);
+}
+
+/* ---- collecting ---- */
+
+/* NOT before an operator of places belongs to it, here also in small letters,
+ * for there it can be nothing else. */
+static bool is_not(const struct query *q, const struct query_tokens *t)
+{
+    const struct query_token *token = &t->items[t->count - 1];
+    const struct query_node *node = &token->node;
+    const char *at = q->text.data + node->start;
+
+    if (token->kind == TOKEN_PREFIX && token->bare)
+        return true;
+    if (t->count > 1 && token[-1].kind == TOKEN_PREFIX && !token[-1].bare)
+        return false;
+    return token->kind == TOKEN_LEAF && node->kind == QUERY_WORD &&
+           node->end - node->start == 3 && (at[0] | 0x20) == 'n' &&
+           (at[1] | 0x20) == 'o' && (at[2] | 0x20) == 't';
+}
+
+static void add_token(struct query_tokens *t, const struct query *q,
+                      const struct query_token *token)
+{
+    if (t->count && token->kind == TOKEN_INFIX &&
+        query_is_proximity(token->node.kind) && is_not(q, t)) {
+        struct query_token *last = &t->items[t->count - 1];
+        size_t start = last->node.start;
+
+        *last = *token;
+        last->node.start = start;
+        query_operator_negate(last);
+        return;
+    }
+    t->items = xgrow(t->items, t->count, &t->room, sizeof(*t->items));
+    t->items[t->count++] = *token;
+}
+
+/* All tokens but the brackets that close nothing. */
+static void collect(struct query_tokens *t, struct query_scan *scan,
+                    struct query *q)
+{
+    struct query_token token;
+    size_t open = 0;
+
+    scan->q = q;
+    while (query_scan_next(scan, &token)) {
+        if (token.kind == TOKEN_CLOSE && !open) {
+            query_fault(q, "unbalanced_bracket", "this bracket closes nothing",
+                        token.node.start, token.node.end);
+            continue;
+        }
+        open += token.kind == TOKEN_OPEN;
+        open -= token.kind == TOKEN_CLOSE;
+        add_token(t, q, &token);
+    }
+    for (size_t i = 0; i < t->count; i++)
+        warn_of(q, &t->items[i]);
+}
+
+/* ---- headlines ---- */
+
+static bool has_letter(struct ir_text text, utf8proc_category_t category)
+{
+    size_t at = 0;
+
+    while (at < text.size)
+        if (utf8proc_category((utf8proc_int32_t)utf8_next(text.data, text.size,
+                                                          &at)) == category)
+            return true;
+    return false;
+}
+
+static bool is_headline(const struct query_tokens *t, struct ir_text text,
+                        const struct query_token **first)
+{
+    size_t words = 0, pairs = 0;
+    bool beside = false;
+
+    *first = NULL;
+    for (size_t i = 0; i < t->count; i++) {
+        const struct query_token *token = &t->items[i];
+        bool is_word =
+            token->kind == TOKEN_LEAF && token->node.kind == QUERY_WORD;
+
+        if (!is_word && !token->bare)
+            return false;
+        if (!is_word && !*first)
+            *first = token;
+        if (is_word && has_letter(token->node.text, UTF8PROC_CATEGORY_LU)) {
+            words++;
+            pairs += beside;
+        }
+        beside = is_word;
+    }
+    return *first && words >= HEADLINE_WORDS && pairs >= HEADLINE_PAIRS &&
+           !has_letter(text, UTF8PROC_CATEGORY_LL);
+}
+
+/* Of two words, with a slash between, it is a phrase: only in quotes can it be
+ * written as text. */
+static void to_word(struct query_token *token)
+{
+    struct ir_text text = token->node.text;
+    bool slash = text.size > 2 && memchr(text.data + 1, '/', text.size - 2);
+
+    token->kind = TOKEN_LEAF;
+    token->bare = token->loose = false;
+    token->node.kind = slash ? QUERY_PHRASE : QUERY_WORD;
+    token->node.number = 0;
+}
+
+static void read_headline(struct query_tokens *t, struct query *q)
+{
+    const struct query_token *first;
+
+    if (!is_headline(t, buf_text(&q->text), &first))
+        return;
+    query_fault(q, "capitals_as_words",
+                "in a line of capitals such operators are words",
+                first->node.start, first->node.end);
+    for (size_t i = 0; i < t->count; i++)
+        if (t->items[i].kind != TOKEN_LEAF)
+            to_word(&t->items[i]);
+}
+
+/* ---- operators without operands ---- */
+
+static void operator_to_word(struct query *q, struct query_token *token)
+{
+    query_fault(q, "operator_as_word",
+                "it has nothing to work on; taken as a word", token->node.start,
+                token->node.end);
+    to_word(token);
+}
+
+/*
+ * An operator that lacks an operand becomes a word, but is no operand itself,
+ * so `a AND OR b` makes words of both.  First those that lack a right one.
+ */
+static void look_right(struct query_tokens *t, bool *idle)
+{
+    bool operand = false;
+
+    for (size_t i = t->count; i-- > 0;) {
+        const struct query_token *token = &t->items[i];
+        bool is_infix = token->kind == TOKEN_INFIX;
+
+        idle[i] = (is_infix || token->kind == TOKEN_PREFIX) && !operand;
+        if (!idle[i])
+            operand = !is_infix && token->kind != TOKEN_CLOSE;
+    }
+}
+
+/* Then those that lack a left one; and all become true words. */
+static void look_left(struct query_tokens *t, struct query *q, const bool *idle)
+{
+    bool operand = false;
+
+    for (size_t i = 0; i < t->count; i++) {
+        struct query_token *token = &t->items[i];
+        bool lacks = idle[i] || (token->kind == TOKEN_INFIX && !operand);
+
+        if (lacks)
+            operator_to_word(q, token);
+        operand =
+            !lacks && (token->kind == TOKEN_LEAF || token->kind == TOKEN_CLOSE);
+    }
+}
+
+/* Something that no one writes in prose. */
+static bool is_syntax(const struct query_token *token)
+{
+    enum query_kind kind = token->node.kind;
+
+    if (token->kind == TOKEN_INFIX || token->kind == TOKEN_PREFIX)
+        return token->kind == TOKEN_INFIX || token->bare ||
+               (kind != QUERY_NOT && kind != QUERY_MUST);
+    return token->kind == TOKEN_LEAF && kind != QUERY_WORD &&
+           kind != QUERY_PHRASE && kind != QUERY_EVERY;
+}
+
+static bool holds_syntax(const struct query_tokens *t)
+{
+    for (size_t i = 0; i < t->count; i++)
+        if (is_syntax(&t->items[i]))
+            return true;
+    return false;
+}
+
+void query_tokens_read(struct query_tokens *t, bool literal, struct query *q)
+{
+    struct query_scan scan;
+    bool *idle;
+
+    query_scan_start(&scan, buf_text(&q->text), literal);
+    collect(t, &scan, q);
+    query_scan_end(&scan);
+    if (!literal)
+        read_headline(t, q);
+    idle = xcalloc(t->count + 1, sizeof(*idle));
+    look_right(t, idle);
+    look_left(t, q, idle);
+    free(idle);
+    if (holds_syntax(t))
+        for (size_t i = 0; i < scan.doubt_count; i++)
+            query_fault(q, "unknown_sign", scan.doubts[i].message,
+                        scan.doubts[i].start, scan.doubts[i].end);
+}

@@ -1,0 +1,190 @@
+/* Nodes, and the groups that runs of them make. */
+#include "search/query/tree.h"
+
+#include <stdlib.h>
+
+#define BLOCK_NODES 32
+
+struct query_block {
+    struct query_block *next;
+    size_t count;
+    struct query_node nodes[BLOCK_NODES];
+};
+
+struct query_node *query_node_copy(struct query *q,
+                                   const struct query_node *like)
+{
+    struct query_block *block = q->blocks;
+    struct query_node *node;
+
+    if (!block || block->count == BLOCK_NODES) {
+        block = xcalloc(1, sizeof(*block));
+        block->next = q->blocks;
+        q->blocks = block;
+    }
+    node = &block->nodes[block->count++];
+    *node = *like;
+    node->parts = node->next = NULL;
+    node->depth = 0;
+    return node;
+}
+
+struct query_node *query_node_new(struct query *q, enum query_kind kind,
+                                  size_t start, size_t end)
+{
+    const struct query_node like = {
+        .kind = kind, .start = start, .end = end, .weight = 1};
+
+    return query_node_copy(q, &like);
+}
+
+bool query_is_signed(const struct query_node *node)
+{
+    return node->kind == QUERY_NOT || node->kind == QUERY_MUST;
+}
+
+static void join_last(struct query_run *run, struct query_node *first,
+                      struct query_node *last)
+{
+    if (run->last)
+        run->last->next = first;
+    else
+        run->first = first;
+    run->last = last;
+}
+
+static void count(struct query_run *run, size_t deepest, size_t plain,
+                  bool limited)
+{
+    run->deepest = deepest > run->deepest ? deepest : run->deepest;
+    run->plain += plain;
+    run->limited = run->limited || limited;
+}
+
+void query_append(struct query_run *run, struct query_node *node)
+{
+    bool is_signed, limits;
+
+    if (!node)
+        return;
+    is_signed = query_is_signed(node);
+    limits = is_signed || query_is_filter(node->kind);
+    node->next = NULL;
+    join_last(run, node, node);
+    count(run, node->depth, !limits, limits);
+    run->mixed = run->mixed || is_signed;
+}
+
+static bool is_flat(enum query_kind kind, const struct query_node *node)
+{
+    return node->kind == kind && node->weight == 1 &&
+           (kind == QUERY_OR || kind == QUERY_AND ||
+            (kind == QUERY_LIST && !node->mixed));
+}
+
+void query_append_flat(struct query_run *run, enum query_kind kind,
+                       struct query_node *node)
+{
+    if (!node || !is_flat(kind, node)) {
+        query_append(run, node);
+        return;
+    }
+    join_last(run, node->parts, node->last);
+    count(run, node->deepest, node->plain, node->limited);
+    run->mixed = run->mixed || node->mixed;
+}
+
+/* How deep the canonical form may be: there a list of any with NOT, MUST or a
+ * filter is an OR inside another group. */
+static size_t depth_of(const struct query_node *group)
+{
+    bool limited = group->kind == QUERY_LIST && group->limited;
+
+    return group->deepest + (limited && group->plain > 1 ? 2 : 1);
+}
+
+struct query_node *query_join(struct query *q, const struct query_run *run,
+                              enum query_kind kind, size_t start, size_t end)
+{
+    struct query_run flat = {.first = NULL};
+    struct query_node *group, *next, *part = run->first;
+
+    if (run->first == run->last)
+        return run->first;
+    for (; part; part = next) {
+        next = part->next;
+        if (part->kind == QUERY_MUST && kind != QUERY_LIST) {
+            if (kind == QUERY_OR)
+                query_fault(q, "ignored_plus",
+                            "+ means nothing beside OR; left out", part->start,
+                            part->end);
+            part = part->parts;
+        }
+        query_append_flat(&flat, kind, part);
+    }
+    group = query_node_new(q, kind, start, end);
+    group->parts = flat.first;
+    group->last = flat.last;
+    group->deepest = flat.deepest;
+    group->plain = flat.plain;
+    group->mixed = flat.mixed;
+    group->limited = flat.limited;
+    group->depth = depth_of(group);
+    return group;
+}
+
+/* Weights are thousandths, so that they print as they are. */
+static double rounded(double weight)
+{
+    double most = IR_QUERY_WEIGHT_MAX;
+
+    weight = (double)(uint64_t)(weight * 1000 + 0.5) / 1000;
+    return weight > most ? most : weight;
+}
+
+void query_weigh(struct query *q, struct query_node *node, double weight)
+{
+    if (weight == 1)
+        return;
+    while (node->kind == QUERY_MUST || node->kind == QUERY_SCOPE ||
+           node->kind == QUERY_ATLEAST)
+        node = node->parts;
+    if (node->kind == QUERY_NOT || query_is_filter(node->kind)) {
+        query_fault(q, "ignored_weight",
+                    "this adds nothing to a score; its weight is left out",
+                    node->start, node->end);
+        return;
+    }
+    node->weight = rounded(node->weight * weight);
+}
+
+void query_require(struct query *q, const struct ir_text *topics, size_t count)
+{
+    struct query_run run = {.first = NULL};
+
+    if (!count)
+        return;
+    query_append(&run, q->root);
+    for (size_t i = 0; i < count; i++) {
+        struct query_node *node =
+            query_node_new(q, QUERY_TOPIC, q->text.size, q->text.size);
+
+        node->text = topics[i];
+        query_append(&run, node);
+    }
+    q->root = query_join(q, &run, QUERY_AND, 0, q->text.size);
+}
+
+void query_free(struct query *q)
+{
+    struct query_block *next, *block = q->blocks;
+
+    for (; block; block = next) {
+        next = block->next;
+        free(block);
+    }
+    buf_free(&q->text);
+    free(q->warnings);
+    memset(q, 0, sizeof(*q));
+    q->text = (struct buf)BUF_INIT;
+}

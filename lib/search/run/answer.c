@@ -1,0 +1,202 @@
+/* A page of hits: of articles that hold all words, then of others. */
+#include "search/run/rank.h"
+
+#include <math.h>
+
+/* Below this much of the score before, whatever the rounding. */
+#define PARTIAL_BELOW (1 - 1e-9)
+
+struct answer {
+    const struct ir_request *request;
+    struct deadline deadline;
+    struct ir_results *out;
+};
+
+/* What is found for a page. */
+struct finds {
+    struct ranking full, partial; /* by all words (or as asked), by some */
+    struct ir_total articles, some;
+    bool more; /* hits follow */
+};
+
+/* Count exactly where that is asked for. */
+static enum ir_status count(struct search *x, struct ir_total *total,
+                            struct ir_error *err)
+{
+    enum ir_status status = IR_OK;
+
+    if (x->request->exact_total && total->relation != IR_EQ &&
+        !deadline_passed(&x->deadline))
+        status = search_count(x, total, err);
+    search_bound_total(x, total);
+    return status;
+}
+
+/* The ids of the articles of these passages, each once. */
+static size_t articles_of(const struct choices *c,
+                          struct ir_text out[SEARCH_ENOUGH])
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < c->count; i++) {
+        size_t at = 0;
+
+        while (at < count && out[at].data != c->items[i].id.data)
+            at++;
+        if (at == count && count < SEARCH_ENOUGH)
+            out[count++] = c->items[i].id;
+    }
+    return count;
+}
+
+/* Ask for articles with some of the words, without those that have all. */
+static enum ir_status ask_for_some(struct search *x, struct finds *f,
+                                   struct ir_error *err)
+{
+    struct ir_text full[SEARCH_ENOUGH];
+    size_t count = articles_of(&f->full.choices, full);
+    enum ir_status status;
+
+    x->any = true;
+    store_query_free(x->what);
+    store_query_free(x->expanded);
+    x->expanded = NULL;
+    x->what = search_ask(x, true);
+    /* Who holds all words tells best what else to look for. */
+    status = rank_expand(x, &f->partial, err);
+    x->what = search_without(x->what, full, count);
+    if (x->expanded)
+        x->expanded = search_without(x->expanded, full, count);
+    return status;
+}
+
+/* A score says the order, so none may be above those of the full hits. */
+static void put_below(const struct choices *full, struct choices *partial)
+{
+    double least = HUGE_VAL, most, factor;
+
+    for (size_t i = 0; i < full->count; i++)
+        least = fmin(least, full->items[i].passage.score);
+    if (!full->count || !partial->count)
+        return;
+    most = partial->items[0].passage.score;
+    factor = most > 0 ? fmin(1, least / most * PARTIAL_BELOW) : 1;
+    for (size_t i = 0; i < partial->count; i++) {
+        struct choice *c = &partial->items[i];
+
+        c->passage.score = fmin(c->passage.score, most) * factor;
+        c->factor *= factor;
+    }
+}
+
+static void append(struct choices *to, const struct choices *from)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        to->items = xgrow(to->items, to->count, &to->room, sizeof(*to->items));
+        to->items[to->count++] = from->items[i];
+    }
+}
+
+/* Hits of articles that hold some of the words follow. */
+static enum ir_status go_on(struct search *x, struct finds *f,
+                            struct ir_error *err)
+{
+    size_t reach = x->offset + x->request->limit;
+    size_t full = f->full.choices.count;
+    enum ir_status status = ask_for_some(x, f, err);
+
+    f->partial.wanted = reach > full ? reach - full : 0;
+    if (status == IR_OK)
+        status = rank(x, &f->partial, &f->some, err);
+    if (status != IR_OK)
+        return status;
+    f->more = reach < full || rank_follows(x, &f->partial);
+    if (f->partial.choices.count || f->more)
+        x->match = IR_MATCH_PARTIAL;
+    if (x->request->sort == IR_SORT_RELEVANCE)
+        put_below(&f->full.choices, &f->partial.choices);
+    append(&f->full.choices, &f->partial.choices);
+    return count(x, &f->some, err);
+}
+
+static enum ir_status find(struct search *x, struct finds *f,
+                           struct ir_error *err)
+{
+    const struct ir_request *r = x->request;
+    enum ir_status status = rank_expand(x, &f->full, err);
+
+    f->full.wanted = r->limit ? x->offset + r->limit : 0;
+    if (status == IR_OK)
+        status = rank(x, &f->full, &f->articles, err);
+    if (status == IR_OK)
+        status = count(x, &f->articles, err);
+    if (status != IR_OK)
+        return status;
+    f->more = r->limit && rank_follows(x, &f->full);
+    if (x->goes_on && (!r->limit || deadline_passed(&x->deadline)))
+        f->some.relation = IR_GE;
+    else if (x->goes_on && rank_found(x, &f->full) < SEARCH_ENOUGH)
+        return go_on(x, f, err);
+    return IR_OK;
+}
+
+static enum ir_status fill(struct search *x, struct answer *answer,
+                           const struct finds *f, struct ir_error *err)
+{
+    const struct ir_request *r = x->request;
+    const struct choices *choices = &f->full.choices;
+    struct ir_results *results = results_new(x);
+    size_t from = x->offset < choices->count ? x->offset : choices->count;
+    size_t left = choices->count - from;
+    const struct choice *page = choices->items;
+    enum ir_status status;
+
+    if (from)
+        page += from;
+    results->articles = f->articles;
+    results->partial = f->some;
+    results->timed_out = x->deadline.passed;
+    if (f->more && x->offset + r->limit < IR_REACH_MAX)
+        results_next(results, x);
+    status =
+        results_fill(results, x, page, left < r->limit ? left : r->limit, err);
+    if (status == IR_OK)
+        answer->out = results;
+    else
+        ir_results_free(results);
+    return status;
+}
+
+static enum ir_status search_once(struct ir_searcher *s, void *arg,
+                                  struct ir_error *err)
+{
+    struct answer *answer = arg;
+    struct finds f = {.some = {0, IR_EQ}};
+    struct search x;
+    enum ir_status status =
+        search_begin(&x, s, answer->request, answer->deadline, err);
+
+    if (status == IR_OK)
+        status = find(&x, &f, err);
+    if (status == IR_OK)
+        status = fill(&x, answer, &f, err);
+    search_end(&x);
+    ranking_free(&f.full);
+    ranking_free(&f.partial);
+    return status;
+}
+
+enum ir_status ir_search(struct ir_searcher *s,
+                         const struct ir_request *request,
+                         struct ir_results **out, struct ir_error *err)
+{
+    struct answer answer = {request, deadline_in(request->timeout), NULL};
+    double start = clock_seconds();
+    enum ir_status status = searcher_retry(s, search_once, &answer, err);
+
+    if (status != IR_OK)
+        return status;
+    answer.out->took_ms = (clock_seconds() - start) * 1e3;
+    *out = answer.out;
+    return IR_OK;
+}

@@ -1,0 +1,327 @@
+/* From chosen passages to results that own everything they show. */
+#include "search/match/explain.h"
+#include "search/run/cursor.h"
+#include "search/run/searcher.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+
+struct owned_results {
+    struct ir_results results; /* first, so that a pointer to it is to both */
+    struct arena arena;
+};
+
+/* Terms may be cut anywhere, so the description is repaired. */
+static struct ir_text add_store(struct owned_results *own,
+                                const struct search *x)
+{
+    struct buf text = BUF_INIT;
+    struct ir_text out = {NULL, 0};
+    char *described;
+
+    if (!x->request->stats)
+        return out;
+    described = store_query_describe(x->what);
+    utf8_repair(text_of(described), &text);
+    out = arena_text(&own->arena, buf_text(&text));
+    free(described);
+    buf_free(&text);
+    return out;
+}
+
+struct ir_results *results_new(const struct search *x)
+{
+    struct owned_results *own = xcalloc(1, sizeof(*own));
+    struct ir_results *r = &own->results;
+    struct ir_warning *warnings;
+    struct buf canonical = BUF_INIT;
+    const struct query *query = x->typed.root ? &x->typed : &x->query;
+
+    r->suggestion = arena_text(&own->arena, buf_text(&x->suggestion));
+    if (x->request->like.size) {
+        buf_adds(&canonical, "like:");
+        buf_addt(&canonical, x->request->like);
+        r->query = arena_text(&own->arena, buf_text(&canonical));
+        buf_clear(&canonical);
+    } else {
+        r->query = arena_text(&own->arena, buf_text(&query->text));
+    }
+    query_print(query, x->match == IR_MATCH_ANY ? " OR " : " AND ", &canonical);
+    r->parsed = arena_text(&own->arena, buf_text(&canonical));
+    buf_free(&canonical);
+    r->match = x->match;
+    r->warning_count = query->warning_count;
+    warnings =
+        arena_alloc(&own->arena, r->warning_count * sizeof(*warnings) + 1);
+    if (r->warning_count)
+        memcpy(warnings, query->warnings, r->warning_count * sizeof(*warnings));
+    r->warnings = warnings;
+    r->store = add_store(own, x);
+    r->index = x->index;
+    r->offset = x->offset;
+    r->limit = x->request->limit;
+    return r;
+}
+
+void results_next(struct ir_results *r, const struct search *x)
+{
+    struct owned_results *own = (struct owned_results *)(void *)r;
+    struct buf cursor = BUF_INIT;
+
+    cursor_write(x->request, &x->index, x->offset + x->request->limit, &cursor);
+    r->next = arena_text(&own->arena, buf_text(&cursor));
+    buf_free(&cursor);
+}
+
+void ir_results_free(struct ir_results *results)
+{
+    struct owned_results *own = (struct owned_results *)(void *)results;
+
+    if (!own)
+        return;
+    arena_free(&own->arena);
+    free(own);
+}
+
+/* What is known of the article whose hits are being filled. */
+struct filling {
+    struct search *x;
+    struct arena *arena;
+    const struct ir_article *article;
+    const struct sentences *sentences;
+    struct ir_text *shown; /* terms, once they are copied */
+    struct ir_span *spans; /* scratch */
+    size_t span_room;
+    struct ir_text *missing;
+    size_t missing_count, missing_room;
+};
+
+static enum ir_how how_of(const struct filling *f, const struct match *m,
+                          struct ir_text source)
+{
+    const struct plan *p = f->x->plan;
+    struct ir_text raw = {source.data + m->start, m->end - m->start};
+
+    if (m->member != PLAN_NONE)
+        return p->members[m->member].how;
+    if (p->terms[m->term].pattern != PLAN_NONE)
+        return p->patterns[p->terms[m->term].pattern].words->kind == QUERY_WILD
+                   ? IR_HOW_PREFIX
+                   : IR_HOW_FUZZY;
+    if (p->terms[m->term].fuzzy)
+        return IR_HOW_FUZZY;
+    if (m->form == PLAN_NONE || !p->forms[m->form].typed)
+        return IR_HOW_STEM;
+    if (text_equal(raw, p->terms[m->term].shown) ||
+        text_equal(raw, p->forms[m->form].text))
+        return IR_HOW_EXACT;
+    return IR_HOW_FOLD;
+}
+
+/* The term as it was typed; one copy of each lives in the results. */
+static struct ir_text shown(struct filling *f, uint32_t term)
+{
+    struct ir_text *copy = &f->shown[term];
+
+    if (!copy->data)
+        *copy = arena_text(f->arena, f->x->plan->terms[term].shown);
+    return *copy;
+}
+
+/* The first match that begins in sentence or later. */
+static size_t first_match(const struct matches *m, uint32_t sentence)
+{
+    size_t low = 0, high = m->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (m->items[middle].sentence < sentence)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/*
+ * Append the matches of sentences [first, last] that end by to as spans; of
+ * those within each other the longer one stays, and those that overlap, as
+ * words of scripts without spaces do, become one.
+ */
+static void add_spans(struct filling *f, const struct matches *m,
+                      enum ir_field field, const struct passage *p, size_t to,
+                      size_t *count)
+{
+    struct ir_text source =
+        field == IR_FIELD_TITLE ? f->article->title : f->article->text;
+    size_t first = *count;
+
+    for (size_t i = first_match(m, p->first);
+         i < m->count && m->items[i].sentence <= p->last; i++) {
+        const struct match *at = &m->items[i];
+        struct ir_span span = {at->start, at->end, shown(f, at->term), field,
+                               how_of(f, at, source)};
+
+        if (at->end > to)
+            continue;
+        if (*count > first && f->spans[*count - 1].end > span.start) {
+            struct ir_span *last = &f->spans[*count - 1];
+
+            if (span.start > last->start && span.end > last->end)
+                last->end = span.end;
+            if (span.end - span.start <= last->end - last->start)
+                continue;
+            --*count;
+        }
+        f->spans = xgrow(f->spans, *count, &f->span_room, sizeof(span));
+        f->spans[(*count)++] = span;
+    }
+}
+
+static void fill_spans(struct filling *f, const struct passage *p,
+                       struct ir_hit *hit)
+{
+    static const struct passage title = {.first = 0};
+    const struct evidence *e = &f->x->s->evidence;
+    struct ir_span *spans;
+
+    add_spans(f, &e->body, IR_FIELD_BODY, p, hit->end, &hit->span_count);
+    add_spans(f, &e->title, IR_FIELD_TITLE, &title, f->article->title.size,
+              &hit->span_count);
+    spans = arena_alloc(f->arena, hit->span_count * sizeof(*spans) + 1);
+    if (hit->span_count)
+        memcpy(spans, f->spans, hit->span_count * sizeof(*spans));
+    hit->spans = spans;
+}
+
+static void fill_range(struct filling *f, const struct passage *p,
+                       struct ir_hit *hit)
+{
+    const struct sentence *s = f->sentences->items;
+    size_t context = f->x->request->context, count = f->sentences->count;
+    size_t first = p->first, last = p->last;
+
+    hit->first = p->first;
+    hit->last = p->last;
+    if (!count)
+        return;
+    hit->start = s[first].start;
+    hit->end = s[last].end;
+    hit->before = s[first > context ? first - context : 0].start;
+    hit->after = s[last + context < count ? last + context : count - 1].end;
+}
+
+/* Leaves of the query that this article lacks. */
+static void find_missing(struct filling *f, const struct clause *c)
+{
+    struct evidence *e = &f->x->s->evidence;
+
+    if (c->kind == CLAUSE_NOT || evidence_satisfies(e, f->x->plan, c, false))
+        return;
+    if (c->part_count && !c->shown.size) {
+        for (size_t i = 0; i < c->part_count; i++)
+            find_missing(f, &c->parts[i]);
+        return;
+    }
+    f->missing = xgrow(f->missing, f->missing_count, &f->missing_room,
+                       sizeof(*f->missing));
+    f->missing[f->missing_count++] = arena_text(f->arena, c->shown);
+}
+
+static struct ir_text *keep_missing(struct filling *f)
+{
+    size_t bytes = f->missing_count * sizeof(*f->missing);
+    struct ir_text *kept = arena_alloc(f->arena, bytes + 1);
+
+    if (bytes)
+        memcpy(kept, f->missing, bytes);
+    return kept;
+}
+
+static void fill_parts(struct filling *f, const struct choice *choice,
+                       struct ir_hit *hit)
+{
+    const struct explained x = {.score = choice->passage.score,
+                                .first_stage = choice->first_stage,
+                                .article = choice->article,
+                                .factor = choice->factor,
+                                .reranked = choice->reranked,
+                                .passages = !f->x->request->articles,
+                                .passage = choice->passage};
+
+    hit->parts = explain(&x, &f->x->s->evidence, f->x->plan, &f->x->collection,
+                         f->arena, &hit->part_count);
+}
+
+/* Fill the hits of all choices of one article, that of choices[at]. */
+static enum ir_status fill_article(struct filling *f, struct ir_hit *hits,
+                                   const struct choice *choices, size_t at,
+                                   size_t count, struct ir_error *err)
+{
+    struct ir_searcher *s = f->x->s;
+    struct ir_article *article = arena_alloc(f->arena, sizeof(*article));
+    const struct ir_text *missing;
+    bool matches;
+    enum ir_status status;
+
+    f->x->any = choices[at].any;
+    status = search_verify(f->x, choices[at].bytes, &matches, err);
+    if (status != IR_OK)
+        return status;
+    article_copy(f->arena, &s->record.article, article);
+    f->article = article;
+    f->sentences = &s->record.sentences;
+    f->missing_count = 0;
+    find_missing(f, &f->x->plan->root);
+    missing = keep_missing(f);
+    for (size_t i = at; i < count; i++) {
+        if (choices[i].bytes.data != choices[at].bytes.data)
+            continue;
+        hits[i].rank = f->x->offset + i + 1;
+        hits[i].score = choices[i].passage.score;
+        hits[i].article = article;
+        hits[i].missing = missing;
+        hits[i].missing_count = f->missing_count;
+        if (f->x->request->explain)
+            fill_parts(f, &choices[i], &hits[i]);
+        fill_range(f, &choices[i].passage, &hits[i]);
+        fill_spans(f, &choices[i].passage, &hits[i]);
+    }
+    return IR_OK;
+}
+
+/* An article of which only the id is wanted. */
+static void fill_bare(struct filling *f, struct ir_hit *hit,
+                      const struct choice *choice, size_t rank)
+{
+    struct ir_article *article = arena_alloc(f->arena, sizeof(*article));
+
+    article->id = arena_text(f->arena, choice->id);
+    hit->rank = rank;
+    hit->score = choice->passage.score;
+    hit->article = article;
+}
+
+enum ir_status results_fill(struct ir_results *r, struct search *x,
+                            const struct choice *choices, size_t count,
+                            struct ir_error *err)
+{
+    struct owned_results *own = (struct owned_results *)(void *)r;
+    struct filling f = {.x = x, .arena = &own->arena};
+    struct ir_hit *hits = arena_alloc(&own->arena, count * sizeof(*hits) + 1);
+    enum ir_status status = IR_OK;
+
+    f.shown = xcalloc(x->plan->term_count, sizeof(*f.shown));
+    for (size_t i = 0; status == IR_OK && i < count; i++)
+        if (x->request->bare)
+            fill_bare(&f, &hits[i], &choices[i], r->offset + i + 1);
+        else if (!hits[i].article)
+            status = fill_article(&f, hits, choices, i, count, err);
+    free(f.missing);
+    free(f.shown);
+    free(f.spans);
+    r->hits = hits;
+    r->count = count;
+    return status;
+}

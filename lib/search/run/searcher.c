@@ -1,0 +1,217 @@
+/* Opening an index, asking it about itself, and single articles. */
+#include "search/run/searcher.h"
+#include "article/terms.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+/* All directories must have been made with the same options. */
+static enum ir_status load_options(struct ir_searcher *s,
+                                   const char *const *dirs, size_t count,
+                                   struct ir_error *err)
+{
+    enum ir_status status =
+        index_options_load(&s->options, s->store, 0, dirs[0], err);
+
+    for (size_t i = 1; status == IR_OK && i < count; i++) {
+        struct index_options other;
+
+        status = index_options_load(&other, s->store, i, dirs[i], err);
+        if (status != IR_OK)
+            return status;
+        status = index_options_same(&s->options, &other, dirs[i], err);
+        index_options_free(&other);
+    }
+    return status;
+}
+
+enum ir_status ir_open(const char *const *dirs, size_t count,
+                       struct ir_searcher **out, struct ir_error *err)
+{
+    struct ir_searcher *s = xcalloc(1, sizeof(*s));
+    enum ir_status status = store_open(dirs, count, &s->store, err);
+
+    s->record = (struct record)RECORD_INIT;
+    s->evidence = (struct evidence)EVIDENCE_INIT;
+    if (status == IR_OK)
+        status = load_options(s, dirs, count, err);
+    if (status == IR_OK)
+        status = stems_new(s->options.stem, &s->stems, err);
+    if (status != IR_OK) {
+        ir_close(s);
+        return status;
+    }
+    s->stop = stopwords_new(s->options.stopwords);
+    s->terms_looked_at = VARIANTS_LOOKED_MAX;
+    s->synonyms = synonyms_new(s->options.synonyms, s->stems);
+    if (!strcmp(s->options.stem, "english") || !strcmp(s->options.stem, "en"))
+        s->relatives = synonyms_new(relatives_english, s->stems);
+    s->vocabulary = vocabulary_new(s->stop, s->stems);
+    s->walk = words_new();
+    s->decoder = record_decoder_new();
+    s->topics = topics_new();
+    status = topics_read(s->topics, text_of(topics_shipped), "topics.txt", err);
+    if (status != IR_OK) {
+        ir_close(s);
+        return status;
+    }
+    *out = s;
+    return IR_OK;
+}
+
+void ir_close(struct ir_searcher *s)
+{
+    if (!s)
+        return;
+    store_close(s->store);
+    index_options_free(&s->options);
+    stems_free(s->stems);
+    stopwords_free(s->stop);
+    synonyms_free(s->synonyms);
+    synonyms_free(s->relatives);
+    topics_free(s->topics);
+    vocabulary_free(s->vocabulary);
+    words_free(s->walk);
+    record_decoder_free(s->decoder);
+    evidence_free(&s->evidence);
+    record_free(&s->record);
+    free(s);
+}
+
+enum ir_status ir_add_topics(struct ir_searcher *s, struct ir_text text,
+                             const char *source, struct ir_error *err)
+{
+    return topics_read(s->topics, text, source, err);
+}
+
+enum ir_status searcher_info(struct ir_searcher *s, struct ir_index_info *out,
+                             struct ir_error *err)
+{
+    struct store_info raw;
+    enum ir_status status = store_info(s->store, &raw, err);
+
+    if (status != IR_OK)
+        return status;
+    memcpy(out->uuid, raw.uuid, sizeof(out->uuid));
+    out->revision = raw.revision;
+    out->articles = raw.documents;
+    out->sentences = raw.tallies[TALLY_SENTENCES];
+    out->words = raw.tallies[TALLY_WORDS];
+    out->text_bytes = raw.tallies[TALLY_BYTES];
+    return IR_OK;
+}
+
+enum ir_status searcher_retry(struct ir_searcher *s,
+                              enum ir_status (*once)(struct ir_searcher *s,
+                                                     void *arg,
+                                                     struct ir_error *err),
+                              void *arg, struct ir_error *err)
+{
+    enum ir_status status = store_refresh(s->store, err);
+
+    if (status == IR_OK)
+        status = once(s, arg, err);
+    for (int tries = 0; status == IR_STALE && tries < SEARCH_RETRIES; tries++) {
+        struct timespec pause = {0, 1000000L << tries};
+
+        nanosleep(&pause, NULL);
+        status = store_refresh(s->store, err);
+        if (status == IR_OK)
+            status = once(s, arg, err);
+    }
+    if (status == IR_STALE)
+        return ir_fail(err, IR_STALE,
+                       "the index keeps changing or is damaged; run irindex "
+                       "--check");
+    return status;
+}
+
+static enum ir_status info_once(struct ir_searcher *s, void *arg,
+                                struct ir_error *err)
+{
+    return searcher_info(s, arg, err);
+}
+
+enum ir_status ir_info(struct ir_searcher *s, struct ir_index_info *out,
+                       struct ir_error *err)
+{
+    return searcher_retry(s, info_once, out, err);
+}
+
+struct get {
+    struct ir_text id;
+    struct arena arena;
+    struct ir_article *out;
+};
+
+/* An article together with the arena that its texts live in. */
+struct owned_article {
+    struct ir_article article; /* first, so that a pointer to it is to both */
+    struct arena arena;
+};
+
+void article_copy(struct arena *a, const struct ir_article *from,
+                  struct ir_article *to)
+{
+    *to = *from;
+    to->id = arena_text(a, from->id);
+    to->title = arena_text(a, from->title);
+    to->source = arena_text(a, from->source);
+    to->section = arena_text(a, from->section);
+    to->byline = arena_text(a, from->byline);
+    to->lang = arena_text(a, from->lang);
+    to->url = arena_text(a, from->url);
+    to->path = arena_text(a, from->path);
+    to->text = arena_text(a, from->text);
+}
+
+static enum ir_status get_once(struct ir_searcher *s, void *arg,
+                               struct ir_error *err)
+{
+    struct get *get = arg;
+    struct owned_article *owned;
+    struct buf term = BUF_INIT;
+    struct ir_text bytes;
+    char *data;
+    enum ir_status status;
+
+    term_unique(&term, get->id);
+    status = store_find(s->store, buf_text(&term), &data, &bytes.size, err);
+    buf_free(&term);
+    if (status == IR_NOT_FOUND)
+        return ir_fail(err, IR_NOT_FOUND, "no article \"%.*s\"",
+                       (int)(get->id.size > 150 ? 150 : get->id.size),
+                       get->id.data);
+    if (status != IR_OK)
+        return status;
+    bytes.data = data;
+    status = record_decode(s->decoder, bytes, &s->record, err);
+    free(data);
+    if (status != IR_OK)
+        return status;
+    owned = xcalloc(1, sizeof(*owned));
+    article_copy(&owned->arena, &s->record.article, &owned->article);
+    get->out = &owned->article;
+    return IR_OK;
+}
+
+enum ir_status ir_get(struct ir_searcher *s, struct ir_text id,
+                      struct ir_article **out, struct ir_error *err)
+{
+    struct get get = {.id = id};
+    enum ir_status status = searcher_retry(s, get_once, &get, err);
+
+    if (status == IR_OK)
+        *out = get.out;
+    return status;
+}
+
+void ir_article_free(struct ir_article *article)
+{
+    struct owned_article *owned = (struct owned_article *)(void *)article;
+
+    if (!owned)
+        return;
+    arena_free(&owned->arena);
+    free(owned);
+}

@@ -1,0 +1,197 @@
+/* How rare each term and form of a plan is. */
+#include "article/terms.h"
+#include "search/run/searcher.h"
+
+#include <math.h>
+
+#define RUN_SHARE 0.1 /* of the articles with its rarest word */
+#define CONCEPT_IDF_MIN 1.0
+
+static enum ir_status frequency(struct search *x, const char *prefix,
+                                struct ir_text word, uint64_t *out,
+                                struct ir_error *err)
+{
+    struct buf name = BUF_INIT;
+    enum ir_status status;
+
+    term_word(&name, prefix, word);
+    status = store_frequency(x->s->store, buf_text(&name), out, err);
+    buf_free(&name);
+    return status;
+}
+
+static enum ir_status weigh_terms(struct search *x, struct ir_error *err)
+{
+    struct plan *p = x->plan;
+    enum ir_status status = IR_OK;
+
+    for (size_t i = 0; status == IR_OK && i < p->term_count; i++) {
+        struct plan_term *t = &p->terms[i];
+
+        if (!t->stem)
+            continue;
+        status = frequency(x, "Z", t->stem->form, &t->frequency, err);
+        t->weight =
+            t->share * score_idf(x->collection.articles, (double)t->frequency);
+    }
+    return status;
+}
+
+/* Articles that hold the member, about: of words side by side the index tells
+ * only how many hold each. */
+static double member_articles(const struct plan *p, const struct plan_member *m)
+{
+    double least = HUGE_VAL;
+
+    for (size_t i = 0; i < m->what.item_count; i++)
+        least =
+            fmin(least,
+                 (double)p->terms[plan_clause_term(p, &m->what, i)].frequency);
+    return m->what.item_count > 1 ? least * RUN_SHARE : least;
+}
+
+/* The share of all articles that a concept's members of this weight are in, as
+ * if they came independently of each other. */
+static double level_share(const struct plan *p, size_t term, double weight,
+                          double n)
+{
+    double without = 1;
+
+    for (size_t i = 0; i < p->member_count; i++)
+        if (p->members[i].term == term && p->members[i].weight == weight)
+            without *= 1 - member_articles(p, &p->members[i]) / fmax(n, 1);
+    return 1 - without;
+}
+
+/*
+ * The store scores members of one weight by how rare these are together: what
+ * is rarer than the concept is to count no more than its weight says.
+ */
+static void scale_members(struct plan *p, size_t term, double n, double idf)
+{
+    for (size_t i = 0; i < p->member_count; i++) {
+        struct plan_member *m = &p->members[i];
+
+        if (m->term == term && m->weight < 1)
+            m->scale =
+                m->weight *
+                fmin(1, idf / score_idf(
+                                  n, n * level_share(p, term, m->weight, n)));
+    }
+}
+
+/*
+ * A term that only members stand for is as rare as all of them together, as if
+ * they came independently of each other, so that it does not grow with their
+ * number; but it always says something.
+ */
+static void weigh_concepts(struct search *x)
+{
+    struct plan *p = x->plan;
+    double n = x->collection.articles;
+
+    for (size_t i = 0; i < p->term_count; i++) {
+        struct plan_term *t = &p->terms[i];
+        double without = 1, idf;
+
+        if (t->stem || t->pattern != PLAN_NONE)
+            continue;
+        for (size_t j = 0; j < p->member_count; j++)
+            if (p->members[j].term == i)
+                without *= 1 - p->members[j].weight *
+                                   member_articles(p, &p->members[j]) /
+                                   fmax(n, 1);
+        t->frequency = (uint64_t)(n * (1 - without));
+        idf = fmax(score_idf(n, (double)t->frequency), CONCEPT_IDF_MIN);
+        t->weight = t->share * idf;
+        scale_members(p, i, n, idf);
+    }
+}
+
+/* Articles that hold the stem of a word: how the store scores it. */
+static enum ir_status stem_articles(struct search *x, const struct variant *v,
+                                    double *out, struct ir_error *err)
+{
+    uint64_t frequency_of_stem = 0;
+    enum ir_status status =
+        frequency(x, "Z", v->lexeme->stem->form, &frequency_of_stem, err);
+
+    *out = (double)frequency_of_stem;
+    return status;
+}
+
+/* As weigh_concepts(), the words that have no room being one more of those
+ * farthest away. */
+static enum ir_status weigh_pattern(struct search *x, struct plan_pattern *p,
+                                    struct ir_error *err)
+{
+    struct plan_term *t = &x->plan->terms[p->term];
+    const struct pattern *words = p->words;
+    double without[PLAN_DISTANCES] = {1, 1, 1}, none = 1, idf, share, held;
+    double n = x->collection.articles, all = fmax(n, 1);
+    uint64_t rest = (words->forms ? store_union_count(words->forms) : 0) +
+                    (words->stems ? store_union_count(words->stems) : 0);
+    enum ir_status status = IR_OK;
+
+    for (size_t i = 0; status == IR_OK && i < words->count; i++) {
+        const struct variant *v = &words->items[i];
+
+        status = stem_articles(x, v, &held, err);
+        without[v->distance] *= 1 - held / all;
+        none *= 1 - plan_distance_shares[v->distance] * held / all;
+    }
+    share = plan_distance_shares[words->edits];
+    none *= 1 - share * fmin((double)rest / all, 1);
+    t->frequency = (uint64_t)(n * (1 - none));
+    idf = fmax(score_idf(n, (double)t->frequency), CONCEPT_IDF_MIN);
+    t->weight = t->share * idf;
+    for (size_t i = 0; i < PLAN_DISTANCES; i++)
+        p->scales[i] = i ? plan_distance_shares[i] *
+                               fmin(1, idf / score_idf(n, n * (1 - without[i])))
+                         : 1;
+    p->rest = share * score_idf(n, (double)t->frequency);
+    return status;
+}
+
+static enum ir_status weigh_patterns(struct search *x, struct ir_error *err)
+{
+    enum ir_status status = IR_OK;
+
+    for (size_t i = 0; status == IR_OK && i < x->plan->pattern_count; i++)
+        status = weigh_pattern(x, &x->plan->patterns[i], err);
+    return status;
+}
+
+/* A form that is its own stem, or was never indexed, counts as the stem. */
+static enum ir_status weigh_forms(struct search *x, struct ir_error *err)
+{
+    struct plan *p = x->plan;
+    double n = x->collection.articles;
+
+    for (size_t i = 0; i < p->form_count; i++) {
+        struct plan_form *f = &p->forms[i];
+        const struct plan_term *t = &p->terms[f->term];
+        uint64_t df = 0;
+        enum ir_status status = IR_OK;
+
+        if (!t->stem)
+            continue;
+        if (!text_equal(f->text, t->stem->form))
+            status = frequency(x, "", f->text, &df, err);
+        if (status != IR_OK)
+            return status;
+        f->weight = (p->weighted ? t->share : f->share) *
+                    score_idf(n, (double)(df ? df : t->frequency));
+    }
+    return IR_OK;
+}
+
+enum ir_status search_weigh(struct search *x, struct ir_error *err)
+{
+    enum ir_status status = weigh_terms(x, err);
+
+    weigh_concepts(x);
+    if (status == IR_OK)
+        status = weigh_patterns(x, err);
+    return status == IR_OK ? weigh_forms(x, err) : status;
+}
