@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Small faults in the sources: do the unit tests find each of them?
 
-usage: tests/mutants.py BUILD [-v] [WORDS]
+usage: tests/mutants.py BUILD [-v] [--first] [WORDS]
 
 In a copy of the tree each fault is made, built, and given to the unit tests
 alone: those that are likely to see it first, then all others.  Prints which
 were killed; fails when more than 3 of 30 survive.  With WORDS, only faults
-whose text holds them.  A fault is an exact text, wherever in the sources it
+whose text holds them; with --first only the likely suites are asked, which is
+quick, and what survives these may still be killed by others.  A fault is an exact text, wherever in the sources it
 stands, so that files may move; one that is nowhere, or twice, is an error.
 """
 import os
@@ -64,9 +65,9 @@ FAULTS = [
      "return l->date > r->date ? 1 : -1;\n    order ="),
     ("reach", "r->bounds[hit] >= r->best[r->wanted - 1]",
      "r->bounds[hit] > r->best[r->wanted - 1] + 1"),
-    ("search", "if (!r->hits || r->choices.count < r->wanted)",
+    ("oracle", "if (!r->hits || r->choices.count < r->wanted)",
      "if (!r->hits || r->choices.count <= r->wanted)"),
-    ("search", "if (lists[i].count > IR_FILTERS_MAX)",
+    ("searcher", "if (lists[i].count > IR_FILTERS_MAX)",
      "if (lists[i].count >= IR_FILTERS_MAX)"),
     # -- the store
     ("doc", "    if (size > DOC_TERM_MAX)\n",
@@ -136,9 +137,11 @@ def suite_names(tree):
         return [line[6:-2] for line in f if line.startswith("SUITE(")]
 
 
-def killer(tree, first):
+def killer(tree, first, more=True):
     """The suite that fails, or None; those of `first` are asked first."""
-    names = first + [s for s in suite_names(tree) if s not in first]
+    names = first[:]
+    if more:
+        names += [s for s in suite_names(tree) if s not in first]
     for name in names:
         try:
             done = subprocess.run(
@@ -159,8 +162,8 @@ def change(tree, name, text):
 
 def main():
     build = sys.argv[1]
-    verbose = "-v" in sys.argv
-    words = [w for w in sys.argv[2:] if w != "-v"]
+    verbose, more = "-v" in sys.argv, "--first" not in sys.argv
+    words = [w for w in sys.argv[2:] if not w.startswith("-")]
     files = tracked()
     sources = dict(places(files))
     faults = [(*f, find(f[1], sources)) for f in FAULTS]
@@ -169,12 +172,12 @@ def main():
     with tempfile.TemporaryDirectory() as tree:
         copy(files, build, tree)
         build_runner(tree)
-        if not words and (fails := killer(tree, [])):
+        if more and not words and (fails := killer(tree, [])):
             sys.exit(f"mutants.py: {fails} fails without a fault")
         for first, old, new, name in faults:
             change(tree, name, sources[name].replace(old, new))
             build_runner(tree)
-            by = killer(tree, first.split())
+            by = killer(tree, first.split(), more)
             change(tree, name, sources[name])
             survived += by is None
             print(f"{'killed by ' + by if by else 'SURVIVED':24}{name}: "

@@ -341,6 +341,29 @@ START_TEST(passage_that_opens_the_article_is_better)
 }
 END_TEST
 
+/* The sixtieth word is the last of the lead. */
+START_TEST(lead_ends_after_sixty_words)
+{
+    struct passages found = {NULL, 0, 0};
+    struct buf text = BUF_INIT;
+    struct reading r;
+    double words = 61 - _i, sum;
+
+    for (int i = _i; i < 60; i++)
+        buf_adds(&text, "word ");
+    buf_adds(&text, "gas");
+    begin(&r, "gas", "", text.data);
+    choose(&r, 120, 0, &found);
+    sum = sat(1, 0.9 * (0.6 + 0.4 * words / 110)) +
+          0.3 * sat(1, 0.9 * (0.6 + 0.4 * words / 25)) + 0.3 * _i + 0.5 * 5;
+    ck_assert_uint_eq(found.count, 1);
+    ck_assert_double_eq_tol(found.items[0].score, sum * 1.2, CLOSE);
+    free(found.items);
+    buf_free(&text);
+    reading_end(&r);
+}
+END_TEST
+
 /* Many sentences without a word, of one word, or all boilerplate. */
 START_TEST(many_sentences_come_to_an_end)
 {
@@ -376,6 +399,7 @@ static void add_passage_tests(TCase *t)
     tcase_add_test(t, empty_article_has_an_empty_passage);
     tcase_add_test(t, one_huge_sentence_is_one_passage);
     tcase_add_test(t, passage_that_opens_the_article_is_better);
+    tcase_add_loop_test(t, lead_ends_after_sixty_words, 0, 2);
     tcase_add_loop_test(t, many_sentences_come_to_an_end, 0, 12);
 }
 

@@ -207,6 +207,25 @@ START_TEST(damaged_record_is_named)
 }
 END_TEST
 
+/* Sixteen sources may be asked for, and no more. */
+START_TEST(lists_of_filters_have_a_limit)
+{
+    struct ir_text names[IR_FILTERS_MAX + 1];
+    struct ir_request r = request_of("gas");
+    struct ir_results *results;
+
+    fill_news(3, 0);
+    for (size_t i = 0; i < COUNT(names); i++)
+        names[i] = TEXT("Wire");
+    r.sources = r.sections = r.langs = names;
+    r.source_count = r.section_count = r.lang_count = IR_FILTERS_MAX;
+    ir_results_free(search(&r));
+    r.lang_count++;
+    fails(ir_search(searcher, &r, &results, &err), IR_LIMIT);
+    ck_assert_str_eq(err.message, "17 languages: at most 16");
+}
+END_TEST
+
 Suite *searcher_suite(void)
 {
     Suite *s = suite_create("searcher");
@@ -222,6 +241,7 @@ Suite *searcher_suite(void)
     tcase_add_test(t, directories_must_agree_on_their_analysis);
     tcase_add_test(t, index_may_change_between_searches);
     tcase_add_test(t, damaged_record_is_named);
+    tcase_add_test(t, lists_of_filters_have_a_limit);
     suite_add_tcase(s, t);
     return s;
 }

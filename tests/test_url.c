@@ -20,6 +20,7 @@ static const struct {
     {"and/or", "and/or"},
     {"a..com/b", "a..com/b"},
     {".com/b", ".com/b"},
+    {"(.com/b", "(.com/b"},
     {"/", "/"},
     {"//", "//"},
     {"", ""},

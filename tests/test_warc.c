@@ -128,7 +128,7 @@ START_TEST(undoes_what_was_done_on_the_way)
 
     buf_addf(&message, OK HTML "Transfer-Encoding: chunked\r\n\r\n");
     buf_addf(&message, "a;x=y\r\n%.10s\r\n%zx\r\n%s\r\n0\r\n\r\n", PAGE,
-             strlen(PAGE) - 10, PAGE + 10);
+             strlen(PAGE) - 10, &PAGE[10]);
     add_record(&all, "response", "http://a/c", buf_text(&message), 0);
     for (int i = 0; i < 3; i++) {
         buf_clear(&message);
