@@ -75,7 +75,7 @@ search 1 --get missing.txt
 search 2
 search 2 ''
 search 2 -n 5000 gas
-search 2 --json "$(printf 'gas%.0s ' {1..300})"
+search 2 --json "$(printf 'gas%.0s ' {1..4097})"
 run 2 "$irsearch" --no-config -d nowhere gas
 run 2 "$irsearch" --no-such-option
 run 0 "$irsearch" --help
