@@ -33,7 +33,7 @@ def examples(page):
 def codes():
     """The codes of warnings: names in quotes that are nothing else."""
     found = set()
-    for path in glob.glob("searcher/**/*.c", recursive=True):
+    for path in glob.glob("lib/search/**/*.c", recursive=True):
         with open(path, encoding="utf-8") as f:
             source = f.read()
         found.update(re.findall(

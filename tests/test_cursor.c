@@ -151,7 +151,7 @@ START_TEST(another_request_refuses_the_cursor)
     first_page(&r, &cursor);
     changes[_i].change(&r);
     r.after = buf_text(&cursor);
-    refuses(&r, "the cursor is of another request or index");
+    refuses(&r, "the page token is of another request or index");
     buf_free(&cursor);
 }
 END_TEST
@@ -251,7 +251,7 @@ START_TEST(other_text_is_no_cursor)
     fill_news(30, 20);
     for (size_t i = 0; i < COUNT(texts); i++) {
         r.after = text_of(texts[i]);
-        refuses(&r, "is no cursor");
+        refuses(&r, "is no page token");
     }
 }
 END_TEST
