@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <xxhash.h>
 
-#define BYTES_TEXT "%s bytes, limit %s"
+#define BYTES_TEXT "%s bytes, at most %s"
 
 struct document_builder {
     struct lexis *lexis;

@@ -50,9 +50,10 @@ static enum ir_status begin(struct source *s, struct problem *p)
     if (status != IR_OK)
         return status;
     if (bytes.size > FEED_JSON_MAX)
-        return problem_set(
-            p, IR_LIMIT, "too_large", "JSON Feed too large: %s bytes, limit %s",
-            count_words(count, bytes.size), size_words(limit, FEED_JSON_MAX));
+        return problem_set(p, IR_LIMIT, "too_large",
+                           "JSON Feed too large: %s bytes, at most %s",
+                           count_words(count, bytes.size),
+                           size_words(limit, FEED_JSON_MAX));
     charset_text(bytes, NULL, &text, &replaced);
     f->feed = json_loadb(text.data, text.size, JSON_ALLOW_NUL, &error);
     buf_free(&text);

@@ -79,7 +79,7 @@ static enum ir_status decode(struct ir_text html, const char *charset,
         return binary_refuse(kind, p);
     else if (html.size > MARKUP_FOREIGN_MAX)
         return problem_set(p, IR_LIMIT, "markup",
-                           "page that is not UTF-8 too large: limit %s",
+                           "page that is not UTF-8 too large: at most %s",
                            size_words(limit, MARKUP_FOREIGN_MAX));
     charset_text(html, known, out, replaced);
     /* The parser stops at a NUL. */

@@ -91,7 +91,7 @@ enum ir_status record_encode(const struct ir_article *a,
     size_t room, size;
 
     if (a->text.size > RECORD_TEXT_MAX)
-        return ir_fail(err, IR_LIMIT, "text of %zu bytes, limit %u",
+        return ir_fail(err, IR_LIMIT, "text of %zu bytes, at most %u",
                        a->text.size, RECORD_TEXT_MAX);
     if (!compressor)
         compressor = libdeflate_alloc_compressor(RECORD_LEVEL);
