@@ -160,6 +160,8 @@ counts 1 'U.S.-l*'
 counts 1 '1,250*'
 counts 2 'cooperat*'
 counts 2 'co-operat*'
+check 'a compound found in one way of two warns of nothing' \
+    test "$(articles 'cooperation grew'; ask -c 'co-operat*' 2>&1)" = 1
 
 articles 'Lech Wałęsa spoke' 'Binali Yıldırım spoke' 'Jonas Støre spoke' \
     'Novak Đoković won' 'Kur’an and Qur`an' 'کتاب خوب'

@@ -180,6 +180,18 @@ static bool joined_before(const struct variants *v, size_t i)
            memchr(at->text.data, '-', at->text.size);
 }
 
+/* Do words fit the compound of this pattern as one word? */
+static bool joined_fits(const struct variants *v, size_t i)
+{
+    size_t last = i;
+
+    while (last + 1 < v->node_count &&
+           v->nodes[last + 1].node == v->nodes[i].node)
+        last++;
+    return last > i && joined_before(v, last) &&
+           !pattern_is_empty(&v->items[v->nodes[last].pattern]);
+}
+
 static void warn(struct search *x)
 {
     const struct variants *v = &x->variants;
@@ -189,7 +201,8 @@ static void warn(struct search *x)
 
         if (p->cut)
             warn_cut(x, &v->nodes[i]);
-        else if (pattern_is_empty(p) && !joined_before(v, i))
+        else if (pattern_is_empty(p) && !joined_before(v, i) &&
+                 !joined_fits(v, i))
             warn_unknown(x, &v->nodes[i]);
     }
 }
