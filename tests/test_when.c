@@ -103,13 +103,14 @@ static const struct {
 static void add_bound(int64_t moment, int64_t day, int64_t none,
                       struct buf *out)
 {
-    time_t seconds = (time_t)(moment != none ? moment : day * 86400);
+    time_t seconds;
     struct tm tm;
     char text[80];
 
     ck_assert(moment == none || day == none);
     if (moment == none && day == none)
         return;
+    seconds = (time_t)(moment != none ? moment : day * 86400);
     ck_assert_ptr_nonnull(gmtime_r(&seconds, &tm));
     ck_assert_uint_gt(
         strftime(text, sizeof(text),
