@@ -53,12 +53,9 @@ struct sweep {
 static int compare_stops(const void *a, const void *b)
 {
     const struct stop *l = a, *r = b;
+    int order = place_compare(&l->place, &r->place);
 
-    if (l->place.first != r->place.first)
-        return l->place.first < r->place.first ? -1 : 1;
-    if (l->place.last != r->place.last)
-        return l->place.last < r->place.last ? -1 : 1;
-    return (l->part > r->part) - (l->part < r->part);
+    return order ? order : (l->part > r->part) - (l->part < r->part);
 }
 
 static int compare_ends(const void *a, const void *b, void *stops)

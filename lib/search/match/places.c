@@ -21,13 +21,16 @@ void places_append(struct places *to, const struct places *from)
         places_add(to, from->items[i].first, from->items[i].last);
 }
 
+int place_compare(const struct place *a, const struct place *b)
+{
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    return (a->last > b->last) - (a->last < b->last);
+}
+
 static int compare(const void *a, const void *b)
 {
-    const struct place *l = a, *r = b;
-
-    if (l->first != r->first)
-        return l->first < r->first ? -1 : 1;
-    return (l->last > r->last) - (l->last < r->last);
+    return place_compare(a, b);
 }
 
 static bool sorted(const struct places *p)

@@ -19,6 +19,9 @@ struct places {
     size_t count, room;
 };
 
+/* By first, then by last: below, at or above 0, as for qsort(). */
+int place_compare(const struct place *a, const struct place *b);
+
 void places_free(struct places *p);
 /* Append; in any order, if places_sort() follows. */
 void places_add(struct places *p, uint32_t first, uint32_t last);

@@ -90,10 +90,9 @@ struct stop {
 static int compare_stops(const void *a, const void *b)
 {
     const struct stop *l = a, *r = b;
+    int order = place_compare(&l->place, &r->place);
 
-    if (l->place.first != r->place.first)
-        return l->place.first < r->place.first ? -1 : 1;
-    return (l->part > r->part) - (l->part < r->part);
+    return order ? order : (l->part > r->part) - (l->part < r->part);
 }
 
 /* The parts that overlap each other, all told by the first of them. */
