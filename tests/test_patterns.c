@@ -141,7 +141,8 @@ START_TEST(all_words_that_fit_are_marked)
 }
 END_TEST
 
-static void check_relation(const char *query, enum ir_relation want)
+static void check_relation(const char *query, enum ir_relation want,
+                           const char *message)
 {
     struct ir_request r = request_of(query);
     struct ir_results *results;
@@ -152,18 +153,29 @@ static void check_relation(const char *query, enum ir_relation want)
     ck_assert_int_eq(results->articles.relation, want);
     ck_assert_uint_gt(results->warning_count, 0);
     ck_assert_str_eq(results->warnings[0].code, "pattern_cut");
-    ck_assert_str_eq(results->warnings[0].message,
-                     "zeb*: only 50 terms of the index are looked at for the "
-                     "patterns of one query; other words are left out");
+    ck_assert_str_eq(results->warnings[0].message, message);
     ir_results_free(results);
 }
 
 START_TEST(what_is_not_looked_at_is_said)
 {
+    static const char few[] =
+        "zeb*: only 50 terms of the index are looked at for the patterns of "
+        "one query; 50 or more words are left out";
+
     searcher->terms_looked_at = 50;
-    check_relation("zeb*", IR_GE);
-    check_relation("once -zeb*", IR_LE);
-    check_relation("once -zeb* OR zeb*", IR_GE);
+    check_relation("zeb*", IR_GE, few);
+    check_relation("once -zeb*", IR_LE, few);
+    check_relation("once -zeb* OR zeb*", IR_GE, few);
+    searcher->terms_looked_at = ARTICLES - 1;
+    check_relation("zeb*", IR_GE,
+                   "zeb*: only 299 terms of the index are looked at for the "
+                   "patterns of one query; 1 more word is left out");
+    check_relation("zeb* zeb?cra", IR_GE,
+                   "zeb*: only 299 terms of the index are looked at for the "
+                   "patterns of one query; 1 more word is left out");
+    searcher->terms_looked_at = ARTICLES;
+    ck_assert_uint_eq(count("zeb*"), ARTICLES);
 }
 END_TEST
 

@@ -2,6 +2,7 @@
 #include "search/index/lexicon.h"
 #include "article/terms.h"
 #include "search/plan/edits.h"
+#include "search/plan/variants.h"
 #include "text/fold.h"
 #include "text/words.h"
 
@@ -14,7 +15,7 @@ struct expansion {
     const struct lexeme *known[LEXICON_PREFIX_MAX];
     struct ir_text words[LEXICON_PREFIX_MAX];
     size_t count;
-    bool cut;
+    uint64_t left; /* words that have no room */
 };
 
 /* A term is a word, or the stem of one that begins with the prefix. */
@@ -27,9 +28,10 @@ static void expand_to(struct expansion *x, struct ir_text word, bool stem)
     for (size_t i = 0; i < x->count; i++)
         if (x->known[i] == lexeme->stem)
             return;
-    x->cut = x->count == LEXICON_PREFIX_MAX;
-    if (x->cut)
+    if (x->count == LEXICON_PREFIX_MAX) {
+        x->left++;
         return;
+    }
     x->known[x->count] = lexeme->stem;
     x->words[x->count++] = lexeme->form;
 }
@@ -51,8 +53,9 @@ static enum ir_status expand_terms(struct expansion *x, struct store *store,
     buf_free(&begin);
     if (status != IR_OK)
         return status;
-    while (!x->cut && (status = store_terms_next(terms, &term, &frequency,
-                                                 err)) == IR_OK) {
+    while (x->left < VARIANTS_LEFT_MAX &&
+           (status = store_terms_next(terms, &term, &frequency, err)) ==
+               IR_OK) {
         if (stem) {
             term.data++;
             term.size--;
@@ -81,7 +84,7 @@ static enum ir_status expand_member(struct store *store, struct stems *stems,
     if (status != IR_OK)
         return status;
     topics_expand(topics, m, x.words, x.count);
-    m->cut = x.cut;
+    m->left = x.left;
     return IR_OK;
 }
 

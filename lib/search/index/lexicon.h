@@ -19,7 +19,7 @@
 /*
  * Fill in the words of the topic's prefixes, of each stem one.  Of more than
  * LEXICON_PREFIX_MAX the first in the order of the index are taken, and
- * the member is marked as cut.
+ * the member says how many more there are.
  */
 enum ir_status lexicon_expand(struct store *store, struct stems *stems,
                               struct topics *topics, struct concept *topic,

@@ -257,7 +257,7 @@ void topics_forget(struct topics *t)
         for (size_t j = 0; j < topic->count; j++) {
             topic->members[j].words = NULL;
             topic->members[j].word_count = 0;
-            topic->members[j].cut = false;
+            topic->members[j].left = 0;
         }
     }
 }

@@ -23,7 +23,8 @@ struct topic_member {
     double weight;         /* 0 to 1 */
     struct ir_text *words; /* PREFIX: what it stands for in the index */
     size_t word_count;
-    bool cut; /* PREFIX: there were more than words holds */
+    uint64_t
+        left; /* PREFIX: how many more there are, up to VARIANTS_LEFT_MAX */
 };
 
 struct concept {

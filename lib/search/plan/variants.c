@@ -3,6 +3,8 @@
 #include "search/plan/edits.h"
 #include "text/fold.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* ---- patterns ---- */
@@ -270,6 +272,17 @@ const struct variant *pattern_offer(struct pattern *p, struct ir_text word,
         sink(p);
     }
     return v;
+}
+
+void variants_say_left(uint64_t left, bool uncounted, char out[48])
+{
+    if (!left)
+        snprintf(out, 48, "other words are");
+    else if (uncounted)
+        snprintf(out, 48, "%" PRIu64 " or more words are", left);
+    else
+        snprintf(out, 48, "%" PRIu64 " more word%s", left,
+                 left == 1 ? " is" : "s are");
 }
 
 /* A stem that is another word's is no word here: that one has a term. */

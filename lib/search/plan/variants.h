@@ -19,6 +19,7 @@
 #define VARIANTS_ALL_MAX 400 /* of all patterns of a query together ... */
 #define VARIANTS_FEW 8       /* ... but for so many of each */
 #define VARIANTS_LOOKED_MAX 3000000 /* terms looked at for one query */
+#define VARIANTS_LEFT_MAX 100000    /* words left out that are counted */
 #define VARIANT_EDITS_MAX QUERY_EDITS_MAX
 
 struct variant {
@@ -39,7 +40,9 @@ struct pattern {
     unsigned edits;        /* of a fuzzy word, at most */
     struct variant *items; /* a heap while it fills, then by rank */
     size_t count, room;
-    bool cut; /* not all terms were looked at that might fit */
+    bool cut;       /* words that fit were left out, or there may be such */
+    uint64_t left;  /* how many of them were counted */
+    bool uncounted; /* there may be more than these */
     /* Articles with words that have no room: those that hold one for sure, and
      * those that hold a stem as which it is known.  NULL: there are none. */
     struct store_union *forms, *stems;
@@ -58,7 +61,6 @@ struct variants {
     struct variants_node *nodes;
     size_t node_count, node_room;
     size_t looked;
-    bool stopped; /* at the limit of terms */
 };
 
 /* The patterns of a tree, not yet looked for. */
@@ -78,6 +80,10 @@ const struct variant *pattern_offer(struct pattern *p, struct ir_text word,
                                     bool stem, uint64_t frequency);
 /* Put the words in order, and look up what they are. */
 void variants_finish(struct variants *v, struct stems *stems);
+
+/* For messages: "12 more words are", "12 or more words are" if not all of them
+ * were counted. */
+void variants_say_left(uint64_t left, bool uncounted, char out[48]);
 
 /* Does the folded word fit the pattern?  *distance is in edits. */
 bool pattern_takes(const struct pattern *p, struct ir_text word,

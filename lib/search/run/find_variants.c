@@ -56,6 +56,39 @@ static enum ir_status offer(struct walk *w, struct ir_text word, bool stem,
     return status;
 }
 
+/* Behind the limit words are only counted. */
+static void leave(struct walk *w, struct ir_text word, bool stem)
+{
+    struct stems *stems = w->x->s->stems;
+
+    for (size_t i = w->from; i < w->to; i++) {
+        struct pattern *p = &w->v->items[i];
+        unsigned distance;
+
+        if (p->every || (w->anywhere && p->prefix) ||
+            !pattern_takes(p, word, &distance))
+            continue;
+        if (p->left == VARIANTS_LEFT_MAX)
+            p->uncounted = true;
+        else if (!stem ||
+                 stems_get(stems, word)->stem == stems_get(stems, word))
+            p->left++;
+    }
+}
+
+/* Counting what is left out costs no more than what was looked at. */
+static bool has_ended(const struct walk *w)
+{
+    return w->v->looked >= 2 * w->x->s->terms_looked_at;
+}
+
+/* What a pattern was looked for in is over. */
+static void end_of(const struct walk *w, struct pattern *p)
+{
+    p->uncounted = p->uncounted || has_ended(w) || w->x->deadline.passed;
+    p->cut = p->uncounted || p->left;
+}
+
 /* All terms that begin so; of a stem, the Z in front is no part of it. */
 static enum ir_status look_at(struct walk *w, struct ir_text begin, bool stem,
                               struct ir_error *err)
@@ -68,17 +101,20 @@ static enum ir_status look_at(struct walk *w, struct ir_text begin, bool stem,
 
     if (status != IR_OK)
         return status;
-    while (status == IR_OK && !w->v->stopped && !is_late(w)) {
+    while (status == IR_OK && !has_ended(w) && !is_late(w)) {
         status = store_terms_next(terms, &term, &frequency, err);
         if (status != IR_OK)
             break;
-        w->v->stopped = w->v->looked++ >= w->x->s->terms_looked_at;
+        w->v->looked++;
         /* ZS is a stem of the title: no word begins with a capital. */
         if (stem && term.size > 1 && term.data[1] >= 'A' && term.data[1] <= 'Z')
             continue;
         term.data += stem;
         term.size -= stem;
-        status = offer(w, term, stem, frequency, err);
+        if (w->v->looked > w->x->s->terms_looked_at)
+            leave(w, term, stem);
+        else
+            status = offer(w, term, stem, frequency, err);
     }
     store_terms_free(terms);
     return status == IR_END ? IR_OK : status;
@@ -133,17 +169,18 @@ static enum ir_status look_for(struct walk *w, struct ir_error *err)
         w->to = i + 1;
         if (p->prefix)
             status = look_at_prefix(w, err);
-        p->cut = p->prefix && (w->v->stopped || w->x->deadline.passed);
+        if (p->prefix)
+            end_of(w, p);
     }
     w->from = 0;
     w->to = count;
     w->anywhere = true;
     if (status == IR_OK && all)
         status = look_at_all(w, err);
-    for (size_t i = 0; i < count && (w->v->stopped || w->x->deadline.passed);
-         i++)
-        w->v->items[i].cut = w->v->items[i].cut ||
-                             (!w->v->items[i].prefix && !w->v->items[i].every);
+    for (size_t i = 0; i < count; i++)
+        if (w->x->deadline.passed ||
+            (!w->v->items[i].prefix && !w->v->items[i].every))
+            end_of(w, &w->v->items[i]);
     return status;
 }
 
@@ -159,13 +196,15 @@ static void warn_unknown(struct search *x, const struct variants_node *at)
 
 static void warn_cut(struct search *x, const struct variants_node *at)
 {
-    char message[200];
+    const struct pattern *p = &x->variants.items[at->pattern];
+    char message[200], left[48];
 
+    variants_say_left(p->left, p->uncounted, left);
     snprintf(message, sizeof(message),
              "%.*s: only %zu terms of the index are looked at for the "
-             "patterns of one query; other words are left out",
+             "patterns of one query; %s left out",
              (int)(at->text.size < 40 ? at->text.size : 40), at->text.data,
-             x->s->terms_looked_at);
+             x->s->terms_looked_at, left);
     query_warn(&x->query, "pattern_cut", message, at->node->start,
                at->node->end);
 }
@@ -240,7 +279,7 @@ static bool is_cut(const struct search *x, const struct query_node *node)
                                       : NULL;
 
     for (size_t i = 0; topic && i < topic->count; i++)
-        if (topic->members[i].cut)
+        if (topic->members[i].left)
             return true;
     for (size_t i = 0; i < v->node_count; i++)
         if (v->nodes[i].node == node && v->items[v->nodes[i].pattern].cut)

@@ -26,17 +26,18 @@ static void warn_unknown(struct search *x, const struct query_node *node)
 static void warn_cut(struct search *x, const struct concept *topic,
                      const struct query_node *node)
 {
-    char message[120];
+    char message[160], left[48];
 
     for (size_t i = 0; i < topic->count; i++) {
-        const struct ir_text *text = &topic->members[i].text;
+        const struct topic_member *m = &topic->members[i];
 
-        if (!topic->members[i].cut)
+        if (!m->left)
             continue;
+        variants_say_left(m->left, m->left == VARIANTS_LEFT_MAX, left);
         snprintf(message, sizeof(message),
-                 "%.*s* stands for over %d words; the others are left out",
-                 (int)(text->size < 40 ? text->size : 40), text->data,
-                 LEXICON_PREFIX_MAX);
+                 "%.*s* stands for %d words of the topic at most; %s left out",
+                 (int)(m->text.size < 40 ? m->text.size : 40), m->text.data,
+                 LEXICON_PREFIX_MAX, left);
         query_warn(&x->query, "pattern_cut", message, node->start, node->end);
     }
 }
