@@ -43,10 +43,13 @@ ours = -Iinclude -Ilib -I. -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
 	-DIR_DATA_DIR='"$(PREFIX)/share/irsearch"' $(DEPENDENCY_CFLAGS)
 OUR_LDFLAGS = -pie -Wl,-z,relro,-z,now -pthread
 
-lib_sources = $(wildcard lib/*/*.c lib/search/*/*.c)
-lib_cxx = $(wildcard lib/store/*.cc)
-indexer_sources = $(filter-out indexer/main.c,$(wildcard indexer/*.c indexer/formats/*.c))
-searcher_sources = $(filter-out searcher/main.c,$(wildcard searcher/*.c searcher/*/*.c))
+# Files of a folder, and of the rooms in it.
+files = $(sort $(foreach pattern,$2,$(wildcard $1/$(pattern) $1/*/$(pattern) \
+	$1/*/*/$(pattern))))
+lib_sources = $(call files,lib,*.c)
+lib_cxx = $(call files,lib,*.cc)
+indexer_sources = $(filter-out indexer/main.c,$(call files,indexer,*.c))
+searcher_sources = $(filter-out searcher/main.c,$(call files,searcher,*.c))
 test_sources = $(wildcard tests/*.c)
 bench_sources = $(wildcard tests/bench/*.c)
 fuzz_sources = $(wildcard tests/fuzz/*.[ch])
@@ -60,7 +63,8 @@ searcher_objects = $(searcher_sources:%.c=$(BUILD)/%.o)
 test_objects = $(test_sources:%.c=$(BUILD)/%.o)
 test_scripts = $(filter-out tests/valgrind.sh tests/tsan.sh,\
 	$(wildcard tests/*.sh))
-all_files = $(wildcard include/*.h lib/*/*.[ch] lib/search/*/*.[ch] lib/store/*.cc indexer/*.[ch] indexer/formats/*.[ch] searcher/*.[ch] searcher/*/*.[ch] tests/*.[ch] tests/bench/*.c tests/fuzz/*.[ch])
+all_files = $(foreach folder,include lib indexer searcher tests,\
+	$(call files,$(folder),*.[ch] *.cc))
 VERSION := $(shell sed -n 's/^\#define IR_VERSION "\(.*\)"/\1/p' include/irsearch.h)
 bench_programs = $(bench_sources:tests/bench/%.c=$(BUILD)/bench/%)
 manual_pages = $(wildcard indexer/*.[1-9] searcher/*.[1-9])
@@ -178,7 +182,7 @@ lint: $(bench_programs) ## check layers, lengths, format, and what cppcheck find
 	cppcheck --quiet --std=c11 --language=c --error-exitcode=1 --inline-suppr \
 		--enable=warning,performance,portability \
 		--suppress=missingIncludeSystem -Iinclude -Ilib -I. \
-		$(lib_sources) indexer/*.c indexer/formats/*.c searcher/*.c searcher/*/*.c
+		$(lib_sources) $(call files,indexer,*.c) $(call files,searcher,*.c)
 	bash -n $(wildcard tests/*.sh tests/*.bash tests/bench/*.sh .ci/run)
 	@if command -v mandoc >/dev/null; then \
 		mandoc -Tlint -W warning $(manual_pages); fi
