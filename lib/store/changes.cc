@@ -24,8 +24,9 @@ static ir_status write_guard(store_writer *w, ir_error *err,
         return ir_fail(e, IR_IO, "writer is closed after: %s",
                        w->fatal.message);
     status = guard(access::writing, w->dir.c_str(), e, [&] { return work(e); });
-    if (status != IR_OK && status != IR_INVALID && status != IR_NOT_FOUND)
-        writer_broke(w, e);
+    if (status != IR_OK && status != IR_INVALID && status != IR_NOT_FOUND &&
+        w->fatal.status == IR_OK)
+        w->fatal = *e;
     return status;
 }
 
@@ -303,31 +304,11 @@ size_t store_pending_bytes(const store_writer *w)
     return w->bytes;
 }
 
-static tally sum(const store_writer *w, size_t from, size_t to)
-{
-    tally t = w->committed;
-
-    for (size_t i = from; i < to; i++) {
-        const change &c = w->batch[i];
-
-        if (c.dropped)
-            continue;
-        t += tally::of(c.current);
-        t -= c.had;
-    }
-    return t;
-}
-
-tally pending_tally(const store_writer *w)
-{
-    return sum(w, 0, w->batch.size());
-}
-
 // Commit changes that are applied already.  Metadata tells of the whole batch,
 // so it goes with the end of it.
 static void finish(store_writer *w, size_t from, size_t to)
 {
-    tally t = sum(w, from, to);
+    tally t = sum_changes(w, from, to);
 
     w->db.set_metadata(TALLY_KEY, t.zero() ? "" : t.text());
     if (to == w->batch.size())

@@ -22,9 +22,10 @@ struct shard {
 
 struct store {
     std::vector<shard> shards;
-    Xapian::Database all; // the same databases, as one
-    std::string name;     // for messages
-    store_writer *writer = nullptr;
+    Xapian::Database all;           // the same databases, as one
+    std::string name;               // for messages
+    store_writer *writer = nullptr; // that it reads through, if any, and
+    ir_error *fatal = nullptr;      // where that keeps why it is finished
 
     ~store();
 };
@@ -51,8 +52,6 @@ struct tally {
 
 // A writer's sums as they will be after its next commit.
 tally pending_tally(const store_writer *w);
-// A read through the writer failed: what is pending may be half written.
-void writer_broke(store_writer *w, const ir_error *err);
 
 // Document data as it is kept (see prepare.cc), and the part that was given.
 // Throws DatabaseCorruptError.
@@ -61,6 +60,8 @@ ir_text record_unpack(const std::string &record);
 // Terms that the store itself put in begin so.
 #define NOISE_PREFIX "\xff\xff"
 
+// When a read through a writer fails, what is pending may be half written:
+// the writer is finished.
 template <class Work>
 ir_status read_guard(store *s, ir_error *err, Work &&work) noexcept
 {
@@ -68,9 +69,9 @@ ir_status read_guard(store *s, ir_error *err, Work &&work) noexcept
     ir_status status =
         guard(access::reading, s->name.c_str(), err ? err : &own, work);
 
-    if (s->writer && status != IR_OK && status != IR_NOT_FOUND &&
-        status != IR_END)
-        writer_broke(s->writer, err ? err : &own);
+    if (s->fatal && s->fatal->status == IR_OK && status != IR_OK &&
+        status != IR_NOT_FOUND && status != IR_END)
+        *s->fatal = err ? *err : own;
     return status;
 }
 

@@ -35,12 +35,6 @@ void writer_begin(store_writer *w)
     w->in_transaction = true;
 }
 
-void writer_broke(store_writer *w, const ir_error *err)
-{
-    if (w->fatal.status == IR_OK)
-        w->fatal = *err;
-}
-
 static ir_status create(const char *dir, ir_error *err)
 {
     char *fresh;
@@ -150,6 +144,7 @@ static ir_status start(store_writer *w)
     w->reader.all = w->db;
     w->reader.name = w->dir;
     w->reader.writer = w;
+    w->reader.fatal = &w->fatal;
     w->committed = tally::parse(w->db.get_metadata(TALLY_KEY));
     w->blank = !w->db.get_doccount();
     writer_begin(w);

@@ -44,6 +44,8 @@ struct store_writer {
     ~store_writer();
 };
 
+// The sums as they will be once these changes of the batch are committed.
+tally sum_changes(const store_writer *w, size_t from, size_t to);
 // Drop what is not committed and start a transaction.  Throws.
 void writer_begin(store_writer *w);
 

@@ -105,6 +105,15 @@ bool match_stands(const struct match *m, const struct clause *c, size_t i);
  */
 bool matches_run(const struct matches *m, size_t at, const struct clause *c,
                  bool *keep, size_t *last);
+/* Does the clause refuse its second part?  Lists in that are read as all, as
+ * they are in NOT. */
+static inline bool clause_refuses(const struct clause *c)
+{
+    return c->kind >= CLAUSE_NOT_NEAR && c->kind <= CLAUSE_NOT_PARAGRAPH;
+}
+/* Where sentences, or paragraphs, of the field begin; a title is one. */
+struct breaks evidence_breaks(const struct evidence *e, bool paragraphs,
+                              enum ir_field field);
 /* The places of a clause in one field. */
 const struct places *evidence_places(struct evidence *e, const struct plan *p,
                                      const struct clause *c, bool any,

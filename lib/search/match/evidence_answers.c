@@ -1,5 +1,236 @@
-/* Whether an article satisfies a clause. */
+/* Whether an article satisfies a clause, and where. */
 #include "search/match/evidence.h"
+
+#include <stdlib.h>
+
+/* A title is one sentence. */
+static const uint32_t title_starts[] = {0};
+
+struct breaks evidence_breaks(const struct evidence *e, bool paragraphs,
+                              enum ir_field field)
+{
+    if (field == IR_FIELD_TITLE)
+        return (struct breaks){title_starts, 1};
+    if (paragraphs)
+        return (struct breaks){e->paragraph_words, e->paragraph_count};
+    return (struct breaks){e->sentence_words, e->sentence_count};
+}
+
+static const struct matches *matches_of(const struct evidence *e,
+                                        enum ir_field field)
+{
+    return field == IR_FIELD_TITLE ? &e->title : &e->body;
+}
+
+static void place_term(const struct evidence *e, enum ir_field field,
+                       uint32_t term, struct places *out)
+{
+    const struct matches *m = matches_of(e, field);
+    const struct match_index *x = &e->index[field];
+
+    for (uint32_t i = x->starts[term]; i < x->starts[term + 1]; i++) {
+        const struct match *match = &m->items[x->items[i]];
+
+        if (match->member == PLAN_NONE)
+            places_add(out, match->position, match->position);
+    }
+}
+
+/* A compound that is asked for stands where all of one in the text does. */
+static void place_joined(const struct evidence *e, enum ir_field field,
+                         const struct clause *c, struct places *out)
+{
+    const struct matches *m = matches_of(e, field);
+    const struct match_index *x = &e->index[field];
+
+    for (uint32_t i = x->starts[c->joined]; i < x->starts[c->joined + 1]; i++) {
+        const struct match *match = &m->items[x->items[i]];
+
+        if (match->member == PLAN_NONE)
+            places_add(out, match->position,
+                       word_last(match->position, match->flags));
+    }
+}
+
+static void place_run(const struct evidence *e, const struct plan *p,
+                      enum ir_field field, const struct clause *c,
+                      struct places *out)
+{
+    const struct matches *m = matches_of(e, field);
+    const struct match_index *x = &e->index[field];
+    uint32_t term = plan_clause_term(p, c, 0);
+
+    for (uint32_t i = x->starts[term]; i < x->starts[term + 1]; i++) {
+        size_t at = x->items[i], last;
+
+        if (match_stands(&m->items[at], c, 0) &&
+            matches_run(m, at, c, NULL, &last))
+            places_add(out, m->items[at].position, m->items[last].position);
+    }
+}
+
+static bool all_satisfied(struct evidence *e, const struct plan *p,
+                          const struct clause *c, bool any)
+{
+    for (size_t i = 0; i < c->part_count; i++)
+        if (!evidence_satisfies(e, p, &c->parts[i], any))
+            return false;
+    return true;
+}
+
+static void place_alternatives(struct evidence *e, const struct plan *p,
+                               const struct clause *c, bool any,
+                               enum ir_field field, struct places *out)
+{
+    bool all = c->kind == CLAUSE_ALL || (c->kind == CLAUSE_LIST && !any);
+
+    if (all && !all_satisfied(e, p, c, any))
+        return;
+    for (size_t i = 0; i < c->part_count; i++)
+        places_append(out, evidence_places(e, p, &c->parts[i], any, field));
+}
+
+/* A word's places, and those of its synonyms that hold no other one: natural
+ * gas is gas only once. */
+static void place_synonyms(struct evidence *e, const struct plan *p,
+                           const struct clause *c, bool any,
+                           enum ir_field field, struct places *out)
+{
+    struct places own = {NULL, 0, 0};
+    size_t next = 0, kept = 0;
+
+    for (size_t i = 0; i < c->own; i++)
+        places_append(&own, evidence_places(e, p, &c->parts[i], any, field));
+    places_sort(&own);
+    for (size_t i = c->own; i < c->part_count; i++)
+        places_append(out, evidence_places(e, p, &c->parts[i], any, field));
+    places_sort(out);
+    for (size_t i = 0; i < out->count; i++) {
+        struct place place = out->items[i];
+
+        while (next < own.count && own.items[next].last < place.first)
+            next++;
+        if (next < own.count && own.items[next].first <= place.last)
+            continue;
+        if (kept && out->items[kept - 1].last >= place.first) {
+            if (out->items[kept - 1].first == place.first)
+                out->items[kept - 1] = place;
+            continue;
+        }
+        out->items[kept++] = place;
+    }
+    out->count = kept;
+    places_append(out, &own);
+    places_free(&own);
+}
+
+/* Is it words, or a choice of such, and so needs a place of its own beside
+ * others?  Sentences that hold several things may overlap. */
+static bool stands_alone(const struct clause *c)
+{
+    if (c->kind >= CLAUSE_NEAR && c->kind <= CLAUSE_NOT_PARAGRAPH)
+        return false;
+    for (size_t i = 0; i < c->part_count; i++)
+        if (!stands_alone(&c->parts[i]))
+            return false;
+    return true;
+}
+
+/* What asks for several parts of places at once. */
+static void place_group(struct evidence *e, const struct plan *p,
+                        const struct clause *c, bool any, enum ir_field field,
+                        struct places *out)
+{
+    struct places *parts = xmalloc(c->part_count * sizeof(*parts));
+    bool *alone = xmalloc(c->part_count * sizeof(*alone));
+    bool paragraphs =
+        c->kind == CLAUSE_PARAGRAPH || c->kind == CLAUSE_NOT_PARAGRAPH;
+    struct breaks breaks = evidence_breaks(e, paragraphs, field);
+
+    for (size_t i = 0; i < c->part_count; i++) {
+        parts[i] = *evidence_places(e, p, &c->parts[i],
+                                    any && !(i && clause_refuses(c)), field);
+        alone[i] = stands_alone(&c->parts[i]);
+    }
+    if (c->kind == CLAUSE_NEAR || c->kind == CLAUSE_ADJ)
+        places_near(parts, c->part_count, c->number, c->kind == CLAUSE_ADJ,
+                    out);
+    else if (c->kind == CLAUSE_SENTENCE || c->kind == CLAUSE_PARAGRAPH)
+        places_together(parts, alone, c->part_count, &breaks, out);
+    else if (c->kind == CLAUSE_NOT_NEAR)
+        places_apart(&parts[0], &parts[1], c->number, out);
+    else
+        places_outside(&parts[0], &parts[1], &breaks, out);
+    free(alone);
+    free(parts);
+}
+
+static void place_scope(struct evidence *e, const struct plan *p,
+                        const struct clause *c, bool any, enum ir_field field,
+                        struct places *out)
+{
+    const struct places *all = evidence_places(e, p, &c->parts[0], any, field);
+
+    if (field == IR_FIELD_TITLE && c->scope != SCOPE_LEAD)
+        places_append(out, all);
+    if (field == IR_FIELD_BODY && c->scope != SCOPE_TITLE)
+        places_before(all, LEAD_WORDS, out);
+}
+
+static void find_places(struct evidence *e, const struct plan *p,
+                        const struct clause *c, bool any, enum ir_field field,
+                        struct places *out)
+{
+    switch (c->kind) {
+    case CLAUSE_WORD: place_term(e, field, c->items[0], out); break;
+    case CLAUSE_RUN:
+    case CLAUSE_PHRASE:
+        if (c->joined != PLAN_NONE)
+            place_joined(e, field, c, out);
+        place_run(e, p, field, c, out);
+        break;
+    case CLAUSE_ALL:
+    case CLAUSE_ANY:
+    case CLAUSE_LIST:
+        if (c->group && c->own)
+            place_synonyms(e, p, c, any, field, out);
+        else
+            place_alternatives(e, p, c, any, field, out);
+        break;
+    case CLAUSE_NEAR:
+    case CLAUSE_ADJ:
+    case CLAUSE_SENTENCE:
+    case CLAUSE_PARAGRAPH:
+    case CLAUSE_NOT_NEAR:
+    case CLAUSE_NOT_SENTENCE:
+    case CLAUSE_NOT_PARAGRAPH: place_group(e, p, c, any, field, out); break;
+    case CLAUSE_SCOPE: place_scope(e, p, c, any, field, out); break;
+    case CLAUSE_NOT:
+    case CLAUSE_ATLEAST:
+    case CLAUSE_QUORUM:
+    case CLAUSE_FILTER:
+    case CLAUSE_NEVER: break;
+    }
+    places_sort(out);
+}
+
+const struct places *evidence_places(struct evidence *e, const struct plan *p,
+                                     const struct clause *c, bool any,
+                                     enum ir_field field)
+{
+    struct clause_answer *a = &e->answers[2 * c->id + any];
+
+    if (a->placed != e->article) {
+        a->placed = e->article;
+        for (int i = IR_FIELD_BODY; i <= IR_FIELD_TITLE; i++) {
+            a->places[i].count = 0;
+            find_places(e, p, c, any, (enum ir_field)i, &a->places[i]);
+        }
+    }
+    return &a->places[field];
+}
+
+/* ---- whether ---- */
 
 static bool has_term(const struct evidence *e, uint32_t term)
 {
