@@ -130,12 +130,7 @@ static const char *by_magic(struct ir_text t)
 /* Holes before and behind are no bytes of it; and a head cuts a character. */
 static struct ir_text trim(struct ir_text t)
 {
-    while (t.size && !*t.data) {
-        t.data++;
-        t.size--;
-    }
-    while (t.size && !t.data[t.size - 1])
-        t.size--;
+    t = text_trim(t, BYTE(0));
     for (int cut = 0; cut < 3 && t.size && t.data[t.size - 1] & 0x80; cut++)
         t.size--;
     return t;

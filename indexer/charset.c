@@ -82,12 +82,8 @@ const char *charset_find(struct ir_text name)
 {
     char word[NAME_MAX_SIZE + 3];
 
-    while (name.size && strchr(" \t\"'", name.data[name.size - 1]))
-        name.size--;
-    while (name.size && strchr(" \t\"'", *name.data)) {
-        name.data++;
-        name.size--;
-    }
+    name = text_trim(name, BYTE(' ') | BYTE('\t') | BYTE('"') | BYTE('\'') |
+                               BYTE('\0'));
     if (!name.size || name.size > NAME_MAX_SIZE)
         return NULL;
     if (memchr(name.data, ' ', name.size) || memchr(name.data, 0, name.size))

@@ -97,10 +97,7 @@ void language_free(struct language *l)
 
 static struct ir_text sample_of(struct ir_text text)
 {
-    while (text.size && isspace((unsigned char)*text.data)) {
-        text.data++;
-        text.size--;
-    }
+    text = text_trim_start(text, BYTES_SPACE);
     if (text.size > LANGUAGE_SAMPLE) {
         text.size = LANGUAGE_SAMPLE;
         while (text.size &&

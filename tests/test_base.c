@@ -111,6 +111,43 @@ START_TEST(text_compares_by_bytes)
 }
 END_TEST
 
+/* Each set with a text that has all of its bytes, and one of no set, at both
+ * ends. */
+static const struct {
+    uint64_t set;
+    const char *text, *start, *both;
+} trims[] = {
+    {BYTES_BLANK, " \t\r\n\va b\v\n\r\t ", "\va b\v\n\r\t ", "\va b\v"},
+    {BYTES_SPACE, "\v\f \1a b\1\f\v\n", "\1a b\1\f\v\n", "\1a b\1"},
+    {BYTES_CONTROL, "\1\x1f \x7f\t\1", "\x7f\t\1", "\x7f"},
+    {BYTE('"') | BYTE(' '), "\" \"a\" \xc3\xa2\"", "a\" \xc3\xa2\"",
+     "a\" \xc3\xa2"},
+    {BYTES_SPACE, " \n ", "", ""},
+    {BYTES_SPACE, "", "", ""},
+};
+
+START_TEST(trimming_takes_a_set_of_bytes_off_the_ends)
+{
+    struct ir_text t = text_of(trims[_i].text);
+
+    ck_assert(text_equal(text_trim_start(t, trims[_i].set),
+                         text_of(trims[_i].start)));
+    ck_assert(text_equal(text_trim(t, trims[_i].set), text_of(trims[_i].both)));
+}
+END_TEST
+
+START_TEST(a_nul_is_a_byte_to_trim_as_others_are)
+{
+    struct ir_text t = {"\0\0a\0b\0", 6};
+
+    ck_assert(
+        text_equal(text_trim(t, BYTE('\0')), (struct ir_text){"a\0b", 3}));
+    ck_assert(
+        text_equal(text_trim(t, BYTES_CONTROL), (struct ir_text){"a\0b", 3}));
+    ck_assert_uint_eq(text_trim(t, BYTES_SPACE).size, 6);
+}
+END_TEST
+
 Suite *base_suite(void)
 {
     Suite *suite = suite_create("base");
@@ -124,6 +161,9 @@ Suite *base_suite(void)
     tcase_add_test(tcase, message_is_one_line);
     tcase_add_test(tcase, statuses_have_names);
     tcase_add_test(tcase, text_compares_by_bytes);
+    tcase_add_loop_test(tcase, trimming_takes_a_set_of_bytes_off_the_ends, 0,
+                        COUNT(trims));
+    tcase_add_test(tcase, a_nul_is_a_byte_to_trim_as_others_are);
     suite_add_tcase(suite, tcase);
     return suite;
 }

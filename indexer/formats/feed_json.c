@@ -84,7 +84,7 @@ static void take(const json_t *item, const char *key, enum raw_field field,
     struct ir_text value = string_of(item, key);
 
     if (!out->fields[field].size)
-        raw_set(out, field, trimmed(value));
+        raw_set(out, field, text_trim(value, BYTES_BLANK));
 }
 
 static void add(struct buf *out, struct ir_text value)

@@ -11,17 +11,6 @@
 #define ANY_WRAPPER (15 + 32) /* zlib or gzip, for inflateInit2() */
 #define NO_WRAPPER (-15)
 
-static struct ir_text trim(struct ir_text t)
-{
-    while (t.size && isspace((unsigned char)*t.data)) {
-        t.data++;
-        t.size--;
-    }
-    while (t.size && isspace((unsigned char)t.data[t.size - 1]))
-        t.size--;
-    return t;
-}
-
 /* Cut the first line off, without its end. */
 static struct ir_text cut_line(struct ir_text *rest)
 {
@@ -75,7 +64,7 @@ struct ir_text http_header(struct ir_text headers, const char *name)
         if (line.size > size && line.data[size] == ':' && starts(line, name)) {
             line.data += size + 1;
             line.size -= size + 1;
-            return trim(line);
+            return text_trim(line, BYTES_SPACE);
         }
     }
     return TEXT("");
@@ -89,7 +78,7 @@ struct ir_text http_parameter(struct ir_text value, const char *name)
     while ((next = value.size ? memchr(value.data, ';', value.size) : NULL)) {
         value.size -= (size_t)(next + 1 - value.data);
         value.data = next + 1;
-        value = trim(value);
+        value = text_trim(value, BYTES_SPACE);
         if (value.size > size && value.data[size] == '=' &&
             starts(value, name)) {
             value.data += size + 1;
@@ -97,7 +86,7 @@ struct ir_text http_parameter(struct ir_text value, const char *name)
             next = value.size ? memchr(value.data, ';', value.size) : NULL;
             if (next)
                 value.size = (size_t)(next - value.data);
-            value = trim(value);
+            value = text_trim(value, BYTES_SPACE);
             if (value.size >= 2 && *value.data == '"')
                 value = (struct ir_text){value.data + 1, value.size - 2};
             return value;

@@ -198,15 +198,6 @@ static bool among_links(const struct body *b, size_t i)
            (i + 1 < b->blocks.count && all_linked(&items[i + 1]));
 }
 
-static struct ir_text trimmed(struct ir_text t)
-{
-    while (t.size && strchr(" \t\r\n", t.data[0])) {
-        t.data++;
-        t.size--;
-    }
-    return t;
-}
-
 static bool wanted(struct body *b, size_t i)
 {
     const struct page_block *block = &b->blocks.items[i];
@@ -222,7 +213,8 @@ static bool wanted(struct body *b, size_t i)
     if (all_linked(block) &&
         (!is(b, block->home, PAGE_BIT(TAG_P)) || among_links(b, i)))
         return false;
-    return !page_line_is_clutter(trimmed(block_line(b, block)));
+    return !page_line_is_clutter(
+        text_trim_start(block_line(b, block), BYTES_BLANK));
 }
 
 static bool good(const struct body *b, size_t i)

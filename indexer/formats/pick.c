@@ -1,6 +1,5 @@
 /* From the events of a document to the fields of articles. */
 #include "indexer/formats/picker.h"
-#include "indexer/formats/wire.h"
 
 #include <stdlib.h>
 
@@ -144,7 +143,8 @@ static struct ir_text without_indents(struct picker *k, struct ir_text t)
         const char *end = memchr(t.data + i, '\n', t.size - i);
         size_t size = end ? (size_t)(end - t.data) - i : t.size - i;
 
-        buf_addt(&k->value, trimmed((struct ir_text){t.data + i, size}));
+        buf_addt(&k->value,
+                 text_trim((struct ir_text){t.data + i, size}, BYTES_BLANK));
         if (end)
             buf_addc(&k->value, '\n');
         i += size + 1;
@@ -154,7 +154,7 @@ static struct ir_text without_indents(struct picker *k, struct ir_text t)
 
 static void end_body(struct picker *k)
 {
-    struct ir_text text = trimmed(buf_text(&k->body_text));
+    struct ir_text text = text_trim(buf_text(&k->body_text), BYTES_BLANK);
     struct pick_value *v = &k->pick.slots[k->body_rule->slot];
     struct buf swapped;
     unsigned how = 0;

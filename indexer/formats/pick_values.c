@@ -67,7 +67,7 @@ void pick_put(struct pick *p, unsigned slot, unsigned rank, unsigned how,
         squeeze(value, &line);
         value = buf_text(&line);
     }
-    keep(&p->slots[slot], rank, how, trimmed(value));
+    keep(&p->slots[slot], rank, how, text_trim(value, BYTES_BLANK));
     buf_free(&plain);
     buf_free(&line);
 }

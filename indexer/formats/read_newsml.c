@@ -1,6 +1,5 @@
 /* NewsML-G2 and NewsML 1.2: news items, alone or in messages. */
 #include "indexer/formats/pick.h"
-#include "indexer/formats/wire.h"
 
 enum {
     PICK_PROVIDER = PICK_OWN, /* of NewsML 1: parts of the item's name */
@@ -199,7 +198,7 @@ static void drop_headline(struct pick *p)
         return;
     text.data += title.size;
     text.size -= title.size;
-    buf_addt(&rest, trimmed(text));
+    buf_addt(&rest, text_trim(text, BYTES_BLANK));
     buf_free(&p->slots[RAW_TEXT].text);
     p->slots[RAW_TEXT].text = rest;
 }

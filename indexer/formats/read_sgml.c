@@ -175,12 +175,12 @@ static struct ir_text date_part(struct ir_text t)
         if (commas == 2)
             break;
     }
-    return trimmed((struct ir_text){t.data, i});
+    return text_trim((struct ir_text){t.data, i}, BYTES_BLANK);
 }
 
 static struct ir_text slot(const struct archive *a, unsigned which)
 {
-    return trimmed(buf_text(&a->fields.slots[which]));
+    return text_trim(buf_text(&a->fields.slots[which]), BYTES_BLANK);
 }
 
 /* A text without a title has it in its first line. */
@@ -190,7 +190,8 @@ static struct ir_text take_first_line(struct ir_text text, struct raw *out)
     size_t size = end ? (size_t)(end - text.data) : text.size;
 
     squeeze((struct ir_text){text.data, size}, &out->fields[RAW_TITLE]);
-    return trimmed((struct ir_text){text.data + size, text.size - size});
+    return text_trim((struct ir_text){text.data + size, text.size - size},
+                     BYTES_BLANK);
 }
 
 static enum ir_status fill(struct archive *a, const struct source *s,

@@ -7,27 +7,15 @@
 
 #define PLACE_MAX 80 /* bytes of a dateline that are looked for in the text */
 
-struct ir_text trimmed(struct ir_text t)
-{
-    while (t.size && strchr(" \t\r\n", t.data[0]) && t.data[0]) {
-        t.data++;
-        t.size--;
-    }
-    while (t.size && t.data[t.size - 1] &&
-           strchr(" \t\r\n", t.data[t.size - 1]))
-        t.size--;
-    return t;
-}
-
 struct ir_text byline_name(struct ir_text byline)
 {
-    byline = trimmed(byline);
+    byline = text_trim(byline, BYTES_BLANK);
     if (byline.size > 3 && !strncasecmp(byline.data, "by", 2) &&
         (byline.data[2] == ' ' || byline.data[2] == ':')) {
         byline.data += 3;
         byline.size -= 3;
     }
-    byline = trimmed(byline);
+    byline = text_trim(byline, BYTES_BLANK);
     while (byline.size && byline.data[byline.size - 1] == ',')
         byline.size--;
     return byline;
@@ -40,7 +28,7 @@ static struct ir_text place(struct ir_text dateline)
 
     while (i < dateline.size && !strchr(",(-_", dateline.data[i]))
         i++;
-    return trimmed((struct ir_text){dateline.data, i});
+    return text_trim((struct ir_text){dateline.data, i}, BYTES_BLANK);
 }
 
 static bool tells(struct ir_text text, struct ir_text place)
@@ -60,7 +48,7 @@ void dateline_lead(struct ir_text dateline, struct ir_text text,
 {
     struct ir_text where;
 
-    dateline = trimmed(dateline);
+    dateline = text_trim(dateline, BYTES_BLANK);
     where = place(dateline);
     if (where.size && where.size <= PLACE_MAX &&
         !isdigit((unsigned char)where.data[0]) && text.size &&

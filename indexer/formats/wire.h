@@ -14,8 +14,6 @@ struct ir_text byline_name(struct ir_text byline);
  */
 void dateline_lead(struct ir_text dateline, struct ir_text text,
                    struct buf *out);
-/* Without white space around it. */
-struct ir_text trimmed(struct ir_text t);
 /*
  * Append an id that is the same in no other file: own, if it reads like one
  * that is unique in the world, or file and own id or ordinal.

@@ -45,6 +45,35 @@ static inline bool text_equal(struct ir_text a, struct ir_text b)
     return a.size == b.size && (!a.size || !memcmp(a.data, b.data, a.size));
 }
 
+/* Sets of bytes below 64, for text_trim(). */
+#define BYTE(c) (UINT64_C(1) << (c))
+#define BYTES_BLANK (BYTE(' ') | BYTE('\t') | BYTE('\r') | BYTE('\n'))
+#define BYTES_SPACE (BYTES_BLANK | BYTE('\v') | BYTE('\f')) /* as isspace() */
+#define BYTES_CONTROL (BYTE(' ') | (BYTE(' ') - 1)) /* controls and space */
+
+static inline bool byte_in(char c, uint64_t set)
+{
+    return (unsigned char)c < 64 && (set >> c & 1);
+}
+
+static inline struct ir_text text_trim_start(struct ir_text t, uint64_t set)
+{
+    while (t.size && byte_in(*t.data, set)) {
+        t.data++;
+        t.size--;
+    }
+    return t;
+}
+
+/* Without the bytes of set at both ends. */
+static inline struct ir_text text_trim(struct ir_text t, uint64_t set)
+{
+    t = text_trim_start(t, set);
+    while (t.size && byte_in(t.data[t.size - 1], set))
+        t.size--;
+    return t;
+}
+
 /* By bytes, as Xapian orders terms: <0, 0 or >0. */
 int text_compare(struct ir_text a, struct ir_text b);
 

@@ -39,13 +39,10 @@ static enum ir_status slurp(FILE *file, const char *path, struct buf *text,
 /* Without the blanks at both ends; cuts the end off. */
 static char *trim(char *s)
 {
-    char *end;
+    struct ir_text t = text_trim(text_of(s), BYTES_BLANK);
 
-    s += strspn(s, " \t\r");
-    end = s + strlen(s);
-    while (end > s && strchr(" \t\r", end[-1]))
-        end--;
-    *end = '\0';
+    s += t.data - s;
+    s[t.size] = '\0';
     return s;
 }
 

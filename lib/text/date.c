@@ -3,7 +3,6 @@
 #include "text/calendar.h"
 #include "text/date_forms.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -145,20 +144,10 @@ static void unix_time(struct scan s, bool is_text, struct date *out)
     out->days = out->lasts = 1;
 }
 
-static struct scan trim(struct ir_text text)
-{
-    struct scan s = {text.data, text.data + text.size};
-
-    while (s.at < s.end && isspace((unsigned char)*s.at))
-        s.at++;
-    while (s.end > s.at && isspace((unsigned char)s.end[-1]))
-        s.end--;
-    return s;
-}
-
 enum date_kind date_read(struct ir_text text, struct date *out)
 {
-    struct scan s = trim(text);
+    struct ir_text t = text_trim(text, BYTES_SPACE);
+    struct scan s = {t.data, t.data + t.size};
     bool is_text = !scan_eat(&s, "@"), ambiguous = false;
 
     memset(out, 0, sizeof(*out));

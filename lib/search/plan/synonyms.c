@@ -17,23 +17,15 @@ struct synonyms {
     struct words *walk;
 };
 
-static struct ir_text trim(const char *from, const char *to)
-{
-    while (from < to && (unsigned char)*from <= ' ')
-        from++;
-    while (to > from && (unsigned char)to[-1] <= ' ')
-        to--;
-    return (struct ir_text){from, (size_t)(to - from)};
-}
-
 static void add_line(struct synonyms *s, const char *line, const char *end)
 {
     struct group group = {s->member_count, 0};
 
     while (line <= end) {
         const char *comma = memchr(line, ',', (size_t)(end - line));
-        struct ir_text member = trim(line, comma ? comma : end);
+        struct ir_text member = {line, (size_t)((comma ? comma : end) - line)};
 
+        member = text_trim(member, BYTES_CONTROL);
         line = comma ? comma + 1 : end + 1;
         if (!member.size)
             continue;

@@ -28,17 +28,6 @@ struct place {
     struct ir_error *err;
 };
 
-static struct ir_text trim(struct ir_text t)
-{
-    while (t.size && (unsigned char)t.data[0] <= ' ') {
-        t.data++;
-        t.size--;
-    }
-    while (t.size && (unsigned char)t.data[t.size - 1] <= ' ')
-        t.size--;
-    return t;
-}
-
 /* Cut t at the first c, if there is one; what follows it, else empty. */
 static struct ir_text cut_at(struct ir_text *t, char c)
 {
@@ -98,7 +87,7 @@ static enum ir_status add_topic(struct topics *t, struct ir_text names,
 
     while (names.size) {
         struct ir_text rest = cut_at(&names, ',');
-        struct name name = {trim(names), t->topic_count};
+        struct name name = {text_trim(names, BYTES_CONTROL), t->topic_count};
 
         if (!is_name(name.text))
             return wrong(at, IR_INVALID,
@@ -143,12 +132,15 @@ static enum ir_status read_member(struct ir_text line, struct topic_member *m,
     struct ir_text weight = cut_at(&line, '^');
 
     *m = (struct topic_member){.weight = 1};
-    if (weight.data && !read_weight(trim(weight), &m->weight))
+    if (weight.data &&
+        !read_weight(text_trim(weight, BYTES_CONTROL), &m->weight))
         return wrong(at, IR_INVALID, "a weight is a number from 0 to 1");
-    m->text = trim(line);
+    m->text = text_trim(line, BYTES_CONTROL);
     if (m->text.size && m->text.data[0] == '=') {
         m->kind = TOPIC_FORM;
-        m->text = trim((struct ir_text){m->text.data + 1, m->text.size - 1});
+        m->text =
+            text_trim((struct ir_text){m->text.data + 1, m->text.size - 1},
+                      BYTES_CONTROL);
     } else if (m->text.size && m->text.data[m->text.size - 1] == '*') {
         m->kind = TOPIC_PREFIX;
         m->text.size--;
@@ -187,7 +179,7 @@ static enum ir_status add_line(struct topics *t, struct ir_text line,
                                size_t first, const struct place *at)
 {
     cut_at(&line, '#');
-    line = trim(line);
+    line = text_trim(line, BYTES_CONTROL);
     if (!line.size)
         return IR_OK;
     if (line.data[0] != '[')

@@ -75,10 +75,7 @@ static struct ir_text next_word(struct ir_text *rest)
 {
     struct ir_text word;
 
-    while (rest->size && *rest->data == ' ') {
-        rest->data++;
-        rest->size--;
-    }
+    *rest = text_trim_start(*rest, BYTE(' '));
     word = (struct ir_text){rest->data, 0};
     while (rest->size && *rest->data != ' ') {
         rest->data++;
