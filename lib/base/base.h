@@ -7,6 +7,7 @@
 #include <irsearch.h>
 
 #include <string.h>
+#include <strings.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -40,9 +41,27 @@ static inline bool ascii_letter(char c)
     return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
+static inline bool ascii_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static inline bool text_equal(struct ir_text a, struct ir_text b)
 {
     return a.size == b.size && (!a.size || !memcmp(a.data, b.data, a.size));
+}
+
+/* Is it this word, in upper or lower case? */
+static inline bool text_is(struct ir_text t, const char *word)
+{
+    return t.size == strlen(word) && !strncasecmp(t.data, word, t.size);
+}
+
+/* The bytes [from, to) of it. */
+static inline struct ir_text text_slice(struct ir_text t, size_t from,
+                                        size_t to)
+{
+    return (struct ir_text){t.data + from, to - from};
 }
 
 /* Sets of bytes below 64, for text_trim(). */

@@ -5,19 +5,14 @@
 
 #define NAME_MAX_BYTES 32 /* longer names are like no option */
 
-static bool digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Decimal digits at *s, which moves past them; false: none, or too many. */
 static bool parse_digits(const char **s, uint64_t *out)
 {
     uint64_t value = 0;
 
-    if (!digit(**s))
+    if (!ascii_digit(**s))
         return false;
-    for (; digit(**s); (*s)++) {
+    for (; ascii_digit(**s); (*s)++) {
         unsigned next = (unsigned)(**s - '0');
 
         if (value > (UINT64_MAX - next) / 10)
@@ -57,8 +52,8 @@ static bool parse_seconds(const char *s, double *out)
     if (!parse_digits(&s, &whole))
         return false;
     *out = (double)whole;
-    if (*s == '.' && digit(s[1]))
-        for (s++; digit(*s); s++) {
+    if (*s == '.' && ascii_digit(s[1]))
+        for (s++; ascii_digit(*s); s++) {
             unit /= 10;
             *out += unit * (*s - '0');
         }

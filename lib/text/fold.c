@@ -52,7 +52,7 @@ static bool strips(uint32_t code, uint32_t before)
 }
 
 /* Digits of a script stand in a row of ten that begins with its zero. */
-static uint32_t ascii_digit(uint32_t code)
+static uint32_t digit_of(uint32_t code)
 {
     static const uint32_t zeros[] = {
         0x660,   0x6f0,   0x7c0,   0x966,   0x9e6,   0xa66,   0xae6,   0xb66,
@@ -107,7 +107,7 @@ static void add_letter(struct slice *s, uint32_t code)
     size_t at = 0, size = base ? strlen(base) : 0;
 
     if (!base)
-        s->codes[s->count++] = (utf8proc_int32_t)ascii_digit(code);
+        s->codes[s->count++] = (utf8proc_int32_t)digit_of(code);
     while (at < size)
         s->codes[s->count++] = (utf8proc_int32_t)utf8_next(base, size, &at);
 }

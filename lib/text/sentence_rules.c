@@ -74,11 +74,6 @@ static bool is_lower(char c)
     return c >= 'a' && c <= 'z';
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static char char_at(struct ir_text text, size_t at)
 {
     return at < text.size ? text.data[at] : '\0';
@@ -275,9 +270,9 @@ static enum kind kind_before(struct ir_text text, size_t from, size_t at)
     for (start = end; start > from && end - start <= TOKEN_MAX; start--) {
         char c = text.data[start - 1];
 
-        if (!ascii_letter(c) && !is_digit(c) && c != '.' && (c & 0x80) == 0)
+        if (!ascii_letter(c) && !ascii_digit(c) && c != '.' && (c & 0x80) == 0)
             break;
-        digits += is_digit(c);
+        digits += ascii_digit(c);
         stops += c == '.';
     }
     token.data = text.data + start;
@@ -325,7 +320,7 @@ static bool stop_ends(struct ir_text text, size_t from, size_t at, size_t next)
 {
     switch (kind_before(text, from, at)) {
     case KIND_NEVER: return false;
-    case KIND_NUMBERED: return !is_digit(char_at(text, next));
+    case KIND_NUMBERED: return !ascii_digit(char_at(text, next));
     case KIND_MAYBE: return starts_sentence(text, next);
     case KIND_WORD:
     default: return true;

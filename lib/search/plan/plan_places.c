@@ -2,7 +2,6 @@
  * of itself; and which of all clauses the store alone can decide. */
 #include "article/terms.h"
 #include "search/plan/planner.h"
-#include "search/query/scan.h"
 #include "text/utf8.h"
 
 #include <math.h>

@@ -3,8 +3,6 @@
 #include "text/calendar.h"
 #include "text/date.h"
 
-#include <strings.h>
-
 #define AGE_MAX 100000 /* of any unit */
 #define SHOWN_MAX 28   /* bytes of what is no date */
 #define FORMS                                                           \
@@ -85,40 +83,36 @@ static struct ir_text next_word(struct ir_text *rest)
     return word;
 }
 
-static bool is(struct ir_text t, const char *word)
-{
-    return t.size == strlen(word) && !strncasecmp(t.data, word, t.size);
-}
-
 static bool parse_relative(struct ir_text first, struct ir_text second,
                            int64_t now, struct when *out)
 {
     int64_t today = calendar_of_second(now), monday;
-    bool back = is(first, "last");
+    bool back = text_is(first, "last");
     struct calendar_day d = calendar_day(today);
 
-    if (!second.size && (is(first, "today") || is(first, "yesterday"))) {
-        today -= is(first, "yesterday");
+    if (!second.size &&
+        (text_is(first, "today") || text_is(first, "yesterday"))) {
+        today -= text_is(first, "yesterday");
         set_days(out, today, today);
         return true;
     }
-    if (!back && !is(first, "this"))
+    if (!back && !text_is(first, "this"))
         return false;
-    if (is(second, "week")) {
+    if (text_is(second, "week")) {
         /* 1970-01-01 was a Thursday. */
         monday = today - ((today + 3) % 7 + 7) % 7 - 7 * back;
         set_days(out, monday, monday + 6);
         return true;
     }
     d.day = 1;
-    if (is(second, "month")) {
+    if (text_is(second, "month")) {
         d = add_months(d, -back);
         set_month(out, d.year, d.month);
         return true;
     }
     d.year -= back;
     d.month = 12;
-    if (!is(second, "year") || d.year < 1)
+    if (!text_is(second, "year") || d.year < 1)
         return false;
     set_month(out, d.year, 12);
     out->first = calendar_number((struct calendar_day){d.year, 1, 1});

@@ -2,37 +2,13 @@
  * What looks like syntax and is read as text: the signs and operators of other
  * query languages, and ours with a fault.  Prose must pass without a word.
  */
-#include "search/query/scan.h"
+#include "search/query/lex.h"
 
 #include "text/utf8.h"
-
-static void tell(struct query_scan *s, const char *code, const char *message,
-                 size_t start, size_t end)
-{
-    if (s->q)
-        query_fault(s->q, code, message, start, end);
-}
-
-static void doubt(struct query_scan *s, const char *message, size_t start,
-                  size_t end)
-{
-    if (s->doubt_count < QUERY_DOUBTS_MAX)
-        s->doubts[s->doubt_count++] = (struct query_doubt){message, start, end};
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 static bool is_small(char c)
 {
     return c >= 'a' && c <= 'z';
-}
-
-static struct ir_text after(struct ir_text t, size_t from)
-{
-    return (struct ir_text){t.data + from, t.size - from};
 }
 
 static bool begins(struct ir_text t, const char *with)
@@ -47,7 +23,7 @@ static bool begins_word(struct ir_text t)
 {
     size_t at = 0;
 
-    return t.size && !is_digit(t.data[0]) &&
+    return t.size && !ascii_digit(t.data[0]) &&
            query_is_wordy(utf8_next(t.data, t.size, &at));
 }
 
@@ -57,7 +33,7 @@ static bool begins_word(struct ir_text t)
 static const char *stray_suffix(struct ir_text t)
 {
     bool suffix = strchr("~^*", t.data[0]) ||
-                  (t.size > 1 && t.data[0] == '/' && is_digit(t.data[1]));
+                  (t.size > 1 && t.data[0] == '/' && ascii_digit(t.data[1]));
 
     return suffix && t.data[0]
                ? "what stands before it cannot have this; taken as text"
@@ -70,7 +46,8 @@ static const char *leading_dash(struct ir_text t)
     size_t at = 0;
     uint32_t dash = utf8_next(t.data, t.size, &at);
 
-    if ((dash != 0x2012 && dash != 0x2013) || !begins_word(after(t, at)) ||
+    if ((dash != 0x2012 && dash != 0x2013) ||
+        !begins_word(text_slice(t, at, t.size)) ||
         memmem(t.data + at, t.size - at, t.data, at))
         return NULL;
     return "a dash excludes nothing, only - does; taken as text";
@@ -80,7 +57,7 @@ static const char *leading_sign(struct ir_text t)
 {
     if (begins(t, "*^") || begins(t, "*~"))
         return "a lone * cannot have this; taken as text";
-    if (t.size < 2 || !begins_word(after(t, 1)))
+    if (t.size < 2 || !begins_word(text_slice(t, 1, t.size)))
         return NULL;
     if (t.data[0] == '~' || t.data[0] == '^')
         return "this sign stands behind its word; taken as text";
@@ -105,7 +82,7 @@ static const char *bad_suffix(struct ir_text t)
 
     while (at < t.size && query_is_wordy((unsigned char)t.data[at]))
         at++;
-    if (!at || at == t.size || is_digit(t.data[0]))
+    if (!at || at == t.size || ascii_digit(t.data[0]))
         return NULL;
     if (t.data[at] == '^')
         return "after ^ stands a number such as 2 or 0.5; taken as text";
@@ -113,8 +90,7 @@ static const char *bad_suffix(struct ir_text t)
                              : NULL;
 }
 
-static const char *escape(const struct query_scan *s, struct ir_text t,
-                          size_t end)
+static const char *escape(const struct query_stray *s, struct ir_text t)
 {
     const char *slash = memchr(t.data, '\\', t.size);
     size_t at = slash ? (size_t)(slash - t.data) + 1 : 0;
@@ -122,8 +98,8 @@ static const char *escape(const struct query_scan *s, struct ir_text t,
 
     if (slash && at < t.size)
         next = t.data[at];
-    else if (slash && end < s->text.size)
-        next = s->text.data[end];
+    else if (slash && s->end < s->text.size)
+        next = s->text.data[s->end];
     return next && strchr("\"():*?+-~^\\/[]{}!|&", next)
                ? "\\ guards nothing, quotes and --literal do; taken as text"
                : NULL;
@@ -145,19 +121,18 @@ static const char *range(struct ir_text t)
     const char *dots = memmem(t.data, t.size, "..", 2);
     size_t at = dots ? (size_t)(dots - t.data) : 0, next = at + 2;
 
-    if (!at || !is_digit(t.data[at - 1]))
+    if (!at || !ascii_digit(t.data[at - 1]))
         return NULL;
     next += next < t.size && t.data[next] == '$';
-    return next < t.size && is_digit(t.data[next])
+    return next < t.size && ascii_digit(t.data[next])
                ? "a range stands after date: or words:; taken as text"
                : NULL;
 }
 
 /* [a TO b] */
-static const char *bracket_range(const struct query_scan *s, struct ir_text t,
-                                 size_t end)
+static const char *bracket_range(const struct query_stray *s, struct ir_text t)
 {
-    struct ir_text rest = after(s->text, end);
+    struct ir_text rest = text_slice(s->text, s->end, s->text.size);
 
     rest.size = rest.size < 40 ? rest.size : 40;
     if ((t.data[0] != '[' && t.data[0] != '{') || !begins(rest, " TO "))
@@ -166,16 +141,6 @@ static const char *bracket_range(const struct query_scan *s, struct ir_text t,
 }
 
 /* ---- operators ---- */
-
-static bool same_word(struct ir_text t, const char *small)
-{
-    size_t i = 0;
-
-    for (; i < t.size && small[i]; i++)
-        if ((t.data[i] | 0x20) != small[i])
-            return false;
-    return i == t.size && !small[i];
-}
 
 /* near/x within/5 NEAR:5 */
 static const char *bad_distance(struct ir_text t)
@@ -193,27 +158,26 @@ static const char *bad_distance(struct ir_text t)
         return NULL;
     name = (struct ir_text){t.data, at};
     for (size_t i = 0; i < COUNT(ours); i++)
-        if (same_word(name, ours[i]) && (t.data[at] == '/' || at + 1 < t.size))
+        if (text_is(name, ours[i]) && (t.data[at] == '/' || at + 1 < t.size))
             return "such an operator is written NEAR/5; taken as text";
-    if (at + 1 == t.size || !is_digit(t.data[at + 1]))
+    if (at + 1 == t.size || !ascii_digit(t.data[at + 1]))
         return NULL;
     for (size_t i = 0; i < COUNT(others); i++)
-        if (same_word(name, others[i]))
+        if (text_is(name, others[i]))
             return "no operator: NEAR/5, ADJ/5 and NOT w/5 are; taken as text";
-    return same_word(name, "w") ? "such an operator is written w/5; taken as "
-                                  "text"
-                                : NULL;
+    return text_is(name, "w") ? "such an operator is written w/5; taken as "
+                                "text"
+                              : NULL;
 }
 
-static const char *foreign_word(const struct query_scan *s, struct ir_text t,
-                                size_t end)
+static const char *foreign_word(const struct query_stray *s, struct ir_text t)
 {
     static const char *const names[] = {"XOR", "ANDNOT", "ORNOT"};
 
     for (size_t i = 0; i < COUNT(names); i++)
         if (text_equal(t, text_of(names[i])))
             return "no operator: AND, OR and NOT are; taken as a word";
-    if (end < s->text.size && s->text.data[end] == '(' &&
+    if (s->end < s->text.size && s->text.data[s->end] == '(' &&
         (text_equal(t, TEXT("AROUND")) || text_equal(t, TEXT("WITHIN"))))
         return "such an operator is written NEAR/5; taken as a word";
     return NULL;
@@ -232,94 +196,93 @@ static const char *bad_field(struct ir_text t)
     if (at < 2 || at + 1 >= t.size || !strchr("=<>", t.data[at]))
         return NULL;
     known = query_is_field((struct ir_text){t.data, at});
-    if (!known && t.data[at] != '=' && !is_digit(t.data[at + 1]))
+    if (!known && t.data[at] != '=' && !ascii_digit(t.data[at + 1]))
         return NULL;
-    if (!known && t.data[at] == '=' && !begins_word(after(t, at + 1)))
+    if (!known && t.data[at] == '=' &&
+        !begins_word(text_slice(t, at + 1, t.size)))
         return NULL;
     return "a field is written name:value; taken as text";
 }
 
 /* title: x; but not: in other words: x */
-static const char *apart(const struct query_scan *s, struct ir_text t,
-                         size_t end)
+static const char *apart(const struct query_stray *s, struct ir_text t)
 {
-    struct ir_text rest = after(s->text, end);
+    struct ir_text rest = text_slice(s->text, s->end, s->text.size);
 
     while (begins(rest, " "))
-        rest = after(rest, 1);
+        rest = text_slice(rest, 1, rest.size);
     if (t.size < 2 || t.data[t.size - 1] != ':' || !is_small(t.data[0]) ||
         !query_is_field((struct ir_text){t.data, t.size - 1}))
         return NULL;
-    if (text_equal(t, TEXT("words:")) && rest.size && !is_digit(rest.data[0]) &&
-        !strchr("<>.", rest.data[0]))
+    if (text_equal(t, TEXT("words:")) && rest.size &&
+        !ascii_digit(rest.data[0]) && !strchr("<>.", rest.data[0]))
         return NULL;
     return "what a field asks for follows it at once; taken as text";
 }
 
 /* ---- public ---- */
 
-static void note_doubts(struct query_scan *s, struct ir_text t, size_t start,
-                        size_t end)
+/* What also stands in prose. */
+static const char *doubt_of(const struct query_stray *s, struct ir_text t)
 {
-    if (text_equal(t, TEXT("BUT")) && begins(after(s->text, end), " NOT "))
-        doubt(s, "NOT alone excludes; taken as a word", start, end);
-    else if (text_equal(t, TEXT("%")))
-        doubt(s, "this means nothing here; left out", start, end);
-    else if (t.size > 2 && begins(t, "--") && begins_word(after(t, 2)))
-        doubt(s, "one - excludes, two are text", start, end);
+    struct ir_text rest = text_slice(s->text, s->end, s->text.size);
+
+    if (text_equal(t, TEXT("BUT")) && begins(rest, " NOT "))
+        return "NOT alone excludes; taken as a word";
+    if (text_equal(t, TEXT("%")))
+        return "this means nothing here; left out";
+    if (t.size > 2 && begins(t, "--") && begins_word(text_slice(t, 2, t.size)))
+        return "one - excludes, two are text";
+    return NULL;
 }
 
-void query_foreign(struct query_scan *s, size_t start, size_t end, bool stray)
+const char *query_foreign(const struct query_stray *s)
 {
-    struct ir_text t = {s->text.data + start, end - start};
-    const char *sign, *field, *word;
+    struct ir_text t = text_slice(s->text, s->start, s->end);
+    const char *code = "unknown_sign", *message = NULL;
 
-    if (!s->q || !t.size)
-        return;
-    field = bad_field(t);
-    word = field ? NULL : bad_distance(t);
-    word = word || field ? word : foreign_word(s, t, end);
-    sign = stray && !field && !word ? stray_suffix(t) : NULL;
-    sign = sign ? sign : leading_dash(t);
-    sign = sign ? sign : leading_sign(t);
-    sign = sign ? sign : trailing_sign(t);
-    sign = sign ? sign : bad_suffix(t);
-    sign = sign ? sign : escape(s, t, end);
-    sign = sign ? sign : regex(t);
-    sign = sign ? sign : range(t);
-    sign = sign ? sign : bracket_range(s, t, end);
-    if (field)
-        tell(s, "unknown_field", field, start, end);
-    else if (word)
-        tell(s, "unknown_operator", word, start, end);
-    else if (sign)
-        tell(s, "unknown_sign", sign, start, end);
-    else if (apart(s, t, end))
-        tell(s, "field_apart", apart(s, t, end), start, end);
-    else
-        note_doubts(s, t, start, end);
+    if (!t.size)
+        return NULL;
+    if ((message = bad_field(t)))
+        code = "unknown_field";
+    else if ((message = bad_distance(t)) || (message = foreign_word(s, t)))
+        code = "unknown_operator";
+    else if (!(s->after_close && (message = stray_suffix(t))) &&
+             !(message = leading_dash(t)) && !(message = leading_sign(t)) &&
+             !(message = trailing_sign(t)) && !(message = bad_suffix(t)) &&
+             !(message = escape(s, t)) && !(message = regex(t)) &&
+             !(message = range(t)) && !(message = bracket_range(s, t)) &&
+             (message = apart(s, t)))
+        code = "field_apart";
+    if (!message)
+        return doubt_of(s, t);
+    query_fault(s->q, code, message, s->start, s->end);
+    return NULL;
 }
 
-void query_foreign_sign(struct query_scan *s, size_t start, size_t end)
+const char *query_foreign_sign(const struct query_stray *s)
 {
-    struct ir_text rest = after(s->text, end);
-    char sign = s->text.data[start];
-    char before = start ? s->text.data[start - 1] : ' ';
+    struct ir_text rest = text_slice(s->text, s->end, s->text.size);
+    char sign = s->text.data[s->start];
+    char before = s->start ? s->text.data[s->start - 1] : ' ';
     char next = rest.size ? rest.data[0] : ' ';
-    bool joined = start && !strchr(" \t\n(", before);
+    bool joined = s->start && !strchr(" \t\n(", before);
+    const char *message = NULL;
 
     if (sign == '&')
-        tell(s, "unknown_sign", "AND stands for this; left out", start, end);
+        message = "AND stands for this; left out";
     else if (sign == '!' && !joined && (begins_word(rest) || next == '('))
-        tell(s, "unknown_sign", "- and NOT exclude, not this; left out", start,
-             end);
+        message = "- and NOT exclude, not this; left out";
     else if (sign == '!' && joined && ascii_letter(before) && next == ' ')
-        doubt(s, "* stands for any letters, not !; left out", start, end);
+        return "* stands for any letters, not !; left out";
     else if (sign == '|' && before == '|')
-        return;
+        return NULL;
     else if (sign == '|' &&
-             (next == '|' || s->open || (joined && begins_word(rest))))
-        tell(s, "unknown_sign", "OR stands for this; left out", start, end);
+             (next == '|' || s->in_brackets || (joined && begins_word(rest))))
+        message = "OR stands for this; left out";
     else if (sign == '|')
-        doubt(s, "OR stands for this; left out", start, end);
+        return "OR stands for this; left out";
+    if (message)
+        query_fault(s->q, "unknown_sign", message, s->start, s->end);
+    return NULL;
 }

@@ -1,10 +1,8 @@
 /* Writes a tree as the query that a careful person would have typed. */
 #include "search/query/query.h"
 
-#include "search/query/scan.h"
+#include "search/query/lex.h"
 #include "text/utf8.h"
-
-#include <strings.h>
 
 /* How tightly a printed node holds together: what is looser than its place
  * asks for gets brackets. */
@@ -101,15 +99,15 @@ static bool same_leaf(const struct query_node *a, const struct query_node *b)
 /* Is text one leaf, and this one? */
 static bool reads_as(struct ir_text text, const struct query_node *node)
 {
-    struct query_scan scan;
+    struct query_lexer scan;
     struct query_token token;
     bool same;
 
-    query_scan_start(&scan, text, false);
-    same = query_scan_next(&scan, &token) && token.kind == TOKEN_LEAF &&
+    query_lex_start(&scan, text, false);
+    same = query_lex_next(&scan, &token) && token.kind == TOKEN_LEAF &&
            scan.at == text.size && token.node.start == 0 &&
            same_leaf(&token.node, node);
-    query_scan_end(&scan);
+    query_lex_end(&scan);
     return same;
 }
 

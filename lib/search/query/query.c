@@ -1,434 +1,93 @@
-/* Builds the tree: tokens in, nodes and warnings out, without recursion. */
-#include "search/query/query.h"
-
+/* A parsed query: its nodes and its warnings. */
 #include "search/query/tree.h"
+
 #include "text/utf8.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
-/* What binds tighter stands lower; the last one joins places. */
-static const enum query_kind levels[] = {QUERY_LIST, QUERY_OR, QUERY_AND,
-                                         QUERY_NEAR};
-enum { LEVEL_LIST, LEVEL_PLACES = COUNT(levels) - 1 };
+#define WARNINGS_MAX 32
 
-/* What stands between two brackets, or all of it. */
-struct frame {
-    struct query_run runs[COUNT(levels)];
-    size_t level;              /* of the operator before the next operand */
-    struct query_node infix;   /* that operator, if it joins places */
-    struct query_node joined;  /* the one of runs[LEVEL_PLACES] */
-    struct query_node negate;  /* a NOT before what comes next ... */
-    struct query_node negated; /* ... and before runs[LEVEL_PLACES] */
-    size_t prefixes;           /* of the parser: the first that is ours */
-    size_t nested;     /* prefixes that wait for it and for those around */
-    size_t start, end; /* of the bracket */
-    bool has_operand;  /* something stands in it */
+#define BLOCK_NODES 32
+
+struct query_block {
+    struct query_block *next;
+    size_t count;
+    struct query_node nodes[BLOCK_NODES];
 };
 
-struct parser {
-    struct query q;
-    struct query_tokens tokens;
-    struct frame *frames;
-    size_t frame_count, frame_room;
-    struct query_node *prefixes; /* that wait for their operand */
-    size_t prefix_count, prefix_room;
-    size_t leaves, patterns;
-    enum ir_status status;
-    struct ir_error *err;
-};
-
-static void over_limit(struct parser *p, const char *fault, int limit,
-                       const char *what)
+struct query_node *query_node_copy(struct query *q,
+                                   const struct query_node *like)
 {
-    p->status =
-        ir_fail(p->err, IR_LIMIT, "%s: at most %d %s", fault, limit, what);
-}
-
-static void too_deep(struct parser *p)
-{
-    over_limit(p, "the query is nested too deep", IR_QUERY_DEPTH_MAX,
-               "groups inside groups");
-}
-
-static struct query_node *checked(struct parser *p, struct query_node *node)
-{
-    if (node && node->depth > IR_QUERY_DEPTH_MAX)
-        too_deep(p);
-    return node;
-}
-
-static struct frame *top(struct parser *p)
-{
-    return &p->frames[p->frame_count - 1];
-}
-
-static struct query_node *apply(struct parser *p,
-                                const struct query_node *prefix,
-                                struct query_node *node)
-{
-    node = checked(p, query_apply(&p->q, prefix, node));
-    if (node->start > prefix->start)
-        node->start = prefix->start;
-    return node;
-}
-
-/* ---- runs ---- */
-
-static struct query_node *close_run(struct parser *p, struct query_run *run,
-                                    enum query_kind kind)
-{
-    struct query_node *node = NULL;
-
-    if (run->first)
-        node = query_join(&p->q, run, kind, run->first->start, run->last->end);
-    memset(run, 0, sizeof(*run));
-    return checked(p, node);
-}
-
-/* One node of what an operator of places joins. */
-static void close_joined(struct parser *p, struct frame *f)
-{
-    struct query_run *run = &f->runs[LEVEL_PLACES];
+    struct query_block *block = q->blocks;
     struct query_node *node;
 
-    if (run->first == run->last)
+    if (!block || block->count == BLOCK_NODES) {
+        block = xcalloc(1, sizeof(*block));
+        block->next = q->blocks;
+        q->blocks = block;
+    }
+    node = &block->nodes[block->count++];
+    *node = *like;
+    node->parts = node->next = NULL;
+    node->depth = 0;
+    return node;
+}
+
+struct query_node *query_node_new(struct query *q, enum query_kind kind,
+                                  size_t start, size_t end)
+{
+    const struct query_node like = {
+        .kind = kind, .start = start, .end = end, .weight = 1};
+
+    return query_node_copy(q, &like);
+}
+
+void query_warn(struct query *q, const char *code, const char *message,
+                size_t start, size_t end)
+{
+    struct ir_warning *w;
+
+    if (!q->warnings)
+        q->warnings = xcalloc(WARNINGS_MAX, sizeof(*q->warnings));
+    if (q->warning_count == WARNINGS_MAX)
         return;
-    node = checked(p, query_place_all(&p->q, &f->joined, run));
-    memset(run, 0, sizeof(*run));
-    query_append(run, node);
+    w = &q->warnings[q->warning_count++];
+    w->code = code;
+    snprintf(w->message, sizeof(w->message), "%s", message);
+    w->start = start;
+    w->end = end;
 }
 
-static void close_places(struct parser *p, struct frame *f)
+void query_fault(struct query *q, const char *code, const char *message,
+                 size_t start, size_t end)
 {
-    struct query_run *run = &f->runs[LEVEL_PLACES];
-    struct query_node *node;
+    struct buf out = BUF_INIT;
+    size_t at = start, shown = start;
 
-    close_joined(p, f);
-    node = run->first;
-    memset(run, 0, sizeof(*run));
-    if (node && f->negated.kind == QUERY_NOT)
-        node = apply(p, &f->negated, node);
-    memset(&f->negated, 0, sizeof(f->negated));
-    query_append(&f->runs[LEVEL_PLACES - 1], node);
-}
-
-/* Close all runs that bind tighter than level. */
-static void close_to(struct parser *p, struct frame *f, size_t level)
-{
-    if (level < LEVEL_PLACES)
-        close_places(p, f);
-    for (size_t i = LEVEL_PLACES - 1; i > level; i--)
-        query_append(&f->runs[i - 1], close_run(p, &f->runs[i], levels[i]));
-}
-
-/* ---- operands ---- */
-
-static struct query_node *apply_prefixes(struct parser *p,
-                                         const struct frame *f,
-                                         struct query_node *node)
-{
-    while (p->prefix_count > f->prefixes) {
-        p->prefix_count--;
-        if (node)
-            node = apply(p, &p->prefixes[p->prefix_count], node);
+    while (at < end && at - start <= QUERY_SHOWN_MAX) {
+        shown = at;
+        utf8_next(q->text.data, q->text.size, &at);
     }
-    return node;
+    if (at >= end && at - start <= QUERY_SHOWN_MAX)
+        shown = end;
+    buf_addc(&out, '"');
+    buf_add(&out, q->text.data + start, shown - start);
+    buf_addf(&out, "%s\": %s", shown < end ? "..." : "", message);
+    query_warn(q, code, out.data, start, end);
+    buf_free(&out);
 }
 
-static bool same_operator(const struct query_node *a,
-                          const struct query_node *b)
+void query_free(struct query *q)
 {
-    return a->kind == b->kind && a->number == b->number &&
-           a->kind < QUERY_NOT_NEAR;
-}
+    struct query_block *next, *block = q->blocks;
 
-/* node is NULL if the operand turned out to be empty: it changes nothing. */
-static void add_operand(struct parser *p, struct query_node *node)
-{
-    struct frame *f = top(p);
-
-    node = apply_prefixes(p, f, node);
-    if (f->level < LEVEL_PLACES) {
-        close_to(p, f, f->level);
-        f->negated = f->negate;
-        memset(&f->negate, 0, sizeof(f->negate));
-    } else if (node) {
-        if (!same_operator(&f->joined, &f->infix))
-            close_joined(p, f);
-        f->joined = f->infix;
+    for (; block; block = next) {
+        next = block->next;
+        free(block);
     }
-    query_append(&f->runs[LEVEL_PLACES], node);
-    f->level = LEVEL_LIST;
-    f->has_operand = true;
-}
-
-static size_t count_patterns(const struct query_node *node)
-{
-    struct query_pieces pieces;
-    struct query_piece piece;
-    size_t count = node->kind == QUERY_WILD || node->kind == QUERY_FUZZY;
-
-    query_pieces_start(&pieces, node->text);
-    while (node->wild && query_pieces_next(&pieces, &piece))
-        count += piece.pattern;
-    return count;
-}
-
-static void count_leaf(struct parser *p, const struct query_node *node)
-{
-    p->patterns += count_patterns(node);
-    if (p->patterns > IR_QUERY_WILD_MAX)
-        over_limit(p, "the query holds too much", IR_QUERY_WILD_MAX,
-                   "wildcards and fuzzy words");
-    if (++p->leaves > IR_QUERY_LEAVES_MAX)
-        over_limit(p, "the query holds too much", IR_QUERY_LEAVES_MAX,
-                   "words and phrases");
-}
-
-/* Any of the words of a quorum may answer, so each of them costs like a leaf. */
-static void count_words(struct parser *p, struct ir_text text)
-{
-    for (size_t at = 0; at < text.size;)
-        p->leaves += query_is_space(utf8_next(text.data, text.size, &at));
-}
-
-/* A leaf of "a b"~5, for a word or what it is a choice of. */
-static struct query_node *split_leaf(struct parser *p,
-                                     const struct query_node *op,
-                                     struct ir_text text)
-{
-    struct query_token word = {
-        .node = {.kind = QUERY_WORD, .weight = 1, .text = text}};
-    struct query_node *node;
-
-    query_wild(text, &word);
-    if (word.code)
-        query_warn(&p->q, word.code, word.message, op->start, op->end);
-    node = query_node_copy(&p->q, &word.node);
-    node->start = op->start;
-    node->end = op->end;
-    count_leaf(p, node);
-    return node;
-}
-
-/* "a b"~5: a leaf for each word, or for each choice "(a b) c"~5. */
-static struct query_node *split(struct parser *p, const struct query_node *op)
-{
-    struct ir_text text = op->text;
-    struct query_run run = {.first = NULL}, choice = {.first = NULL};
-    struct query_node *node;
-    size_t at = 0, start = 0;
-    bool inside = false;
-
-    while (start <= text.size && p->status == IR_OK) {
-        size_t end = at;
-        uint32_t code = ' ';
-        struct ir_text word;
-
-        if (at < text.size)
-            code = utf8_next(text.data, text.size, &at);
-        else
-            at++;
-        if (!query_is_space(code) && !query_is_quote(code) && code != '(' &&
-            code != ')')
-            continue;
-        word = (struct ir_text){text.data + start, end - start};
-        start = at;
-        if (query_bears_word(word) &&
-            !(inside && choice.first && text_equal(word, TEXT("OR"))))
-            query_append(inside ? &choice : &run, split_leaf(p, op, word));
-        if (inside && choice.first && code == ')')
-            query_append(&run, close_run(p, &choice, QUERY_OR));
-        inside = code == '(' || (inside && code != ')' && end < text.size);
-    }
-    if (choice.first)
-        query_append(&run, close_run(p, &choice, QUERY_OR));
-    if (run.first == run.last && run.first->kind == QUERY_WORD)
-        run.first->kind = QUERY_PHRASE;
-    node = query_join(&p->q, &run, op->kind, op->start, op->end);
-    if (run.first != run.last)
-        node->number = op->number;
-    query_weigh(&p->q, node, op->weight);
-    return checked(p, node);
-}
-
-static void add_leaf(struct parser *p, const struct query_token *token)
-{
-    struct query_node *node = NULL;
-
-    if (token->node.text.size && query_is_proximity(token->node.kind)) {
-        node = split(p, &token->node);
-    } else if (token->node.text.size) {
-        node = query_node_copy(&p->q, &token->node);
-        if (token->node.kind == QUERY_QUORUM)
-            count_words(p, token->node.text);
-        count_leaf(p, node);
-    }
-    add_operand(p, node);
-}
-
-static void add_prefix(struct parser *p, const struct query_token *token)
-{
-    struct frame *f = top(p);
-
-    if (token->loose && f->level < LEVEL_PLACES &&
-        p->prefix_count == f->prefixes) {
-        if (!f->negate.end)
-            f->negate = token->node;
-        else
-            f->negate.kind =
-                f->negate.kind == QUERY_NOT ? QUERY_LIST : QUERY_NOT;
-        return;
-    }
-    p->prefixes = xgrow(p->prefixes, p->prefix_count, &p->prefix_room,
-                        sizeof(*p->prefixes));
-    p->prefixes[p->prefix_count++] = token->node;
-}
-
-static void add_infix(struct parser *p, const struct query_token *token)
-{
-    struct frame *f = top(p);
-
-    f->level = LEVEL_PLACES;
-    while (f->level && levels[f->level] != token->node.kind)
-        f->level--;
-    if (query_is_proximity(token->node.kind)) {
-        f->level = LEVEL_PLACES;
-        f->infix = token->node;
-    }
-}
-
-/* ---- brackets ---- */
-
-/* A prefix visits all of its group, so those around each other are groups. */
-static size_t count_nested(struct parser *p)
-{
-    size_t nested = p->frame_count ? top(p)->nested : 0;
-
-    if (p->prefix_count > (p->frame_count ? top(p)->prefixes : 0))
-        nested += p->prefixes[p->prefix_count - 1].kind > QUERY_MUST;
-    if (nested > IR_QUERY_DEPTH_MAX)
-        too_deep(p);
-    return nested;
-}
-
-static void open_frame(struct parser *p, size_t start, size_t end)
-{
-    size_t nested = count_nested(p);
-
-    p->frames =
-        xgrow(p->frames, p->frame_count, &p->frame_room, sizeof(*p->frames));
-    p->frame_count++;
-    memset(top(p), 0, sizeof(*top(p)));
-    top(p)->start = start;
-    top(p)->end = end;
-    top(p)->prefixes = p->prefix_count;
-    top(p)->nested = nested;
-}
-
-static struct query_node *close_frame(struct parser *p)
-{
-    struct frame *f = top(p);
-    struct query_node *node;
-
-    close_to(p, f, LEVEL_LIST);
-    node = close_run(p, &f->runs[LEVEL_LIST], QUERY_LIST);
-    p->frame_count--;
-    return node;
-}
-
-static void close_bracket(struct parser *p, const struct query_token *token)
-{
-    size_t start = top(p)->start;
-    bool empty = !top(p)->has_operand;
-    struct query_node *node = close_frame(p);
-
-    if (empty)
-        query_fault(&p->q, "empty_brackets", "these brackets hold no word",
-                    start, token->node.end);
-    if (node && node->parts && !query_is_signed(node)) {
-        node->start = start;
-        node->end = token->node.end;
-    }
-    if (node)
-        query_weigh(&p->q, node, token->node.weight);
-    add_operand(p, node);
-}
-
-static void close_unclosed(struct parser *p)
-{
-    for (size_t i = 1; i < p->frame_count; i++)
-        query_fault(&p->q, "unbalanced_bracket", "this bracket is never closed",
-                    p->frames[i].start, p->frames[i].end);
-    while (p->frame_count > 1 && p->status == IR_OK) {
-        struct query_node *node = close_frame(p);
-
-        add_operand(p, node);
-    }
-}
-
-/* ---- the walk over the tokens ---- */
-
-static void add_token(struct parser *p, const struct query_token *token)
-{
-    switch (token->kind) {
-    case TOKEN_LEAF: add_leaf(p, token); break;
-    case TOKEN_OPEN: open_frame(p, token->node.start, token->node.end); break;
-    case TOKEN_CLOSE: close_bracket(p, token); break;
-    case TOKEN_PREFIX: add_prefix(p, token); break;
-    case TOKEN_INFIX: add_infix(p, token); break;
-    }
-}
-
-static void build(struct parser *p)
-{
-    open_frame(p, 0, 0);
-    for (size_t i = 0; i < p->tokens.count && p->status == IR_OK; i++)
-        add_token(p, &p->tokens.items[i]);
-    if (p->status != IR_OK)
-        return;
-    close_unclosed(p);
-    p->q.root = close_frame(p);
-    if (p->q.root && p->q.root->kind == QUERY_MUST)
-        p->q.root = p->q.root->parts;
-}
-
-static bool only_negative(const struct query_node *node)
-{
-    if (node->kind == QUERY_NOT)
-        return true;
-    if (node->kind != QUERY_LIST && node->kind != QUERY_AND &&
-        node->kind != QUERY_OR)
-        return false;
-    for (node = node->parts; node; node = node->next)
-        if (!only_negative(node))
-            return false;
-    return true;
-}
-
-enum ir_status query_parse(struct ir_text text, bool literal, struct query *out,
-                           struct ir_error *err)
-{
-    struct parser p = {.q = {.text = BUF_INIT}, .err = err};
-
-    if (text.size > IR_QUERY_MAX) {
-        over_limit(&p, "the query is too long", IR_QUERY_MAX, "bytes");
-        return p.status;
-    }
-    utf8_repair(text, &p.q.text);
-    query_tokens_read(&p.tokens, literal, &p.q);
-    build(&p);
-    free(p.tokens.items);
-    free(p.frames);
-    free(p.prefixes);
-    if (p.status != IR_OK) {
-        query_free(&p.q);
-        return p.status;
-    }
-    if (p.q.root && only_negative(p.q.root))
-        query_fault(&p.q, "only_negative",
-                    "the query says only what must not occur", p.q.root->start,
-                    p.q.root->end);
-    *out = p.q;
-    return IR_OK;
+    buf_free(&q->text);
+    free(q->warnings);
+    memset(q, 0, sizeof(*q));
+    q->text = (struct buf)BUF_INIT;
 }

@@ -42,7 +42,7 @@
  * signs too.  An operator that lacks something to work on is a word, or the
  * phrase of its words if it has a slash; a sign inside a word or before a space
  * is text.  Curly quotes are quotes, apostrophes never, and what opens ends at
- * its own partner, see quotes.h; | ! and && part words as a space does.
+ * its own partner, see lex.h; | ! and && part words as a space does.
  *
  * What is pasted is text:
  * - A name before a colon is a field only if it is one of the above and what
@@ -150,6 +150,12 @@ static inline bool query_is_filter(enum query_kind kind)
     return kind >= QUERY_FIELD;
 }
 
+/* Does it join spans that are near each other? */
+static inline bool query_is_proximity(enum query_kind kind)
+{
+    return kind >= QUERY_NEAR && kind <= QUERY_NOT_PARAGRAPH;
+}
+
 enum query_scope { SCOPE_TITLE, SCOPE_LEAD, SCOPE_HLEAD /* either */ };
 
 enum query_field {
@@ -210,6 +216,9 @@ bool query_pieces_next(struct query_pieces *p, struct query_piece *out);
 bool query_has_patterns(struct ir_text text);
 /* The compound as one word, if it is joined by hyphens alone. */
 bool query_joined_pattern(struct ir_text text, struct ir_text *out);
+
+/* White space of any script, and control characters. */
+bool query_is_space(uint32_t code);
 
 struct query_block;
 

@@ -1,5 +1,5 @@
 /* All tokens of a query, with every operator that cannot work made a word. */
-#include "search/query/scan.h"
+#include "search/query/lex.h"
 
 #include "text/utf8.h"
 
@@ -7,45 +7,8 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
-#define WARNINGS_MAX 32
-
 /* A line in capitals: so many words, so many of them side by side. */
 enum { HEADLINE_WORDS = 4, HEADLINE_PAIRS = 2 };
-
-void query_warn(struct query *q, const char *code, const char *message,
-                size_t start, size_t end)
-{
-    struct ir_warning *w;
-
-    if (!q->warnings)
-        q->warnings = xcalloc(WARNINGS_MAX, sizeof(*q->warnings));
-    if (q->warning_count == WARNINGS_MAX)
-        return;
-    w = &q->warnings[q->warning_count++];
-    w->code = code;
-    snprintf(w->message, sizeof(w->message), "%s", message);
-    w->start = start;
-    w->end = end;
-}
-
-void query_fault(struct query *q, const char *code, const char *message,
-                 size_t start, size_t end)
-{
-    struct buf out = BUF_INIT;
-    size_t at = start, shown = start;
-
-    while (at < end && at - start <= QUERY_SHOWN_MAX) {
-        shown = at;
-        utf8_next(q->text.data, q->text.size, &at);
-    }
-    if (at >= end && at - start <= QUERY_SHOWN_MAX)
-        shown = end;
-    buf_addc(&out, '"');
-    buf_add(&out, q->text.data + start, shown - start);
-    buf_addf(&out, "%s\": %s", shown < end ? "..." : "", message);
-    query_warn(q, code, out.data, start, end);
-    buf_free(&out);
-}
 
 static size_t character_end(const struct query *q, size_t at)
 {
@@ -104,14 +67,14 @@ static void add_token(struct query_tokens *t, const struct query *q,
 }
 
 /* All tokens but the brackets that close nothing. */
-static void collect(struct query_tokens *t, struct query_scan *scan,
+static void collect(struct query_tokens *t, struct query_lexer *scan,
                     struct query *q)
 {
     struct query_token token;
     size_t open = 0;
 
     scan->q = q;
-    while (query_scan_next(scan, &token)) {
+    while (query_lex_next(scan, &token)) {
         if (token.kind == TOKEN_CLOSE && !open) {
             query_fault(q, "unbalanced_bracket", "this bracket closes nothing",
                         token.node.start, token.node.end);
@@ -257,12 +220,12 @@ static bool holds_syntax(const struct query_tokens *t)
 
 void query_tokens_read(struct query_tokens *t, bool literal, struct query *q)
 {
-    struct query_scan scan;
+    struct query_lexer scan;
     bool *idle;
 
-    query_scan_start(&scan, buf_text(&q->text), literal);
+    query_lex_start(&scan, buf_text(&q->text), literal);
     collect(t, &scan, q);
-    query_scan_end(&scan);
+    query_lex_end(&scan);
     if (!literal)
         read_headline(t, q);
     idle = xcalloc(t->count + 1, sizeof(*idle));

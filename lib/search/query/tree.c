@@ -3,41 +3,6 @@
 
 #include <stdlib.h>
 
-#define BLOCK_NODES 32
-
-struct query_block {
-    struct query_block *next;
-    size_t count;
-    struct query_node nodes[BLOCK_NODES];
-};
-
-struct query_node *query_node_copy(struct query *q,
-                                   const struct query_node *like)
-{
-    struct query_block *block = q->blocks;
-    struct query_node *node;
-
-    if (!block || block->count == BLOCK_NODES) {
-        block = xcalloc(1, sizeof(*block));
-        block->next = q->blocks;
-        q->blocks = block;
-    }
-    node = &block->nodes[block->count++];
-    *node = *like;
-    node->parts = node->next = NULL;
-    node->depth = 0;
-    return node;
-}
-
-struct query_node *query_node_new(struct query *q, enum query_kind kind,
-                                  size_t start, size_t end)
-{
-    const struct query_node like = {
-        .kind = kind, .start = start, .end = end, .weight = 1};
-
-    return query_node_copy(q, &like);
-}
-
 bool query_is_signed(const struct query_node *node)
 {
     return node->kind == QUERY_NOT || node->kind == QUERY_MUST;
@@ -175,16 +140,299 @@ void query_require(struct query *q, const struct ir_text *topics, size_t count)
     q->root = query_join(q, &run, QUERY_AND, 0, q->text.size);
 }
 
-void query_free(struct query *q)
-{
-    struct query_block *next, *block = q->blocks;
+/* ---- operators that ask for places ---- */
 
-    for (; block; block = next) {
-        next = block->next;
-        free(block);
+static bool has_place(const struct query_node *node)
+{
+    switch (node->kind) {
+    case QUERY_NOT:
+    case QUERY_QUORUM:
+    case QUERY_ATLEAST:
+    case QUERY_FIELD:
+    case QUERY_DATE:
+    case QUERY_LENGTH:
+    case QUERY_EVERY: return false;
+    case QUERY_LIST:
+    case QUERY_AND:
+    case QUERY_OR:
+        for (node = node->parts; node; node = node->next)
+            if (has_place(node))
+                return true;
+        return false;
+    case QUERY_MUST: return has_place(node->parts);
+    case QUERY_WORD:
+    case QUERY_PHRASE:
+    case QUERY_TOPIC:
+    case QUERY_EXACT:
+    case QUERY_WILD:
+    case QUERY_FUZZY:
+    case QUERY_NEAR:
+    case QUERY_ADJ:
+    case QUERY_SENTENCE:
+    case QUERY_PARAGRAPH:
+    case QUERY_NOT_NEAR:
+    case QUERY_NOT_SENTENCE:
+    case QUERY_NOT_PARAGRAPH:
+    case QUERY_SCOPE: break;
     }
-    buf_free(&q->text);
-    free(q->warnings);
-    memset(q, 0, sizeof(*q));
-    q->text = (struct buf)BUF_INIT;
+    return true;
+}
+
+/* Where what has no place goes: to the whole article, or nowhere. */
+struct lifted {
+    struct query *q;
+    struct query_run run;
+};
+
+static void lift(struct lifted *up, struct query_node *node, bool drop)
+{
+    if (!node->noted)
+        query_fault(up->q, "no_place",
+                    drop
+                        ? "this stands at no place; left out"
+                        : "this stands at no place; asked of the whole article",
+                    node->start, node->end);
+    node->noted = true;
+    if (!drop)
+        query_append_flat(&up->run, QUERY_AND, node);
+}
+
+static struct query_node *only_places(struct lifted *up,
+                                      struct query_node *node, bool drop);
+
+static struct query_node *group_of_places(struct lifted *up,
+                                          struct query_node *group, bool drop)
+{
+    bool some = group->kind == QUERY_OR || drop;
+    struct query_run run = {.first = NULL};
+    struct query_node *next, *part = group->parts, *out;
+
+    for (; part; part = next) {
+        next = part->next;
+        query_append_flat(&run, group->kind, only_places(up, part, some));
+    }
+    if (!run.first)
+        return NULL;
+    out = query_join(up->q, &run, group->kind, group->start, group->end);
+    query_weigh(up->q, out, group->weight);
+    return out;
+}
+
+/* What of node has places; the others are lifted out of it, or dropped. */
+static struct query_node *only_places(struct lifted *up,
+                                      struct query_node *node, bool drop)
+{
+    if (node->kind == QUERY_MUST)
+        node = node->parts;
+    if (!has_place(node)) {
+        lift(up, node, drop);
+        return NULL;
+    }
+    if (node->kind == QUERY_LIST || node->kind == QUERY_AND ||
+        node->kind == QUERY_OR)
+        return group_of_places(up, node, drop);
+    return node;
+}
+
+static struct query_node *with_lifted(struct lifted *up,
+                                      struct query_node *node, size_t start,
+                                      size_t end)
+{
+    struct query_run run = {.first = NULL};
+    struct query_node *next, *part = up->run.first;
+
+    query_append_flat(&run, QUERY_AND, node);
+    for (; part; part = next) {
+        next = part->next;
+        query_append(&run, part);
+    }
+    return query_join(up->q, &run, QUERY_AND, start, end);
+}
+
+struct query_node *query_place_all(struct query *q, const struct query_node *op,
+                                   const struct query_run *parts)
+{
+    bool negates = op->kind >= QUERY_NOT_NEAR;
+    struct lifted up = {.q = q};
+    struct query_run run = {.first = NULL};
+    struct query_node *group, *next, *part = parts->first;
+    size_t start = part->start, end = parts->last->end;
+    bool first = true, missing = false;
+    size_t depth = 0;
+
+    for (; part; part = next) {
+        struct query_node *placed;
+
+        next = part->next;
+        depth = part->depth >= depth ? part->depth + 1 : depth;
+        placed = only_places(&up, part, negates && !first);
+        missing = missing || (first && !placed);
+        query_append(&run, placed);
+        first = false;
+    }
+    if (negates && missing && run.first) {
+        lift(&up, run.first, true);
+        run.first = run.last = NULL;
+    }
+    group = query_join(q, &run, op->kind, start, end);
+    if (group && run.first != run.last)
+        group->number = op->number;
+    group = with_lifted(&up, group, start, end);
+    /* What is lifted again and again costs time in each of its groups. */
+    if (up.run.first && group->depth < depth)
+        group->depth = depth;
+    return group;
+}
+
+/* ---- prefixes ---- */
+
+static struct query_node *wrap(struct query *q, const struct query_node *prefix,
+                               struct query_node *part)
+{
+    struct query_node *node = query_node_copy(q, prefix);
+
+    node->text = (struct ir_text){NULL, 0};
+    node->weight = 1;
+    node->start = part->start;
+    node->end = part->end;
+    node->parts = part;
+    node->depth = part->depth;
+    part->next = NULL;
+    return node;
+}
+
+static struct query_node *negate(struct query *q,
+                                 const struct query_node *prefix,
+                                 struct query_node *node)
+{
+    if (node->kind == QUERY_NOT)
+        return node->parts;
+    if (node->kind == QUERY_MUST)
+        node = node->parts;
+    return wrap(q, prefix, node);
+}
+
+static struct query_node *count_places(struct query *q,
+                                       const struct query_node *prefix,
+                                       struct query_node *node)
+{
+    struct lifted up = {.q = q};
+    struct query_node *part = only_places(&up, node, false);
+
+    if (part)
+        part = wrap(q, prefix, part);
+    return with_lifted(&up, part, node->start, node->end);
+}
+
+static struct query_node *apply_to_all(struct query *q,
+                                       const struct query_node *prefix,
+                                       struct query_node *node,
+                                       enum query_kind kind)
+{
+    struct query_run run = {.first = NULL};
+    struct query_node *next, *part = node->parts, *out;
+
+    for (; part; part = next) {
+        next = part->next;
+        query_append_flat(&run, kind, query_apply(q, prefix, part));
+    }
+    out = query_join(q, &run, kind, node->start, node->end);
+    query_weigh(q, out, node->weight);
+    return out;
+}
+
+static void refuse(struct query *q, const struct query_node *node)
+{
+    query_fault(q, "ignored_field",
+                "this cannot stand in that field; asked of the text",
+                node->start, node->end);
+}
+
+/* The narrower of two scopes holds. */
+static struct query_node *narrow(struct query *q,
+                                 const struct query_node *prefix,
+                                 struct query_node *node)
+{
+    if (node->scope == SCOPE_HLEAD)
+        node->scope = prefix->scope;
+    else if (prefix->scope != SCOPE_HLEAD && prefix->scope != node->scope)
+        refuse(q, node);
+    return node;
+}
+
+/* What is asked of the whole article, wherever it stands. */
+static bool is_global(const struct query_node *node)
+{
+    return query_is_filter(node->kind);
+}
+
+static struct query_node *scope_leaf(struct query *q,
+                                     const struct query_node *prefix,
+                                     struct query_node *node)
+{
+    if (node->kind == QUERY_SCOPE ||
+        (node->kind == QUERY_EVERY && node->within))
+        return narrow(q, prefix, node);
+    if (node->kind == QUERY_EVERY) {
+        node->within = true;
+        node->scope = prefix->scope;
+        return node;
+    }
+    if (node->kind == QUERY_QUORUM)
+        refuse(q, node);
+    if (node->kind == QUERY_QUORUM || is_global(node))
+        return node;
+    return wrap(q, prefix, node);
+}
+
+static struct query_node *field_leaf(struct query *q,
+                                     const struct query_node *prefix,
+                                     struct query_node *node)
+{
+    if (node->kind == QUERY_WORD || node->kind == QUERY_PHRASE ||
+        node->kind == QUERY_EXACT || node->kind == QUERY_WILD ||
+        (node->kind == QUERY_EVERY && !node->within &&
+         prefix->kind != QUERY_TOPIC)) {
+        node->kind = prefix->kind;
+        node->field = prefix->field;
+        node->wild = false;
+        node->text = query_trimmed(node->text);
+        if (prefix->kind != QUERY_TOPIC)
+            node->weight = 1;
+    } else if (!is_global(node)) {
+        refuse(q, node);
+    }
+    return node;
+}
+
+/* Of a field with one value two can never hold both. */
+static enum query_kind joint(const struct query_node *prefix,
+                             const struct query_node *node)
+{
+    bool several = prefix->kind == QUERY_SCOPE || prefix->kind == QUERY_TOPIC ||
+                   prefix->field == FIELD_BYLINE ||
+                   prefix->field == FIELD_DATELINE || node->mixed;
+
+    return node->kind == QUERY_LIST && !several ? QUERY_OR : node->kind;
+}
+
+struct query_node *query_apply(struct query *q, const struct query_node *prefix,
+                               struct query_node *node)
+{
+    if (prefix->kind == QUERY_NOT)
+        return negate(q, prefix, node);
+    if (prefix->kind == QUERY_MUST)
+        return query_is_signed(node) ? node : wrap(q, prefix, node);
+    if (prefix->kind == QUERY_ATLEAST)
+        return count_places(q, prefix, node);
+    if (node->kind == QUERY_LIST || node->kind == QUERY_AND ||
+        node->kind == QUERY_OR)
+        return apply_to_all(q, prefix, node, joint(prefix, node));
+    if (query_is_signed(node) ||
+        (node->kind == QUERY_ATLEAST && prefix->kind == QUERY_SCOPE)) {
+        node->parts = query_apply(q, prefix, node->parts);
+        return node;
+    }
+    return prefix->kind == QUERY_SCOPE ? scope_leaf(q, prefix, node)
+                                       : field_leaf(q, prefix, node);
 }

@@ -4,7 +4,7 @@
 #ifndef SEARCH_QUERY_TREE_H
 #define SEARCH_QUERY_TREE_H
 
-#include "search/query/scan.h"
+#include "search/query/lex.h"
 
 /* Parts that one operator joins. */
 struct query_run {

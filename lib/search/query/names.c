@@ -1,7 +1,128 @@
-/* Names before a colon or a bracket, and the values of fields. */
-#include "search/query/scan.h"
+/* The names that mean something: operators and fields, with their values. */
+#include "search/query/lex.h"
 
 #include "text/utf8.h"
+
+/* ---- operators ---- */
+
+enum { NEAR_DEFAULT = 10, ADJ_DEFAULT = 1 };
+
+/* Operators that are words: in capitals only.  A new operator is a row here;
+ * its kind needs a level in parse.c. */
+static const struct word_row {
+    const char *name;
+    const char *word; /* what it is when nothing stands beside it */
+    enum query_token_kind token;
+    enum query_kind makes;
+    uint32_t number;
+} word_rows[] = {
+    {"AND", "and", TOKEN_INFIX, QUERY_AND, 0},
+    {"OR", "or", TOKEN_INFIX, QUERY_OR, 0},
+    {"NOT", "not", TOKEN_PREFIX, QUERY_NOT, 0},
+    {"SAME", "same", TOKEN_INFIX, QUERY_PARAGRAPH, 0},
+    {"NEAR", "near", TOKEN_INFIX, QUERY_NEAR, NEAR_DEFAULT},
+    {"ADJ", "adj", TOKEN_INFIX, QUERY_ADJ, ADJ_DEFAULT},
+};
+
+/* Operators with a slash or a number: in either case. */
+static const struct sign_row {
+    const char *name;
+    enum query_token_kind token;
+    enum query_kind makes;
+    size_t digits; /* of the number after it, at most; 0: it has none */
+} sign_rows[] = {
+    {"/s", TOKEN_INFIX, QUERY_SENTENCE, 0},
+    {"w/s", TOKEN_INFIX, QUERY_SENTENCE, 0},
+    {"w/sent", TOKEN_INFIX, QUERY_SENTENCE, 0},
+    {"/p", TOKEN_INFIX, QUERY_PARAGRAPH, 0},
+    {"w/p", TOKEN_INFIX, QUERY_PARAGRAPH, 0},
+    {"w/para", TOKEN_INFIX, QUERY_PARAGRAPH, 0},
+    {"w/", TOKEN_INFIX, QUERY_NEAR, 9},
+    {"near/", TOKEN_INFIX, QUERY_NEAR, 9},
+    {"near", TOKEN_INFIX, QUERY_NEAR, 9},
+    {"/", TOKEN_INFIX, QUERY_NEAR, 3},
+    {"adj/", TOKEN_INFIX, QUERY_ADJ, 9},
+    {"adj", TOKEN_INFIX, QUERY_ADJ, 9},
+    {"pre/", TOKEN_INFIX, QUERY_ADJ, 9},
+    {"onear/", TOKEN_INFIX, QUERY_ADJ, 9},
+    {"onear", TOKEN_INFIX, QUERY_ADJ, 9},
+    {"/n", TOKEN_INFIX, QUERY_NEAR, 9},
+    {"/f", TOKEN_INFIX, QUERY_ADJ, 9},
+    {"atleast", TOKEN_PREFIX, QUERY_ATLEAST, 9},
+};
+
+/* How many bytes of text the whole name takes, or 0. */
+static size_t begins(struct ir_text text, const char *name)
+{
+    size_t size = strlen(name);
+
+    return text.size >= size && !strncasecmp(text.data, name, size) ? size : 0;
+}
+
+static bool sign_operator(struct ir_text text, struct query_token *out)
+{
+    for (size_t i = 0; i < COUNT(sign_rows); i++) {
+        const struct sign_row *row = &sign_rows[i];
+        size_t size = begins(text, row->name);
+        struct ir_text rest = {text.data + size, text.size - size};
+        uint64_t number = 0;
+
+        if (!size || (!row->digits && rest.size) ||
+            (row->digits && (rest.size > row->digits ||
+                             !query_number(rest, UINT32_MAX, &number))))
+            continue;
+        out->kind = row->token;
+        out->node.kind = row->makes;
+        out->node.text = text;
+        if (row->digits)
+            out->node.number = query_bounded(number, out);
+        return true;
+    }
+    return false;
+}
+
+bool query_operator(struct ir_text text, struct query_token *out)
+{
+    struct ir_text between = {text.data, text.size - (text.size > 0)};
+
+    for (size_t i = 0; i < COUNT(word_rows); i++) {
+        const struct word_row *row = &word_rows[i];
+
+        if (!text_equal(text, text_of(row->name)))
+            continue;
+        out->kind = row->token;
+        out->bare = true;
+        out->loose = row->token == TOKEN_PREFIX;
+        out->node.kind = row->makes;
+        out->node.text = text_of(row->word);
+        out->node.number = row->number;
+        return true;
+    }
+    /* /n5/ and /f5/ have a slash at both ends. */
+    if (between.size > 2 && text.data[0] == '/' &&
+        text.data[between.size] == '/')
+        return text.data[1] > '9' && sign_operator(between, out);
+    return text.size < 3 || text.data[0] != '/' || text.data[1] <= '9'
+               ? sign_operator(text, out)
+               : false;
+}
+
+void query_operator_negate(struct query_token *token)
+{
+    struct query_node *node = &token->node;
+
+    if (node->kind == QUERY_ADJ && !token->code) {
+        token->code = "ignored_order";
+        token->message = "after NOT no order is asked for; NOT w/ is taken";
+    }
+    node->kind = node->kind == QUERY_SENTENCE    ? QUERY_NOT_SENTENCE
+                 : node->kind == QUERY_PARAGRAPH ? QUERY_NOT_PARAGRAPH
+                                                 : QUERY_NOT_NEAR;
+    node->text = TEXT("not");
+    token->bare = false;
+}
+
+/* ---- fields ---- */
 
 enum { NAME_MAX_SIZE = 16 };
 
@@ -36,20 +157,10 @@ static const char *const schemes[] = {"mailto", "tel",  "urn", "doi", "re",
                                       "fw",     "fwd",  "cc",  "via", "https",
                                       "http",   "data", "ftp"};
 
-static bool named(struct ir_text text, const char *name)
-{
-    size_t i = 0;
-
-    for (; i < text.size && name[i]; i++)
-        if ((text.data[i] | 0x20) != name[i])
-            return false;
-    return i == text.size && !name[i];
-}
-
 static const struct field_row *find_row(struct ir_text name)
 {
     for (size_t i = 0; i < COUNT(rows); i++)
-        if (named(name, rows[i].name))
+        if (text_is(name, rows[i].name))
             return &rows[i];
     return NULL;
 }
@@ -69,7 +180,7 @@ static bool counts(struct ir_text name, struct query_token *out)
         uint64_t number;
 
         if (name.size <= size ||
-            !named((struct ir_text){name.data, size}, names[i]) ||
+            !text_is((struct ir_text){name.data, size}, names[i]) ||
             !query_number((struct ir_text){name.data + size, name.size - size},
                           UINT32_MAX, &number))
             continue;
@@ -90,7 +201,7 @@ static bool seems_meant(struct ir_text name, struct ir_text rest,
         if (name.data[i] < 'a' || name.data[i] > 'z')
             return false;
     for (size_t i = 0; i < COUNT(schemes); i++)
-        if (named(name, schemes[i]))
+        if (text_is(name, schemes[i]))
             return false;
     if (!rest.size)
         return then != NEXT_NONE;
@@ -125,9 +236,8 @@ size_t query_field(struct ir_text text, enum query_next then,
     const struct field_row *row;
     struct ir_text name = {text.data, 0}, rest;
 
-    while (name.size < text.size &&
-           (ascii_letter(text.data[name.size]) ||
-            (text.data[name.size] >= '0' && text.data[name.size] <= '9')))
+    while (name.size < text.size && (ascii_letter(text.data[name.size]) ||
+                                     ascii_digit(text.data[name.size])))
         name.size++;
     row = find_row(name);
     if (name.size == text.size) {
@@ -192,21 +302,6 @@ static bool length_value(struct ir_text t, struct query_node *node)
     node->low = low < high ? low : high;
     node->high = low < high ? high : swap;
     return true;
-}
-
-struct ir_text query_trimmed(struct ir_text t)
-{
-    size_t at = 0, start = t.size, end = t.size;
-
-    while (at < t.size) {
-        size_t from = at;
-
-        if (query_is_space(utf8_next(t.data, t.size, &at)))
-            continue;
-        start = start < from ? start : from;
-        end = at;
-    }
-    return (struct ir_text){t.data + start, end - start};
 }
 
 /* Compared word by word. */

@@ -1,18 +1,13 @@
 /* Wildcards inside quotes and compounds: a leaf in pieces. */
-#include "search/query/scan.h"
+#include "search/query/lex.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
 #define STARS_MAX 2 /* of a word: more are text */
 
-static struct ir_text part(struct ir_text t, size_t from, size_t to)
-{
-    return (struct ir_text){t.data + from, to - from};
-}
-
 static bool is_digit(struct ir_text t, size_t at)
 {
-    return at < t.size && t.data[at] >= '0' && t.data[at] <= '9';
+    return at < t.size && ascii_digit(t.data[at]);
 }
 
 static bool is_star(struct ir_text t, size_t at)
@@ -52,7 +47,7 @@ static size_t word_end(struct ir_text t, size_t at, bool questions)
 }
 
 /* What ends a clause, and brackets, are no part of a compound. */
-static struct ir_text trimmed(struct ir_text t)
+static struct ir_text clause_core(struct ir_text t)
 {
     while (t.size && strchr(".,;:!?]}>)'-", t.data[t.size - 1]) &&
            t.data[t.size - 1])
@@ -136,13 +131,13 @@ static bool next_chunk(struct query_pieces *p)
         to = next;
     }
     p->at = to;
-    p->chunk = trimmed(part(p->text, from, to));
+    p->chunk = clause_core(text_slice(p->text, from, to));
     p->done = 0;
     wild = memchr(p->chunk.data, '*', p->chunk.size) ||
            memchr(p->chunk.data, '?', p->chunk.size);
     p->whole = !wild || !may_hold(p->chunk, &p->questions);
     if (p->whole)
-        p->chunk = part(p->text, from, to);
+        p->chunk = text_slice(p->text, from, to);
     return from < to;
 }
 
@@ -155,7 +150,7 @@ static struct ir_text find_pattern(const struct query_pieces *p, size_t at,
     *any = false;
     while (at < t.size) {
         size_t end = word_end(t, at, p->questions);
-        struct ir_text word = part(t, at, end);
+        struct ir_text word = text_slice(t, at, end);
 
         *any = word.size == 1 && is_star(word, 0);
         if (*any || is_pattern(word))
@@ -164,7 +159,7 @@ static struct ir_text find_pattern(const struct query_pieces *p, size_t at,
         if (at < t.size)
             utf8_next(t.data, t.size, &at);
     }
-    return part(t, t.size, t.size);
+    return text_slice(t, t.size, t.size);
 }
 
 bool query_pieces_next(struct query_pieces *p, struct query_piece *out)
@@ -176,7 +171,8 @@ bool query_pieces_next(struct query_pieces *p, struct query_piece *out)
         if (!next_chunk(p))
             return false;
     from = p->done;
-    *out = (struct query_piece){.text = part(p->chunk, from, p->chunk.size)};
+    *out =
+        (struct query_piece){.text = text_slice(p->chunk, from, p->chunk.size)};
     p->done = p->chunk.size;
     if (p->whole)
         return true;
@@ -225,4 +221,122 @@ bool query_joined_pattern(struct ir_text text, struct ir_text *out)
     }
     return p.at == text.size && letters >= QUERY_WILD_LETTERS &&
            is_pattern(*out);
+}
+
+/* ---- a word ---- */
+
+/* What lies between signs that are neither letters nor wildcards. */
+static struct ir_text core_of(struct ir_text t)
+{
+    while (t.size && (unsigned char)t.data[0] < 0x80 && t.data[0] != '*' &&
+           t.data[0] != '?' && !query_is_wordy((unsigned char)t.data[0])) {
+        t.data++;
+        t.size--;
+    }
+    return t;
+}
+
+/* Letters and digits; two wildcards in a row, or three stars, make it none. */
+static size_t count_letters(struct ir_text t, size_t *stars)
+{
+    size_t letters = 0, at = 0;
+
+    *stars = 0;
+    for (size_t i = 0; i < t.size; i++) {
+        *stars += t.data[i] == '*';
+        if (i && t.data[i] == '*' && t.data[i - 1] == '*')
+            *stars = t.size;
+    }
+    while (at < t.size)
+        letters += query_is_wordy(utf8_next(t.data, t.size, &at));
+    return letters;
+}
+
+static struct ir_text without_wildcards(struct ir_text t)
+{
+    while (t.size && (t.data[0] == '*' || t.data[0] == '?')) {
+        t.data++;
+        t.size--;
+    }
+    while (t.size && (t.data[t.size - 1] == '*' || t.data[t.size - 1] == '?'))
+        t.size--;
+    return t;
+}
+
+static bool has_wildcard(struct ir_text t)
+{
+    return memchr(t.data, '*', t.size) || memchr(t.data, '?', t.size);
+}
+
+static bool unspaced_at(struct ir_text t, size_t at)
+{
+    while (at && ((unsigned char)t.data[at] & 0xc0) == 0x80)
+        at--;
+    return at < t.size && word_unspaced(utf8_next(t.data, t.size, &at));
+}
+
+/* Where no spaces are, a word goes on anyway: a star there says nothing. */
+static struct ir_text without_idle_stars(struct ir_text t)
+{
+    struct ir_text bare = t;
+
+    while (bare.size && bare.data[bare.size - 1] == '*')
+        bare.size--;
+    if (bare.size && bare.size < t.size && unspaced_at(bare, bare.size - 1))
+        t = bare;
+    bare = t;
+    while (bare.size && bare.data[0] == '*')
+        bare = text_slice(bare, 1, bare.size);
+    return bare.size && bare.size < t.size && unspaced_at(bare, 0) ? bare : t;
+}
+
+/* al-q*: read piece by piece. */
+static bool take_compound(struct ir_text t, struct query_token *out)
+{
+    struct query_pieces pieces;
+    struct query_piece first, more;
+
+    if (!query_bears_word(t) || !query_has_patterns(t))
+        return false;
+    query_pieces_start(&pieces, t);
+    query_pieces_next(&pieces, &first);
+    out->node.kind = QUERY_WILD;
+    out->node.text = first.text;
+    if (query_pieces_next(&pieces, &more)) {
+        out->node.kind = QUERY_WORD;
+        out->node.text = t;
+        out->node.wild = true;
+    }
+    return true;
+}
+
+bool query_wild(struct ir_text t, struct query_token *out)
+{
+    struct ir_text all = core_of(t), core = without_idle_stars(all),
+                   middle = without_wildcards(core);
+    size_t stars, letters = count_letters(core, &stars);
+
+    if (core.size < all.size && !has_wildcard(core)) {
+        out->node.text = core;
+        return true;
+    }
+
+    if (!has_wildcard(core))
+        return false;
+    if (!query_is_one_word(core, "*?") || stars > 2)
+        return take_compound(t, out);
+    if ((has_wildcard(middle) || letters < QUERY_WILD_LETTERS) &&
+        query_is_numeric(middle))
+        return false;
+    if (has_wildcard(middle) && letters < QUERY_WILD_LETTERS)
+        return false;
+    if (letters < QUERY_WILD_LETTERS) {
+        query_note(out, "short_pattern",
+                   "a wildcard needs 2 letters; taken as a word");
+        out->node.text = middle;
+        return true;
+    }
+    out->node.kind = QUERY_WILD;
+    out->node.text = core;
+    return true;
 }

@@ -1,10 +1,96 @@
-/* Which quotation mark ends what another one opens. */
-#include "search/query/quotes.h"
+/* What each character is to a query, and which quotation marks pair up. */
+#include "search/query/lex.h"
 
-#include "search/query/scan.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 #include <stdlib.h>
+#include <utf8proc.h>
+
+enum { ZWNJ = 0x200c };
+
+bool query_is_space(uint32_t code)
+{
+    utf8proc_category_t category;
+
+    if (code < 0x80)
+        return code <= ' ' || code == 0x7f;
+    category = utf8proc_category((utf8proc_int32_t)code);
+    return category == UTF8PROC_CATEGORY_ZS ||
+           category == UTF8PROC_CATEGORY_ZL ||
+           category == UTF8PROC_CATEGORY_ZP || category == UTF8PROC_CATEGORY_CC;
+}
+
+bool query_is_wordy(uint32_t code)
+{
+    utf8proc_category_t category;
+
+    if (code == 0xfffd)
+        return false;
+    category = utf8proc_category((utf8proc_int32_t)code);
+    return category <= UTF8PROC_CATEGORY_NO ||
+           category == UTF8PROC_CATEGORY_SO || category == UTF8PROC_CATEGORY_CO;
+}
+
+bool query_bears_word(struct ir_text text)
+{
+    size_t at = 0;
+
+    while (at < text.size)
+        if (query_is_wordy(utf8_next(text.data, text.size, &at)))
+            return true;
+    return false;
+}
+
+struct ir_text query_trimmed(struct ir_text t)
+{
+    size_t at = 0, start = t.size, end = t.size;
+
+    while (at < t.size) {
+        size_t from = at;
+
+        if (query_is_space(utf8_next(t.data, t.size, &at)))
+            continue;
+        start = start < from ? start : from;
+        end = at;
+    }
+    return (struct ir_text){t.data + start, end - start};
+}
+
+/* Without the stops, commas and brackets that end a clause. */
+struct ir_text query_without_stops(struct ir_text t)
+{
+    while (t.size && strchr(".,;:!?]}>'", t.data[t.size - 1]) &&
+           t.data[t.size - 1])
+        t.size--;
+    return t;
+}
+
+/* What ^ ~ * and ? may work on: more than a number. */
+bool query_is_numeric(struct ir_text t)
+{
+    for (size_t i = 0; i < t.size; i++)
+        if (!ascii_digit(t.data[i]) && !strchr(".,*?$^~+-", t.data[i]))
+            return false;
+    return true;
+}
+
+/* Letters and digits with apostrophes between, and others if any. */
+bool query_is_one_word(struct ir_text t, const char *others)
+{
+    size_t at = 0;
+
+    while (at < t.size) {
+        uint32_t code = utf8_next(t.data, t.size, &at);
+
+        if (!query_is_wordy(code) && !word_apostrophe(code) && code != ZWNJ &&
+            (code >= 0x80 || !strchr(others, (int)code)))
+            return false;
+    }
+    return t.size > 0;
+}
+
+/* ---- quotation marks ---- */
 
 /*
  * Marks and what else than they themselves ends them.  A mark that stands for

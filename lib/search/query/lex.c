@@ -1,5 +1,5 @@
 /* Cuts a query into words, phrases, brackets and operators. */
-#include "search/query/scan.h"
+#include "search/query/lex.h"
 
 #include "text/utf8.h"
 
@@ -14,18 +14,6 @@ enum shape {
     SHAPE_OPEN,
     SHAPE_CLOSE,
 };
-
-bool query_is_space(uint32_t code)
-{
-    utf8proc_category_t category;
-
-    if (code < 0x80)
-        return code <= ' ' || code == 0x7f;
-    category = utf8proc_category((utf8proc_int32_t)code);
-    return category == UTF8PROC_CATEGORY_ZS ||
-           category == UTF8PROC_CATEGORY_ZL ||
-           category == UTF8PROC_CATEGORY_ZP || category == UTF8PROC_CATEGORY_CC;
-}
 
 static bool is_format(uint32_t code)
 {
@@ -44,29 +32,8 @@ static bool is_sign(uint32_t code)
     return is_minus(code) || code == '+' || code == 0xff0b;
 }
 
-bool query_is_wordy(uint32_t code)
-{
-    utf8proc_category_t category;
-
-    if (code == 0xfffd)
-        return false;
-    category = utf8proc_category((utf8proc_int32_t)code);
-    return category <= UTF8PROC_CATEGORY_NO ||
-           category == UTF8PROC_CATEGORY_SO || category == UTF8PROC_CATEGORY_CO;
-}
-
-bool query_bears_word(struct ir_text text)
-{
-    size_t at = 0;
-
-    while (at < text.size)
-        if (query_is_wordy(utf8_next(text.data, text.size, &at)))
-            return true;
-    return false;
-}
-
 /* The shape of what stands at `at`, which ends before *next. */
-static enum shape shape_at(const struct query_scan *s, size_t at, size_t *next)
+static enum shape shape_at(const struct query_lexer *s, size_t at, size_t *next)
 {
     uint32_t code;
 
@@ -89,7 +56,7 @@ static enum shape shape_at(const struct query_scan *s, size_t at, size_t *next)
     return query_is_quote(code) ? SHAPE_QUOTE : SHAPE_TEXT;
 }
 
-static size_t text_end(const struct query_scan *s, size_t at)
+static size_t text_end(const struct query_lexer *s, size_t at)
 {
     size_t next = at;
 
@@ -98,17 +65,9 @@ static size_t text_end(const struct query_scan *s, size_t at)
     return at;
 }
 
-static struct ir_text slice(const struct query_scan *s, size_t start,
-                            size_t end)
-{
-    struct ir_text t = {s->text.data + start, end - start};
-
-    return t;
-}
-
 /* Past invisible characters and, if signs, past signs without meaning. */
-static size_t skip_leading(const struct query_scan *s, size_t start, size_t end,
-                           bool signs)
+static size_t skip_leading(const struct query_lexer *s, size_t start,
+                           size_t end, bool signs)
 {
     size_t at = start;
 
@@ -122,7 +81,7 @@ static size_t skip_leading(const struct query_scan *s, size_t start, size_t end,
     return start;
 }
 
-static enum query_next next_of(const struct query_scan *s, size_t at)
+static enum query_next next_of(const struct query_lexer *s, size_t at)
 {
     enum shape shape;
 
@@ -140,7 +99,7 @@ static bool bears_leaf(struct ir_text text)
     return query_bears_word(text) || (text.size == 1 && text.data[0] == '*');
 }
 
-static bool sign_stands(const struct query_scan *s, size_t at, size_t end)
+static bool sign_stands(const struct query_lexer *s, size_t at, size_t end)
 {
     size_t next = at, after;
 
@@ -149,12 +108,12 @@ static bool sign_stands(const struct query_scan *s, size_t at, size_t end)
     after = next;
     if (next < end)
         return !is_sign(utf8_next(s->text.data, end, &after)) &&
-               bears_leaf(slice(s, next, end));
+               bears_leaf(text_slice(s->text, next, end));
     return next_of(s, next) != NEXT_NONE;
 }
 
 /* The mark at s->at, which is one. */
-static const struct query_quote *find_quote(struct query_scan *s)
+static const struct query_quote *find_quote(struct query_lexer *s)
 {
     if (!s->quotes.count)
         query_quotes_find(s->text, &s->quotes);
@@ -164,7 +123,7 @@ static const struct query_quote *find_quote(struct query_scan *s)
 }
 
 /* One that nothing ends holds all up to the next one. */
-static void take_quoted(struct query_scan *s, struct query_token *out)
+static void take_quoted(struct query_lexer *s, struct query_token *out)
 {
     const struct query_quote *quote = find_quote(s);
     size_t inside = quote->next, end = s->text.size;
@@ -177,19 +136,19 @@ static void take_quoted(struct query_scan *s, struct query_token *out)
         end = s->quotes.items[s->quote + 1].start;
     s->at = out->unclosed ? end : s->quotes.items[quote->end].next;
     out->node.end = s->at;
-    out->node.text = slice(s, inside, end);
+    out->node.text = text_slice(s->text, inside, end);
     if (!query_bears_word(out->node.text))
         out->node.text.size = 0;
     s->fresh = s->after_prefix = false;
 }
 
 /* ~n, /n and ^w right after a quote or bracket. */
-static void take_suffix(struct query_scan *s, struct query_token *out)
+static void take_suffix(struct query_lexer *s, struct query_token *out)
 {
     size_t end = text_end(s, s->at);
 
     s->after_close = true;
-    if (end == s->at || !query_suffix(slice(s, s->at, end), out))
+    if (end == s->at || !query_suffix(text_slice(s->text, s->at, end), out))
         return;
     out->node.end = s->at = end;
 }
@@ -212,10 +171,10 @@ static void take_patterns(struct query_token *out)
     query_pieces_next(&pieces, &first);
     out->node.wild = true;
     if (!query_pieces_next(&pieces, &more))
-        query_wild(first.text, out);
+        query_wild(query_without_stops(first.text), out);
 }
 
-static void take_phrase(struct query_scan *s, struct query_token *out)
+static void take_phrase(struct query_lexer *s, struct query_token *out)
 {
     out->node.kind = QUERY_PHRASE;
     out->node.start = s->at;
@@ -230,11 +189,12 @@ static void take_phrase(struct query_scan *s, struct query_token *out)
 }
 
 /* A name with a colon and what it asks for; false if it is text. */
-static bool take_field(struct query_scan *s, size_t start, size_t end,
+static bool take_field(struct query_lexer *s, size_t start, size_t end,
                        struct query_token *out)
 {
     struct query_token field = *out;
-    size_t size = query_field(slice(s, start, end), next_of(s, end), &field);
+    size_t size =
+        query_field(text_slice(s->text, start, end), next_of(s, end), &field);
     size_t value = start + size;
 
     out->code = field.code;
@@ -244,13 +204,13 @@ static bool take_field(struct query_scan *s, size_t start, size_t end,
     if (field.node.kind == QUERY_SCOPE || field.node.kind == QUERY_ATLEAST ||
         (value == end && next_of(s, end) == NEXT_OPEN)) {
         *out = field;
-        out->node.text = slice(s, start, value);
+        out->node.text = text_slice(s->text, start, value);
         out->node.end = s->at = value;
         s->after_prefix = true;
         return true;
     }
     if (value < end) {
-        struct ir_text text = slice(s, value, end);
+        struct ir_text text = text_slice(s->text, value, end);
 
         if (field.node.field != FIELD_URL && field.node.field != FIELD_ID)
             query_cut_end(&text, &field);
@@ -276,19 +236,47 @@ static bool take_field(struct query_scan *s, size_t start, size_t end,
     return true;
 }
 
-/* False if the text held no word and was passed over. */
-static bool take_chunk(struct query_scan *s, size_t start, size_t end,
+static struct query_stray stray_at(const struct query_lexer *s, size_t start,
+                                   size_t end, bool after_close)
+{
+    return (struct query_stray){.q = s->q,
+                                .text = s->text,
+                                .start = start,
+                                .end = end,
+                                .after_close = after_close,
+                                .in_brackets = s->open};
+}
+
+/* Keep a warning for later: it depends on what else the query holds. */
+static void add_doubt(struct query_lexer *s, const char *message, size_t start,
+                      size_t end)
+{
+    if (message && s->doubt_count < QUERY_DOUBTS_MAX)
+        s->doubts[s->doubt_count++] = (struct query_doubt){message, start, end};
+}
+
+static void take_sign(struct query_lexer *s, size_t next)
+{
+    struct query_stray stray = stray_at(s, s->at, next, false);
+
+    if (s->q)
+        add_doubt(s, query_foreign_sign(&stray), s->at, next);
+}
+
+/* False if the text held no word and was skipped. */
+static bool take_chunk(struct query_lexer *s, size_t start, size_t end,
                        struct query_token *out)
 {
     struct query_token operator= {.node = {.weight = 1}};
-    bool bare = !s->after_prefix, stray = s->after_close;
+    bool bare = !s->after_prefix;
+    struct query_stray stray = stray_at(s, start, end, s->after_close);
     size_t begin = skip_leading(s, start, end, true);
 
     s->at = end;
     s->fresh = s->after_prefix = s->after_close = false;
     out->node.start = begin;
     out->node.end = end;
-    if (query_operator(slice(s, begin, end), &operator)) {
+    if (query_operator(text_slice(s->text, begin, end), &operator)) {
         operator.node.start = begin;
         operator.node.end = end;
         bare = bare || (operator.node.kind == QUERY_ATLEAST &&
@@ -303,20 +291,20 @@ static bool take_chunk(struct query_scan *s, size_t start, size_t end,
     }
     if (take_field(s, begin, end, out))
         return true;
-    if (begin + 1 == end && s->text.data[begin] == '*' && !stray) {
+    if (begin + 1 == end && s->text.data[begin] == '*' && !stray.after_close) {
         out->kind = TOKEN_LEAF;
         out->node.kind = QUERY_EVERY;
-        out->node.text = slice(s, begin, end);
+        out->node.text = text_slice(s->text, begin, end);
         return true;
     }
-    query_word(slice(s, begin, end), out);
-    if (!out->code && out->node.kind == QUERY_WORD &&
+    query_word(text_slice(s->text, begin, end), out);
+    if (s->q && !out->code && out->node.kind == QUERY_WORD &&
         out->node.text.size == end - begin)
-        query_foreign(s, start, end, stray);
+        add_doubt(s, query_foreign(&stray), start, end);
     return query_bears_word(out->node.text);
 }
 
-static bool take_text(struct query_scan *s, struct query_token *out)
+static bool take_text(struct query_lexer *s, struct query_token *out)
 {
     size_t end, next, start = s->at;
     uint32_t code;
@@ -329,7 +317,7 @@ static bool take_text(struct query_scan *s, struct query_token *out)
         out->kind = TOKEN_LEAF;
         out->node.start = start;
         out->node.end = end;
-        out->node.text = slice(s, start, end);
+        out->node.text = text_slice(s->text, start, end);
         return query_bears_word(out->node.text);
     }
     start = skip_leading(s, start, end, false);
@@ -346,7 +334,7 @@ static bool take_text(struct query_scan *s, struct query_token *out)
     return true;
 }
 
-static void take_bracket(struct query_scan *s, enum shape shape, size_t next,
+static void take_bracket(struct query_lexer *s, enum shape shape, size_t next,
                          struct query_token *out)
 {
     out->kind = shape == SHAPE_OPEN ? TOKEN_OPEN : TOKEN_CLOSE;
@@ -360,13 +348,13 @@ static void take_bracket(struct query_scan *s, enum shape shape, size_t next,
         take_suffix(s, out);
 }
 
-void query_scan_end(struct query_scan *s)
+void query_lex_end(struct query_lexer *s)
 {
     free(s->quotes.items);
     s->quotes = (struct query_quotes){NULL, 0, 0};
 }
 
-void query_scan_start(struct query_scan *s, struct ir_text text, bool literal)
+void query_lex_start(struct query_lexer *s, struct ir_text text, bool literal)
 {
     memset(s, 0, sizeof(*s));
     s->text = text;
@@ -374,7 +362,7 @@ void query_scan_start(struct query_scan *s, struct ir_text text, bool literal)
     s->fresh = true;
 }
 
-bool query_scan_next(struct query_scan *s, struct query_token *out)
+bool query_lex_next(struct query_lexer *s, struct query_token *out)
 {
     while (s->at < s->text.size) {
         size_t next;
@@ -391,7 +379,7 @@ bool query_scan_next(struct query_scan *s, struct query_token *out)
         case SHAPE_QUOTE: take_phrase(s, out); return true;
         case SHAPE_OPEN:
         case SHAPE_CLOSE: take_bracket(s, shape, next, out); return true;
-        case SHAPE_SIGN: query_foreign_sign(s, s->at, next); /* fall through */
+        case SHAPE_SIGN: take_sign(s, next); /* fall through */
         case SHAPE_SPACE:
             s->at = next;
             s->fresh = true;
