@@ -1,6 +1,6 @@
 /* Adding the articles of inputs. */
 #include "indexer/adding.h"
-#include "indexer/charset.h"
+#include "indexer/input/charset.h"
 #include "indexer/same.h"
 #include "indexer/say.h"
 #include "indexer/watch.h"

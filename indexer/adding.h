@@ -6,9 +6,9 @@
 #define INDEXER_ADDING_H
 
 #include "indexer/files.h"
+#include "indexer/input/seen.h"
 #include "indexer/progress.h"
 #include "indexer/report.h"
-#include "indexer/seen.h"
 
 struct adding {
     const struct settings *settings;

@@ -1,6 +1,6 @@
 /* Every article back as a line of JSON, as the jsonl reader takes it. */
 #include "base/streams.h"
-#include "indexer/raw.h"
+#include "indexer/document/parsed.h"
 #include "indexer/say.h"
 #include "indexer/settings.h"
 #include "indexer/stored.h"

@@ -4,7 +4,7 @@
 #ifndef INDEXER_FILE_ENTRY_H
 #define INDEXER_FILE_ENTRY_H
 
-#include "indexer/mark.h"
+#include "indexer/input/stamp.h"
 #include "store/store.h"
 
 struct file_entry {

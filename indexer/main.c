@@ -1,7 +1,7 @@
 /* irindex: puts news articles into an index. */
 #include "base/file.h"
 #include "base/streams.h"
-#include "indexer/filter.h"
+#include "indexer/input/filter.h"
 #include "indexer/pipeline.h"
 #include "indexer/progress.h"
 #include "indexer/settings.h"

@@ -10,8 +10,8 @@
 #ifndef INDEXER_PIPELINE_H
 #define INDEXER_PIPELINE_H
 
-#include "indexer/document.h"
-#include "indexer/reader.h"
+#include "indexer/articles.h"
+#include "indexer/document/document.h"
 
 /*
  * The next article from elsewhere than a walk: as feed_next(), with the name

@@ -1,6 +1,6 @@
 /* Drawing progress. */
 #include "indexer/progress.h"
-#include "indexer/raw.h"
+#include "indexer/document/parsed.h"
 #include "indexer/say.h"
 
 #include <stdio.h>

@@ -4,7 +4,7 @@
 #ifndef INDEXER_REPORT_H
 #define INDEXER_REPORT_H
 
-#include "indexer/raw.h"
+#include "indexer/document/parsed.h"
 #include "indexer/said.h"
 
 #include <stdio.h>

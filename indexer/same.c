@@ -1,6 +1,6 @@
 /* What --set and --lang say of every article. */
 #include "indexer/same.h"
-#include "indexer/document.h"
+#include "indexer/document/document.h"
 #include "text/utf8.h"
 
 #define SHOWN_MAX 60        /* bytes of what was given */

@@ -4,7 +4,7 @@
 #ifndef INDEXER_SAME_H
 #define INDEXER_SAME_H
 
-#include "indexer/raw.h"
+#include "indexer/document/parsed.h"
 #include "indexer/settings.h"
 
 /*

@@ -1,6 +1,6 @@
 /* Looking at some of the articles before a new index is made. */
 #include "indexer/stemmer.h"
-#include "indexer/language.h"
+#include "indexer/document/language.h"
 #include "text/utf8.h"
 
 /* Articles, by the stemmer for their language. */

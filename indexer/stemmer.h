@@ -8,7 +8,7 @@
 #ifndef INDEXER_STEMMER_H
 #define INDEXER_STEMMER_H
 
-#include "indexer/reader.h"
+#include "indexer/articles.h"
 #include "indexer/settings.h"
 
 /*

@@ -4,7 +4,7 @@
 #ifndef INDEXER_STORED_H
 #define INDEXER_STORED_H
 
-#include "indexer/raw.h"
+#include "indexer/document/parsed.h"
 #include "store/store.h"
 
 struct stored;

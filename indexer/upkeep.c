@@ -2,7 +2,7 @@
 #include "article/options.h"
 #include "article/terms.h"
 #include "base/streams.h"
-#include "indexer/raw.h"
+#include "indexer/document/parsed.h"
 #include "indexer/say.h"
 #include "indexer/settings.h"
 #include "indexer/stored.h"

@@ -10,8 +10,8 @@
 #ifndef INDEXER_WATCH_H
 #define INDEXER_WATCH_H
 
+#include "indexer/input/walk.h"
 #include "indexer/settings.h"
-#include "indexer/walk.h"
 
 /* Seconds that nothing has changed before changes are taken in ... */
 #define WATCH_QUIET 0.5

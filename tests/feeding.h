@@ -2,7 +2,7 @@
 #ifndef TESTS_FEEDING_H
 #define TESTS_FEEDING_H
 
-#include "indexer/reader.h"
+#include "indexer/articles.h"
 
 /* Fixtures: a fresh folder that is the current one, and its end. */
 void feeding_setup(void);

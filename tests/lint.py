@@ -14,6 +14,14 @@ PLAN = QUERY | {"article", "search/plan"}
 MATCH = PLAN | {"search/match"}
 INDEX = MATCH | {"store", "search/index"}
 RUN = INDEX | {"search/run"}
+# Those of irindex; an article goes through them the other way.
+DOCUMENT = LIB | {"indexer/document"}
+INPUT = DOCUMENT | {"indexer/input"}
+FORMATS_TEXT = INPUT | {"indexer/formats/text"}
+HTML = FORMATS_TEXT | {"indexer/formats/html"}
+JSON = HTML | {"indexer/formats/json"}
+XML = JSON | {"indexer/formats/xml"}
+FORMATS = XML | {"indexer/formats"}
 OUTPUT = {"base", "text", "searcher/output"}
 FOLDERS = {
     "lib/base": {"base"},
@@ -25,8 +33,14 @@ FOLDERS = {
     "lib/search/match": MATCH,
     "lib/search/index": INDEX,
     "lib/search/run": RUN,
-    "indexer": LIB | {"indexer", "indexer/formats"},
-    "indexer/formats": LIB | {"indexer", "indexer/formats"},
+    "indexer/document": DOCUMENT,
+    "indexer/input": INPUT,
+    "indexer/formats/text": FORMATS_TEXT,
+    "indexer/formats/html": HTML,
+    "indexer/formats/json": JSON,
+    "indexer/formats/xml": XML,
+    "indexer/formats": FORMATS,
+    "indexer": FORMATS | {"indexer"},
     "searcher/output": OUTPUT,
     "searcher": OUTPUT | {"searcher"},
 }

@@ -2,7 +2,7 @@
 #include "article/options.h"
 #include "article/record.h"
 #include "article/terms.h"
-#include "indexer/document.h"
+#include "indexer/document/document.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -8,7 +8,7 @@
 #define TESTS_NEWS_H
 
 #include "base/buf.h"
-#include "indexer/raw.h"
+#include "indexer/document/parsed.h"
 #include "store/store.h"
 #include "tests/test.h"
 

@@ -4,7 +4,7 @@
 #ifndef TESTS_READING_H
 #define TESTS_READING_H
 
-#include "indexer/reader.h"
+#include "indexer/articles.h"
 
 /*
  * Append every article of a file as lines "field: value", its text after a

@@ -1,5 +1,5 @@
-#include "indexer/binary.h"
-#include "indexer/charset.h"
+#include "indexer/input/binary.h"
+#include "indexer/input/charset.h"
 #include "tests/feeding.h"
 #include "tests/test.h"
 

@@ -1,4 +1,4 @@
-#include "indexer/charset.h"
+#include "indexer/input/charset.h"
 #include "tests/feeding.h"
 #include "tests/test.h"
 #include "text/utf8.h"

@@ -1,6 +1,6 @@
 /* What containers unpack to, by themselves and inside of others. */
 #include "base/buf.h"
-#include "indexer/container.h"
+#include "indexer/input/container.h"
 #include "tests/reading.h"
 #include "tests/test.h"
 

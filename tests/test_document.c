@@ -1,6 +1,6 @@
 #include "article/record.h"
 #include "article/terms.h"
-#include "indexer/document.h"
+#include "indexer/document/document.h"
 #include "tests/test.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "indexer/entry_name.h"
+#include "indexer/input/entry_name.h"
 #include "tests/test.h"
 
 #include <stdio.h>

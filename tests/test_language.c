@@ -1,5 +1,5 @@
 #include "base/buf.h"
-#include "indexer/language.h"
+#include "indexer/document/language.h"
 #include "tests/test.h"
 #include "text/stems.h"
 

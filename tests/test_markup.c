@@ -1,4 +1,4 @@
-#include "indexer/formats/markup.h"
+#include "indexer/formats/html/markup.h"
 #include "tests/test.h"
 
 /* Prose, so that there is an article: long enough, with its full stops. */

@@ -1,4 +1,4 @@
-#include "indexer/walk.h"
+#include "indexer/input/walk.h"
 #include "tests/test.h"
 
 #include <errno.h>

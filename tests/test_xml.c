@@ -1,5 +1,5 @@
-#include "indexer/formats/xml.h"
-#include "indexer/formats/xml_clean.h"
+#include "indexer/formats/xml/xml.h"
+#include "indexer/formats/xml/xml_clean.h"
 #include "tests/reading.h"
 #include "tests/test.h"
 

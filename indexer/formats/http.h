@@ -5,7 +5,7 @@
 #ifndef INDEXER_FORMATS_HTTP_H
 #define INDEXER_FORMATS_HTTP_H
 
-#include "indexer/raw.h"
+#include "indexer/document/parsed.h"
 
 struct http {
     int status;             /* 200; 0: this is no answer */

@@ -1,8 +1,8 @@
 /* Mail, through GMime. */
 #include "indexer/formats/mail.h"
-#include "indexer/binary.h"
-#include "indexer/charset.h"
-#include "indexer/formats/markup.h"
+#include "indexer/formats/html/markup.h"
+#include "indexer/input/binary.h"
+#include "indexer/input/charset.h"
 
 #include <gmime/gmime.h>
 #include <pthread.h>

@@ -4,7 +4,7 @@
 #ifndef INDEXER_FORMATS_MAIL_H
 #define INDEXER_FORMATS_MAIL_H
 
-#include "indexer/raw.h"
+#include "indexer/document/parsed.h"
 
 /*
  * Title, byline, date, language, address and text of a message into out: of

@@ -3,8 +3,8 @@
  * libcsv finds the fields (RFC 4180, newlines in quotes too); a row is given
  * to it line by line.
  */
-#include "indexer/charset.h"
-#include "indexer/reader.h"
+#include "indexer/formats/formats.h"
+#include "indexer/input/charset.h"
 
 #include <csv.h>
 #include <stdlib.h>

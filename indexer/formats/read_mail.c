@@ -1,6 +1,6 @@
 /* Mail: one message a file, or a mailbox with a From line before each. */
+#include "indexer/formats/formats.h"
 #include "indexer/formats/mail.h"
-#include "indexer/reader.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -1,11 +1,11 @@
 /* Archives in SGML: TREC's collections and Reuters-21578. */
-#include "indexer/charset.h"
-#include "indexer/formats/paragraphs.h"
+#include "indexer/formats/formats.h"
 #include "indexer/formats/sgml.h"
 #include "indexer/formats/sgml_fields.h"
-#include "indexer/formats/wire.h"
-#include "indexer/formats/xml.h"
-#include "indexer/reader.h"
+#include "indexer/formats/text/paragraphs.h"
+#include "indexer/formats/text/wire.h"
+#include "indexer/formats/xml/xml.h"
+#include "indexer/input/charset.h"
 #include "text/utf8.h"
 
 #include <inttypes.h>

@@ -1,7 +1,7 @@
 /* Plain text: one article an input. */
-#include "indexer/binary.h"
-#include "indexer/charset.h"
-#include "indexer/reader.h"
+#include "indexer/formats/formats.h"
+#include "indexer/input/binary.h"
+#include "indexer/input/charset.h"
 
 static bool claims(const struct source *s, struct ir_text head)
 {

@@ -1,7 +1,7 @@
 /* Archives of the web: WARC 0.18 to 1.1 (ISO 28500), pages of HTML in them. */
+#include "indexer/formats/formats.h"
+#include "indexer/formats/html/markup.h"
 #include "indexer/formats/http.h"
-#include "indexer/formats/markup.h"
-#include "indexer/reader.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* A tokeniser that takes everything. */
 #include "indexer/formats/sgml.h"
-#include "indexer/formats/xml_clean.h"
+#include "indexer/formats/xml/xml_clean.h"
 #include "text/utf8.h"
 
 #include <ctype.h>

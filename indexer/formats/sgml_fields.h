@@ -5,7 +5,7 @@
 #ifndef INDEXER_FORMATS_SGML_FIELDS_H
 #define INDEXER_FORMATS_SGML_FIELDS_H
 
-#include "indexer/raw.h"
+#include "indexer/document/parsed.h"
 
 /* Beside the fields of an article. */
 enum {

@@ -4,7 +4,7 @@
  * second instead.
  */
 #include "base/file.h"
-#include "indexer/formats/markup.h"
+#include "indexer/formats/html/markup.h"
 
 #include <jansson.h>
 #include <stdio.h>

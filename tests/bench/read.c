@@ -3,7 +3,7 @@
  * the fields that were found, each problem one with its reason.  "-n TIMES"
  * reads them TIMES times and prints MB/s instead.
  */
-#include "indexer/reader.h"
+#include "indexer/articles.h"
 
 #include <jansson.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
  * Each line: the file, MB of the file as it is and of the text it holds, both
  * for a second of processor time.
  */
-#include "indexer/reader.h"
+#include "indexer/articles.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Any bytes as an article: what comes out is sound and reads back. */
 #include "article/record.h"
-#include "indexer/document.h"
+#include "indexer/document/document.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>

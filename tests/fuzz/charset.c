@@ -1,5 +1,5 @@
 /* Any bytes in any encoding, whole and in pieces, become valid UTF-8. */
-#include "indexer/charset.h"
+#include "indexer/input/charset.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Any bytes as JSON lines, from a pipe-like stream and from a whole file. */
-#include "indexer/reader.h"
+#include "indexer/articles.h"
 
 #include <stdlib.h>
 #include <sys/mman.h>

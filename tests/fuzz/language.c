@@ -1,5 +1,5 @@
 /* Any text, repaired as an article's is: its language, or none. */
-#include "indexer/language.h"
+#include "indexer/document/language.h"
 #include "base/buf.h"
 #include "text/utf8.h"
 

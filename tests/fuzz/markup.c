@@ -1,5 +1,5 @@
 /* Any bytes as a page, and as a piece of one. */
-#include "indexer/formats/markup.h"
+#include "indexer/formats/html/markup.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>

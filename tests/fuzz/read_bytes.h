@@ -2,7 +2,7 @@
 #ifndef TESTS_FUZZ_READ_BYTES_H
 #define TESTS_FUZZ_READ_BYTES_H
 
-#include "indexer/reader.h"
+#include "indexer/articles.h"
 
 #include <stdlib.h>
 #include <sys/mman.h>

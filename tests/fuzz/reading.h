@@ -5,7 +5,7 @@
 #ifndef TESTS_FUZZ_READING_H
 #define TESTS_FUZZ_READING_H
 
-#include "indexer/reader.h"
+#include "indexer/articles.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>

@@ -7,7 +7,7 @@
 
 #include "article/options.h"
 #include "base/buf.h"
-#include "indexer/document.h"
+#include "indexer/document/document.h"
 
 #include <irsearch.h>
 #include <stdio.h>

@@ -1,0 +1,378 @@
+/* The articles of all inputs one after another. */
+#include "indexer/articles.h"
+#include "article/terms.h"
+#include "indexer/input/binary.h"
+#include "indexer/input/charset.h"
+
+#include <unistd.h>
+
+void feed_start(struct feed *f, struct walk *walk,
+                const struct feed_options *options)
+{
+    static const struct buf none = BUF_INIT;
+
+    memset(f, 0, sizeof(*f));
+    f->walk = walk;
+    f->options = *options;
+    f->file = f->name = "";
+    f->label = f->origin = none;
+    f->filtered = -1;
+    for (size_t i = 0; i < COUNT(f->sources); i++) {
+        source_init(&f->sources[i], options->max_size, options->stop);
+        f->sources[i].encoding = options->encoding;
+        f->sources[i].map = options->map;
+    }
+}
+
+void feed_free(struct feed *f)
+{
+    while (f->depth)
+        container_close(&f->containers[--f->depth]);
+    for (size_t i = COUNT(f->sources); i-- > 0;)
+        source_free(&f->sources[i]);
+    if (f->open && f->filtered >= 0)
+        close(f->fd);
+    buf_free(&f->label);
+    buf_free(&f->origin);
+}
+
+static struct source *innermost(struct feed *f)
+{
+    return &f->sources[f->depth];
+}
+
+static void set_name(struct feed *f, const char *name)
+{
+    buf_clear(&f->label);
+    buf_adds(&f->label, name);
+    f->name = f->label.data;
+}
+
+/* The file, or entry, is one of many that nobody named. */
+static bool is_one_of_many(const struct feed *f)
+{
+    for (unsigned i = 0; i < f->depth; i++)
+        if (!f->containers[i].single)
+            return true;
+    return walk_is_inside(f->walk, f->at);
+}
+
+/* Does it hold articles?  Hidden files do not, nor those macOS adds. */
+static bool wants_entry(const char *container, const char *name)
+{
+    const char *below = name + strlen(container);
+    const char *base = strrchr(name, '/');
+
+    if (strstr(below, "/.") || !strncmp(below, "/__MACOSX/", 10))
+        return false;
+    return !base || reader_wants(base + 1);
+}
+
+/* In units of two or four bytes.  Markup that has a mark says so itself. */
+static struct ir_text decode(struct source *s, struct ir_text head,
+                             struct buf *room)
+{
+    size_t mark, blank = 0;
+    const char *charset = charset_of_mark(head, &mark);
+    struct charset *decoder;
+
+    if (!charset)
+        charset = charset_of_wide(head, s->encoding);
+    if (!charset)
+        return head;
+    decoder = charset_new(charset);
+    charset_add(decoder, (struct ir_text){head.data + mark, head.size - mark},
+                false, room);
+    charset_free(decoder);
+    while (blank < room->size && strchr(" \t\r\n", room->data[blank]))
+        blank++;
+    if (mark && blank < room->size && room->data[blank] == '<')
+        return buf_text(room);
+    source_take(s, mark);
+    if (strcmp(charset, "UTF-8") != 0)
+        source_decode(s, charset);
+    return buf_text(room);
+}
+
+/* What the innermost source turns out to be. */
+enum content {
+    ARTICLES,  /* for f->reader, which is set */
+    CONTAINER, /* something to look into */
+    NOTHING,   /* that might hold articles */
+};
+
+/*
+ * Is it nothing that a reader could read?  Records of the web and messages may
+ * hold anything: their readers look at what is in them.
+ */
+static const char *kind_of(const struct feed *f, struct ir_text head,
+                           bool whole)
+{
+    const bool holds_bytes = f->reader == &read_warc || f->reader == &read_mail;
+
+    return f->reader && !holds_bytes ? binary_kind(head, whole) : NULL;
+}
+
+static enum ir_status look(struct feed *f, enum content *what,
+                           struct problem *p)
+{
+    struct source *s = innermost(f);
+    const char *kind;
+    struct buf room = BUF_INIT;
+    struct ir_text head;
+    enum ir_status status = source_head(s, &head, p);
+
+    if (status != IR_OK)
+        return status;
+    *what = CONTAINER;
+    kind = binary_office(head);
+    if (kind)
+        return binary_refuse(kind, p);
+    if (container_is(head))
+        return IR_OK;
+    head = decode(s, head, &room);
+    if (f->options.format)
+        f->reader = reader_of(f->options.format);
+    else
+        f->reader = reader_guess(s, head, is_one_of_many(f));
+    kind = kind_of(f, head, source_is_at_end(s));
+    buf_free(&room);
+    if (kind)
+        return binary_refuse(kind, p);
+    f->reading = f->reader != NULL;
+    *what = f->reading ? ARTICLES : NOTHING;
+    return IR_OK;
+}
+
+static bool is_stopped(const struct feed *f)
+{
+    return f->options.stop && atomic_load(f->options.stop);
+}
+
+/* All was read, or as much as can be had of these bytes. */
+static bool is_done_with(enum ir_status last, const struct problem *p)
+{
+    return last == IR_END || strcmp(p->reason, "unreadable") != 0;
+}
+
+/* Was the file the same from beginning to end?  Then the end is an event. */
+static void end_mark(struct feed *f, enum ir_status last,
+                     const struct problem *p)
+{
+    const bool plain = f->filtered < 0 && last == IR_END && !f->packed;
+
+    if (f->origin.size && !is_stopped(f) && is_done_with(last, p)) {
+        mark_check(&f->mark, f->fd, plain ? f->sources[0].taken : f->mark.size);
+        f->ended = f->mark.whole;
+    }
+}
+
+/* Leave the innermost source, which ended with last. */
+static enum ir_status leave(struct feed *f, enum ir_status last,
+                            struct problem *p)
+{
+    struct problem late;
+    enum ir_status status;
+
+    late.line = 0;
+    f->reading = false;
+    f->walk->parts += innermost(f)->passed;
+    if (!f->depth)
+        end_mark(f, last, p);
+    status = source_end(innermost(f), &late);
+    if (!f->depth) {
+        if (f->filtered >= 0)
+            close(f->fd);
+        f->open = false;
+        f->done += f->sources[0].taken;
+        f->at++;
+    }
+    if (last != IR_END || status == IR_OK)
+        return last;
+    *p = late;
+    return status;
+}
+
+static enum ir_status leave_container(struct feed *f, enum ir_status last,
+                                      struct problem *p)
+{
+    container_close(&f->containers[--f->depth]);
+    return leave(f, last, p);
+}
+
+/* Go into the container that the innermost source is. */
+static enum ir_status enter(struct feed *f, struct problem *p)
+{
+    struct container *outer = f->depth ? &f->containers[f->depth - 1] : NULL;
+    enum ir_status status;
+
+    f->packed = true;
+    if (f->depth == CONTAINER_DEPTH_MAX)
+        return leave(f, container_too_deep(p), p);
+    status = container_open(&f->containers[f->depth], innermost(f), outer, p);
+    f->depth++;
+    return status == IR_OK ? IR_OK : leave_container(f, status, p);
+}
+
+/* The file or entry that was just opened: look into it. */
+static enum ir_status begin(struct feed *f, struct problem *p)
+{
+    enum content what = NOTHING;
+    enum ir_status status = look(f, &what, p);
+
+    if (status != IR_OK)
+        return leave(f, status, p);
+    if (what == CONTAINER)
+        return enter(f, p);
+    if (what == ARTICLES)
+        return IR_OK;
+    f->walk->passed++;
+    return leave(f, IR_END, p);
+}
+
+static enum ir_status open_entry(struct feed *f, struct problem *p)
+{
+    struct container *c = &f->containers[f->depth - 1];
+    const char *outside = f->sources[f->depth - 1].name;
+    enum ir_status status = container_next(c, p);
+
+    if (status == IR_END || status == IR_IO) {
+        set_name(f, outside);
+        status = leave_container(f, status, p);
+        return status == IR_END ? IR_OK : status;
+    }
+    set_name(f, c->name.data);
+    if (status != IR_OK)
+        return status;
+    if (!c->single && !f->options.format &&
+        !wants_entry(outside, c->name.data)) {
+        f->walk->passed++;
+        return IR_OK;
+    }
+    source_begin_entry(innermost(f), c->name.data, container_read, c);
+    innermost(f)->is_file = f->sources[0].is_file;
+    return begin(f, p);
+}
+
+/* Before it is read: has anything changed in the file? */
+static bool is_same(struct feed *f, int fd)
+{
+    if (!f->options.marks || walk_is_stdin(f->walk, f->at))
+        return false;
+    term_origin(&f->origin, text_of(f->file), f->options.generation);
+    mark_look(&f->mark, fd, &f->walk->items[f->at]);
+    return f->mark.same;
+}
+
+/* Have it made text, if it is of that kind. */
+static enum ir_status filter_file(struct feed *f, int fd, struct problem *p)
+{
+    const char *command = filter_find(f->walk->filters, f->file);
+    const struct filter_limits limits = {
+        .max = f->options.max_size,
+        .seconds = f->options.filter_timeout,
+        .stop = f->options.stop,
+    };
+
+    if (!command || walk_is_stdin(f->walk, f->at))
+        return IR_OK;
+    return filter_run(command, f->file, fd, &limits, &f->filtered, p);
+}
+
+/* Open the next file as it is on the disk; IR_NOT_FOUND if it is the same. */
+static enum ir_status open_next(struct feed *f, struct problem *p)
+{
+    enum ir_status status;
+
+    f->file = walk_name(f->walk, f->at);
+    set_name(f, f->file);
+    buf_clear(&f->origin);
+    memset(&f->mark, 0, sizeof(f->mark));
+    f->filtered = -1;
+    f->packed = false;
+    status = walk_open(f->walk, f->at, &f->fd, p);
+    if (status != IR_OK)
+        return status;
+    if (is_same(f, f->fd)) {
+        f->done += f->mark.size;
+        f->ended = true;
+        status = IR_NOT_FOUND;
+    } else
+        status = filter_file(f, f->fd, p);
+    if (status != IR_OK)
+        close(f->fd);
+    return status;
+}
+
+static enum ir_status open_file(struct feed *f, struct problem *p)
+{
+    enum ir_status status = open_next(f, p);
+
+    if (status != IR_OK) {
+        f->at++;
+        f->bytes = f->done;
+        return status == IR_NOT_FOUND ? IR_OK : status;
+    }
+    f->open = true;
+    status = source_begin(&f->sources[0], f->file,
+                          f->filtered < 0 ? f->fd : f->filtered, p);
+    return status == IR_OK ? begin(f, p) : leave(f, status, p);
+}
+
+static bool goes_on(enum ir_status status)
+{
+    return status == IR_OK || status == IR_INVALID || status == IR_LIMIT;
+}
+
+static enum ir_status read_one(struct feed *f, struct raw *out,
+                               struct problem *p)
+{
+    struct source *s = innermost(f);
+    enum ir_status status = f->reader->next(s, out, p);
+
+    f->bytes = f->done + f->sources[0].taken;
+    if (status == IR_OK) {
+        out->replaced += source_replaced(s);
+        out->is_inside = f->depth > 0;
+        buf_addt(&out->origin, buf_text(&f->origin));
+    }
+    return goes_on(status) ? status : leave(f, status, p);
+}
+
+static enum ir_status give_end(struct feed *f)
+{
+    f->ended = false;
+    f->event = FEED_FILE;
+    f->bytes = f->done;
+    set_name(f, f->file);
+    return IR_OK;
+}
+
+enum ir_status feed_next(struct feed *f, struct raw *out, struct problem *p)
+{
+    enum ir_status status;
+
+    raw_clear(out);
+    f->event = FEED_ARTICLE;
+    while (!is_stopped(f)) {
+        p->line = 0; /* what ended before had lines of its own */
+        if (f->ended)
+            return give_end(f);
+        if (f->reading) {
+            status = read_one(f, out, p);
+            if (status == IR_OK)
+                return IR_OK;
+        } else if (f->open)
+            status = open_entry(f, p);
+        else if (f->at < f->walk->count)
+            status = open_file(f, p);
+        else
+            return IR_END;
+        /* What was broken off is not to blame. */
+        if (status == IR_IO && is_stopped(f))
+            return IR_END;
+        if (status != IR_OK && status != IR_END)
+            return status;
+    }
+    return IR_END;
+}

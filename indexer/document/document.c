@@ -1,0 +1,327 @@
+/* The analysis of one article. */
+#include "indexer/document/document.h"
+#include "article/record.h"
+#include "article/terms.h"
+#include "indexer/document/language.h"
+#include "indexer/document/lexis.h"
+#include "text/date.h"
+#include "text/sentences.h"
+#include "text/utf8.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <xxhash.h>
+
+#define BYTES_TEXT "%s bytes, at most %s"
+
+struct document_builder {
+    struct lexis *lexis;
+    struct language *language; /* NULL: do not detect */
+    struct sentences sentences;
+    struct buf fields[RAW_FIELDS]; /* the same, valid UTF-8 */
+    struct buf term, value, record;
+};
+
+enum ir_status document_builder_new(const char *stem,
+                                    struct document_builder **out,
+                                    struct ir_error *err)
+{
+    static const struct buf none = BUF_INIT;
+    struct document_builder *b;
+    struct lexis *lexis;
+    enum ir_status status = lexis_new(stem, &lexis, err);
+
+    if (status != IR_OK)
+        return status;
+    b = xcalloc(1, sizeof(*b));
+    b->lexis = lexis;
+    for (int i = 0; i < RAW_FIELDS; i++)
+        b->fields[i] = none;
+    b->term = b->value = b->record = none;
+    *out = b;
+    return IR_OK;
+}
+
+void document_builder_detect(struct document_builder *b)
+{
+    if (!b->language)
+        b->language = language_new();
+}
+
+void document_builder_free(struct document_builder *b)
+{
+    if (!b)
+        return;
+    language_free(b->language);
+    lexis_free(b->lexis);
+    sentences_free(&b->sentences);
+    for (int i = 0; i < RAW_FIELDS; i++)
+        buf_free(&b->fields[i]);
+    buf_free(&b->term);
+    buf_free(&b->value);
+    buf_free(&b->record);
+    free(b);
+}
+
+/* Valid UTF-8 in all fields; how many bytes had to be replaced. */
+static size_t repair_all(struct document_builder *b, const struct raw *raw)
+{
+    size_t replaced = raw->replaced, bad;
+
+    for (int i = 0; i < RAW_FIELDS; i++) {
+        buf_clear(&b->fields[i]);
+        bad = utf8_repair(buf_text(&raw->fields[i]), &b->fields[i]);
+        replaced += i == RAW_PATH ? 0 : bad;
+        /* Two bad names must not become one. */
+        if (bad && i == RAW_ID)
+            buf_addf(&b->fields[i], "~%016" PRIx64,
+                     (uint64_t)XXH3_64bits(raw->fields[i].data,
+                                           raw->fields[i].size));
+    }
+    return replaced;
+}
+
+static struct ir_text field(const struct document_builder *b,
+                            enum raw_field which)
+{
+    return buf_text(&b->fields[which]);
+}
+
+/* Fill a's title and find where its body begins. */
+static void find_title(struct document_builder *b, const struct raw *raw,
+                       struct ir_article *a, size_t *body)
+{
+    *body = 0;
+    a->title = field(b, RAW_TITLE);
+    if (raw->title_in_text &&
+        !text_equal(headline_find(a->text, body), a->title))
+        *body = 0;
+    if (a->title.size || !raw->is_file)
+        return;
+    a->title = headline_find(a->text, body);
+    if (a->title.size)
+        return;
+    *body = 0;
+    buf_clear(&b->fields[RAW_TITLE]);
+    if (document_name_title(field(b, RAW_PATH), &b->fields[RAW_TITLE]))
+        a->title = field(b, RAW_TITLE);
+}
+
+static void find_language(struct document_builder *b, struct ir_article *a,
+                          size_t body)
+{
+    const struct ir_text rest = {a->text.data + body, a->text.size - body};
+    const char *found;
+
+    if (a->lang.size || !b->language)
+        return;
+    found = language_find(b->language, rest);
+    if (found)
+        a->lang = text_of(found);
+}
+
+bool document_date(struct ir_text text, struct date *out, const char **why)
+{
+    enum date_kind kind = date_read(text, out);
+
+    *why = kind == DATE_UNREAD ? "it cannot be read"
+           : kind == DATE_YEAR ? "it is only a year"
+                               : out->fault;
+    return kind > DATE_YEAR;
+}
+
+static void find_date(struct document_builder *b, struct ir_article *a,
+                      struct document_notes *notes)
+{
+    struct ir_text text = field(b, RAW_DATE);
+    const char *why;
+    struct date date;
+
+    *notes->undated = '\0';
+    a->has_date = document_date(text, &date, &why);
+    if (!a->has_date && text.size)
+        snprintf(notes->undated, sizeof(notes->undated), "%s", why);
+    if (!a->has_date)
+        return;
+    a->date = date.seconds;
+    a->date_only = date.kind != DATE_TIME;
+    a->utc_offset = date.offset;
+}
+
+static void describe(struct document_builder *b, const struct raw *raw,
+                     struct ir_article *a, size_t *body,
+                     struct document_notes *notes)
+{
+    memset(a, 0, sizeof(*a));
+    a->id = field(b, RAW_ID);
+    a->text = field(b, RAW_TEXT);
+    a->source = field(b, RAW_SOURCE);
+    a->section = field(b, RAW_SECTION);
+    a->byline = field(b, RAW_BYLINE);
+    a->lang = field(b, RAW_LANG);
+    a->url = field(b, RAW_URL);
+    a->path = field(b, RAW_PATH);
+    find_date(b, a, notes);
+    find_title(b, raw, a, body);
+    find_language(b, a, *body);
+}
+
+static void add_name(struct document_builder *b, struct doc *d,
+                     const char *prefix, struct ir_text name)
+{
+    if (!name.size)
+        return;
+    term_name(&b->term, prefix, name);
+    if (b->term.size)
+        doc_term(d, buf_text(&b->term), 0);
+}
+
+/* Readers join more than one section by "; ": each is a name. */
+static void add_sections(struct document_builder *b, struct doc *d,
+                         struct ir_text sections)
+{
+    while (sections.size) {
+        const char *end = memmem(sections.data, sections.size, "; ", 2);
+        size_t size = end ? (size_t)(end - sections.data) : sections.size;
+
+        add_name(b, d, "XSE", (struct ir_text){sections.data, size});
+        size = end ? size + 2 : size;
+        sections.data += size;
+        sections.size -= size;
+    }
+}
+
+/* Where it came from, and what it is a copy of. */
+static void add_origin(struct document_builder *b, const struct raw *raw,
+                       struct doc *d, const struct ir_article *a,
+                       struct document_notes *notes)
+{
+    notes->own = raw->is_file && !raw->is_inside && raw->origin.size &&
+                 text_equal(a->id, a->path);
+    if (raw->origin.size && !notes->own)
+        doc_term(d, buf_text(&raw->origin), 0);
+    term_copy(&b->term, a->title, a->text);
+    doc_term(d, buf_text(&b->term), 0);
+}
+
+static void add_fields(struct document_builder *b, struct doc *d,
+                       const struct ir_article *a)
+{
+    add_name(b, d, "A", a->byline);
+    add_name(b, d, "L", a->lang);
+    add_name(b, d, "XSO", a->source);
+    add_sections(b, d, a->section);
+    value_number(&b->value, a->words);
+    doc_value(d, SLOT_WORDS, buf_text(&b->value));
+    d->tallies[TALLY_SENTENCES] = a->sentences;
+    d->tallies[TALLY_WORDS] = a->words;
+    d->tallies[TALLY_BYTES] = a->text.size;
+    if (!a->has_date)
+        return;
+    for (unsigned digits = 4; digits <= 8; digits += 2) {
+        term_date(&b->term, date_day(a->date, a->utc_offset), digits);
+        doc_term(d, buf_text(&b->term), 0);
+    }
+    value_number(&b->value, a->date);
+    doc_value(d, SLOT_DATE, buf_text(&b->value));
+}
+
+static enum ir_status check_sizes(const struct ir_article *a, struct problem *p)
+{
+    char size[32], limit[32];
+
+    if (a->id.size > IR_ID_MAX)
+        return problem_set(p, IR_LIMIT, "id", "id too long: " BYTES_TEXT,
+                           count_words(size, a->id.size),
+                           count_words(limit, IR_ID_MAX));
+    if (!a->id.size)
+        return problem_set(p, IR_INVALID, "id", "no id");
+    if (a->text.size > RECORD_TEXT_MAX)
+        return problem_set(p, IR_LIMIT, "too_large", "too large: " BYTES_TEXT,
+                           count_words(size, a->text.size),
+                           count_words(limit, RECORD_TEXT_MAX));
+    return IR_OK;
+}
+
+static enum ir_status refuse(struct problem *p)
+{
+    p->reason = "refused";
+    return p->err.status;
+}
+
+/* Everything but the words: the record and what stands in fields. */
+static enum ir_status complete(struct document_builder *b, struct doc *d,
+                               struct ir_article *a, struct problem *p)
+{
+    if (record_encode(a, &b->sentences, &b->record, &p->err) != IR_OK)
+        return refuse(p);
+    doc_data(d, buf_text(&b->record));
+    add_fields(b, d, a);
+    if (doc_finish(d, &p->err) != IR_OK)
+        return refuse(p);
+    return IR_OK;
+}
+
+enum ir_status document_build(struct document_builder *b, const struct raw *raw,
+                              struct doc **out, struct document_notes *notes,
+                              struct problem *p)
+{
+    struct ir_article a;
+    enum ir_status status;
+    uint32_t title_words;
+    struct doc *d;
+    size_t body;
+
+    notes->replaced = repair_all(b, raw);
+    notes->converted = raw->converted;
+    describe(b, raw, &a, &body, notes);
+    status = check_sizes(&a, p);
+    if (status != IR_OK)
+        return status;
+    sentences_find(&b->sentences, a.text, body);
+    a.sentences = (uint32_t)b->sentences.count;
+    term_unique(&b->term, a.id);
+    d = doc_new(buf_text(&b->term));
+    title_words = lexis_title(b->lexis, a.title, d);
+    a.words = lexis_body(b->lexis, a.text, body, d);
+    add_origin(b, raw, d, &a, notes);
+    /* The name of an empty file is no article. */
+    if (a.words || (title_words && !raw->is_file))
+        status = complete(b, d, &a, p);
+    else
+        status = problem_set(p, IR_INVALID, "empty", "no words in it");
+    if (status == IR_OK)
+        *out = d;
+    else
+        doc_free(d);
+    return status;
+}
+
+/* The term that copies have alike. */
+static struct ir_text copy_term(const struct doc *d)
+{
+    for (size_t i = 0; i < d->term_count; i++) {
+        const struct ir_text name = d->terms[i].name;
+
+        if (name.size > 2 && !memcmp(name.data, "XF", 2))
+            return name;
+    }
+    return TEXT("");
+}
+
+uint64_t document_content(const struct doc *d)
+{
+    const struct ir_text name = copy_term(d);
+
+    return XXH3_64bits(name.data, name.size);
+}
+
+enum ir_status document_copies(const struct doc *d, struct store *s,
+                               uint64_t *out, struct ir_error *err)
+{
+    const struct ir_text name = copy_term(d);
+
+    *out = 0;
+    return name.size ? store_frequency(s, name, out, err) : IR_OK;
+}

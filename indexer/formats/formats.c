@@ -1,0 +1,108 @@
+/* The kinds of input, and which one an input is. */
+#include "indexer/formats/formats.h"
+#include "indexer/formats/html/markup.h"
+#include "indexer/formats/json/json_article.h"
+#include "indexer/formats/xml/pick.h"
+#include "indexer/input/charset.h"
+
+#include <strings.h>
+
+/* Endings that say nothing of what is inside, and those of archives. */
+#define PACKED ".gz .bz2 .xz .zst"
+#define ARCHIVES ".tar .tgz .tbz .tbz2 .txz .tzst .zip"
+/* Of what may be a table of anything: the content has to show articles. */
+#define TABLES ".csv .tsv .tab"
+
+/* In the order of READER_FORMATS. */
+static const struct reader *const readers[] = {
+    &read_warc, &read_feed,  &read_nitf, &read_newsml, &read_sgml, &read_html,
+    &read_mail, &read_jsonl, &read_json, &read_csv,    &read_tsv,  &read_text,
+};
+
+static bool is_ending(const char *endings, struct ir_text ending)
+{
+    for (const char *at = endings; *at;) {
+        size_t size = strcspn(at, " ");
+
+        if (size == ending.size && !strncasecmp(at, ending.data, size))
+            return true;
+        at += size + strspn(at + size, " ");
+    }
+    return false;
+}
+
+/* With its dot; empty if it has none. */
+static struct ir_text ending_of(struct ir_text name)
+{
+    const char *slash = name.size ? memrchr(name.data, '/', name.size) : NULL;
+    const char *end = name.data + name.size, *dot;
+    size_t base = slash ? (size_t)(end - slash) - 1 : name.size;
+
+    dot = base ? memrchr(end - base, '.', base) : NULL;
+    return (struct ir_text){dot ? dot : end, dot ? (size_t)(end - dot) : 0};
+}
+
+/* Of what is inside: of a.txt.gz that is .txt. */
+static struct ir_text inner_ending(const char *name)
+{
+    struct ir_text whole = text_of(name), ending = ending_of(whole);
+
+    if (is_ending(PACKED, ending)) {
+        whole.size -= ending.size;
+        ending = ending_of(whole);
+    }
+    return ending;
+}
+
+static const struct reader *by_ending(struct ir_text ending)
+{
+    for (size_t i = 0; i < COUNT(readers); i++)
+        if (is_ending(readers[i]->endings, ending))
+            return readers[i];
+    return NULL;
+}
+
+bool reader_wants(const char *name)
+{
+    struct ir_text ending = inner_ending(name);
+
+    return !ending.size || is_ending(ARCHIVES, ending) || by_ending(ending);
+}
+
+int reader_format(const char *name)
+{
+    for (size_t i = 0; i < COUNT(readers); i++)
+        if (!strcmp(readers[i]->name, name))
+            return (int)i + 1;
+    return 0;
+}
+
+const struct reader *reader_of(int format)
+{
+    return readers[format - 1];
+}
+
+static struct ir_text without_mark(struct ir_text t)
+{
+    size_t mark;
+
+    charset_of_mark(t, &mark);
+    t.data += mark;
+    t.size -= mark;
+    return t;
+}
+
+const struct reader *reader_guess(const struct source *s, struct ir_text head,
+                                  bool one_of_many)
+{
+    struct ir_text ending = inner_ending(s->name);
+    const struct reader *named = by_ending(ending);
+
+    head = without_mark(head);
+    for (size_t i = 0; i < COUNT(readers); i++)
+        if (readers[i]->claims(s, head))
+            return readers[i];
+    if (one_of_many && is_ending(TABLES, ending))
+        return NULL;
+    return named ? named : &read_text;
+}

@@ -1,0 +1,283 @@
+/* An HTML page as a flat tree, from libxml2's events. */
+#include "indexer/formats/html/page.h"
+#include "indexer/formats/html/page_names.h"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
+#include <stdlib.h>
+
+enum { FAULT_WORK = 100 }; /* what it costs to be told of a fault */
+
+struct builder {
+    struct page *page;
+    struct problem *problem;
+    htmlParserCtxtPtr parser;
+    uint32_t open[PAGE_DEPTH_MAX]; /* nodes that are not closed yet */
+    size_t depth;
+    uint64_t work;
+    size_t scripts; /* bytes of them kept */
+    enum ir_status status;
+};
+
+static void give_up(struct builder *b, const char *what, uint64_t limit)
+{
+    char count[32];
+
+    if (b->status != IR_OK)
+        return;
+    b->status = problem_set(b->problem, IR_LIMIT, "markup", "%s: at most %s",
+                            what, count_words(count, limit));
+    if (b->parser)
+        xmlStopParser(b->parser);
+}
+
+/* libxml2 looks through the open elements for most tags and most faults. */
+static bool may_go_on(struct builder *b)
+{
+    b->work += b->depth + 1;
+    if (b->work > PAGE_WORK_MAX)
+        give_up(b, "too much work for tags and faults", PAGE_WORK_MAX);
+    return b->status == IR_OK;
+}
+
+static struct page_node *add_node(struct builder *b, enum page_tag tag)
+{
+    struct page *page = b->page;
+    struct page_node *node;
+
+    if (page->count == PAGE_NODES_MAX) {
+        give_up(b, "too many elements", PAGE_NODES_MAX);
+        return NULL;
+    }
+    page->nodes = xgrow(page->nodes, page->count, &page->room, sizeof(*node));
+    node = &page->nodes[page->count++];
+    memset(node, 0, sizeof(*node));
+    node->tag = (uint8_t)tag;
+    node->parent = b->depth ? b->open[b->depth - 1] : 0;
+    node->attrs = (uint32_t)page->attrs_count;
+    node->text = (uint32_t)page->text.size;
+    node->end = (uint32_t)page->count;
+    return node;
+}
+
+static void add_attr(struct page *page, struct page_node *node,
+                     enum page_attr attr, struct ir_text value)
+{
+    struct page_value *to;
+
+    if (value.size > PAGE_VALUE_MAX)
+        value.size = PAGE_VALUE_MAX;
+    if (page->values.size + value.size > PAGE_VALUES_MAX ||
+        node->attrs_count == UINT16_MAX)
+        return;
+    page->attrs =
+        xgrow(page->attrs, page->attrs_count, &page->attrs_room, sizeof(*to));
+    to = &page->attrs[page->attrs_count++];
+    to->attr = attr;
+    to->at = (uint32_t)page->values.size;
+    to->size = (uint32_t)value.size;
+    buf_addt(&page->values, value);
+    node->attrs_count++;
+}
+
+static void on_start(void *data, const xmlChar *name, const xmlChar **pairs)
+{
+    struct builder *b = data;
+    struct page_node *node;
+
+    if (!may_go_on(b))
+        return;
+    if (b->depth == PAGE_DEPTH_MAX) {
+        give_up(b, "elements nested too deep", PAGE_DEPTH_MAX);
+        return;
+    }
+    node = add_node(b, page_tag_of((const char *)name));
+    if (!node)
+        return;
+    for (; pairs && *pairs; pairs += 2) {
+        enum page_attr attr = page_attr_of((const char *)pairs[0]);
+
+        if (attr != ATTRS)
+            add_attr(b->page, node, attr,
+                     text_of(pairs[1] ? (const char *)pairs[1] : "true"));
+    }
+    b->open[b->depth++] = (uint32_t)(node - b->page->nodes);
+}
+
+static void on_end(void *data, const xmlChar *name)
+{
+    struct builder *b = data;
+
+    (void)name;
+    if (!may_go_on(b) || b->depth < 2)
+        return;
+    b->depth--;
+    b->page->nodes[b->open[b->depth]].end = (uint32_t)b->page->count;
+}
+
+static void on_text(void *data, const xmlChar *text, int size)
+{
+    struct builder *b = data;
+    struct page *page = b->page;
+    struct page_node *last = &page->nodes[page->count - 1];
+
+    if (b->status != IR_OK || size <= 0)
+        return;
+    if (page->text.size + (size_t)size > PAGE_TEXT_MAX) {
+        give_up(b, "too much text in bytes", PAGE_TEXT_MAX);
+        return;
+    }
+    if (last->tag != TAG_TEXT || last->parent != b->open[b->depth - 1])
+        last = add_node(b, TAG_TEXT);
+    if (!last)
+        return;
+    buf_add(&page->text, text, (size_t)size);
+    last->size += (uint32_t)size;
+}
+
+static bool is_json(const struct page *page, size_t node)
+{
+    static const char json[] = "application/ld+json";
+    struct ir_text type = page_attr(page, node, ATTR_TYPE);
+
+    return type.size >= sizeof(json) - 1 &&
+           !memcmp(type.data, json, sizeof(json) - 1);
+}
+
+/* What is in scripts and styles: of these only JSON-LD is kept. */
+static void on_script(void *data, const xmlChar *text, int size)
+{
+    struct builder *b = data;
+    uint32_t at = b->open[b->depth - 1];
+    struct page_node *node = &b->page->nodes[at];
+
+    if (b->status != IR_OK || size <= 0 || node->tag != TAG_SCRIPT ||
+        b->scripts + (size_t)size > PAGE_SCRIPT_MAX || !is_json(b->page, at))
+        return;
+    if (!node->size)
+        node->text = (uint32_t)b->page->text.size;
+    buf_add(&b->page->text, text, (size_t)size);
+    node->size += (uint32_t)size;
+    b->scripts += (size_t)size;
+}
+
+static void on_fault(void *data, xmlErrorPtr error)
+{
+    struct builder *b = data;
+
+    (void)error;
+    b->work += FAULT_WORK;
+    if (may_go_on(b) && xmlDictGetUsage(b->parser->dict) > PAGE_NAMES_MAX)
+        give_up(b, "too many names of elements and attributes in bytes",
+                PAGE_NAMES_MAX);
+}
+
+/* An input without a buffer behind it: the bytes are neither copied nor moved. */
+static htmlParserCtxtPtr new_parser(struct ir_text html)
+{
+    htmlParserCtxtPtr parser = htmlNewParserCtxt();
+    xmlParserInputPtr input = parser ? xmlNewInputStream(parser) : NULL;
+
+    if (input) {
+        input->base = input->cur = (const xmlChar *)html.data;
+        input->end = input->base + html.size;
+        input->length = (int)html.size;
+        if (inputPush(parser, input) >= 0)
+            return parser;
+    }
+    if (parser)
+        htmlFreeParserCtxt(parser);
+    return NULL;
+}
+
+static void run(struct builder *b, htmlParserCtxtPtr parser)
+{
+    htmlSAXHandler *sax = parser->sax;
+
+    memset(sax, 0, sizeof(*sax));
+    sax->initialized = XML_SAX2_MAGIC;
+    sax->startElement = on_start;
+    sax->endElement = on_end;
+    sax->characters = on_text;
+    sax->ignorableWhitespace = on_text;
+    sax->cdataBlock = on_script;
+    sax->serror = on_fault;
+    parser->userData = b;
+    parser->charset = XML_CHAR_ENCODING_UTF8;
+    htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NONET |
+                                   HTML_PARSE_NODEFDTD | HTML_PARSE_IGNORE_ENC);
+    xmlDictSetLimit(parser->dict, PAGE_NAMES_MAX);
+    htmlParseDocument(parser);
+}
+
+/* libxml2 keeps a comment that nobody wants, more than once. */
+static bool comments_fit(struct ir_text html)
+{
+    const char *end = html.data + html.size, *at = html.data, *close;
+
+    while ((at = memmem(at, (size_t)(end - at), "<!--", 4))) {
+        close = memmem(at, (size_t)(end - at), "-->", 3);
+        if ((size_t)((close ? close : end) - at) > PAGE_COMMENT_MAX)
+            return false;
+        if (!close)
+            return true;
+        at = close + 3;
+    }
+    return true;
+}
+
+enum ir_status page_read(struct page *page, struct ir_text html,
+                         struct problem *p)
+{
+    struct builder *b = xcalloc(1, sizeof(*b));
+    htmlParserCtxtPtr parser = new_parser(html);
+    enum ir_status status;
+
+    b->page = page;
+    b->problem = p;
+    b->parser = parser;
+    add_node(b, TAG_NONE);
+    b->open[b->depth++] = 0;
+    if (!comments_fit(html))
+        give_up(b, "comment too long in bytes", PAGE_COMMENT_MAX);
+    else if (parser)
+        run(b, parser);
+    else
+        b->status = problem_set(p, IR_IO, "markup", "no memory for a parser");
+    for (size_t i = 0; i < b->depth; i++)
+        page->nodes[b->open[i]].end = (uint32_t)page->count;
+    if (parser)
+        htmlFreeParserCtxt(parser);
+    status = b->status;
+    free(b);
+    return status;
+}
+
+void page_free(struct page *page)
+{
+    free(page->nodes);
+    free(page->attrs);
+    buf_free(&page->text);
+    buf_free(&page->values);
+    memset(page, 0, sizeof(*page));
+    page->text.data = page->values.data = buf_empty;
+}
+
+struct ir_text page_attr(const struct page *page, size_t node,
+                         enum page_attr attr)
+{
+    const struct page_node *n = &page->nodes[node];
+
+    for (size_t i = n->attrs; i < n->attrs + n->attrs_count; i++)
+        if (page->attrs[i].attr == attr)
+            return (struct ir_text){page->values.data + page->attrs[i].at,
+                                    page->attrs[i].size};
+    return TEXT("");
+}
+
+struct ir_text page_bytes(const struct page *page, size_t node)
+{
+    const struct page_node *n = &page->nodes[node];
+
+    return (struct ir_text){page->text.data + n->text, n->size};
+}

@@ -1,0 +1,198 @@
+/* Items of a JSON Feed. */
+#include "indexer/formats/json/feed_json.h"
+#include "indexer/formats/html/markup.h"
+#include "indexer/formats/text/wire.h"
+#include "indexer/input/charset.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdlib.h>
+
+#define VERSION "://jsonfeed.org/version/"
+
+struct feed_json {
+    json_t *feed, *items; /* items is a part of feed */
+    size_t at;
+};
+
+bool feed_json_claims(struct ir_text head)
+{
+    size_t i = 0;
+
+    while (i < head.size && memchr(" \t\r\n", head.data[i], 4))
+        i++;
+    return i < head.size && head.data[i] == '{' &&
+           (memmem(head.data, head.size, VERSION, strlen(VERSION)) ||
+            memmem(head.data, head.size, ":\\/\\/jsonfeed.org", 18));
+}
+
+void feed_json_free(void *state)
+{
+    struct feed_json *f = state;
+
+    json_decref(f->feed);
+    free(f);
+}
+
+static enum ir_status begin(struct source *s, struct problem *p)
+{
+    struct feed_json *f = xcalloc(1, sizeof(*f));
+    struct buf text = BUF_INIT;
+    struct ir_text bytes;
+    json_error_t error;
+    size_t replaced = 0;
+    enum ir_status status;
+    char count[32], limit[32];
+
+    s->state = f;
+    s->free_state = feed_json_free;
+    status = source_rest(s, &bytes, p);
+    if (status != IR_OK)
+        return status;
+    if (bytes.size > FEED_JSON_MAX)
+        return problem_set(p, IR_LIMIT, "too_large",
+                           "JSON Feed too large: %s bytes, at most %s",
+                           count_words(count, bytes.size),
+                           size_words(limit, FEED_JSON_MAX));
+    charset_text(bytes, NULL, &text, &replaced);
+    f->feed = json_loadb(text.data, text.size, JSON_ALLOW_NUL, &error);
+    buf_free(&text);
+    if (!f->feed) {
+        p->line = error.line > 0 ? (uint64_t)error.line : 0;
+        return problem_set(p, IR_INVALID, "syntax", "bad JSON: %s", error.text);
+    }
+    f->items = json_object_get(f->feed, "items");
+    if (!json_is_array(f->items))
+        return problem_set(p, IR_INVALID, "no_article",
+                           "a JSON Feed without items");
+    return IR_OK;
+}
+
+static struct ir_text string_of(const json_t *object, const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+
+    if (!json_is_string(value))
+        return (struct ir_text){"", 0};
+    return (struct ir_text){json_string_value(value),
+                            json_string_length(value)};
+}
+
+static void take(const json_t *item, const char *key, enum raw_field field,
+                 struct raw *out)
+{
+    struct ir_text value = string_of(item, key);
+
+    if (!out->fields[field].size)
+        raw_set(out, field, text_trim(value, BYTES_BLANK));
+}
+
+static void add(struct buf *out, struct ir_text value)
+{
+    if (!value.size)
+        return;
+    if (out->size)
+        buf_adds(out, "; ");
+    buf_addt(out, value);
+}
+
+/* authors of 1.1, author of 1.0. */
+static void take_authors(const json_t *of, struct raw *out)
+{
+    struct buf *byline = &out->fields[RAW_BYLINE];
+    const json_t *authors = json_object_get(of, "authors");
+
+    if (byline->size)
+        return;
+    for (size_t i = 0; i < json_array_size(authors); i++)
+        add(byline, string_of(json_array_get(authors, i), "name"));
+    if (!byline->size)
+        add(byline, string_of(json_object_get(of, "author"), "name"));
+}
+
+static void take_tags(const json_t *item, struct raw *out)
+{
+    const json_t *tags = json_object_get(item, "tags");
+
+    for (size_t i = 0; i < json_array_size(tags); i++) {
+        const json_t *tag = json_array_get(tags, i);
+
+        if (json_is_string(tag))
+            add(&out->fields[RAW_SECTION],
+                (struct ir_text){json_string_value(tag),
+                                 json_string_length(tag)});
+    }
+}
+
+static void take_text(const json_t *item, struct raw *out)
+{
+    markup_text(string_of(item, "content_html"), &out->fields[RAW_TEXT]);
+    take(item, "content_text", RAW_TEXT, out);
+    take(item, "summary", RAW_TEXT, out);
+}
+
+static void take_id(const struct source *s, const json_t *item,
+                    uint64_t ordinal, struct raw *out)
+{
+    const json_t *id = json_object_get(item, "id");
+    struct ir_text own = string_of(item, "id");
+    struct buf number = BUF_INIT;
+
+    if (json_is_integer(id)) {
+        buf_addf(&number, "%" JSON_INTEGER_FORMAT, json_integer_value(id));
+        own = buf_text(&number);
+    }
+    if (!memchr(own.data, ':', own.size) && out->fields[RAW_URL].size)
+        own = buf_text(&out->fields[RAW_URL]);
+    unique_id(s->name, own, ordinal, &out->fields[RAW_ID]);
+    buf_free(&number);
+}
+
+static enum ir_status take_item(const struct source *s,
+                                const struct feed_json *f, struct raw *out,
+                                struct problem *p)
+{
+    const json_t *item = json_array_get(f->items, f->at - 1);
+
+    if (!json_is_object(item))
+        return problem_set(p, IR_INVALID, "type", "item %zu is no object",
+                           f->at);
+    take(item, "title", RAW_TITLE, out);
+    take(item, "date_published", RAW_DATE, out);
+    take(item, "date_modified", RAW_DATE, out);
+    take(item, "language", RAW_LANG, out);
+    take(f->feed, "language", RAW_LANG, out);
+    take(item, "url", RAW_URL, out);
+    take(item, "external_url", RAW_URL, out);
+    take(f->feed, "title", RAW_SOURCE, out);
+    take_authors(item, out);
+    take_authors(f->feed, out);
+    take_tags(item, out);
+    take_text(item, out);
+    take_id(s, item, f->at, out);
+    if (s->is_file)
+        raw_set(out, RAW_PATH, text_of(s->name));
+    if (!out->fields[RAW_TEXT].size && !out->fields[RAW_TITLE].size)
+        return problem_set(p, IR_INVALID, "empty",
+                           "item %zu has neither title nor content", f->at);
+    return IR_OK;
+}
+
+enum ir_status feed_json_next(struct source *s, struct raw *out,
+                              struct problem *p)
+{
+    struct feed_json *f;
+
+    p->line = 0;
+    if (!s->state) {
+        enum ir_status status = begin(s, p);
+
+        if (status != IR_OK)
+            return status;
+    }
+    f = s->state;
+    if (f->at >= json_array_size(f->items))
+        return IR_END;
+    f->at++;
+    return take_item(s, f, out, p);
+}

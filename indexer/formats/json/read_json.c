@@ -1,0 +1,286 @@
+/*
+ * JSON: an array of articles, one object, or one after another.  Each is read
+ * by itself, so that an array may be larger than memory and a bad article
+ * costs no other.
+ */
+#include "indexer/formats/json/json_article.h"
+
+#include <stdlib.h>
+
+#define STEP ((size_t)1 << 16)
+#define WRAPPED_DEPTH 3 /* of the array in a document that is too large */
+
+struct state {
+    json_t *document;
+    struct json_articles found;
+    size_t given;   /* of these */
+    uint64_t count; /* of articles, so far */
+    uint64_t line;  /* where the document begins */
+    bool array;     /* these are elements of one */
+    bool inside;    /* an array in a large object: nothing follows that */
+};
+
+/* Where brackets, but not those in strings, stand. */
+struct scan {
+    size_t at, depth;
+    bool quoted, escaped;
+};
+
+static void free_state(void *state)
+{
+    struct state *st = state;
+
+    json_decref(st->document);
+    free(st->found.items);
+    free(st);
+}
+
+static struct state *state_of(struct source *s)
+{
+    if (!s->state) {
+        s->state = xcalloc(1, sizeof(struct state));
+        s->free_state = free_state;
+        s->line = 1;
+    }
+    return s->state;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static bool claims(const struct source *s, struct ir_text head)
+{
+    size_t i = 0;
+    bool array;
+
+    (void)s;
+    while (i < head.size && is_blank(head.data[i]))
+        i++;
+    if (i == head.size || (head.data[i] != '{' && head.data[i] != '['))
+        return false;
+    array = head.data[i++] == '[';
+    while (i < head.size && is_blank(head.data[i]))
+        i++;
+    return i < head.size && head.data[i] == (array ? '{' : '"');
+}
+
+/* Go on to the end of the value; false if the text ends before. */
+static bool scan(struct scan *at, struct ir_text text)
+{
+    while (at->at < text.size) {
+        char c = text.data[at->at++];
+
+        if (at->escaped)
+            at->escaped = false;
+        else if (at->quoted && c == '\\')
+            at->escaped = true;
+        else if (c == '"')
+            at->quoted = !at->quoted;
+        else if (at->quoted)
+            continue;
+        else if (c == '{' || c == '[')
+            at->depth++;
+        else if ((c == '}' || c == ']') && --at->depth == 0)
+            return true;
+    }
+    return false;
+}
+
+static void take_bytes(struct source *s, struct ir_text ahead, size_t size)
+{
+    const char *at = ahead.data, *end = ahead.data + size;
+
+    while ((at = memchr(at, '\n', (size_t)(end - at)))) {
+        at++;
+        s->line++;
+    }
+    source_take(s, size);
+}
+
+/* The first array of objects in what is too large; 0 if there is none. */
+static size_t find_array(struct ir_text text)
+{
+    struct scan at = {0};
+    size_t next;
+
+    while (at.at < text.size) {
+        struct ir_text one = {text.data, at.at + 1};
+        bool quoted = at.quoted;
+
+        if (scan(&at, one) || at.depth > WRAPPED_DEPTH)
+            return 0;
+        if (quoted || text.data[at.at - 1] != '[')
+            continue;
+        for (next = at.at; next < text.size && is_blank(text.data[next]);)
+            next++;
+        if (next < text.size && text.data[next] == '{')
+            return at.at;
+    }
+    return 0;
+}
+
+/* An object over max, of which ahead is the beginning. */
+static enum ir_status too_large(struct source *s, struct state *st,
+                                struct scan *at, struct ir_text ahead,
+                                struct problem *p)
+{
+    size_t array = st->array || st->count ? 0 : find_array(ahead);
+    enum ir_status status = IR_OK;
+    uint64_t size = 0;
+    bool done = false;
+
+    if (array) {
+        take_bytes(s, ahead, array);
+        st->inside = st->array = true;
+        return IR_OK;
+    }
+    p->line = s->line;
+    while (status == IR_OK && ahead.size && !done) {
+        done = scan(at, ahead);
+        size += at->at;
+        take_bytes(s, ahead, at->at);
+        at->at = 0;
+        if (!done)
+            status = source_ahead(s, STEP, &ahead, p);
+    }
+    return status == IR_OK ? source_too_large(s, size, p) : status;
+}
+
+/* The object that comes next; *value is empty if there was no whole one. */
+static enum ir_status read_object(struct source *s, struct state *st,
+                                  struct ir_text *value, struct problem *p)
+{
+    struct scan at = {0};
+    enum ir_status status;
+    size_t want = STEP;
+
+    p->line = s->line;
+    for (;; want = value->size + STEP) {
+        status = source_ahead(s, want, value, p);
+        if (status != IR_OK)
+            return status;
+        if (scan(&at, *value) && at.at <= s->max) {
+            value->size = at.at;
+            return IR_OK;
+        }
+        if (value->size > s->max) {
+            at = (struct scan){0};
+            status = too_large(s, st, &at, *value, p);
+            value->size = 0;
+            return status;
+        }
+        if (value->size < want) {
+            take_bytes(s, *value, value->size);
+            return problem_set(p, IR_INVALID, "syntax",
+                               "bad JSON: the object never ends");
+        }
+    }
+}
+
+/* Commas, brackets of arrays and blanks before the next object. */
+static size_t separators(struct state *st, struct ir_text ahead)
+{
+    size_t i = 0;
+
+    for (; i < ahead.size; i++) {
+        char c = ahead.data[i];
+
+        if (c == '[')
+            st->array = true;
+        if (st->inside && c == ']')
+            break;
+        if (!is_blank(c) && c != ',' && c != '[' && c != ']')
+            break;
+    }
+    return i;
+}
+
+static enum ir_status pass_junk(struct source *s, struct state *st,
+                                struct ir_text ahead, struct problem *p)
+{
+    size_t size = 0;
+
+    st->count++;
+    p->line = s->line;
+    while (size < ahead.size && !memchr("{[\n", ahead.data[size], 3))
+        size++;
+    take_bytes(s, ahead, size ? size : 1);
+    return problem_set(p, IR_INVALID, "syntax", "not a JSON object");
+}
+
+/* Bring the next document into st. */
+static enum ir_status read_document(struct source *s, struct state *st,
+                                    struct raw *out, struct problem *p)
+{
+    struct ir_text ahead;
+    enum ir_status status;
+
+    status = source_ahead(s, 1, &ahead, p);
+    if (status != IR_OK)
+        return status;
+    take_bytes(s, ahead, separators(st, ahead));
+    status = source_ahead(s, 1, &ahead, p);
+    if (status != IR_OK || !ahead.size)
+        return status == IR_OK ? IR_END : status;
+    if (*ahead.data == ']') /* ends the array in a large object */
+        return st->inside ? IR_END : IR_OK;
+    if (is_blank(*ahead.data) || *ahead.data == ',' || *ahead.data == '[')
+        return IR_OK;
+    if (*ahead.data != '{')
+        return pass_junk(s, st, ahead, p);
+    st->line = s->line;
+    status = read_object(s, st, &ahead, p);
+    st->count += status != IR_OK;
+    if (status != IR_OK || !ahead.size)
+        return status;
+    st->document = json_article_parse(ahead, s->encoding, out, p);
+    take_bytes(s, ahead, ahead.size);
+    st->count += !st->document;
+    if (!st->document)
+        return IR_INVALID;
+    json_article_find(st->document, s->map, &st->found);
+    st->given = 0;
+    return IR_OK;
+}
+
+static void set_id(const struct source *s, const struct state *st,
+                   struct raw *out)
+{
+    struct buf *id = &out->fields[RAW_ID];
+    bool only = !st->array && st->count == 1 && st->found.count == 1 &&
+                st->found.items[0].object == st->document;
+
+    if (id->size)
+        return;
+    buf_adds(id, s->name);
+    if (!only)
+        buf_addf(id, "#%llu", (unsigned long long)st->count);
+}
+
+static enum ir_status next(struct source *s, struct raw *out, struct problem *p)
+{
+    struct state *st = state_of(s);
+    const struct json_article *article;
+    enum ir_status status;
+
+    while (!st->document || st->given == st->found.count) {
+        json_decref(st->document);
+        st->document = NULL;
+        status = read_document(s, st, out, p);
+        if (status != IR_OK)
+            return status;
+    }
+    article = &st->found.items[st->given++];
+    st->count++;
+    p->line = st->line;
+    status =
+        json_article_take(article->object, article->around, s->map, out, p);
+    set_id(s, st, out);
+    if (s->is_file)
+        raw_set(out, RAW_PATH, text_of(s->name));
+    return status;
+}
+
+const struct reader read_json = {"json", ".json", claims, next};

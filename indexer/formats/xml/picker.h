@@ -1,0 +1,56 @@
+/*
+ * picker.h - a document on its way through a table of paths: what pick.c and
+ * pick_rules.c share.
+ */
+#ifndef INDEXER_FORMATS_XML_PICKER_H
+#define INDEXER_FORMATS_XML_PICKER_H
+
+#include "indexer/formats/text/paragraphs.h"
+#include "indexer/formats/xml/pick.h"
+
+enum {
+    PICKER_BUCKETS = 64,
+    PICKER_RULES_MAX = 100,     /* of a format */
+    PICKER_REJECTED_MAX = 1000, /* articles in a row; then it is IR_LIMIT */
+};
+
+struct part {
+    const char *prefix, *name;    /* name is NULL in a foreign namespace */
+    const struct pick_rule *rule; /* for the text in it, or NULL */
+    size_t from;                  /* of what is captured */
+    enum paragraph_kind kind;
+};
+
+/* An article, or why it is none. */
+struct done {
+    enum ir_status status;
+    struct problem problem;
+    struct raw raw;
+};
+
+struct picker {
+    struct pick pick;
+    struct xml *xml;
+    struct part stack[XML_DEPTH_MAX];
+    int depth;
+    /* Rules by the last name of their path, in their order; 0 ends. */
+    unsigned char bucket[PICKER_BUCKETS], chain[PICKER_RULES_MAX];
+    int article, body, silent, passed; /* the depth each began at, or 0 */
+    int captures;
+    uint64_t line, rejected; /* where the article began; how many in a row */
+    struct buf captured, value, body_text;
+    const struct pick_rule *body_rule;
+    struct paragraphs paragraphs;
+    bool marked_up; /* there are elements in this body */
+    struct done *done;
+    size_t done_count, done_room, done_at;
+    bool over;
+};
+
+/* Before the first element. */
+void picker_sort_rules(struct picker *k);
+/* Do what the rules say of the element that has just begun. */
+void picker_apply_rules(struct picker *k, struct part *part,
+                        const struct xml_attributes *with);
+
+#endif

@@ -1,0 +1,227 @@
+/* News feeds: RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed. */
+#include "indexer/formats/json/feed_json.h"
+#include "indexer/formats/text/wire.h"
+#include "indexer/formats/xml/pick.h"
+
+#include <ctype.h>
+
+static const struct pick_space spaces[] = {
+    {"http://purl.org/rss/1.0/", ""},
+    {"http://my.netscape.com/rdf/simple/0.9/", ""},
+    {"http://channel.netscape.com/rdf/simple/0.9/", ""},
+    {"http://backend.userland.com/rss2", ""},
+    {"http://backend.userland.com/RSS2", ""},
+    {"http://blogs.law.harvard.edu/tech/rss", ""},
+    {"http://www.w3.org/1999/xhtml", ""},
+    {"http://www.w3.org/2005/Atom", "atom"},
+    {"http://purl.org/atom/ns#", "atom"},
+    {"http://purl.org/dc/elements/1.1/", "dc"},
+    {"http://purl.org/dc/terms/", "dcterms"},
+    {"http://purl.org/rss/1.0/modules/content/", "content"},
+    {"http://search.yahoo.com/mrss/", "media"},
+    {"http://search.yahoo.com/mrss", "media"},
+    {"http://prismstandard.org/namespaces/basic/2.0/", "prism"},
+    {"http://purl.org/rss/1.0/modules/prism/", "prism"},
+    {"http://rssnamespace.org/feedburner/ext/1.0", "feedburner"},
+    {NULL, NULL},
+};
+
+enum { HTML_LINE = PICK_TEXT | PICK_HTML };
+
+static const struct pick_rule rules[] = {
+    {"channel/title", NULL, PICK_ALL_SOURCE, 1, HTML_LINE},
+    {"channel/language", NULL, PICK_ALL_LANG, 1, PICK_TEXT},
+    {"channel/dc:language", NULL, PICK_ALL_LANG, 2, PICK_TEXT},
+    {"rss", "lang", PICK_ALL_LANG, 3, 0},
+    {"item", NULL, PICK_ARTICLE, 0, 0},
+    {"item", "about", RAW_ID, 2, 0},
+    {"item", "lang", RAW_LANG, 2, 0},
+    {"item/guid", NULL, RAW_ID, 1, PICK_TEXT},
+    {"feedburner:origLink", NULL, RAW_URL, 1, PICK_TEXT},
+    {"item/link", NULL, RAW_URL, 3, PICK_TEXT},
+    {"item/title", NULL, RAW_TITLE, 1, HTML_LINE},
+    {"item/dc:title", NULL, RAW_TITLE, 2, HTML_LINE},
+    {"media:title", NULL, RAW_TITLE, 3, HTML_LINE},
+    {"item/content:encoded", NULL, RAW_TEXT, 1, PICK_HTML},
+    {"item/body", NULL, RAW_TEXT, 2, PICK_BODY},
+    {"item/description", NULL, RAW_TEXT, 3, PICK_HTML},
+    {"item/dc:description", NULL, RAW_TEXT, 4, PICK_HTML},
+    {"media:description", NULL, RAW_TEXT, 5, PICK_HTML},
+    {"item/pubDate", NULL, RAW_DATE, 1, PICK_TEXT},
+    {"dcterms:issued", NULL, RAW_DATE, 2, PICK_TEXT},
+    {"item/dc:date", NULL, RAW_DATE, 3, PICK_TEXT},
+    {"prism:publicationDate", NULL, RAW_DATE, 4, PICK_TEXT},
+    {"dcterms:created", NULL, RAW_DATE, 5, PICK_TEXT},
+    {"dcterms:modified", NULL, RAW_DATE, 8, PICK_TEXT},
+    {"item/dc:creator", NULL, RAW_BYLINE, 1, HTML_LINE | PICK_JOIN},
+    {"item/author", NULL, RAW_BYLINE, 2, HTML_LINE | PICK_JOIN},
+    {"item/category", NULL, RAW_SECTION, 1, HTML_LINE | PICK_JOIN},
+    {"item/dc:subject", NULL, RAW_SECTION, 2, HTML_LINE | PICK_JOIN},
+    {"prism:section", NULL, RAW_SECTION, 3, HTML_LINE | PICK_JOIN},
+    {"item/source", NULL, RAW_SOURCE, 1, HTML_LINE},
+    {"item/dc:publisher", NULL, RAW_SOURCE, 2, HTML_LINE},
+    {"item/dc:language", NULL, RAW_LANG, 1, PICK_TEXT},
+
+    {"atom:feed/atom:title", NULL, PICK_ALL_SOURCE, 1, HTML_LINE},
+    {"atom:feed", "lang", PICK_ALL_LANG, 1, 0},
+    {"atom:feed/atom:author/atom:name", NULL, PICK_ALL_BYLINE, 1, PICK_TEXT},
+    {"atom:entry", NULL, PICK_ARTICLE, 0, 0},
+    {"atom:entry", "lang", RAW_LANG, 3, 0},
+    {"atom:content", "lang", RAW_LANG, 2, 0},
+    {"atom:entry/atom:id", NULL, RAW_ID, 1, PICK_TEXT},
+    {"item/atom:link", "href", RAW_URL, 4, 0},
+    {"atom:entry/atom:link", "href", RAW_URL, 2, 0},
+    {"atom:entry/atom:title", NULL, RAW_TITLE, 1, PICK_TEXT},
+    {"atom:content", NULL, RAW_TEXT, 1, PICK_BODY},
+    {"atom:content", NULL, RAW_TEXT, 1, PICK_HTML},
+    {"atom:content", NULL, RAW_TEXT, 1, PICK_VERBATIM},
+    {"atom:summary", NULL, RAW_TEXT, 4, PICK_BODY},
+    {"atom:summary", NULL, RAW_TEXT, 4, PICK_HTML},
+    {"atom:summary", NULL, RAW_TEXT, 4, PICK_VERBATIM},
+    {"atom:published", NULL, RAW_DATE, 6, PICK_TEXT},
+    {"atom:issued", NULL, RAW_DATE, 6, PICK_TEXT},
+    {"atom:updated", NULL, RAW_DATE, 9, PICK_TEXT},
+    {"atom:modified", NULL, RAW_DATE, 9, PICK_TEXT},
+    {"atom:author/atom:name", NULL, RAW_BYLINE, 3, PICK_TEXT | PICK_JOIN},
+    {"atom:category", "label", RAW_SECTION, 4, PICK_JOIN},
+    {"atom:category", "term", RAW_SECTION, 5, PICK_JOIN},
+    {"atom:source/atom:title", NULL, RAW_SOURCE, 3, HTML_LINE},
+    {0},
+};
+
+/* How an Atom text is written. */
+static unsigned char how_of(const struct xml_attributes *with)
+{
+    struct ir_text type = xml_attribute(with, "type");
+
+    if (text_equal(type, TEXT("xhtml")) ||
+        (type.size > 4 && !memcmp(type.data + type.size - 4, "+xml", 4)))
+        return PICK_BODY;
+    if (text_equal(type, TEXT("html")) || text_equal(type, TEXT("text/html")))
+        return PICK_HTML;
+    if (!type.size || !memcmp(type.data, "text", 4))
+        return PICK_VERBATIM;
+    return 0;
+}
+
+static bool passes(struct pick *p, const struct pick_rule *rule,
+                   const struct xml_attributes *with)
+{
+    struct ir_text rel;
+
+    (void)p;
+    if (!strcmp(rule->path, "atom:content") ||
+        !strcmp(rule->path, "atom:summary"))
+        return !rule->attribute && rule->how != how_of(with);
+    if (rule->slot != RAW_URL || !rule->attribute)
+        return false;
+    rel = xml_attribute(with, "rel");
+    return rel.size && !text_equal(rel, TEXT("alternate"));
+}
+
+/* The name of "desk@wire.example (Jane Doe)". */
+static struct ir_text person(struct ir_text author)
+{
+    const char *open = memchr(author.data, '(', author.size);
+
+    if (open && author.data[author.size - 1] == ')' &&
+        memchr(author.data, '@', (size_t)(open - author.data)))
+        return (struct ir_text){open + 1,
+                                author.size - (size_t)(open - author.data) - 2};
+    return author;
+}
+
+static bool is_address(struct ir_text t)
+{
+    return t.size > 7 &&
+           (!memcmp(t.data, "http://", 7) || !memcmp(t.data, "https:/", 7));
+}
+
+static bool is_html(struct ir_text t)
+{
+    return memmem(t.data, t.size, "</", 2) || memmem(t.data, t.size, "&#", 2) ||
+           memmem(t.data, t.size, "&amp;", 5);
+}
+
+static enum ir_status finish(struct pick *p, struct raw *out,
+                             struct problem *problem)
+{
+    struct ir_text own = pick_value(p, RAW_ID), url;
+    struct buf id = BUF_INIT, title = BUF_INIT;
+    enum ir_status status;
+
+    if (is_address(own))
+        pick_put(p, RAW_URL, 9, 0, own);
+    url = pick_value(p, RAW_URL);
+    if (!memchr(own.data, ':', own.size) && is_address(url))
+        own = url;
+    pick_put(p, RAW_SOURCE, 9, 0, pick_value(p, PICK_ALL_SOURCE));
+    pick_put(p, RAW_LANG, 9, 0, pick_value(p, PICK_ALL_LANG));
+    pick_put(p, RAW_BYLINE, 9, 0, pick_value(p, PICK_ALL_BYLINE));
+    /* Titles that say they are text and are not. */
+    if (is_html(pick_value(p, RAW_TITLE))) {
+        buf_addt(&title, pick_value(p, RAW_TITLE));
+        p->slots[RAW_TITLE].rank = 0;
+        pick_put(p, RAW_TITLE, 1, HTML_LINE, buf_text(&title));
+    }
+    unique_id(p->source->name, own, p->ordinal, &id);
+    status = pick_finish(p, out, problem);
+    raw_set(out, RAW_ID, buf_text(&id));
+    if (out->fields[RAW_BYLINE].size) {
+        buf_clear(&title);
+        buf_addt(&title, person(buf_text(&out->fields[RAW_BYLINE])));
+        raw_set(out, RAW_BYLINE, buf_text(&title));
+    }
+    buf_free(&id);
+    buf_free(&title);
+    return status;
+}
+
+static const struct pick_format format = {
+    .rules = rules,
+    .spaces = spaces,
+    .passes = passes,
+    .finish = finish,
+    .many = true,
+};
+
+static bool claims(const struct source *s, struct ir_text head)
+{
+    struct ir_text root = xml_root(head);
+
+    (void)s;
+    if (text_equal(root, TEXT("rss")) || text_equal(root, TEXT("channel")))
+        return true;
+    if (text_equal(root, TEXT("RDF")))
+        return memmem(head.data, head.size, "/rss/1.0/", 9) ||
+               memmem(head.data, head.size, "rdf/simple/0.9/", 15);
+    if (text_equal(root, TEXT("feed")) || text_equal(root, TEXT("entry")))
+        return memmem(head.data, head.size, "/2005/Atom", 10) ||
+               memmem(head.data, head.size, "purl.org/atom/ns#", 17);
+    return feed_json_claims(head);
+}
+
+static bool is_json(struct ir_text head)
+{
+    for (size_t i = 0; i < head.size; i++)
+        if (!isspace((unsigned char)head.data[i]))
+            return head.data[i] == '{';
+    return false;
+}
+
+static enum ir_status next(struct source *s, struct raw *out, struct problem *p)
+{
+    struct ir_text head = {"", 0};
+    enum ir_status status;
+
+    if (!s->state) {
+        status = source_head(s, &head, p);
+        if (status != IR_OK)
+            return status;
+    }
+    if (s->state ? s->free_state == feed_json_free : is_json(head))
+        return feed_json_next(s, out, p);
+    return pick_next(&format, s, out, p);
+}
+
+const struct reader read_feed = {"feed", ".rss .atom .rdf", claims, next};

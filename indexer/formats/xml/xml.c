@@ -1,0 +1,408 @@
+/* libxml2 behind every lock it has, and some of ours. */
+#include "indexer/formats/xml/xml.h"
+#include "indexer/formats/xml/xml_clean.h"
+#include "indexer/input/charset.h"
+#include "text/utf8.h"
+
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#define CHUNK ((size_t)1 << 14)
+#define NAME_MAX_BYTES 40 /* of a charset */
+
+struct xml {
+    const struct xml_handler *handler;
+    void *self;
+    xmlParserCtxt *parser;
+    struct buf converted, chunk;
+    struct xml_clean clean;
+    size_t replaced; /* by the conversion */
+    size_t silent;   /* bytes since the last event */
+    int depth;
+    bool ended;
+    struct problem problem; /* the first; its status is IR_OK until then */
+};
+
+static xmlParserInput *open_nothing(const char *url, const char *id,
+                                    xmlParserCtxt *parser)
+{
+    (void)url;
+    (void)id;
+    (void)parser;
+    return NULL;
+}
+
+static void lock_library(void)
+{
+    xmlInitParser();
+    xmlSetExternalEntityLoader(open_nothing);
+}
+
+static bool starts_with(struct ir_text t, const char *with)
+{
+    size_t size = strlen(with);
+
+    return t.size >= size && !memcmp(t.data, with, size);
+}
+
+static struct ir_text from(struct ir_text t, size_t at)
+{
+    at = at < t.size ? at : t.size;
+    return (struct ir_text){t.data + at, t.size - at};
+}
+
+static struct ir_text after_blanks(struct ir_text t)
+{
+    size_t i = 0;
+
+    while (i < t.size && memchr(" \t\r\n", t.data[i], 4))
+        i++;
+    return from(t, i);
+}
+
+static size_t end_of(struct ir_text t, const char *mark)
+{
+    const char *at = memmem(t.data, t.size, mark, strlen(mark));
+
+    return at ? (size_t)(at - t.data) + strlen(mark) : t.size;
+}
+
+/* Past the DOCTYPE: its own > may be in quotes. */
+static size_t doctype_size(struct ir_text t)
+{
+    char quote = 0;
+
+    for (size_t i = 0; i < t.size; i++)
+        if (quote)
+            quote = t.data[i] == quote ? 0 : quote;
+        else if (t.data[i] == '"' || t.data[i] == '\'')
+            quote = t.data[i];
+        else if (t.data[i] == '>')
+            return i + 1;
+        else if (t.data[i] == '[')
+            i += end_of(from(t, i), "]") - 1;
+    return t.size;
+}
+
+static bool is_name(char c)
+{
+    return c && !strchr(" \t\r\n/><=\"'&", c);
+}
+
+struct ir_text xml_root(struct ir_text t)
+{
+    struct ir_text none = {"", 0};
+    size_t end = 1, colon = 0;
+
+    if (starts_with(t, "\xef\xbb\xbf"))
+        t = from(t, 3);
+    for (t = after_blanks(t); t.size > 1; t = after_blanks(t)) {
+        if (t.data[0] != '<')
+            return none;
+        if (t.data[1] == '?')
+            t = from(t, end_of(t, "?>"));
+        else if (starts_with(t, "<!--"))
+            t = from(t, end_of(t, "-->"));
+        else if (t.data[1] == '!')
+            t = from(t, doctype_size(t));
+        else
+            break;
+    }
+    while (end < t.size && is_name(t.data[end])) {
+        if (t.data[end] == ':')
+            colon = end;
+        end++;
+    }
+    if (end >= t.size)
+        return none;
+    return (struct ir_text){t.data + (colon ? colon + 1 : 1),
+                            end - (colon ? colon + 1 : 1)};
+}
+
+/* What the XML declaration says, or an empty name. */
+static void declared(struct ir_text bytes, char name[NAME_MAX_BYTES])
+{
+    struct ir_text head = bytes;
+    size_t size = 0, at;
+
+    name[0] = '\0';
+    if (starts_with(head, "\xef\xbb\xbf"))
+        return; /* it is known */
+    head = after_blanks(head);
+    if (!starts_with(head, "<?xml"))
+        return;
+    head.size = end_of(head, "?>");
+    at = end_of(head, "encoding");
+    head = after_blanks(from(head, at));
+    if (!starts_with(head, "="))
+        return;
+    head = after_blanks(from(head, 1));
+    if (!head.size || (head.data[0] != '"' && head.data[0] != '\''))
+        return;
+    while (size + 1 < head.size && head.data[size + 1] != head.data[0])
+        size++;
+    if (size < NAME_MAX_BYTES && size + 1 < head.size) {
+        memcpy(name, head.data + 1, size);
+        name[size] = '\0';
+    }
+}
+
+/* A declaration that could be read byte by byte is not in UTF-16 or 32. */
+static bool speaks_wide(const char *name)
+{
+    return !strncasecmp(name, "utf-16", 6) || !strncasecmp(name, "utf16", 5) ||
+           !strncasecmp(name, "utf-32", 6) || !strncasecmp(name, "ucs-", 4) ||
+           !strncasecmp(name, "iso-10646", 9);
+}
+
+/* Leave UTF-8 in x, copied only if it was something else. */
+static enum ir_status decode(struct xml *x, struct ir_text bytes,
+                             const char *encoding, struct problem *p)
+{
+    char name[NAME_MAX_BYTES];
+    bool says, converted;
+
+    declared(bytes, name);
+    if (name[0] && !charset_find(text_of(name))) {
+        p->line = 1;
+        return problem_set(p, IR_INVALID, "encoding", "unknown encoding %s",
+                           name);
+    }
+    says = name[0] && strcasecmp(name, "utf-8") && !speaks_wide(name);
+    if (!says && utf8_valid(bytes)) {
+        if (starts_with(bytes, "\xef\xbb\xbf"))
+            bytes = from(bytes, 3);
+        xml_clean_start(&x->clean, after_blanks(bytes));
+        return IR_OK;
+    }
+    if (says)
+        charset_text(bytes, name, &x->converted, &x->replaced);
+    else
+        charset_guess(bytes, encoding, &x->converted, &x->replaced, &converted);
+    xml_clean_start(&x->clean, after_blanks(buf_text(&x->converted)));
+    return IR_OK;
+}
+
+enum ir_status xml_refuse(struct xml *x, enum ir_status status,
+                          const char *reason, const char *message)
+{
+    if (x->problem.err.status == IR_OK) {
+        problem_set(&x->problem, status, reason, "%s", message);
+        x->problem.line = xml_line(x);
+    }
+    xmlStopParser(x->parser);
+    return x->problem.err.status;
+}
+
+static void on_start(void *self, const xmlChar *name, const xmlChar *prefix,
+                     const xmlChar *uri, int spaces, const xmlChar **space,
+                     int count, int defaulted, const xmlChar **attributes)
+{
+    struct xml *x = self;
+    struct xml_attributes with = {attributes, count};
+    char message[80];
+
+    (void)spaces;
+    (void)space;
+    (void)defaulted;
+    if (x->problem.err.status != IR_OK)
+        return;
+    x->silent = 0;
+    if (++x->depth > XML_DEPTH_MAX) {
+        snprintf(message, sizeof(message), "nested deeper than %d elements",
+                 XML_DEPTH_MAX);
+        xml_refuse(x, IR_LIMIT, "depth", message);
+        return;
+    }
+    x->handler->start(x->self, (const char *)name, (const char *)prefix,
+                      (const char *)uri, &with);
+}
+
+static void on_end(void *self, const xmlChar *name, const xmlChar *prefix,
+                   const xmlChar *uri)
+{
+    struct xml *x = self;
+
+    (void)name;
+    (void)prefix;
+    (void)uri;
+    if (x->problem.err.status != IR_OK)
+        return;
+    x->silent = 0;
+    x->depth--;
+    x->handler->end(x->self);
+}
+
+static void on_text(void *self, const xmlChar *text, int size)
+{
+    struct xml *x = self;
+
+    x->silent = 0;
+    if (x->problem.err.status == IR_OK)
+        x->handler->text(x->self,
+                         (struct ir_text){(const char *)text, (size_t)size});
+}
+
+/* The parser stands behind the name and address of the DTD. */
+static void on_doctype(void *self, const xmlChar *name, const xmlChar *id,
+                       const xmlChar *address)
+{
+    struct xml *x = self;
+
+    (void)name;
+    (void)id;
+    (void)address;
+    if (*x->parser->input->cur == '[')
+        xml_refuse(x, IR_INVALID, "doctype",
+                   "its DOCTYPE declares things of its own");
+}
+
+static void on_error(void *self, xmlError *error)
+{
+    struct xml *x = self;
+    struct ir_text message = text_of(error->message ? error->message : "");
+
+    if (error->level != XML_ERR_FATAL || x->problem.err.status != IR_OK)
+        return;
+    while (message.size && message.data[message.size - 1] == '\n')
+        message.size--;
+    problem_set(&x->problem, IR_INVALID, "syntax", "bad XML: %.*s",
+                (int)message.size, message.data);
+    x->problem.line = error->line > 0 ? (uint64_t)error->line : 0;
+}
+
+/* xmlStructuredErrorFunc differs from release to release in const. */
+static void on_any_error(void *self, xmlErrorPtr error)
+{
+    on_error(self, error);
+}
+
+static xmlParserCtxt *make_parser(struct xml *x)
+{
+    xmlSAXHandler sax;
+    xmlParserCtxt *parser;
+
+    memset(&sax, 0, sizeof(sax));
+    sax.initialized = XML_SAX2_MAGIC;
+    sax.internalSubset = on_doctype;
+    sax.startElementNs = on_start;
+    sax.endElementNs = on_end;
+    sax.characters = on_text;
+    sax.cdataBlock = on_text;
+    sax.ignorableWhitespace = on_text;
+    sax.serror = on_any_error;
+    parser = xmlCreatePushParserCtxt(&sax, x, NULL, 0, NULL);
+    if (!parser)
+        abort(); /* out of memory */
+    xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+    return parser;
+}
+
+enum ir_status xml_new(struct ir_text bytes, const char *encoding,
+                       const struct xml_handler *handler, void *self,
+                       struct xml **out, struct problem *p)
+{
+    static const struct buf none = BUF_INIT;
+    static pthread_once_t locked = PTHREAD_ONCE_INIT;
+    struct xml *x = xcalloc(1, sizeof(*x));
+    enum ir_status status;
+
+    pthread_once(&locked, lock_library);
+    x->handler = handler;
+    x->self = self;
+    x->converted = x->chunk = none;
+    x->parser = make_parser(x);
+    status = decode(x, bytes, encoding, p);
+    if (status != IR_OK) {
+        xml_free(x);
+        return status;
+    }
+    *out = x;
+    return IR_OK;
+}
+
+void xml_free(struct xml *x)
+{
+    if (!x)
+        return;
+    xmlFreeDoc(x->parser->myDoc);
+    x->parser->myDoc = NULL;
+    xmlFreeParserCtxt(x->parser);
+    buf_free(&x->converted);
+    buf_free(&x->chunk);
+    free(x);
+}
+
+size_t xml_replaced(const struct xml *x)
+{
+    return x->replaced + x->clean.replaced;
+}
+
+uint64_t xml_line(const struct xml *x)
+{
+    int line = x->parser->input ? x->parser->input->line : 0;
+
+    return line > 0 ? (uint64_t)line : 0;
+}
+
+static enum ir_status wrong(const struct xml *x, struct problem *p)
+{
+    *p = x->problem;
+    return p->err.status;
+}
+
+enum ir_status xml_step(struct xml *x, struct problem *p)
+{
+    char message[80];
+    int error;
+
+    if (x->problem.err.status != IR_OK)
+        return wrong(x, p);
+    if (x->ended)
+        return IR_END;
+    xml_clean_next(&x->clean, CHUNK, &x->chunk);
+    x->ended = !x->chunk.size;
+    x->silent += x->chunk.size;
+    if (x->ended && x->depth > 0)
+        xml_refuse(x, IR_INVALID, "truncated",
+                   "the document ends within an element");
+    if (x->clean.repairs > XML_REPAIRS_MAX) {
+        snprintf(message, sizeof(message),
+                 "more than %d references that XML does not know",
+                 XML_REPAIRS_MAX);
+        xml_refuse(x, IR_LIMIT, "references", message);
+    }
+    if (x->problem.err.status != IR_OK)
+        return wrong(x, p);
+    error =
+        xmlParseChunk(x->parser, x->chunk.data, (int)x->chunk.size, x->ended);
+    if (error && !x->parser->wellFormed && x->problem.err.status == IR_OK)
+        xml_refuse(x, IR_INVALID, "syntax", "bad XML");
+    if (x->silent > XML_TOKEN_MAX) {
+        snprintf(message, sizeof(message),
+                 "a tag, comment or the like is longer than %d bytes",
+                 XML_TOKEN_MAX);
+        xml_refuse(x, IR_LIMIT, "token", message);
+    }
+    if (x->problem.err.status != IR_OK)
+        return wrong(x, p);
+    return x->ended ? IR_END : IR_OK;
+}
+
+/* libxml2 gives five pointers an attribute: name, prefix, namespace, and the
+ * begin and end of its value. */
+struct ir_text xml_attribute(const struct xml_attributes *a, const char *name)
+{
+    const xmlChar *const *list = a->list;
+    struct ir_text none = {NULL, 0};
+
+    for (int i = 0; i < a->count; i++, list += 5)
+        if (!strcmp((const char *)list[0], name))
+            return (struct ir_text){(const char *)list[3],
+                                    (size_t)(list[4] - list[3])};
+    return none;
+}

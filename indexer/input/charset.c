@@ -1,0 +1,271 @@
+/* Encodings, through iconv. */
+#include "indexer/input/charset.h"
+#include "text/utf8.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#define NAME_MAX_SIZE 40       /* bytes of an encoding's name */
+#define REST_MAX 8             /* bytes of a character that is not all there */
+#define STEP ((size_t)1 << 16) /* bytes at once, so that memory fits */
+#define WIDE_LOOK ((size_t)4096) /* bytes that tell text without a mark */
+#define WIDE_SPACES 20 /* of so many bytes, in UTF-8, one is a space */
+#define GROWTH 3       /* bytes of UTF-8 that one byte becomes at most */
+
+static const struct {
+    const char *iconv;
+    unsigned unit; /* bytes to pass over if they make no character */
+    const char *names;
+} encodings[] = {
+    {"UTF-8", 1, " utf-8 utf8 unicode-1-1-utf-8 "},
+    {"CP1252", 1,
+     " windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 iso_8859-1 latin1 "
+     "latin-1 l1 ascii us-ascii ansi_x3.4-1968 "},
+    {"CP1250", 1, " windows-1250 cp1250 x-cp1250 "},
+    {"CP1251", 1, " windows-1251 cp1251 x-cp1251 "},
+    {"CP1253", 1, " windows-1253 cp1253 "},
+    {"CP1254", 1, " windows-1254 cp1254 iso-8859-9 latin5 iso8859-9 "},
+    {"CP1255", 1, " windows-1255 cp1255 "},
+    {"CP1256", 1, " windows-1256 cp1256 "},
+    {"CP1257", 1, " windows-1257 cp1257 "},
+    {"CP1258", 1, " windows-1258 cp1258 "},
+    {"CP874", 1, " windows-874 cp874 tis-620 iso-8859-11 "},
+    {"ISO-8859-2", 1, " iso-8859-2 iso8859-2 latin2 "},
+    {"ISO-8859-3", 1, " iso-8859-3 latin3 "},
+    {"ISO-8859-4", 1, " iso-8859-4 latin4 "},
+    {"ISO-8859-5", 1, " iso-8859-5 cyrillic "},
+    {"ISO-8859-6", 1, " iso-8859-6 arabic "},
+    {"ISO-8859-7", 1, " iso-8859-7 greek "},
+    {"ISO-8859-8", 1, " iso-8859-8 iso-8859-8-i hebrew "},
+    {"ISO-8859-10", 1, " iso-8859-10 latin6 "},
+    {"ISO-8859-13", 1, " iso-8859-13 "},
+    {"ISO-8859-14", 1, " iso-8859-14 "},
+    {"ISO-8859-15", 1, " iso-8859-15 latin9 latin-9 "},
+    {"ISO-8859-16", 1, " iso-8859-16 "},
+    {"KOI8-R", 1, " koi8-r koi8 koi "},
+    {"KOI8-U", 1, " koi8-u koi8-ru "},
+    {"CP866", 1, " ibm866 cp866 866 "},
+    {"MACINTOSH", 1, " macintosh mac x-mac-roman "},
+    {"GB18030", 1, " gb18030 gbk gb2312 x-gbk gb_2312-80 euc-cn "},
+    {"BIG5-HKSCS", 1, " big5 big5-hkscs x-x-big5 "},
+    {"CP932", 1, " shift_jis shift-jis sjis x-sjis windows-31j cp932 "},
+    {"EUC-JP", 1, " euc-jp x-euc-jp "},
+    {"ISO-2022-JP", 1, " iso-2022-jp "},
+    {"UHC", 1, " euc-kr ks_c_5601-1987 windows-949 cp949 "},
+    {"UTF-16LE", 2, " utf-16le utf-16 utf16 "},
+    {"UTF-16BE", 2, " utf-16be "},
+    {"UTF-32LE", 4, " utf-32le utf-32 utf32 "},
+    {"UTF-32BE", 4, " utf-32be "},
+};
+
+/* The longer ones first: that of UTF-16LE begins that of UTF-32LE. */
+static const struct {
+    const char *bytes;
+    size_t size;
+    const char *iconv;
+} marks[] = {
+    {"\xff\xfe\0\0", 4, "UTF-32LE"}, {"\0\0\xfe\xff", 4, "UTF-32BE"},
+    {"\xef\xbb\xbf", 3, "UTF-8"},    {"\xff\xfe", 2, "UTF-16LE"},
+    {"\xfe\xff", 2, "UTF-16BE"},
+};
+
+struct charset {
+    iconv_t iconv;
+    size_t unit;
+    char rest[REST_MAX];
+    size_t rest_size;
+};
+
+const char *charset_find(struct ir_text name)
+{
+    char word[NAME_MAX_SIZE + 3];
+
+    name = text_trim(name, BYTE(' ') | BYTE('\t') | BYTE('"') | BYTE('\'') |
+                               BYTE('\0'));
+    if (!name.size || name.size > NAME_MAX_SIZE)
+        return NULL;
+    if (memchr(name.data, ' ', name.size) || memchr(name.data, 0, name.size))
+        return NULL;
+    word[0] = word[name.size + 1] = ' ';
+    word[name.size + 2] = '\0';
+    memcpy(word + 1, name.data, name.size);
+    for (size_t i = 0; i < COUNT(encodings); i++)
+        if (strcasestr(encodings[i].names, word) ||
+            (strlen(encodings[i].iconv) == name.size &&
+             !strncasecmp(encodings[i].iconv, name.data, name.size)))
+            return encodings[i].iconv;
+    return NULL;
+}
+
+const char *charset_of_mark(struct ir_text head, size_t *size)
+{
+    for (size_t i = 0; i < COUNT(marks); i++)
+        if (head.size >= marks[i].size &&
+            !memcmp(head.data, marks[i].bytes, marks[i].size)) {
+            *size = marks[i].size;
+            return marks[i].iconv;
+        }
+    *size = 0;
+    return NULL;
+}
+
+static size_t unit_of(const char *name)
+{
+    for (size_t i = 0; i < COUNT(encodings); i++)
+        if (!strcmp(encodings[i].iconv, name))
+            return encodings[i].unit;
+    return 1;
+}
+
+bool charset_is_wide(const char *charset)
+{
+    return unit_of(charset) > 1;
+}
+
+/* Does it decode to words, without a control or a bad character? */
+static bool makes_text(struct ir_text head, const char *name)
+{
+    struct charset *c = charset_new(name);
+    struct buf out = BUF_INIT;
+    bool good = charset_add(c, head, false, &out) == 0;
+    size_t spaces = 0, at;
+
+    for (at = 0; good && at < out.size; at++) {
+        unsigned char byte = (unsigned char)out.data[at];
+
+        spaces += byte == ' ' || byte == '\n';
+        good = byte >= ' ' || memchr("\t\n\f\r", byte, 4);
+    }
+    charset_free(c);
+    buf_free(&out);
+    return good && spaces * WIDE_SPACES >= at;
+}
+
+const char *charset_of_wide(struct ir_text head, const char *given)
+{
+    static const char *const names[] = {"UTF-16LE", "UTF-16BE"};
+    const char *known = given ? charset_find(text_of(given)) : NULL;
+
+    if (!head.size || !memchr(head.data, '\0', head.size))
+        return NULL;
+    if (known && charset_is_wide(known))
+        return known;
+    if (head.size > WIDE_LOOK)
+        head.size = WIDE_LOOK;
+    head.size -= head.size % 2;
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (head.size && makes_text(head, names[i]))
+            return names[i];
+    return NULL;
+}
+
+struct charset *charset_new(const char *name)
+{
+    struct charset *c = xcalloc(1, sizeof(*c));
+
+    c->iconv = iconv_open("UTF-8", name);
+    c->unit = unit_of(name);
+    return c;
+}
+
+void charset_free(struct charset *c)
+{
+    if (!c)
+        return;
+    if (c->iconv != (iconv_t)-1)
+        iconv_close(c->iconv);
+    free(c);
+}
+
+/* Convert what can be; in becomes the rest. */
+static int convert(struct charset *c, struct ir_text *in, struct buf *out)
+{
+    char *from = (char *)(uintptr_t)in->data, *to;
+    size_t left = in->size, room, done = 0;
+
+    do {
+        room = (left < STEP ? left : STEP) * GROWTH + REST_MAX;
+        buf_reserve(out, room);
+        to = out->data + out->size;
+        errno = 0;
+        done = iconv(c->iconv, &from, &left, &to, &room);
+        out->size = (size_t)(to - out->data);
+        out->data[out->size] = '\0';
+    } while (done == (size_t)-1 && errno == E2BIG);
+    in->data = from;
+    in->size = left;
+    return done == (size_t)-1 ? errno : 0;
+}
+
+static size_t convert_all(struct charset *c, struct ir_text in, bool last,
+                          struct buf *out)
+{
+    size_t replaced = 0, skip;
+    int error;
+
+    while ((error = convert(c, &in, out))) {
+        if (error == EINVAL && !last && in.size <= REST_MAX) {
+            memcpy(c->rest, in.data, in.size);
+            c->rest_size = in.size;
+            break;
+        }
+        buf_adds(out, "\xef\xbf\xbd");
+        replaced++;
+        skip = in.size < c->unit ? in.size : c->unit;
+        in.data += skip;
+        in.size -= skip;
+    }
+    return replaced;
+}
+
+size_t charset_add(struct charset *c, struct ir_text in, bool last,
+                   struct buf *out)
+{
+    struct buf joined = BUF_INIT;
+    size_t replaced;
+
+    if (c->iconv == (iconv_t)-1)
+        return utf8_repair(in, out);
+    if (!c->rest_size)
+        return convert_all(c, in, last, out);
+    buf_add(&joined, c->rest, c->rest_size);
+    buf_addt(&joined, in);
+    c->rest_size = 0;
+    replaced = convert_all(c, buf_text(&joined), last, out);
+    buf_free(&joined);
+    return replaced;
+}
+
+void charset_text(struct ir_text in, const char *name, struct buf *out,
+                  size_t *replaced)
+{
+    size_t mark;
+    const char *found = charset_of_mark(in, &mark);
+    struct charset *c;
+
+    if (!found && name)
+        found = charset_find(text_of(name));
+    in.data += mark;
+    in.size -= mark;
+    if (!found || !strcmp(found, "UTF-8")) {
+        *replaced += utf8_repair(in, out);
+        return;
+    }
+    c = charset_new(found);
+    *replaced += charset_add(c, in, true, out);
+    charset_free(c);
+}
+
+void charset_guess(struct ir_text in, const char *fallback, struct buf *out,
+                   size_t *replaced, bool *converted)
+{
+    size_t mark;
+
+    if (fallback && !charset_of_mark(in, &mark) && !utf8_valid(in)) {
+        *converted = true;
+        charset_text(in, fallback, out, replaced);
+    } else
+        charset_text(in, NULL, out, replaced);
+}

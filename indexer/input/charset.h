@@ -1,0 +1,49 @@
+/*
+ * charset.h - text in any encoding becomes UTF-8.
+ *
+ * Encodings go by the names that the web knows ("latin1", "x-sjis", "UTF-16");
+ * as there, what calls itself ISO 8859-1 or ASCII is Windows-1252.
+ */
+#ifndef INDEXER_INPUT_CHARSET_H
+#define INDEXER_INPUT_CHARSET_H
+
+#include "base/buf.h"
+
+/* The encoding that goes by this name, as iconv calls it, or NULL. */
+const char *charset_find(struct ir_text name);
+/* The encoding that a byte order mark tells, or NULL; *size is the mark's. */
+const char *charset_of_mark(struct ir_text head, size_t *size);
+
+/* Is this encoding, as iconv calls it, one of units of more than a byte? */
+bool charset_is_wide(const char *charset);
+/*
+ * The wide encoding of text that has no mark, by its first bytes: given, if
+ * that is one, or UTF-16 if it makes text of them.  NULL: it is another.
+ */
+const char *charset_of_wide(struct ir_text head, const char *given);
+
+/*
+ * Append in to out as valid UTF-8.  A byte order mark tells the encoding; else
+ * it is name, which may be NULL; else, or if nobody knows that name, UTF-8.
+ * *replaced grows by how many bad sequences became U+FFFD.
+ */
+void charset_text(struct ir_text in, const char *name, struct buf *out,
+                  size_t *replaced);
+/*
+ * The same of text that does not say what it is in: UTF-8 if it is valid, else
+ * fallback, if that is not NULL, and *converted becomes true.
+ */
+void charset_guess(struct ir_text in, const char *fallback, struct buf *out,
+                   size_t *replaced, bool *converted);
+
+/* A conversion of text that comes in pieces. */
+struct charset;
+
+/* name as charset_find() gives it. */
+struct charset *charset_new(const char *name);
+void charset_free(struct charset *c);
+/* Append the next piece; last: nothing follows.  How many were replaced. */
+size_t charset_add(struct charset *c, struct ir_text in, bool last,
+                   struct buf *out);
+
+#endif

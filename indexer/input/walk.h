@@ -1,0 +1,70 @@
+/*
+ * walk.h - which files the inputs name.
+ *
+ * A folder gives all its files, in byte order of their names, folder by
+ * folder; hidden ones are left out.  Links inside a folder are not followed
+ * (one that was named as an input is), so there are no loops and nothing
+ * outside the folder is read.  What is no regular file, or cannot be read, is
+ * kept in its place as a problem, to be reported in turn.  In a folder only
+ * files are taken whose names `wants` takes; one that is named as an input is
+ * always taken.
+ */
+#ifndef INDEXER_INPUT_WALK_H
+#define INDEXER_INPUT_WALK_H
+
+#include "indexer/document/parsed.h"
+#include "indexer/input/filter.h"
+
+#define WALK_DEPTH_MAX 200 /* folders inside folders */
+#define WALK_NAME_MAX 4096 /* bytes of a path below an input */
+
+struct walk_entry {
+    size_t name;      /* where the path begins in names */
+    uint32_t root;    /* bytes of it that are the input; the rest is below */
+    uint16_t problem; /* what is wrong: private */
+    uint16_t error;   /* an errno, where there is one */
+    uint64_t size;    /* bytes, when the walk passed */
+    uint64_t stamp;   /* mark_stamp() of then; 0: no regular file */
+    uint64_t digest;  /* of what the index has of it; 0: not known */
+};
+
+struct walk {
+    struct walk_entry *items;
+    size_t count, room;
+    struct buf names; /* paths as given and joined, each with a NUL */
+    uint64_t bytes;   /* sum of all sizes */
+    size_t missing;   /* inputs that do not exist */
+    size_t passed;    /* files in folders that were not wanted */
+    uint64_t parts;   /* of files that are no articles: counted by the feed */
+    bool (*wants)(const char *name); /* NULL: every file */
+    const struct text_list *filters; /* what they take is wanted; or NULL */
+    /* Called before a folder is read, which fd is open on; or NULL. */
+    void (*enter)(void *arg, const char *path, int fd);
+    void *enter_arg;
+    int root;                    /* folder now open, -1: none; private */
+    size_t root_name, root_size; /* its path: private */
+};
+
+#define WALK_INIT                                                          \
+    {                                                                      \
+        NULL, 0, 0, BUF_INIT, 0, 0, 0, 0, NULL, NULL, NULL, NULL, -1, 0, 0 \
+    }
+
+/* Add one input: "-" is standard input, anything else a path. */
+void walk_add(struct walk *w, const char *input);
+void walk_free(struct walk *w);
+
+/* Is a file of this name taken when it stands in a folder? */
+bool walk_wants(const struct walk *w, const char *name);
+const char *walk_name(const struct walk *w, size_t i);
+bool walk_is_stdin(const struct walk *w, size_t i);
+/* Was it found in a folder that was named, not named itself? */
+bool walk_is_inside(const struct walk *w, size_t i);
+/*
+ * Open the i-th for reading: 0 for standard input.  Any status but IR_OK is
+ * about this one only; p says what the matter is.
+ */
+enum ir_status walk_open(struct walk *w, size_t i, int *fd,
+                         struct problem *p) IR_MUST_CHECK;
+
+#endif
