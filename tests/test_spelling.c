@@ -1,5 +1,5 @@
 #include "search/index/lexicon.h"
-#include "search/plan/edits.h"
+#include "search/plan/variants.h"
 #include "tests/news.h"
 #include "tests/test.h"
 

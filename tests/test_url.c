@@ -1,4 +1,4 @@
-#include "search/plan/url.h"
+#include "search/plan/planner.h"
 #include "tests/test.h"
 
 static const struct {

@@ -1,7 +1,6 @@
 /* Passes over the terms of an index. */
 #include "search/index/lexicon.h"
 #include "article/terms.h"
-#include "search/plan/edits.h"
 #include "search/plan/variants.h"
 #include "text/fold.h"
 #include "text/words.h"

@@ -12,7 +12,6 @@
 #define SEARCH_PLAN_PLAN_H
 
 #include "search/plan/filters.h"
-#include "search/plan/fits.h"
 #include "search/plan/stopwords.h"
 #include "search/plan/synonyms.h"
 #include "search/plan/topics.h"

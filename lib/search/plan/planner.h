@@ -1,5 +1,7 @@
 /*
- * planner.h - a plan while it is made; for the files of plan.h only.
+ * planner.h - a plan while it is made; private to search/plan.
+ *
+ * Each section calls only those above it.
  */
 #ifndef SEARCH_PLAN_PLANNER_H
 #define SEARCH_PLAN_PLANNER_H
@@ -18,7 +20,7 @@ struct planner {
     int64_t now;
     double weight;      /* of the node at hand, in the score */
     bool keep_stops;    /* the query has nothing else */
-    bool lending;       /* the words are a member's, not the query's */
+    bool lending;       /* the words are an expansion's, not the query's */
     bool capitals_mean; /* capitals tell an acronym from a word */
     uint32_t last;      /* the term before, for pairs */
 };
@@ -44,56 +46,63 @@ static inline bool use_is_negated(enum use use)
     return use >= USE_NEGATED;
 }
 
-/* The form of a folded word, and the term of a stem, added if they are new. */
+/* ---- plan_clauses.c ---- */
+
+/* Do both ask for the same words?  Of WORD, RUN, PHRASE and groups of them. */
+bool clause_same(const struct clause *a, const struct clause *b);
+void clause_free(struct clause *c);
+
+/* ---- plan_words.c ---- */
+
+/*
+ * Where an address begins in a text without white space: at a scheme
+ * ("https://..."), at "www.", or at a host that has a path
+ * ("pic.twitter.com/x1").  The size of the text if there is none.  A pasted
+ * post or headline is about its words; the parts of its address ("com") are
+ * not what was asked for.
+ */
+size_t url_start(struct ir_text text);
+
+/* The form of a folded word, and the term of its stem, added if new. */
 uint32_t planner_form(struct planner *b, struct ir_text text,
                       struct ir_text shown);
-/* A term that no word has: it is what a topic's members stand for, or all
- * words that fit a pattern. */
+/* A term without a stem: what a topic's terms stand for, or all words that
+ * fit a pattern. */
 uint32_t planner_concept(struct planner *b, struct ir_text shown);
 /* Make a pair of this term and the one before. */
 void planner_pair(struct planner *b, uint32_t term);
 /* Count a form as asked for, unless it only fills a phrase. */
 void planner_count(struct planner *b, uint32_t form, enum use use, bool joined);
 /*
- * The words of a leaf, as forms; *joined is the joined form of the compound,
- * if the leaf is one and nothing else.  c is loose if it is a sentence in a
- * script without spaces.
+ * Add the words of a leaf to the items of c, as forms; *joined is the joined
+ * form of the compound, if the leaf is one and nothing else.  c is loose if it
+ * is a sentence in a script without spaces.
  */
 void planner_leaf(struct planner *b, struct ir_text text, struct clause *c,
                   uint32_t *joined);
 
-/* Fill c from any node; false when it leaves nothing to look for. */
-bool planner_node(struct planner *b, const struct query_node *node,
-                  enum use use, bool must, struct clause *c);
-/* The same for nodes of one kind each. */
-bool planner_parts(struct planner *b, const struct query_node *node,
-                   enum use use, struct clause *c);
-bool planner_place(struct planner *b, const struct query_node *node,
-                   enum use use, struct clause *c);
-bool planner_quorum(struct planner *b, const struct query_node *node,
-                    enum use use, struct clause *c);
-bool planner_filter(struct planner *b, const struct query_node *node,
-                    struct clause *c);
-/* The form of a pattern that is a text of the query, or PLAN_NONE if no word
- * fits it. */
-uint32_t planner_pattern_form(struct planner *b, struct ir_text text,
-                              struct ir_text shown);
-/* planner_leaf() of a node that is wild; false if it cannot stand side by side,
- * since a pattern of it fits no word. */
-bool planner_pieces(struct planner *b, const struct query_node *node,
-                    struct clause *c, uint32_t *joined);
-bool planner_pattern(struct planner *b, const struct query_node *node,
-                     enum use use, struct clause *c);
+/* ---- expansions.c ---- */
 
 /* Make a clause of one word or compound match its synonyms too, and a word its
  * relatives. */
 void planner_synonyms(struct planner *b, enum use use, struct clause *c);
-/* Fill c with all that means the topic; false if no member is a word. */
+/* Fill c with all that means the topic; false if it has no term with a word. */
 bool planner_topic(struct planner *b, const struct concept *topic, enum use use,
                    struct clause *c);
+/* Fill c from a wildcard or fuzzy word; NEVER if no word of the index fits. */
+void planner_pattern(struct planner *b, const struct query_node *node,
+                     enum use use, struct clause *c);
+/* planner_leaf() of a node that is wild; false if it cannot stand side by side,
+ * since a pattern of it fits no word. */
+bool planner_pieces(struct planner *b, const struct query_node *node,
+                    struct clause *c, uint32_t *joined);
 
-/* Do both ask for the same words?  Of WORD, RUN, PHRASE and groups of them. */
-bool clause_same(const struct clause *a, const struct clause *b);
-void clause_free(struct clause *c);
+/* ---- plan_nodes.c ---- */
+
+/* Is there a word that is no stop word, outside of negation? */
+bool planner_has_content(struct planner *b, const struct query_node *node);
+/* Fill c from the whole query; false when it leaves nothing to look for. */
+bool planner_root(struct planner *b, const struct query_node *root,
+                  struct clause *c);
 
 #endif

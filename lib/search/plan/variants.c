@@ -1,6 +1,5 @@
 /* Words that fit patterns, and the best of them. */
 #include "search/plan/variants.h"
-#include "search/plan/edits.h"
 #include "text/fold.h"
 
 #include <inttypes.h>
@@ -8,41 +7,6 @@
 #include <stdlib.h>
 
 /* ---- patterns ---- */
-
-static size_t next_char(struct ir_text t, size_t at)
-{
-    do
-        at++;
-    while (at < t.size && ((unsigned char)t.data[at] & 0xc0) == 0x80);
-    return at;
-}
-
-/* Of several * only the last has to be tried again. */
-bool pattern_fits(struct ir_text pattern, struct ir_text word)
-{
-    size_t p = 0, w = 0, star = SIZE_MAX, from = 0;
-
-    while (w < word.size) {
-        if (p < pattern.size && pattern.data[p] == '*') {
-            star = ++p;
-            from = w;
-        } else if (p < pattern.size && pattern.data[p] == '?') {
-            p++;
-            w = next_char(word, w);
-        } else if (p < pattern.size && pattern.data[p] == word.data[w]) {
-            p++;
-            w++;
-        } else if (star != SIZE_MAX) {
-            p = star;
-            w = from = next_char(word, from);
-        } else {
-            return false;
-        }
-    }
-    while (p < pattern.size && pattern.data[p] == '*')
-        p++;
-    return p == pattern.size;
-}
 
 /* Folded as words are; the commas of numbers are no part of those. */
 static void fold_pattern(struct ir_text text, struct buf *out)
@@ -62,8 +26,8 @@ static unsigned edits_of(const struct query_node *node, struct ir_text folded)
 
     if (node->number)
         return node->number;
-    for (size_t i = 0; i < folded.size; i = next_char(folded, i))
-        letters++;
+    for (size_t i = 0; i < folded.size; i++)
+        letters += (folded.data[i] & 0xc0) != 0x80;
     return letters < 3 ? 0 : letters < 6 ? 1 : 2;
 }
 
@@ -176,29 +140,6 @@ const struct pattern *variants_of(const struct variants *v, struct ir_text text)
             v->nodes[i].text.size == text.size)
             return &v->items[v->nodes[i].pattern];
     return NULL;
-}
-
-bool pattern_takes(const struct pattern *p, struct ir_text word,
-                   unsigned *distance)
-{
-    struct ir_text text = buf_text(&p->text);
-    size_t most = 4 * (size_t)p->edits;
-
-    *distance = 0;
-    if (p->kind == QUERY_WILD)
-        return pattern_fits(text, word);
-    if (word.size > text.size + most || text.size > word.size + most)
-        return false;
-    *distance = edit_distance(text, word, p->edits);
-    return *distance <= p->edits;
-}
-
-bool pattern_is_sure(const struct pattern *p)
-{
-    for (size_t i = 0; i < p->count; i++)
-        if (!variant_is_sure(&p->items[i]))
-            return false;
-    return !p->stems && !p->every;
 }
 
 /* ---- the best of them ---- */

@@ -14,6 +14,7 @@
 
 #include "search/query/query.h"
 #include "text/stems.h"
+#include "text/words.h"
 
 #define VARIANTS_MAX 200     /* words of one pattern that are kept */
 #define VARIANTS_ALL_MAX 400 /* of all patterns of a query together ... */
@@ -85,6 +86,14 @@ void variants_finish(struct variants *v, struct stems *stems);
  * were counted. */
 void variants_say_left(uint64_t left, bool uncounted, char out[48]);
 
+/* ---- patterns.c ---- */
+
+/*
+ * Edits from a to b (Damerau's, of which none overlap) if there are at most
+ * most of them, else a greater number.
+ */
+unsigned edit_distance(struct ir_text a, struct ir_text b, unsigned most);
+
 /* Does the folded word fit the pattern?  *distance is in edits. */
 bool pattern_takes(const struct pattern *p, struct ir_text word,
                    unsigned *distance);
@@ -106,5 +115,23 @@ static inline bool pattern_is_empty(const struct pattern *p)
 
 /* Does what the index knows tell which articles hold a word of it? */
 bool pattern_is_sure(const struct pattern *p);
+/* Add what words that fit the pattern can begin with; false if that is not
+ * known. */
+bool pattern_filter(const struct pattern *p, struct word_filter *filter);
+
+struct fit {
+    uint32_t pattern; /* in the order they were added */
+    unsigned distance;
+};
+
+/* Which of some patterns a word of a text fits, decided once for each word. */
+struct fits;
+struct fits *fits_new(void);
+void fits_free(struct fits *f);
+/* The pattern must outlive f. */
+void fits_add(struct fits *f, const struct pattern *p);
+/* Those that the word fits, until the next call. */
+const struct fit *fits_of(struct fits *f, const struct lexeme *word,
+                          size_t *count);
 
 #endif

@@ -3,13 +3,6 @@
 
 #include <stdlib.h>
 
-bool plan_is_stored(const struct plan *p, uint32_t form)
-{
-    const struct lexeme *stem = p->terms[p->forms[form].term].stem;
-
-    return stem && !text_equal(p->forms[form].text, stem->form);
-}
-
 /*
  * One part of a group: a word, or several side by side; quoted: in these very
  * forms.  Its words are evidence only as a whole.
@@ -30,20 +23,6 @@ static void plan_part(struct planner *b, struct ir_text text, bool quoted,
     }
     for (size_t i = 0; !quoted && i < c->item_count; i++)
         c->items[i] = b->plan->forms[c->items[i]].term;
-}
-
-bool clause_same(const struct clause *a, const struct clause *b)
-{
-    if (a->kind != b->kind || a->item_count != b->item_count ||
-        a->part_count != b->part_count)
-        return false;
-    for (size_t i = 0; i < a->item_count; i++)
-        if (a->items[i] != b->items[i])
-            return false;
-    for (size_t i = 0; i < a->part_count; i++)
-        if (!clause_same(&a->parts[i], &b->parts[i]))
-            return false;
-    return true;
 }
 
 /* What a group is made of while its parts come in. */
@@ -289,8 +268,8 @@ static const struct plan_pattern *add_pattern(struct planner *b,
     return &p->patterns[p->pattern_count - 1];
 }
 
-uint32_t planner_pattern_form(struct planner *b, struct ir_text text,
-                              struct ir_text shown)
+static uint32_t pattern_form(struct planner *b, struct ir_text text,
+                             struct ir_text shown)
 {
     const struct pattern *words =
         b->variants ? variants_of(b->variants, text) : NULL;
@@ -300,17 +279,17 @@ uint32_t planner_pattern_form(struct planner *b, struct ir_text text,
     return add_pattern(b, words, shown)->form;
 }
 
-bool planner_pattern(struct planner *b, const struct query_node *node,
+void planner_pattern(struct planner *b, const struct query_node *node,
                      enum use use, struct clause *c)
 {
     struct ir_text shown = {b->query->text.data + node->start,
                             node->end - node->start};
-    uint32_t form = planner_pattern_form(b, node->text, shown), term;
+    uint32_t form = pattern_form(b, node->text, shown), term;
 
     c->shown = shown;
     if (form == PLAN_NONE) {
         c->kind = CLAUSE_NEVER;
-        return true;
+        return;
     }
     term = b->plan->forms[form].term;
     c->kind = CLAUSE_WORD;
@@ -320,7 +299,6 @@ bool planner_pattern(struct planner *b, const struct query_node *node,
     c->items = xmalloc(sizeof(*c->items));
     c->items[c->item_count++] = term;
     planner_count(b, form, use, false);
-    return true;
 }
 
 static void add_item(struct clause *c, size_t *room, uint32_t item)
@@ -337,7 +315,7 @@ static bool add_piece(struct planner *b, const struct query_piece *piece,
     uint32_t form, joined;
 
     if (piece->pattern) {
-        form = planner_pattern_form(b, piece->text, piece->text);
+        form = pattern_form(b, piece->text, piece->text);
         if (form == PLAN_NONE)
             return false;
         add_item(c, room, form);
@@ -365,6 +343,6 @@ bool planner_pieces(struct planner *b, const struct query_node *node,
     while (fits && query_pieces_next(&pieces, &piece))
         fits = add_piece(b, &piece, c, &room);
     if (node->kind == QUERY_WORD && query_joined_pattern(node->text, &whole))
-        *joined = planner_pattern_form(b, whole, node->text);
+        *joined = pattern_form(b, whole, node->text);
     return fits;
 }
