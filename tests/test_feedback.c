@@ -1,4 +1,4 @@
-#include "search/match/feedback.h"
+#include "search/run/feedback.h"
 #include "search/match/score.h"
 #include "tests/test.h"
 

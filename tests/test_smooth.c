@@ -1,4 +1,4 @@
-#include "search/match/smooth.h"
+#include "search/run/smooth.h"
 #include "tests/test.h"
 
 #include <math.h>

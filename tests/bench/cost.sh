@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What a query costs, by how many articles are ranked again from their text
-# (SEARCH_BLOCK), with the quality that this buys beside it.
+# (RANK_BLOCK), with the quality that this buys beside it.
 # Usage: cost.sh BUILD INDEX QUERIES [N...]
 # QUERIES: one a line, plain or qid<TAB>query.
 set -eu
@@ -16,7 +16,7 @@ printf '%4s%10s%10s%10s  %s\n' N one-shot warm batch 'mean quality (and change)'
 for n in "$@"; do
     variant=$build/n$n
     make -s "$variant/irsearch" BUILD="$variant" \
-        CPPFLAGS="${CPPFLAGS-} -DSEARCH_BLOCK=$n" >/dev/null
+        CPPFLAGS="${CPPFLAGS-} -DRANK_BLOCK=$n" >/dev/null
     printf '%4s%s  %s\n' "$n" \
         "$(python3 "$here/cost.py" "$variant/irsearch" "$index" "$queries")" \
         "$(python3 tests/eval.py "$build" --brief --irsearch "$variant/irsearch")"

@@ -3,7 +3,8 @@
  * some rounds, for each step.
  */
 #include "search/match/score.h"
-#include "search/run/searcher.h"
+#include "search/run/rank.h"
+#include "search/run/search.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,33 +45,32 @@ static void charge(struct totals *t, enum step step)
 }
 
 static enum ir_status read_hit(struct search *x, struct store_hits *h, size_t i,
-                               struct passages *scratch, struct totals *t,
-                               struct ir_error *err)
+                               struct reading *r, struct passages *scratch,
+                               struct totals *t, struct ir_error *err)
 {
     struct ir_searcher *s = x->s;
+    const struct plan *p = x->question.plan;
+    struct evidence *e = &r->evidence;
     struct article_score score;
     enum ir_status status = store_hits_read(s->store, h, i, err);
 
     charge(t, FETCH);
     if (status == IR_OK)
         status =
-            record_decode(s->decoder, store_hits_data(h, i), &s->record, err);
+            record_decode(s->decoder, store_hits_data(h, i), &r->record, err);
     if (status != IR_OK)
         return status;
     charge(t, INFLATE);
-    evidence_gather(&s->evidence, x->plan, &s->record, SIZE_MAX, s->walk,
-                    s->stems);
+    evidence_gather(e, p, &r->record, SIZE_MAX, s->walk, s->stems);
     charge(t, WALK);
-    if (evidence_satisfies(&s->evidence, x->plan, &x->plan->root, true))
-        evidence_trim(&s->evidence, x->plan, true);
+    if (evidence_satisfies(e, p, &p->root, true))
+        evidence_trim(e, p, true);
     charge(t, VERIFY);
-    score_article(&s->evidence, x->plan, &x->collection, store_hits_score(h, i),
-                  &score);
-    score_passages(&s->evidence, x->plan, &s->record, score.total, AIM,
-                   PER_ARTICLE, scratch);
+    score_article(e, p, &x->view.collection, store_hits_score(h, i), &score);
+    score_passages(e, p, &r->record, score.total, AIM, PER_ARTICLE, scratch);
     charge(t, SCORE);
     t->candidates++;
-    t->bytes += s->record.article.text.size;
+    t->bytes += r->record.article.text.size;
     return IR_OK;
 }
 
@@ -78,10 +78,11 @@ static enum ir_status ask(struct ir_searcher *s, const char *query,
                           struct passages *scratch, struct totals *t,
                           struct ir_error *err)
 {
-    const struct store_search how = {.limit = SEARCH_BLOCK,
-                                     .check_at_least = SEARCH_COUNTED,
+    const struct store_search how = {.limit = RANK_BLOCK,
+                                     .check_at_least = RANK_COUNTED,
                                      .k1 = SCORE_K1,
                                      .b = SCORE_B};
+    struct reading article = {.record = RECORD_INIT, .evidence = EVIDENCE_INIT};
     struct store_hits *hits = NULL;
     struct ir_request r;
     struct search x;
@@ -94,12 +95,14 @@ static enum ir_status ask(struct ir_searcher *s, const char *query,
     status = search_begin(&x, s, &r, deadline_in(0), err);
     now = seconds();
     if (status == IR_OK)
-        status = store_search(s->store, x.what, &how, &hits, err);
+        status = store_search(s->store, x.asked, &how, &hits, err);
     charge(t, FIRST_STAGE);
     for (size_t i = 0; status == IR_OK && i < store_hits_count(hits); i++)
-        status = read_hit(&x, hits, i, scratch, t, err);
+        status = read_hit(&x, hits, i, &article, scratch, t, err);
     t->queries++;
     store_hits_free(hits);
+    record_free(&article.record);
+    evidence_free(&article.evidence);
     search_end(&x);
     return status;
 }

@@ -17,8 +17,18 @@ struct deadline {
 };
 
 /* So many seconds from now; 0: never. */
-struct deadline deadline_in(double seconds);
+static inline struct deadline deadline_in(double seconds)
+{
+    return (struct deadline){seconds > 0 ? clock_seconds() + seconds : 0,
+                             false};
+}
+
 /* Once it has passed it stays so; d may be NULL: never. */
-bool deadline_passed(struct deadline *d);
+static inline bool deadline_passed(struct deadline *d)
+{
+    if (d && d->at > 0 && !d->passed)
+        d->passed = clock_seconds() >= d->at;
+    return d && d->passed;
+}
 
 #endif

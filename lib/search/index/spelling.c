@@ -12,10 +12,26 @@ struct finder {
     struct spelling *s;
     const struct query *q;
     const struct stopwords *stop;
-    spelling_known *known;
-    const void *arg;
+    const struct plan *p;
     struct words *walk;
 };
+
+bool spelling_is_known(const struct plan *p)
+{
+    for (size_t i = 0; i < p->form_count; i++)
+        if (p->forms[i].typed && !p->terms[p->forms[i].term].frequency)
+            return false;
+    return true;
+}
+
+/* Does any article hold this folded word, or another of its stem? */
+static bool known(const struct plan *p, struct ir_text form)
+{
+    for (size_t i = 0; i < p->form_count; i++)
+        if (text_equal(p->forms[i].text, form))
+            return p->terms[p->forms[i].term].frequency > 0;
+    return true;
+}
 
 /* Numbers are never meant to be others, nor are pictures or the characters of
  * scripts without spaces, of which another is another word. */
@@ -31,7 +47,7 @@ static bool may_be_wrong(const struct finder *f, const struct word *word)
     for (size_t i = 0; i < word->form.size; i++)
         if (word->form.data[i] >= '0' && word->form.data[i] <= '9')
             return false;
-    return !stopwords_has(f->stop, word->form) && !f->known(f->arg, word->form);
+    return !stopwords_has(f->stop, word->form) && !known(f->p, word->form);
 }
 
 /* An operator that is a word has its text elsewhere, and is a stop word. */
@@ -78,12 +94,11 @@ static void find_in(struct finder *f, const struct query_node *n)
 }
 
 enum ir_status spelling_find(struct spelling *s, const struct query *q,
-                             const struct stopwords *stop,
-                             spelling_known *known, const void *arg,
+                             const struct plan *p, const struct stopwords *stop,
                              struct store *store, struct stems *stems,
-                             struct ir_error *err)
+                             struct deadline *deadline, struct ir_error *err)
 {
-    struct finder f = {s, q, stop, known, arg, words_new()};
+    struct finder f = {s, q, stop, p, words_new()};
     struct unknown words[LEXICON_WORDS_MAX] = {{.count = 0}};
     size_t at = 0;
     enum ir_status status = IR_OK;
@@ -96,7 +111,7 @@ enum ir_status spelling_find(struct spelling *s, const struct query *q,
         words[i] = s->items[i].word;
     }
     if (s->count)
-        status = lexicon_respell(store, stems, words, s->count, s->deadline,
+        status = lexicon_respell(store, stems, words, s->count, deadline,
                                  &s->cut, err);
     for (size_t i = 0; i < s->count; i++)
         s->items[i].word = words[i];
@@ -121,6 +136,27 @@ bool spelling_write(const struct spelling *s, const struct query *q,
     }
     buf_add(out, q->text.data + at, q->text.size - at);
     return any;
+}
+
+void spelling_mark(const struct spelling *s, const struct query *typed,
+                   struct plan *p)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        const struct respelled *r = &s->items[i];
+
+        if (r->word.chosen == r->word.count)
+            continue;
+        for (size_t j = 0; j < p->form_count; j++) {
+            struct plan_term *t = &p->terms[p->forms[j].term];
+
+            if (!text_equal(p->forms[j].text,
+                            buf_text(&r->word.best[r->word.chosen].word)))
+                continue;
+            t->fuzzy = true;
+            t->shown = (struct ir_text){typed->text.data + r->start,
+                                        r->end - r->start};
+        }
+    }
 }
 
 void spelling_free(struct spelling *s)

@@ -5,8 +5,7 @@
 #define SEARCH_INDEX_SPELLING_H
 
 #include "search/index/lexicon.h"
-#include "search/plan/stopwords.h"
-#include "search/query/query.h"
+#include "search/plan/plan.h"
 
 /* A word of the query in another spelling. */
 struct respelled {
@@ -17,31 +16,35 @@ struct respelled {
 struct spelling {
     struct respelled items[LEXICON_WORDS_MAX]; /* in order of the query */
     size_t count;
-    bool cut;
-    struct deadline *deadline; /* NULL: none */
-    struct buf forms;          /* what the words point at */
+    bool cut;         /* the index has too many words to look at them all */
+    struct buf forms; /* what the words point at */
 };
 
 #define SPELLING_INIT     \
     {                     \
         .forms = BUF_INIT \
     }
-/* Does any article hold this folded word, or another of its stem? */
-typedef bool spelling_known(const void *arg, struct ir_text form);
+/* Does an article hold each word that was typed, or another of its stem?  The
+ * plan must be weighed. */
+bool spelling_is_known(const struct plan *p);
 
 /*
- * Find the words of q that no article holds, outside of negation, and what
- * they were meant for.  Stop words, numbers and compounds are left alone.
+ * Find the words of q, whose plan p is, that no article holds, outside of
+ * negation, and what they were meant for.  Stop words, numbers and compounds
+ * are left alone.  Past the deadline what was found is no answer.
  */
 enum ir_status spelling_find(struct spelling *s, const struct query *q,
-                             const struct stopwords *stop,
-                             spelling_known *known, const void *arg,
+                             const struct plan *p, const struct stopwords *stop,
                              struct store *store, struct stems *stems,
+                             struct deadline *deadline,
                              struct ir_error *err) IR_MUST_CHECK;
 
 /* Append the query with what was found put in; false if nothing was. */
 bool spelling_write(const struct spelling *s, const struct query *q,
                     struct buf *out);
+/* Of the corrected query's plan: what was put in stands for what was typed. */
+void spelling_mark(const struct spelling *s, const struct query *typed,
+                   struct plan *p);
 void spelling_free(struct spelling *s);
 
 #endif

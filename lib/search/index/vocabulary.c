@@ -42,6 +42,19 @@ struct vocabulary {
     double articles;
 };
 
+void vector_add(struct vector *v, uint32_t term, double weight)
+{
+    v->items = xgrow(v->items, v->count, &v->room, sizeof(*v->items));
+    v->items[v->count].term = term;
+    v->items[v->count++].weight = weight;
+}
+
+void vector_free(struct vector *v)
+{
+    free(v->items);
+    *v = (struct vector){NULL, 0, 0};
+}
+
 struct vocabulary *vocabulary_new(const struct stopwords *stop,
                                   struct stems *stems)
 {

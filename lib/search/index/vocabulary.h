@@ -9,10 +9,23 @@
 #define SEARCH_INDEX_VOCABULARY_H
 
 #include "search/match/score.h"
-#include "search/match/smooth.h"
 #include "search/plan/stopwords.h"
 #include "store/store.h"
 #include "text/stems.h"
+
+struct vector_item {
+    uint32_t term;
+    double weight; /* >= 0 */
+};
+
+/* A text as a sparse vector; each term occurs once, in any order. */
+struct vector {
+    struct vector_item *items;
+    size_t count, room;
+};
+
+void vector_add(struct vector *v, uint32_t term, double weight);
+void vector_free(struct vector *v);
 
 /* Stems of the index with their frequencies, kept from search to search. */
 struct vocabulary;

@@ -30,6 +30,23 @@ void evidence_free(struct evidence *e)
     *e = (struct evidence)EVIDENCE_INIT;
 }
 
+size_t evidence_bytes(const struct evidence *e)
+{
+    size_t matches =
+        e->body.room + e->title.room + e->whole.room + e->found.room;
+    size_t numbers = 2 * e->sentence_room + 2 * e->term_room;
+    size_t bytes = matches * sizeof(*e->body.items) + e->keep_room +
+                   e->filter_room + e->answer_room * sizeof(*e->answers) +
+                   e->scratch.room;
+
+    for (size_t i = 0; i < COUNT(e->index); i++)
+        numbers += e->index[i].start_room + e->index[i].item_room;
+    for (size_t i = 0; i < e->answer_room; i++)
+        for (size_t j = 0; j < COUNT(e->answers[i].places); j++)
+            bytes += e->answers[i].places[j].room * sizeof(struct place);
+    return bytes + numbers * sizeof(uint32_t);
+}
+
 static struct match *add_match(struct matches *m, uint32_t *counts,
                                const struct word *word, uint32_t sentence,
                                uint32_t term, uint32_t form)
@@ -126,7 +143,8 @@ static void start(struct evidence *e, const struct plan *p, size_t sentences)
     size_t bytes = p->term_count * sizeof(uint32_t);
 
     e->body.count = e->title.count = e->whole.count = 0;
-    if (e->term_count < p->term_count) {
+    if (e->term_room < p->term_count) {
+        e->term_room = p->term_count;
         e->body_counts = xrealloc(e->body_counts, bytes);
         e->title_counts = xrealloc(e->title_counts, bytes);
     }

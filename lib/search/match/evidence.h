@@ -59,7 +59,7 @@ struct evidence {
     uint32_t article; /* a number for each, from 1 */
     struct buf scratch;
     uint32_t *body_counts, *title_counts; /* matches by term */
-    size_t term_count;
+    size_t term_count, term_room;
     struct matches found; /* scratch */
     bool *keep;           /* scratch */
     size_t keep_room;
@@ -73,6 +73,8 @@ struct evidence {
         .scratch = BUF_INIT \
     }
 void evidence_free(struct evidence *e);
+/* Memory that its lists take, about. */
+size_t evidence_bytes(const struct evidence *e);
 
 /*
  * One pass over title and text, or so many sentences of it.  stems must be

@@ -1,10 +1,13 @@
 /* A page of hits: of articles that hold all words, then of others. */
+#include "search/run/list.h"
 #include "search/run/rank.h"
+#include "search/run/results.h"
 
 #include <math.h>
 
 /* Below this much of the score before, whatever the rounding. */
 #define PARTIAL_BELOW (1 - 1e-9)
+#define ENOUGH 10 /* articles with all words: no partial ones follow */
 
 struct answer {
     const struct ir_request *request;
@@ -19,6 +22,19 @@ struct finds {
     bool more; /* hits follow */
 };
 
+static struct ranking_input input_of(struct search *x)
+{
+    return (struct ranking_input){
+        .s = x->s,
+        .view = &x->view,
+        .request = x->request,
+        .model = &x->model,
+        .verifier = &x->verifier,
+        .deadline = &x->deadline,
+        .query = x->asked,
+        .enough = x->goes_on && !x->verifier.any ? ENOUGH : 0};
+}
+
 /* Count exactly where that is asked for. */
 static enum ir_status count(struct search *x, struct ir_total *total,
                             struct ir_error *err)
@@ -28,13 +44,12 @@ static enum ir_status count(struct search *x, struct ir_total *total,
     if (x->request->exact_total && total->relation != IR_EQ &&
         !deadline_passed(&x->deadline))
         status = search_count(x, total, err);
-    search_bound_total(x, total);
+    question_bound_total(&x->question, x->s->topics, total);
     return status;
 }
 
 /* The ids of the articles of these passages, each once. */
-static size_t articles_of(const struct choices *c,
-                          struct ir_text out[SEARCH_ENOUGH])
+static size_t articles_of(const struct choices *c, struct ir_text out[ENOUGH])
 {
     size_t count = 0;
 
@@ -43,7 +58,7 @@ static size_t articles_of(const struct choices *c,
 
         while (at < count && out[at].data != c->items[i].id.data)
             at++;
-        if (at == count && count < SEARCH_ENOUGH)
+        if (at == count && count < ENOUGH)
             out[count++] = c->items[i].id;
     }
     return count;
@@ -53,20 +68,21 @@ static size_t articles_of(const struct choices *c,
 static enum ir_status ask_for_some(struct search *x, struct finds *f,
                                    struct ir_error *err)
 {
-    struct ir_text full[SEARCH_ENOUGH];
+    struct ir_text full[ENOUGH];
     size_t count = articles_of(&f->full.choices, full);
     enum ir_status status;
 
-    x->any = true;
-    store_query_free(x->what);
-    store_query_free(x->expanded);
-    x->expanded = NULL;
-    x->what = search_ask(x, true);
+    verify_pin(&x->verifier);
+    x->verifier.any = true;
+    store_query_free(x->asked);
+    x->asked = search_compile(x, true);
+    f->partial.in = input_of(x);
     /* Who holds all words tells best what else to look for. */
-    status = rank_expand(x, &f->partial, err);
-    x->what = search_without(x->what, full, count);
-    if (x->expanded)
-        x->expanded = search_without(x->expanded, full, count);
+    status = rank_expand(&f->partial, err);
+    x->asked = compile_without(x->asked, full, count);
+    f->partial.in.query = x->asked;
+    if (f->partial.expanded)
+        f->partial.expanded = compile_without(f->partial.expanded, full, count);
     return status;
 }
 
@@ -101,16 +117,18 @@ static void append(struct choices *to, const struct choices *from)
 static enum ir_status go_on(struct search *x, struct finds *f,
                             struct ir_error *err)
 {
-    size_t reach = x->offset + x->request->limit;
+    size_t end = x->offset + x->request->limit;
     size_t full = f->full.choices.count;
-    enum ir_status status = ask_for_some(x, f, err);
+    enum ir_status status;
 
-    f->partial.wanted = reach > full ? reach - full : 0;
+    f->partial.wanted = end > full ? end - full : 0;
+    f->partial.before = x->offset > full ? x->offset - full : 0;
+    status = ask_for_some(x, f, err);
     if (status == IR_OK)
-        status = rank(x, &f->partial, &f->some, err);
+        status = rank(&f->partial, &f->some, err);
     if (status != IR_OK)
         return status;
-    f->more = reach < full || rank_follows(x, &f->partial);
+    f->more = end < full || rank_follows(&f->partial);
     if (f->partial.choices.count || f->more)
         x->match = IR_MATCH_PARTIAL;
     if (x->request->sort == IR_SORT_RELEVANCE)
@@ -123,19 +141,22 @@ static enum ir_status find(struct search *x, struct finds *f,
                            struct ir_error *err)
 {
     const struct ir_request *r = x->request;
-    enum ir_status status = rank_expand(x, &f->full, err);
+    enum ir_status status;
 
+    f->full.in = input_of(x);
     f->full.wanted = r->limit ? x->offset + r->limit : 0;
+    f->full.before = x->offset;
+    status = rank_expand(&f->full, err);
     if (status == IR_OK)
-        status = rank(x, &f->full, &f->articles, err);
+        status = rank(&f->full, &f->articles, err);
     if (status == IR_OK)
         status = count(x, &f->articles, err);
     if (status != IR_OK)
         return status;
-    f->more = r->limit && rank_follows(x, &f->full);
+    f->more = r->limit && rank_follows(&f->full);
     if (x->goes_on && (!r->limit || deadline_passed(&x->deadline)))
         f->some.relation = IR_GE;
-    else if (x->goes_on && rank_found(x, &f->full) < SEARCH_ENOUGH)
+    else if (x->goes_on && rank_found(&f->full) < ENOUGH)
         return go_on(x, f, err);
     return IR_OK;
 }
@@ -158,8 +179,8 @@ static enum ir_status fill(struct search *x, struct answer *answer,
     results->timed_out = x->deadline.passed;
     if (f->more && x->offset + r->limit < IR_REACH_MAX)
         results_next(results, x);
-    status =
-        results_fill(results, x, page, left < r->limit ? left : r->limit, err);
+    status = results_fill(results, x, &x->verifier, page,
+                          left < r->limit ? left : r->limit, err);
     if (status == IR_OK)
         answer->out = results;
     else

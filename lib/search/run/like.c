@@ -1,6 +1,5 @@
 /* The words that tell an article from others. */
-#include "search/run/like.h"
-#include "article/terms.h"
+#include "search/run/question.h"
 
 #include <stdlib.h>
 
@@ -19,31 +18,6 @@ struct profile {
     size_t count;
 };
 
-static enum ir_status read_article(struct search *x, uint32_t *document,
-                                   struct ir_error *err)
-{
-    struct ir_searcher *s = x->s;
-    struct ir_text id = x->request->like, bytes;
-    struct buf term = BUF_INIT;
-    char *data = NULL;
-    enum ir_status status;
-
-    term_unique(&term, id);
-    status = store_document(s->store, buf_text(&term), document, err);
-    if (status == IR_OK)
-        status = store_find(s->store, buf_text(&term), &data, &bytes.size, err);
-    buf_free(&term);
-    if (status == IR_NOT_FOUND)
-        return ir_fail(err, IR_NOT_FOUND, "no article \"%.*s\"",
-                       (int)(id.size > 150 ? 150 : id.size), id.data);
-    if (status != IR_OK)
-        return status;
-    bytes.data = data;
-    status = record_decode(s->decoder, bytes, &s->record, err);
-    free(data);
-    return status;
-}
-
 static int compare_terms(const void *a, const void *b)
 {
     const struct word_share *l = a, *r = b;
@@ -61,22 +35,23 @@ static int compare_worth(const void *a, const void *b)
 }
 
 /* All stems of the article that others hold too, by bytes. */
-static enum ir_status profile(struct search *x, uint32_t document,
+static enum ir_status profile(struct ir_searcher *s, const struct view *view,
+                              uint32_t document, uint32_t words,
                               struct profile *out, struct ir_error *err)
 {
-    struct vocabulary *v = x->s->vocabulary;
-    double average = x->collection.average_words;
-    double length = x->s->record.article.words / (average > 0 ? average : 1);
+    struct vocabulary *v = s->vocabulary;
+    double average = view->collection.average_words;
+    double length = words / (average > 0 ? average : 1);
     struct vector plain = {NULL, 0, 0}, weighed = {NULL, 0, 0};
     enum ir_status status;
     size_t at = 0;
 
-    vocabulary_start(v, &x->index);
-    status = vocabulary_read(v, x->s->store, document, length, &plain, err);
+    vocabulary_start(v, &view->info);
+    status = vocabulary_read(v, s->store, document, length, &plain, err);
     for (size_t i = 0; i < plain.count; i++)
         vector_add(&weighed, plain.items[i].term, plain.items[i].weight);
     if (status == IR_OK)
-        status = vocabulary_weigh(v, x->s->store, &weighed, 1, err);
+        status = vocabulary_weigh(v, s->store, &weighed, 1, err);
     out->words = xcalloc(weighed.count + 1, sizeof(*out->words));
     for (size_t i = 0; status == IR_OK && i < weighed.count; i++) {
         struct word_share *w = &out->words[out->count++];
@@ -96,10 +71,9 @@ static enum ir_status profile(struct search *x, uint32_t document,
 }
 
 /* Note the first form of each stem that stands for itself in a query. */
-static void note_forms(struct search *x, struct ir_text text, bool title,
+static void note_forms(struct ir_searcher *s, struct ir_text text, bool title,
                        struct profile *p)
 {
-    struct ir_searcher *s = x->s;
     struct word word;
 
     words_start(s->walk, text, 0, 0, NULL);
@@ -144,10 +118,8 @@ static void choose(struct profile *p, struct buf *query)
 }
 
 /* Each stem asks for its share; they stand beside one another by chance. */
-static void set_shares(struct search *x, const struct profile *p)
+static void set_shares(struct plan *plan, const struct profile *p)
 {
-    struct plan *plan = x->plan;
-
     plan->weighted = true;
     plan->pair_count = 0;
     for (size_t i = 0; i < plan->term_count; i++)
@@ -156,31 +128,43 @@ static void set_shares(struct search *x, const struct profile *p)
                 plan->terms[i].share = p->words[j].share;
 }
 
-enum ir_status like_begin(struct search *x, struct ir_error *err)
+static enum ir_status ask(struct question *q, struct profile *p,
+                          struct ir_searcher *s, struct ir_error *err)
 {
-    struct ir_searcher *s = x->s;
-    struct profile p = {NULL, 0};
     const struct plan_words words = {.stop = s->stop};
     struct buf query = BUF_INIT;
+    enum ir_status status;
+
+    choose(p, &query);
+    status = query_parse(buf_text(&query), true, &q->query, err);
+    buf_free(&query);
+    if (status != IR_OK)
+        return status;
+    q->plan = plan_new(&q->query, s->stems, &words);
+    set_shares(q->plan, p);
+    if (q->plan->empty)
+        return ir_fail(err, IR_INVALID,
+                       "the article holds no word that another one holds");
+    return IR_OK;
+}
+
+enum ir_status question_like(struct question *q, struct ir_text id,
+                             const struct view *view, struct ir_searcher *s,
+                             struct ir_error *err)
+{
+    struct profile p = {NULL, 0};
+    struct record r = RECORD_INIT;
     uint32_t document;
-    enum ir_status status = read_article(x, &document, err);
+    enum ir_status status = searcher_article(s, id, &r, &document, err);
 
     if (status == IR_OK)
-        status = profile(x, document, &p, err);
+        status = profile(s, view, document, r.article.words, &p, err);
     if (status == IR_OK) {
-        note_forms(x, s->record.article.title, true, &p);
-        note_forms(x, s->record.article.text, false, &p);
-        choose(&p, &query);
-        status = query_parse(buf_text(&query), true, &x->query, err);
+        note_forms(s, r.article.title, true, &p);
+        note_forms(s, r.article.text, false, &p);
+        status = ask(q, &p, s, err);
     }
-    if (status == IR_OK) {
-        x->plan = plan_new(&x->query, s->stems, &words);
-        set_shares(x, &p);
-    }
-    if (status == IR_OK && x->plan->empty)
-        status = ir_fail(err, IR_INVALID,
-                         "the article holds no word that another one holds");
+    record_free(&r);
     free(p.words);
-    buf_free(&query);
     return status;
 }

@@ -1,7 +1,120 @@
-/* Every article that matches, one after another. */
-#include "search/run/searcher.h"
+/* Every match, one after another or counted, in the order of the index. */
+#include "search/run/list.h"
+#include "search/run/results.h"
 
 #include <stdlib.h>
+
+#define AT_ONCE 1000 /* articles of a list that are read together */
+
+/* ---- blocks ---- */
+
+/*
+ * Matches [offset, offset + limit) in the order of the index, unverified and
+ * unread.  The store begins at the first each time, so that blocks of one size
+ * would cost the square of their number: each is greater than the one before,
+ * up to what memory bears.
+ */
+#define BLOCK_GROWTH 4
+#define BLOCK_MAX 131072 /* matches */
+struct block {
+    size_t offset, limit; /* of the next; at first {0, limit} */
+    bool last;            /* there is none after this one */
+};
+
+static enum ir_status next_block(struct search *x, struct block *b,
+                                 struct store_hits **out, struct ir_error *err)
+{
+    const struct store_search how = {
+        .offset = b->offset, .limit = b->limit, .unranked = true};
+    enum ir_status status = store_search(x->s->store, x->asked, &how, out, err);
+
+    if (status != IR_OK)
+        return status;
+    b->last = store_hits_count(*out) < b->limit;
+    b->offset += b->limit;
+    b->limit *= BLOCK_GROWTH;
+    if (b->limit > BLOCK_MAX)
+        b->limit = BLOCK_MAX;
+    return IR_OK;
+}
+
+/* ---- counting ---- */
+
+/* Add how many of the hits match. */
+static enum ir_status count_all(struct search *x, struct store_hits *h,
+                                uint64_t *found, struct ir_error *err)
+{
+    const size_t count = store_hits_count(h);
+    enum ir_status status = IR_OK;
+
+    for (size_t i = 0;
+         status == IR_OK && i < count && !deadline_passed(&x->deadline); i++) {
+        bool matches = false;
+
+        status = store_hits_read(x->s->store, h, i, err);
+        if (status == IR_OK)
+            status = verify_match(&x->verifier, store_hits_document(h, i),
+                                  store_hits_data(h, i), &matches, err);
+        store_hits_forget(h, i);
+        *found += matches;
+    }
+    return status;
+}
+
+/*
+ * Count the articles that the store is sure of, and leave the others in
+ * x->asked.
+ */
+static enum ir_status count_sure(struct search *x, uint64_t *found,
+                                 struct ir_error *err)
+{
+    struct store_query *sure = search_compile_sure(x, x->verifier.any);
+    const struct store_search how = {
+        .check_at_least = (size_t)x->view.info.articles, .unranked = true};
+    struct store_hits *hits;
+    uint64_t lower = 0, upper = 0;
+    enum ir_status status;
+
+    if (!sure)
+        return IR_OK;
+    status = store_search(x->s->store, sure, &how, &hits, err);
+    if (status == IR_OK) {
+        store_hits_total(hits, &lower, &upper);
+        store_hits_free(hits);
+    }
+    if (status != IR_OK || lower != upper) {
+        store_query_free(sure);
+        return status;
+    }
+    *found = lower;
+    x->asked = store_query_two(STORE_AND_NOT, x->asked, sure);
+    return IR_OK;
+}
+
+enum ir_status search_count(struct search *x, struct ir_total *total,
+                            struct ir_error *err)
+{
+    struct block block = {.limit = BLOCK_MAX};
+    enum ir_status status;
+
+    total->value = 0;
+    status = count_sure(x, &total->value, err);
+    if (status != IR_OK)
+        return status;
+    do {
+        struct store_hits *hits;
+
+        status = next_block(x, &block, &hits, err);
+        if (status != IR_OK)
+            break;
+        status = count_all(x, hits, &total->value, err);
+        store_hits_free(hits);
+    } while (status == IR_OK && !block.last && !x->deadline.passed);
+    total->relation = x->deadline.passed ? IR_GE : IR_EQ;
+    return status;
+}
+
+/* ---- lists ---- */
 
 struct ir_list {
     struct search search;
@@ -22,8 +135,8 @@ static enum ir_status check_revision(struct ir_list *list, struct ir_error *err)
     struct ir_index_info now;
     enum ir_status status = searcher_info(list->search.s, &now, err);
 
-    if (status == IR_OK && (now.revision != list->search.index.revision ||
-                            strcmp(now.uuid, list->search.index.uuid)))
+    if (status == IR_OK && (now.revision != list->search.view.info.revision ||
+                            strcmp(now.uuid, list->search.view.info.uuid)))
         status = ir_fail(err, IR_STALE, "the index changed during the list");
     return status;
 }
@@ -38,10 +151,10 @@ static void drop(struct ir_list *list)
 /* Read the next hits, and forget those before. */
 static enum ir_status read_some(struct ir_list *list, struct ir_error *err)
 {
-    size_t to = list->read + SEARCH_COUNTED;
+    size_t to = list->read + AT_ONCE;
     enum ir_status status = IR_OK;
 
-    for (size_t i = list->read; i-- > 0 && i + SEARCH_COUNTED >= list->read;)
+    for (size_t i = list->read; i-- > 0 && i + AT_ONCE >= list->read;)
         store_hits_forget(list->hits, i);
     if (to > store_hits_count(list->hits))
         to = store_hits_count(list->hits);
@@ -62,7 +175,7 @@ static enum ir_status fetch(struct ir_list *list, struct ir_error *err)
     status = check_revision(list, err);
     if (status == IR_OK && list->next == count) {
         drop(list);
-        status = search_next(&list->search, &list->block, &list->hits, err);
+        status = next_block(&list->search, &list->block, &list->hits, err);
     }
     if (status == IR_OK)
         status = read_some(list, err);
@@ -79,7 +192,7 @@ static enum ir_status start_once(struct ir_searcher *s, void *arg,
 
     search_end(&list->search);
     drop(list);
-    list->block = (struct block){.limit = SEARCH_COUNTED};
+    list->block = (struct block){.limit = AT_ONCE};
     status =
         search_begin(&list->search, s, &list->request, list->deadline, err);
     if (status == IR_OK && !deadline_passed(&list->search.deadline))
@@ -95,7 +208,7 @@ enum ir_status ir_list_start(struct ir_searcher *s,
     enum ir_status status;
 
     list->query = list->like = list->id = (struct buf)BUF_INIT;
-    list->search.query.text = (struct buf)BUF_INIT;
+    question_init(&list->search.question);
     list->request = *request;
     list->deadline = deadline_in(request->timeout);
     list->request.as_typed = true;
@@ -125,6 +238,7 @@ enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
 
     while (!matches) {
         struct ir_text bytes;
+        uint32_t document;
         enum ir_status status = IR_OK;
 
         if (deadline_passed(&list->search.deadline))
@@ -137,10 +251,12 @@ enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
                 return status;
             continue;
         }
+        document = store_hits_document(list->hits, list->next);
         bytes = store_hits_data(list->hits, list->next++);
-        matches = list->search.plan->exact;
+        matches = list->search.question.plan->exact;
         if (!matches)
-            status = search_match(&list->search, bytes, &matches, err);
+            status = verify_match(&list->search.verifier, document, bytes,
+                                  &matches, err);
         if (status != IR_OK)
             return status;
         if (matches) {
@@ -152,33 +268,34 @@ enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
     return IR_OK;
 }
 
-/* The passages of the article at hand, as choices. */
-static enum ir_status choose(struct ir_list *list, struct ir_text bytes,
-                             struct passages *passages, struct choice **out,
-                             struct ir_error *err)
+/* The passages of the article at hand, as choices; none if it does not match. */
+static enum ir_status choose(struct ir_list *list, struct passages *passages,
+                             struct choice **out, struct ir_error *err)
 {
     struct search *x = &list->search;
-    struct ir_searcher *s = x->s;
+    const struct plan *plan = x->question.plan;
+    uint32_t document = store_hits_document(list->hits, list->next - 1);
+    struct ir_text bytes = store_hits_data(list->hits, list->next - 1);
     struct article_score score;
-    bool matches;
-    enum ir_status status = search_verify(x, bytes, &matches, err);
+    struct reading *r;
+    enum ir_status status = verify_read(&x->verifier, document, bytes, &r, err);
 
-    if (status != IR_OK)
+    if (status != IR_OK || !r)
         return status;
-    score_article(&s->evidence, x->plan, &x->collection, 0, &score);
-    score_passages(&s->evidence, x->plan, &s->record, score.total,
-                   x->request->passage_words,
-                   x->request->articles ? 1 : x->request->per_article,
-                   passages);
+    score_article(&r->evidence, plan, &x->view.collection, 0, &score);
+    score_passages(
+        &r->evidence, plan, &r->record, score.total, x->request->passage_words,
+        x->request->articles ? 1 : x->request->per_article, passages);
     *out = xcalloc(passages->count + 1, sizeof(**out));
     for (size_t i = 0; i < passages->count; i++)
         (*out)[i] = (struct choice){.bytes = bytes,
                                     .id = buf_text(&list->id),
+                                    .document = document,
                                     .passage = passages->items[i],
                                     .article = score.total,
                                     .factor = 1,
                                     .reranked = true,
-                                    .any = x->any};
+                                    .any = x->verifier.any};
     return IR_OK;
 }
 
@@ -196,10 +313,10 @@ enum ir_status ir_list_hits(struct ir_list *list, struct ir_results **out,
         return ir_fail(err, IR_INVALID, "the list is at no article");
     list->search.offset = list->shown;
     r = results_new(&list->search);
-    status = choose(list, store_hits_data(list->hits, list->next - 1),
-                    &passages, &choices, err);
+    status = choose(list, &passages, &choices, err);
     if (status == IR_OK)
-        status = results_fill(r, &list->search, choices, passages.count, err);
+        status = results_fill(r, &list->search, &list->search.verifier, choices,
+                              passages.count, err);
     free(choices);
     free(passages.items);
     if (status != IR_OK) {
@@ -215,8 +332,8 @@ enum ir_status ir_list_hits(struct ir_list *list, struct ir_results **out,
 const struct ir_warning *ir_list_warnings(const struct ir_list *list,
                                           size_t *count)
 {
-    *count = list->search.query.warning_count;
-    return list->search.query.warnings;
+    *count = list->search.question.query.warning_count;
+    return list->search.question.query.warnings;
 }
 
 bool ir_list_timed_out(const struct ir_list *list)

@@ -1,6 +1,9 @@
-/* Blocks of articles: scored, smoothed, and their passages put in order. */
+/* Rounds, in which the store is asked for more until the page is full, and
+ * their blocks of articles: scored, smoothed, their passages put in order. */
 #include "search/run/rank.h"
 #include "article/terms.h"
+#include "search/run/feedback.h"
+#include "search/run/smooth.h"
 #include "search/run/upper_bound.h"
 
 #include <math.h>
@@ -9,6 +12,7 @@
 void ranking_free(struct ranking *r)
 {
     store_hits_free(r->hits);
+    store_query_free(r->expanded);
     free(r->choices.items);
     free(r->candidates.items);
     free(r->kept.items);
@@ -38,14 +42,37 @@ static void add_candidate(struct ranking *r, const struct candidate *c)
     all->items[all->count++] = *c;
 }
 
-/* Make the article in s->record a candidate; score it, unless it is of a later
- * block. */
-static void add_article(struct search *x, struct ranking *r, size_t hit,
+/* Keep an article that may be shown: one of the best, or any of the block
+ * where scores change later. */
+static void keep_reading(struct ranking *r, struct reading *reading,
+                         const struct candidate *c)
+{
+    const struct ir_request *request = r->in.request;
+    size_t found = r->choices.count;
+    size_t most = r->wanted > found ? r->wanted - found : 0;
+    double worth = c->score;
+
+    if (!c->passages || request->bare)
+        return;
+    if (request->sort != IR_SORT_RELEVANCE || request->recency ||
+        request->feedback_passages || r->in.model->smooth)
+        most = RANK_BLOCK;
+    else if (!request->articles)
+        worth = r->kept.items[c->passage].score;
+    verify_keep(r->in.verifier, reading, worth, most);
+}
+
+/* Make a candidate of an article that was read; score it, unless it is of a
+ * later block. */
+static void add_article(struct ranking *r, size_t hit, struct reading *reading,
                         bool score)
 {
-    const struct ir_request *request = x->request;
-    struct ir_searcher *s = x->s;
-    const struct ir_article *a = &s->record.article;
+    const struct ranking_input *in = &r->in;
+    const struct ir_request *request = in->request;
+    const struct plan *plan = in->verifier->plan;
+    const struct collection *collection = &in->view->collection;
+    const struct ir_article *a = &reading->record.article;
+    const struct evidence *e = &reading->evidence;
     struct ir_text bytes = store_hits_data(r->hits, hit);
     double first_stage = store_hits_score(r->hits, hit);
     struct candidate c = {
@@ -53,26 +80,26 @@ static void add_article(struct search *x, struct ranking *r, size_t hit,
         .id = record_id(bytes),
         .date = a->has_date ? a->date : RANK_UNDATED,
         .document = store_hits_document(r->hits, hit),
-        .length = score_length(&s->evidence, &x->collection),
+        .length = score_length(e, collection),
         .parts = {.first_stage = first_stage, .total = first_stage},
         .passage = r->kept.count};
 
     if (score)
-        score_article(&s->evidence, x->plan, &x->collection, first_stage,
-                      &c.parts);
+        score_article(e, plan, collection, first_stage, &c.parts);
     c.reranked = score;
     c.score = c.parts.total;
     r->scratch.count = 0;
-    if (search_bare(x))
+    if (request_is_bare(request))
         keep(r, &(struct passage){.score = c.score});
     else
         score_passages(
-            &s->evidence, x->plan, &s->record, c.score, request->passage_words,
+            e, plan, &reading->record, c.score, request->passage_words,
             request->articles ? 1 : request->per_article, &r->scratch);
     for (size_t i = 0; i < r->scratch.count; i++)
         keep(r, &r->scratch.items[i]);
     c.passages = r->kept.count - c.passage;
     add_candidate(r, &c);
+    keep_reading(r, reading, &c);
 }
 
 /*
@@ -80,7 +107,7 @@ static void add_article(struct search *x, struct ranking *r, size_t hit,
  * has to be read: to be shown, or verified, or for its date, or to say what is
  * wrong with it.  The date is in the text, so that equal scores go by id alone.
  */
-static bool add_unread(const struct search *x, struct ranking *r, size_t hit)
+static bool add_unread(struct ranking *r, size_t hit)
 {
     struct ir_text bytes = store_hits_data(r->hits, hit);
     double score = store_hits_score(r->hits, hit);
@@ -91,7 +118,8 @@ static bool add_unread(const struct search *x, struct ranking *r, size_t hit)
                           .passage = r->kept.count,
                           .passages = 1};
 
-    if (!search_bare(x) || !x->plan->exact || !c.id.size || x->request->recency)
+    if (!request_is_bare(r->in.request) || !r->in.verifier->plan->exact ||
+        !c.id.size || r->in.request->recency)
         return false;
     keep(r, &(struct passage){.score = score});
     add_candidate(r, &c);
@@ -125,7 +153,8 @@ static void refuse(struct ranking *r, size_t hit)
     r->refused++;
 }
 
-void rank_order_refusals(struct ranking *r)
+/* The next round comes upon the same documents. */
+static void order_refusals(struct ranking *r)
 {
     struct refusals *all = &r->refusals;
 
@@ -134,23 +163,26 @@ void rank_order_refusals(struct ranking *r)
     all->ordered = all->count;
 }
 
-/* Make a candidate of a hit, if it stands up to verification. */
-static enum ir_status add_hit(struct search *x, struct ranking *r, size_t hit,
-                              bool first, struct ir_error *err)
+/* Make a candidate of a hit, if it matches. */
+static enum ir_status add_hit(struct ranking *r, size_t hit, bool first,
+                              struct ir_error *err)
 {
-    bool by_date = x->request->sort != IR_SORT_RELEVANCE, matches = false;
+    const struct ranking_input *in = &r->in;
+    bool by_date = in->request->sort != IR_SORT_RELEVANCE;
+    struct reading *reading;
     enum ir_status status;
 
     if (was_refused(r, hit)) {
         r->refused++;
         return IR_OK;
     }
-    status = store_hits_read(x->s->store, r->hits, hit, err);
-    if (status != IR_OK || (!first && !by_date && add_unread(x, r, hit)))
+    status = store_hits_read(in->s->store, r->hits, hit, err);
+    if (status != IR_OK || (!first && !by_date && add_unread(r, hit)))
         return status;
-    status = search_verify(x, store_hits_data(r->hits, hit), &matches, err);
-    if (status == IR_OK && matches)
-        add_article(x, r, hit, first || by_date);
+    status = verify_read(in->verifier, store_hits_document(r->hits, hit),
+                         store_hits_data(r->hits, hit), &reading, err);
+    if (status == IR_OK && reading)
+        add_article(r, hit, reading, first || by_date);
     else if (status == IR_OK)
         refuse(r, hit);
     return status;
@@ -158,64 +190,33 @@ static enum ir_status add_hit(struct search *x, struct ranking *r, size_t hit,
 
 /* Is the time over, for hit i?  What the store spent on the question is not to
  * be for nothing, so some are looked at all the same. */
-static bool too_late(struct search *x, size_t i)
+static bool too_late(const struct ranking *r, size_t i)
 {
-    return deadline_passed(&x->deadline) && i >= RANK_AT_LEAST;
+    return deadline_passed(r->in.deadline) && i >= RANK_AT_LEAST;
 }
 
-enum ir_status rank_gather(struct search *x, struct ranking *r, size_t from,
-                           size_t to, struct reach *reach, struct ir_error *err)
+/* Make candidates of hits [from, to), but of those whose bound is too low. */
+static enum ir_status gather(struct ranking *r, size_t from, size_t to,
+                             struct upper_bounds *bounds, struct ir_error *err)
 {
     enum ir_status status = IR_OK;
 
     r->candidates.count = r->kept.count = 0;
-    for (size_t i = from; status == IR_OK && i < to && !too_late(x, i); i++) {
+    for (size_t i = from; status == IR_OK && i < to && !too_late(r, i); i++) {
         size_t kept = r->kept.count;
 
         r->looked = i + 1;
-        if (!reach_has(reach, i)) {
+        if (!upper_bounds_admit(bounds, i)) {
             r->unread++;
             continue;
         }
-        status = add_hit(x, r, i, !from, err);
+        status = add_hit(r, i, !from, err);
         for (; kept < r->kept.count; kept++)
-            reach_note(reach,
-                       x->request->articles
-                           ? r->candidates.items[r->candidates.count - 1].score
-                           : r->kept.items[kept].score);
+            upper_bounds_note(
+                bounds, r->in.request->articles
+                            ? r->candidates.items[r->candidates.count - 1].score
+                            : r->kept.items[kept].score);
     }
-    return status;
-}
-
-/* Smooth the scores of the best candidates by their likeness. */
-static enum ir_status smooth(struct search *x, struct candidates *c,
-                             struct ir_error *err)
-{
-    struct vocabulary *v = x->s->vocabulary;
-    size_t count = c->count < SMOOTH_BEST ? c->count : SMOOTH_BEST;
-    struct vector vectors[SMOOTH_BEST] = {{NULL, 0, 0}};
-    double *cosines = xmalloc((count * count + 1) * sizeof(*cosines));
-    double scores[SMOOTH_BEST];
-    enum ir_status status = IR_OK;
-
-    rank_candidates(c);
-    vocabulary_start(v, &x->index);
-    for (size_t i = 0; status == IR_OK && i < count; i++) {
-        scores[i] = c->items[i].score;
-        status = vocabulary_read(v, x->s->store, c->items[i].document,
-                                 c->items[i].length, &vectors[i], err);
-    }
-    if (status == IR_OK)
-        status = vocabulary_weigh(v, x->s->store, vectors, count, err);
-    if (status == IR_OK) {
-        smooth_cosines(vectors, count, vocabulary_count(v), cosines);
-        smooth_scores(cosines, count, scores);
-        for (size_t i = 0; i < count; i++)
-            c->items[i].score = scores[i];
-    }
-    for (size_t i = 0; i < count; i++)
-        vector_free(&vectors[i]);
-    free(cosines);
     return status;
 }
 
@@ -234,47 +235,47 @@ static void find_dates(struct ranking *r)
     }
 }
 
-static double recency(const struct search *x, const struct ranking *r,
-                      const struct candidate *c)
+static double recency(const struct ranking *r, const struct candidate *c)
 {
     int64_t date = c->date == RANK_UNDATED ? r->oldest : c->date;
 
-    if (!x->request->recency || date == RANK_UNDATED ||
+    if (!r->in.request->recency || date == RANK_UNDATED ||
         r->newest == RANK_UNDATED)
         return 1;
-    return rank_recency(r->newest - date, x->request->recency);
+    return rank_recency(r->newest - date, r->in.request->recency);
 }
 
 /*
  * Turn the candidates' passages into choices, with the scores that theirs now
  * give them.  None may exceed most: what the block before came to.
  */
-static void choose(const struct search *x, struct ranking *r, double most)
+static void choose(struct ranking *r, double most)
 {
     struct choices *out = &r->choices;
 
     for (size_t i = 0; i < r->candidates.count; i++) {
         const struct candidate *c = &r->candidates.items[i];
-        double factor = recency(x, r, c);
+        double factor = recency(r, c);
 
         for (size_t j = c->passage; j < c->passage + c->passages; j++) {
             struct choice one = {.bytes = c->bytes,
                                  .id = c->id,
+                                 .document = c->document,
                                  .date = c->date,
                                  .passage = r->kept.items[j],
                                  .first_stage = c->parts.first_stage,
                                  .article = c->score,
                                  .factor = factor,
                                  .reranked = c->reranked,
-                                 .any = x->any};
+                                 .any = r->in.verifier->any};
             struct passage *p = &one.passage;
 
-            if (x->request->articles)
+            if (r->in.request->articles)
                 p->score = c->score;
             else
                 p->score += p->share * (c->score - c->parts.total);
             p->score *= factor;
-            if (x->request->recency && p->score > most)
+            if (r->in.request->recency && p->score > most)
                 p->score = most;
             out->items = xgrow(out->items, out->count, &out->room, sizeof(one));
             out->items[out->count++] = one;
@@ -282,27 +283,176 @@ static void choose(const struct search *x, struct ranking *r, double most)
     }
 }
 
-enum ir_status rank_block(struct search *x, struct ranking *r, size_t from,
-                          size_t to, struct ir_error *err)
+/* Rank these hits among themselves, behind those before. */
+static enum ir_status rank_block(struct ranking *r, size_t from, size_t to,
+                                 struct ir_error *err)
 {
+    const struct ranking_input *in = &r->in;
     size_t first = r->choices.count;
     double most = first ? r->choices.items[first - 1].passage.score : HUGE_VAL;
-    struct reach reach = REACH_ALL;
+    struct upper_bounds bounds = UPPER_BOUNDS_NONE;
     enum ir_status status = IR_OK;
 
     if (!from)
-        status = reach_start(&reach, x, r->hits, to, r->wanted, err);
+        status = upper_bounds_start(&bounds, in, r->hits, to, r->wanted, err);
     if (status == IR_OK)
-        status = rank_gather(x, r, from, to, &reach, err);
-    reach_free(&reach);
-    if (status == IR_OK && !from && x->model.smooth &&
-        !deadline_passed(&x->deadline))
-        status = smooth(x, &r->candidates, err);
+        status = gather(r, from, to, &bounds, err);
+    upper_bounds_free(&bounds);
+    if (status == IR_OK && !from && in->model->smooth &&
+        !deadline_passed(in->deadline))
+        status = smooth_candidates(&r->candidates, in->s->vocabulary,
+                                   in->s->store, &in->view->info, err);
     if (!from)
         find_dates(r);
-    choose(x, r, most);
+    choose(r, most);
     if (first < r->choices.count)
-        rank_choices(x->request->sort, r->choices.items + first,
+        rank_choices(in->request->sort, r->choices.items + first,
                      r->choices.count - first);
+    return status;
+}
+
+/* ---- rounds ---- */
+
+/* Ask the store for the best count articles. */
+static enum ir_status ask(struct ranking *r, size_t count, struct ir_error *err)
+{
+    const struct ranking_input *in = &r->in;
+    static const enum store_order orders[] = {
+        [IR_SORT_RELEVANCE] = STORE_BY_SCORE,
+        [IR_SORT_OLDEST] = STORE_BY_VALUE,
+        [IR_SORT_NEWEST] = STORE_BY_VALUE_DOWN,
+    };
+    struct store_search how = {.limit = count,
+                               .check_at_least = RANK_COUNTED,
+                               .model = in->model->scheme,
+                               .k1 = in->model->k1,
+                               .b = in->model->b,
+                               .delta = in->model->delta,
+                               .c = in->model->c,
+                               .order = orders[in->request->sort],
+                               .slot = SLOT_DATE};
+
+    if (in->request->exact_total && in->verifier->plan->exact)
+        how.check_at_least = (size_t)in->view->info.articles;
+    store_hits_free(r->hits);
+    r->hits = NULL;
+    r->choices.count = r->looked = r->refused = r->unread = 0;
+    return store_search(in->s->store, r->expanded ? r->expanded : in->query,
+                        &how, &r->hits, err);
+}
+
+uint64_t rank_found(const struct ranking *r)
+{
+    uint64_t lower, upper;
+
+    if (!r->in.verifier->plan->exact)
+        return r->looked - r->refused;
+    store_hits_total(r->hits, &lower, &upper);
+    return lower;
+}
+
+static void count_matches(const struct ranking *r, struct ir_total *out)
+{
+    uint64_t lower, upper;
+
+    store_hits_total(r->hits, &lower, &upper);
+    out->value = lower;
+    out->relation = lower == upper ? IR_EQ : IR_GE;
+    if (r->in.verifier->plan->exact)
+        return;
+    out->value = upper - r->refused;
+    if (lower != upper || r->looked != upper)
+        out->relation = IR_LE;
+}
+
+/*
+ * Are there as many hits as are wanted, and is it known whether more follow and
+ * whether the articles are enough?  The store knows, unless hits have to be
+ * verified: then one more is looked for.
+ */
+static bool is_full(const struct ranking *r)
+{
+    if (r->in.verifier->plan->exact)
+        return r->choices.count >= r->wanted;
+    return r->choices.count > r->wanted &&
+           (!r->in.enough || rank_found(r) >= r->in.enough);
+}
+
+bool rank_follows(const struct ranking *r)
+{
+    if (!r->hits || r->choices.count < r->wanted)
+        return false;
+    return r->choices.count > r->wanted ||
+           (r->in.verifier->plan->exact &&
+            rank_found(r) > r->looked - r->unread);
+}
+
+/* Rank the best count articles, block by block, until the page is full. */
+static enum ir_status rank_best(struct ranking *r, size_t count,
+                                struct ir_error *err)
+{
+    enum ir_status status = ask(r, count, err);
+    size_t all = status == IR_OK ? store_hits_count(r->hits) : 0;
+
+    for (size_t at = 0; status == IR_OK && at < all; at += RANK_BLOCK) {
+        size_t to = at + RANK_BLOCK;
+
+        if (at && (is_full(r) || deadline_passed(r->in.deadline)))
+            break;
+        if (at && r->choices.count <= r->before)
+            verify_drop(r->in.verifier); /* they come before the page */
+        else if (at)
+            verify_pin(r->in.verifier);
+        status = rank_block(r, at, to < all ? to : all, err);
+    }
+    return status;
+}
+
+enum ir_status rank_expand(struct ranking *r, struct ir_error *err)
+{
+    const struct ranking_input *in = &r->in;
+    struct upper_bounds none = UPPER_BOUNDS_NONE;
+    enum ir_status status;
+
+    if (!in->request->feedback_passages || !in->request->limit ||
+        in->request->sort != IR_SORT_RELEVANCE || deadline_passed(in->deadline))
+        return IR_OK;
+    status = ask(r, RANK_BLOCK, err);
+    if (status == IR_OK)
+        status = gather(r, 0, store_hits_count(r->hits), &none, err);
+    if (status == IR_OK && !deadline_passed(in->deadline))
+        status = feedback_expand(in, &r->candidates, &r->expanded, err);
+    return status;
+}
+
+/*
+ * Every search fetches whole blocks in one go, never a later page alone: the
+ * store may add up a score in another order for another page, and articles
+ * would appear twice or never.  When verification refuses so many that the
+ * page is not full, begin again with RANK_GROWTH times as many.
+ */
+enum ir_status rank(struct ranking *r, struct ir_total *total,
+                    struct ir_error *err)
+{
+    size_t want = r->wanted + !r->in.verifier->plan->exact;
+    size_t count = (want + RANK_BLOCK - 1) / RANK_BLOCK * RANK_BLOCK;
+    enum ir_status status;
+
+    *total = (struct ir_total){0, IR_GE};
+    if (deadline_passed(r->in.deadline))
+        return IR_OK;
+    if (!r->in.request->limit)
+        count = 0;
+    order_refusals(r);
+    status = rank_best(r, count, err);
+    while (status == IR_OK && count && !is_full(r) &&
+           store_hits_count(r->hits) == count &&
+           !deadline_passed(r->in.deadline)) {
+        count *= RANK_GROWTH;
+        order_refusals(r);
+        status = rank_best(r, count, err);
+    }
+    if (status == IR_OK)
+        count_matches(r, total);
     return status;
 }

@@ -1,5 +1,9 @@
-/* Requests before they are asked, and names for what comes back. */
-#include "base/base.h"
+/* Requests: their limits, and where their pages begin. */
+#include "search/run/request.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <xxhash.h>
 
 void ir_request_init(struct ir_request *request)
 {
@@ -20,4 +24,151 @@ const char *ir_how_name(enum ir_how how)
     };
 
     return (size_t)how < COUNT(names) ? names[how] : "exact";
+}
+
+static enum ir_status check_sense(const struct ir_request *r,
+                                  struct ir_error *err)
+{
+    if (r->like.size && (r->query.size || r->topic_count))
+        return ir_fail(err, IR_INVALID,
+                       "a query and an article to be like exclude each other");
+    if (r->like.size > IR_ID_MAX)
+        return ir_fail(err, IR_LIMIT, "an id of %zu bytes: at most %d",
+                       r->like.size, IR_ID_MAX);
+    if (r->recency < 0)
+        return ir_fail(err, IR_INVALID, "recency is below 0");
+    if (!(r->timeout >= 0))
+        return ir_fail(err, IR_INVALID, "timeout is below 0");
+    if ((unsigned)r->sort > IR_SORT_NEWEST)
+        return ir_fail(err, IR_INVALID, "no such order");
+    return IR_OK;
+}
+
+enum ir_status request_check(const struct ir_request *r, struct ir_error *err)
+{
+    if (r->limit > IR_HITS_MAX)
+        return ir_fail(err, IR_LIMIT, "limit %zu: at most %d hits", r->limit,
+                       IR_HITS_MAX);
+    if (r->after.size && r->offset)
+        return ir_fail(err, IR_INVALID, "after and offset exclude each other");
+    if (r->offset > IR_REACH_MAX || r->offset + r->limit > IR_REACH_MAX)
+        return ir_fail(err, IR_LIMIT,
+                       "offset %zu and limit %zu: at most %d together",
+                       r->offset, r->limit, IR_REACH_MAX);
+    if (r->context > IR_CONTEXT_MAX)
+        return ir_fail(err, IR_LIMIT, "context %zu: at most %d sentences",
+                       r->context, IR_CONTEXT_MAX);
+    if (r->topic_count > IR_TOPICS_MAX)
+        return ir_fail(err, IR_LIMIT, "%zu topics: at most %d", r->topic_count,
+                       IR_TOPICS_MAX);
+    if (r->passage_words < 1 || r->passage_words > IR_PASSAGE_MAX)
+        return ir_fail(err, IR_LIMIT, "passages of %zu words: 1 to %d can be",
+                       r->passage_words, IR_PASSAGE_MAX);
+    if (r->feedback_passages > IR_FEEDBACK_MAX ||
+        r->feedback_terms > IR_FEEDBACK_MAX)
+        return ir_fail(
+            err, IR_LIMIT,
+            "feedback of %zu passages and %zu words: at most %d each",
+            r->feedback_passages, r->feedback_terms, IR_FEEDBACK_MAX);
+    return check_sense(r, err);
+}
+
+/* ---- page tokens: REVISION-OFFSET-DIGEST ---- */
+
+static void add_text(struct buf *out, struct ir_text t)
+{
+    buf_add_varint(out, t.size);
+    buf_addt(out, t);
+}
+
+static void add_texts(struct buf *out, const struct ir_text *texts,
+                      size_t count)
+{
+    buf_add_varint(out, count);
+    for (size_t i = 0; i < count; i++)
+        add_text(out, texts[i]);
+}
+
+static uint64_t digest(const struct ir_request *r,
+                       const struct ir_index_info *index)
+{
+    struct buf all = BUF_INIT;
+    uint64_t hash;
+
+    add_text(&all, text_of(index->uuid));
+    add_text(&all, r->query);
+    add_text(&all, r->like);
+    add_text(&all, r->rank);
+    add_text(&all, r->since);
+    add_text(&all, r->until);
+    add_texts(&all, r->topics, r->topic_count);
+    add_texts(&all, r->sources, r->source_count);
+    add_texts(&all, r->sections, r->section_count);
+    add_texts(&all, r->langs, r->lang_count);
+    buf_add_varint(&all, r->match);
+    buf_add_varint(&all, r->sort);
+    buf_add_varint(&all, r->per_article);
+    buf_add_varint(&all, r->passage_words);
+    buf_add_varint(&all, (uint64_t)r->recency);
+    buf_add_varint(&all, r->feedback_passages);
+    buf_add_varint(&all, r->feedback_terms);
+    buf_add_varint(&all, (uint64_t)r->articles | (uint64_t)r->literal << 1 |
+                             (uint64_t)r->as_typed << 2);
+    hash = XXH3_64bits(all.data, all.size);
+    buf_free(&all);
+    return hash;
+}
+
+void page_token_write(const struct ir_request *r,
+                      const struct ir_index_info *index, size_t offset,
+                      struct buf *out)
+{
+    buf_addf(out, "%" PRIu64 "-%zu-%016" PRIx64, index->revision, offset,
+             digest(r, index));
+}
+
+static enum ir_status read_token(const struct ir_request *r,
+                                 const struct ir_index_info *index,
+                                 size_t *offset, struct ir_error *err)
+{
+    char text[PAGE_TOKEN_MAX + 1];
+    uint64_t revision, hash;
+    size_t at;
+    int used = 0;
+
+    if (r->after.size > PAGE_TOKEN_MAX)
+        return ir_fail(err, IR_INVALID, "that is no page token");
+    memcpy(text, r->after.data, r->after.size);
+    text[r->after.size] = '\0';
+    if (sscanf(text, "%20" SCNu64 "-%9zu-%16" SCNx64 "%n", &revision, &at,
+               &hash, &used) != 3 ||
+        (size_t)used != r->after.size)
+        return ir_fail(err, IR_INVALID, "\"%s\" is no page token", text);
+    if (revision != index->revision)
+        return ir_fail(err, IR_INVALID,
+                       "the page token is of revision %" PRIu64
+                       " of the index, which is at %" PRIu64
+                       " now: begin again without it",
+                       revision, index->revision);
+    if (hash != digest(r, index))
+        return ir_fail(err, IR_INVALID,
+                       "the page token is of another request or index");
+    *offset = at;
+    return IR_OK;
+}
+
+enum ir_status request_offset(const struct ir_request *r,
+                              const struct ir_index_info *index, size_t *offset,
+                              struct ir_error *err)
+{
+    enum ir_status status = IR_OK;
+
+    *offset = r->offset;
+    if (r->after.size)
+        status = read_token(r, index, offset, err);
+    if (status == IR_OK && *offset + r->limit > IR_REACH_MAX)
+        status = ir_fail(err, IR_LIMIT,
+                         "hits %zu to %zu: at most the first %d can be seen",
+                         *offset + 1, *offset + r->limit, IR_REACH_MAX);
+    return status;
 }

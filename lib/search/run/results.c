@@ -1,7 +1,7 @@
 /* From chosen passages to results that own everything they show. */
+#include "search/run/results.h"
 #include "search/match/explain.h"
-#include "search/run/cursor.h"
-#include "search/run/searcher.h"
+#include "search/run/request.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -21,7 +21,7 @@ static struct ir_text add_store(struct owned_results *own,
 
     if (!x->request->stats)
         return out;
-    described = store_query_describe(x->what);
+    described = store_query_describe(x->asked);
     utf8_repair(text_of(described), &text);
     out = arena_text(&own->arena, buf_text(&text));
     free(described);
@@ -35,9 +35,10 @@ struct ir_results *results_new(const struct search *x)
     struct ir_results *r = &own->results;
     struct ir_warning *warnings;
     struct buf canonical = BUF_INIT;
-    const struct query *query = x->typed.root ? &x->typed : &x->query;
+    const struct question *q = &x->question;
+    const struct query *query = q->typed.root ? &q->typed : &q->query;
 
-    r->suggestion = arena_text(&own->arena, buf_text(&x->suggestion));
+    r->suggestion = arena_text(&own->arena, buf_text(&q->suggestion));
     if (x->request->like.size) {
         buf_adds(&canonical, "like:");
         buf_addt(&canonical, x->request->like);
@@ -57,7 +58,7 @@ struct ir_results *results_new(const struct search *x)
         memcpy(warnings, query->warnings, r->warning_count * sizeof(*warnings));
     r->warnings = warnings;
     r->store = add_store(own, x);
-    r->index = x->index;
+    r->index = x->view.info;
     r->offset = x->offset;
     r->limit = x->request->limit;
     return r;
@@ -66,11 +67,12 @@ struct ir_results *results_new(const struct search *x)
 void results_next(struct ir_results *r, const struct search *x)
 {
     struct owned_results *own = (struct owned_results *)(void *)r;
-    struct buf cursor = BUF_INIT;
+    struct buf token = BUF_INIT;
 
-    cursor_write(x->request, &x->index, x->offset + x->request->limit, &cursor);
-    r->next = arena_text(&own->arena, buf_text(&cursor));
-    buf_free(&cursor);
+    page_token_write(x->request, &x->view.info, x->offset + x->request->limit,
+                     &token);
+    r->next = arena_text(&own->arena, buf_text(&token));
+    buf_free(&token);
 }
 
 void ir_results_free(struct ir_results *results)
@@ -85,10 +87,12 @@ void ir_results_free(struct ir_results *results)
 
 /* What is known of the article whose hits are being filled. */
 struct filling {
-    struct search *x;
+    const struct ir_request *request;
+    const struct collection *collection;
+    struct verifier *verifier;
+    const struct plan *plan;
     struct arena *arena;
-    const struct ir_article *article;
-    const struct sentences *sentences;
+    struct reading *reading;
     struct ir_text *shown; /* terms, once they are copied */
     struct ir_span *spans; /* scratch */
     size_t span_room;
@@ -99,7 +103,7 @@ struct filling {
 static enum ir_how how_of(const struct filling *f, const struct match *m,
                           struct ir_text source)
 {
-    const struct plan *p = f->x->plan;
+    const struct plan *p = f->plan;
     struct ir_text raw = {source.data + m->start, m->end - m->start};
 
     if (m->member != PLAN_NONE)
@@ -124,7 +128,7 @@ static struct ir_text shown(struct filling *f, uint32_t term)
     struct ir_text *copy = &f->shown[term];
 
     if (!copy->data)
-        *copy = arena_text(f->arena, f->x->plan->terms[term].shown);
+        *copy = arena_text(f->arena, f->plan->terms[term].shown);
     return *copy;
 }
 
@@ -153,8 +157,9 @@ static void add_spans(struct filling *f, const struct matches *m,
                       enum ir_field field, const struct passage *p, size_t to,
                       size_t *count)
 {
-    struct ir_text source =
-        field == IR_FIELD_TITLE ? f->article->title : f->article->text;
+    struct ir_text source = field == IR_FIELD_TITLE
+                                ? f->reading->record.article.title
+                                : f->reading->record.article.text;
     size_t first = *count;
 
     for (size_t i = first_match(m, p->first);
@@ -183,12 +188,12 @@ static void fill_spans(struct filling *f, const struct passage *p,
                        struct ir_hit *hit)
 {
     static const struct passage title = {.first = 0};
-    const struct evidence *e = &f->x->s->evidence;
+    const struct evidence *e = &f->reading->evidence;
     struct ir_span *spans;
 
     add_spans(f, &e->body, IR_FIELD_BODY, p, hit->end, &hit->span_count);
-    add_spans(f, &e->title, IR_FIELD_TITLE, &title, f->article->title.size,
-              &hit->span_count);
+    add_spans(f, &e->title, IR_FIELD_TITLE, &title,
+              f->reading->record.article.title.size, &hit->span_count);
     spans = arena_alloc(f->arena, hit->span_count * sizeof(*spans) + 1);
     if (hit->span_count)
         memcpy(spans, f->spans, hit->span_count * sizeof(*spans));
@@ -198,8 +203,9 @@ static void fill_spans(struct filling *f, const struct passage *p,
 static void fill_range(struct filling *f, const struct passage *p,
                        struct ir_hit *hit)
 {
-    const struct sentence *s = f->sentences->items;
-    size_t context = f->x->request->context, count = f->sentences->count;
+    const struct sentence *s = f->reading->record.sentences.items;
+    size_t context = f->request->context,
+           count = f->reading->record.sentences.count;
     size_t first = p->first, last = p->last;
 
     hit->first = p->first;
@@ -215,9 +221,9 @@ static void fill_range(struct filling *f, const struct passage *p,
 /* Leaves of the query that this article lacks. */
 static void find_missing(struct filling *f, const struct clause *c)
 {
-    struct evidence *e = &f->x->s->evidence;
+    struct evidence *e = &f->reading->evidence;
 
-    if (c->kind == CLAUSE_NOT || evidence_satisfies(e, f->x->plan, c, false))
+    if (c->kind == CLAUSE_NOT || evidence_satisfies(e, f->plan, c, false))
         return;
     if (c->part_count && !c->shown.size) {
         for (size_t i = 0; i < c->part_count; i++)
@@ -247,43 +253,52 @@ static void fill_parts(struct filling *f, const struct choice *choice,
                                 .article = choice->article,
                                 .factor = choice->factor,
                                 .reranked = choice->reranked,
-                                .passages = !f->x->request->articles,
+                                .passages = !f->request->articles,
                                 .passage = choice->passage};
 
-    hit->parts = explain(&x, &f->x->s->evidence, f->x->plan, &f->x->collection,
+    hit->parts = explain(&x, &f->reading->evidence, f->plan, f->collection,
                          f->arena, &hit->part_count);
+}
+
+/* The article of a choice, with its evidence. */
+static enum ir_status read_choice(struct filling *f, const struct choice *c,
+                                  struct ir_error *err)
+{
+    enum ir_status status;
+
+    f->verifier->any = c->any;
+    status = verify_read(f->verifier, c->document, c->bytes, &f->reading, err);
+    if (status == IR_OK && !f->reading)
+        return ir_fail(err, IR_INTERNAL, "article \"%.*s\" matches no more",
+                       (int)(c->id.size > 100 ? 100 : c->id.size), c->id.data);
+    return status;
 }
 
 /* Fill the hits of all choices of one article, that of choices[at]. */
 static enum ir_status fill_article(struct filling *f, struct ir_hit *hits,
-                                   const struct choice *choices, size_t at,
-                                   size_t count, struct ir_error *err)
+                                   size_t offset, const struct choice *choices,
+                                   size_t at, size_t count,
+                                   struct ir_error *err)
 {
-    struct ir_searcher *s = f->x->s;
     struct ir_article *article = arena_alloc(f->arena, sizeof(*article));
     const struct ir_text *missing;
-    bool matches;
-    enum ir_status status;
+    enum ir_status status = read_choice(f, &choices[at], err);
 
-    f->x->any = choices[at].any;
-    status = search_verify(f->x, choices[at].bytes, &matches, err);
     if (status != IR_OK)
         return status;
-    article_copy(f->arena, &s->record.article, article);
-    f->article = article;
-    f->sentences = &s->record.sentences;
+    article_copy(f->arena, &f->reading->record.article, article);
     f->missing_count = 0;
-    find_missing(f, &f->x->plan->root);
+    find_missing(f, &f->plan->root);
     missing = keep_missing(f);
     for (size_t i = at; i < count; i++) {
-        if (choices[i].bytes.data != choices[at].bytes.data)
+        if (choices[i].document != choices[at].document)
             continue;
-        hits[i].rank = f->x->offset + i + 1;
+        hits[i].rank = offset + i + 1;
         hits[i].score = choices[i].passage.score;
         hits[i].article = article;
         hits[i].missing = missing;
         hits[i].missing_count = f->missing_count;
-        if (f->x->request->explain)
+        if (f->request->explain)
             fill_parts(f, &choices[i], &hits[i]);
         fill_range(f, &choices[i].passage, &hits[i]);
         fill_spans(f, &choices[i].passage, &hits[i]);
@@ -303,21 +318,26 @@ static void fill_bare(struct filling *f, struct ir_hit *hit,
     hit->article = article;
 }
 
-enum ir_status results_fill(struct ir_results *r, struct search *x,
+enum ir_status results_fill(struct ir_results *r, const struct search *x,
+                            struct verifier *verifier,
                             const struct choice *choices, size_t count,
                             struct ir_error *err)
 {
     struct owned_results *own = (struct owned_results *)(void *)r;
-    struct filling f = {.x = x, .arena = &own->arena};
+    struct filling f = {.request = x->request,
+                        .collection = &x->view.collection,
+                        .verifier = verifier,
+                        .plan = verifier->plan,
+                        .arena = &own->arena};
     struct ir_hit *hits = arena_alloc(&own->arena, count * sizeof(*hits) + 1);
     enum ir_status status = IR_OK;
 
-    f.shown = xcalloc(x->plan->term_count, sizeof(*f.shown));
+    f.shown = xcalloc(f.plan->term_count, sizeof(*f.shown));
     for (size_t i = 0; status == IR_OK && i < count; i++)
-        if (x->request->bare)
+        if (f.request->bare)
             fill_bare(&f, &hits[i], &choices[i], r->offset + i + 1);
         else if (!hits[i].article)
-            status = fill_article(&f, hits, choices, i, count, err);
+            status = fill_article(&f, hits, r->offset, choices, i, count, err);
     free(f.missing);
     free(f.shown);
     free(f.spans);

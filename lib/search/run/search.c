@@ -1,56 +1,27 @@
-/* A search from query to what is asked of the store. */
-#include "search/run/cursor.h"
-#include "search/run/like.h"
-#include "search/run/searcher.h"
+/* A search from its request to what is asked of the store. */
+#include "search/run/search.h"
+#include "search/index/spelling.h"
+#include "search/index/weights.h"
+#include "search/run/request.h"
 
-#include <stdlib.h>
 #include <time.h>
 
-static enum ir_status check_sense(const struct ir_request *r,
-                                  struct ir_error *err)
+static struct store_query *filtered(const struct search *x,
+                                    struct store_query *q)
 {
-    if (r->like.size && (r->query.size || r->topic_count))
-        return ir_fail(err, IR_INVALID,
-                       "a query and an article to be like exclude each other");
-    if (r->like.size > IR_ID_MAX)
-        return ir_fail(err, IR_LIMIT, "an id of %zu bytes: at most %d",
-                       r->like.size, IR_ID_MAX);
-    if (r->recency < 0)
-        return ir_fail(err, IR_INVALID, "recency is below 0");
-    if (!(r->timeout >= 0))
-        return ir_fail(err, IR_INVALID, "timeout is below 0");
-    if ((unsigned)r->sort > IR_SORT_NEWEST)
-        return ir_fail(err, IR_INVALID, "no such order");
-    return IR_OK;
+    if (!x->filter || !q)
+        return q;
+    return store_query_two(STORE_FILTER, q, store_query_copy(x->filter));
 }
 
-static enum ir_status limits(const struct ir_request *r, struct ir_error *err)
+struct store_query *search_compile(const struct search *x, bool any)
 {
-    if (r->limit > IR_HITS_MAX)
-        return ir_fail(err, IR_LIMIT, "limit %zu: at most %d hits", r->limit,
-                       IR_HITS_MAX);
-    if (r->after.size && r->offset)
-        return ir_fail(err, IR_INVALID, "after and offset exclude each other");
-    if (r->offset > IR_REACH_MAX || r->offset + r->limit > IR_REACH_MAX)
-        return ir_fail(err, IR_LIMIT,
-                       "offset %zu and limit %zu: at most %d together",
-                       r->offset, r->limit, IR_REACH_MAX);
-    if (r->context > IR_CONTEXT_MAX)
-        return ir_fail(err, IR_LIMIT, "context %zu: at most %d sentences",
-                       r->context, IR_CONTEXT_MAX);
-    if (r->topic_count > IR_TOPICS_MAX)
-        return ir_fail(err, IR_LIMIT, "%zu topics: at most %d", r->topic_count,
-                       IR_TOPICS_MAX);
-    if (r->passage_words < 1 || r->passage_words > IR_PASSAGE_MAX)
-        return ir_fail(err, IR_LIMIT, "passages of %zu words: 1 to %d can be",
-                       r->passage_words, IR_PASSAGE_MAX);
-    if (r->feedback_passages > IR_FEEDBACK_MAX ||
-        r->feedback_terms > IR_FEEDBACK_MAX)
-        return ir_fail(
-            err, IR_LIMIT,
-            "feedback of %zu passages and %zu words: at most %d each",
-            r->feedback_passages, r->feedback_terms, IR_FEEDBACK_MAX);
-    return check_sense(r, err);
+    return filtered(x, compile(x->question.plan, any));
+}
+
+struct store_query *search_compile_sure(const struct search *x, bool any)
+{
+    return filtered(x, compile_sure(x->question.plan, any));
 }
 
 /* Is there anything that all and any of its parts differ for? */
@@ -68,78 +39,167 @@ static bool clause_has_list(const struct clause *c)
 static void decide(struct search *x)
 {
     const struct ir_request *r = x->request;
+    bool any = r->match == IR_MATCH_ANY || r->like.size;
 
-    x->any = r->match == IR_MATCH_ANY || r->like.size;
-    x->match = x->any ? IR_MATCH_ANY : IR_MATCH_ALL;
-    x->goes_on =
-        !x->any && r->match == IR_MATCH_AUTO && clause_has_list(&x->plan->root);
-    x->what = search_ask(x, x->any);
+    x->match = any ? IR_MATCH_ANY : IR_MATCH_ALL;
+    x->goes_on = !any && r->match == IR_MATCH_AUTO &&
+                 clause_has_list(&x->question.plan->root);
+    verifier_start(&x->verifier, x->question.plan, any);
+    x->asked = search_compile(x, any);
     if (r->like.size)
-        x->what = search_without(x->what, &r->like, 1);
-}
-
-/* The plan of a text. */
-static enum ir_status understand(struct search *x, struct ir_text text,
-                                 struct ir_error *err)
-{
-    struct ir_searcher *s = x->s;
-    const struct plan_words words = {s->stop,   s->synonyms,  s->relatives,
-                                     s->topics, &x->variants, x->now};
-    enum ir_status status =
-        query_parse(text, x->request->literal, &x->query, err);
-
-    if (status != IR_OK)
-        return status;
-    query_require(&x->query, x->request->topics, x->request->topic_count);
-    status = search_topics(x, err);
-    if (status == IR_OK)
-        status = search_variants(x, err);
-    if (status != IR_OK)
-        return status;
-    x->plan = plan_new(&x->query, s->stems, &words);
-    status = search_undated(x, err);
-    if (status == IR_OK)
-        status = search_strict(x, err);
-    if (status == IR_OK && x->plan->empty)
-        status = search_empty(x, err);
-    if (status != IR_OK)
-        return status;
-    if (x->plan->nearest > NEAR_PARTS_MAX)
-        return ir_fail(err, IR_LIMIT, "%zu words near each other: at most %d",
-                       x->plan->nearest, NEAR_PARTS_MAX);
-    return IR_OK;
+        x->asked = compile_without(x->asked, &r->like, 1);
 }
 
 /* From a plan to what is asked of the store. */
 static enum ir_status prepare(struct search *x, struct ir_error *err)
 {
-    enum ir_status status = search_weigh(x, err);
+    enum ir_status status =
+        weigh(x->question.plan, x->s->store, x->view.collection.articles, err);
 
     if (status == IR_OK)
         decide(x);
     return status;
 }
 
-/* Search for another spelling, if nothing answers this one. */
-static enum ir_status respell(struct search *x, struct ir_error *err)
-{
-    bool found = true;
-    enum ir_status status = search_respell(x, &found, err);
+/* ---- spelling ---- */
 
-    if (status != IR_OK || !found)
+/* Does any article answer the query, read as all words unless any is asked
+ * for? */
+static enum ir_status answered(const struct search *x, bool *out,
+                               struct ir_error *err)
+{
+    const struct store_search how = {.limit = 1, .unranked = true};
+    struct store_query *all =
+        search_compile(x, x->request->match == IR_MATCH_ANY);
+    struct store_hits *hits;
+    enum ir_status status = store_search(x->s->store, all, &how, &hits, err);
+
+    store_query_free(all);
+    if (status != IR_OK)
         return status;
-    store_query_free(x->what);
-    plan_free(x->plan);
-    x->what = NULL;
-    x->plan = NULL;
-    x->typed = x->query;
-    memset(&x->query, 0, sizeof(x->query));
-    x->query.text = (struct buf)BUF_INIT;
-    status = understand(x, buf_text(&x->suggestion), err);
+    *out = store_hits_count(hits) > 0;
+    store_hits_free(hits);
+    return IR_OK;
+}
+
+/* Another spelling that is worth a search becomes the suggestion. */
+static enum ir_status suggest(struct search *x, struct spelling *spelling,
+                              struct ir_error *err)
+{
+    struct question *q = &x->question;
+    struct ir_searcher *s = x->s;
+    bool yes = true;
+    enum ir_status status;
+
+    if (spelling_is_known(q->plan) || !x->view.info.articles)
+        return IR_OK;
+    status = answered(x, &yes, err);
+    if (status != IR_OK || yes)
+        return status;
+    status = spelling_find(spelling, &q->query, q->plan, s->stop, s->store,
+                           s->stems, &x->deadline, err);
+    if (status != IR_OK || x->deadline.passed)
+        return status;
+    if (spelling->cut)
+        query_warn(&q->query, "spelling_cut",
+                   "the index has too many words to look at all of them", 0,
+                   q->query.text.size);
+    if (!spelling_write(spelling, &q->query, &q->suggestion) ||
+        q->suggestion.size > IR_QUERY_MAX)
+        buf_clear(&q->suggestion);
+    return IR_OK;
+}
+
+/* Ask the suggestion in place of what was typed. */
+static enum ir_status ask_suggestion(struct search *x,
+                                     const struct spelling *spelling,
+                                     struct ir_error *err)
+{
+    struct question *q = &x->question;
+    enum ir_status status;
+
+    store_query_free(x->asked);
+    plan_free(q->plan);
+    x->asked = NULL;
+    q->plan = NULL;
+    q->typed = q->query;
+    memset(&q->query, 0, sizeof(q->query));
+    q->query.text = (struct buf)BUF_INIT;
+    status = question_read(q, buf_text(&q->suggestion), x->request, &x->view,
+                           x->s, &x->deadline, err);
     if (status == IR_OK)
         status = prepare(x, err);
     if (status == IR_OK)
-        search_mark_respelled(x);
+        spelling_mark(spelling, &q->typed, q->plan);
+    return status;
+}
+
+static enum ir_status respell(struct search *x, struct ir_error *err)
+{
+    struct spelling spelling = SPELLING_INIT;
+    enum ir_status status = suggest(x, &spelling, err);
+
+    if (status == IR_OK && x->question.suggestion.size)
+        status = ask_suggestion(x, &spelling, err);
+    spelling_free(&spelling);
+    return status;
+}
+
+/* ---- beginning and end ---- */
+
+static void start(struct search *x, struct ir_searcher *s,
+                  const struct ir_request *request, struct deadline deadline)
+{
+    memset(x, 0, sizeof(*x));
+    x->s = s;
+    x->request = request;
+    x->deadline = deadline;
+    x->view.now = request->now ? request->now : (int64_t)time(NULL);
+    question_init(&x->question);
+    x->verifier = (struct verifier){.readings = &s->readings,
+                                    .decoder = s->decoder,
+                                    .walk = s->walk,
+                                    .stems = s->stems};
+    s->has_refused = false;
+}
+
+/* The page, the order and the filter of a request on this revision. */
+static enum ir_status check(struct search *x, struct ir_error *err)
+{
+    const struct ir_request *r = x->request;
+    struct ir_index_info *info = &x->view.info;
+    enum ir_status status = request_check(r, err);
+
+    if (status == IR_OK)
+        status = model_parse(r->rank, &x->model, err);
+    if (status == IR_OK)
+        status = searcher_info(x->s, info, err);
+    if (status == IR_OK)
+        status = request_offset(r, info, &x->offset, err);
+    if (status == IR_OK)
+        status = compile_request(r, x->view.now, x->s->walk, &x->filter, err);
+    if (status != IR_OK)
+        return status;
+    x->view.collection.articles = (double)info->articles;
+    if (info->articles)
+        x->view.collection.average_words =
+            (double)info->words / x->view.collection.articles;
+    return IR_OK;
+}
+
+static enum ir_status read_question(struct search *x, struct ir_error *err)
+{
+    const struct ir_request *r = x->request;
+    struct question *q = &x->question;
+    enum ir_status status;
+
+    if (!x->s->lists)
+        stems_trim(x->s->stems);
+    if (!r->like.size)
+        return question_read(q, r->query, r, &x->view, x->s, &x->deadline, err);
+    status = question_like(q, r->like, &x->view, x->s, err);
+    if (status == IR_OK)
+        status = question_dates(q, r, &x->view, x->s->store, err);
     return status;
 }
 
@@ -149,42 +209,10 @@ enum ir_status search_begin(struct search *x, struct ir_searcher *s,
 {
     enum ir_status status;
 
-    memset(x, 0, sizeof(*x));
-    x->s = s;
-    x->deadline = deadline;
-    x->now = request->now ? request->now : (int64_t)time(NULL);
-    x->request = request;
-    s->has_refused = false;
-    x->typed.text = x->suggestion = (struct buf)BUF_INIT;
-    x->spelling = (struct spelling)SPELLING_INIT;
-    status = limits(request, err);
+    start(x, s, request, deadline);
+    status = check(x, err);
     if (status == IR_OK)
-        status = model_parse(request->rank, &x->model, err);
-    if (status == IR_OK)
-        status = searcher_info(s, &x->index, err);
-    if (status != IR_OK)
-        return status;
-    x->offset = request->offset;
-    if (request->after.size)
-        status = cursor_read(request, &x->index, &x->offset, err);
-    if (status == IR_OK && x->offset + request->limit > IR_REACH_MAX)
-        status = ir_fail(
-            err, IR_LIMIT, "hits %zu to %zu: at most the first %d can be seen",
-            x->offset + 1, x->offset + request->limit, IR_REACH_MAX);
-    if (status == IR_OK)
-        status = search_restrict(x, err);
-    if (status != IR_OK)
-        return status;
-    x->collection.articles = (double)x->index.articles;
-    if (x->index.articles)
-        x->collection.average_words =
-            (double)x->index.words / x->collection.articles;
-    if (!s->lists)
-        stems_trim(s->stems);
-    status = request->like.size ? like_begin(x, err)
-                                : understand(x, request->query, err);
-    if (status == IR_OK && request->like.size)
-        status = search_undated(x, err);
+        status = read_question(x, err);
     if (status == IR_OK)
         status = prepare(x, err);
     if (status == IR_OK && !request->as_typed && !request->like.size &&
@@ -195,66 +223,7 @@ enum ir_status search_begin(struct search *x, struct ir_searcher *s,
 
 void search_end(struct search *x)
 {
-    store_query_free(x->what);
-    store_query_free(x->expanded);
+    store_query_free(x->asked);
     store_query_free(x->filter);
-    plan_free(x->plan);
-    query_free(&x->query);
-    query_free(&x->typed);
-    buf_free(&x->suggestion);
-    spelling_free(&x->spelling);
-    search_variants_free(x);
-}
-
-/* Do the title and so many sentences of the record satisfy the plan? */
-static bool satisfied(struct search *x, size_t sentences)
-{
-    struct ir_searcher *s = x->s;
-
-    evidence_gather(&s->evidence, x->plan, &s->record, sentences, s->walk,
-                    s->stems);
-    return evidence_satisfies(&s->evidence, x->plan, &x->plan->root, x->any);
-}
-
-/*
- * Do the first sentences satisfy it?  Not asked of more once they seldom do,
- * since those that do not are read again.
- */
-static bool satisfied_soon(struct search *x)
-{
-    bool yes;
-
-    if (!x->plan->grows ||
-        (x->peeks >= SEARCH_PEEKS && x->peeks > 4 * x->peeks_enough))
-        return false;
-    yes = satisfied(x, SEARCH_PEEK);
-    x->peeks++;
-    x->peeks_enough += yes;
-    return yes;
-}
-
-enum ir_status search_match(struct search *x, struct ir_text bytes,
-                            bool *matches, struct ir_error *err)
-{
-    struct ir_searcher *s = x->s;
-    enum ir_status status = record_decode(s->decoder, bytes, &s->record, err);
-
-    if (status != IR_OK)
-        return status;
-    *matches = satisfied_soon(x) || satisfied(x, SIZE_MAX);
-    return IR_OK;
-}
-
-enum ir_status search_verify(struct search *x, struct ir_text bytes,
-                             bool *matches, struct ir_error *err)
-{
-    struct ir_searcher *s = x->s;
-    enum ir_status status = record_decode(s->decoder, bytes, &s->record, err);
-
-    if (status != IR_OK)
-        return status;
-    *matches = satisfied(x, SIZE_MAX);
-    if (*matches)
-        evidence_trim(&s->evidence, x->plan, x->any);
-    return IR_OK;
+    question_free(&x->question);
 }

@@ -31,8 +31,6 @@ enum ir_status ir_open(const char *const *dirs, size_t count,
     struct ir_searcher *s = xcalloc(1, sizeof(*s));
     enum ir_status status = store_open(dirs, count, &s->store, err);
 
-    s->record = (struct record)RECORD_INIT;
-    s->evidence = (struct evidence)EVIDENCE_INIT;
     if (status == IR_OK)
         status = load_options(s, dirs, count, err);
     if (status == IR_OK)
@@ -73,8 +71,7 @@ void ir_close(struct ir_searcher *s)
     vocabulary_free(s->vocabulary);
     words_free(s->walk);
     record_decoder_free(s->decoder);
-    evidence_free(&s->evidence);
-    record_free(&s->record);
+    readings_free(&s->readings);
     free(s);
 }
 
@@ -165,34 +162,47 @@ void article_copy(struct arena *a, const struct ir_article *from,
     to->text = arena_text(a, from->text);
 }
 
+enum ir_status searcher_article(struct ir_searcher *s, struct ir_text id,
+                                struct record *out, uint32_t *document,
+                                struct ir_error *err)
+{
+    struct buf term = BUF_INIT;
+    struct ir_text bytes;
+    char *data = NULL;
+    enum ir_status status = IR_OK;
+
+    term_unique(&term, id);
+    if (document)
+        status = store_document(s->store, buf_text(&term), document, err);
+    if (status == IR_OK)
+        status = store_find(s->store, buf_text(&term), &data, &bytes.size, err);
+    buf_free(&term);
+    if (status == IR_NOT_FOUND)
+        return ir_fail(err, IR_NOT_FOUND, "no article \"%.*s\"",
+                       (int)(id.size > 150 ? 150 : id.size), id.data);
+    if (status != IR_OK)
+        return status;
+    bytes.data = data;
+    status = record_decode(s->decoder, bytes, out, err);
+    free(data);
+    return status;
+}
+
 static enum ir_status get_once(struct ir_searcher *s, void *arg,
                                struct ir_error *err)
 {
     struct get *get = arg;
     struct owned_article *owned;
-    struct buf term = BUF_INIT;
-    struct ir_text bytes;
-    char *data;
-    enum ir_status status;
+    struct record r = RECORD_INIT;
+    enum ir_status status = searcher_article(s, get->id, &r, NULL, err);
 
-    term_unique(&term, get->id);
-    status = store_find(s->store, buf_text(&term), &data, &bytes.size, err);
-    buf_free(&term);
-    if (status == IR_NOT_FOUND)
-        return ir_fail(err, IR_NOT_FOUND, "no article \"%.*s\"",
-                       (int)(get->id.size > 150 ? 150 : get->id.size),
-                       get->id.data);
-    if (status != IR_OK)
-        return status;
-    bytes.data = data;
-    status = record_decode(s->decoder, bytes, &s->record, err);
-    free(data);
-    if (status != IR_OK)
-        return status;
-    owned = xcalloc(1, sizeof(*owned));
-    article_copy(&owned->arena, &s->record.article, &owned->article);
-    get->out = &owned->article;
-    return IR_OK;
+    if (status == IR_OK) {
+        owned = xcalloc(1, sizeof(*owned));
+        article_copy(&owned->arena, &r.article, &owned->article);
+        get->out = &owned->article;
+    }
+    record_free(&r);
+    return status;
 }
 
 enum ir_status ir_get(struct ir_searcher *s, struct ir_text id,

@@ -33,7 +33,8 @@ static struct weights weights_of(const struct plan *p, const bool *held)
     return w;
 }
 
-double reach_article(const struct plan *p, const bool *held, double first_stage)
+double upper_bound_article(const struct plan *p, const bool *held,
+                           double first_stage)
 {
     const struct article_weights *a = &article_weights;
     struct weights w = weights_of(p, held);
@@ -44,7 +45,8 @@ double reach_article(const struct plan *p, const bool *held, double first_stage)
             (a->adjacent + a->window) * SCORE_SAT * w.pairs);
 }
 
-double reach_passage(const struct plan *p, const bool *held, double first_stage)
+double upper_bound_passage(const struct plan *p, const bool *held,
+                           double first_stage)
 {
     const struct passage_weights *a = &passage_weights;
     struct weights w = weights_of(p, held);
@@ -52,7 +54,7 @@ double reach_passage(const struct plan *p, const bool *held, double first_stage)
     return (1 + ROUNDING) * (1 + a->position) *
            ((1 + a->sentence) * SCORE_SAT * w.terms + a->lead * w.terms +
             (a->adjacent + a->window) * SCORE_SAT * w.pairs +
-            a->article * reach_article(p, held, first_stage));
+            a->article * upper_bound_article(p, held, first_stage));
 }
 
 /* A word or run that stands for a term is as good as the term.  Which words fit
@@ -73,20 +75,21 @@ static void add_members(const struct plan *p, const bool *words, bool *held)
     }
 }
 
-static bool may_leave_out(const struct search *x)
+static bool may_leave_out(const struct ranking_input *in)
 {
-    const struct ir_request *r = x->request;
+    const struct ir_request *r = in->request;
+    const struct plan *p = in->verifier->plan;
 
-    return x->plan->exact && x->any && !x->model.smooth &&
+    return p->exact && in->verifier->any && !in->model->smooth &&
            r->sort == IR_SORT_RELEVANCE && !r->recency &&
-           x->plan->term_count <= TERMS_MAX && !x->s->exhaustive;
+           p->term_count <= TERMS_MAX && !in->s->exhaustive;
 }
 
 /* Set words[term * count + hit]. */
-static enum ir_status look_up(struct search *x, const struct store_hits *hits,
-                              size_t count, bool *words, struct ir_error *err)
+static enum ir_status look_up(const struct plan *p, struct store *s,
+                              const struct store_hits *hits, size_t count,
+                              bool *words, struct ir_error *err)
 {
-    const struct plan *p = x->plan;
     struct buf name = BUF_INIT;
     enum ir_status status = IR_OK;
 
@@ -94,55 +97,57 @@ static enum ir_status look_up(struct search *x, const struct store_hits *hits,
         if (!p->terms[i].stem)
             continue;
         term_word(&name, "Z", p->terms[i].stem->form);
-        status = store_hits_holding(x->s->store, hits, buf_text(&name), count,
+        status = store_hits_holding(s, hits, buf_text(&name), count,
                                     words + i * count, err);
     }
     buf_free(&name);
     return status;
 }
 
-enum ir_status reach_start(struct reach *r, struct search *x,
-                           const struct store_hits *hits, size_t count,
-                           size_t wanted, struct ir_error *err)
+enum ir_status upper_bounds_start(struct upper_bounds *r,
+                                  const struct ranking_input *in,
+                                  const struct store_hits *hits, size_t count,
+                                  size_t wanted, struct ir_error *err)
 {
-    const struct plan *p = x->plan;
+    const struct plan *p = in->verifier->plan;
     bool words[TERMS_MAX], held[TERMS_MAX], *table;
     enum ir_status status;
 
-    *r = (struct reach)REACH_ALL;
+    *r = (struct upper_bounds)UPPER_BOUNDS_NONE;
     r->wanted = wanted;
-    if (!may_leave_out(x) || !r->wanted || count <= r->wanted)
+    if (!may_leave_out(in) || !r->wanted || count <= r->wanted)
         return IR_OK;
     r->bounds = xmalloc(count * sizeof(*r->bounds));
     r->best = xmalloc(r->wanted * sizeof(*r->best));
     table = xcalloc(p->term_count * count, sizeof(*table));
-    status = look_up(x, hits, count, table, err);
+    status = look_up(p, in->s->store, hits, count, table, err);
     for (size_t i = 0; status == IR_OK && i < count; i++) {
         double score = store_hits_score(hits, i);
 
         for (size_t t = 0; t < p->term_count; t++)
             words[t] = table[t * count + i];
         add_members(p, words, held);
-        r->bounds[i] = x->request->articles ? reach_article(p, held, score)
-                                            : reach_passage(p, held, score);
+        r->bounds[i] = in->request->articles
+                           ? upper_bound_article(p, held, score)
+                           : upper_bound_passage(p, held, score);
     }
     free(table);
     return status;
 }
 
-void reach_free(struct reach *r)
+void upper_bounds_free(struct upper_bounds *r)
 {
     free(r->bounds);
     free(r->best);
 }
 
-bool reach_has(const struct reach *r, size_t hit)
+bool upper_bounds_admit(const struct upper_bounds *r, size_t hit)
 {
     return !r->bounds || r->count < r->wanted ||
            r->bounds[hit] >= r->best[r->wanted - 1];
 }
 
-void reach_note(struct reach *r, double score)
+void upper_bounds_note(struct upper_bounds *r, double score)
 {
     size_t at = r->count;
 

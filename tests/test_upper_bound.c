@@ -1,4 +1,4 @@
-/* What is passed over unread could not have been on the page. */
+/* What is skipped unread could not have been on the page. */
 #include "search/run/upper_bound.h"
 #include "tests/news.h"
 
@@ -144,7 +144,7 @@ START_TEST(pages_are_the_same_as_when_all_is_read)
 END_TEST
 
 /* A damaged record is an error only for those that read it. */
-START_TEST(an_article_out_of_reach_is_not_read)
+START_TEST(an_article_of_too_low_a_bound_is_not_read)
 {
     struct ir_request r = request_of("quorum gas");
     struct ir_results *results = NULL;
@@ -180,33 +180,33 @@ END_TEST
 START_TEST(the_best_so_far_are_kept_in_order)
 {
     double bounds[] = {3, 2}, best[2];
-    struct reach r = {bounds, best, 0, 2};
-    struct reach all = REACH_ALL;
+    struct upper_bounds r = {bounds, best, 0, 2};
+    struct upper_bounds all = UPPER_BOUNDS_NONE;
 
-    reach_note(&all, 5);
-    ck_assert(reach_has(&all, 7));
-    reach_note(&r, 1);
-    ck_assert(reach_has(&r, 1)); /* the page is not full */
-    reach_note(&r, 4);
-    reach_note(&r, 2);
-    ck_assert(reach_has(&r, 1)); /* a tie may still be on it */
-    reach_note(&r, 2.5);
-    reach_note(&r, 1);
-    ck_assert(!reach_has(&r, 1));
-    ck_assert(reach_has(&r, 0));
+    upper_bounds_note(&all, 5);
+    ck_assert(upper_bounds_admit(&all, 7));
+    upper_bounds_note(&r, 1);
+    ck_assert(upper_bounds_admit(&r, 1)); /* the page is not full */
+    upper_bounds_note(&r, 4);
+    upper_bounds_note(&r, 2);
+    ck_assert(upper_bounds_admit(&r, 1)); /* a tie may still be on it */
+    upper_bounds_note(&r, 2.5);
+    upper_bounds_note(&r, 1);
+    ck_assert(!upper_bounds_admit(&r, 1));
+    ck_assert(upper_bounds_admit(&r, 0));
     ck_assert_double_eq(best[0], 4);
     ck_assert_double_eq(best[1], 2.5);
 }
 END_TEST
 
-Suite *reach_suite(void)
+Suite *upper_bound_suite(void)
 {
-    Suite *suite = suite_create("reach");
+    Suite *suite = suite_create("upper_bound");
     TCase *news = tcase_create("news");
 
     tcase_add_checked_fixture(news, news_make, news_remove_all);
     tcase_add_loop_test(news, pages_are_the_same_as_when_all_is_read, 0, 6);
-    tcase_add_test(news, an_article_out_of_reach_is_not_read);
+    tcase_add_test(news, an_article_of_too_low_a_bound_is_not_read);
     tcase_add_test(news, the_best_so_far_are_kept_in_order);
     suite_add_tcase(suite, news);
     return suite;

@@ -1,6 +1,6 @@
 /* Walks over the terms of an index for what patterns stand for. */
+#include "search/index/patterns.h"
 #include "article/terms.h"
-#include "search/run/searcher.h"
 
 #include <stdio.h>
 
@@ -8,7 +8,10 @@
 
 /* One walk: of all patterns without a prefix, or of one with it. */
 struct walk {
-    struct search *x;
+    struct store *store;
+    struct stems *stems;
+    struct deadline *deadline;
+    size_t most; /* terms that are looked at */
     struct variants *v;
     size_t from, to; /* patterns */
     bool anywhere;   /* those without a prefix */
@@ -22,7 +25,7 @@ static bool is_late(struct walk *w)
     if (w->work++ < DEADLINE_TERMS)
         return false;
     w->work = 0;
-    return deadline_passed(&w->x->deadline);
+    return deadline_passed(w->deadline);
 }
 
 /* Of a word that has no room its articles are kept. */
@@ -32,7 +35,7 @@ static enum ir_status unite(struct walk *w, struct pattern *p,
     struct store_union **set = word->stem ? &p->stems : &p->forms;
 
     if (!*set)
-        *set = store_union_new(w->x->s->store);
+        *set = store_union_new(w->store);
     term_word(&w->name, word->stem ? "Z" : "", buf_text(&word->word));
     w->work += word->frequency / POSTINGS_A_TERM;
     return store_union_add(*set, buf_text(&w->name), err);
@@ -59,8 +62,6 @@ static enum ir_status offer(struct walk *w, struct ir_text word, bool stem,
 /* Behind the limit words are only counted. */
 static void leave(struct walk *w, struct ir_text word, bool stem)
 {
-    struct stems *stems = w->x->s->stems;
-
     for (size_t i = w->from; i < w->to; i++) {
         struct pattern *p = &w->v->items[i];
         unsigned distance;
@@ -71,7 +72,7 @@ static void leave(struct walk *w, struct ir_text word, bool stem)
         if (p->left == VARIANTS_LEFT_MAX)
             p->uncounted = true;
         else if (!stem ||
-                 stems_get(stems, word)->stem == stems_get(stems, word))
+                 stems_get(w->stems, word)->stem == stems_get(w->stems, word))
             p->left++;
     }
 }
@@ -79,13 +80,13 @@ static void leave(struct walk *w, struct ir_text word, bool stem)
 /* Counting what is left out costs no more than what was looked at. */
 static bool has_ended(const struct walk *w)
 {
-    return w->v->looked >= 2 * w->x->s->terms_looked_at;
+    return w->v->looked >= 2 * w->most;
 }
 
 /* What a pattern was looked for in is over. */
 static void end_of(const struct walk *w, struct pattern *p)
 {
-    p->uncounted = p->uncounted || has_ended(w) || w->x->deadline.passed;
+    p->uncounted = p->uncounted || has_ended(w) || w->deadline->passed;
     p->cut = p->uncounted || p->left;
 }
 
@@ -96,8 +97,7 @@ static enum ir_status look_at(struct walk *w, struct ir_text begin, bool stem,
     struct store_terms *terms;
     struct ir_text term;
     uint64_t frequency;
-    enum ir_status status =
-        store_terms_start(w->x->s->store, begin, &terms, err);
+    enum ir_status status = store_terms_start(w->store, begin, &terms, err);
 
     if (status != IR_OK)
         return status;
@@ -111,7 +111,7 @@ static enum ir_status look_at(struct walk *w, struct ir_text begin, bool stem,
             continue;
         term.data += stem;
         term.size -= stem;
-        if (w->v->looked > w->x->s->terms_looked_at)
+        if (w->v->looked > w->most)
             leave(w, term, stem);
         else
             status = offer(w, term, stem, frequency, err);
@@ -160,7 +160,7 @@ static enum ir_status look_for(struct walk *w, struct ir_error *err)
     bool all = false;
     enum ir_status status = IR_OK;
 
-    for (size_t i = 0; status == IR_OK && i < count && !w->x->deadline.passed;
+    for (size_t i = 0; status == IR_OK && i < count && !w->deadline->passed;
          i++) {
         struct pattern *p = &w->v->items[i];
 
@@ -178,25 +178,24 @@ static enum ir_status look_for(struct walk *w, struct ir_error *err)
     if (status == IR_OK && all)
         status = look_at_all(w, err);
     for (size_t i = 0; i < count; i++)
-        if (w->x->deadline.passed ||
+        if (w->deadline->passed ||
             (!w->v->items[i].prefix && !w->v->items[i].every))
             end_of(w, &w->v->items[i]);
     return status;
 }
 
-static void warn_unknown(struct search *x, const struct variants_node *at)
+static void warn_unknown(struct query *q, const struct variants_node *at)
 {
     char message[120];
 
     snprintf(message, sizeof(message), "no word of the index fits %.*s",
              (int)(at->text.size < 60 ? at->text.size : 60), at->text.data);
-    query_warn(&x->query, "pattern_unknown", message, at->node->start,
-               at->node->end);
+    query_warn(q, "pattern_unknown", message, at->node->start, at->node->end);
 }
 
-static void warn_cut(struct search *x, const struct variants_node *at)
+static void warn_cut(struct query *q, const struct variants_node *at,
+                     const struct pattern *p, size_t most)
 {
-    const struct pattern *p = &x->variants.items[at->pattern];
     char message[200], left[48];
 
     variants_say_left(p->left, p->uncounted, left);
@@ -204,9 +203,8 @@ static void warn_cut(struct search *x, const struct variants_node *at)
              "%.*s: only %zu terms of the index are looked at for the "
              "patterns of one query; %s left out",
              (int)(at->text.size < 40 ? at->text.size : 40), at->text.data,
-             x->s->terms_looked_at, left);
-    query_warn(&x->query, "pattern_cut", message, at->node->start,
-               at->node->end);
+             most, left);
+    query_warn(q, "pattern_cut", message, at->node->start, at->node->end);
 }
 
 /* A compound as one word is one way of two to find it. */
@@ -231,86 +229,49 @@ static bool joined_fits(const struct variants *v, size_t i)
            !pattern_is_empty(&v->items[v->nodes[last].pattern]);
 }
 
-static void warn(struct search *x)
+static void warn(const struct walk *w, struct query *q)
 {
-    const struct variants *v = &x->variants;
+    const struct variants *v = w->v;
 
-    for (size_t i = 0; i < v->node_count && !x->deadline.passed; i++) {
+    for (size_t i = 0; i < v->node_count && !w->deadline->passed; i++) {
         const struct pattern *p = &v->items[v->nodes[i].pattern];
 
         if (p->cut)
-            warn_cut(x, &v->nodes[i]);
+            warn_cut(q, &v->nodes[i], p, w->most);
         else if (pattern_is_empty(p) && !joined_before(v, i) &&
                  !joined_fits(v, i))
-            warn_unknown(x, &v->nodes[i]);
+            warn_unknown(q, &v->nodes[i]);
     }
 }
 
-enum ir_status search_variants(struct search *x, struct ir_error *err)
+enum ir_status patterns_find(struct query *q, struct store *store,
+                             struct stems *stems, size_t most,
+                             struct deadline *deadline, struct variants *out,
+                             struct ir_error *err)
 {
-    struct walk w = {.x = x, .v = &x->variants, .name = BUF_INIT};
+    struct walk w = {.store = store,
+                     .stems = stems,
+                     .deadline = deadline,
+                     .most = most,
+                     .v = out,
+                     .name = BUF_INIT};
     enum ir_status status;
 
-    search_variants_free(x);
-    variants_start(&x->variants, x->query.root);
+    patterns_free(out);
+    variants_start(out, q->root);
     status = look_for(&w, err);
-    variants_finish(&x->variants, x->s->stems);
+    variants_finish(out, stems);
     buf_free(&w.name);
     if (status == IR_OK)
-        warn(x);
+        warn(&w, q);
     return status;
 }
 
-void search_variants_free(struct search *x)
+void patterns_free(struct variants *v)
 {
-    for (size_t i = 0; i < x->variants.count; i++) {
-        store_union_free(x->variants.items[i].forms);
-        store_union_free(x->variants.items[i].stems);
+    for (size_t i = 0; i < v->count; i++) {
+        store_union_free(v->items[i].forms);
+        store_union_free(v->items[i].stems);
     }
-    variants_free(&x->variants);
-}
-
-/* Do words that a node stands for remain unknown? */
-static bool is_cut(const struct search *x, const struct query_node *node)
-{
-    const struct variants *v = &x->variants;
-    const struct concept *topic = node->kind == QUERY_TOPIC
-                                      ? topics_find(x->s->topics, node->text)
-                                      : NULL;
-
-    for (size_t i = 0; topic && i < topic->count; i++)
-        if (topic->members[i].left)
-            return true;
-    for (size_t i = 0; i < v->node_count; i++)
-        if (v->nodes[i].node == node && v->items[v->nodes[i].pattern].cut)
-            return true;
-    return false;
-}
-
-/* Of those: does one ask for words, or refuse them? */
-static void find_cut(const struct search *x, const struct query_node *node,
-                     bool negated, bool out[2])
-{
-    bool pair =
-        node->kind >= QUERY_NOT_NEAR && node->kind <= QUERY_NOT_PARAGRAPH;
-
-    if (is_cut(x, node))
-        out[negated] = true;
-    for (const struct query_node *n = node->parts; n; n = n->next)
-        find_cut(x, n,
-                 negated !=
-                     (node->kind == QUERY_NOT || (pair && n != node->parts)),
-                 out);
-}
-
-void search_bound_total(const struct search *x, struct ir_total *total)
-{
-    bool cut[2] = {false, false};
-
-    if (x->query.root)
-        find_cut(x, x->query.root, false, cut);
-    if (cut[false])
-        total->relation = IR_GE;
-    else if (cut[true])
-        total->relation = IR_LE;
+    variants_free(v);
 }

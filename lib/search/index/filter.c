@@ -1,7 +1,9 @@
-/* Filters as the store knows them. */
+/* Filters as the store knows them: those of a query, and of a request. */
 #include "article/terms.h"
 #include "search/index/compile.h"
 #include "text/calendar.h"
+
+#include <stdlib.h>
 
 static struct store_query *range(unsigned slot, int64_t low, int64_t high)
 {
@@ -130,4 +132,90 @@ struct store_query *compile_filter(const struct plan_filter *f)
     case FILTER_FIELD: break;
     }
     return field(f);
+}
+
+/* ---- of a request ---- */
+
+/* Only what q matches as well; *all is NULL as long as nothing is asked. */
+static void also(struct store_query **all, struct store_query *q)
+{
+    *all = *all ? store_query_two(STORE_AND, *all, q) : q;
+}
+
+static enum ir_status by_date(const struct ir_request *r, int64_t now,
+                              struct store_query **all, struct ir_error *err)
+{
+    struct plan_filter f = {.kind = FILTER_DATE};
+
+    if (!r->since.size && !r->until.size)
+        return IR_OK;
+    if (!when_between(r->since, r->until, now, &f.when, err))
+        return IR_INVALID;
+    also(all, compile_filter(&f));
+    return IR_OK;
+}
+
+/* One of these values in the field. */
+static void by_field(enum query_field field, const struct ir_text *values,
+                     size_t count, struct words *walk, struct store_query **all)
+{
+    struct store_query *any[IR_FILTERS_MAX];
+
+    for (size_t i = 0; i < count; i++) {
+        struct plan_filter f = {.kind = FILTER_FIELD};
+
+        filter_field(&f, field, values[i], walk);
+        any[i] = compile_filter(&f);
+        filter_free(&f);
+    }
+    if (count)
+        also(all, store_query_join(STORE_OR, any, count));
+}
+
+enum ir_status compile_request(const struct ir_request *r, int64_t now,
+                               struct words *walk, struct store_query **out,
+                               struct ir_error *err)
+{
+    const struct {
+        enum query_field field;
+        const char *name;
+        const struct ir_text *values;
+        size_t count;
+    } lists[] = {
+        {FIELD_SOURCE, "sources", r->sources, r->source_count},
+        {FIELD_SECTION, "sections", r->sections, r->section_count},
+        {FIELD_LANG, "languages", r->langs, r->lang_count},
+    };
+    struct store_query *all = NULL;
+    enum ir_status status = IR_OK;
+
+    for (size_t i = 0; status == IR_OK && i < COUNT(lists); i++)
+        if (lists[i].count > IR_FILTERS_MAX)
+            status = ir_fail(err, IR_LIMIT, "%zu %s: at most %d",
+                             lists[i].count, lists[i].name, IR_FILTERS_MAX);
+        else
+            by_field(lists[i].field, lists[i].values, lists[i].count, walk,
+                     &all);
+    if (status == IR_OK)
+        status = by_date(r, now, &all, err);
+    *out = all;
+    return status;
+}
+
+struct store_query *compile_without(struct store_query *q,
+                                    const struct ir_text *ids, size_t count)
+{
+    struct store_query **terms = xmalloc((count + 1) * sizeof(*terms));
+    struct buf term = BUF_INIT;
+
+    for (size_t i = 0; i < count; i++) {
+        term_unique(&term, ids[i]);
+        terms[i] = store_query_term(buf_text(&term), 1);
+    }
+    if (count)
+        q = store_query_two(STORE_AND_NOT, q,
+                            store_query_join(STORE_OR, terms, count));
+    free(terms);
+    buf_free(&term);
+    return q;
 }

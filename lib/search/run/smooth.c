@@ -1,5 +1,5 @@
 /* Neighbours among the best articles, and scores smoothed by theirs. */
-#include "search/match/smooth.h"
+#include "search/run/smooth.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -18,19 +18,6 @@ struct postings {
     uint32_t *ends; /* by term: behind its last one */
     size_t terms;
 };
-
-void vector_add(struct vector *v, uint32_t term, double weight)
-{
-    v->items = xgrow(v->items, v->count, &v->room, sizeof(*v->items));
-    v->items[v->count].term = term;
-    v->items[v->count++].weight = weight;
-}
-
-void vector_free(struct vector *v)
-{
-    free(v->items);
-    *v = (struct vector){NULL, 0, 0};
-}
 
 /* Squares are summed in whole numbers too, so that order does not matter. */
 static double length(const struct vector *v)
@@ -157,4 +144,36 @@ void smooth_scores(const double *cosines, size_t count, double *scores)
             (1 - SMOOTH_SHARE) * old[d] +
             SMOOTH_SHARE * neighbours(cosines + d * count, count, d, old);
     free(old);
+}
+
+enum ir_status smooth_candidates(struct candidates *c, struct vocabulary *v,
+                                 struct store *store,
+                                 const struct ir_index_info *index,
+                                 struct ir_error *err)
+{
+    size_t count = c->count < SMOOTH_BEST ? c->count : SMOOTH_BEST;
+    struct vector vectors[SMOOTH_BEST] = {{NULL, 0, 0}};
+    double *cosines = xmalloc((count * count + 1) * sizeof(*cosines));
+    double scores[SMOOTH_BEST];
+    enum ir_status status = IR_OK;
+
+    rank_candidates(c);
+    vocabulary_start(v, index);
+    for (size_t i = 0; status == IR_OK && i < count; i++) {
+        scores[i] = c->items[i].score;
+        status = vocabulary_read(v, store, c->items[i].document,
+                                 c->items[i].length, &vectors[i], err);
+    }
+    if (status == IR_OK)
+        status = vocabulary_weigh(v, store, vectors, count, err);
+    if (status == IR_OK) {
+        smooth_cosines(vectors, count, vocabulary_count(v), cosines);
+        smooth_scores(cosines, count, scores);
+        for (size_t i = 0; i < count; i++)
+            c->items[i].score = scores[i];
+    }
+    for (size_t i = 0; i < count; i++)
+        vector_free(&vectors[i]);
+    free(cosines);
+    return status;
 }

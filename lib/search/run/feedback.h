@@ -14,10 +14,10 @@
  *
  *   |q| * (0.6 * q(t) / |q| + 0.4 * p(t) / sum p)
  */
-#ifndef SEARCH_MATCH_FEEDBACK_H
-#define SEARCH_MATCH_FEEDBACK_H
+#ifndef SEARCH_RUN_FEEDBACK_H
+#define SEARCH_RUN_FEEDBACK_H
 
-#include "text/stems.h"
+#include "search/run/rank.h"
 
 #define FEEDBACK_ARTICLES 20 /* whose best passages take part */
 #define FEEDBACK_WORDS 120   /* in a passage */
@@ -75,5 +75,14 @@ bool feedback_is_word(struct ir_text stem);
  * that were asked for; weigh them.  all: articles of the index.
  */
 void feedback_weigh(struct feedback *f, double all, size_t terms);
+
+/*
+ * Put the candidates in order; the query of in, scored by what the best of them
+ * say, becomes *expanded, which is left alone if they say nothing.
+ */
+enum ir_status feedback_expand(const struct ranking_input *in,
+                               struct candidates *best,
+                               struct store_query **expanded,
+                               struct ir_error *err) IR_MUST_CHECK;
 
 #endif

@@ -1,13 +1,14 @@
 /* How rare each term and form of a plan is. */
+#include "search/index/weights.h"
 #include "article/terms.h"
-#include "search/run/searcher.h"
+#include "search/match/score.h"
 
 #include <math.h>
 
 #define RUN_SHARE 0.1 /* of the articles with its rarest word */
 #define CONCEPT_IDF_MIN 1.0
 
-static enum ir_status frequency(struct search *x, const char *prefix,
+static enum ir_status frequency(struct store *s, const char *prefix,
                                 struct ir_text word, uint64_t *out,
                                 struct ir_error *err)
 {
@@ -15,14 +16,14 @@ static enum ir_status frequency(struct search *x, const char *prefix,
     enum ir_status status;
 
     term_word(&name, prefix, word);
-    status = store_frequency(x->s->store, buf_text(&name), out, err);
+    status = store_frequency(s, buf_text(&name), out, err);
     buf_free(&name);
     return status;
 }
 
-static enum ir_status weigh_terms(struct search *x, struct ir_error *err)
+static enum ir_status weigh_terms(struct plan *p, struct store *s, double n,
+                                  struct ir_error *err)
 {
-    struct plan *p = x->plan;
     enum ir_status status = IR_OK;
 
     for (size_t i = 0; status == IR_OK && i < p->term_count; i++) {
@@ -30,9 +31,8 @@ static enum ir_status weigh_terms(struct search *x, struct ir_error *err)
 
         if (!t->stem)
             continue;
-        status = frequency(x, "Z", t->stem->form, &t->frequency, err);
-        t->weight =
-            t->share * score_idf(x->collection.articles, (double)t->frequency);
+        status = frequency(s, "Z", t->stem->form, &t->frequency, err);
+        t->weight = t->share * score_idf(n, (double)t->frequency);
     }
     return status;
 }
@@ -85,11 +85,8 @@ static void scale_members(struct plan *p, size_t term, double n, double idf)
  * they came independently of each other, so that it does not grow with their
  * number; but it always says something.
  */
-static void weigh_concepts(struct search *x)
+static void weigh_concepts(struct plan *p, double n)
 {
-    struct plan *p = x->plan;
-    double n = x->collection.articles;
-
     for (size_t i = 0; i < p->term_count; i++) {
         struct plan_term *t = &p->terms[i];
         double without = 1, idf;
@@ -109,12 +106,12 @@ static void weigh_concepts(struct search *x)
 }
 
 /* Articles that hold the stem of a word: how the store scores it. */
-static enum ir_status stem_articles(struct search *x, const struct variant *v,
+static enum ir_status stem_articles(struct store *s, const struct variant *v,
                                     double *out, struct ir_error *err)
 {
     uint64_t frequency_of_stem = 0;
     enum ir_status status =
-        frequency(x, "Z", v->lexeme->stem->form, &frequency_of_stem, err);
+        frequency(s, "Z", v->lexeme->stem->form, &frequency_of_stem, err);
 
     *out = (double)frequency_of_stem;
     return status;
@@ -122,13 +119,13 @@ static enum ir_status stem_articles(struct search *x, const struct variant *v,
 
 /* As weigh_concepts(), the words that have no room being one more of those
  * farthest away. */
-static enum ir_status weigh_pattern(struct search *x, struct plan_pattern *p,
+static enum ir_status weigh_pattern(struct plan_pattern *p, struct plan_term *t,
+                                    struct store *s, double n,
                                     struct ir_error *err)
 {
-    struct plan_term *t = &x->plan->terms[p->term];
     const struct pattern *words = p->words;
     double without[PLAN_DISTANCES] = {1, 1, 1}, none = 1, idf, share, held;
-    double n = x->collection.articles, all = fmax(n, 1);
+    double all = fmax(n, 1);
     uint64_t rest = (words->forms ? store_union_count(words->forms) : 0) +
                     (words->stems ? store_union_count(words->stems) : 0);
     enum ir_status status = IR_OK;
@@ -136,7 +133,7 @@ static enum ir_status weigh_pattern(struct search *x, struct plan_pattern *p,
     for (size_t i = 0; status == IR_OK && i < words->count; i++) {
         const struct variant *v = &words->items[i];
 
-        status = stem_articles(x, v, &held, err);
+        status = stem_articles(s, v, &held, err);
         without[v->distance] *= 1 - held / all;
         none *= 1 - plan_distance_shares[v->distance] * held / all;
     }
@@ -153,21 +150,21 @@ static enum ir_status weigh_pattern(struct search *x, struct plan_pattern *p,
     return status;
 }
 
-static enum ir_status weigh_patterns(struct search *x, struct ir_error *err)
+static enum ir_status weigh_patterns(struct plan *p, struct store *s, double n,
+                                     struct ir_error *err)
 {
     enum ir_status status = IR_OK;
 
-    for (size_t i = 0; status == IR_OK && i < x->plan->pattern_count; i++)
-        status = weigh_pattern(x, &x->plan->patterns[i], err);
+    for (size_t i = 0; status == IR_OK && i < p->pattern_count; i++)
+        status = weigh_pattern(&p->patterns[i], &p->terms[p->patterns[i].term],
+                               s, n, err);
     return status;
 }
 
 /* A form that is its own stem, or was never indexed, counts as the stem. */
-static enum ir_status weigh_forms(struct search *x, struct ir_error *err)
+static enum ir_status weigh_forms(struct plan *p, struct store *s, double n,
+                                  struct ir_error *err)
 {
-    struct plan *p = x->plan;
-    double n = x->collection.articles;
-
     for (size_t i = 0; i < p->form_count; i++) {
         struct plan_form *f = &p->forms[i];
         const struct plan_term *t = &p->terms[f->term];
@@ -177,7 +174,7 @@ static enum ir_status weigh_forms(struct search *x, struct ir_error *err)
         if (!t->stem)
             continue;
         if (!text_equal(f->text, t->stem->form))
-            status = frequency(x, "", f->text, &df, err);
+            status = frequency(s, "", f->text, &df, err);
         if (status != IR_OK)
             return status;
         f->weight = (p->weighted ? t->share : f->share) *
@@ -186,12 +183,13 @@ static enum ir_status weigh_forms(struct search *x, struct ir_error *err)
     return IR_OK;
 }
 
-enum ir_status search_weigh(struct search *x, struct ir_error *err)
+enum ir_status weigh(struct plan *p, struct store *s, double articles,
+                     struct ir_error *err)
 {
-    enum ir_status status = weigh_terms(x, err);
+    enum ir_status status = weigh_terms(p, s, articles, err);
 
-    weigh_concepts(x);
+    weigh_concepts(p, articles);
     if (status == IR_OK)
-        status = weigh_patterns(x, err);
-    return status == IR_OK ? weigh_forms(x, err) : status;
+        status = weigh_patterns(p, s, articles, err);
+    return status == IR_OK ? weigh_forms(p, s, articles, err) : status;
 }

@@ -8,28 +8,14 @@
  * over the SMOOTH_NEAREST neighbours e with the largest cosine c to d, among
  * the SMOOTH_BEST best articles.  No score falls below the least of them.
  */
-#ifndef SEARCH_MATCH_SMOOTH_H
-#define SEARCH_MATCH_SMOOTH_H
+#ifndef SEARCH_RUN_SMOOTH_H
+#define SEARCH_RUN_SMOOTH_H
 
-#include "base/base.h"
+#include "search/run/rank.h"
 
 #define SMOOTH_BEST 50
 #define SMOOTH_NEAREST 10
 #define SMOOTH_SHARE 0.3 /* of the neighbours */
-
-struct vector_item {
-    uint32_t term;
-    double weight; /* >= 0 */
-};
-
-/* A text as a sparse vector; each term occurs once, in any order. */
-struct vector {
-    struct vector_item *items;
-    size_t count, room;
-};
-
-void vector_add(struct vector *v, uint32_t term, double weight);
-void vector_free(struct vector *v);
 
 /*
  * The cosines between vectors, row by row: out has room for count * count.
@@ -44,5 +30,12 @@ void smooth_cosines(const struct vector *vectors, size_t count, size_t terms,
  * equally near the earlier count.  An article like no other keeps its score.
  */
 void smooth_scores(const double *cosines, size_t count, double *scores);
+
+/* Put the candidates in order, and smooth the scores of the best by their
+ * likeness.  Fails as the store does. */
+enum ir_status smooth_candidates(struct candidates *c, struct vocabulary *v,
+                                 struct store *store,
+                                 const struct ir_index_info *index,
+                                 struct ir_error *err) IR_MUST_CHECK;
 
 #endif
