@@ -1,178 +1,9 @@
 /* From clauses to the operators of the store. */
 #include "search/index/compile.h"
-#include "article/terms.h"
+#include "search/index/compile_words.h"
 #include "search/match/places.h"
 
 #include <stdlib.h>
-
-#define RUN_SHARE 0.4 /* of the score of the words of a compound */
-
-/* Parts being gathered for one join. */
-struct parts {
-    struct store_query **items;
-    size_t count, room;
-};
-
-static void add(struct parts *parts, struct store_query *q)
-{
-    parts->items = xgrow(parts->items, parts->count, &parts->room, sizeof(q));
-    parts->items[parts->count++] = q;
-}
-
-static struct store_query *join(enum store_op op, struct parts *parts)
-{
-    struct store_query *q = store_query_join(op, parts->items, parts->count);
-
-    free(parts->items);
-    *parts = (struct parts){NULL, 0, 0};
-    return q;
-}
-
-/* How to read the tree. */
-struct mode {
-    const struct plan *p;
-    bool any;   /* lists ask for one part only */
-    bool title; /* of the words of titles, which add no score */
-};
-
-static const char *stem_prefix(struct mode x)
-{
-    return x.title ? "ZS" : "Z";
-}
-
-/* times: how often the query says it. */
-static struct store_query *stem_times(struct mode x, uint32_t term,
-                                      uint32_t times)
-{
-    uint32_t pattern = x.p->terms[term].pattern;
-    struct buf name = BUF_INIT;
-    struct store_query *q;
-
-    if (pattern != PLAN_NONE) {
-        q = compile_pattern(&x.p->patterns[pattern], x.title);
-        return times > 1 ? store_query_scale(q, times) : q;
-    }
-    term_word(&name, stem_prefix(x), x.p->terms[term].stem->form);
-    q = store_query_term(buf_text(&name), times);
-    buf_free(&name);
-    if (x.p->weighted && !x.title)
-        q = store_query_scale(q, x.p->terms[term].share);
-    return q;
-}
-
-static struct store_query *stem_query(struct mode x, uint32_t term)
-{
-    return stem_times(x, term, 1);
-}
-
-static struct store_query *form_term(struct mode x, uint32_t form)
-{
-    struct buf name = BUF_INIT;
-    struct store_query *q;
-
-    term_word(&name, x.title ? "S" : "", x.p->forms[form].text);
-    q = store_query_term(buf_text(&name), 1);
-    buf_free(&name);
-    return q;
-}
-
-/* The stem where the form is: only stems have a frequency in the store. */
-static struct store_query *form_query(struct mode x, uint32_t form)
-{
-    return store_query_two(STORE_FILTER, stem_query(x, x.p->forms[form].term),
-                           form_term(x, form));
-}
-
-/* Terms of the items, or of parts that are one word each, near each other. */
-static struct store_query *near_query(struct mode x, const uint32_t *terms,
-                                      size_t count, uint32_t window,
-                                      bool ordered)
-{
-    struct ir_text *names = xmalloc(count * sizeof(*names));
-    struct buf *buffers = xmalloc(count * sizeof(*buffers));
-    struct store_query *q;
-
-    for (size_t i = 0; i < count; i++) {
-        buffers[i] = (struct buf)BUF_INIT;
-        term_word(&buffers[i], stem_prefix(x), x.p->terms[terms[i]].stem->form);
-        names[i] = buf_text(&buffers[i]);
-    }
-    q = store_query_near(names, count, window, ordered);
-    for (size_t i = 0; i < count; i++)
-        buf_free(&buffers[i]);
-    free(names);
-    free(buffers);
-    return q;
-}
-
-/* Items [from, to) are words; one pattern, or one word, alone. */
-static struct store_query *beside(struct mode x, const struct clause *c,
-                                  size_t from, size_t to)
-{
-    uint32_t terms[PLAN_RUN_WORDS];
-
-    if (to == from + 1)
-        return stem_query(x, plan_clause_term(x.p, c, from));
-    for (size_t i = from; i < to; i++)
-        terms[i - from] = plan_clause_term(x.p, c, i);
-    return near_query(x, terms, to - from, (uint32_t)(to - from), true);
-}
-
-static bool is_pattern(const struct plan *p, const struct clause *c, size_t i)
-{
-    return p->terms[plan_clause_term(p, c, i)].pattern != PLAN_NONE;
-}
-
-/*
- * The clause's words side by side, by their stems.  Words after the first
- * PLAN_RUN_WORDS have to be there, somewhere: a longer run would cost the store
- * more than it spares the texts.  Where patterns stand only the texts tell.
- */
-static struct store_query *side_by_side(struct mode x, const struct clause *c)
-{
-    struct parts parts = {NULL, 0, 0};
-
-    for (size_t from = 0, to; from < c->item_count; from = to) {
-        to = from + 1;
-        while (!is_pattern(x.p, c, from) && to < c->item_count &&
-               to < PLAN_RUN_WORDS && !is_pattern(x.p, c, to))
-            to++;
-        add(&parts, beside(x, c, from, to));
-    }
-    return join(STORE_AND, &parts);
-}
-
-/* The run of stems, where there are also those forms that the store knows. */
-static struct store_query *phrase(struct mode x, const struct clause *c)
-{
-    struct parts parts = {NULL, 0, 0};
-
-    if (c->stored)
-        return form_query(x, c->items[0]);
-    add(&parts, side_by_side(x, c));
-    for (size_t i = 0; i < c->item_count; i++)
-        if (plan_is_stored(x.p, c->items[i]))
-            add(&parts, form_term(x, c->items[i]));
-    return join(STORE_FILTER, &parts);
-}
-
-/*
- * The compound as one word or its words side by side.  To the store these count
- * wherever they stand in the article, alone too, so it lets them count less.
- */
-static struct store_query *run(struct mode x, const struct clause *c)
-{
-    bool loose = x.any && c->loose;
-    struct parts parts = {NULL, 0, 0};
-
-    if (c->joined != PLAN_NONE)
-        add(&parts, stem_query(x, c->joined));
-    for (size_t i = 0; loose && i < c->item_count; i++)
-        add(&parts, stem_query(x, c->items[i]));
-    if (!loose)
-        add(&parts, store_query_scale(side_by_side(x, c), RUN_SHARE));
-    return join(STORE_OR, &parts);
-}
 
 static struct store_query *clause_query(struct mode x, const struct clause *c);
 
@@ -199,9 +30,9 @@ static void add_part(struct mode x, const struct clause *part, uint32_t *times,
     uint32_t *left = is_plain_word(part) ? &times[part->items[0]] : NULL;
 
     if (!left)
-        add(parts, clause_query(x, part));
+        parts_add(parts, clause_query(x, part));
     else if (*left)
-        add(parts, stem_times(x, part->items[0], *left));
+        parts_add(parts, words_stem_times(x, part->items[0], *left));
     if (left)
         *left = 0;
 }
@@ -226,28 +57,29 @@ static struct store_query *list(struct mode x, const struct clause *c,
         if (part->kind == CLAUSE_NOT && clause_needs_text(part))
             continue;
         if (part->kind == CLAUSE_NOT)
-            add(&not, clause_query(all, &part->parts[0]));
+            parts_add(&not, clause_query(all, &part->parts[0]));
         else if (part->kind == CLAUSE_FILTER)
-            add(&filters, clause_query(x, part));
+            parts_add(&filters, clause_query(x, part));
         else if (part->must && some)
-            add(&must, clause_query(x, part));
+            parts_add(&must, clause_query(x, part));
         else
             add_part(x, part, times, &parts);
     }
     free(times);
     if (must.count) {
-        q = join(STORE_AND, &must);
+        q = parts_join(STORE_AND, &must);
         if (parts.count)
-            q = store_query_two(STORE_AND_MAYBE, q, join(STORE_OR, &parts));
+            q = store_query_two(STORE_AND_MAYBE, q,
+                                parts_join(STORE_OR, &parts));
     } else if (parts.count) {
-        q = join(some ? STORE_OR : STORE_AND, &parts);
+        q = parts_join(some ? STORE_OR : STORE_AND, &parts);
     } else {
         q = store_query_all();
     }
     if (filters.count)
-        q = store_query_two(STORE_FILTER, q, join(STORE_AND, &filters));
+        q = store_query_two(STORE_FILTER, q, parts_join(STORE_AND, &filters));
     if (not .count)
-        q = store_query_two(STORE_AND_NOT, q, join(STORE_OR, &not ));
+        q = store_query_two(STORE_AND_NOT, q, parts_join(STORE_OR, &not ));
     return q;
 }
 
@@ -256,8 +88,8 @@ static struct store_query *any_of(struct mode x, const struct clause *c)
     struct parts parts = {NULL, 0, 0};
 
     for (size_t i = 0; i < c->part_count; i++)
-        add(&parts, clause_query(x, &c->parts[i]));
-    return join(STORE_OR, &parts);
+        parts_add(&parts, clause_query(x, &c->parts[i]));
+    return parts_join(STORE_OR, &parts);
 }
 
 /*
@@ -273,7 +105,7 @@ static void add_places(struct mode x, const struct clause *c,
         if (part->kind >= CLAUSE_NEAR && part->kind <= CLAUSE_PARAGRAPH)
             add_places(x, part, parts, seen);
         else if (part->kind != CLAUSE_WORD || !seen[part->items[0]])
-            add(parts, clause_query(x, part));
+            parts_add(parts, clause_query(x, part));
         if (part->kind == CLAUSE_WORD)
             seen[part->items[0]] = true;
     }
@@ -286,7 +118,7 @@ static struct store_query *all_places(struct mode x, const struct clause *c)
 
     add_places(x, c, &parts, seen);
     free(seen);
-    return join(STORE_AND, &parts);
+    return parts_join(STORE_AND, &parts);
 }
 
 /* How much part i of a group counts, against a word of the query. */
@@ -348,8 +180,8 @@ static struct store_query *level(struct mode x, const struct clause *c,
 
     for (size_t i = 0; i < c->part_count; i++)
         if (part_weight(x.p, c, i) == weight && !redundant(x.p, c, i))
-            add(&equal, clause_query(x, &c->parts[i]));
-    return equal.count ? join(STORE_SYNONYM, &equal) : NULL;
+            parts_add(&equal, clause_query(x, &c->parts[i]));
+    return equal.count ? parts_join(STORE_SYNONYM, &equal) : NULL;
 }
 
 /*
@@ -398,11 +230,11 @@ static struct store_query *near_pair(struct mode x, const struct clause *a,
             const uint32_t there[] = {clause_word(a, i), clause_word(b, j)};
             const uint32_t back[] = {there[1], there[0]};
 
-            add(&pairs, near_query(x, there, 2, window, true));
+            parts_add(&pairs, words_near(x, there, 2, window, true));
             if (!ordered)
-                add(&pairs, near_query(x, back, 2, window, true));
+                parts_add(&pairs, words_near(x, back, 2, window, true));
         }
-    return join(STORE_OR, &pairs);
+    return parts_join(STORE_OR, &pairs);
 }
 
 static bool all_words(const struct clause *c)
@@ -420,7 +252,7 @@ static struct store_query *in_order(struct mode x, const struct clause *c,
 
     for (size_t i = 0; i < c->part_count; i++)
         terms[i] = c->parts[i].items[0];
-    return near_query(x, terms, c->part_count, window, true);
+    return words_near(x, terms, c->part_count, window, true);
 }
 
 /* Parts near each other: by their places if the store knows those. */
@@ -435,9 +267,10 @@ static struct store_query *near_parts(struct mode x, const struct clause *c)
     if (ordered && all_words(c))
         return in_order(x, c, window);
     for (size_t i = 1; i < c->part_count; i++)
-        add(&near, near_pair(x, &c->parts[0], &c->parts[i], window, ordered));
+        parts_add(&near,
+                  near_pair(x, &c->parts[0], &c->parts[i], window, ordered));
     return store_query_two(STORE_FILTER, all_places(x, c),
-                           join(STORE_AND, &near));
+                           parts_join(STORE_AND, &near));
 }
 
 static struct store_query *scope(struct mode x, const struct clause *c)
@@ -489,17 +322,17 @@ static struct store_query *quorum(struct mode x, const struct clause *c)
     qsort_r(order, c->part_count, sizeof(*order), by_frequency,
             (void *)(uintptr_t)x.p);
     for (size_t i = 0; i < c->part_count; i++) {
-        add(&all, clause_query(x, order[i]));
+        parts_add(&all, clause_query(x, order[i]));
         if (i + c->number <= c->part_count)
-            add(&rare, clause_query(x, order[i]));
+            parts_add(&rare, clause_query(x, order[i]));
     }
     free(order);
     if (c->number == c->part_count) {
-        store_query_free(join(STORE_OR, &rare));
-        return join(STORE_AND, &all);
+        store_query_free(parts_join(STORE_OR, &rare));
+        return parts_join(STORE_AND, &all);
     }
-    return store_query_two(STORE_FILTER, join(STORE_OR, &all),
-                           join(STORE_OR, &rare));
+    return store_query_two(STORE_FILTER, parts_join(STORE_OR, &all),
+                           parts_join(STORE_OR, &rare));
 }
 
 static struct store_query *kind_query(struct mode x, const struct clause *c)
@@ -508,9 +341,9 @@ static struct store_query *kind_query(struct mode x, const struct clause *c)
     const struct mode anywhere = {x.p, x.any, false};
 
     switch (c->kind) {
-    case CLAUSE_WORD: return stem_query(x, c->items[0]);
-    case CLAUSE_RUN: return run(x, c);
-    case CLAUSE_PHRASE: return phrase(x, c);
+    case CLAUSE_WORD: return words_stem(x, c->items[0]);
+    case CLAUSE_RUN: return words_run(x, c);
+    case CLAUSE_PHRASE: return words_phrase(x, c);
     case CLAUSE_NOT:
         if (clause_needs_text(c))
             return store_query_all();
@@ -543,8 +376,8 @@ static struct store_query *clause_query(struct mode x, const struct clause *c)
     return c->weight == 1 || x.title ? q : store_query_scale(q, c->weight);
 }
 
-struct store_query *compile_clause(const struct plan *p, const struct clause *c,
-                                   bool any)
+static struct store_query *compile_clause(const struct plan *p,
+                                          const struct clause *c, bool any)
 {
     return clause_query((struct mode){p, any, false}, c);
 }
@@ -560,9 +393,10 @@ static void add_topics(const struct plan *p, const struct clause *c,
     if (c->kind == CLAUSE_NOT)
         return;
     if (c->group && !c->own)
-        add(parts, group((struct mode){p, true, false}, c));
+        parts_add(parts, group((struct mode){p, true, false}, c));
     else if (c->pattern)
-        add(parts, stem_query((struct mode){p, true, false}, c->items[0]));
+        parts_add(parts,
+                  words_stem((struct mode){p, true, false}, c->items[0]));
     for (size_t i = 0; !c->group && i < c->part_count; i++)
         add_topics(p, &c->parts[i], parts);
 }
@@ -572,5 +406,112 @@ struct store_query *compile_topics(const struct plan *p)
     struct parts parts = {NULL, 0, 0};
 
     add_topics(p, &p->root, &parts);
-    return parts.count ? join(STORE_OR, &parts) : NULL;
+    return parts.count ? parts_join(STORE_OR, &parts) : NULL;
+}
+
+/* ---- articles that need no look at their text ---- */
+
+/* What all or any of a clause's parts come to. */
+struct sum {
+    struct store_query *q; /* NULL: nothing as yet */
+    bool none;             /* something is asked for that only the text tells */
+    bool asked;            /* something is asked for, and not a limit alone */
+};
+
+static struct store_query *sure(const struct plan *p, const struct clause *c,
+                                bool any);
+
+static void add_to(struct sum *s, enum store_op op, struct store_query *q)
+{
+    if (!q)
+        s->none = s->none || op == STORE_AND;
+    else
+        s->q = s->q ? store_query_two(op, s->q, q) : q;
+}
+
+static struct store_query *any_part(const struct plan *p,
+                                    const struct clause *c, bool any)
+{
+    struct sum s = {NULL, false, false};
+
+    for (size_t i = 0; i < c->part_count; i++)
+        add_to(&s, STORE_OR, sure(p, &c->parts[i], any));
+    return s.q;
+}
+
+static bool is_limit(const struct clause *c)
+{
+    return c->kind == CLAUSE_NOT || c->kind == CLAUSE_FILTER;
+}
+
+static bool has_must(const struct clause *c)
+{
+    for (size_t i = 0; i < c->part_count; i++)
+        if (c->parts[i].must && !is_limit(&c->parts[i]))
+            return true;
+    return false;
+}
+
+/* The list without its filters and what it excludes. */
+static struct sum wanted(const struct plan *p, const struct clause *c, bool any,
+                         bool some)
+{
+    bool must = some && has_must(c);
+    struct sum s = {NULL, false, false};
+
+    for (size_t i = 0; i < c->part_count; i++) {
+        const struct clause *part = &c->parts[i];
+
+        if (is_limit(part))
+            continue;
+        s.asked = true;
+        if (part->must || !must)
+            add_to(&s, some && !must ? STORE_OR : STORE_AND,
+                   sure(p, part, any));
+    }
+    return s;
+}
+
+/* As list() reads it, some: one part is enough. */
+static struct store_query *sure_list(const struct plan *p,
+                                     const struct clause *c, bool any,
+                                     bool some)
+{
+    struct sum s = wanted(p, c, any, some);
+
+    if (!s.asked)
+        s.q = store_query_all();
+    for (size_t i = 0; s.q && i < c->part_count; i++) {
+        const struct clause *part = &c->parts[i];
+
+        if (part->kind == CLAUSE_NOT)
+            s.q = store_query_two(STORE_AND_NOT, s.q,
+                                  compile_clause(p, &part->parts[0], false));
+        else if (part->kind == CLAUSE_FILTER)
+            add_to(&s, STORE_AND, sure(p, part, any));
+    }
+    if (s.none && s.q) {
+        store_query_free(s.q);
+        return NULL;
+    }
+    return s.q;
+}
+
+static struct store_query *sure(const struct plan *p, const struct clause *c,
+                                bool any)
+{
+    if (!clause_needs_text(c))
+        return compile_clause(p, c, any);
+    if (c->pattern)
+        return words_pattern_sure(&p->patterns[p->terms[c->items[0]].pattern]);
+    if (c->kind == CLAUSE_ANY)
+        return any_part(p, c, any);
+    if (c->kind == CLAUSE_ALL || c->kind == CLAUSE_LIST)
+        return sure_list(p, c, any, any && c->kind == CLAUSE_LIST);
+    return NULL;
+}
+
+struct store_query *compile_sure(const struct plan *p, bool any)
+{
+    return sure(p, &p->root, any);
 }

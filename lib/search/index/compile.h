@@ -14,23 +14,11 @@
  */
 struct store_query *compile(const struct plan *p, bool any);
 
-/* The same of one clause of the plan. */
-struct store_query *compile_clause(const struct plan *p, const struct clause *c,
-                                   bool any);
-
 /*
  * A query that matches some of the articles which satisfy the plan, and no
  * other; NULL if their texts have to tell of each.  Scores mean nothing.
  */
 struct store_query *compile_sure(const struct plan *p, bool any);
-
-/*
- * All articles that hold a word of the pattern, and perhaps some more; title:
- * in their titles, or, of words that have no room, anywhere.
- */
-struct store_query *compile_pattern(const struct plan_pattern *p, bool title);
-/* Some that do for sure, or NULL. */
-struct store_query *compile_pattern_sure(const struct plan_pattern *p);
 
 /* What the plan's topics and patterns alone match, or NULL if it asks for
  * none. */
