@@ -1,5 +1,5 @@
-#include "search/run/feedback.h"
 #include "search/match/score.h"
+#include "search/run/feedback.h"
 #include "tests/test.h"
 
 #include <math.h>
