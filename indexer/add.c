@@ -11,22 +11,22 @@
 /* What the runs over the inputs have alike: one, or more with --watch. */
 struct rounds {
     struct settings settings;
-    struct raw_map map;
-    struct raw same;
+    struct field_map map;
+    struct parsed same;
     struct report report;
     bool again;  /* this is not the first */
     bool locked; /* the last one could not write the index */
 };
 
 /* What --map and --encoding say. */
-static enum ir_status read_names(const struct settings *s, struct raw_map *map,
-                                 struct ir_error *err)
+static enum ir_status read_names(const struct settings *s,
+                                 struct field_map *map, struct ir_error *err)
 {
     if (s->encoding && !charset_find(text_of(s->encoding)))
         return ir_fail(err, IR_INVALID, "--encoding %s: not known",
                        s->encoding);
     for (size_t i = 0; i < s->map.count; i++)
-        if (!raw_map_add(map, s->map.items[i]))
+        if (!field_map_add(map, s->map.items[i]))
             return ir_fail(err, IR_INVALID,
                            "--map %s: not FIELD=NAME, with one of the fields "
                            "id title text date source section byline lang url",
@@ -121,7 +121,7 @@ enum exit_status run_add(const struct settings *s)
     enum exit_status result;
     struct ir_error err;
 
-    raw_start(&r.same);
+    parsed_start(&r.same);
     if (filter_check(&s->filters, &err) != IR_OK ||
         same_read(s, &r.same, &err) != IR_OK ||
         read_names(s, &r.map, &err) != IR_OK)
@@ -130,7 +130,7 @@ enum exit_status run_add(const struct settings *s)
         result = s->watch ? keep_adding(&r) : add_once(&r, NULL);
     if (report_close(&r.report, &err) != IR_OK)
         result = fatal(&err);
-    raw_free(&r.same);
-    raw_map_free(&r.map);
+    parsed_free(&r.same);
+    field_map_free(&r.map);
     return result;
 }

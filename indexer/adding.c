@@ -137,7 +137,7 @@ static enum ir_status take(struct adding *a, struct item *item,
                          a->settings->encoding);
     if (*item->notes.undated)
         report_undated(a->report, item->name, item->problem.line,
-                       buf_text(&item->raw.fields[RAW_DATE]),
+                       buf_text(&item->parsed.fields[PARSED_DATE]),
                        item->notes.undated);
     return put(a, item, err);
 }
@@ -212,7 +212,7 @@ static struct feed_options feed_of(const struct adding *a)
 }
 
 static enum ir_status run_pipeline(struct adding *a, struct walk *walk,
-                                   const struct raw *same,
+                                   const struct parsed *same,
                                    const struct index_options *analysis,
                                    struct ir_error *err)
 {
@@ -260,7 +260,7 @@ static bool is_empty(struct store_writer *w)
 
 /* For a new index, if none was asked for. */
 static void choose_stemmer(struct adding *a, struct settings *with,
-                           struct walk *walk, const struct raw *same)
+                           struct walk *walk, const struct parsed *same)
 {
     struct feed_options feed = feed_of(a);
     const char *chosen;
@@ -278,7 +278,7 @@ static void choose_stemmer(struct adding *a, struct settings *with,
 }
 
 static enum ir_status open_index(struct adding *a, struct walk *walk,
-                                 const struct raw *same,
+                                 const struct parsed *same,
                                  struct index_options *analysis,
                                  struct ir_error *err)
 {
@@ -325,7 +325,7 @@ static enum ir_status end_report(struct adding *a, struct ir_error *err)
 }
 
 static enum ir_status add(struct adding *a, struct walk *walk,
-                          const struct raw *same, struct ir_error *err)
+                          const struct parsed *same, struct ir_error *err)
 {
     struct index_options analysis;
     enum ir_status status = open_index(a, walk, same, &analysis, err), closed;
@@ -371,7 +371,7 @@ static void tell_last_commit(const struct settings *s)
 }
 
 enum exit_status adding_run(struct adding *a, struct walk *walk,
-                            const struct raw *same)
+                            const struct parsed *same)
 {
     struct ir_error err;
     enum ir_status status = add(a, walk, same, &err);

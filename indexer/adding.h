@@ -12,7 +12,7 @@
 
 struct adding {
     const struct settings *settings;
-    const struct raw_map *map;   /* of --map, or NULL */
+    const struct field_map *map; /* of --map, or NULL */
     struct store_writer *writer; /* NULL in a dry run */
     struct store *reader;        /* in a dry run, if there is an index */
     struct files files;
@@ -40,7 +40,7 @@ struct adding {
  * article gets, or is NULL.  Says what came of it.
  */
 enum exit_status adding_run(struct adding *a, struct walk *walk,
-                            const struct raw *same);
+                            const struct parsed *same);
 /* An article is not taken, for what its problem tells. */
 enum ir_status adding_reject(struct adding *a, struct item *item,
                              struct ir_error *err) IR_MUST_CHECK;

@@ -324,7 +324,7 @@ static bool goes_on(enum ir_status status)
     return status == IR_OK || status == IR_INVALID || status == IR_LIMIT;
 }
 
-static enum ir_status read_one(struct feed *f, struct raw *out,
+static enum ir_status read_one(struct feed *f, struct parsed *out,
                                struct problem *p)
 {
     struct source *s = innermost(f);
@@ -348,11 +348,11 @@ static enum ir_status give_end(struct feed *f)
     return IR_OK;
 }
 
-enum ir_status feed_next(struct feed *f, struct raw *out, struct problem *p)
+enum ir_status feed_next(struct feed *f, struct parsed *out, struct problem *p)
 {
     enum ir_status status;
 
-    raw_clear(out);
+    parsed_clear(out);
     f->event = FEED_ARTICLE;
     while (!is_stopped(f)) {
         p->line = 0; /* what ended before had lines of its own */

@@ -12,12 +12,12 @@
 struct feed_options {
     int format; /* counts in READER_FORMATS */
     size_t max_size;
-    double filter_timeout;     /* seconds; 0: no limit */
-    const struct raw_map *map; /* see struct source */
-    const char *encoding;      /* see struct source */
-    bool marks;                /* give FEED_FILE, and articles origins */
-    uint64_t generation;       /* for origins: term_origin() */
-    const atomic_bool *stop;   /* set from outside: end now; or NULL */
+    double filter_timeout;       /* seconds; 0: no limit */
+    const struct field_map *map; /* see struct source */
+    const char *encoding;        /* see struct source */
+    bool marks;                  /* give FEED_FILE, and articles origins */
+    uint64_t generation;         /* for origins: term_origin() */
+    const atomic_bool *stop;     /* set from outside: end now; or NULL */
 };
 
 /* What feed_next() gave. */
@@ -63,7 +63,7 @@ void feed_start(struct feed *f, struct walk *walk,
  * marks, IR_OK also comes at the end of each file, unless it changed or could
  * not be read, and in place of one that is the same as the index has it.
  */
-enum ir_status feed_next(struct feed *f, struct raw *out,
+enum ir_status feed_next(struct feed *f, struct parsed *out,
                          struct problem *p) IR_MUST_CHECK;
 void feed_free(struct feed *f);
 

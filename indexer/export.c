@@ -11,11 +11,13 @@
 
 static const struct {
     const char *name;
-    enum raw_field field;
+    enum parsed_field field;
 } keys[] = {
-    {"id", RAW_ID},         {"title", RAW_TITLE},     {"date", RAW_DATE},
-    {"source", RAW_SOURCE}, {"section", RAW_SECTION}, {"byline", RAW_BYLINE},
-    {"lang", RAW_LANG},     {"url", RAW_URL},         {"text", RAW_TEXT},
+    {"id", PARSED_ID},           {"title", PARSED_TITLE},
+    {"date", PARSED_DATE},       {"source", PARSED_SOURCE},
+    {"section", PARSED_SECTION}, {"byline", PARSED_BYLINE},
+    {"lang", PARSED_LANG},       {"url", PARSED_URL},
+    {"text", PARSED_TEXT},
 };
 
 static int add_bytes(const char *bytes, size_t size, void *out)
@@ -30,36 +32,37 @@ static json_t *string_of(const struct buf *text)
 }
 
 /* What only an index knows stands in one member of its own. */
-static json_t *own_member(const struct raw *raw)
+static json_t *own_member(const struct parsed *parsed)
 {
     json_t *own = json_object();
 
-    if (raw->fields[RAW_PATH].size)
-        json_object_set_new(own, "path", string_of(&raw->fields[RAW_PATH]));
-    if (raw->title_in_text)
+    if (parsed->fields[PARSED_PATH].size)
+        json_object_set_new(own, "path",
+                            string_of(&parsed->fields[PARSED_PATH]));
+    if (parsed->title_in_text)
         json_object_set_new(own, "title_in_text", json_true());
     return own;
 }
 
-static enum ir_status add_line(const struct raw *raw, struct buf *out,
+static enum ir_status add_line(const struct parsed *parsed, struct buf *out,
                                struct ir_error *err)
 {
-    json_t *line = json_object(), *own = own_member(raw);
+    json_t *line = json_object(), *own = own_member(parsed);
     bool bad = false;
 
     for (size_t i = 0; i < COUNT(keys); i++)
-        if (raw->fields[keys[i].field].size || keys[i].field == RAW_TEXT)
-            bad |= json_object_set_new(line, keys[i].name,
-                                       string_of(&raw->fields[keys[i].field]));
+        if (parsed->fields[keys[i].field].size || keys[i].field == PARSED_TEXT)
+            bad |= json_object_set_new(
+                line, keys[i].name, string_of(&parsed->fields[keys[i].field]));
     if (json_object_size(own))
-        json_object_set(line, RAW_OWN_MEMBER, own);
+        json_object_set(line, PARSED_OWN_MEMBER, own);
     bad |= json_dump_callback(line, add_bytes, out, JSON_COMPACT);
     buf_addc(out, '\n');
     json_decref(own);
     json_decref(line);
     if (bad)
         return ir_fail(err, IR_CORRUPT, "%.100s: not UTF-8",
-                       raw->fields[RAW_ID].data);
+                       parsed->fields[PARSED_ID].data);
     return IR_OK;
 }
 
@@ -67,11 +70,11 @@ static enum ir_status write_all(struct stored *all, struct ir_error *err)
 {
     struct buf out = BUF_INIT;
     enum ir_status status;
-    struct raw raw;
+    struct parsed parsed;
 
-    raw_start(&raw);
-    while ((status = stored_next(all, &raw, err)) == IR_OK) {
-        status = add_line(&raw, &out, err);
+    parsed_start(&parsed);
+    while ((status = stored_next(all, &parsed, err)) == IR_OK) {
+        status = add_line(&parsed, &out, err);
         if (status == IR_OK && out.size >= BATCH) {
             status = streams_write(buf_text(&out), err);
             buf_clear(&out);
@@ -81,7 +84,7 @@ static enum ir_status write_all(struct stored *all, struct ir_error *err)
     }
     if (status == IR_END)
         status = streams_write(buf_text(&out), err);
-    raw_free(&raw);
+    parsed_free(&parsed);
     buf_free(&out);
     return status;
 }

@@ -39,7 +39,7 @@ static enum ir_status open_source(struct merge *m, struct ir_error *err)
 }
 
 /* The next article of all sources. */
-static enum ir_status next(void *arg, const char **name, struct raw *out,
+static enum ir_status next(void *arg, const char **name, struct parsed *out,
                            struct problem *p)
 {
     const struct text_list *sources;

@@ -35,13 +35,14 @@ struct worker {
     struct document_builder *builder;
 };
 
-static void apply_same(const struct pipeline_options *o, struct raw *raw)
+static void apply_same(const struct pipeline_options *o, struct parsed *parsed)
 {
-    for (int i = 0; o->same && i < RAW_FIELDS; i++)
+    for (int i = 0; o->same && i < PARSED_FIELDS; i++)
         if (o->same->fields[i].size)
-            raw_set(raw, (enum raw_field)i, buf_text(&o->same->fields[i]));
-    if (o->lang && !raw->fields[RAW_LANG].size)
-        buf_adds(&raw->fields[RAW_LANG], o->lang);
+            parsed_set(parsed, (enum parsed_field)i,
+                       buf_text(&o->same->fields[i]));
+    if (o->lang && !parsed->fields[PARSED_LANG].size)
+        buf_adds(&parsed->fields[PARSED_LANG], o->lang);
 }
 
 /* The next free place in the ring, or NULL when nobody waits for more. */
@@ -82,12 +83,12 @@ static void fetch(struct pipeline *p, struct item *item)
 
     if (p->options.next) {
         item->status = p->options.next(p->options.next_arg, &item->file,
-                                       &item->raw, &item->problem);
+                                       &item->parsed, &item->problem);
         name = item->file;
         if (item->status == IR_OK)
-            p->feed.bytes += item->raw.fields[RAW_TEXT].size;
+            p->feed.bytes += item->parsed.fields[PARSED_TEXT].size;
     } else {
-        item->status = feed_next(&p->feed, &item->raw, &item->problem);
+        item->status = feed_next(&p->feed, &item->parsed, &item->problem);
         item->file = p->feed.file;
         name = p->feed.name;
     }
@@ -107,11 +108,11 @@ static void *read_all(void *arg)
 
     while (!last && (item = wait_for_room(p))) {
         fetch(p, item);
-        item->size = item->raw.fields[RAW_TEXT].size;
+        item->size = item->parsed.fields[PARSED_TEXT].size;
         item->doc = NULL;
         memset(&item->notes, 0, sizeof(item->notes));
         if (item->status == IR_OK && item->event == FEED_ARTICLE)
-            apply_same(&p->options, &item->raw);
+            apply_same(&p->options, &item->parsed);
         last = item->status == IR_END;
         hand_over(p, item); /* it is another thread's from here on */
     }
@@ -147,7 +148,7 @@ static void *analyse(void *arg)
 
     free(arg);
     while ((item = wait_for_work(p))) {
-        item->status = document_build(worker.builder, &item->raw, &item->doc,
+        item->status = document_build(worker.builder, &item->parsed, &item->doc,
                                       &item->notes, &item->problem);
         if (item->status == IR_OK && p->options.prepare) {
             item->problem.reason = "refused";
@@ -210,7 +211,7 @@ enum ir_status pipeline_start(const struct pipeline_options *options,
     pthread_cond_init(&p->work, NULL);
     pthread_cond_init(&p->done, NULL);
     for (size_t i = 0; i < RING; i++) {
-        raw_start(&p->ring[i].raw);
+        parsed_start(&p->ring[i].parsed);
         p->ring[i].label = none;
     }
     p->options.feed.stop = &p->stop;
@@ -293,7 +294,7 @@ void pipeline_free(struct pipeline *p)
     join_threads(p);
     for (size_t i = 0; i < RING; i++) {
         doc_free(p->ring[i].doc);
-        raw_free(&p->ring[i].raw);
+        parsed_free(&p->ring[i].parsed);
         buf_free(&p->ring[i].label);
     }
     for (unsigned i = 0; i < p->options.jobs; i++)

@@ -18,17 +18,17 @@
  * of where it came from, which lives as long as the pipeline.  Runs in the reader thread.
  */
 typedef enum ir_status pipeline_source(void *arg, const char **name,
-                                       struct raw *out, struct problem *p);
+                                       struct parsed *out, struct problem *p);
 
 struct pipeline_options {
-    unsigned jobs;            /* analysis threads, at least 1 */
-    struct feed_options feed; /* its stop is the pipeline's own */
-    const char *stem;         /* as for stems_new() */
-    const char *lang;         /* of articles that do not say, or NULL */
-    bool detect;              /* find the language of those without one */
-    bool prepare;             /* make documents ready for the store */
-    const struct raw *same;   /* fields that every article gets, or NULL */
-    pipeline_source *next;    /* instead of the walk's files, or NULL */
+    unsigned jobs;             /* analysis threads, at least 1 */
+    struct feed_options feed;  /* its stop is the pipeline's own */
+    const char *stem;          /* as for stems_new() */
+    const char *lang;          /* of articles that do not say, or NULL */
+    bool detect;               /* find the language of those without one */
+    bool prepare;              /* make documents ready for the store */
+    const struct parsed *same; /* fields that every article gets, or NULL */
+    pipeline_source *next;     /* instead of the walk's files, or NULL */
     void *next_arg;
     const atomic_bool *stop; /* set from outside: read no more */
 };
@@ -42,11 +42,11 @@ struct item {
     struct doc *doc;        /* the caller may take it and leave NULL */
     struct problem problem; /* its line also holds for doc */
     struct document_notes notes;
-    uint64_t bytes;   /* of all inputs, read when this came */
-    size_t size;      /* bytes of text */
-    struct raw raw;   /* private */
-    struct buf label; /* private: the name */
-    int state;        /* private */
+    uint64_t bytes;       /* of all inputs, read when this came */
+    size_t size;          /* bytes of text */
+    struct parsed parsed; /* private */
+    struct buf label;     /* private: the name */
+    int state;            /* private */
 };
 
 struct pipeline;

@@ -65,28 +65,28 @@ static enum ir_status check_date(const char *given, struct ir_text value,
                    SHOWN_MAX, given, why);
 }
 
-static enum ir_status check(enum raw_field field, const char *given,
+static enum ir_status check(enum parsed_field field, const char *given,
                             struct ir_text value, struct ir_error *err)
 {
     if (!value.size)
         return wrong("--set", given, "the value is empty", err);
     if (!utf8_valid(value))
         return wrong("--set", given, "the value is not UTF-8", err);
-    if (field == RAW_DATE)
+    if (field == PARSED_DATE)
         return check_date(given, value, err);
-    if (field == RAW_LANG && !is_language(value))
+    if (field == PARSED_LANG && !is_language(value))
         return wrong("--set", given, LANGUAGE_WANTED, err);
-    if (field == RAW_URL && !is_address(value))
+    if (field == PARSED_URL && !is_address(value))
         return wrong("--set", given, "no URL, such as https://example.org/1",
                      err);
-    if (field == RAW_ID && value.size > IR_ID_MAX)
+    if (field == PARSED_ID && value.size > IR_ID_MAX)
         return ir_fail(err, IR_INVALID,
                        "--set %.*s...: an id of %zu bytes: at most %d",
                        SHOWN_MAX, given, value.size, IR_ID_MAX);
     return IR_OK;
 }
 
-enum ir_status same_read(const struct settings *s, struct raw *same,
+enum ir_status same_read(const struct settings *s, struct parsed *same,
                          struct ir_error *err)
 {
     enum ir_status status = IR_OK;
@@ -94,15 +94,15 @@ enum ir_status same_read(const struct settings *s, struct raw *same,
     for (size_t i = 0; i < s->same.count && status == IR_OK; i++) {
         const char *text = s->same.items[i], *equals = strchr(text, '=');
         struct ir_text name = {text, equals ? (size_t)(equals - text) : 0};
-        enum raw_field field = raw_field_of(name);
+        enum parsed_field field = parsed_field_of(name);
 
-        if (!equals || field == RAW_FIELDS || field == RAW_TEXT)
+        if (!equals || field == PARSED_FIELDS || field == PARSED_TEXT)
             return ir_fail(err, IR_INVALID,
                            "--set %s: not FIELD=VALUE, with one of the fields "
                            "id title date source section byline lang url",
                            text);
         status = check(field, text, text_of(equals + 1), err);
-        raw_set(same, field, text_of(equals + 1));
+        parsed_set(same, field, text_of(equals + 1));
     }
     if (status == IR_OK && settings_lang(s) &&
         !is_language(text_of(settings_lang(s))))

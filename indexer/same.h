@@ -12,7 +12,7 @@
  * field, or if no article could have such a value: then nothing is to be read,
  * since every article would lose it.  The same for the language of --lang.
  */
-enum ir_status same_read(const struct settings *s, struct raw *same,
+enum ir_status same_read(const struct settings *s, struct parsed *same,
                          struct ir_error *err) IR_MUST_CHECK;
 
 #endif

@@ -26,14 +26,14 @@ static void vote(struct votes *v, const char *stemmer)
 
 /* Those that do not show their language have no vote. */
 static void ask(struct votes *v, struct language *language,
-                const struct raw *raw)
+                const struct parsed *parsed)
 {
-    const struct buf *lang = &raw->fields[RAW_LANG];
+    const struct buf *lang = &parsed->fields[PARSED_LANG];
     struct buf text = BUF_INIT;
     const char *code = lang->size ? lang->data : NULL;
 
     if (!code && language) {
-        utf8_repair(buf_text(&raw->fields[RAW_TEXT]), &text);
+        utf8_repair(buf_text(&parsed->fields[PARSED_TEXT]), &text);
         code = language_find(language, buf_text(&text));
     }
     if (code)
@@ -51,20 +51,20 @@ static void look(struct votes *v, struct walk *walk,
     enum ir_status status = IR_OK;
     struct problem p;
     struct feed feed;
-    struct raw raw;
+    struct parsed parsed;
 
-    raw_start(&raw);
+    parsed_start(&parsed);
     feed_start(&feed, walk, options);
     feed.at = i;
     while (most-- && status != IR_END && feed.at == i) {
-        status = feed_next(&feed, &raw, &p);
+        status = feed_next(&feed, &parsed, &p);
         if (status == IR_OK && feed.file == walk_name(walk, i))
-            ask(v, language, &raw);
+            ask(v, language, &parsed);
     }
     feed_free(&feed);
     walk->passed = passed; /* it will be read again, and counted */
     walk->parts = parts;
-    raw_free(&raw);
+    parsed_free(&parsed);
 }
 
 static bool has_stdin(const struct walk *walk)
@@ -77,7 +77,7 @@ static bool has_stdin(const struct walk *walk)
 
 const char *stemmer_choose(const struct settings *s, struct walk *walk,
                            const struct feed_options *feed,
-                           const struct raw *same)
+                           const struct parsed *same)
 {
     struct feed_options options = *feed;
     const size_t inputs = walk->count, step = inputs / STEMMER_SAMPLE + 1;
@@ -85,8 +85,8 @@ const char *stemmer_choose(const struct settings *s, struct walk *walk,
     struct votes v = {.articles = 0};
     struct language *language;
 
-    if (same && same->fields[RAW_LANG].size)
-        given = same->fields[RAW_LANG].data;
+    if (same && same->fields[PARSED_LANG].size)
+        given = same->fields[PARSED_LANG].data;
     if (given || !inputs || has_stdin(walk))
         return given ? language_stemmer(given) : NULL;
     options.stop = &settings_stop;

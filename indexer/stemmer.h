@@ -20,6 +20,6 @@
 #define STEMMER_SAMPLE 60
 const char *stemmer_choose(const struct settings *s, struct walk *walk,
                            const struct feed_options *feed,
-                           const struct raw *same);
+                           const struct parsed *same);
 
 #endif

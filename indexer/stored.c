@@ -50,22 +50,23 @@ static bool begins_with_title(const struct record *r)
            r->sentences.count && r->sentences.items[0].start >= body;
 }
 
-static void fill(const struct record *r, struct raw *out)
+static void fill(const struct record *r, struct parsed *out)
 {
     const struct ir_article *a = &r->article;
 
-    raw_clear(out);
-    raw_set(out, RAW_ID, a->id);
-    raw_set(out, RAW_TITLE, a->title);
-    raw_set(out, RAW_TEXT, a->text);
-    raw_set(out, RAW_SOURCE, a->source);
-    raw_set(out, RAW_SECTION, a->section);
-    raw_set(out, RAW_BYLINE, a->byline);
-    raw_set(out, RAW_LANG, a->lang);
-    raw_set(out, RAW_URL, a->url);
-    raw_set(out, RAW_PATH, a->path);
+    parsed_clear(out);
+    parsed_set(out, PARSED_ID, a->id);
+    parsed_set(out, PARSED_TITLE, a->title);
+    parsed_set(out, PARSED_TEXT, a->text);
+    parsed_set(out, PARSED_SOURCE, a->source);
+    parsed_set(out, PARSED_SECTION, a->section);
+    parsed_set(out, PARSED_BYLINE, a->byline);
+    parsed_set(out, PARSED_LANG, a->lang);
+    parsed_set(out, PARSED_URL, a->url);
+    parsed_set(out, PARSED_PATH, a->path);
     if (a->has_date)
-        date_add(&out->fields[RAW_DATE], a->date, a->utc_offset, a->date_only);
+        date_add(&out->fields[PARSED_DATE], a->date, a->utc_offset,
+                 a->date_only);
     out->title_in_text = begins_with_title(r);
 }
 
@@ -84,7 +85,7 @@ static enum ir_status check_id(struct ir_text term, const struct record *r,
     return status;
 }
 
-enum ir_status stored_next(struct stored *s, struct raw *out,
+enum ir_status stored_next(struct stored *s, struct parsed *out,
                            struct ir_error *err)
 {
     struct ir_text term;

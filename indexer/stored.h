@@ -18,7 +18,7 @@ void stored_free(struct stored *s);
  * IR_END at the end; IR_CORRUPT is about one record, and the next call goes
  * on; anything else is the end.
  */
-enum ir_status stored_next(struct stored *s, struct raw *out,
+enum ir_status stored_next(struct stored *s, struct parsed *out,
                            struct ir_error *err);
 
 #endif

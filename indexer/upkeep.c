@@ -66,16 +66,16 @@ static enum ir_status check_records(struct store *store, uint64_t *count,
                                     struct ir_error *err)
 {
     struct stored *all;
-    struct raw raw;
+    struct parsed parsed;
     enum ir_status status = stored_start(store, &all, err);
 
     if (status != IR_OK)
         return status;
-    raw_start(&raw);
+    parsed_start(&parsed);
     *count = 0;
-    while ((status = stored_next(all, &raw, err)) == IR_OK)
+    while ((status = stored_next(all, &parsed, err)) == IR_OK)
         ++*count;
-    raw_free(&raw);
+    parsed_free(&parsed);
     stored_free(all);
     return status == IR_END ? IR_OK : status;
 }

@@ -112,20 +112,20 @@ static void set_fields(struct news *n, size_t i)
 {
     char text[64];
 
-    news_set(n, RAW_SOURCE, PICK(sources));
-    news_set(n, RAW_SECTION, PICK(sections));
-    news_set(n, RAW_BYLINE, PICK(bylines));
-    news_set(n, RAW_LANG, PICK(langs));
+    news_set(n, PARSED_SOURCE, PICK(sources));
+    news_set(n, PARSED_SECTION, PICK(sections));
+    news_set(n, PARSED_BYLINE, PICK(bylines));
+    news_set(n, PARSED_LANG, PICK(langs));
     snprintf(text, sizeof(text), "2026-%02zu-%02zuT%02zu:%02zu:%02zu%s",
              1 + below(4), below(3) ? 1 + below(28) : 1, below(24), below(60),
              below(60), PICK(offsets));
     if (!below(5))
         text[10] = '\0'; /* a day without time */
     if (below(6))
-        news_set(n, RAW_DATE, text);
+        news_set(n, PARSED_DATE, text);
     snprintf(text, sizeof(text), "https://example.org/%zu/%zu", below(3), i);
     if (below(3))
-        news_set(n, RAW_URL, text);
+        news_set(n, PARSED_URL, text);
 }
 
 void chance_news(struct news *n, size_t count)

@@ -33,31 +33,31 @@ void feeding_put(const char *name, const char *bytes, size_t size)
     fclose(f);
 }
 
-static void show_text(const struct raw *raw, struct buf *out)
+static void show_text(const struct parsed *parsed, struct buf *out)
 {
-    buf_addf(out, "%s=%s;", raw->fields[RAW_ID].data,
-             raw->fields[RAW_TEXT].data);
+    buf_addf(out, "%s=%s;", parsed->fields[PARSED_ID].data,
+             parsed->fields[PARSED_TEXT].data);
 }
 
 void feeding_read(const char *name, const struct feed_options *options,
-                  void (*show)(const struct raw *raw, struct buf *out),
+                  void (*show)(const struct parsed *parsed, struct buf *out),
                   struct buf *out)
 {
     struct walk walk = WALK_INIT;
     struct problem p;
     struct feed feed;
-    struct raw raw;
+    struct parsed parsed;
     enum ir_status status;
 
-    raw_start(&raw);
+    parsed_start(&parsed);
     walk_add(&walk, name);
     feed_start(&feed, &walk, options);
-    while ((status = feed_next(&feed, &raw, &p)) != IR_END)
+    while ((status = feed_next(&feed, &parsed, &p)) != IR_END)
         if (status == IR_OK)
-            (show ? show : show_text)(&raw, out);
+            (show ? show : show_text)(&parsed, out);
         else
             buf_addf(out, "!%s@%d;", p.reason, (int)p.line);
     feed_free(&feed);
     walk_free(&walk);
-    raw_free(&raw);
+    parsed_free(&parsed);
 }

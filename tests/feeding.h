@@ -14,7 +14,7 @@ void feeding_put(const char *name, const char *bytes, size_t size);
  * NULL, and "!reason@line;" for each problem.
  */
 void feeding_read(const char *name, const struct feed_options *options,
-                  void (*show)(const struct raw *raw, struct buf *out),
+                  void (*show)(const struct parsed *parsed, struct buf *out),
                   struct buf *out);
 
 #endif

@@ -12,7 +12,7 @@ static char root[64], dirs[NEWS_DIRS][80];
 struct news {
     struct store_writer *writer;
     struct document_builder *builder;
-    struct raw raw;
+    struct parsed parsed;
     bool damage;
 };
 
@@ -51,7 +51,7 @@ struct news *news_open(size_t i, const char *stem)
         ok(index_options_save(&options, n->writer, &err));
     index_options_free(&options);
     ok(document_builder_new(stem, &n->builder, &err));
-    raw_start(&n->raw);
+    parsed_start(&n->parsed);
     return n;
 }
 
@@ -61,32 +61,33 @@ static void add(struct news *n)
     struct problem p = {.line = 0};
     struct doc *d;
 
-    ck_assert_msg(document_build(n->builder, &n->raw, &d, &notes, &p) == IR_OK,
+    ck_assert_msg(document_build(n->builder, &n->parsed, &d, &notes, &p) ==
+                      IR_OK,
                   "%s", p.err.message);
     if (n->damage)
         ((char *)(uintptr_t)d->data.data)[d->data.size - 9] ^= 0x10;
     ok(store_put(n->writer, d, NULL, &err));
-    raw_clear(&n->raw);
+    parsed_clear(&n->parsed);
 }
 
 void news_add(struct news *n, const char *id, const char *title,
               struct ir_text text)
 {
-    raw_set(&n->raw, RAW_ID, text_of(id));
-    raw_set(&n->raw, RAW_TITLE, text_of(title));
-    raw_set(&n->raw, RAW_TEXT, text);
+    parsed_set(&n->parsed, PARSED_ID, text_of(id));
+    parsed_set(&n->parsed, PARSED_TITLE, text_of(title));
+    parsed_set(&n->parsed, PARSED_TEXT, text);
     add(n);
 }
 
-void news_set(struct news *n, enum raw_field field, const char *value)
+void news_set(struct news *n, enum parsed_field field, const char *value)
 {
-    raw_set(&n->raw, field, text_of(value));
+    parsed_set(&n->parsed, field, text_of(value));
 }
 
 void news_add_dated(struct news *n, const char *id, const char *date,
                     const char *text)
 {
-    raw_set(&n->raw, RAW_DATE, text_of(date));
+    parsed_set(&n->parsed, PARSED_DATE, text_of(date));
     news_add(n, id, "", text_of(text));
 }
 
@@ -122,7 +123,7 @@ void news_close(struct news *n)
     news_commit(n);
     store_writer_close(n->writer);
     document_builder_free(n->builder);
-    raw_free(&n->raw);
+    parsed_free(&n->parsed);
     record_encode_done();
     free(n);
 }

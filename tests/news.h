@@ -26,7 +26,7 @@ struct news *news_open(size_t i, const char *stem);
 void news_add(struct news *n, const char *id, const char *title,
               struct ir_text text);
 /* A field of the next article. */
-void news_set(struct news *n, enum raw_field field, const char *value);
+void news_set(struct news *n, enum parsed_field field, const char *value);
 /* With a date; with its record damaged. */
 void news_add_dated(struct news *n, const char *id, const char *date,
                     const char *text);

@@ -8,20 +8,20 @@
 
 #define MAX ((size_t)16 << 20)
 
-static const char *const names[RAW_FIELDS] = {
+static const char *const names[PARSED_FIELDS] = {
     "id",      "title",  "text", "date", "source",
     "section", "byline", "lang", "url",  NULL,
 };
 
-static void print_article(const struct raw *raw, struct buf *out)
+static void print_article(const struct parsed *parsed, struct buf *out)
 {
-    for (int i = 0; i < RAW_FIELDS; i++)
-        if (names[i] && i != RAW_TEXT && raw->fields[i].size)
-            buf_addf(out, "%s: %s\n", names[i], raw->fields[i].data);
-    if (raw->replaced)
-        buf_addf(out, "replaced: %zu\n", raw->replaced);
-    if (raw->fields[RAW_TEXT].size)
-        buf_addf(out, "text:\n%s\n", raw->fields[RAW_TEXT].data);
+    for (int i = 0; i < PARSED_FIELDS; i++)
+        if (names[i] && i != PARSED_TEXT && parsed->fields[i].size)
+            buf_addf(out, "%s: %s\n", names[i], parsed->fields[i].data);
+    if (parsed->replaced)
+        buf_addf(out, "replaced: %zu\n", parsed->replaced);
+    if (parsed->fields[PARSED_TEXT].size)
+        buf_addf(out, "text:\n%s\n", parsed->fields[PARSED_TEXT].data);
     buf_adds(out, "--\n");
 }
 
@@ -33,13 +33,13 @@ static void read_walk(struct walk *walk, const char *format, size_t max,
     enum ir_status status;
     struct problem p;
     struct feed feed;
-    struct raw raw;
+    struct parsed parsed;
 
-    raw_start(&raw);
+    parsed_start(&parsed);
     feed_start(&feed, walk, &options);
-    while ((status = feed_next(&feed, &raw, &p)) != IR_END) {
+    while ((status = feed_next(&feed, &parsed, &p)) != IR_END) {
         if (out && status == IR_OK)
-            print_article(&raw, out);
+            print_article(&parsed, out);
         else if (out)
             buf_addf(out, "! %s @%d: %s\n--\n", p.reason, (int)p.line,
                      p.err.message);
@@ -47,11 +47,11 @@ static void read_walk(struct walk *walk, const char *format, size_t max,
             continue;
         count->articles += status == IR_OK;
         count->problems += status != IR_OK;
-        for (int i = 0; i < RAW_FIELDS && status == IR_OK; i++)
-            count->fields[i] += raw.fields[i].size > 0;
+        for (int i = 0; i < PARSED_FIELDS && status == IR_OK; i++)
+            count->fields[i] += parsed.fields[i].size > 0;
     }
     feed_free(&feed);
-    raw_free(&raw);
+    parsed_free(&parsed);
 }
 
 void reading_file(const char *path, const char *format, struct buf *out)

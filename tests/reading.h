@@ -26,7 +26,7 @@ void reading_holds(const struct reading_case *c);
 
 /* How many of the articles of a file have each field, and its problems. */
 struct reading_count {
-    size_t articles, problems, fields[RAW_FIELDS];
+    size_t articles, problems, fields[PARSED_FIELDS];
 };
 /* False if there is no such file or folder: ../shared may not be at hand. */
 bool reading_count(const char *path, struct reading_count *out);

@@ -169,7 +169,7 @@ START_TEST(values_do_not_run_into_each_other)
 
     for (int i = 0; i < 30; i++) {
         snprintf(id, sizeof(id), "n%d", i);
-        news_set(n, RAW_LANG, i % 2 ? "a" : "bc");
+        news_set(n, PARSED_LANG, i % 2 ? "a" : "bc");
         news_add(n, id, "", TEXT("Gas."));
     }
     news_close(n);

@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 static struct document_builder *builder;
-static struct raw raw;
+static struct parsed parsed;
 static struct problem problem;
 static struct document_notes notes;
 static struct ir_error err;
@@ -14,13 +14,13 @@ static struct ir_error err;
 static void setup(void)
 {
     ok(document_builder_new("english", &builder, &err));
-    raw_start(&raw);
-    raw_set(&raw, RAW_ID, TEXT("a1"));
+    parsed_start(&parsed);
+    parsed_set(&parsed, PARSED_ID, TEXT("a1"));
 }
 
 static void teardown(void)
 {
-    raw_free(&raw);
+    parsed_free(&parsed);
     document_builder_free(builder);
     record_encode_done();
 }
@@ -28,7 +28,8 @@ static void teardown(void)
 static struct doc *build(void)
 {
     struct doc *d;
-    enum ir_status status = document_build(builder, &raw, &d, &notes, &problem);
+    enum ir_status status =
+        document_build(builder, &parsed, &d, &notes, &problem);
 
     ck_assert_msg(status == IR_OK, "%s", problem.err.message);
     return d;
@@ -69,8 +70,8 @@ START_TEST(words_become_terms)
     struct buf got = BUF_INIT;
     struct doc *d;
 
-    raw_set(&raw, RAW_TITLE, text_of(analysed[_i].title));
-    raw_set(&raw, RAW_TEXT, text_of(analysed[_i].text));
+    parsed_set(&parsed, PARSED_TITLE, text_of(analysed[_i].title));
+    parsed_set(&parsed, PARSED_TEXT, text_of(analysed[_i].text));
     d = build();
     describe(d, &got);
     ck_assert_str_eq(got.data, analysed[_i].terms);
@@ -84,9 +85,9 @@ START_TEST(the_second_is_not_changed_by_the_first)
     struct buf got = BUF_INIT;
     struct doc *d;
 
-    raw_set(&raw, RAW_TEXT, TEXT("parliament imports oil"));
+    parsed_set(&parsed, PARSED_TEXT, TEXT("parliament imports oil"));
     doc_free(build());
-    raw_set(&raw, RAW_TEXT, TEXT("oil"));
+    parsed_set(&parsed, PARSED_TEXT, TEXT("oil"));
     d = build();
     describe(d, &got);
     ck_assert_str_eq(got.data, "Zoil/1:101 ");
@@ -121,16 +122,16 @@ START_TEST(articles_know_their_file)
     struct buf got = BUF_INIT;
     struct doc *d;
 
-    raw_set(&raw, RAW_TEXT, TEXT("oil"));
-    raw_set(&raw, RAW_PATH, TEXT("a1"));
-    term_origin(&raw.origin, TEXT("a1"), 10);
+    parsed_set(&parsed, PARSED_TEXT, TEXT("oil"));
+    parsed_set(&parsed, PARSED_PATH, TEXT("a1"));
+    term_origin(&parsed.origin, TEXT("a1"), 10);
     d = build();
     describe(d, &got);
     ck_assert_str_eq(got.data, "Pa1:00000000000a/0 Zoil/1:101 ");
     ck_assert(!notes.own);
     doc_free(d);
     buf_clear(&got);
-    raw.is_file = true;
+    parsed.is_file = true;
     d = build();
     describe(d, &got);
     ck_assert_str_eq(got.data, "Zoil/1:101 ");
@@ -145,12 +146,12 @@ START_TEST(fields_become_terms)
     struct buf got = BUF_INIT;
     struct doc *d;
 
-    raw_set(&raw, RAW_TEXT, TEXT("oil"));
-    raw_set(&raw, RAW_DATE, TEXT("2026-05-12T10:00:00Z"));
-    raw_set(&raw, RAW_SOURCE, TEXT(" The  WIRE "));
-    raw_set(&raw, RAW_SECTION, TEXT("Economy; Oil Markets"));
-    raw_set(&raw, RAW_BYLINE, TEXT("A. Writer"));
-    raw_set(&raw, RAW_LANG, TEXT("en"));
+    parsed_set(&parsed, PARSED_TEXT, TEXT("oil"));
+    parsed_set(&parsed, PARSED_DATE, TEXT("2026-05-12T10:00:00Z"));
+    parsed_set(&parsed, PARSED_SOURCE, TEXT(" The  WIRE "));
+    parsed_set(&parsed, PARSED_SECTION, TEXT("Economy; Oil Markets"));
+    parsed_set(&parsed, PARSED_BYLINE, TEXT("A. Writer"));
+    parsed_set(&parsed, PARSED_LANG, TEXT("en"));
     d = build();
     describe(d, &got);
     ck_assert_str_eq(got.data, "Aa. writer/0 D20260512/0 Len/0 M202605/0 "
@@ -173,8 +174,8 @@ START_TEST(an_article_is_of_its_own_day)
     struct buf got = BUF_INIT;
     struct doc *d;
 
-    raw_set(&raw, RAW_TEXT, TEXT("oil"));
-    raw_set(&raw, RAW_DATE, TEXT("2026-04-01T00:30:00+03:30"));
+    parsed_set(&parsed, PARSED_TEXT, TEXT("oil"));
+    parsed_set(&parsed, PARSED_DATE, TEXT("2026-04-01T00:30:00+03:30"));
     d = build();
     describe(d, &got);
     ck_assert_str_eq(got.data, "D20260401/0 M202604/0 Y2026/0 Zoil/1:101 ");
@@ -202,8 +203,8 @@ START_TEST(what_is_no_day_is_no_date)
     for (size_t i = 0; i < COUNT(dates); i++) {
         struct doc *d;
 
-        raw_set(&raw, RAW_TEXT, TEXT("oil"));
-        raw_set(&raw, RAW_DATE, text_of(dates[i].text));
+        parsed_set(&parsed, PARSED_TEXT, TEXT("oil"));
+        parsed_set(&parsed, PARSED_DATE, text_of(dates[i].text));
         d = build();
         ck_assert_str_eq(notes.undated, dates[i].why);
         doc_free(d);
@@ -217,9 +218,9 @@ START_TEST(the_record_holds_it_all)
     struct record record = RECORD_INIT;
     struct doc *d;
 
-    raw_set(&raw, RAW_TEXT, TEXT("caf\xe9 oil"));
-    raw_set(&raw, RAW_PATH, TEXT("news/a1"));
-    raw_set(&raw, RAW_DATE, TEXT("once"));
+    parsed_set(&parsed, PARSED_TEXT, TEXT("caf\xe9 oil"));
+    parsed_set(&parsed, PARSED_PATH, TEXT("news/a1"));
+    parsed_set(&parsed, PARSED_DATE, TEXT("once"));
     d = build();
     ck_assert_uint_eq(notes.replaced, 1);
     ck_assert_str_eq(notes.undated, "it cannot be read");
@@ -249,11 +250,11 @@ START_TEST(nothing_is_no_article)
 {
     struct doc *d = NULL;
 
-    raw_set(&raw, RAW_ID, text_of(refused[_i].id));
-    raw_set(&raw, RAW_PATH, text_of(refused[_i].id));
-    raw_set(&raw, RAW_TEXT, text_of(refused[_i].text));
-    raw.is_file = refused[_i].is_file;
-    fails(document_build(builder, &raw, &d, &notes, &problem), IR_INVALID);
+    parsed_set(&parsed, PARSED_ID, text_of(refused[_i].id));
+    parsed_set(&parsed, PARSED_PATH, text_of(refused[_i].id));
+    parsed_set(&parsed, PARSED_TEXT, text_of(refused[_i].text));
+    parsed.is_file = refused[_i].is_file;
+    fails(document_build(builder, &parsed, &d, &notes, &problem), IR_INVALID);
     ck_assert_str_eq(problem.reason, refused[_i].reason);
     ck_assert_ptr_null(d);
 }
@@ -263,12 +264,12 @@ START_TEST(ids_have_a_limit)
 {
     struct doc *d = NULL;
 
-    raw_set(&raw, RAW_TEXT, TEXT("oil"));
-    while (raw.fields[RAW_ID].size < IR_ID_MAX)
-        buf_addc(&raw.fields[RAW_ID], 'x');
+    parsed_set(&parsed, PARSED_TEXT, TEXT("oil"));
+    while (parsed.fields[PARSED_ID].size < IR_ID_MAX)
+        buf_addc(&parsed.fields[PARSED_ID], 'x');
     doc_free(build());
-    buf_addc(&raw.fields[RAW_ID], 'x');
-    fails(document_build(builder, &raw, &d, &notes, &problem), IR_LIMIT);
+    buf_addc(&parsed.fields[PARSED_ID], 'x');
+    fails(document_build(builder, &parsed, &d, &notes, &problem), IR_LIMIT);
 }
 END_TEST
 
@@ -276,10 +277,10 @@ START_TEST(bad_ids_stay_apart)
 {
     struct doc *a, *b;
 
-    raw_set(&raw, RAW_TEXT, TEXT("oil"));
-    raw_set(&raw, RAW_ID, TEXT("x\xfe"));
+    parsed_set(&parsed, PARSED_TEXT, TEXT("oil"));
+    parsed_set(&parsed, PARSED_ID, TEXT("x\xfe"));
     a = build();
-    raw_set(&raw, RAW_ID, TEXT("x\xff"));
+    parsed_set(&parsed, PARSED_ID, TEXT("x\xff"));
     b = build();
     ck_assert(!text_equal(a->id, b->id));
     doc_free(a);

@@ -51,9 +51,9 @@ START_TEST(real_files_keep_their_fields)
         return;
     ck_assert_uint_eq(n.articles, 253); /* one is a page */
     ck_assert_uint_eq(n.problems, 2);   /* entries without anything */
-    ck_assert_uint_eq(n.fields[RAW_TITLE], 253);
-    ck_assert_uint_eq(n.fields[RAW_URL], 252);
-    ck_assert_uint_eq(n.fields[RAW_SOURCE], 252);
+    ck_assert_uint_eq(n.fields[PARSED_TITLE], 253);
+    ck_assert_uint_eq(n.fields[PARSED_URL], 252);
+    ck_assert_uint_eq(n.fields[PARSED_SOURCE], 252);
 }
 END_TEST
 

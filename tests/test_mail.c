@@ -8,13 +8,13 @@
 #define HEAD "From: a@b.org\nSubject: s\n"
 #define FROM "From a@b.org Thu Jan  4 10:00:00 2024\n"
 
-static void show(const struct raw *raw, struct buf *out)
+static void show(const struct parsed *parsed, struct buf *out)
 {
-    static const enum raw_field shown[] = {RAW_ID, RAW_TITLE, RAW_BYLINE,
-                                           RAW_DATE, RAW_TEXT};
+    static const enum parsed_field shown[] = {
+        PARSED_ID, PARSED_TITLE, PARSED_BYLINE, PARSED_DATE, PARSED_TEXT};
 
     for (size_t i = 0; i < COUNT(shown); i++)
-        buf_addf(out, "%s|", raw->fields[shown[i]].data);
+        buf_addf(out, "%s|", parsed->fields[shown[i]].data);
 }
 
 static const struct {

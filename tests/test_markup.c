@@ -1,4 +1,5 @@
 #include "indexer/formats/html/markup.h"
+#include "indexer/formats/html/read_html.h"
 #include "tests/test.h"
 
 /* Prose, so that there is an article: long enough, with its full stops. */
@@ -111,21 +112,22 @@ static const struct {
     {"<a href=x>only a link</a>", "only a link"},
 };
 
-static void read_page(const char *html, struct raw *raw)
+static void read_page(const char *html, struct parsed *parsed)
 {
     struct problem p;
 
-    raw_start(raw);
-    ck_assert_int_eq(markup_article(text_of(html), NULL, NULL, raw, &p), IR_OK);
+    parsed_start(parsed);
+    ck_assert_int_eq(html_article(text_of(html), NULL, NULL, parsed, &p),
+                     IR_OK);
 }
 
 START_TEST(bodies_of_pages)
 {
-    struct raw raw;
+    struct parsed parsed;
 
-    read_page(bodies[_i].html, &raw);
-    ck_assert_str_eq(raw.fields[RAW_TEXT].data, bodies[_i].text);
-    raw_free(&raw);
+    read_page(bodies[_i].html, &parsed);
+    ck_assert_str_eq(parsed.fields[PARSED_TEXT].data, bodies[_i].text);
+    parsed_free(&parsed);
 }
 END_TEST
 
@@ -133,95 +135,95 @@ END_TEST
 
 static const struct {
     const char *html;
-    enum raw_field field;
+    enum parsed_field field;
     const char *value;
 } facts[] = {
-    {"<title>Ferry closed</title>", RAW_TITLE, "Ferry closed"},
+    {"<title>Ferry closed</title>", PARSED_TITLE, "Ferry closed"},
     {"<title>Ferry closed | The Quay</title><meta property=og:site_name "
      "content='The Quay'>",
-     RAW_TITLE, "Ferry closed"},
+     PARSED_TITLE, "Ferry closed"},
     {"<title>Ferry closed - Isle</title><h1>Isle</h1><h1>Ferry closed</h1>",
-     RAW_TITLE, "Isle"},
-    {"<title>Ferry - The Quay</title><h1>News</h1><h1>Ferry</h1>", RAW_TITLE,
+     PARSED_TITLE, "Isle"},
+    {"<title>Ferry - The Quay</title><h1>News</h1><h1>Ferry</h1>", PARSED_TITLE,
      "Ferry"},
     {"<title>x</title><meta property=og:title content='Ferry &amp; fog'>",
-     RAW_TITLE, "Ferry & fog"},
+     PARSED_TITLE, "Ferry & fog"},
     {"<meta property=og:title content=x>" LD(
          "{\"@type\":\"NewsArticle\",\"headline\":\"Fog &amp; ferry\"}"),
-     RAW_TITLE, "Fog & ferry"},
+     PARSED_TITLE, "Fog & ferry"},
     {LD("{\"@graph\":[{\"@type\":\"WebSite\",\"name\":\"x\"},{\"@type\":"
         "[\"Thing\",\"NewsArticle\"],\"author\":[{\"name\":\"A. Baker\"},"
         "\"C. Dean\"]}]}"),
-     RAW_BYLINE, "A. Baker, C. Dean"},
+     PARSED_BYLINE, "A. Baker, C. Dean"},
     /* Line ends within strings, and a stray sign behind the object. */
     {LD("{\"@type\":\"Article\",\"articleSection\":\"Is\nland\"};"),
-     RAW_SECTION, "Is land"},
-    {LD("{\"@type\":\"WebPage\",\"author\":\"x\"}"), RAW_BYLINE, ""},
-    {LD("{broken"), RAW_BYLINE, ""},
+     PARSED_SECTION, "Is land"},
+    {LD("{\"@type\":\"WebPage\",\"author\":\"x\"}"), PARSED_BYLINE, ""},
+    {LD("{broken"), PARSED_BYLINE, ""},
     {LD("{\"@type\":\"Article\",\"publisher\":{\"name\":\"The Quay\"}}"),
-     RAW_SOURCE, "The Quay"},
-    {"<meta name=author content='By A. Baker'>", RAW_BYLINE, "A. Baker"},
+     PARSED_SOURCE, "The Quay"},
+    {"<meta name=author content='By A. Baker'>", PARSED_BYLINE, "A. Baker"},
     {"<meta property=article:author content=https://example.org/baker>",
-     RAW_BYLINE, ""},
+     PARSED_BYLINE, ""},
     {"<span itemprop=author><b>by</b> <i itemprop=name>A. Baker</i></span>",
-     RAW_BYLINE, "A. Baker"},
-    {"<a rel=author href=x>A. Baker</a>", RAW_BYLINE, "A. Baker"},
+     PARSED_BYLINE, "A. Baker"},
+    {"<a rel=author href=x>A. Baker</a>", PARSED_BYLINE, "A. Baker"},
     {"<meta property=article:published_time content=2024-05-01T10:00:00Z>",
-     RAW_DATE, "2024-05-01T10:00:00Z"},
-    {"<meta itemprop=datePublished content=2024-05-01>", RAW_DATE,
+     PARSED_DATE, "2024-05-01T10:00:00Z"},
+    {"<meta itemprop=datePublished content=2024-05-01>", PARSED_DATE,
      "2024-05-01"},
-    {"<h1>x</h1><time datetime=2024-05-01>May Day</time>", RAW_DATE,
+    {"<h1>x</h1><time datetime=2024-05-01>May Day</time>", PARSED_DATE,
      "2024-05-01"},
     /* A date of something else is none of the article's. */
     {"<h1>x</h1><div class=comments><time datetime=2024-05-01>y</time></div>",
-     RAW_DATE, ""},
-    {"<time datetime=2024-05-01>today</time><h1>x</h1>", RAW_DATE, ""},
+     PARSED_DATE, ""},
+    {"<time datetime=2024-05-01>today</time><h1>x</h1>", PARSED_DATE, ""},
     {"<link rel=canonical href=https://example.org/a><meta property=og:url "
      "content=https://example.org/b>",
-     RAW_URL, "https://example.org/a"},
-    {"<link rel=canonical href=/a>", RAW_URL, ""},
-    {"<html lang=fr-CA>", RAW_LANG, "fr-CA"},
-    {"<meta property=og:locale content=de_DE>", RAW_LANG, "de_DE"},
-    {"<meta property=article:section content=Sport>", RAW_SECTION, "Sport"},
+     PARSED_URL, "https://example.org/a"},
+    {"<link rel=canonical href=/a>", PARSED_URL, ""},
+    {"<html lang=fr-CA>", PARSED_LANG, "fr-CA"},
+    {"<meta property=og:locale content=de_DE>", PARSED_LANG, "de_DE"},
+    {"<meta property=article:section content=Sport>", PARSED_SECTION, "Sport"},
 };
 
 START_TEST(facts_of_pages)
 {
     struct buf html = BUF_INIT;
-    struct raw raw;
+    struct parsed parsed;
 
     buf_addf(&html, "%s<p>Text.</p>", facts[_i].html);
-    read_page(html.data, &raw);
-    ck_assert_str_eq(raw.fields[facts[_i].field].data, facts[_i].value);
-    raw_free(&raw);
+    read_page(html.data, &parsed);
+    ck_assert_str_eq(parsed.fields[facts[_i].field].data, facts[_i].value);
+    parsed_free(&parsed);
     buf_free(&html);
 }
 END_TEST
 
 START_TEST(a_body_that_is_told_tells_the_lines)
 {
-    struct raw raw;
+    struct parsed parsed;
 
     read_page("<div>" P1 P2 "<p>This newspaper is written on the island and "
               "printed in the town across the water, as it was in 1902.</p>"
               "</div>" LD("{\"@type\":\"Article\",\"articleBody\":\"" T1 " " T2
                           "\"}"),
-              &raw);
-    ck_assert_str_eq(raw.fields[RAW_TEXT].data, BODY);
-    raw_free(&raw);
+              &parsed);
+    ck_assert_str_eq(parsed.fields[PARSED_TEXT].data, BODY);
+    parsed_free(&parsed);
 }
 END_TEST
 
 START_TEST(a_body_that_is_only_told_is_the_text)
 {
-    struct raw raw;
+    struct parsed parsed;
 
     read_page("<p>Turn on JavaScript.</p>" LD(
                   "{\"@type\":\"Article\",\"articleBody\":\"" T1 "\\n" T2
                   "\"}"),
-              &raw);
-    ck_assert_str_eq(raw.fields[RAW_TEXT].data, BODY);
-    raw_free(&raw);
+              &parsed);
+    ck_assert_str_eq(parsed.fields[PARSED_TEXT].data, BODY);
+    parsed_free(&parsed);
 }
 END_TEST
 
@@ -243,48 +245,48 @@ static const struct {
 START_TEST(encodings_of_pages)
 {
     struct problem p;
-    struct raw raw;
+    struct parsed parsed;
 
-    raw_start(&raw);
-    ck_assert_int_eq(markup_article(text_of(encodings[_i].html),
-                                    encodings[_i].charset, NULL, &raw, &p),
+    parsed_start(&parsed);
+    ck_assert_int_eq(html_article(text_of(encodings[_i].html),
+                                  encodings[_i].charset, NULL, &parsed, &p),
                      IR_OK);
-    ck_assert_str_eq(raw.fields[RAW_TEXT].data, encodings[_i].text);
-    raw_free(&raw);
+    ck_assert_str_eq(parsed.fields[PARSED_TEXT].data, encodings[_i].text);
+    parsed_free(&parsed);
 }
 END_TEST
 
 START_TEST(nothing_is_said_to_be_nothing)
 {
     struct problem p;
-    struct raw raw;
+    struct parsed parsed;
 
-    raw_start(&raw);
+    parsed_start(&parsed);
     ck_assert_int_eq(
-        markup_article(TEXT("<title>x</title>"), NULL, NULL, &raw, &p),
+        html_article(TEXT("<title>x</title>"), NULL, NULL, &parsed, &p),
         IR_INVALID);
     ck_assert_str_eq(p.reason, "empty");
-    raw_free(&raw);
+    parsed_free(&parsed);
 }
 END_TEST
 
 START_TEST(a_url_from_outside_gives_way)
 {
     struct problem p;
-    struct raw raw;
+    struct parsed parsed;
 
-    raw_start(&raw);
+    parsed_start(&parsed);
     ck_assert_int_eq(
-        markup_article(TEXT("x"), NULL, "http://example.org/1", &raw, &p),
+        html_article(TEXT("x"), NULL, "http://example.org/1", &parsed, &p),
         IR_OK);
-    ck_assert_str_eq(raw.fields[RAW_URL].data, "http://example.org/1");
-    raw_clear(&raw);
+    ck_assert_str_eq(parsed.fields[PARSED_URL].data, "http://example.org/1");
+    parsed_clear(&parsed);
     ck_assert_int_eq(
-        markup_article(TEXT("<link rel=canonical href=http://example.org/2>x"),
-                       NULL, "http://example.org/1", &raw, &p),
+        html_article(TEXT("<link rel=canonical href=http://example.org/2>x"),
+                     NULL, "http://example.org/1", &parsed, &p),
         IR_OK);
-    ck_assert_str_eq(raw.fields[RAW_URL].data, "http://example.org/2");
-    raw_free(&raw);
+    ck_assert_str_eq(parsed.fields[PARSED_URL].data, "http://example.org/2");
+    parsed_free(&parsed);
 }
 END_TEST
 

@@ -58,10 +58,10 @@ START_TEST(real_files_keep_their_fields)
         return;
     ck_assert_uint_eq(n.articles, 40);
     ck_assert_uint_eq(n.problems, 4); /* items without headline and text */
-    ck_assert_uint_eq(n.fields[RAW_TITLE], 39);
-    ck_assert_uint_eq(n.fields[RAW_TEXT], 39);
-    ck_assert_uint_eq(n.fields[RAW_DATE], 40);
-    ck_assert_uint_eq(n.fields[RAW_SOURCE], 40);
+    ck_assert_uint_eq(n.fields[PARSED_TITLE], 39);
+    ck_assert_uint_eq(n.fields[PARSED_TEXT], 39);
+    ck_assert_uint_eq(n.fields[PARSED_DATE], 40);
+    ck_assert_uint_eq(n.fields[PARSED_SOURCE], 40);
 }
 END_TEST
 

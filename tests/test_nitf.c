@@ -55,9 +55,9 @@ START_TEST(real_files_keep_their_fields)
         return;
     ck_assert_uint_eq(n.articles, 14);
     ck_assert_uint_eq(n.problems, 1); /* one has neither headline nor text */
-    ck_assert_uint_eq(n.fields[RAW_TITLE], 14);
-    ck_assert_uint_eq(n.fields[RAW_TEXT], 14);
-    ck_assert_uint_eq(n.fields[RAW_DATE], 13); /* one is a fragment */
+    ck_assert_uint_eq(n.fields[PARSED_TITLE], 14);
+    ck_assert_uint_eq(n.fields[PARSED_TEXT], 14);
+    ck_assert_uint_eq(n.fields[PARSED_DATE], 13); /* one is a fragment */
 }
 END_TEST
 

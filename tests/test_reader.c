@@ -135,17 +135,17 @@ static const struct {
 
 START_TEST(fields_can_be_named)
 {
-    struct raw_map map = {0};
+    struct field_map map = {0};
     const struct feed_options options = {.max_size = MAX, .map = &map};
     struct buf got = BUF_INIT;
 
-    ck_assert(raw_map_add(&map, maps[_i].map));
-    ck_assert(!raw_map_add(&map, "colour=red"));
-    ck_assert(!raw_map_add(&map, "text="));
+    ck_assert(field_map_add(&map, maps[_i].map));
+    ck_assert(!field_map_add(&map, "colour=red"));
+    ck_assert(!field_map_add(&map, "text="));
     feeding_put("a.jsonl", maps[_i].bytes, strlen(maps[_i].bytes));
     feeding_read("a.jsonl", &options, NULL, &got);
     ck_assert_str_eq(got.data, maps[_i].got);
-    raw_map_free(&map);
+    field_map_free(&map);
     buf_free(&got);
 }
 END_TEST
@@ -157,21 +157,21 @@ START_TEST(tables_of_other_things_are_passed_over)
     struct walk walk = WALK_INIT;
     struct problem p;
     struct feed feed;
-    struct raw raw;
+    struct parsed parsed;
 
     ck_assert_int_eq(mkdir("d", 0700), 0);
     feeding_put("d/a.tsv", "n\tm\n1\t2\n", 8);
     feeding_put("d/b.tsv", "id\ttext\n1\tx\n", 12);
-    raw_start(&raw);
+    parsed_start(&parsed);
     walk_add(&walk, "d");
     feed_start(&feed, &walk, &options);
-    ck_assert_int_eq(feed_next(&feed, &raw, &p), IR_OK);
+    ck_assert_int_eq(feed_next(&feed, &parsed, &p), IR_OK);
     ck_assert_str_eq(feed.name, "d/b.tsv");
-    ck_assert_int_eq(feed_next(&feed, &raw, &p), IR_END);
+    ck_assert_int_eq(feed_next(&feed, &parsed, &p), IR_END);
     ck_assert_uint_eq(walk.passed, 1);
     feed_free(&feed);
     walk_free(&walk);
-    raw_free(&raw);
+    parsed_free(&parsed);
 }
 END_TEST
 

@@ -43,9 +43,9 @@ START_TEST(reuters_is_read_whole)
         return;
     ck_assert_uint_eq(n.articles, 21577);
     ck_assert_uint_eq(n.problems, 1); /* 12793 has neither title nor text */
-    ck_assert_uint_eq(n.fields[RAW_TITLE], 21577);
-    ck_assert_uint_eq(n.fields[RAW_DATE], 21577);
-    ck_assert_uint_eq(n.fields[RAW_BYLINE], 875);
+    ck_assert_uint_eq(n.fields[PARSED_TITLE], 21577);
+    ck_assert_uint_eq(n.fields[PARSED_DATE], 21577);
+    ck_assert_uint_eq(n.fields[PARSED_BYLINE], 875);
 }
 END_TEST
 

@@ -32,12 +32,13 @@ static void add_answer(struct buf *out, const char *url, const char *answer)
     add_record(out, "response", url, text_of(answer), 0);
 }
 
-static void show(const struct raw *raw, struct buf *out)
+static void show(const struct parsed *parsed, struct buf *out)
 {
-    buf_addf(out, "%s|%s|%s;", raw->fields[RAW_ID].data,
-             raw->fields[RAW_URL].data,
-             strstr(raw->fields[RAW_TEXT].data, "lowland farmers") ? "page"
-                                                                   : "other");
+    buf_addf(out, "%s|%s|%s;", parsed->fields[PARSED_ID].data,
+             parsed->fields[PARSED_URL].data,
+             strstr(parsed->fields[PARSED_TEXT].data, "lowland farmers")
+                 ? "page"
+                 : "other");
 }
 
 /* What a feed makes of the bytes. */

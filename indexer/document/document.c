@@ -19,7 +19,7 @@ struct document_builder {
     struct lexis *lexis;
     struct language *language; /* NULL: do not detect */
     struct sentences sentences;
-    struct buf fields[RAW_FIELDS]; /* the same, valid UTF-8 */
+    struct buf fields[PARSED_FIELDS]; /* the same, valid UTF-8 */
     struct buf term, value, record;
 };
 
@@ -36,7 +36,7 @@ enum ir_status document_builder_new(const char *stem,
         return status;
     b = xcalloc(1, sizeof(*b));
     b->lexis = lexis;
-    for (int i = 0; i < RAW_FIELDS; i++)
+    for (int i = 0; i < PARSED_FIELDS; i++)
         b->fields[i] = none;
     b->term = b->value = b->record = none;
     *out = b;
@@ -56,7 +56,7 @@ void document_builder_free(struct document_builder *b)
     language_free(b->language);
     lexis_free(b->lexis);
     sentences_free(&b->sentences);
-    for (int i = 0; i < RAW_FIELDS; i++)
+    for (int i = 0; i < PARSED_FIELDS; i++)
         buf_free(&b->fields[i]);
     buf_free(&b->term);
     buf_free(&b->value);
@@ -65,47 +65,48 @@ void document_builder_free(struct document_builder *b)
 }
 
 /* Valid UTF-8 in all fields; how many bytes had to be replaced. */
-static size_t repair_all(struct document_builder *b, const struct raw *raw)
+static size_t repair_all(struct document_builder *b,
+                         const struct parsed *parsed)
 {
-    size_t replaced = raw->replaced, bad;
+    size_t replaced = parsed->replaced, bad;
 
-    for (int i = 0; i < RAW_FIELDS; i++) {
+    for (int i = 0; i < PARSED_FIELDS; i++) {
         buf_clear(&b->fields[i]);
-        bad = utf8_repair(buf_text(&raw->fields[i]), &b->fields[i]);
-        replaced += i == RAW_PATH ? 0 : bad;
+        bad = utf8_repair(buf_text(&parsed->fields[i]), &b->fields[i]);
+        replaced += i == PARSED_PATH ? 0 : bad;
         /* Two bad names must not become one. */
-        if (bad && i == RAW_ID)
+        if (bad && i == PARSED_ID)
             buf_addf(&b->fields[i], "~%016" PRIx64,
-                     (uint64_t)XXH3_64bits(raw->fields[i].data,
-                                           raw->fields[i].size));
+                     (uint64_t)XXH3_64bits(parsed->fields[i].data,
+                                           parsed->fields[i].size));
     }
     return replaced;
 }
 
 static struct ir_text field(const struct document_builder *b,
-                            enum raw_field which)
+                            enum parsed_field which)
 {
     return buf_text(&b->fields[which]);
 }
 
 /* Fill a's title and find where its body begins. */
-static void find_title(struct document_builder *b, const struct raw *raw,
+static void find_title(struct document_builder *b, const struct parsed *parsed,
                        struct ir_article *a, size_t *body)
 {
     *body = 0;
-    a->title = field(b, RAW_TITLE);
-    if (raw->title_in_text &&
+    a->title = field(b, PARSED_TITLE);
+    if (parsed->title_in_text &&
         !text_equal(headline_find(a->text, body), a->title))
         *body = 0;
-    if (a->title.size || !raw->is_file)
+    if (a->title.size || !parsed->is_file)
         return;
     a->title = headline_find(a->text, body);
     if (a->title.size)
         return;
     *body = 0;
-    buf_clear(&b->fields[RAW_TITLE]);
-    if (document_name_title(field(b, RAW_PATH), &b->fields[RAW_TITLE]))
-        a->title = field(b, RAW_TITLE);
+    buf_clear(&b->fields[PARSED_TITLE]);
+    if (document_name_title(field(b, PARSED_PATH), &b->fields[PARSED_TITLE]))
+        a->title = field(b, PARSED_TITLE);
 }
 
 static void find_language(struct document_builder *b, struct ir_article *a,
@@ -134,7 +135,7 @@ bool document_date(struct ir_text text, struct date *out, const char **why)
 static void find_date(struct document_builder *b, struct ir_article *a,
                       struct document_notes *notes)
 {
-    struct ir_text text = field(b, RAW_DATE);
+    struct ir_text text = field(b, PARSED_DATE);
     const char *why;
     struct date date;
 
@@ -149,21 +150,21 @@ static void find_date(struct document_builder *b, struct ir_article *a,
     a->utc_offset = date.offset;
 }
 
-static void describe(struct document_builder *b, const struct raw *raw,
+static void describe(struct document_builder *b, const struct parsed *parsed,
                      struct ir_article *a, size_t *body,
                      struct document_notes *notes)
 {
     memset(a, 0, sizeof(*a));
-    a->id = field(b, RAW_ID);
-    a->text = field(b, RAW_TEXT);
-    a->source = field(b, RAW_SOURCE);
-    a->section = field(b, RAW_SECTION);
-    a->byline = field(b, RAW_BYLINE);
-    a->lang = field(b, RAW_LANG);
-    a->url = field(b, RAW_URL);
-    a->path = field(b, RAW_PATH);
+    a->id = field(b, PARSED_ID);
+    a->text = field(b, PARSED_TEXT);
+    a->source = field(b, PARSED_SOURCE);
+    a->section = field(b, PARSED_SECTION);
+    a->byline = field(b, PARSED_BYLINE);
+    a->lang = field(b, PARSED_LANG);
+    a->url = field(b, PARSED_URL);
+    a->path = field(b, PARSED_PATH);
     find_date(b, a, notes);
-    find_title(b, raw, a, body);
+    find_title(b, parsed, a, body);
     find_language(b, a, *body);
 }
 
@@ -193,14 +194,14 @@ static void add_sections(struct document_builder *b, struct doc *d,
 }
 
 /* Where it came from, and what it is a copy of. */
-static void add_origin(struct document_builder *b, const struct raw *raw,
+static void add_origin(struct document_builder *b, const struct parsed *parsed,
                        struct doc *d, const struct ir_article *a,
                        struct document_notes *notes)
 {
-    notes->own = raw->is_file && !raw->is_inside && raw->origin.size &&
+    notes->own = parsed->is_file && !parsed->is_inside && parsed->origin.size &&
                  text_equal(a->id, a->path);
-    if (raw->origin.size && !notes->own)
-        doc_term(d, buf_text(&raw->origin), 0);
+    if (parsed->origin.size && !notes->own)
+        doc_term(d, buf_text(&parsed->origin), 0);
     term_copy(&b->term, a->title, a->text);
     doc_term(d, buf_text(&b->term), 0);
 }
@@ -263,9 +264,9 @@ static enum ir_status complete(struct document_builder *b, struct doc *d,
     return IR_OK;
 }
 
-enum ir_status document_build(struct document_builder *b, const struct raw *raw,
-                              struct doc **out, struct document_notes *notes,
-                              struct problem *p)
+enum ir_status document_build(struct document_builder *b,
+                              const struct parsed *parsed, struct doc **out,
+                              struct document_notes *notes, struct problem *p)
 {
     struct ir_article a;
     enum ir_status status;
@@ -273,9 +274,9 @@ enum ir_status document_build(struct document_builder *b, const struct raw *raw,
     struct doc *d;
     size_t body;
 
-    notes->replaced = repair_all(b, raw);
-    notes->converted = raw->converted;
-    describe(b, raw, &a, &body, notes);
+    notes->replaced = repair_all(b, parsed);
+    notes->converted = parsed->converted;
+    describe(b, parsed, &a, &body, notes);
     status = check_sizes(&a, p);
     if (status != IR_OK)
         return status;
@@ -285,9 +286,9 @@ enum ir_status document_build(struct document_builder *b, const struct raw *raw,
     d = doc_new(buf_text(&b->term));
     title_words = lexis_title(b->lexis, a.title, d);
     a.words = lexis_body(b->lexis, a.text, body, d);
-    add_origin(b, raw, d, &a, notes);
+    add_origin(b, parsed, d, &a, notes);
     /* The name of an empty file is no article. */
-    if (a.words || (title_words && !raw->is_file))
+    if (a.words || (title_words && !parsed->is_file))
         status = complete(b, d, &a, p);
     else
         status = problem_set(p, IR_INVALID, "empty", "no words in it");

@@ -28,11 +28,12 @@ struct document_notes {
 };
 
 /*
- * Build the document of raw.  IR_INVALID or IR_LIMIT, told in p, if there is
+ * Build the document of parsed.  IR_INVALID or IR_LIMIT, told in p, if there is
  * nothing to index or the index would not take it.
  */
-enum ir_status document_build(struct document_builder *b, const struct raw *raw,
-                              struct doc **out, struct document_notes *notes,
+enum ir_status document_build(struct document_builder *b,
+                              const struct parsed *parsed, struct doc **out,
+                              struct document_notes *notes,
                               struct problem *p) IR_MUST_CHECK;
 
 /* A number for title and text: the same for the same. */

@@ -1,109 +1,201 @@
-/* Articles on their way from a reader to the analysis. */
+/* Parsed articles, and the names that their fields go by. */
 #include "indexer/document/parsed.h"
 
-#include <inttypes.h>
-#include <stdarg.h>
-#include <stdio.h>
+#include <ctype.h>
+#include <stdlib.h>
 
+#define NAME_SIZE 32 /* longer ones are none of these */
 /* A buffer that grew over this for one article is not kept for the next. */
 #define KEEP_ROOM ((size_t)1 << 18)
 
-void raw_start(struct raw *raw)
+void parsed_start(struct parsed *parsed)
 {
     static const struct buf none = BUF_INIT;
 
-    memset(raw, 0, sizeof(*raw));
-    for (int i = 0; i < RAW_FIELDS; i++)
-        raw->fields[i] = none;
-    raw->origin = none;
+    memset(parsed, 0, sizeof(*parsed));
+    for (int i = 0; i < PARSED_FIELDS; i++)
+        parsed->fields[i] = none;
+    parsed->origin = none;
 }
 
-void raw_clear(struct raw *raw)
+void parsed_clear(struct parsed *parsed)
 {
-    for (int i = 0; i < RAW_FIELDS; i++)
-        if (raw->fields[i].room > KEEP_ROOM)
-            buf_free(&raw->fields[i]);
+    for (int i = 0; i < PARSED_FIELDS; i++)
+        if (parsed->fields[i].room > KEEP_ROOM)
+            buf_free(&parsed->fields[i]);
         else
-            buf_clear(&raw->fields[i]);
-    raw->replaced = 0;
-    raw->converted = raw->is_file = raw->is_inside = false;
-    raw->title_in_text = false;
-    buf_clear(&raw->origin);
+            buf_clear(&parsed->fields[i]);
+    parsed->replaced = 0;
+    parsed->converted = parsed->is_file = parsed->is_inside = false;
+    parsed->title_in_text = false;
+    buf_clear(&parsed->origin);
 }
 
-void raw_free(struct raw *raw)
+void parsed_free(struct parsed *parsed)
 {
-    for (int i = 0; i < RAW_FIELDS; i++)
-        buf_free(&raw->fields[i]);
-    buf_free(&raw->origin);
+    for (int i = 0; i < PARSED_FIELDS; i++)
+        buf_free(&parsed->fields[i]);
+    buf_free(&parsed->origin);
 }
 
-void raw_set(struct raw *raw, enum raw_field field, struct ir_text value)
+void parsed_set(struct parsed *parsed, enum parsed_field field,
+                struct ir_text value)
 {
-    buf_clear(&raw->fields[field]);
-    buf_addt(&raw->fields[field], value);
+    buf_clear(&parsed->fields[field]);
+    buf_addt(&parsed->fields[field], value);
 }
 
-enum ir_status problem_set(struct problem *p, enum ir_status status,
-                           const char *reason, const char *format, ...)
-{
-    char message[sizeof(p->err.message)];
-    va_list args;
+/* Ours first, then those of others, the best names of a field first. */
+static const struct field_name ours[] = {
+    {"id", PARSED_ID},         {"title", PARSED_TITLE},
+    {"text", PARSED_TEXT},     {"date", PARSED_DATE},
+    {"source", PARSED_SOURCE}, {"section", PARSED_SECTION},
+    {"byline", PARSED_BYLINE}, {"lang", PARSED_LANG},
+    {"url", PARSED_URL},
+};
 
-    va_start(args, format);
-    vsnprintf(message, sizeof(message), format, args);
-    va_end(args);
-    p->reason = reason;
-    return ir_fail(&p->err, status, "%s", message);
+/* In small letters and without - and _. */
+static const struct field_name usual[] = {
+    {"id", PARSED_ID},
+    {"guid", PARSED_ID},
+    {"uuid", PARSED_ID},
+    {"docid", PARSED_ID},
+    {"docno", PARSED_ID},
+    {"articleid", PARSED_ID},
+    {"newsid", PARSED_ID},
+    {"identifier", PARSED_ID},
+    {"title", PARSED_TITLE},
+    {"headline", PARSED_TITLE},
+    {"webtitle", PARSED_TITLE},
+    {"articletitle", PARSED_TITLE},
+    {"heading", PARSED_TITLE},
+    {"text", PARSED_TEXT},
+    {"body", PARSED_TEXT},
+    {"content", PARSED_TEXT},
+    {"articlebody", PARSED_TEXT},
+    {"bodytext", PARSED_TEXT},
+    {"fulltext", PARSED_TEXT},
+    {"maintext", PARSED_TEXT},
+    {"articletext", PARSED_TEXT},
+    {"articlecontent", PARSED_TEXT},
+    {"contenttext", PARSED_TEXT},
+    {"plaintext", PARSED_TEXT},
+    {"contenthtml", PARSED_TEXT},
+    {"bodyhtml", PARSED_TEXT},
+    {"html", PARSED_TEXT},
+    {"article", PARSED_TEXT},
+    {"story", PARSED_TEXT},
+    {"date", PARSED_DATE},
+    {"published", PARSED_DATE},
+    {"datepublished", PARSED_DATE},
+    {"publishedat", PARSED_DATE},
+    {"pubdate", PARSED_DATE},
+    {"publishdate", PARSED_DATE},
+    {"publisheddate", PARSED_DATE},
+    {"publicationdate", PARSED_DATE},
+    {"webpublicationdate", PARSED_DATE},
+    {"datetime", PARSED_DATE},
+    {"datecreated", PARSED_DATE},
+    {"createdat", PARSED_DATE},
+    {"created", PARSED_DATE},
+    {"timestamp", PARSED_DATE},
+    {"source", PARSED_SOURCE},
+    {"publisher", PARSED_SOURCE},
+    {"publication", PARSED_SOURCE},
+    {"newspaper", PARSED_SOURCE},
+    {"sourcename", PARSED_SOURCE},
+    {"outlet", PARSED_SOURCE},
+    {"site", PARSED_SOURCE},
+    {"domain", PARSED_SOURCE},
+    {"section", PARSED_SECTION},
+    {"articlesection", PARSED_SECTION},
+    {"sectionname", PARSED_SECTION},
+    {"category", PARSED_SECTION},
+    {"byline", PARSED_BYLINE},
+    {"author", PARSED_BYLINE},
+    {"authors", PARSED_BYLINE},
+    {"creator", PARSED_BYLINE},
+    {"lang", PARSED_LANG},
+    {"language", PARSED_LANG},
+    {"inlanguage", PARSED_LANG},
+    {"url", PARSED_URL},
+    {"weburl", PARSED_URL},
+    {"link", PARSED_URL},
+    {"permalink", PARSED_URL},
+    {"canonicalurl", PARSED_URL},
+    {"uri", PARSED_URL},
+};
+
+enum parsed_field parsed_field_of(struct ir_text name)
+{
+    for (size_t i = 0; i < COUNT(ours); i++)
+        if (text_equal(name, text_of(ours[i].name)))
+            return ours[i].field;
+    return PARSED_FIELDS;
 }
 
-const char *count_words(char out[32], uint64_t count)
+bool field_map_add(struct field_map *map, const char *text)
 {
-    char digits[24];
-    size_t size = (size_t)snprintf(digits, sizeof(digits), "%" PRIu64, count);
-    char *to = out;
+    const char *equals = strchr(text, '=');
+    enum parsed_field field;
 
-    for (size_t i = 0; i < size; i++) {
-        if (i && (size - i) % 3 == 0)
-            *to++ = ',';
-        *to++ = digits[i];
+    if (!equals || !equals[1])
+        return false;
+    field = parsed_field_of((struct ir_text){text, (size_t)(equals - text)});
+    if (field == PARSED_FIELDS)
+        return false;
+    map->items = xgrow(map->items, map->count, &map->room, sizeof(*map->items));
+    map->items[map->count++] = (struct field_name){equals + 1, field};
+    return true;
+}
+
+void field_map_free(struct field_map *map)
+{
+    free(map->items);
+    memset(map, 0, sizeof(*map));
+}
+
+static bool is_mapped(const struct field_map *map, enum parsed_field field)
+{
+    for (size_t i = 0; map && i < map->count; i++)
+        if (map->items[i].field == field)
+            return true;
+    return false;
+}
+
+/* As the names of the table are written. */
+static size_t simplify(struct ir_text name, char out[NAME_SIZE])
+{
+    size_t size = 0;
+
+    for (size_t i = 0; i < name.size; i++) {
+        if (strchr("-_ ", name.data[i]))
+            continue;
+        if (size + 1 == NAME_SIZE)
+            return 0;
+        out[size++] = (char)tolower((unsigned char)name.data[i]);
     }
-    *to = '\0';
-    return out;
+    out[size] = '\0';
+    return size;
 }
 
-const char *count_things(char out[64], uint64_t count, const char *one)
+enum parsed_field parsed_field_named(const struct field_map *map,
+                                     struct ir_text name, size_t *rank)
 {
-    char number[32];
+    char word[NAME_SIZE];
 
-    snprintf(out, 64, "%s %s%s", count_words(number, count), one,
-             count == 1 ? "" : "s");
-    return out;
-}
-
-const char *count_articles(char out[48], uint64_t count)
-{
-    char number[32];
-
-    snprintf(out, 48, "%s article%s", count_words(number, count),
-             count == 1 ? "" : "s");
-    return out;
-}
-
-const char *size_words(char out[32], uint64_t size)
-{
-    static const char units[] = "KMGT";
-    uint64_t left = size;
-    int unit = -1;
-
-    while (left && left % 1024 == 0 && unit < 3) {
-        left /= 1024;
-        unit++;
-    }
-    if (unit < 0) {
-        count_words(out, size);
-        strcat(out, " bytes");
-    } else
-        snprintf(out, 32, "%" PRIu64 "%c", left, units[unit]);
-    return out;
+    for (size_t i = 0; map && i < map->count; i++)
+        if (text_equal(name, text_of(map->items[i].name))) {
+            *rank = i;
+            return map->items[i].field;
+        }
+    if (!simplify(name, word))
+        return PARSED_FIELDS;
+    for (size_t i = 0; i < COUNT(usual); i++)
+        if (!strcmp(usual[i].name, word)) {
+            *rank = i;
+            return is_mapped(map, usual[i].field) ? PARSED_FIELDS
+                                                  : usual[i].field;
+        }
+    return PARSED_FIELDS;
 }

@@ -1,11 +1,46 @@
-/* The kinds of input, and which one an input is. */
+/* The kinds of input, which one an input is, and plain text. */
 #include "indexer/formats/formats.h"
-#include "indexer/formats/html/markup.h"
+#include "indexer/formats/html/read_html.h"
 #include "indexer/formats/json/json_article.h"
 #include "indexer/formats/xml/pick.h"
+#include "indexer/input/binary.h"
 #include "indexer/input/charset.h"
 
 #include <strings.h>
+
+static bool claims_text(const struct source *s, struct ir_text head)
+{
+    (void)s;
+    (void)head;
+    return false; /* it takes what nobody claims */
+}
+
+static enum ir_status next_text(struct source *s, struct parsed *out,
+                                struct problem *p)
+{
+    struct ir_text text;
+    enum ir_status status;
+    const char *kind;
+
+    p->line = 0;
+    if (s->line++)
+        return IR_END;
+    status = source_rest(s, &text, p);
+    if (status != IR_OK)
+        return status;
+    kind = binary_kind(text, true);
+    if (kind)
+        return binary_refuse(kind, p);
+    parsed_set(out, PARSED_ID, text_of(s->name));
+    charset_guess(text, s->encoding, &out->fields[PARSED_TEXT], &out->replaced,
+                  &out->converted);
+    if (s->is_file)
+        parsed_set(out, PARSED_PATH, text_of(s->name));
+    out->is_file = true;
+    return IR_OK;
+}
+
+const struct reader read_text = {"text", ".txt .text", claims_text, next_text};
 
 /* Endings that say nothing of what is inside, and those of archives. */
 #define PACKED ".gz .bz2 .xz .zst"

@@ -23,10 +23,10 @@ struct state {
     bool partial; /* it began on an earlier line */
     uint64_t line;
     uint64_t opened; /* line on which its last field begins */
-    enum raw_field fields[COLUMNS_MAX]; /* of each column */
-    size_t columns;                     /* 0: no header yet */
-    bool skipping;                      /* lines of a row that was too large */
-    bool dead;                          /* a table without articles */
+    enum parsed_field fields[COLUMNS_MAX]; /* of each column */
+    size_t columns;                        /* 0: no header yet */
+    bool skipping; /* lines of a row that was too large */
+    bool dead;     /* a table without articles */
 };
 
 static void free_state(void *state)
@@ -146,19 +146,19 @@ static struct ir_text cut_name(struct ir_text *rest, char delimiter)
 static bool is_header(const struct source *s, struct ir_text line,
                       char delimiter)
 {
-    bool seen[RAW_FIELDS + 1] = {false};
+    bool seen[PARSED_FIELDS + 1] = {false};
     size_t known = 0, rank;
 
     while (line.size) {
         struct ir_text name = cut_name(&line, delimiter);
-        enum raw_field field = raw_field_named(s->map, name, &rank);
+        enum parsed_field field = parsed_field_named(s->map, name, &rank);
 
         if (name.size > NAME_SIZE_MAX)
             return false;
-        known += field != RAW_FIELDS && !seen[field];
+        known += field != PARSED_FIELDS && !seen[field];
         seen[field] = true;
     }
-    return seen[RAW_TEXT] && known > 1;
+    return seen[PARSED_TEXT] && known > 1;
 }
 
 static bool claims_csv(const struct source *s, struct ir_text head)
@@ -315,7 +315,7 @@ static struct ir_text column(const struct state *st, size_t i)
 static enum ir_status take_header(const struct source *s, struct state *st,
                                   struct problem *p)
 {
-    size_t ranks[RAW_FIELDS], rank, best[RAW_FIELDS];
+    size_t ranks[PARSED_FIELDS], rank, best[PARSED_FIELDS];
     struct ir_text all;
 
     if (st->count > COLUMNS_MAX) {
@@ -323,23 +323,24 @@ static enum ir_status take_header(const struct source *s, struct state *st,
         return problem_set(p, IR_LIMIT, "columns",
                            "too many columns: at most %d", COLUMNS_MAX);
     }
-    for (int i = 0; i < RAW_FIELDS; i++)
+    for (int i = 0; i < PARSED_FIELDS; i++)
         best[i] = COLUMNS_MAX;
     st->columns = st->count;
     for (size_t i = 0; i < st->count; i++) {
-        enum raw_field field = raw_field_named(s->map, column(st, i), &rank);
+        enum parsed_field field =
+            parsed_field_named(s->map, column(st, i), &rank);
 
-        st->fields[i] = RAW_FIELDS;
-        if (field == RAW_FIELDS ||
+        st->fields[i] = PARSED_FIELDS;
+        if (field == PARSED_FIELDS ||
             (best[field] < COLUMNS_MAX && ranks[field] <= rank))
             continue;
         if (best[field] < COLUMNS_MAX)
-            st->fields[best[field]] = RAW_FIELDS;
+            st->fields[best[field]] = PARSED_FIELDS;
         best[field] = i;
         ranks[field] = rank;
         st->fields[i] = field;
     }
-    if (best[RAW_TEXT] < COLUMNS_MAX)
+    if (best[PARSED_TEXT] < COLUMNS_MAX)
         return IR_OK;
     st->dead = true;
     all = buf_text(&st->bytes);
@@ -350,30 +351,30 @@ static enum ir_status take_header(const struct source *s, struct state *st,
 }
 
 static enum ir_status take_row(const struct source *s, const struct state *st,
-                               struct raw *out, struct problem *p)
+                               struct parsed *out, struct problem *p)
 {
     char count[32];
 
     for (size_t i = 0; i < st->count && i < st->columns; i++)
-        if (st->fields[i] != RAW_FIELDS)
+        if (st->fields[i] != PARSED_FIELDS)
             charset_guess(column(st, i), s->encoding,
                           &out->fields[st->fields[i]], &out->replaced,
                           &out->converted);
-    if (!out->fields[RAW_ID].size)
-        buf_addf(&out->fields[RAW_ID], "%s:%llu", s->name,
+    if (!out->fields[PARSED_ID].size)
+        buf_addf(&out->fields[PARSED_ID], "%s:%llu", s->name,
                  (unsigned long long)st->line);
     if (s->is_file)
-        raw_set(out, RAW_PATH, text_of(s->name));
+        parsed_set(out, PARSED_PATH, text_of(s->name));
     if (st->count > st->columns)
         return problem_set(p, IR_INVALID, "syntax",
                            "%s columns, more than the header has",
                            count_words(count, st->count));
-    if (!out->fields[RAW_TEXT].size)
+    if (!out->fields[PARSED_TEXT].size)
         return problem_set(p, IR_INVALID, "missing", "no field text");
     return IR_OK;
 }
 
-static enum ir_status next(struct source *s, char delimiter, struct raw *out,
+static enum ir_status next(struct source *s, char delimiter, struct parsed *out,
                            struct problem *p)
 {
     enum ir_status status = s->state ? IR_OK : begin(s, delimiter, p);
@@ -394,13 +395,13 @@ static enum ir_status next(struct source *s, char delimiter, struct raw *out,
     return status == IR_OK ? take_row(s, st, out, p) : status;
 }
 
-static enum ir_status next_csv(struct source *s, struct raw *out,
+static enum ir_status next_csv(struct source *s, struct parsed *out,
                                struct problem *p)
 {
     return next(s, 0, out, p);
 }
 
-static enum ir_status next_tsv(struct source *s, struct raw *out,
+static enum ir_status next_tsv(struct source *s, struct parsed *out,
                                struct problem *p)
 {
     return next(s, '\t', out, p);

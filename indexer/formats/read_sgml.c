@@ -184,48 +184,48 @@ static struct ir_text slot(const struct archive *a, unsigned which)
 }
 
 /* A text without a title has it in its first line. */
-static struct ir_text take_first_line(struct ir_text text, struct raw *out)
+static struct ir_text take_first_line(struct ir_text text, struct parsed *out)
 {
     const char *end = memchr(text.data, '\n', text.size);
     size_t size = end ? (size_t)(end - text.data) : text.size;
 
-    squeeze((struct ir_text){text.data, size}, &out->fields[RAW_TITLE]);
+    squeeze((struct ir_text){text.data, size}, &out->fields[PARSED_TITLE]);
     return text_trim((struct ir_text){text.data + size, text.size - size},
                      BYTES_BLANK);
 }
 
 static enum ir_status fill(struct archive *a, const struct source *s,
-                           struct raw *out, struct problem *p)
+                           struct parsed *out, struct problem *p)
 {
-    static const enum raw_field plain[] = {RAW_TITLE, RAW_SOURCE, RAW_SECTION,
-                                           RAW_LANG, RAW_URL};
-    struct ir_text text = slot(a, RAW_TEXT), id = slot(a, RAW_ID);
+    static const enum parsed_field plain[] = {
+        PARSED_TITLE, PARSED_SOURCE, PARSED_SECTION, PARSED_LANG, PARSED_URL};
+    struct ir_text text = slot(a, PARSED_TEXT), id = slot(a, PARSED_ID);
 
     for (size_t i = 0; i < COUNT(plain); i++)
         squeeze(slot(a, plain[i]), &out->fields[plain[i]]);
-    if (out->fields[RAW_SECTION].size > JOINED_MAX)
-        buf_clear(&out->fields[RAW_SECTION]);
-    raw_set(out, RAW_DATE, date_part(slot(a, RAW_DATE)));
+    if (out->fields[PARSED_SECTION].size > JOINED_MAX)
+        buf_clear(&out->fields[PARSED_SECTION]);
+    parsed_set(out, PARSED_DATE, date_part(slot(a, PARSED_DATE)));
     buf_clear(&a->value);
-    squeeze(slot(a, RAW_BYLINE), &a->value);
-    raw_set(out, RAW_BYLINE, byline_name(buf_text(&a->value)));
+    squeeze(slot(a, PARSED_BYLINE), &a->value);
+    parsed_set(out, PARSED_BYLINE, byline_name(buf_text(&a->value)));
     if (a->fields.brief)
         text.size = 0; /* "Blah blah blah." */
-    else if (!text.size && !out->fields[RAW_TITLE].size)
+    else if (!text.size && !out->fields[PARSED_TITLE].size)
         text = slot(a, SGML_LOOSE);
-    if (!out->fields[RAW_TITLE].size && a->fields.ranks[RAW_ID] == 1 &&
+    if (!out->fields[PARSED_TITLE].size && a->fields.ranks[PARSED_ID] == 1 &&
         !memcmp(id.data, "reuters-", id.size < 8 ? id.size : 8))
         text = take_first_line(text, out);
     buf_clear(&a->value);
     squeeze(slot(a, SGML_DATELINE), &a->value);
-    dateline_lead(buf_text(&a->value), text, &out->fields[RAW_TEXT]);
+    dateline_lead(buf_text(&a->value), text, &out->fields[PARSED_TEXT]);
     if (id.size)
-        raw_set(out, RAW_ID, id);
+        parsed_set(out, PARSED_ID, id);
     else
-        unique_id(s->name, id, a->ordinal, &out->fields[RAW_ID]);
+        unique_id(s->name, id, a->ordinal, &out->fields[PARSED_ID]);
     if (s->is_file)
-        raw_set(out, RAW_PATH, text_of(s->name));
-    if (!out->fields[RAW_TEXT].size && !out->fields[RAW_TITLE].size)
+        parsed_set(out, PARSED_PATH, text_of(s->name));
+    if (!out->fields[PARSED_TEXT].size && !out->fields[PARSED_TITLE].size)
         return problem_set(p, IR_INVALID, "empty",
                            "an article without headline and text");
     return IR_OK;
@@ -248,7 +248,8 @@ static enum ir_status too_large(struct archive *a, struct source *s,
                        size_words(limit, s->max));
 }
 
-static enum ir_status next(struct source *s, struct raw *out, struct problem *p)
+static enum ir_status next(struct source *s, struct parsed *out,
+                           struct problem *p)
 {
     struct archive *a = archive_of(s);
     size_t want = AHEAD, scanned = 1, size, whole = 0;

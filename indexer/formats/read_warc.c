@@ -1,6 +1,6 @@
 /* Archives of the web: WARC 0.18 to 1.1 (ISO 28500), pages of HTML in them. */
 #include "indexer/formats/formats.h"
-#include "indexer/formats/html/markup.h"
+#include "indexer/formats/html/read_html.h"
 #include "indexer/formats/http.h"
 
 #include <ctype.h>
@@ -225,7 +225,7 @@ static void set_url(struct state *st, const struct record *r)
 /* A page, of which message is the answer that brought it. */
 static enum ir_status take_page(struct source *s, struct state *st,
                                 const struct record *r, const struct http *http,
-                                struct raw *out, struct problem *p)
+                                struct parsed *out, struct problem *p)
 {
     struct ir_text page, name;
     char charset[64] = "";
@@ -237,24 +237,25 @@ static enum ir_status take_page(struct source *s, struct state *st,
     if (name.size < sizeof(charset))
         memcpy(charset, name.data, name.size);
     if (status == IR_OK)
-        status = markup_article(page, *charset ? charset : NULL,
-                                st->url.size ? st->url.data : NULL, out, p);
-    if (!out->fields[RAW_URL].size)
-        raw_set(out, RAW_URL, buf_text(&st->url));
-    buf_clear(&out->fields[RAW_ID]);
-    buf_addf(&out->fields[RAW_ID], "%s#", s->name);
+        status = html_article(page, *charset ? charset : NULL,
+                              st->url.size ? st->url.data : NULL, out, p);
+    if (!out->fields[PARSED_URL].size)
+        parsed_set(out, PARSED_URL, buf_text(&st->url));
+    buf_clear(&out->fields[PARSED_ID]);
+    buf_addf(&out->fields[PARSED_ID], "%s#", s->name);
     if (st->url.size)
-        buf_addt(&out->fields[RAW_ID], buf_text(&st->url));
+        buf_addt(&out->fields[PARSED_ID], buf_text(&st->url));
     else
-        buf_addf(&out->fields[RAW_ID], "%llu", (unsigned long long)st->count);
+        buf_addf(&out->fields[PARSED_ID], "%llu",
+                 (unsigned long long)st->count);
     if (s->is_file)
-        raw_set(out, RAW_PATH, text_of(s->name));
+        parsed_set(out, PARSED_PATH, text_of(s->name));
     return status;
 }
 
 /* IR_NOT_FOUND: this record is no page. */
 static enum ir_status read_record(struct source *s, struct state *st,
-                                  struct raw *out, struct problem *p)
+                                  struct parsed *out, struct problem *p)
 {
     struct ir_text ahead, message;
     struct record r = {0};
@@ -290,13 +291,14 @@ static enum ir_status read_record(struct source *s, struct state *st,
     return status;
 }
 
-static enum ir_status next(struct source *s, struct raw *out, struct problem *p)
+static enum ir_status next(struct source *s, struct parsed *out,
+                           struct problem *p)
 {
     struct state *st = state_of(s);
     enum ir_status status;
 
     do {
-        raw_clear(out);
+        parsed_clear(out);
         status = find_record(s, st, p);
         if (status == IR_OK)
             status = read_record(s, st, out, p);

@@ -13,70 +13,70 @@ static const struct sgml_row {
     unsigned char rank; /* the lowest one counts; 0: all, in their order */
 } rows[] = {
     /* By name in small letters, for bsearch(). */
-    {"ABSTRACT", RAW_TEXT, 0},
+    {"ABSTRACT", PARSED_TEXT, 0},
     {"ACCESS", SGML_NOTHING, 0},
-    {"AU", RAW_BYLINE, 2},
-    {"AUTHOR", RAW_BYLINE, 1},
-    {"BODY", RAW_TEXT, 0},
+    {"AU", PARSED_BYLINE, 2},
+    {"AUTHOR", PARSED_BYLINE, 1},
+    {"BODY", PARSED_TEXT, 0},
     {"BR", SGML_PARAGRAPH, 0},
-    {"BYLINE", RAW_BYLINE, 1},
-    {"CATEGORY", RAW_SECTION, 2},
+    {"BYLINE", PARSED_BYLINE, 1},
+    {"CATEGORY", PARSED_SECTION, 2},
     {"CO", SGML_NOTHING, 0},
     {"COMPANIES", SGML_NOTHING, 0},
     {"CORRECTION-DATE", SGML_NOTHING, 0},
-    {"DATE", RAW_DATE, 1},
-    {"DATE1", RAW_DATE, 1},
-    {"DATE_TIME", RAW_DATE, 1},
+    {"DATE", PARSED_DATE, 1},
+    {"DATE1", PARSED_DATE, 1},
+    {"DATE_TIME", PARSED_DATE, 1},
     {"DATELINE", SGML_DATELINE, 1},
-    {"DD", RAW_DATE, 3},
-    {"DESCRIPT", RAW_SECTION, 5},
+    {"DD", PARSED_DATE, 3},
+    {"DESCRIPT", PARSED_SECTION, 5},
     {"DIV", SGML_PARAGRAPH, 0},
     {"DOCHDR", SGML_NOTHING, 0},
-    {"DOCID", RAW_ID, 3},
-    {"DOCNO", RAW_ID, 1},
-    {"DOCTITLE", RAW_TITLE, 2},
+    {"DOCID", PARSED_ID, 3},
+    {"DOCNO", PARSED_ID, 1},
+    {"DOCTITLE", PARSED_TITLE, 2},
     {"DOCTYPE", SGML_NOTHING, 0},
     {"EXCHANGES", SGML_NOTHING, 0},
     {"FILEID", SGML_NOTHING, 0},
     {"FIRST", SGML_NOTHING, 0},
-    {"GRAPHIC", RAW_TEXT, 0},
-    {"HEAD", RAW_TITLE, 3},
-    {"HEADLINE", RAW_TITLE, 1},
-    {"HL", RAW_TITLE, 1},
-    {"IN", RAW_SECTION, 4},
-    {"JOURNAL", RAW_SOURCE, 2},
-    {"LANG", RAW_LANG, 1},
-    {"LANGUAGE", RAW_LANG, 1},
-    {"LEADPARA", RAW_TEXT, 0},
+    {"GRAPHIC", PARSED_TEXT, 0},
+    {"HEAD", PARSED_TITLE, 3},
+    {"HEADLINE", PARSED_TITLE, 1},
+    {"HL", PARSED_TITLE, 1},
+    {"IN", PARSED_SECTION, 4},
+    {"JOURNAL", PARSED_SOURCE, 2},
+    {"LANG", PARSED_LANG, 1},
+    {"LANGUAGE", PARSED_LANG, 1},
+    {"LEADPARA", PARSED_TEXT, 0},
     {"LENGTH", SGML_NOTHING, 0},
-    {"LP", RAW_TEXT, 0},
+    {"LP", PARSED_TEXT, 0},
     {"MKNOTE", SGML_NOTHING, 0},
     {"NOTE", SGML_NOTHING, 0},
     {"ORGS", SGML_NOTHING, 0},
     {"P", SGML_PARAGRAPH, 0},
     {"PAGE", SGML_NOTHING, 0},
-    {"PD", RAW_DATE, 2},
+    {"PD", PARSED_DATE, 2},
     {"PEOPLE", SGML_NOTHING, 0},
     {"PLACES", SGML_NOTHING, 0},
     {"PROFILE", SGML_NOTHING, 0},
-    {"PUB", RAW_SOURCE, 1},
-    {"PUBDATE", RAW_DATE, 1},
+    {"PUB", PARSED_SOURCE, 1},
+    {"PUBDATE", PARSED_DATE, 1},
     {"SECOND", SGML_NOTHING, 0},
-    {"SECTION", RAW_SECTION, 1},
-    {"SLUG", RAW_TITLE, 5},
-    {"SO", RAW_SOURCE, 2},
-    {"SOURCE", RAW_SOURCE, 1},
-    {"SUBJECT", RAW_SECTION, 3},
-    {"SUMMARY", RAW_TEXT, 0},
-    {"TEXT", RAW_TEXT, 0},
-    {"TI", RAW_TITLE, 2},
-    {"TITLE", RAW_TITLE, 1},
-    {"TOPICS", RAW_SECTION, 1},
+    {"SECTION", PARSED_SECTION, 1},
+    {"SLUG", PARSED_TITLE, 5},
+    {"SO", PARSED_SOURCE, 2},
+    {"SOURCE", PARSED_SOURCE, 1},
+    {"SUBJECT", PARSED_SECTION, 3},
+    {"SUMMARY", PARSED_TEXT, 0},
+    {"TEXT", PARSED_TEXT, 0},
+    {"TI", PARSED_TITLE, 2},
+    {"TITLE", PARSED_TITLE, 1},
+    {"TOPICS", PARSED_SECTION, 1},
     {"TR", SGML_PARAGRAPH, 0},
-    {"TTL", RAW_TITLE, 2},
+    {"TTL", PARSED_TITLE, 2},
     {"TYPE", SGML_NOTHING, 0},
     {"UNKNOWN", SGML_NOTHING, 0},
-    {"URL", RAW_URL, 1},
+    {"URL", PARSED_URL, 1},
 };
 
 void sgml_fields_start(struct sgml_fields *f)
@@ -116,7 +116,7 @@ static void add_text(struct sgml_fields *f, unsigned slot, struct ir_text text)
 {
     struct buf *out = &f->slots[slot];
 
-    if (f->paragraph && out->size && slot == RAW_TEXT)
+    if (f->paragraph && out->size && slot == PARSED_TEXT)
         buf_adds(out, "\n\n");
     f->paragraph = false;
     sgml_text(text, out);
@@ -132,9 +132,9 @@ static void open_element(struct sgml_fields *f, const struct sgml_token *token)
     const struct sgml_row *row = find_row(token->name);
     struct buf *slot;
 
-    if (sgml_is(token->name, "D") && slot_now(f) == RAW_SECTION &&
-        f->slots[RAW_SECTION].size)
-        buf_adds(&f->slots[RAW_SECTION], "; ");
+    if (sgml_is(token->name, "D") && slot_now(f) == PARSED_SECTION &&
+        f->slots[PARSED_SECTION].size)
+        buf_adds(&f->slots[PARSED_SECTION], "; ");
     if (sgml_is(token->name, "TEXT"))
         f->brief = sgml_is(sgml_attribute(token->text, "TYPE"), "BRIEF");
     if (!row || row->slot == SGML_PARAGRAPH) {
@@ -184,16 +184,16 @@ void sgml_fields_read(struct sgml_fields *f, struct ir_text t)
     f->depth = 0;
     f->brief = f->paragraph = false;
     sgml_next(&t, &token); /* the root */
-    buf_addt(&f->slots[RAW_ID], sgml_attribute(token.text, "id"));
+    buf_addt(&f->slots[PARSED_ID], sgml_attribute(token.text, "id"));
     id = sgml_attribute(token.text, "newid");
     if (id.size) {
-        buf_clear(&f->slots[RAW_ID]);
-        buf_adds(&f->slots[RAW_ID], "reuters-");
-        buf_addt(&f->slots[RAW_ID], id);
-        f->ranks[RAW_ID] = 1;
+        buf_clear(&f->slots[PARSED_ID]);
+        buf_adds(&f->slots[PARSED_ID], "reuters-");
+        buf_addt(&f->slots[PARSED_ID], id);
+        f->ranks[PARSED_ID] = 1;
     }
-    buf_addt(&f->slots[RAW_TITLE], sgml_attribute(token.text, "title"));
-    buf_addt(&f->slots[RAW_URL], sgml_attribute(token.text, "url"));
+    buf_addt(&f->slots[PARSED_TITLE], sgml_attribute(token.text, "title"));
+    buf_addt(&f->slots[PARSED_URL], sgml_attribute(token.text, "url"));
     for (;;) {
         sgml_next(&t, &token);
         if (token.kind == SGML_END)

@@ -9,7 +9,7 @@
 
 /* Beside the fields of an article. */
 enum {
-    SGML_DATELINE = RAW_FIELDS,
+    SGML_DATELINE = PARSED_FIELDS,
     SGML_LOOSE, /* between the elements: text of last resort */
     SGML_PARAGRAPH,
     SGML_NOTHING,

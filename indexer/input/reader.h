@@ -17,7 +17,7 @@ struct reader {
      * article, and the next call goes on with the one after it; IR_IO gives
      * up the input.  What it has to remember is source's state.
      */
-    enum ir_status (*next)(struct source *s, struct raw *out,
+    enum ir_status (*next)(struct source *s, struct parsed *out,
                            struct problem *p);
 };
 

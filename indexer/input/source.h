@@ -33,7 +33,7 @@ struct source {
     const char *encoding; /* of text that is not UTF-8 and declares none, or
                              NULL */
 
-    const struct raw_map *map; /* names of fields, or NULL */
+    const struct field_map *map; /* names of fields, or NULL */
 
     /* The reader's own state for this input; NULL at first. */
     void *state;

@@ -4,7 +4,7 @@
  * second instead.
  */
 #include "base/file.h"
-#include "indexer/formats/html/markup.h"
+#include "indexer/formats/html/read_html.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -13,26 +13,26 @@
 
 #define PAGE_MAX ((size_t)16 << 20)
 
-static void print_article(const char *path, const struct raw *raw)
+static void print_article(const char *path, const struct parsed *parsed)
 {
-    static const char *const keys[RAW_FIELDS] = {
+    static const char *const keys[PARSED_FIELDS] = {
         "id",      "title",  "text", "date", "source",
         "section", "byline", "lang", "url",  "path",
     };
     json_t *object = json_object();
 
     json_object_set_new(object, "file", json_string(path));
-    for (int i = 0; i < RAW_FIELDS; i++)
-        if (raw->fields[i].size)
+    for (int i = 0; i < PARSED_FIELDS; i++)
+        if (parsed->fields[i].size)
             json_object_set_new(
                 object, keys[i],
-                json_stringn(raw->fields[i].data, raw->fields[i].size));
+                json_stringn(parsed->fields[i].data, parsed->fields[i].size));
     json_dumpf(object, stdout, JSON_COMPACT);
     putchar('\n');
     json_decref(object);
 }
 
-static int read_page(const char *path, int times, struct raw *raw,
+static int read_page(const char *path, int times, struct parsed *parsed,
                      uint64_t *bytes)
 {
     struct buf page = BUF_INIT;
@@ -45,8 +45,8 @@ static int read_page(const char *path, int times, struct raw *raw,
         status = 1;
     }
     for (int i = 0; i < times && !status; i++) {
-        raw_clear(raw);
-        if (markup_article(buf_text(&page), NULL, NULL, raw, &p) != IR_OK) {
+        parsed_clear(parsed);
+        if (html_article(buf_text(&page), NULL, NULL, parsed, &p) != IR_OK) {
             fprintf(stderr, "%s: %s: %s\n", path, p.reason, p.err.message);
             status = 1;
         }
@@ -62,21 +62,21 @@ int main(int argc, char **argv)
     uint64_t bytes = 0, text = 0;
     double seconds;
     clock_t start = clock();
-    struct raw raw;
+    struct parsed parsed;
 
     if (argc > 2 && !strcmp(argv[1], "-n")) {
         times = atoi(argv[2]);
         first = 3;
     }
-    raw_start(&raw);
+    parsed_start(&parsed);
     for (int i = first; i < argc; i++) {
-        status |= read_page(argv[i], times, &raw, &bytes);
-        text += raw.fields[RAW_TEXT].size * (uint64_t)times;
+        status |= read_page(argv[i], times, &parsed, &bytes);
+        text += parsed.fields[PARSED_TEXT].size * (uint64_t)times;
         if (first == 1)
-            print_article(argv[i], &raw);
-        raw_clear(&raw);
+            print_article(argv[i], &parsed);
+        parsed_clear(&parsed);
     }
-    raw_free(&raw);
+    parsed_free(&parsed);
     seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     if (first == 3)
         printf("%.1f MB of pages, %.1f MB of text, %.1f MB/s, %.2f ms a page\n",

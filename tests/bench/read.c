@@ -9,19 +9,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void print_article(const struct raw *raw)
+static void print_article(const struct parsed *parsed)
 {
-    static const char *const keys[RAW_FIELDS] = {
+    static const char *const keys[PARSED_FIELDS] = {
         "id",      "title",  "text", "date", "source",
         "section", "byline", "lang", "url",  "path",
     };
     json_t *object = json_object();
 
-    for (int i = 0; i < RAW_FIELDS; i++)
-        if (raw->fields[i].size)
+    for (int i = 0; i < PARSED_FIELDS; i++)
+        if (parsed->fields[i].size)
             json_object_set_new(
                 object, keys[i],
-                json_stringn(raw->fields[i].data, raw->fields[i].size));
+                json_stringn(parsed->fields[i].data, parsed->fields[i].size));
     json_dumpf(object, stdout, JSON_COMPACT);
     putchar('\n');
     json_decref(object);
@@ -46,22 +46,22 @@ static uint64_t read_all(struct walk *walk, bool print, uint64_t *articles)
     const struct feed_options options = {.max_size = (size_t)16 << 20};
     struct feed feed;
     struct problem p;
-    struct raw raw;
+    struct parsed parsed;
     enum ir_status status;
     uint64_t bytes;
 
-    raw_start(&raw);
+    parsed_start(&parsed);
     feed_start(&feed, walk, &options);
-    while ((status = feed_next(&feed, &raw, &p)) != IR_END) {
+    while ((status = feed_next(&feed, &parsed, &p)) != IR_END) {
         *articles += status == IR_OK;
         if (print && status == IR_OK)
-            print_article(&raw);
+            print_article(&parsed);
         else if (print)
             print_problem(feed.name, &p);
     }
     bytes = feed.bytes;
     feed_free(&feed);
-    raw_free(&raw);
+    parsed_free(&parsed);
     return bytes;
 }
 

@@ -23,21 +23,21 @@ static void read_all(const char *name, struct count *out)
     enum ir_status status;
     struct problem p;
     struct feed feed;
-    struct raw raw;
+    struct parsed parsed;
 
     memset(out, 0, sizeof(*out));
-    raw_start(&raw);
+    parsed_start(&parsed);
     walk_add(&walk, name);
     feed_start(&feed, &walk, &options);
-    while ((status = feed_next(&feed, &raw, &p)) != IR_END) {
+    while ((status = feed_next(&feed, &parsed, &p)) != IR_END) {
         out->articles += status == IR_OK;
         out->rejected += status != IR_OK;
-        out->text += raw.fields[RAW_TEXT].size;
+        out->text += parsed.fields[PARSED_TEXT].size;
     }
     out->bytes = walk.bytes;
     feed_free(&feed);
     walk_free(&walk);
-    raw_free(&raw);
+    parsed_free(&parsed);
 }
 
 int main(int argc, char **argv)

@@ -40,7 +40,7 @@ static void check(const struct doc *d)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct document_builder *builder;
-    static struct raw raw;
+    static struct parsed parsed;
     struct document_notes notes;
     struct problem p;
     struct doc *d;
@@ -49,18 +49,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (!builder) {
         need(document_builder_new("english", &builder, NULL) == IR_OK);
-        raw_start(&raw);
+        parsed_start(&parsed);
     }
-    raw_clear(&raw);
-    raw_set(&raw, RAW_ID, (struct ir_text){all.data, cut});
-    raw_set(&raw, RAW_PATH, (struct ir_text){all.data, cut});
-    raw_set(&raw, RAW_DATE, (struct ir_text){all.data, cut});
-    raw_set(&raw, RAW_BYLINE, (struct ir_text){all.data, cut});
-    raw_set(&raw, RAW_TEXT, all);
-    raw.is_file = size % 2;
-    if (!raw.is_file)
-        raw_set(&raw, RAW_TITLE, (struct ir_text){all.data, cut});
-    if (document_build(builder, &raw, &d, &notes, &p) == IR_OK) {
+    parsed_clear(&parsed);
+    parsed_set(&parsed, PARSED_ID, (struct ir_text){all.data, cut});
+    parsed_set(&parsed, PARSED_PATH, (struct ir_text){all.data, cut});
+    parsed_set(&parsed, PARSED_DATE, (struct ir_text){all.data, cut});
+    parsed_set(&parsed, PARSED_BYLINE, (struct ir_text){all.data, cut});
+    parsed_set(&parsed, PARSED_TEXT, all);
+    parsed.is_file = size % 2;
+    if (!parsed.is_file)
+        parsed_set(&parsed, PARSED_TITLE, (struct ir_text){all.data, cut});
+    if (document_build(builder, &parsed, &d, &notes, &p) == IR_OK) {
         check(d);
         doc_free(d);
     }

@@ -11,20 +11,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     enum ir_status status;
     struct problem p;
     struct feed feed;
-    struct raw raw;
+    struct parsed parsed;
     char name[32];
     int fd = file_of(data, size);
 
     snprintf(name, sizeof(name), "/proc/self/fd/%d", fd);
-    raw_start(&raw);
+    parsed_start(&parsed);
     walk_add(&walk, name);
     feed_start(&feed, &walk, &options);
-    while ((status = feed_next(&feed, &raw, &p)) != IR_END)
-        if (status == IR_OK && !raw.fields[RAW_ID].size)
+    while ((status = feed_next(&feed, &parsed, &p)) != IR_END)
+        if (status == IR_OK && !parsed.fields[PARSED_ID].size)
             abort();
     feed_free(&feed);
     walk_free(&walk);
-    raw_free(&raw);
+    parsed_free(&parsed);
     close(fd);
     return 0;
 }

@@ -11,7 +11,7 @@ static void read_lines(const uint8_t *data, size_t size, size_t max)
 {
     struct source s;
     struct problem p;
-    struct raw raw;
+    struct parsed parsed;
     enum ir_status status = IR_END;
     int fd = memfd_create("fuzz", 0);
     uint64_t last = 0;
@@ -19,12 +19,12 @@ static void read_lines(const uint8_t *data, size_t size, size_t max)
     if (fd < 0 || write(fd, data, size) != (ssize_t)size ||
         lseek(fd, 0, SEEK_SET))
         abort();
-    raw_start(&raw);
+    parsed_start(&parsed);
     source_init(&s, max, NULL);
     if (source_begin(&s, "fuzz.jsonl", fd, &p) == IR_OK)
         do {
-            raw_clear(&raw);
-            status = read_jsonl.next(&s, &raw, &p);
+            parsed_clear(&parsed);
+            status = read_jsonl.next(&s, &parsed, &p);
             if (status != IR_END && s.line <= last)
                 abort(); /* it must go on */
             last = s.line;
@@ -32,7 +32,7 @@ static void read_lines(const uint8_t *data, size_t size, size_t max)
     if (source_end(&s, &p) != IR_OK)
         abort();
     source_free(&s);
-    raw_free(&raw);
+    parsed_free(&parsed);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

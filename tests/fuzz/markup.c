@@ -1,5 +1,6 @@
 /* Any bytes as a page, and as a piece of one. */
 #include "indexer/formats/html/markup.h"
+#include "indexer/formats/html/read_html.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -17,18 +18,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct ir_text html = {(const char *)data, size};
     struct buf out = BUF_INIT;
     struct problem p = {0};
-    struct raw raw;
+    struct parsed parsed;
 
     markup_text(html, &out);
     check(buf_text(&out));
     buf_free(&out);
-    raw_start(&raw);
-    if (markup_article(html, size % 2 ? "shift_jis" : NULL, NULL, &raw, &p) ==
+    parsed_start(&parsed);
+    if (html_article(html, size % 2 ? "shift_jis" : NULL, NULL, &parsed, &p) ==
             IR_OK &&
-        !raw.fields[RAW_TEXT].size)
+        !parsed.fields[PARSED_TEXT].size)
         abort();
-    for (int i = 0; i < RAW_FIELDS; i++)
-        check(buf_text(&raw.fields[i]));
-    raw_free(&raw);
+    for (int i = 0; i < PARSED_FIELDS; i++)
+        check(buf_text(&parsed.fields[i]));
+    parsed_free(&parsed);
     return 0;
 }

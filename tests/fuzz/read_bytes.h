@@ -27,23 +27,23 @@ static inline void read_bytes(const struct reader *reader, const uint8_t *data,
     size_t most = 2 * size + 16;
     struct source s;
     struct problem p;
-    struct raw raw;
+    struct parsed parsed;
     enum ir_status status = IR_END;
 
-    raw_start(&raw);
+    parsed_start(&parsed);
     source_init(&s, max, NULL);
     s.encoding = "windows-1252";
     if (source_begin(&s, "fuzz", file_of(data, size), &p) == IR_OK)
         do {
-            raw_clear(&raw);
-            status = reader->next(&s, &raw, &p);
+            parsed_clear(&parsed);
+            status = reader->next(&s, &parsed, &p);
             if (!most--)
                 abort();
         } while (status == IR_OK || status == IR_INVALID || status == IR_LIMIT);
     if (source_end(&s, &p) != IR_OK)
         abort();
     source_free(&s);
-    raw_free(&raw);
+    parsed_free(&parsed);
 }
 
 #define FUZZ_READER(reader)                                            \

@@ -29,28 +29,29 @@ static inline void read_to_the_end(const struct reader *reader,
     enum ir_status status = IR_END;
     struct problem p;
     struct source s;
-    struct raw raw;
+    struct parsed parsed;
     int fd = memfd_create("fuzz", 0);
 
     holds(fd >= 0 && write(fd, data, size) == (ssize_t)size &&
           !lseek(fd, 0, SEEK_SET));
-    raw_start(&raw);
+    parsed_start(&parsed);
     source_init(&s, max, NULL);
     s.encoding = size & 1 ? "windows-1252" : NULL;
     if (source_begin(&s, name, fd, &p) == IR_OK)
         do {
-            raw_clear(&raw);
-            status = reader->next(&s, &raw, &p);
+            parsed_clear(&parsed);
+            status = reader->next(&s, &parsed, &p);
             holds(calls++ <= size + 2);
             if (status == IR_OK)
-                holds(raw.fields[RAW_ID].size && (raw.fields[RAW_TEXT].size ||
-                                                  raw.fields[RAW_TITLE].size));
+                holds(parsed.fields[PARSED_ID].size &&
+                      (parsed.fields[PARSED_TEXT].size ||
+                       parsed.fields[PARSED_TITLE].size));
             else if (status != IR_END)
                 holds(p.reason && p.err.message[0]);
         } while (status == IR_OK || status == IR_INVALID || status == IR_LIMIT);
     holds(source_end(&s, &p) == IR_OK);
     source_free(&s);
-    raw_free(&raw);
+    parsed_free(&parsed);
 }
 
 #endif

@@ -65,8 +65,8 @@ static inline void small_clean(void)
         fprintf(stderr, "%s stays\n", small_root);
 }
 
-#define SMALL_SET(raw, field, list, i) \
-    raw_set(raw, field, text_of((list)[(i) % COUNT(list)]))
+#define SMALL_SET(parsed, field, list, i) \
+    parsed_set(parsed, field, text_of((list)[(i) % COUNT(list)]))
 
 static inline void small_add(struct store_writer *w, struct document_builder *b,
                              size_t i)
@@ -74,27 +74,27 @@ static inline void small_add(struct store_writer *w, struct document_builder *b,
     const char *const *text = small_texts[i % COUNT(small_texts)];
     struct document_notes notes;
     struct problem p;
-    struct raw raw;
+    struct parsed parsed;
     struct doc *d;
     char id[16], url[32];
 
     snprintf(id, sizeof(id), "a%zu", i);
     snprintf(url, sizeof(url), "https://x.example/%zu", i);
-    raw_start(&raw);
-    raw_set(&raw, RAW_ID, text_of(id));
-    raw_set(&raw, RAW_TITLE, text_of(text[0]));
-    raw_set(&raw, RAW_TEXT, text_of(text[1]));
-    raw_set(&raw, RAW_URL, text_of(i % 2 ? url : ""));
-    SMALL_SET(&raw, RAW_DATE, small_dates, i);
-    SMALL_SET(&raw, RAW_SOURCE, small_sources, i);
-    SMALL_SET(&raw, RAW_SECTION, small_sections, i);
-    SMALL_SET(&raw, RAW_LANG, small_langs, i);
-    SMALL_SET(&raw, RAW_BYLINE, small_bylines, i);
-    if (document_build(b, &raw, &d, &notes, &p) != IR_OK)
+    parsed_start(&parsed);
+    parsed_set(&parsed, PARSED_ID, text_of(id));
+    parsed_set(&parsed, PARSED_TITLE, text_of(text[0]));
+    parsed_set(&parsed, PARSED_TEXT, text_of(text[1]));
+    parsed_set(&parsed, PARSED_URL, text_of(i % 2 ? url : ""));
+    SMALL_SET(&parsed, PARSED_DATE, small_dates, i);
+    SMALL_SET(&parsed, PARSED_SOURCE, small_sources, i);
+    SMALL_SET(&parsed, PARSED_SECTION, small_sections, i);
+    SMALL_SET(&parsed, PARSED_LANG, small_langs, i);
+    SMALL_SET(&parsed, PARSED_BYLINE, small_bylines, i);
+    if (document_build(b, &parsed, &d, &notes, &p) != IR_OK)
         die("build", &p.err);
     if (store_put(w, d, NULL, &p.err) != IR_OK)
         die("put", &p.err);
-    raw_free(&raw);
+    parsed_free(&parsed);
 }
 
 /* Index i, without stop words or with those of English. */

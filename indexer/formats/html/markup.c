@@ -1,7 +1,5 @@
-/* Text and articles out of HTML. */
+/* Pieces of HTML as text. */
 #include "indexer/formats/html/markup.h"
-#include "indexer/formats/html/page_body.h"
-#include "indexer/formats/html/page_facts.h"
 #include "indexer/formats/html/page_lines.h"
 #include "indexer/input/binary.h"
 #include "indexer/input/charset.h"
@@ -89,7 +87,7 @@ static enum ir_status decode(struct ir_text html, const char *charset,
     return IR_OK;
 }
 
-static enum ir_status read(struct page *page, struct ir_text html,
+enum ir_status markup_read(struct page *page, struct ir_text html,
                            const char *charset, size_t *replaced,
                            struct problem *p)
 {
@@ -109,28 +107,73 @@ void markup_text(struct ir_text html, struct buf *out)
     struct problem p;
     size_t replaced = 0;
 
-    if (read(&page, html, "utf-8", &replaced, &p) == IR_OK || page.count)
+    if (markup_read(&page, html, "utf-8", &replaced, &p) == IR_OK || page.count)
         page_lines(&page, 0, out);
     page_free(&page);
 }
 
-enum ir_status markup_article(struct ir_text html, const char *charset,
-                              const char *url, struct raw *out,
-                              struct problem *p)
+static bool is_url(struct ir_text t)
 {
-    struct page page = PAGE_INIT;
-    struct buf told = BUF_INIT;
-    enum ir_status status = read(&page, html, charset, &out->replaced, p);
+    return t.size > 8 && (!strncasecmp(t.data, "http://", 7) ||
+                          !strncasecmp(t.data, "https://", 8));
+}
 
-    if (status == IR_OK) {
-        page_facts(&page, out, &told);
-        if (url && !out->fields[RAW_URL].size)
-            raw_set(out, RAW_URL, text_of(url));
-        page_body(&page, buf_text(&told), &out->fields[RAW_TEXT]);
-        if (!out->fields[RAW_TEXT].size)
-            status = problem_set(p, IR_INVALID, "empty", "no text in the page");
+static void set(struct parsed *out, enum parsed_field field,
+                struct ir_text line)
+{
+    static const struct ir_text by = {"By ", 3};
+
+    if (field == PARSED_BYLINE && line.size > by.size &&
+        !strncasecmp(line.data, by.data, by.size)) {
+        line.data += by.size;
+        line.size -= by.size;
     }
-    buf_free(&told);
-    page_free(&page);
-    return status;
+    if (line.size > MARKUP_FIELD_MAX) {
+        line.size = MARKUP_FIELD_MAX;
+        while (line.size && (line.data[line.size] & 0xc0) == 0x80)
+            line.size--;
+    }
+    parsed_set(out, field, line);
+}
+
+/* The same spaces as in lines of text: one between two words. */
+static void one_line(struct buf *line)
+{
+    size_t to = 0;
+
+    for (size_t i = 0; i < line->size; i++) {
+        char c = line->data[i];
+
+        if (c != ' ' && (c < '\t' || c > '\r'))
+            line->data[to++] = c;
+        else if (to && line->data[to - 1] != ' ')
+            line->data[to++] = ' ';
+    }
+    while (to && line->data[to - 1] == ' ')
+        to--;
+    line->size = to;
+    if (line->room)
+        line->data[to] = '\0';
+}
+
+void markup_field(struct parsed *out, enum parsed_field field,
+                  struct ir_text value)
+{
+    struct buf line = BUF_INIT;
+
+    if (out->fields[field].size || !value.size)
+        return;
+    if (field == PARSED_BYLINE && is_url(value))
+        return; /* of a profile */
+    if (field == PARSED_URL && !is_url(value))
+        return; /* what it stands beside is not known here */
+    if (field != PARSED_URL && (memchr(value.data, '&', value.size) ||
+                                memchr(value.data, '<', value.size)))
+        markup_text(value, &line);
+    else
+        buf_addt(&line, value);
+    one_line(&line);
+    if (line.size)
+        set(out, field, buf_text(&line));
+    buf_free(&line);
 }

@@ -14,58 +14,58 @@ enum {
 
 static const struct meta {
     const char *name;
-    enum raw_field field;
+    enum parsed_field field;
 } metas[] = {
     /* The best of each field come first. */
-    {"og:title", RAW_TITLE},
-    {"twitter:title", RAW_TITLE},
-    {"headline", RAW_TITLE},
-    {"dc.title", RAW_TITLE},
-    {"article:published_time", RAW_DATE},
-    {"og:article:published_time", RAW_DATE},
-    {"datepublished", RAW_DATE},
-    {"parsely-pub-date", RAW_DATE},
-    {"dc.date.issued", RAW_DATE},
-    {"dcterms.issued", RAW_DATE},
-    {"dcterms.created", RAW_DATE},
-    {"dc.date.created", RAW_DATE},
-    {"dc.date", RAW_DATE},
-    {"sailthru.date", RAW_DATE},
-    {"cxenseparse:recs:publishtime", RAW_DATE},
-    {"article.published", RAW_DATE},
-    {"article_date_original", RAW_DATE},
-    {"originalpublicationdate", RAW_DATE},
-    {"citation_publication_date", RAW_DATE},
-    {"citation_date", RAW_DATE},
-    {"publication_date", RAW_DATE},
-    {"published_time", RAW_DATE},
-    {"published-date", RAW_DATE},
-    {"publish-date", RAW_DATE},
-    {"publish_date", RAW_DATE},
-    {"publishdate", RAW_DATE},
-    {"pubdate", RAW_DATE},
-    {"pdate", RAW_DATE},
-    {"date", RAW_DATE},
-    {"parsely-author", RAW_BYLINE},
-    {"sailthru.author", RAW_BYLINE},
-    {"author", RAW_BYLINE},
-    {"article:author", RAW_BYLINE},
-    {"byl", RAW_BYLINE},
-    {"dc.creator", RAW_BYLINE},
-    {"dcterms.creator", RAW_BYLINE},
-    {"citation_author", RAW_BYLINE},
-    {"article:section", RAW_SECTION},
-    {"og:article:section", RAW_SECTION},
-    {"parsely-section", RAW_SECTION},
-    {"articlesection", RAW_SECTION},
-    {"section", RAW_SECTION},
-    {"og:site_name", RAW_SOURCE},
-    {"dc.publisher", RAW_SOURCE},
-    {"application-name", RAW_SOURCE},
-    {"og:url", RAW_URL},
-    {"og:locale", RAW_LANG},
-    {"content-language", RAW_LANG},
-    {"dc.language", RAW_LANG},
+    {"og:title", PARSED_TITLE},
+    {"twitter:title", PARSED_TITLE},
+    {"headline", PARSED_TITLE},
+    {"dc.title", PARSED_TITLE},
+    {"article:published_time", PARSED_DATE},
+    {"og:article:published_time", PARSED_DATE},
+    {"datepublished", PARSED_DATE},
+    {"parsely-pub-date", PARSED_DATE},
+    {"dc.date.issued", PARSED_DATE},
+    {"dcterms.issued", PARSED_DATE},
+    {"dcterms.created", PARSED_DATE},
+    {"dc.date.created", PARSED_DATE},
+    {"dc.date", PARSED_DATE},
+    {"sailthru.date", PARSED_DATE},
+    {"cxenseparse:recs:publishtime", PARSED_DATE},
+    {"article.published", PARSED_DATE},
+    {"article_date_original", PARSED_DATE},
+    {"originalpublicationdate", PARSED_DATE},
+    {"citation_publication_date", PARSED_DATE},
+    {"citation_date", PARSED_DATE},
+    {"publication_date", PARSED_DATE},
+    {"published_time", PARSED_DATE},
+    {"published-date", PARSED_DATE},
+    {"publish-date", PARSED_DATE},
+    {"publish_date", PARSED_DATE},
+    {"publishdate", PARSED_DATE},
+    {"pubdate", PARSED_DATE},
+    {"pdate", PARSED_DATE},
+    {"date", PARSED_DATE},
+    {"parsely-author", PARSED_BYLINE},
+    {"sailthru.author", PARSED_BYLINE},
+    {"author", PARSED_BYLINE},
+    {"article:author", PARSED_BYLINE},
+    {"byl", PARSED_BYLINE},
+    {"dc.creator", PARSED_BYLINE},
+    {"dcterms.creator", PARSED_BYLINE},
+    {"citation_author", PARSED_BYLINE},
+    {"article:section", PARSED_SECTION},
+    {"og:article:section", PARSED_SECTION},
+    {"parsely-section", PARSED_SECTION},
+    {"articlesection", PARSED_SECTION},
+    {"section", PARSED_SECTION},
+    {"og:site_name", PARSED_SOURCE},
+    {"dc.publisher", PARSED_SOURCE},
+    {"application-name", PARSED_SOURCE},
+    {"og:url", PARSED_URL},
+    {"og:locale", PARSED_LANG},
+    {"content-language", PARSED_LANG},
+    {"dc.language", PARSED_LANG},
 };
 
 static bool same(struct ir_text t, const char *name)
@@ -73,71 +73,7 @@ static bool same(struct ir_text t, const char *name)
     return t.size == strlen(name) && !strncasecmp(t.data, name, t.size);
 }
 
-static bool is_url(struct ir_text t)
-{
-    return t.size > 8 && (!strncasecmp(t.data, "http://", 7) ||
-                          !strncasecmp(t.data, "https://", 8));
-}
-
-static void set(struct raw *out, enum raw_field field, struct ir_text line)
-{
-    static const struct ir_text by = {"By ", 3};
-
-    if (field == RAW_BYLINE && line.size > by.size &&
-        !strncasecmp(line.data, by.data, by.size)) {
-        line.data += by.size;
-        line.size -= by.size;
-    }
-    if (line.size > PAGE_FACT_MAX) {
-        line.size = PAGE_FACT_MAX;
-        while (line.size && (line.data[line.size] & 0xc0) == 0x80)
-            line.size--;
-    }
-    raw_set(out, field, line);
-}
-
-/* The same spaces as in lines of text: one between two words. */
-static void one_line(struct buf *line)
-{
-    size_t to = 0;
-
-    for (size_t i = 0; i < line->size; i++) {
-        char c = line->data[i];
-
-        if (c != ' ' && (c < '\t' || c > '\r'))
-            line->data[to++] = c;
-        else if (to && line->data[to - 1] != ' ')
-            line->data[to++] = ' ';
-    }
-    while (to && line->data[to - 1] == ' ')
-        to--;
-    line->size = to;
-    if (line->room)
-        line->data[to] = '\0';
-}
-
-void page_fact(struct raw *out, enum raw_field field, struct ir_text value)
-{
-    struct buf line = BUF_INIT;
-
-    if (out->fields[field].size || !value.size)
-        return;
-    if (field == RAW_BYLINE && is_url(value))
-        return; /* of a profile */
-    if (field == RAW_URL && !is_url(value))
-        return; /* what it stands beside is not known here */
-    if (field != RAW_URL && (memchr(value.data, '&', value.size) ||
-                             memchr(value.data, '<', value.size)))
-        markup_text(value, &line);
-    else
-        buf_addt(&line, value);
-    one_line(&line);
-    if (line.size)
-        set(out, field, buf_text(&line));
-    buf_free(&line);
-}
-
-static void take_metas(const struct page *page, struct raw *out)
+static void take_metas(const struct page *page, struct parsed *out)
 {
     struct ir_text best[COUNT(metas)] = {{NULL, 0}};
 
@@ -157,7 +93,7 @@ static void take_metas(const struct page *page, struct raw *out)
                 best[j] = content;
     }
     for (size_t j = 0; j < COUNT(metas); j++)
-        page_fact(out, metas[j].field, best[j]);
+        markup_field(out, metas[j].field, best[j]);
 }
 
 /* An author may have a name among other things. */
@@ -171,7 +107,7 @@ static size_t name_of(const struct page *page, size_t node)
 
 /* What an element with a property says: an attribute, or its text. */
 static void take_value(const struct page *page, size_t node,
-                       enum raw_field field, struct raw *out)
+                       enum parsed_field field, struct parsed *out)
 {
     struct ir_text value = page_attr(page, node, ATTR_CONTENT);
     struct buf line = BUF_INIT;
@@ -182,9 +118,9 @@ static void take_value(const struct page *page, size_t node,
         page_line(page, name_of(page, node), &line);
         value = buf_text(&line);
     }
-    if (field == RAW_BYLINE && value.size > BYLINE_MAX)
+    if (field == PARSED_BYLINE && value.size > BYLINE_MAX)
         value.size = 0; /* of more than names */
-    page_fact(out, field, value);
+    markup_field(out, field, value);
     buf_free(&line);
 }
 
@@ -195,14 +131,14 @@ static bool has_word(struct ir_text words, const char *word)
     return at && words.size;
 }
 
-static void take_property(const struct page *page, size_t node, struct raw *out,
-                          int *tries)
+static void take_property(const struct page *page, size_t node,
+                          struct parsed *out, int *tries)
 {
     static const struct meta properties[] = {
-        {"headline", RAW_TITLE},
-        {"datePublished", RAW_DATE},
-        {"author", RAW_BYLINE},
-        {"articleSection", RAW_SECTION},
+        {"headline", PARSED_TITLE},
+        {"datePublished", PARSED_DATE},
+        {"author", PARSED_BYLINE},
+        {"articleSection", PARSED_SECTION},
     };
     struct ir_text name = page_attr(page, node, ATTR_ITEMPROP);
 
@@ -212,16 +148,16 @@ static void take_property(const struct page *page, size_t node, struct raw *out,
             take_value(page, node, properties[i].field, out);
 }
 
-static void take_links(const struct page *page, struct raw *out)
+static void take_links(const struct page *page, struct parsed *out)
 {
     for (size_t i = 0; i < page->count; i++) {
         const struct page_node *n = &page->nodes[i];
 
         if (n->tag == TAG_HTML)
-            page_fact(out, RAW_LANG, page_attr(page, i, ATTR_LANG));
+            markup_field(out, PARSED_LANG, page_attr(page, i, ATTR_LANG));
         else if (n->tag == TAG_LINK &&
                  same(page_attr(page, i, ATTR_REL), "canonical"))
-            page_fact(out, RAW_URL, page_attr(page, i, ATTR_HREF));
+            markup_field(out, PARSED_URL, page_attr(page, i, ATTR_HREF));
     }
 }
 
@@ -242,37 +178,38 @@ static bool is_own(const struct page *page, size_t node)
 }
 
 static void take_heading(const struct page *page, size_t node,
-                         struct ir_text title, struct raw *out)
+                         struct ir_text title, struct parsed *out)
 {
     struct buf line = BUF_INIT;
 
     page_line(page, node, &line);
     if (line.size &&
         (!title.size || memmem(title.data, title.size, line.data, line.size)))
-        page_fact(out, RAW_TITLE, buf_text(&line));
+        markup_field(out, PARSED_TITLE, buf_text(&line));
     buf_free(&line);
 }
 
 /* What stands for the article where the page does not say more. */
-static void take_mark(const struct page *page, size_t node, struct raw *out,
+static void take_mark(const struct page *page, size_t node, struct parsed *out,
                       int *tries)
 {
     const struct page_node *n = &page->nodes[node];
-    bool date = n->tag == TAG_TIME && !out->fields[RAW_DATE].size;
-    bool byline = n->tag == TAG_A && !out->fields[RAW_BYLINE].size &&
+    bool date = n->tag == TAG_TIME && !out->fields[PARSED_DATE].size;
+    bool byline = n->tag == TAG_A && !out->fields[PARSED_BYLINE].size &&
                   has_word(page_attr(page, node, ATTR_REL), "author");
 
     if ((date || byline) && --*tries >= 0 && is_own(page, node)) {
         if (date)
-            page_fact(out, RAW_DATE, page_attr(page, node, ATTR_DATETIME));
+            markup_field(out, PARSED_DATE,
+                         page_attr(page, node, ATTR_DATETIME));
         else
-            take_value(page, node, RAW_BYLINE, out);
+            take_value(page, node, PARSED_BYLINE, out);
     } else if (n->attrs_count && n->tag != TAG_META)
         take_property(page, node, out, tries);
 }
 
 static void take_marks(const struct page *page, struct ir_text title,
-                       struct raw *out)
+                       struct parsed *out)
 {
     int tries = TRIES_MAX;
     bool begun = false;
@@ -280,7 +217,7 @@ static void take_marks(const struct page *page, struct ir_text title,
     for (size_t i = 0; i < page->count; i++) {
         const struct page_node *n = &page->nodes[i];
 
-        if (n->tag == TAG_H1 && !out->fields[RAW_TITLE].size && --tries >= 0)
+        if (n->tag == TAG_H1 && !out->fields[PARSED_TITLE].size && --tries >= 0)
             take_heading(page, i, title, out);
         begun |= n->tag == TAG_H1;
         if (begun || n->tag != TAG_TIME)
@@ -298,12 +235,12 @@ static void find_title(const struct page *page, struct buf *title)
 }
 
 /* "Headline | Site" without the site. */
-static void cut_source(struct raw *out)
+static void cut_source(struct parsed *out)
 {
     static const char *const signs[] = {" | ", " - ", " \xe2\x80\x93 ",
                                         " \xe2\x80\x94 ", " :: "};
-    struct buf *title = &out->fields[RAW_TITLE];
-    struct ir_text source = buf_text(&out->fields[RAW_SOURCE]);
+    struct buf *title = &out->fields[PARSED_TITLE];
+    struct ir_text source = buf_text(&out->fields[PARSED_SOURCE]);
 
     for (size_t i = 0; i < COUNT(signs); i++) {
         size_t sign = strlen(signs[i]), tail = sign + source.size;
@@ -318,7 +255,7 @@ static void cut_source(struct raw *out)
     }
 }
 
-void page_facts(const struct page *page, struct raw *out, struct buf *told)
+void page_facts(const struct page *page, struct parsed *out, struct buf *told)
 {
     struct buf title = BUF_INIT;
 
@@ -327,7 +264,7 @@ void page_facts(const struct page *page, struct raw *out, struct buf *told)
     take_links(page, out);
     take_metas(page, out);
     take_marks(page, buf_text(&title), out);
-    page_fact(out, RAW_TITLE, buf_text(&title));
+    markup_field(out, PARSED_TITLE, buf_text(&title));
     cut_source(out);
     buf_free(&title);
 }

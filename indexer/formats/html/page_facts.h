@@ -6,16 +6,11 @@
 
 #include "indexer/formats/html/page.h"
 
-enum { PAGE_FACT_MAX = 1000 }; /* bytes of a field; the rest is cut */
-
 /*
  * Fill the fields of out that are empty: from JSON-LD, then meta elements
  * (OpenGraph and others), microdata, links, <time> and the title.  Dates are
  * as they were found.  told gets the body that JSON-LD gives, or nothing.
  */
-void page_facts(const struct page *page, struct raw *out, struct buf *told);
-
-/* Set a field that is empty, entities and spaces mended. */
-void page_fact(struct raw *out, enum raw_field field, struct ir_text value);
+void page_facts(const struct page *page, struct parsed *out, struct buf *told);
 
 #endif

@@ -1,7 +1,7 @@
 /* What a page says of its article in JSON-LD. */
 #include "indexer/formats/html/page_ld.h"
 #include "indexer/formats/html/markup.h"
-#include "indexer/formats/html/page_facts.h"
+#include "indexer/formats/text/json_text.h"
 
 #include <jansson.h>
 #include <strings.h>
@@ -12,14 +12,6 @@ struct choice {
     int score;
 };
 
-static struct ir_text string_of(const json_t *value)
-{
-    if (!json_is_string(value))
-        return TEXT("");
-    return (struct ir_text){json_string_value(value),
-                            json_string_length(value)};
-}
-
 static bool ends_with(struct ir_text t, const char *end)
 {
     size_t size = strlen(end);
@@ -29,7 +21,7 @@ static bool ends_with(struct ir_text t, const char *end)
 
 static bool is_article_type(const json_t *type)
 {
-    struct ir_text t = string_of(type);
+    struct ir_text t = json_text(type);
 
     return ends_with(t, "Article") || ends_with(t, "Posting") ||
            ends_with(t, "Report");
@@ -47,7 +39,7 @@ static bool is_article(const json_t *thing)
 
 static void weigh(struct choice *c, json_t *thing)
 {
-    struct ir_text headline = string_of(json_object_get(thing, "headline"));
+    struct ir_text headline = json_text(json_object_get(thing, "headline"));
     int score = 1;
 
     score += headline.size > 0;
@@ -95,20 +87,22 @@ static void add_names(const json_t *who, struct buf *out, size_t *count)
         return;
     if (out->size)
         buf_adds(out, ", ");
-    buf_addt(out, string_of(who));
+    buf_addt(out, json_text(who));
 }
 
-static void take_names(struct raw *out, enum raw_field field, const json_t *who)
+static void take_names(struct parsed *out, enum parsed_field field,
+                       const json_t *who)
 {
     struct buf names = BUF_INIT;
     size_t count = 0;
 
     add_names(who, &names, &count);
-    page_fact(out, field, buf_text(&names));
+    markup_field(out, field, buf_text(&names));
     buf_free(&names);
 }
 
-static void take_one(struct raw *out, enum raw_field field, const json_t *value)
+static void take_one(struct parsed *out, enum parsed_field field,
+                     const json_t *value)
 {
     if (json_is_array(value))
         value = json_array_get(value, 0);
@@ -117,12 +111,12 @@ static void take_one(struct raw *out, enum raw_field field, const json_t *value)
 
         value = id ? id : json_object_get(value, "name");
     }
-    page_fact(out, field, string_of(value));
+    markup_field(out, field, json_text(value));
 }
 
 static void take_body(const json_t *value, struct buf *told)
 {
-    struct ir_text text = string_of(value);
+    struct ir_text text = json_text(value);
 
     if (memchr(text.data, '<', text.size) || memchr(text.data, '&', text.size))
         markup_text(text, told);
@@ -130,15 +124,15 @@ static void take_body(const json_t *value, struct buf *told)
         buf_addt(told, text);
 }
 
-static void take(const json_t *thing, struct raw *out, struct buf *told)
+static void take(const json_t *thing, struct parsed *out, struct buf *told)
 {
-    take_one(out, RAW_TITLE, json_object_get(thing, "headline"));
-    take_names(out, RAW_BYLINE, json_object_get(thing, "author"));
-    take_names(out, RAW_BYLINE, json_object_get(thing, "creator"));
-    take_one(out, RAW_DATE, json_object_get(thing, "datePublished"));
-    take_one(out, RAW_SECTION, json_object_get(thing, "articleSection"));
-    take_names(out, RAW_SOURCE, json_object_get(thing, "publisher"));
-    take_one(out, RAW_LANG, json_object_get(thing, "inLanguage"));
+    take_one(out, PARSED_TITLE, json_object_get(thing, "headline"));
+    take_names(out, PARSED_BYLINE, json_object_get(thing, "author"));
+    take_names(out, PARSED_BYLINE, json_object_get(thing, "creator"));
+    take_one(out, PARSED_DATE, json_object_get(thing, "datePublished"));
+    take_one(out, PARSED_SECTION, json_object_get(thing, "articleSection"));
+    take_names(out, PARSED_SOURCE, json_object_get(thing, "publisher"));
+    take_one(out, PARSED_LANG, json_object_get(thing, "inLanguage"));
     take_body(json_object_get(thing, "articleBody"), told);
 }
 
@@ -184,7 +178,7 @@ static json_t *parse(struct ir_text script)
     return value;
 }
 
-void page_ld(const struct page *page, struct ir_text title, struct raw *out,
+void page_ld(const struct page *page, struct ir_text title, struct parsed *out,
              struct buf *told)
 {
     struct choice choice = {title, NULL, 0};

@@ -17,7 +17,7 @@ enum {
  * of the page; title, which may be empty, helps to choose among several.  The
  * body that is given there, as lines, is appended to told.
  */
-void page_ld(const struct page *page, struct ir_text title, struct raw *out,
+void page_ld(const struct page *page, struct ir_text title, struct parsed *out,
              struct buf *told);
 
 #endif

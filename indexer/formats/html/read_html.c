@@ -1,5 +1,8 @@
 /* A page of HTML: one article an input. */
+#include "indexer/formats/html/read_html.h"
 #include "indexer/formats/html/markup.h"
+#include "indexer/formats/html/page_body.h"
+#include "indexer/formats/html/page_facts.h"
 
 #include <strings.h>
 
@@ -58,7 +61,30 @@ static bool claims(const struct source *s, struct ir_text head)
     return starts(head, "<?xml") && holds(head, "<html");
 }
 
-static enum ir_status next(struct source *s, struct raw *out, struct problem *p)
+enum ir_status html_article(struct ir_text html, const char *charset,
+                            const char *url, struct parsed *out,
+                            struct problem *p)
+{
+    struct page page = PAGE_INIT;
+    struct buf told = BUF_INIT;
+    enum ir_status status =
+        markup_read(&page, html, charset, &out->replaced, p);
+
+    if (status == IR_OK) {
+        page_facts(&page, out, &told);
+        if (url && !out->fields[PARSED_URL].size)
+            parsed_set(out, PARSED_URL, text_of(url));
+        page_body(&page, buf_text(&told), &out->fields[PARSED_TEXT]);
+        if (!out->fields[PARSED_TEXT].size)
+            status = problem_set(p, IR_INVALID, "empty", "no text in the page");
+    }
+    buf_free(&told);
+    page_free(&page);
+    return status;
+}
+
+static enum ir_status next(struct source *s, struct parsed *out,
+                           struct problem *p)
 {
     struct ir_text page;
     enum ir_status status;
@@ -69,10 +95,10 @@ static enum ir_status next(struct source *s, struct raw *out, struct problem *p)
     status = source_rest(s, &page, p);
     if (status != IR_OK)
         return status;
-    raw_set(out, RAW_ID, text_of(s->name));
+    parsed_set(out, PARSED_ID, text_of(s->name));
     if (s->is_file)
-        raw_set(out, RAW_PATH, text_of(s->name));
-    return markup_article(page, NULL, NULL, out, p);
+        parsed_set(out, PARSED_PATH, text_of(s->name));
+    return html_article(page, NULL, NULL, out, p);
 }
 
 const struct reader read_html = {"html", ".html .htm .xhtml", claims, next};

@@ -1,11 +1,11 @@
 /* Items of a JSON Feed. */
 #include "indexer/formats/json/feed_json.h"
 #include "indexer/formats/html/markup.h"
+#include "indexer/formats/text/json_text.h"
 #include "indexer/formats/text/wire.h"
 #include "indexer/input/charset.h"
 
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdlib.h>
 
 #define VERSION "://jsonfeed.org/version/"
@@ -68,23 +68,18 @@ static enum ir_status begin(struct source *s, struct problem *p)
     return IR_OK;
 }
 
-static struct ir_text string_of(const json_t *object, const char *key)
+static struct ir_text member(const json_t *object, const char *key)
 {
-    const json_t *value = json_object_get(object, key);
-
-    if (!json_is_string(value))
-        return (struct ir_text){"", 0};
-    return (struct ir_text){json_string_value(value),
-                            json_string_length(value)};
+    return json_text(json_object_get(object, key));
 }
 
-static void take(const json_t *item, const char *key, enum raw_field field,
-                 struct raw *out)
+static void take(const json_t *item, const char *key, enum parsed_field field,
+                 struct parsed *out)
 {
-    struct ir_text value = string_of(item, key);
+    struct ir_text value = member(item, key);
 
     if (!out->fields[field].size)
-        raw_set(out, field, text_trim(value, BYTES_BLANK));
+        parsed_set(out, field, text_trim(value, BYTES_BLANK));
 }
 
 static void add(struct buf *out, struct ir_text value)
@@ -97,20 +92,20 @@ static void add(struct buf *out, struct ir_text value)
 }
 
 /* authors of 1.1, author of 1.0. */
-static void take_authors(const json_t *of, struct raw *out)
+static void take_authors(const json_t *of, struct parsed *out)
 {
-    struct buf *byline = &out->fields[RAW_BYLINE];
+    struct buf *byline = &out->fields[PARSED_BYLINE];
     const json_t *authors = json_object_get(of, "authors");
 
     if (byline->size)
         return;
     for (size_t i = 0; i < json_array_size(authors); i++)
-        add(byline, string_of(json_array_get(authors, i), "name"));
+        add(byline, member(json_array_get(authors, i), "name"));
     if (!byline->size)
-        add(byline, string_of(json_object_get(of, "author"), "name"));
+        add(byline, member(json_object_get(of, "author"), "name"));
 }
 
-static void take_tags(const json_t *item, struct raw *out)
+static void take_tags(const json_t *item, struct parsed *out)
 {
     const json_t *tags = json_object_get(item, "tags");
 
@@ -118,38 +113,36 @@ static void take_tags(const json_t *item, struct raw *out)
         const json_t *tag = json_array_get(tags, i);
 
         if (json_is_string(tag))
-            add(&out->fields[RAW_SECTION],
-                (struct ir_text){json_string_value(tag),
-                                 json_string_length(tag)});
+            add(&out->fields[PARSED_SECTION], json_text(tag));
     }
 }
 
-static void take_text(const json_t *item, struct raw *out)
+static void take_text(const json_t *item, struct parsed *out)
 {
-    markup_text(string_of(item, "content_html"), &out->fields[RAW_TEXT]);
-    take(item, "content_text", RAW_TEXT, out);
-    take(item, "summary", RAW_TEXT, out);
+    markup_text(member(item, "content_html"), &out->fields[PARSED_TEXT]);
+    take(item, "content_text", PARSED_TEXT, out);
+    take(item, "summary", PARSED_TEXT, out);
 }
 
 static void take_id(const struct source *s, const json_t *item,
-                    uint64_t ordinal, struct raw *out)
+                    uint64_t ordinal, struct parsed *out)
 {
     const json_t *id = json_object_get(item, "id");
-    struct ir_text own = string_of(item, "id");
+    struct ir_text own = member(item, "id");
     struct buf number = BUF_INIT;
 
     if (json_is_integer(id)) {
         buf_addf(&number, "%" JSON_INTEGER_FORMAT, json_integer_value(id));
         own = buf_text(&number);
     }
-    if (!memchr(own.data, ':', own.size) && out->fields[RAW_URL].size)
-        own = buf_text(&out->fields[RAW_URL]);
-    unique_id(s->name, own, ordinal, &out->fields[RAW_ID]);
+    if (!memchr(own.data, ':', own.size) && out->fields[PARSED_URL].size)
+        own = buf_text(&out->fields[PARSED_URL]);
+    unique_id(s->name, own, ordinal, &out->fields[PARSED_ID]);
     buf_free(&number);
 }
 
 static enum ir_status take_item(const struct source *s,
-                                const struct feed_json *f, struct raw *out,
+                                const struct feed_json *f, struct parsed *out,
                                 struct problem *p)
 {
     const json_t *item = json_array_get(f->items, f->at - 1);
@@ -157,28 +150,28 @@ static enum ir_status take_item(const struct source *s,
     if (!json_is_object(item))
         return problem_set(p, IR_INVALID, "type", "item %zu is no object",
                            f->at);
-    take(item, "title", RAW_TITLE, out);
-    take(item, "date_published", RAW_DATE, out);
-    take(item, "date_modified", RAW_DATE, out);
-    take(item, "language", RAW_LANG, out);
-    take(f->feed, "language", RAW_LANG, out);
-    take(item, "url", RAW_URL, out);
-    take(item, "external_url", RAW_URL, out);
-    take(f->feed, "title", RAW_SOURCE, out);
+    take(item, "title", PARSED_TITLE, out);
+    take(item, "date_published", PARSED_DATE, out);
+    take(item, "date_modified", PARSED_DATE, out);
+    take(item, "language", PARSED_LANG, out);
+    take(f->feed, "language", PARSED_LANG, out);
+    take(item, "url", PARSED_URL, out);
+    take(item, "external_url", PARSED_URL, out);
+    take(f->feed, "title", PARSED_SOURCE, out);
     take_authors(item, out);
     take_authors(f->feed, out);
     take_tags(item, out);
     take_text(item, out);
     take_id(s, item, f->at, out);
     if (s->is_file)
-        raw_set(out, RAW_PATH, text_of(s->name));
-    if (!out->fields[RAW_TEXT].size && !out->fields[RAW_TITLE].size)
+        parsed_set(out, PARSED_PATH, text_of(s->name));
+    if (!out->fields[PARSED_TEXT].size && !out->fields[PARSED_TITLE].size)
         return problem_set(p, IR_INVALID, "empty",
                            "item %zu has neither title nor content", f->at);
     return IR_OK;
 }
 
-enum ir_status feed_json_next(struct source *s, struct raw *out,
+enum ir_status feed_json_next(struct source *s, struct parsed *out,
                               struct problem *p)
 {
     struct feed_json *f;

@@ -11,7 +11,7 @@
 /* Do these bytes begin one? */
 bool feed_json_claims(struct ir_text head);
 /* As for struct reader. */
-enum ir_status feed_json_next(struct source *s, struct raw *out,
+enum ir_status feed_json_next(struct source *s, struct parsed *out,
                               struct problem *p);
 void feed_json_free(void *state); /* its source's free_state */
 

@@ -69,7 +69,7 @@ static size_t repair_escapes(struct buf *line)
 }
 
 json_t *json_article_parse(struct ir_text text, const char *encoding,
-                           struct raw *out, struct problem *p)
+                           struct parsed *out, struct problem *p)
 {
     struct buf copy = BUF_INIT;
     json_error_t error;
@@ -104,19 +104,13 @@ static const char *kind(const json_t *value)
     }
 }
 
-static struct ir_text string_of(const json_t *value)
-{
-    return (struct ir_text){json_string_value(value),
-                            json_string_length(value)};
-}
-
 /* Append a string, or the one that an object is about. */
 static bool add_text(const json_t *value, bool html, struct buf *out)
 {
     if (json_is_string(value) && html)
-        markup_text(string_of(value), out);
+        markup_text(json_text(value), out);
     else if (json_is_string(value))
-        buf_addt(out, string_of(value));
+        buf_addt(out, json_text(value));
     if (!json_is_object(value))
         return json_is_string(value);
     for (size_t i = 0; i < COUNT(texts); i++) {
@@ -144,13 +138,14 @@ static bool add_list(const json_t *list, struct buf *out)
     return true;
 }
 
-static bool may_be_list(enum raw_field field)
+static bool may_be_list(enum parsed_field field)
 {
-    return field == RAW_BYLINE || field == RAW_SECTION || field == RAW_SOURCE;
+    return field == PARSED_BYLINE || field == PARSED_SECTION ||
+           field == PARSED_SOURCE;
 }
 
-static enum ir_status take(const char *name, enum raw_field field,
-                           const json_t *value, struct raw *out,
+static enum ir_status take(const char *name, enum parsed_field field,
+                           const json_t *value, struct parsed *out,
                            struct problem *p)
 {
     struct buf *to = &out->fields[field];
@@ -158,11 +153,12 @@ static enum ir_status take(const char *name, enum raw_field field,
     bool taken;
 
     buf_clear(to);
-    if (json_is_integer(value) && (field == RAW_ID || field == RAW_DATE)) {
+    if (json_is_integer(value) &&
+        (field == PARSED_ID || field == PARSED_DATE)) {
         buf_addf(to, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
         return IR_OK;
     }
-    if (json_is_real(value) && field == RAW_DATE) {
+    if (json_is_real(value) && field == PARSED_DATE) {
         buf_addf(to, "@%.0f", json_real_value(value));
         return IR_OK;
     }
@@ -207,8 +203,8 @@ struct choice {
 };
 
 /* The best value of each field. */
-static void choose(const json_t *object, const struct raw_map *map,
-                   struct choice choices[RAW_FIELDS])
+static void choose(const json_t *object, const struct field_map *map,
+                   struct choice choices[PARSED_FIELDS])
 {
     const char *name;
     json_t *value;
@@ -216,9 +212,9 @@ static void choose(const json_t *object, const struct raw_map *map,
 
     json_object_foreach((json_t *)(uintptr_t)object, name, value)
     {
-        enum raw_field field = raw_field_named(map, text_of(name), &rank);
+        enum parsed_field field = parsed_field_named(map, text_of(name), &rank);
 
-        if (field == RAW_FIELDS || json_is_null(value))
+        if (field == PARSED_FIELDS || json_is_null(value))
             continue;
         if (!choices[field].value || rank < choices[field].rank)
             choices[field] = (struct choice){name, value, rank};
@@ -233,37 +229,37 @@ static void choose(const json_t *object, const struct raw_map *map,
 }
 
 enum ir_status json_article_take(const json_t *object, const json_t *around,
-                                 const struct raw_map *map, struct raw *out,
-                                 struct problem *p)
+                                 const struct field_map *map,
+                                 struct parsed *out, struct problem *p)
 {
-    struct choice choices[RAW_FIELDS] = {{0}}, outer[RAW_FIELDS] = {{0}};
+    struct choice choices[PARSED_FIELDS] = {{0}}, outer[PARSED_FIELDS] = {{0}};
 
     if (!json_is_object(object))
         return problem_set(p, IR_INVALID, "syntax", "not a JSON object");
     choose(object, map, choices);
     if (around)
         choose(around, map, outer);
-    for (int i = 0; i < RAW_FIELDS; i++) {
+    for (int i = 0; i < PARSED_FIELDS; i++) {
         const struct choice *c = choices[i].value ? &choices[i] : &outer[i];
 
         if (c->value &&
-            take(c->name, (enum raw_field)i, c->value, out, p) != IR_OK)
+            take(c->name, (enum parsed_field)i, c->value, out, p) != IR_OK)
             return p->err.status;
     }
-    if (!choices[RAW_TEXT].value)
+    if (!choices[PARSED_TEXT].value)
         return problem_set(p, IR_INVALID, "missing", "no field text");
     return IR_OK;
 }
 
-static bool is_article(const json_t *object, const struct raw_map *map)
+static bool is_article(const json_t *object, const struct field_map *map)
 {
-    struct choice choices[RAW_FIELDS] = {{0}};
+    struct choice choices[PARSED_FIELDS] = {{0}};
     struct buf out = BUF_INIT;
     bool is;
 
     choose(object, map, choices);
-    is = choices[RAW_TEXT].value &&
-         add_text(choices[RAW_TEXT].value, false, &out);
+    is = choices[PARSED_TEXT].value &&
+         add_text(choices[PARSED_TEXT].value, false, &out);
     buf_free(&out);
     return is;
 }
@@ -274,7 +270,7 @@ static void add(struct json_articles *out, json_t *object, json_t *around)
     out->items[out->count++] = (struct json_article){object, around};
 }
 
-static bool find(json_t *json, json_t *around, const struct raw_map *map,
+static bool find(json_t *json, json_t *around, const struct field_map *map,
                  int depth, struct json_articles *out)
 {
     json_t *item;
@@ -301,7 +297,7 @@ static bool find(json_t *json, json_t *around, const struct raw_map *map,
     return false;
 }
 
-void json_article_find(json_t *document, const struct raw_map *map,
+void json_article_find(json_t *document, const struct field_map *map,
                        struct json_articles *out)
 {
     out->count = 0;

@@ -5,9 +5,8 @@
 #ifndef INDEXER_FORMATS_JSON_JSON_ARTICLE_H
 #define INDEXER_FORMATS_JSON_JSON_ARTICLE_H
 
+#include "indexer/formats/text/json_text.h"
 #include "indexer/input/reader.h"
-
-#include <jansson.h>
 
 extern const struct reader read_json, read_jsonl;
 
@@ -18,7 +17,7 @@ extern const struct reader read_json, read_jsonl;
  * *replaced.  NULL if it is no JSON, told in p.  Release with json_decref().
  */
 json_t *json_article_parse(struct ir_text text, const char *encoding,
-                           struct raw *out, struct problem *p);
+                           struct parsed *out, struct problem *p);
 
 /*
  * The fields of object, and of around, which may be NULL, where object has
@@ -26,8 +25,8 @@ json_t *json_article_parse(struct ir_text text, const char *encoding,
  * that no text can be.  The id may be left empty.
  */
 enum ir_status json_article_take(const json_t *object, const json_t *around,
-                                 const struct raw_map *map, struct raw *out,
-                                 struct problem *p);
+                                 const struct field_map *map,
+                                 struct parsed *out, struct problem *p);
 
 struct json_articles {
     struct json_article {
@@ -41,7 +40,7 @@ struct json_articles {
  * in the usual wrappers ("articles", "hits" ...).  Something is always found,
  * if only what is no article.
  */
-void json_article_find(json_t *document, const struct raw_map *map,
+void json_article_find(json_t *document, const struct field_map *map,
                        struct json_articles *out);
 
 #endif

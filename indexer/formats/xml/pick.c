@@ -185,11 +185,11 @@ static void end_article(struct picker *k)
     k->article = 0;
     k->done = xgrow(k->done, k->done_count, &k->done_room, sizeof(*d));
     for (; room < k->done_room; room++)
-        raw_start(&k->done[room].raw);
+        parsed_start(&k->done[room].parsed);
     d = &k->done[k->done_count];
-    raw_clear(&d->raw);
+    parsed_clear(&d->parsed);
     d->problem.line = k->line;
-    d->status = k->pick.format->finish(&k->pick, &d->raw, &d->problem);
+    d->status = k->pick.format->finish(&k->pick, &d->parsed, &d->problem);
     k->done_count++;
     if (d->status == IR_OK)
         k->rejected = 0;
@@ -231,7 +231,7 @@ static void picker_free(void *state)
     for (int i = 0; i < PICK_SLOTS; i++)
         buf_free(&k->pick.slots[i].text);
     for (size_t i = 0; i < k->done_room; i++)
-        raw_free(&k->done[i].raw);
+        parsed_free(&k->done[i].parsed);
     free(k->done);
     buf_free(&k->captured);
     buf_free(&k->value);
@@ -265,16 +265,17 @@ static enum ir_status begin(const struct pick_format *format, struct source *s,
 }
 
 /* The next of those that wait. */
-static enum ir_status give(struct picker *k, struct raw *out, struct problem *p)
+static enum ir_status give(struct picker *k, struct parsed *out,
+                           struct problem *p)
 {
     struct done *d = &k->done[k->done_at++];
-    struct raw swap = *out;
+    struct parsed swap = *out;
 
-    *out = d->raw;
-    d->raw = swap;
+    *out = d->parsed;
+    d->parsed = swap;
     *p = d->problem;
     if (k->pick.source->is_file)
-        raw_set(out, RAW_PATH, text_of(k->pick.source->name));
+        parsed_set(out, PARSED_PATH, text_of(k->pick.source->name));
     return d->status;
 }
 
@@ -289,7 +290,7 @@ static enum ir_status at_end(struct picker *k, enum ir_status status,
 }
 
 enum ir_status pick_next(const struct pick_format *format, struct source *s,
-                         struct raw *out, struct problem *p)
+                         struct parsed *out, struct problem *p)
 {
     enum ir_status status;
     struct picker *k;

@@ -12,7 +12,7 @@ extern const struct reader read_feed, read_nitf, read_newsml;
 
 /* Where values go: the fields of an article and what only a format needs. */
 enum pick_slot {
-    PICK_DATELINE = RAW_FIELDS,
+    PICK_DATELINE = PARSED_FIELDS,
     PICK_CAPTION, /* text of last resort */
     PICK_ABSTRACT,
     PICK_LINK, /* the next three are the format's own */
@@ -67,7 +67,7 @@ struct pick_format {
     bool (*passes)(struct pick *p, const struct pick_rule *rule,
                    const struct xml_attributes *with);
     /* The article whose slots are filled, into out. */
-    enum ir_status (*finish)(struct pick *p, struct raw *out,
+    enum ir_status (*finish)(struct pick *p, struct parsed *out,
                              struct problem *problem);
     const char *none; /* IR_INVALID "no_article" if there was none; or NULL */
     bool many;        /* a document is not an article but holds some */
@@ -99,11 +99,11 @@ void pick_put(struct pick *p, unsigned slot, unsigned rank, unsigned how,
  * dateline or, if there is none, its abstract; IR_INVALID "empty" without
  * either text or title.
  */
-enum ir_status pick_finish(struct pick *p, struct raw *out,
+enum ir_status pick_finish(struct pick *p, struct parsed *out,
                            struct problem *problem);
 
 /* As for struct reader. */
 enum ir_status pick_next(const struct pick_format *format, struct source *s,
-                         struct raw *out, struct problem *p);
+                         struct parsed *out, struct problem *p);
 
 #endif

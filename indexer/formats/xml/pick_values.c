@@ -72,37 +72,37 @@ void pick_put(struct pick *p, unsigned slot, unsigned rank, unsigned how,
     buf_free(&line);
 }
 
-enum ir_status pick_finish(struct pick *p, struct raw *out,
+enum ir_status pick_finish(struct pick *p, struct parsed *out,
                            struct problem *problem)
 {
-    struct ir_text text = pick_value(p, RAW_TEXT);
+    struct ir_text text = pick_value(p, PARSED_TEXT);
 
-    for (int i = 0; i < RAW_FIELDS; i++)
-        if (i != RAW_TEXT && i != RAW_ID && i != RAW_BYLINE)
-            raw_set(out, (enum raw_field)i, pick_value(p, (unsigned)i));
-    raw_set(out, RAW_BYLINE, byline_name(pick_value(p, RAW_BYLINE)));
+    for (int i = 0; i < PARSED_FIELDS; i++)
+        if (i != PARSED_TEXT && i != PARSED_ID && i != PARSED_BYLINE)
+            parsed_set(out, (enum parsed_field)i, pick_value(p, (unsigned)i));
+    parsed_set(out, PARSED_BYLINE, byline_name(pick_value(p, PARSED_BYLINE)));
     if (!text.size)
         text = pick_value(p, PICK_ABSTRACT);
     if (!text.size)
         text = pick_value(p, PICK_CAPTION);
-    if (!text.size && !out->fields[RAW_TITLE].size)
+    if (!text.size && !out->fields[PARSED_TITLE].size)
         return problem_set(problem, IR_INVALID, "empty",
                            "an article without headline and text");
-    if (text.data == p->slots[RAW_TEXT].text.data &&
+    if (text.data == p->slots[PARSED_TEXT].text.data &&
         !p->slots[PICK_DATELINE].rank) {
-        struct buf swapped = out->fields[RAW_TEXT];
+        struct buf swapped = out->fields[PARSED_TEXT];
 
-        out->fields[RAW_TEXT] = p->slots[RAW_TEXT].text;
-        p->slots[RAW_TEXT].text = swapped;
+        out->fields[PARSED_TEXT] = p->slots[PARSED_TEXT].text;
+        p->slots[PARSED_TEXT].text = swapped;
     } else
         dateline_lead(pick_value(p, PICK_DATELINE), text,
-                      &out->fields[RAW_TEXT]);
-    if (pick_value(p, RAW_ID).size)
-        raw_set(out, RAW_ID, pick_value(p, RAW_ID));
+                      &out->fields[PARSED_TEXT]);
+    if (pick_value(p, PARSED_ID).size)
+        parsed_set(out, PARSED_ID, pick_value(p, PARSED_ID));
     else if (!p->format->many || p->ordinal == 0)
-        raw_set(out, RAW_ID, text_of(p->source->name));
+        parsed_set(out, PARSED_ID, text_of(p->source->name));
     else
-        unique_id(p->source->name, pick_value(p, RAW_ID), p->ordinal,
-                  &out->fields[RAW_ID]);
+        unique_id(p->source->name, pick_value(p, PARSED_ID), p->ordinal,
+                  &out->fields[PARSED_ID]);
     return IR_OK;
 }

@@ -25,7 +25,7 @@ struct part {
 struct done {
     enum ir_status status;
     struct problem problem;
-    struct raw raw;
+    struct parsed parsed;
 };
 
 struct picker {

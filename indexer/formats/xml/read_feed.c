@@ -34,58 +34,58 @@ static const struct pick_rule rules[] = {
     {"channel/dc:language", NULL, PICK_ALL_LANG, 2, PICK_TEXT},
     {"rss", "lang", PICK_ALL_LANG, 3, 0},
     {"item", NULL, PICK_ARTICLE, 0, 0},
-    {"item", "about", RAW_ID, 2, 0},
-    {"item", "lang", RAW_LANG, 2, 0},
-    {"item/guid", NULL, RAW_ID, 1, PICK_TEXT},
-    {"feedburner:origLink", NULL, RAW_URL, 1, PICK_TEXT},
-    {"item/link", NULL, RAW_URL, 3, PICK_TEXT},
-    {"item/title", NULL, RAW_TITLE, 1, HTML_LINE},
-    {"item/dc:title", NULL, RAW_TITLE, 2, HTML_LINE},
-    {"media:title", NULL, RAW_TITLE, 3, HTML_LINE},
-    {"item/content:encoded", NULL, RAW_TEXT, 1, PICK_HTML},
-    {"item/body", NULL, RAW_TEXT, 2, PICK_BODY},
-    {"item/description", NULL, RAW_TEXT, 3, PICK_HTML},
-    {"item/dc:description", NULL, RAW_TEXT, 4, PICK_HTML},
-    {"media:description", NULL, RAW_TEXT, 5, PICK_HTML},
-    {"item/pubDate", NULL, RAW_DATE, 1, PICK_TEXT},
-    {"dcterms:issued", NULL, RAW_DATE, 2, PICK_TEXT},
-    {"item/dc:date", NULL, RAW_DATE, 3, PICK_TEXT},
-    {"prism:publicationDate", NULL, RAW_DATE, 4, PICK_TEXT},
-    {"dcterms:created", NULL, RAW_DATE, 5, PICK_TEXT},
-    {"dcterms:modified", NULL, RAW_DATE, 8, PICK_TEXT},
-    {"item/dc:creator", NULL, RAW_BYLINE, 1, HTML_LINE | PICK_JOIN},
-    {"item/author", NULL, RAW_BYLINE, 2, HTML_LINE | PICK_JOIN},
-    {"item/category", NULL, RAW_SECTION, 1, HTML_LINE | PICK_JOIN},
-    {"item/dc:subject", NULL, RAW_SECTION, 2, HTML_LINE | PICK_JOIN},
-    {"prism:section", NULL, RAW_SECTION, 3, HTML_LINE | PICK_JOIN},
-    {"item/source", NULL, RAW_SOURCE, 1, HTML_LINE},
-    {"item/dc:publisher", NULL, RAW_SOURCE, 2, HTML_LINE},
-    {"item/dc:language", NULL, RAW_LANG, 1, PICK_TEXT},
+    {"item", "about", PARSED_ID, 2, 0},
+    {"item", "lang", PARSED_LANG, 2, 0},
+    {"item/guid", NULL, PARSED_ID, 1, PICK_TEXT},
+    {"feedburner:origLink", NULL, PARSED_URL, 1, PICK_TEXT},
+    {"item/link", NULL, PARSED_URL, 3, PICK_TEXT},
+    {"item/title", NULL, PARSED_TITLE, 1, HTML_LINE},
+    {"item/dc:title", NULL, PARSED_TITLE, 2, HTML_LINE},
+    {"media:title", NULL, PARSED_TITLE, 3, HTML_LINE},
+    {"item/content:encoded", NULL, PARSED_TEXT, 1, PICK_HTML},
+    {"item/body", NULL, PARSED_TEXT, 2, PICK_BODY},
+    {"item/description", NULL, PARSED_TEXT, 3, PICK_HTML},
+    {"item/dc:description", NULL, PARSED_TEXT, 4, PICK_HTML},
+    {"media:description", NULL, PARSED_TEXT, 5, PICK_HTML},
+    {"item/pubDate", NULL, PARSED_DATE, 1, PICK_TEXT},
+    {"dcterms:issued", NULL, PARSED_DATE, 2, PICK_TEXT},
+    {"item/dc:date", NULL, PARSED_DATE, 3, PICK_TEXT},
+    {"prism:publicationDate", NULL, PARSED_DATE, 4, PICK_TEXT},
+    {"dcterms:created", NULL, PARSED_DATE, 5, PICK_TEXT},
+    {"dcterms:modified", NULL, PARSED_DATE, 8, PICK_TEXT},
+    {"item/dc:creator", NULL, PARSED_BYLINE, 1, HTML_LINE | PICK_JOIN},
+    {"item/author", NULL, PARSED_BYLINE, 2, HTML_LINE | PICK_JOIN},
+    {"item/category", NULL, PARSED_SECTION, 1, HTML_LINE | PICK_JOIN},
+    {"item/dc:subject", NULL, PARSED_SECTION, 2, HTML_LINE | PICK_JOIN},
+    {"prism:section", NULL, PARSED_SECTION, 3, HTML_LINE | PICK_JOIN},
+    {"item/source", NULL, PARSED_SOURCE, 1, HTML_LINE},
+    {"item/dc:publisher", NULL, PARSED_SOURCE, 2, HTML_LINE},
+    {"item/dc:language", NULL, PARSED_LANG, 1, PICK_TEXT},
 
     {"atom:feed/atom:title", NULL, PICK_ALL_SOURCE, 1, HTML_LINE},
     {"atom:feed", "lang", PICK_ALL_LANG, 1, 0},
     {"atom:feed/atom:author/atom:name", NULL, PICK_ALL_BYLINE, 1, PICK_TEXT},
     {"atom:entry", NULL, PICK_ARTICLE, 0, 0},
-    {"atom:entry", "lang", RAW_LANG, 3, 0},
-    {"atom:content", "lang", RAW_LANG, 2, 0},
-    {"atom:entry/atom:id", NULL, RAW_ID, 1, PICK_TEXT},
-    {"item/atom:link", "href", RAW_URL, 4, 0},
-    {"atom:entry/atom:link", "href", RAW_URL, 2, 0},
-    {"atom:entry/atom:title", NULL, RAW_TITLE, 1, PICK_TEXT},
-    {"atom:content", NULL, RAW_TEXT, 1, PICK_BODY},
-    {"atom:content", NULL, RAW_TEXT, 1, PICK_HTML},
-    {"atom:content", NULL, RAW_TEXT, 1, PICK_VERBATIM},
-    {"atom:summary", NULL, RAW_TEXT, 4, PICK_BODY},
-    {"atom:summary", NULL, RAW_TEXT, 4, PICK_HTML},
-    {"atom:summary", NULL, RAW_TEXT, 4, PICK_VERBATIM},
-    {"atom:published", NULL, RAW_DATE, 6, PICK_TEXT},
-    {"atom:issued", NULL, RAW_DATE, 6, PICK_TEXT},
-    {"atom:updated", NULL, RAW_DATE, 9, PICK_TEXT},
-    {"atom:modified", NULL, RAW_DATE, 9, PICK_TEXT},
-    {"atom:author/atom:name", NULL, RAW_BYLINE, 3, PICK_TEXT | PICK_JOIN},
-    {"atom:category", "label", RAW_SECTION, 4, PICK_JOIN},
-    {"atom:category", "term", RAW_SECTION, 5, PICK_JOIN},
-    {"atom:source/atom:title", NULL, RAW_SOURCE, 3, HTML_LINE},
+    {"atom:entry", "lang", PARSED_LANG, 3, 0},
+    {"atom:content", "lang", PARSED_LANG, 2, 0},
+    {"atom:entry/atom:id", NULL, PARSED_ID, 1, PICK_TEXT},
+    {"item/atom:link", "href", PARSED_URL, 4, 0},
+    {"atom:entry/atom:link", "href", PARSED_URL, 2, 0},
+    {"atom:entry/atom:title", NULL, PARSED_TITLE, 1, PICK_TEXT},
+    {"atom:content", NULL, PARSED_TEXT, 1, PICK_BODY},
+    {"atom:content", NULL, PARSED_TEXT, 1, PICK_HTML},
+    {"atom:content", NULL, PARSED_TEXT, 1, PICK_VERBATIM},
+    {"atom:summary", NULL, PARSED_TEXT, 4, PICK_BODY},
+    {"atom:summary", NULL, PARSED_TEXT, 4, PICK_HTML},
+    {"atom:summary", NULL, PARSED_TEXT, 4, PICK_VERBATIM},
+    {"atom:published", NULL, PARSED_DATE, 6, PICK_TEXT},
+    {"atom:issued", NULL, PARSED_DATE, 6, PICK_TEXT},
+    {"atom:updated", NULL, PARSED_DATE, 9, PICK_TEXT},
+    {"atom:modified", NULL, PARSED_DATE, 9, PICK_TEXT},
+    {"atom:author/atom:name", NULL, PARSED_BYLINE, 3, PICK_TEXT | PICK_JOIN},
+    {"atom:category", "label", PARSED_SECTION, 4, PICK_JOIN},
+    {"atom:category", "term", PARSED_SECTION, 5, PICK_JOIN},
+    {"atom:source/atom:title", NULL, PARSED_SOURCE, 3, HTML_LINE},
     {0},
 };
 
@@ -113,7 +113,7 @@ static bool passes(struct pick *p, const struct pick_rule *rule,
     if (!strcmp(rule->path, "atom:content") ||
         !strcmp(rule->path, "atom:summary"))
         return !rule->attribute && rule->how != how_of(with);
-    if (rule->slot != RAW_URL || !rule->attribute)
+    if (rule->slot != PARSED_URL || !rule->attribute)
         return false;
     rel = xml_attribute(with, "rel");
     return rel.size && !text_equal(rel, TEXT("alternate"));
@@ -143,34 +143,34 @@ static bool is_html(struct ir_text t)
            memmem(t.data, t.size, "&amp;", 5);
 }
 
-static enum ir_status finish(struct pick *p, struct raw *out,
+static enum ir_status finish(struct pick *p, struct parsed *out,
                              struct problem *problem)
 {
-    struct ir_text own = pick_value(p, RAW_ID), url;
+    struct ir_text own = pick_value(p, PARSED_ID), url;
     struct buf id = BUF_INIT, title = BUF_INIT;
     enum ir_status status;
 
     if (is_address(own))
-        pick_put(p, RAW_URL, 9, 0, own);
-    url = pick_value(p, RAW_URL);
+        pick_put(p, PARSED_URL, 9, 0, own);
+    url = pick_value(p, PARSED_URL);
     if (!memchr(own.data, ':', own.size) && is_address(url))
         own = url;
-    pick_put(p, RAW_SOURCE, 9, 0, pick_value(p, PICK_ALL_SOURCE));
-    pick_put(p, RAW_LANG, 9, 0, pick_value(p, PICK_ALL_LANG));
-    pick_put(p, RAW_BYLINE, 9, 0, pick_value(p, PICK_ALL_BYLINE));
+    pick_put(p, PARSED_SOURCE, 9, 0, pick_value(p, PICK_ALL_SOURCE));
+    pick_put(p, PARSED_LANG, 9, 0, pick_value(p, PICK_ALL_LANG));
+    pick_put(p, PARSED_BYLINE, 9, 0, pick_value(p, PICK_ALL_BYLINE));
     /* Titles that say they are text and are not. */
-    if (is_html(pick_value(p, RAW_TITLE))) {
-        buf_addt(&title, pick_value(p, RAW_TITLE));
-        p->slots[RAW_TITLE].rank = 0;
-        pick_put(p, RAW_TITLE, 1, HTML_LINE, buf_text(&title));
+    if (is_html(pick_value(p, PARSED_TITLE))) {
+        buf_addt(&title, pick_value(p, PARSED_TITLE));
+        p->slots[PARSED_TITLE].rank = 0;
+        pick_put(p, PARSED_TITLE, 1, HTML_LINE, buf_text(&title));
     }
     unique_id(p->source->name, own, p->ordinal, &id);
     status = pick_finish(p, out, problem);
-    raw_set(out, RAW_ID, buf_text(&id));
-    if (out->fields[RAW_BYLINE].size) {
+    parsed_set(out, PARSED_ID, buf_text(&id));
+    if (out->fields[PARSED_BYLINE].size) {
         buf_clear(&title);
-        buf_addt(&title, person(buf_text(&out->fields[RAW_BYLINE])));
-        raw_set(out, RAW_BYLINE, buf_text(&title));
+        buf_addt(&title, person(buf_text(&out->fields[PARSED_BYLINE])));
+        parsed_set(out, PARSED_BYLINE, buf_text(&title));
     }
     buf_free(&id);
     buf_free(&title);
@@ -209,7 +209,8 @@ static bool is_json(struct ir_text head)
     return false;
 }
 
-static enum ir_status next(struct source *s, struct raw *out, struct problem *p)
+static enum ir_status next(struct source *s, struct parsed *out,
+                           struct problem *p)
 {
     struct ir_text head = {"", 0};
     enum ir_status status;

@@ -20,36 +20,38 @@ static const struct pick_rule rules[] = {
     {"newsMessage/header/sent", NULL, PICK_ALL_DATE, 1, PICK_TEXT},
     {"NewsEnvelope/DateAndTime", NULL, PICK_ALL_DATE, 1, PICK_TEXT},
     {"newsItem", NULL, PICK_ARTICLE, 0, 0},
-    {"newsItem", "guid", RAW_ID, 1, 0},
-    {"newsItem", "lang", RAW_LANG, 2, 0},
-    {"itemMeta/firstCreated", NULL, RAW_DATE, 1, PICK_TEXT},
-    {"contentMeta/contentCreated", NULL, RAW_DATE, 2, PICK_TEXT},
-    {"itemMeta/versionCreated", NULL, RAW_DATE, 3, PICK_TEXT},
-    {"itemMeta/provider", "literal", RAW_SOURCE, 2, 0},
-    {"itemMeta/provider", "qcode", RAW_SOURCE, 3, 0},
-    {"itemMeta/provider", "uri", RAW_SOURCE, 4, 0},
-    {"itemMeta/provider/name", NULL, RAW_SOURCE, 1, PICK_TEXT},
-    {"contentMeta/language", "tag", RAW_LANG, 1, 0},
-    {"contentMeta/headline", NULL, RAW_TITLE, 1, PICK_TEXT},
-    {"itemMeta/title", NULL, RAW_TITLE, 4, PICK_TEXT},
-    {"contentMeta/by", NULL, RAW_BYLINE, 1, PICK_TEXT | PICK_JOIN},
-    {"contentMeta/creator/name", NULL, RAW_BYLINE, 3, PICK_TEXT | PICK_JOIN},
-    {"contentMeta/creator", "literal", RAW_BYLINE, 4, PICK_JOIN},
+    {"newsItem", "guid", PARSED_ID, 1, 0},
+    {"newsItem", "lang", PARSED_LANG, 2, 0},
+    {"itemMeta/firstCreated", NULL, PARSED_DATE, 1, PICK_TEXT},
+    {"contentMeta/contentCreated", NULL, PARSED_DATE, 2, PICK_TEXT},
+    {"itemMeta/versionCreated", NULL, PARSED_DATE, 3, PICK_TEXT},
+    {"itemMeta/provider", "literal", PARSED_SOURCE, 2, 0},
+    {"itemMeta/provider", "qcode", PARSED_SOURCE, 3, 0},
+    {"itemMeta/provider", "uri", PARSED_SOURCE, 4, 0},
+    {"itemMeta/provider/name", NULL, PARSED_SOURCE, 1, PICK_TEXT},
+    {"contentMeta/language", "tag", PARSED_LANG, 1, 0},
+    {"contentMeta/headline", NULL, PARSED_TITLE, 1, PICK_TEXT},
+    {"itemMeta/title", NULL, PARSED_TITLE, 4, PICK_TEXT},
+    {"contentMeta/by", NULL, PARSED_BYLINE, 1, PICK_TEXT | PICK_JOIN},
+    {"contentMeta/creator/name", NULL, PARSED_BYLINE, 3, PICK_TEXT | PICK_JOIN},
+    {"contentMeta/creator", "literal", PARSED_BYLINE, 4, PICK_JOIN},
     {"contentMeta/dateline", NULL, PICK_DATELINE, 1, PICK_TEXT},
     {"contentMeta/subject", NULL, PICK_MARK, 0, 0},
-    {"contentMeta/subject/name", NULL, RAW_SECTION, 1, PICK_TEXT | PICK_JOIN},
-    {"subject/mainConcept/name", NULL, RAW_SECTION, 1, PICK_TEXT | PICK_JOIN},
+    {"contentMeta/subject/name", NULL, PARSED_SECTION, 1,
+     PICK_TEXT | PICK_JOIN},
+    {"subject/mainConcept/name", NULL, PARSED_SECTION, 1,
+     PICK_TEXT | PICK_JOIN},
     {"contentMeta/description", NULL, PICK_ABSTRACT, 1, PICK_BODY},
-    {"contentSet/inlineXML", NULL, RAW_TEXT, 1, PICK_BODY},
-    {"contentSet/inlineData", NULL, RAW_TEXT, 2, PICK_BODY},
+    {"contentSet/inlineXML", NULL, PARSED_TEXT, 1, PICK_BODY},
+    {"contentSet/inlineData", NULL, PARSED_TEXT, 2, PICK_BODY},
     {"remoteContent/name", NULL, PICK_CAPTION, 1, PICK_TEXT},
 
     /* NITF in an item. */
-    {"hedline/hl1", NULL, RAW_TITLE, 2, PICK_TEXT},
-    {"nitf/head/title", NULL, RAW_TITLE, 3, PICK_TEXT},
-    {"html/head/title", NULL, RAW_TITLE, 3, PICK_TEXT},
-    {"body.head/byline", NULL, RAW_BYLINE, 2, PICK_TEXT | PICK_SPACED},
-    {"byline/byttl", NULL, RAW_BYLINE, 5, PICK_TEXT | PICK_HOLE},
+    {"hedline/hl1", NULL, PARSED_TITLE, 2, PICK_TEXT},
+    {"nitf/head/title", NULL, PARSED_TITLE, 3, PICK_TEXT},
+    {"html/head/title", NULL, PARSED_TITLE, 3, PICK_TEXT},
+    {"body.head/byline", NULL, PARSED_BYLINE, 2, PICK_TEXT | PICK_SPACED},
+    {"byline/byttl", NULL, PARSED_BYLINE, 5, PICK_TEXT | PICK_HOLE},
     {"body.head/dateline", NULL, PICK_DATELINE, 2,
      PICK_TEXT | PICK_SPACED | PICK_COMMA},
     {"dateline/story.date", NULL, PICK_DATELINE, 3, PICK_TEXT | PICK_HOLE},
@@ -57,26 +59,26 @@ static const struct pick_rule rules[] = {
 
     /* NewsML 1. */
     {"NewsItem", NULL, PICK_ARTICLE, 0, 0},
-    {"NewsItem", "lang", RAW_LANG, 3, 0},
-    {"NewsIdentifier/PublicIdentifier", NULL, RAW_ID, 2, PICK_TEXT},
+    {"NewsItem", "lang", PARSED_LANG, 3, 0},
+    {"NewsIdentifier/PublicIdentifier", NULL, PARSED_ID, 2, PICK_TEXT},
     {"NewsIdentifier/ProviderId", NULL, PICK_PROVIDER, 1, PICK_TEXT},
     {"NewsIdentifier/DateId", NULL, PICK_DAY, 1, PICK_TEXT},
     {"NewsIdentifier/NewsItemId", NULL, PICK_NUMBER, 1, PICK_TEXT},
-    {"NewsManagement/FirstCreated", NULL, RAW_DATE, 1, PICK_TEXT},
-    {"NewsManagement/ThisRevisionCreated", NULL, RAW_DATE, 3, PICK_TEXT},
-    {"NewsLines/HeadLine", NULL, RAW_TITLE, 1, PICK_TEXT | PICK_HTML},
-    {"NewsLines/ByLine", NULL, RAW_BYLINE, 1,
+    {"NewsManagement/FirstCreated", NULL, PARSED_DATE, 1, PICK_TEXT},
+    {"NewsManagement/ThisRevisionCreated", NULL, PARSED_DATE, 3, PICK_TEXT},
+    {"NewsLines/HeadLine", NULL, PARSED_TITLE, 1, PICK_TEXT | PICK_HTML},
+    {"NewsLines/ByLine", NULL, PARSED_BYLINE, 1,
      PICK_TEXT | PICK_HTML | PICK_JOIN},
     {"NewsLines/DateLine", NULL, PICK_DATELINE, 1, PICK_TEXT},
     {"NewsLines/SubHeadLine", NULL, PICK_ABSTRACT, 2, PICK_TEXT | PICK_HTML},
-    {"Provider/Party", "FormalName", RAW_SOURCE, 1, 0},
-    {"Source/Party", "FormalName", RAW_SOURCE, 2, 0},
-    {"Creator/Party", "FormalName", RAW_BYLINE, 3, PICK_JOIN},
-    {"DescriptiveMetadata/Language", "FormalName", RAW_LANG, 1, 0},
+    {"Provider/Party", "FormalName", PARSED_SOURCE, 1, 0},
+    {"Source/Party", "FormalName", PARSED_SOURCE, 2, 0},
+    {"Creator/Party", "FormalName", PARSED_BYLINE, 3, PICK_JOIN},
+    {"DescriptiveMetadata/Language", "FormalName", PARSED_LANG, 1, 0},
     {"TopicSet/Topic", NULL, PICK_MARK, 0, 0},
-    {"Topic/Description", NULL, RAW_SECTION, 1, PICK_TEXT | PICK_JOIN},
-    {"NewsItem/Identification/NameLabel", NULL, RAW_TITLE, 4, PICK_TEXT},
-    {"ContentItem/DataContent", NULL, RAW_TEXT, 1, PICK_BODY},
+    {"Topic/Description", NULL, PARSED_SECTION, 1, PICK_TEXT | PICK_JOIN},
+    {"NewsItem/Identification/NameLabel", NULL, PARSED_TITLE, 4, PICK_TEXT},
+    {"ContentItem/DataContent", NULL, PARSED_TEXT, 1, PICK_BODY},
     {0},
 };
 
@@ -141,14 +143,14 @@ static bool passes(struct pick *p, const struct pick_rule *rule,
 {
     if (rule->slot == PICK_MARK)
         p->flag = is_thing(xml_attribute(with, "type"));
-    else if (rule->slot == RAW_SECTION)
+    else if (rule->slot == PARSED_SECTION)
         return passes_name(p, with);
     else if (!strcmp(rule->path, "contentMeta/headline"))
         return is_lesser(xml_attribute(with, "role")) ||
                is_secondary(xml_attribute(with, "rank"));
     else if (!strcmp(rule->path, "contentSet/inlineData"))
         return !is_text(with) || is_lesser(xml_attribute(with, "rendition"));
-    else if (rule->slot == RAW_SOURCE && !rule->attribute)
+    else if (rule->slot == PARSED_SOURCE && !rule->attribute)
         return is_lesser(xml_attribute(with, "role"));
     return false;
 }
@@ -181,15 +183,15 @@ static void name_item(struct pick *p)
     buf_addt(&id, pick_value(p, PICK_DAY));
     buf_addc(&id, ':');
     buf_addt(&id, number);
-    pick_put(p, RAW_ID, 1, 0, buf_text(&id));
+    pick_put(p, PARSED_ID, 1, 0, buf_text(&id));
     buf_free(&id);
 }
 
 /* A text that begins by repeating the headline goes on after it. */
 static void drop_headline(struct pick *p)
 {
-    struct ir_text text = pick_value(p, RAW_TEXT);
-    struct ir_text title = pick_value(p, RAW_TITLE);
+    struct ir_text text = pick_value(p, PARSED_TEXT);
+    struct ir_text title = pick_value(p, PARSED_TITLE);
     struct buf rest = BUF_INIT;
 
     if (!title.size || text.size < title.size ||
@@ -199,18 +201,18 @@ static void drop_headline(struct pick *p)
     text.data += title.size;
     text.size -= title.size;
     buf_addt(&rest, text_trim(text, BYTES_BLANK));
-    buf_free(&p->slots[RAW_TEXT].text);
-    p->slots[RAW_TEXT].text = rest;
+    buf_free(&p->slots[PARSED_TEXT].text);
+    p->slots[PARSED_TEXT].text = rest;
 }
 
-static enum ir_status finish(struct pick *p, struct raw *out,
+static enum ir_status finish(struct pick *p, struct parsed *out,
                              struct problem *problem)
 {
-    strip_scheme(&p->slots[RAW_SOURCE]);
+    strip_scheme(&p->slots[PARSED_SOURCE]);
     name_item(p);
     drop_headline(p);
-    pick_put(p, RAW_SOURCE, 5, 0, pick_value(p, PICK_PROVIDER));
-    pick_put(p, RAW_DATE, 9, 0, pick_value(p, PICK_ALL_DATE));
+    pick_put(p, PARSED_SOURCE, 5, 0, pick_value(p, PICK_PROVIDER));
+    pick_put(p, PARSED_DATE, 9, 0, pick_value(p, PICK_ALL_DATE));
     return pick_finish(p, out, problem);
 }
 
@@ -236,7 +238,8 @@ static bool claims(const struct source *s, struct ir_text head)
     return false;
 }
 
-static enum ir_status next(struct source *s, struct raw *out, struct problem *p)
+static enum ir_status next(struct source *s, struct parsed *out,
+                           struct problem *p)
 {
     return pick_next(&format, s, out, p);
 }

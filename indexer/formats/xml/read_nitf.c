@@ -4,37 +4,37 @@
 /* What it says of itself comes before what stands around it. */
 static const struct pick_rule rules[] = {
     {"nitf", NULL, PICK_ARTICLE, 0, 0},
-    {"docdata/doc-id", "id-string", RAW_ID, 1, 0},
-    {"hedline/hl1", NULL, RAW_TITLE, 1, PICK_TEXT},
-    {"body.head/hedline", NULL, RAW_TITLE, 2, PICK_TEXT},
-    {"head/title", NULL, RAW_TITLE, 3, PICK_TEXT},
-    {"head/pubdata", "date.publication", RAW_DATE, 1, 0},
-    {"docdata/date.issue", "norm", RAW_DATE, 2, 0},
-    {"docdata/date.release", "norm", RAW_DATE, 3, 0},
-    {"dateline/story.date", "norm", RAW_DATE, 4, 0},
-    {"body.head/distributor", NULL, RAW_SOURCE, 1, PICK_TEXT},
-    {"head/pubdata", "name", RAW_SOURCE, 2, 0},
-    {"docdata/doc.copyright", "holder", RAW_SOURCE, 3, 0},
-    {"docdata/doc-id", "regsrc", RAW_SOURCE, 4, 0},
-    {"del-list/from-src", "src-name", RAW_SOURCE, 5, 0},
-    {"head/pubdata", "position.section", RAW_SECTION, 1, 0},
-    {"tobject.subject", "tobject.subject.type", RAW_SECTION, 2, PICK_JOIN},
-    {"tobject.subject", "tobject.subject.matter", RAW_SECTION, 3, PICK_JOIN},
-    {"head/meta", "content", RAW_SECTION, 4, PICK_JOIN},
-    {"docdata/doc-scope", "scope", RAW_SECTION, 5, PICK_JOIN},
-    {"key-list/keyword", "key", RAW_SECTION, 6, PICK_JOIN},
-    {"key-list/keyword", NULL, RAW_SECTION, 6, PICK_TEXT | PICK_JOIN},
-    {"body.head/byline", NULL, RAW_BYLINE, 1,
+    {"docdata/doc-id", "id-string", PARSED_ID, 1, 0},
+    {"hedline/hl1", NULL, PARSED_TITLE, 1, PICK_TEXT},
+    {"body.head/hedline", NULL, PARSED_TITLE, 2, PICK_TEXT},
+    {"head/title", NULL, PARSED_TITLE, 3, PICK_TEXT},
+    {"head/pubdata", "date.publication", PARSED_DATE, 1, 0},
+    {"docdata/date.issue", "norm", PARSED_DATE, 2, 0},
+    {"docdata/date.release", "norm", PARSED_DATE, 3, 0},
+    {"dateline/story.date", "norm", PARSED_DATE, 4, 0},
+    {"body.head/distributor", NULL, PARSED_SOURCE, 1, PICK_TEXT},
+    {"head/pubdata", "name", PARSED_SOURCE, 2, 0},
+    {"docdata/doc.copyright", "holder", PARSED_SOURCE, 3, 0},
+    {"docdata/doc-id", "regsrc", PARSED_SOURCE, 4, 0},
+    {"del-list/from-src", "src-name", PARSED_SOURCE, 5, 0},
+    {"head/pubdata", "position.section", PARSED_SECTION, 1, 0},
+    {"tobject.subject", "tobject.subject.type", PARSED_SECTION, 2, PICK_JOIN},
+    {"tobject.subject", "tobject.subject.matter", PARSED_SECTION, 3, PICK_JOIN},
+    {"head/meta", "content", PARSED_SECTION, 4, PICK_JOIN},
+    {"docdata/doc-scope", "scope", PARSED_SECTION, 5, PICK_JOIN},
+    {"key-list/keyword", "key", PARSED_SECTION, 6, PICK_JOIN},
+    {"key-list/keyword", NULL, PARSED_SECTION, 6, PICK_TEXT | PICK_JOIN},
+    {"body.head/byline", NULL, PARSED_BYLINE, 1,
      PICK_TEXT | PICK_SPACED | PICK_JOIN},
-    {"byline/byttl", NULL, RAW_BYLINE, 2, PICK_TEXT | PICK_HOLE},
+    {"byline/byttl", NULL, PARSED_BYLINE, 2, PICK_TEXT | PICK_HOLE},
     {"body.head/dateline", NULL, PICK_DATELINE, 1,
      PICK_TEXT | PICK_SPACED | PICK_COMMA},
     {"dateline/story.date", NULL, PICK_DATELINE, 2, PICK_TEXT | PICK_HOLE},
-    {"head/pubdata", "ex-ref", RAW_URL, 1, 0},
-    {"nitf", "lang", RAW_LANG, 1, 0},
-    {"nitf/body", "lang", RAW_LANG, 2, 0},
+    {"head/pubdata", "ex-ref", PARSED_URL, 1, 0},
+    {"nitf", "lang", PARSED_LANG, 1, 0},
+    {"nitf/body", "lang", PARSED_LANG, 2, 0},
     {"body.head/abstract", NULL, PICK_ABSTRACT, 1, PICK_BODY},
-    {"body/body.content", NULL, RAW_TEXT, 1, PICK_BODY},
+    {"body/body.content", NULL, PARSED_TEXT, 1, PICK_BODY},
     {"media/media-caption", NULL, PICK_CAPTION, 1, PICK_TEXT},
     {0},
 };
@@ -58,11 +58,11 @@ static bool passes(struct pick *p, const struct pick_rule *rule,
     (void)p;
     if (rule->attribute)
         value = xml_attribute(with, rule->attribute);
-    if (rule->slot == RAW_DATE)
+    if (rule->slot == PARSED_DATE)
         return !is_date(value);
-    if (rule->slot == RAW_URL)
+    if (rule->slot == PARSED_URL)
         return !is_address(value);
-    if (rule->slot == RAW_SECTION && !strcmp(rule->path, "head/meta"))
+    if (rule->slot == PARSED_SECTION && !strcmp(rule->path, "head/meta"))
         return !text_equal(xml_attribute(with, "name"),
                            TEXT("online_sections"));
     return false;
@@ -85,7 +85,8 @@ static bool claims(const struct source *s, struct ir_text head)
            text_equal(root, TEXT("inlineXML"));
 }
 
-static enum ir_status next(struct source *s, struct raw *out, struct problem *p)
+static enum ir_status next(struct source *s, struct parsed *out,
+                           struct problem *p)
 {
     return pick_next(&format, s, out, p);
 }
