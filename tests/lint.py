@@ -26,6 +26,7 @@ OUTPUT = {"base", "text", "searcher/output"}
 FOLDERS = {
     "lib/base": {"base"},
     "lib/text": {"base", "text"},
+    "lib/text/words": {"base", "text", "text/words"},
     "lib/store": {"base", "store"},
     "lib/article": LIB,
     "lib/search/query": QUERY,

@@ -7,7 +7,6 @@
 #include <irsearch.h>
 
 #include <string.h>
-#include <strings.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -51,10 +50,26 @@ static inline bool text_equal(struct ir_text a, struct ir_text b)
     return a.size == b.size && (!a.size || !memcmp(a.data, b.data, a.size));
 }
 
-/* Is it this word, in upper or lower case? */
+static inline char ascii_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+/* How many of its bytes are this word of small letters, in either case: all of
+ * the word, or 0. */
+static inline size_t text_begins(struct ir_text t, const char *word)
+{
+    size_t i = 0;
+
+    while (i < t.size && word[i] && ascii_lower(t.data[i]) == word[i])
+        i++;
+    return word[i] ? 0 : i;
+}
+
+/* Is it this word of small letters, in either case? */
 static inline bool text_is(struct ir_text t, const char *word)
 {
-    return t.size == strlen(word) && !strncasecmp(t.data, word, t.size);
+    return text_begins(t, word) == t.size && (t.size || !*word);
 }
 
 /* The bytes [from, to) of it. */

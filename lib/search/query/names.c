@@ -51,19 +51,11 @@ static const struct sign_row {
     {"atleast", TOKEN_PREFIX, QUERY_ATLEAST, 9},
 };
 
-/* How many bytes of text the whole name takes, or 0. */
-static size_t begins(struct ir_text text, const char *name)
-{
-    size_t size = strlen(name);
-
-    return text.size >= size && !strncasecmp(text.data, name, size) ? size : 0;
-}
-
 static bool sign_operator(struct ir_text text, struct query_token *out)
 {
     for (size_t i = 0; i < COUNT(sign_rows); i++) {
         const struct sign_row *row = &sign_rows[i];
-        size_t size = begins(text, row->name);
+        size_t size = text_begins(text, row->name);
         struct ir_text rest = {text.data + size, text.size - size};
         uint64_t number = 0;
 

@@ -274,9 +274,8 @@ static void print_operator(const struct query_node *node, enum tightness join,
 /* A word that would be one with the operator of places after it. */
 static bool is_not(const struct query_node *node)
 {
-    return node->kind == QUERY_WORD && node->text.size == 3 &&
-           strncasecmp(node->text.data, "not", 3) == 0 &&
-           strncmp(node->text.data, "NOT", 3) != 0;
+    return node->kind == QUERY_WORD && text_is(node->text, "not") &&
+           !text_equal(node->text, TEXT("NOT"));
 }
 
 /* What must not be near is read as what stands in NOT. */

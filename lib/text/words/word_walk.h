@@ -1,11 +1,16 @@
 /*
- * word_walk.h - the state of a walk over words; private to lib/text.
+ * word_walk.h - the state of a walk over words; private to text/words.
+ *
+ * words.c drives the walk and steps over plain words, with word_skip.c; what
+ * is more than that word_token.c and word_units.c read.  They all give words
+ * by word_walk.c, and tell characters apart by word_chars.c.
  */
-#ifndef TEXT_WORD_WALK_H
-#define TEXT_WORD_WALK_H
+#ifndef TEXT_WORDS_WORD_WALK_H
+#define TEXT_WORDS_WORD_WALK_H
 
-#include "text/word_chars.h"
+#include "text/utf8.h"
 #include "text/words.h"
+#include "text/words/word_chars.h"
 
 enum {
     PARTS_MAX = 16, /* hyphen parts read at once */
@@ -42,11 +47,25 @@ static inline bool word_wanted(const struct words *w, unsigned char first,
     return !w->filter || word_filter_has(w->filter, first, second);
 }
 
-/*
- * Given a filter, go on from w->at, where no word has begun, over plain words
- * that it does not want, counting them.
- */
-void words_skip(struct words *w);
+/* The class of the character at at, and where the next one is. */
+static inline enum char_class word_peek(const struct words *w, size_t at,
+                                        size_t *next)
+{
+    *next = at;
+    if (at >= w->size)
+        return CHAR_OTHER;
+    return char_class(utf8_next(w->data, w->size, next));
+}
+
+static inline enum char_class word_class(const struct words *w, size_t at)
+{
+    size_t next;
+
+    return word_peek(w, at, &next);
+}
+
+/* ---- word_walk.c ---- */
+
 /* Queue a word of the position, if the filter wants it. */
 void word_push(struct words *w, size_t start, size_t end, struct ir_text form,
                unsigned flags);
@@ -55,15 +74,27 @@ void word_push_acronym(struct words *w, size_t start, size_t end,
                        struct ir_text form);
 /* Do capitals at [start, end) mean anything, or is all the text in them? */
 bool capitals_mean(const struct words *w, size_t start, size_t end);
-/* The class of the character at at, and where the next one is. */
-enum char_class word_peek(const struct words *w, size_t at, size_t *next);
-enum char_class word_class(const struct words *w, size_t at);
 /* The folded form of a text, kept in w->forms; empty if it is too long. */
 struct ir_text word_fold(struct words *w, struct ir_text plain);
-/* Read what begins at w->at, a letter or digit of any kind, into the queue. */
-void token_read(struct words *w);
-/* The same of a letter of a script without spaces, and of a symbol. */
+
+/*
+ * Each of these reads what begins at w->at into the queue, all of one
+ * position or more, and moves w->at behind it.
+ */
+
+/* ---- word_token.c: a word or compound of letters and digits ---- */
+void compound_read(struct words *w);
+
+/* ---- word_units.c: a letter of a script without spaces, and a symbol ---- */
 void pair_read(struct words *w);
 void symbol_read(struct words *w);
+
+/* ---- word_skip.c ---- */
+
+/*
+ * Given a filter, go on from w->at, where no word has begun, over plain words
+ * that it does not want, counting them.
+ */
+void words_skip(struct words *w);
 
 #endif

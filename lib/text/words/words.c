@@ -1,13 +1,10 @@
-/* The walk over words: plain ASCII words here, the rest in word_token.c. */
+/* The walk over words.  Plain ASCII words are read here, and fast. */
 #include "text/words.h"
 
 #include "text/utf8.h"
-#include "text/word_chars.h"
-#include "text/word_walk.h"
+#include "text/words/word_walk.h"
 
 #include <stdlib.h>
-
-enum { CAPITALS_WINDOW = 64 }; /* bytes on each side that are looked at */
 
 enum step { STEP_WORD, STEP_QUEUE, STEP_TOKEN, STEP_END };
 
@@ -58,57 +55,6 @@ void words_until(struct words *w, size_t stop)
 uint32_t words_position(const struct words *w)
 {
     return w->position;
-}
-
-void word_push(struct words *w, size_t start, size_t end, struct ir_text form,
-               unsigned flags)
-{
-    struct word *word = &w->queue[w->queued];
-
-    if (w->filter &&
-        (!form.size ||
-         !word_wanted(w, (unsigned char)form.data[0],
-                      form.size > 1 ? (unsigned char)form.data[1] : 0)))
-        return;
-    word->start = start;
-    word->end = end;
-    word->position = w->position;
-    word->flags = flags;
-    word->form = form;
-    w->queued++;
-}
-
-void word_push_acronym(struct words *w, size_t start, size_t end,
-                       struct ir_text form)
-{
-    struct ir_text dotted = {w->forms + w->formed, 0};
-
-    if (!everyday_word(form.data, form.size))
-        return;
-    for (size_t i = 0; i < form.size; i++) {
-        w->forms[w->formed++] = form.data[i];
-        w->forms[w->formed++] = '.';
-    }
-    w->formed--;
-    dotted.size = form.size * 2 - 1;
-    word_push(w, start, end, dotted, WORD_ACRONYM);
-}
-
-bool capitals_mean(const struct words *w, size_t start, size_t end)
-{
-    const unsigned char *data = (const unsigned char *)w->data;
-    size_t first = w->from, last = w->size;
-    unsigned seen = 0;
-
-    if (start - first > CAPITALS_WINDOW)
-        first = start - CAPITALS_WINDOW;
-    if (last - end > CAPITALS_WINDOW)
-        last = end + CAPITALS_WINDOW;
-    for (size_t i = start; i > first && data[i - 1] != '\n'; i--)
-        seen |= ascii_classes[data[i - 1]];
-    for (size_t i = end; i < last && data[i] != '\n'; i++)
-        seen |= ascii_classes[data[i]];
-    return seen & ASCII_LOWER || !(seen & ASCII_LETTER);
 }
 
 /* The class of the byte at at; past the end, of a space. */
@@ -163,7 +109,7 @@ static size_t past_high(const struct words *w, size_t end)
 
 /*
  * A run of letters and digits ends at end, before what may hold it together
- * with more.  Where to go on if it does not, 0 if token_read() must look.
+ * with more.  Where to go on if it does not, 0 if read_token() must look.
  */
 static size_t past_connector(const struct words *w, size_t start, size_t end)
 {
@@ -276,7 +222,7 @@ static bool unwanted(const struct words *w, size_t start, size_t end)
     return !word_wanted(w, first, '.') || !acronym(w, start, end);
 }
 
-/* Go to the next word that is wanted, or to what token_read() must read. */
+/* Go to the next word that is wanted, or to what read_token() must read. */
 static enum step scan(struct words *w, struct word *out)
 {
     const unsigned char *data = (const unsigned char *)w->data;
@@ -313,6 +259,16 @@ static enum step scan(struct words *w, struct word *out)
     }
 }
 
+/* Read into the queue what is no plain word. */
+static void read_token(struct words *w)
+{
+    switch ((int)word_class(w, w->at)) {
+    case CHAR_PAIR: pair_read(w); break;
+    case CHAR_SYMBOL: symbol_read(w); break;
+    default: compound_read(w);
+    }
+}
+
 bool words_next(struct words *w, struct word *out)
 {
     for (;;) {
@@ -333,6 +289,6 @@ bool words_next(struct words *w, struct word *out)
         if (step == STEP_END)
             return false;
         if (step == STEP_TOKEN)
-            token_read(w);
+            read_token(w);
     }
 }

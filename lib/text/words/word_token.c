@@ -2,7 +2,7 @@
 #include "text/fold.h"
 #include "text/letters.h"
 #include "text/utf8.h"
-#include "text/word_walk.h"
+#include "text/words/word_walk.h"
 
 enum { MIDDLE_DOT = 0xb7, ZWNJ = 0x200c };
 
@@ -24,21 +24,6 @@ struct part {
     size_t side_count; /* apostrophes + 1; over SIDES_MAX: too many */
     struct side sides[SIDES_MAX];
 };
-
-enum char_class word_peek(const struct words *w, size_t at, size_t *next)
-{
-    *next = at;
-    if (at >= w->size)
-        return CHAR_OTHER;
-    return char_class(utf8_next(w->data, w->size, next));
-}
-
-enum char_class word_class(const struct words *w, size_t at)
-{
-    size_t next;
-
-    return word_peek(w, at, &next);
-}
 
 static bool digit_at(const struct words *w, size_t at)
 {
@@ -234,21 +219,7 @@ static bool read_connector(struct words *w, struct part *p)
     return false;
 }
 
-struct ir_text word_fold(struct words *w, struct ir_text plain)
-{
-    struct ir_text form = {w->forms + w->formed, 0};
-
-    buf_clear(&w->folded);
-    fold_add(plain, &w->folded);
-    if (w->folded.size > WORD_MAX)
-        return form;
-    memcpy(w->forms + w->formed, w->folded.data, w->folded.size);
-    form.size = w->folded.size;
-    w->formed += form.size;
-    return form;
-}
-
-/* The same of a piece of w->plain. */
+/* The folded form of a piece of w->plain. */
 static struct ir_text fold_piece(struct words *w, size_t from, size_t to)
 {
     return word_fold(w, (struct ir_text){w->plain.data + from, to - from});
@@ -392,7 +363,7 @@ static bool join(struct words *w, const struct part *parts, size_t count,
 }
 
 /* A word or a compound; of a very long compound PARTS_MAX parts at a time. */
-static void read_compound(struct words *w)
+void compound_read(struct words *w)
 {
     struct part parts[PARTS_MAX];
     struct word joined;
@@ -413,13 +384,4 @@ static void read_compound(struct words *w)
     for (size_t i = 0; i < count; i++)
         push_part(w, &parts[i], compound ? WORD_PART : 0,
                   !i && whole ? &joined : NULL);
-}
-
-void token_read(struct words *w)
-{
-    switch ((int)word_class(w, w->at)) {
-    case CHAR_PAIR: pair_read(w); break;
-    case CHAR_SYMBOL: symbol_read(w); break;
-    default: read_compound(w);
-    }
 }

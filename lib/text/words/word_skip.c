@@ -1,5 +1,5 @@
 /* Steps over plain words that the filter does not want, a block at a time. */
-#include "text/word_walk.h"
+#include "text/words/word_walk.h"
 
 #ifdef __SSE2__
 #    include <emmintrin.h>
@@ -23,7 +23,7 @@ static uint64_t mask_of(__m128i set, unsigned shift)
 /*
  * Read the 64 bytes at `at`, where no word has begun.  A word that ends before
  * a connector with more behind it, before a number sign or before a byte that
- * is no ASCII is for token_read() and its like.
+ * is no ASCII is for the readers of word_walk.h.
  */
 static void read_block(struct words *w, size_t at)
 {

@@ -1,8 +1,8 @@
 /*
- * word_chars.h - what each character is to a word; private to lib/text.
+ * word_chars.h - what each character is to a word; private to text/words.
  */
-#ifndef TEXT_WORD_CHARS_H
-#define TEXT_WORD_CHARS_H
+#ifndef TEXT_WORDS_WORD_CHARS_H
+#define TEXT_WORDS_WORD_CHARS_H
 
 #include "base/base.h"
 

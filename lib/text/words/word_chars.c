@@ -1,5 +1,5 @@
 /* What each character is to a word. */
-#include "text/word_chars.h"
+#include "text/words/word_chars.h"
 
 #include "text/words.h"
 

@@ -1,6 +1,6 @@
 /* Words of one character or two: scripts without spaces, and pictures. */
 #include "text/utf8.h"
-#include "text/word_walk.h"
+#include "text/words/word_walk.h"
 
 enum {
     ZWJ = 0x200d,
