@@ -170,6 +170,36 @@ static const char *bad_distance(struct ir_text t)
                               : NULL;
 }
 
+/*
+ * onear5 /f5/ atleast3:x: like an operator of another product, but none of
+ * that spelling (/f5/ is one of Factiva's, for the first five words).
+ */
+static const char *bad_spelling(struct ir_text t)
+{
+    static const struct {
+        const char *begin;
+        char end; /* after the digits; NUL: nothing */
+        const char *message;
+    } rows[] = {
+        {"onear", '\0', "such an operator is written ONEAR/5; taken as text"},
+        {"/f", '/', "no operator: ADJ/5 asks for order; taken as text"},
+        {"atleast", ':',
+         "such an operator is written atleast3(word); taken as "
+         "text"},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        size_t from = text_begins(t, rows[i].begin), at = from;
+
+        while (from && at < t.size && ascii_digit(t.data[at]))
+            at++;
+        if (at > from && (rows[i].end ? at < t.size && t.data[at] == rows[i].end
+                                      : at == t.size))
+            return rows[i].message;
+    }
+    return NULL;
+}
+
 static const char *foreign_word(const struct query_stray *s, struct ir_text t)
 {
     static const char *const names[] = {"XOR", "ANDNOT", "ORNOT"};
@@ -245,7 +275,8 @@ const char *query_foreign(const struct query_stray *s)
         return NULL;
     if ((message = bad_field(t)))
         code = "unknown_field";
-    else if ((message = bad_distance(t)) || (message = foreign_word(s, t)))
+    else if ((message = bad_distance(t)) || (message = bad_spelling(t)) ||
+             (message = foreign_word(s, t)))
         code = "unknown_operator";
     else if (!(s->after_close && (message = stray_suffix(t))) &&
              !(message = leading_dash(t)) && !(message = leading_sign(t)) &&

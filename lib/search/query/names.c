@@ -45,9 +45,7 @@ static const struct sign_row {
     {"adj", TOKEN_INFIX, QUERY_ADJ, 9},
     {"pre/", TOKEN_INFIX, QUERY_ADJ, 9},
     {"onear/", TOKEN_INFIX, QUERY_ADJ, 9},
-    {"onear", TOKEN_INFIX, QUERY_ADJ, 9},
     {"/n", TOKEN_INFIX, QUERY_NEAR, 9},
-    {"/f", TOKEN_INFIX, QUERY_ADJ, 9},
     {"atleast", TOKEN_PREFIX, QUERY_ATLEAST, 9},
 };
 
@@ -90,7 +88,7 @@ bool query_operator(struct ir_text text, struct query_token *out)
         out->node.number = row->number;
         return true;
     }
-    /* /n5/ and /f5/ have a slash at both ends. */
+    /* /n5/ has a slash at both ends. */
     if (between.size > 2 && text.data[0] == '/' &&
         text.data[between.size] == '/')
         return text.data[1] > '9' && sign_operator(between, out);
@@ -165,22 +163,15 @@ bool query_is_field(struct ir_text name)
 /* repeat3:x is atleast3(x). */
 static bool counts(struct ir_text name, struct query_token *out)
 {
-    static const char *const names[] = {"repeat", "atleast"};
+    size_t size = text_begins(name, "repeat");
+    uint64_t number;
 
-    for (size_t i = 0; i < COUNT(names); i++) {
-        size_t size = strlen(names[i]);
-        uint64_t number;
-
-        if (name.size <= size ||
-            !text_is((struct ir_text){name.data, size}, names[i]) ||
-            !query_number((struct ir_text){name.data + size, name.size - size},
-                          UINT32_MAX, &number))
-            continue;
-        out->node.kind = QUERY_ATLEAST;
-        out->node.number = query_bounded(number, out);
-        return true;
-    }
-    return false;
+    if (!size ||
+        !query_number(text_slice(name, size, name.size), UINT32_MAX, &number))
+        return false;
+    out->node.kind = QUERY_ATLEAST;
+    out->node.number = query_bounded(number, out);
+    return true;
 }
 
 /* Small letters before a colon and a word right after it. */

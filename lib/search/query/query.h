@@ -14,7 +14,7 @@
  *   a NEAR/5 b  a w/5 b  a near5 b  a /5 b  "a b"~5
  *   "(a b) c"~5                     brackets inside hold a choice: a or b
  *   a NEAR b  a /n5/ b
- *   a ADJ/3 b   a pre/3 b   a adj3 b  a onear/3 b  a ADJ b  a /f3/ b
+ *   a ADJ/3 b   a pre/3 b   a adj3 b  a onear/3 b  a ADJ b
  *   a /s b  a w/s b                 in one sentence
  *   a /p b  a w/p b  a SAME b       in one paragraph
  *   a NOT w/5 b  a NOT w/s b        a place of a with no b so near
