@@ -142,9 +142,8 @@ struct ir_request {
     bool literal;         /* no query syntax: every character is text */
     bool strict;          /* fail with IR_INVALID where there is a warning */
     bool stats;           /* fill results->store */
-    struct ir_text rank;  /* "MODEL[:k=v,...]": bm25 (k1, b), bm25plus (k1, b,
-                             delta), pl2 (c), dph, inl2 (c), or best (k1, b):
-                             bm25 smoothed by similarity; "": the default */
+    struct ir_text rank;  /* "MODEL[:k1=NUMBER,b=NUMBER]": bm25, or best, which
+                             is bm25 smoothed by similarity; "": bm25 */
     enum ir_sort sort;
     int64_t recency;          /* half-life in seconds: the score is halved for
                                  every recency that an article is older than

@@ -36,7 +36,7 @@ _irsearch() {
         ;;
     --rank)
         mapfile -t COMPREPLY < <(
-            compgen -W 'bm25 bm25plus pl2 dph inl2 best' -- "$word"
+            compgen -W 'bm25 best' -- "$word"
         )
         ;;
     --format)

@@ -82,7 +82,8 @@ static void write_query(struct buf *query)
 
 static void ask(struct buf *query, struct ir_request *r)
 {
-    static const char *const ranks[] = {"", "", "dph", "bm25:b=0.9", "inl2"};
+    static const char *const ranks[] = {"", "", "bm25:b=0", "bm25:b=0.9",
+                                        "bm25:k1=40,b=1"};
 
     write_query(query);
     ir_request_init(r);

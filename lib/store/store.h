@@ -161,15 +161,6 @@ void store_query_free(struct store_query *q);
 /* For people and tests; freed by the caller. */
 char *store_query_describe(const struct store_query *q);
 
-/* Weighting schemes, each with the parameters that it reads. */
-enum store_model {
-    STORE_BM25,     /* k1, b; k3 is infinite, k2 0 */
-    STORE_BM25PLUS, /* k1, b, delta */
-    STORE_PL2,      /* c */
-    STORE_DPH,
-    STORE_INL2, /* c */
-};
-
 enum store_order {
     STORE_BY_SCORE,
     STORE_BY_VALUE,      /* of slot, lowest first */
@@ -184,8 +175,7 @@ enum store_order {
 struct store_search {
     size_t offset, limit;
     size_t check_at_least; /* count exactly up to so many matches */
-    enum store_model model;
-    double k1, b, delta, c;
+    double k1, b; /* of BM25; k3 is infinite, k2 0 */
     enum store_order order;
     unsigned slot;  /* for orders by value */
     bool unranked;  /* in the order of the index, scores are 0 */

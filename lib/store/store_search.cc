@@ -35,27 +35,6 @@ static void fetch(const Xapian::MSet &found, store_hits *h)
     }
 }
 
-static void set_model(Xapian::Enquire &enquire, const struct store_search *how)
-{
-    switch (how->model) {
-    case STORE_BM25:
-        enquire.set_weighting_scheme(
-            Xapian::BM25Weight(how->k1, 0, K3, how->b, 0));
-        break;
-    case STORE_BM25PLUS:
-        enquire.set_weighting_scheme(
-            Xapian::BM25PlusWeight(how->k1, 0, K3, how->b, 0, how->delta));
-        break;
-    case STORE_PL2:
-        enquire.set_weighting_scheme(Xapian::PL2Weight(how->c));
-        break;
-    case STORE_DPH: enquire.set_weighting_scheme(Xapian::DPHWeight()); break;
-    case STORE_INL2:
-        enquire.set_weighting_scheme(Xapian::InL2Weight(how->c));
-        break;
-    }
-}
-
 // Descending, no value is the lowest and last by itself.
 static void set_order(Xapian::Enquire &enquire, const struct store_search *how)
 {
@@ -87,7 +66,8 @@ static void run(store *s, const store_query *q, const struct store_search *how,
         enquire.set_weighting_scheme(Xapian::BoolWeight());
     } else {
         enquire.set_query(q->query);
-        set_model(enquire, how);
+        enquire.set_weighting_scheme(
+            Xapian::BM25Weight(how->k1, 0, K3, how->b, 0));
     }
     set_order(enquire, how);
     found = enquire.get_mset(how->offset, how->limit, how->check_at_least);

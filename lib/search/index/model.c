@@ -1,4 +1,4 @@
-/* The models, what each reads, and how a request spells it. */
+/* The models, their parameters, and how a request spells them. */
 #include "search/index/model.h"
 #include "base/buf.h"
 #include "search/match/score.h"
@@ -6,32 +6,21 @@
 #define MODEL_DEFAULT "bm25"
 #define NUMBER_MAX 16 /* bytes */
 
-enum parameter { K1 = 1, B = 2, DELTA = 4, C = 8 };
-
 static const struct {
     const char *name;
-    unsigned reads;
-    enum store_model scheme;
     bool smooth;
 } models[] = {
-    {"bm25", K1 | B, STORE_BM25, false},
-    {"bm25plus", K1 | B | DELTA, STORE_BM25PLUS, false},
-    {"pl2", C, STORE_PL2, false},
-    {"dph", 0, STORE_DPH, false},
-    {"inl2", C, STORE_INL2, false},
-    {"best", K1 | B, STORE_BM25, true},
+    {"bm25", false},
+    {"best", true},
 };
 
 static const struct {
     const char *name;
-    enum parameter bit;
     size_t member;
     double least, most;
 } parameters[] = {
-    {"k1", K1, offsetof(struct model, k1), 0, 1000},
-    {"b", B, offsetof(struct model, b), 0, 1},
-    {"delta", DELTA, offsetof(struct model, delta), 0, 1000},
-    {"c", C, offsetof(struct model, c), 1e-3, 1000},
+    {"k1", offsetof(struct model, k1), 0, 1000},
+    {"b", offsetof(struct model, b), 0, 1},
 };
 
 static enum ir_status no_model(struct ir_text name, struct ir_error *err)
@@ -55,12 +44,11 @@ static enum ir_status no_parameter(size_t model, struct ir_text name,
     enum ir_status status;
 
     for (size_t i = 0; i < COUNT(parameters); i++)
-        if (models[model].reads & parameters[i].bit)
-            buf_addf(&all, " %s", parameters[i].name);
+        buf_addf(&all, " %s", parameters[i].name);
     status =
         ir_fail(err, IR_INVALID, "%s has no parameter \"%.*s\"; there are:%s",
                 models[model].name, (int)(name.size < 40 ? name.size : 40),
-                name.data, all.size ? all.data : " none");
+                name.data, all.data);
     buf_free(&all);
     return status;
 }
@@ -105,8 +93,7 @@ static enum ir_status set(size_t model, struct ir_text value, struct model *out,
     double number;
 
     for (size_t i = 0; i < COUNT(parameters); i++) {
-        if (!(models[model].reads & parameters[i].bit) ||
-            !text_equal(name, text_of(parameters[i].name)))
+        if (!text_equal(name, text_of(parameters[i].name)))
             continue;
         if (!parse_number(value, &number) || number < parameters[i].least ||
             number > parameters[i].most)
@@ -132,8 +119,7 @@ enum ir_status model_parse(struct ir_text text, struct model *out,
         i++;
     if (i == COUNT(models))
         return no_model(name, err);
-    *out = (struct model){models[i].scheme, SCORE_K1, SCORE_B, 1, 1,
-                          models[i].smooth};
+    *out = (struct model){SCORE_K1, SCORE_B, models[i].smooth};
     while (status == IR_OK && (more || text.size)) {
         more = false;
         status = set(i, split(&text, ','), out, err);

@@ -1,21 +1,19 @@
 /*
  * model.h - how the first stage scores, as a request names it.
  *
- *   bm25      k1 b        Robertson et al., TREC-3; the default (1.5, 0.6)
- *   bm25plus  k1 b delta  Lv and Zhai, CIKM 2011
- *   pl2       c           Amati and van Rijsbergen, TOIS 2002
- *   dph                   Amati et al., TREC 2007; no parameters
- *   inl2      c           Amati and van Rijsbergen, TOIS 2002
- *   best      k1 b        bm25, and scores smoothed by similarity (smooth.h)
+ *   bm25   Robertson et al., TREC-3; the default, with k1 1.5 and b 0.6
+ *   best   the same, and scores are smoothed by similarity (smooth.h)
+ *
+ * Others that Xapian has were measured (BM25+, PL2, DPH, InL2): none was better
+ * on the judged collections.
  */
 #ifndef SEARCH_INDEX_MODEL_H
 #define SEARCH_INDEX_MODEL_H
 
-#include "store/store.h"
+#include "base/base.h"
 
 struct model {
-    enum store_model scheme;
-    double k1, b, delta, c;
+    double k1, b;
     bool smooth;
 };
 

@@ -324,11 +324,8 @@ static enum ir_status ask(struct ranking *r, size_t count, struct ir_error *err)
     };
     struct store_search how = {.limit = count,
                                .check_at_least = RANK_COUNTED,
-                               .model = in->model->scheme,
                                .k1 = in->model->k1,
                                .b = in->model->b,
-                               .delta = in->model->delta,
-                               .c = in->model->c,
                                .order = orders[in->request->sort],
                                .slot = SLOT_DATE};
 
