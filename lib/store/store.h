@@ -175,7 +175,7 @@ enum store_order {
 struct store_search {
     size_t offset, limit;
     size_t check_at_least; /* count exactly up to so many matches */
-    double k1, b; /* of BM25; k3 is infinite, k2 0 */
+    double k1, b;          /* of BM25; k3 is infinite, k2 0 */
     enum store_order order;
     unsigned slot;  /* for orders by value */
     bool unranked;  /* in the order of the index, scores are 0 */
