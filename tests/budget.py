@@ -87,7 +87,7 @@ def queries():
     for count in (100, 1500, 10000):
         yield f"phrase of {count}", '"' + "a " * count + '"'
         yield f"phrase of {count} words", '"' + " ".join(many[:count]) + '"'
-        yield f"quorum of {count}", '"' + " ".join(many[:count]) + '"/2'
+        yield f"minimum of {count}", '"' + " ".join(many[:count]) + '"/2'
         yield f"slop of {count}", '"' + " ".join(many[:count]) + '"~5'
     yield "slop of 10", '"' + " ".join(["a", "the", "of"] * 3 + ["x"]) + '"~9'
     yield "atleast of wild", " ".join(["atleast2(*ba* w/9 *se*)"] * 8)

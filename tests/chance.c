@@ -355,7 +355,7 @@ static void add_place(struct buf *out, size_t depth)
     buf_addc(out, ')');
 }
 
-static void add_quorum(struct buf *out)
+static void add_min_match(struct buf *out)
 {
     buf_addc(out, '"');
     add_words(out, 2 + below(4));
@@ -368,7 +368,7 @@ static void add_quorum(struct buf *out)
 static void add_part(struct buf *out, size_t depth)
 {
     switch (below(12)) {
-    case 0: add_quorum(out); return;
+    case 0: add_min_match(out); return;
     case 1: buf_adds(out, PICK(filters)); return;
     case 2: add_scope(out, depth); return;
     case 3: add_count(out, depth); return;

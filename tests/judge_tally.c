@@ -18,7 +18,7 @@ static struct {
     [QUERY_EXACT] = {.name = "="},
     [QUERY_WILD] = {.name = "wildcard"},
     [QUERY_FUZZY] = {.name = "fuzzy"},
-    [QUERY_QUORUM] = {.name = "quorum"},
+    [QUERY_MIN_MATCH] = {.name = "min_match"},
     [QUERY_NEAR] = {.name = "NEAR"},
     [QUERY_ADJ] = {.name = "ADJ"},
     [QUERY_SENTENCE] = {.name = "/s"},

@@ -197,8 +197,8 @@ static bool same_words(const struct oracle_leaf *a, const struct oracle_leaf *b)
     return a->count == b->count;
 }
 
-static enum truth holds_quorum(const struct oracle_reader *r,
-                               const struct query_node *node)
+static enum truth holds_min_match(const struct oracle_reader *r,
+                                  const struct query_node *node)
 {
     size_t different = 0, held = 0, wanted = node->number;
     const struct oracle_leaf *leaf;
@@ -277,7 +277,7 @@ enum truth oracle_holds(const struct oracle_reader *given,
     r.must = false;
     switch (node->kind) {
     case QUERY_WORD: return holds_word(given, node);
-    case QUERY_QUORUM: return holds_quorum(&r, node);
+    case QUERY_MIN_MATCH: return holds_min_match(&r, node);
     case QUERY_LIST:
     case QUERY_AND:
     case QUERY_OR: return holds_parts(&r, node);

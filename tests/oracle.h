@@ -91,7 +91,7 @@ bool oracle_fold(struct ir_text text, bool respelt, struct buf *out);
 /* A leaf of the query as it is looked for. */
 struct oracle_leaf {
     const struct query_node *node;
-    size_t part; /* of a QUORUM: which of its words; 0 is all of it */
+    size_t part; /* of a MIN_MATCH: which of its words; 0 is all of it */
     const struct lexeme *forms[ORACLE_WORDS]; /* side by side */
     size_t count;   /* 0: of a pattern or topic, which is one word */
     size_t members; /* of a topic: any of so many forms */
@@ -114,7 +114,7 @@ void question_start(struct question *q, const struct query *query,
 void question_end(struct question *q);
 const struct oracle_leaf *question_leaf(const struct question *q,
                                         const struct query_node *node);
-/* Word i of a QUORUM, from 0; NULL: it has no more. */
+/* Word i of a MIN_MATCH, from 0; NULL: it has no more. */
 const struct oracle_leaf *question_word(const struct question *q,
                                         const struct query_node *node,
                                         size_t i);

@@ -122,7 +122,7 @@ static void mark(const struct oracle_reader *r, const struct query_node *node,
     case QUERY_DATE:
     case QUERY_LENGTH:
     case QUERY_EVERY: break;
-    case QUERY_QUORUM:
+    case QUERY_MIN_MATCH:
         if (oracle_holds(r, node) == YES)
             for (size_t i = 0; (leaf = question_word(r->q, node, i)); i++)
                 mark_leaf(r, leaf, within, marked);

@@ -163,9 +163,9 @@ static void add_leaf(struct question *q, const struct oracle_leaf *leaf)
     q->leaves[q->count++] = *leaf;
 }
 
-/* What stands between two spaces of a quorum is one of its words. */
-static void read_quorum(struct question *q, const struct query_node *node,
-                        struct stems *stems)
+/* What stands between two spaces of a minimum is one of its words. */
+static void read_min_match(struct question *q, const struct query_node *node,
+                           struct stems *stems)
 {
     struct ir_text left = node->text;
     size_t part = 0;
@@ -225,8 +225,8 @@ static void read_leaves(struct question *q, const struct query_node *node,
         read_pattern(node->text, &leaf.text);
     else if (node->wild)
         read_wild(q, &leaf, stems);
-    else if (node->kind == QUERY_QUORUM)
-        read_quorum(q, node, stems);
+    else if (node->kind == QUERY_MIN_MATCH)
+        read_min_match(q, node, stems);
     else if (node->kind == QUERY_WORD || node->kind == QUERY_PHRASE ||
              node->kind == QUERY_EXACT)
         read_leaf(q, &leaf, node->text, stems);

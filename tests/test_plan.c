@@ -65,11 +65,15 @@ static void print_items(const struct plan *p, const struct clause *c,
 static void print(const struct plan *p, const struct clause *c, struct buf *out)
 {
     static const char *const names[] = {
-        [CLAUSE_ALL] = "(all",       [CLAUSE_ANY] = "(any",
-        [CLAUSE_LIST] = "(list",     [CLAUSE_NOT] = "(not",
-        [CLAUSE_NEAR] = "(near",     [CLAUSE_SENTENCE] = "(sentence",
-        [CLAUSE_SCOPE] = "(scope",   [CLAUSE_ATLEAST] = "(atleast",
-        [CLAUSE_QUORUM] = "(quorum",
+        [CLAUSE_ALL] = "(all",
+        [CLAUSE_ANY] = "(any",
+        [CLAUSE_LIST] = "(list",
+        [CLAUSE_NOT] = "(not",
+        [CLAUSE_NEAR] = "(near",
+        [CLAUSE_SENTENCE] = "(sentence",
+        [CLAUSE_SCOPE] = "(scope",
+        [CLAUSE_ATLEAST] = "(atleast",
+        [CLAUSE_MIN_MATCH] = "(min_match",
     };
     const char *quote = c->kind == CLAUSE_PHRASE ? "\"" : "";
 
@@ -208,7 +212,7 @@ static const struct {
      "gas:2 fuel:0 natur:0 /"},
     {"atleast2 gas", "(atleast (any gas fuel natur~gas))",
      "gas:1 fuel:0 natur:0 /"},
-    {"\"gas oil\"/2", "(quorum (any gas fuel natur~gas) oil)",
+    {"\"gas oil\"/2", "(min_match (any gas fuel natur~gas) oil)",
      "gas:1 fuel:0 natur:0 oil:1 / gas>oil"},
     {"Iran-Iraq", "(any iran~iraq|iraniraq iraniraq neighbour)",
      "iran:1 iraniraq:1 iraq:1 neighbour:0 / iran>iraq"},

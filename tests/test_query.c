@@ -18,7 +18,7 @@ static const char *const kinds[] = {
     [QUERY_EXACT] = "=",
     [QUERY_WILD] = "wild:",
     [QUERY_FUZZY] = "fuzzy",
-    [QUERY_QUORUM] = "quorum",
+    [QUERY_MIN_MATCH] = "min_match",
     [QUERY_NEAR] = "near",
     [QUERY_ADJ] = "adj",
     [QUERY_SENTENCE] = "sentence",
@@ -37,7 +37,7 @@ static const char *const fields[] = {
 static void print_leaf(const struct query_node *node, struct buf *out)
 {
     const char *quote =
-        node->kind == QUERY_PHRASE || node->kind == QUERY_QUORUM ? "\"" : "";
+        node->kind == QUERY_PHRASE || node->kind == QUERY_MIN_MATCH ? "\"" : "";
 
     if (node->kind == QUERY_LENGTH) {
         buf_addf(out, "words:%llu..", (unsigned long long)node->low);
@@ -51,9 +51,9 @@ static void print_leaf(const struct query_node *node, struct buf *out)
                                             : kinds[node->kind]);
     if (node->kind == QUERY_FUZZY)
         buf_addf(out, "%u:", node->number);
-    if (node->kind == QUERY_QUORUM && node->number)
+    if (node->kind == QUERY_MIN_MATCH && node->number)
         buf_addf(out, "%u:", node->number);
-    else if (node->kind == QUERY_QUORUM)
+    else if (node->kind == QUERY_MIN_MATCH)
         buf_addf(out, "%.3f:", node->share);
     buf_adds(out, quote);
     for (size_t i = 0; i < node->text.size; i++)
@@ -298,8 +298,8 @@ START_TEST(limits_are_named)
 }
 END_TEST
 
-/* Each word of a quorum counts, for any of them may answer. */
-START_TEST(a_quorum_is_as_large_as_its_words)
+/* Each word of a minimum counts, for any of them may answer. */
+START_TEST(a_minimum_counts_each_of_its_words)
 {
     struct buf text = BUF_INIT;
     struct ir_error err;
@@ -424,7 +424,7 @@ Suite *query_suite(void)
     tcase_add_loop_test(tcase, hostile_repetition_comes_to_an_end, 0,
                         COUNT(deadly));
     tcase_add_test(tcase, wildcards_are_bounded);
-    tcase_add_test(tcase, a_quorum_is_as_large_as_its_words);
+    tcase_add_test(tcase, a_minimum_counts_each_of_its_words);
     tcase_add_test(tcase, brackets_that_group_nothing_cost_no_depth);
     tcase_add_test(tcase, warnings_are_kept_within_bounds);
     tcase_add_test(tcase, nodes_know_where_they_came_from);

@@ -161,7 +161,7 @@ static bool is_joined(enum query_kind kind)
 /* What may stand nowhere below a node that asks for places. */
 static bool is_placeless(enum query_kind kind)
 {
-    return kind == QUERY_NOT || kind == QUERY_MUST || kind == QUERY_QUORUM ||
+    return kind == QUERY_NOT || kind == QUERY_MUST || kind == QUERY_MIN_MATCH ||
            kind == QUERY_ATLEAST || kind == QUERY_FIELD || kind == QUERY_DATE ||
            kind == QUERY_LENGTH || kind == QUERY_EVERY;
 }
@@ -185,7 +185,7 @@ static void check_counts(const struct query_node *node, size_t parts)
     if (kind == QUERY_NEAR || kind == QUERY_ADJ || kind == QUERY_NOT_NEAR ||
         kind == QUERY_ATLEAST)
         ck_assert_uint_ge(node->number, 1);
-    if (kind == QUERY_QUORUM && !node->number)
+    if (kind == QUERY_MIN_MATCH && !node->number)
         ck_assert(node->share > 0 && node->share <= 1);
     if (kind == QUERY_LENGTH)
         ck_assert_uint_le(node->low, node->high);

@@ -285,7 +285,7 @@ static struct store_query *scope(struct mode x, const struct clause *c)
                            clause_query(title, &c->parts[0]));
 }
 
-/* About how many articles hold the part of a quorum, to tell the rare ones. */
+/* About how many articles hold a part of a minimum, to tell the rare ones. */
 static uint64_t frequency(const struct plan *p, const struct clause *c)
 {
     uint64_t sum = 0, least = UINT64_MAX;
@@ -312,7 +312,7 @@ static int by_frequency(const void *a, const void *b, void *plan)
 }
 
 /* Of n parts k hold only if one of any n - k + 1 does: of the rarest. */
-static struct store_query *quorum(struct mode x, const struct clause *c)
+static struct store_query *min_match(struct mode x, const struct clause *c)
 {
     const struct clause **order = xmalloc(c->part_count * sizeof(*order));
     struct parts all = {NULL, 0, 0}, rare = {NULL, 0, 0};
@@ -362,7 +362,7 @@ static struct store_query *kind_query(struct mode x, const struct clause *c)
     case CLAUSE_NOT_PARAGRAPH:
     case CLAUSE_ATLEAST: return clause_query(x, &c->parts[0]);
     case CLAUSE_SCOPE: return scope(x, c);
-    case CLAUSE_QUORUM: return quorum(x, c);
+    case CLAUSE_MIN_MATCH: return min_match(x, c);
     case CLAUSE_FILTER: return compile_filter(&x.p->filters[c->filter]);
     case CLAUSE_NEVER: break;
     }

@@ -207,7 +207,7 @@ static void find_places(struct evidence *e, const struct plan *p,
     case CLAUSE_SCOPE: place_scope(e, p, c, any, field, out); break;
     case CLAUSE_NOT:
     case CLAUSE_ATLEAST:
-    case CLAUSE_QUORUM:
+    case CLAUSE_MIN_MATCH:
     case CLAUSE_FILTER:
     case CLAUSE_NEVER: break;
     }
@@ -280,7 +280,7 @@ static bool satisfies_count(struct evidence *e, const struct plan *p,
 {
     size_t count = 0;
 
-    if (c->kind == CLAUSE_QUORUM) {
+    if (c->kind == CLAUSE_MIN_MATCH) {
         for (size_t i = 0; i < c->part_count; i++)
             count += evidence_satisfies(e, p, &c->parts[i], any);
         return count >= c->number;
@@ -313,7 +313,7 @@ static bool decide(struct evidence *e, const struct plan *p,
     case CLAUSE_NOT_PARAGRAPH:
     case CLAUSE_SCOPE: return has_place(e, p, c, any);
     case CLAUSE_ATLEAST:
-    case CLAUSE_QUORUM: return satisfies_count(e, p, c, any);
+    case CLAUSE_MIN_MATCH: return satisfies_count(e, p, c, any);
     case CLAUSE_FILTER: return e->fits[c->filter];
     case CLAUSE_NEVER: return false;
     case CLAUSE_ALL:

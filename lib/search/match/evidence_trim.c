@@ -161,7 +161,7 @@ static void mark(const struct trimming *t, const struct clause *c,
         if (evidence_satisfies(t->e, t->p, c, t->any))
             mark(t, &c->parts[0], window);
         return;
-    case CLAUSE_QUORUM:
+    case CLAUSE_MIN_MATCH:
         if (evidence_satisfies(t->e, t->p, c, t->any))
             mark_parts(t, c, window);
         return;

@@ -60,11 +60,11 @@ enum clause_kind {
     CLAUSE_NOT_NEAR, /* the first of two parts, without the second nearby */
     CLAUSE_NOT_SENTENCE,
     CLAUSE_NOT_PARAGRAPH,
-    CLAUSE_SCOPE,   /* its part, inside a place of the article */
-    CLAUSE_ATLEAST, /* its part, at number places */
-    CLAUSE_QUORUM,  /* number of the parts */
-    CLAUSE_FILTER,  /* what the article says of itself */
-    CLAUSE_NEVER,   /* a pattern that no word of the index fits */
+    CLAUSE_SCOPE,     /* its part, inside a place of the article */
+    CLAUSE_ATLEAST,   /* its part, at number places */
+    CLAUSE_MIN_MATCH, /* number of the parts or more */
+    CLAUSE_FILTER,    /* what the article says of itself */
+    CLAUSE_NEVER,     /* a pattern that no word of the index fits */
 };
 
 struct clause {

@@ -114,7 +114,7 @@ bool clause_needs_text(const struct clause *c)
     case CLAUSE_NOT_SENTENCE:
     case CLAUSE_NOT_PARAGRAPH:
     case CLAUSE_ATLEAST: return true;
-    case CLAUSE_QUORUM:
+    case CLAUSE_MIN_MATCH:
         if (c->number > 1 && c->number < c->part_count)
             return true;
         break;

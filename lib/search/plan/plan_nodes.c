@@ -244,8 +244,8 @@ static bool plan_spans(struct planner *b, const struct query_node *node,
 
 /* The word, or what else stands between two spaces, as a part; once is enough.
  */
-static void quorum_part(struct planner *b, struct ir_text text, enum use use,
-                        struct clause *c, size_t *room)
+static void min_match_part(struct planner *b, struct ir_text text, enum use use,
+                           struct clause *c, size_t *room)
 {
     const struct query_node word = {
         .kind = QUERY_WORD, .text = text, .weight = 1};
@@ -262,8 +262,8 @@ static void quorum_part(struct planner *b, struct ir_text text, enum use use,
     c->parts[c->part_count++] = part;
 }
 
-static void quorum_parts(struct planner *b, struct ir_text text, enum use use,
-                         struct clause *c)
+static void min_match_parts(struct planner *b, struct ir_text text,
+                            enum use use, struct clause *c)
 {
     size_t room = 0, start = 0, at = 0;
 
@@ -272,21 +272,21 @@ static void quorum_parts(struct planner *b, struct ir_text text, enum use use,
 
         if (!query_is_space(utf8_next(text.data, text.size, &at)))
             continue;
-        quorum_part(b, (struct ir_text){text.data + start, end - start}, use, c,
-                    &room);
+        min_match_part(b, (struct ir_text){text.data + start, end - start}, use,
+                       c, &room);
         start = at;
     }
-    quorum_part(b, (struct ir_text){text.data + start, at - start}, use, c,
-                &room);
+    min_match_part(b, (struct ir_text){text.data + start, at - start}, use, c,
+                   &room);
 }
 
-static bool plan_quorum(struct planner *b, const struct query_node *node,
-                        enum use use, struct clause *c)
+static bool plan_min_match(struct planner *b, const struct query_node *node,
+                           enum use use, struct clause *c)
 {
     use = use_is_negated(use) ? USE_NEGATED_BOUND : USE_BOUND;
-    c->kind = CLAUSE_QUORUM;
+    c->kind = CLAUSE_MIN_MATCH;
     c->shown = source_of(b, node);
-    quorum_parts(b, node->text, use, c);
+    min_match_parts(b, node->text, use, c);
     c->number = node->number;
     if (!c->number)
         c->number = (uint32_t)ceil(node->share * (double)c->part_count - 1e-9);
@@ -357,7 +357,7 @@ static bool plan_kind(struct planner *b, const struct query_node *node,
     case QUERY_MUST: return plan_node(b, node->parts, use, true, c);
     case QUERY_WILD:
     case QUERY_FUZZY: planner_pattern(b, node, use, c); return true;
-    case QUERY_QUORUM: return plan_quorum(b, node, use, c);
+    case QUERY_MIN_MATCH: return plan_min_match(b, node, use, c);
     case QUERY_FIELD:
     case QUERY_DATE:
     case QUERY_LENGTH:

@@ -174,11 +174,11 @@ static bool phrase_suffix(struct ir_text *t, struct query_token *out)
         end++;
     digits = query_without_stops(text_slice(*t, 1, end));
     if (query_number(digits, UINT32_MAX, &number)) {
-        out->node.kind = sign == '~' ? QUERY_NEAR : QUERY_QUORUM;
+        out->node.kind = sign == '~' ? QUERY_NEAR : QUERY_MIN_MATCH;
         out->node.number = query_bounded(number, out);
     } else if (sign == '/' && thousandths(digits, UINT32_MAX, &number) &&
                number >= 1 && number <= 1000) {
-        out->node.kind = QUERY_QUORUM;
+        out->node.kind = QUERY_MIN_MATCH;
         out->node.share = (double)number / 1000;
     } else {
         return false;

@@ -161,7 +161,7 @@ static void take_patterns(struct query_token *out)
 
     if (!query_has_patterns(out->node.text))
         return;
-    if (out->node.kind == QUERY_QUORUM && !out->code) {
+    if (out->node.kind == QUERY_MIN_MATCH && !out->code) {
         out->code = "ignored_pattern";
         out->message = "wildcards do not work in a count of words: text";
     }

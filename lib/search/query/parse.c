@@ -185,7 +185,7 @@ static void count_leaf(struct parser *p, const struct query_node *node)
                    "words and phrases");
 }
 
-/* Any of the words of a quorum may answer, so each of them costs like a leaf. */
+/* Any of the words of a minimum may answer, so each of them costs like a leaf. */
 static void count_words(struct parser *p, struct ir_text text)
 {
     for (size_t at = 0; at < text.size;)
@@ -260,7 +260,7 @@ static void add_leaf(struct parser *p, const struct query_token *token)
         node = split(p, &token->node);
     } else if (token->node.text.size) {
         node = query_node_copy(&p->q, &token->node);
-        if (token->node.kind == QUERY_QUORUM)
+        if (token->node.kind == QUERY_MIN_MATCH)
             count_words(p, token->node.text);
         count_leaf(p, node);
     }

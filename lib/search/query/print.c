@@ -154,7 +154,7 @@ static void print_quoted_leaf(const struct query_node *node, struct buf *out)
     if (*query_field_name(node))
         buf_addf(out, "%s:", query_field_name(node));
     print_quoted(node->text, node->wild || query_is_filter(node->kind), out);
-    if (node->kind == QUERY_QUORUM) {
+    if (node->kind == QUERY_MIN_MATCH) {
         buf_addc(out, '/');
         if (node->number)
             buf_addf(out, "%u", node->number);
@@ -189,7 +189,7 @@ static bool print_open_leaf(const struct query_node *node, struct buf *out)
 
 static void print_leaf(const struct query_node *node, struct buf *out)
 {
-    bool quoted = node->kind == QUERY_PHRASE || node->kind == QUERY_QUORUM;
+    bool quoted = node->kind == QUERY_PHRASE || node->kind == QUERY_MIN_MATCH;
 
     if (node->kind == QUERY_EVERY)
         print_open(node, out);

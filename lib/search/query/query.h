@@ -74,7 +74,7 @@
  *   bad_date             a range whose second half stands outside the quotes
  *   short_pattern        a wildcard with fewer than QUERY_WILD_LETTERS letters:
  *                        a word
- *   ignored_pattern      a wildcard among the words of a quorum: text
+ *   ignored_pattern      a wildcard among the words of a minimum: text
  *   ignored_fuzzy        ~ on what is not one word
  *   number_range         the number was changed to the nearest that can be:
  *                        IR_QUERY_NUMBER_MAX, QUERY_EDITS_MAX
@@ -121,11 +121,11 @@ enum query_kind {
     QUERY_PHRASE, /* text between quotes */
     QUERY_TOPIC,  /* text is the name of a topic: see topics.h */
 
-    QUERY_EXACT,  /* text in its folded form, unstemmed */
-    QUERY_WILD,   /* text: * for any characters of a word, ? for exactly one */
-    QUERY_FUZZY,  /* text with at most number edits; 0: by its length */
-    QUERY_QUORUM, /* number of the words of text, as WORDs; if 0, share of
-                     them */
+    QUERY_EXACT, /* text in its folded form, unstemmed */
+    QUERY_WILD,  /* text: * for any characters of a word, ? for exactly one */
+    QUERY_FUZZY, /* text with at most number edits; 0: by its length */
+    QUERY_MIN_MATCH, /* minimum should match: number of the words of text, as
+                        WORDs; if 0, share of them */
 
     QUERY_NEAR,      /* parts within number words, in any order */
     QUERY_ADJ,       /* in this order */

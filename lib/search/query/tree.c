@@ -146,7 +146,7 @@ static bool has_place(const struct query_node *node)
 {
     switch (node->kind) {
     case QUERY_NOT:
-    case QUERY_QUORUM:
+    case QUERY_MIN_MATCH:
     case QUERY_ATLEAST:
     case QUERY_FIELD:
     case QUERY_DATE:
@@ -378,9 +378,9 @@ static struct query_node *scope_leaf(struct query *q,
         node->scope = prefix->scope;
         return node;
     }
-    if (node->kind == QUERY_QUORUM)
+    if (node->kind == QUERY_MIN_MATCH)
         refuse(q, node);
-    if (node->kind == QUERY_QUORUM || is_global(node))
+    if (node->kind == QUERY_MIN_MATCH || is_global(node))
         return node;
     return wrap(q, prefix, node);
 }
