@@ -13,35 +13,44 @@ PACKAGES = gcc g++ make pkg-config libxapian-dev libstemmer-dev zlib1g-dev \
 	libjemalloc-dev libxml2-dev libarchive-dev libcsv-dev \
 	libgmime-3.0-dev libexttextcat-dev libexttextcat-data check python3 jq
 LINT_PACKAGES = clang clang-format cppcheck libclang-rt-14-dev gcovr valgrind \
-	xapian-tools mandoc
+	xapian-tools mandoc abigail-tools
 
 # irindex spends a third of its time in malloc; jemalloc takes a fifth off the
 # whole.  Empty in sanitizer builds, which bring their own.
 ALLOCATOR = -ljemalloc
 
-MODULES = xapian-core libutf8proc jansson libdeflate zlib libxxhash nettle
-# Only irindex needs these; irsearch starts sooner without them.
-INDEXER_MODULES = libarchive gmime-3.0 libxml-2.0 libexttextcat
+# What reading an index needs; only irindex needs the others, and irsearch
+# starts sooner without them.
+MODULES = xapian-core libutf8proc libdeflate libxxhash
+INDEXER_MODULES = nettle jansson zlib libarchive gmime-3.0 libxml-2.0 \
+	libexttextcat
 DEPENDENCY_CFLAGS := $(shell pkg-config --cflags $(MODULES) $(INDEXER_MODULES) \
 	2>/dev/null)
-INDEXER_LIBS := $(shell pkg-config --libs $(INDEXER_MODULES) 2>/dev/null) -lcsv
+INDEXER_LIBS := $(filter-out -ljansson -lnettle,\
+	$(shell pkg-config --libs $(INDEXER_MODULES) 2>/dev/null)) -lcsv
 # Small libraries come from their archives, where there are some: to load and
 # relocate six shared ones is a twentieth of a one-shot search.
 archive = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$1.a)),-l$1)
 SMALL_LIBS := $(foreach lib,utf8proc jansson deflate xxhash nettle stemmer,\
 	$(call archive,$(lib)))
-DEPENDENCY_LIBS := $(SMALL_LIBS) $(shell pkg-config --libs xapian-core zlib \
-	2>/dev/null)
+DEPENDENCY_LIBS := $(SMALL_LIBS) -Wl,--as-needed $(shell pkg-config \
+	--libs xapian-core zlib 2>/dev/null)
+SHARED_LIBS := $(shell pkg-config --libs $(MODULES) 2>/dev/null) -lstemmer
 
 WARNINGS = -Wall -Wextra -Wshadow -Wpointer-arith -Wcast-qual -Wvla \
 	-Wwrite-strings -Wundef -Wformat=2 -Wswitch-enum $(WERROR)
 C_WARNINGS = $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes \
 	-Wold-style-definition -Wdeclaration-after-statement
-HARDENING = -fPIE -fstack-protector-strong -fstack-clash-protection
+HARDENING = -fstack-protector-strong -fstack-clash-protection
+# Hidden, position-independent code costs a program nothing: no call and no
+# variable of ours goes through a table.
+PIC = -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections
+# gcc's unique names could not be hidden; clang makes none.
+NOT_UNIQUE := $(shell $(CXX) -fno-gnu-unique -x c++ -c /dev/null \
+	-o /dev/null 2>/dev/null && echo -fno-gnu-unique)
 ours = -Iinclude -Ilib -I. -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
-	$(HARDENING) -MMD -MP \
-	-DIR_DATA_DIR='"$(PREFIX)/share/irsearch"' $(DEPENDENCY_CFLAGS)
-OUR_LDFLAGS = -pie -Wl,-z,relro,-z,now -pthread
+	$(PIC) $(HARDENING) -MMD -MP $(DEPENDENCY_CFLAGS)
+OUR_LDFLAGS = -Wl,-z,relro,-z,now -Wl,--gc-sections -pthread
 
 # Files of a folder, and of the rooms in it.
 files = $(sort $(foreach pattern,$2,$(wildcard $1/$(pattern) $1/*/$(pattern) \
@@ -58,6 +67,8 @@ programs = $(patsubst indexer/main.c,$(BUILD)/irindex, \
 	$(patsubst searcher/main.c,$(BUILD)/irsearch,$(wildcard */main.c)))
 lib_objects = $(lib_sources:%.c=$(BUILD)/%.o) $(lib_cxx:%.cc=$(BUILD)/%.o) \
 	$(BUILD)/lib/search/topics_shipped.o
+# The library knows no command line.
+engine_objects = $(filter-out $(BUILD)/lib/command/%,$(lib_objects))
 indexer_objects = $(indexer_sources:%.c=$(BUILD)/%.o)
 searcher_objects = $(searcher_sources:%.c=$(BUILD)/%.o)
 test_objects = $(test_sources:%.c=$(BUILD)/%.o)
@@ -70,7 +81,7 @@ bench_programs = $(bench_sources:tests/bench/%.c=$(BUILD)/bench/%)
 manual_pages = $(wildcard indexer/*.[1-9] searcher/*.[1-9])
 
 .PHONY: all
-all: $(programs) ## build the two programs (the default)
+all: $(programs) libraries ## build the two programs and the library (the default)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
@@ -80,7 +91,16 @@ $(BUILD)/%.o: %.c
 $(BUILD)/%.o: %.cc
 	@mkdir -p $(@D)
 	@echo "  cxx $<"
-	@$(CXX) -std=c++17 $(ours) $(WARNINGS) $(CXXFLAGS) $(CPPFLAGS) -c $< -o $@
+	@$(CXX) -std=c++17 $(ours) $(NOT_UNIQUE) $(WARNINGS) $(CXXFLAGS) $(CPPFLAGS) -c $< -o $@
+
+# Where it was installed to, irsearch knows; another PREFIX makes it anew.
+$(BUILD)/prefix: always
+	@mkdir -p $(@D)
+	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' > $@
+.PHONY: always
+$(BUILD)/searcher/find_topics.o: $(BUILD)/prefix
+$(BUILD)/searcher/find_topics.o: ours += \
+	-DIR_DATA_DIR='"$(PREFIX)/share/irsearch"'
 
 # The topics that ship with irsearch are compiled in as well.
 $(BUILD)/lib/search/topics_shipped.c: lib/search/topics.txt Makefile
@@ -93,23 +113,44 @@ $(BUILD)/lib/search/topics_shipped.o: $(BUILD)/lib/search/topics_shipped.c
 	@echo "  cc $<"
 	@$(CC) -std=c11 $(ours) $(C_WARNINGS) $(CFLAGS) $(CPPFLAGS) -c $< -o $@
 
-# Everything below the two programs, and the public interface above it.
-$(BUILD)/libirsearch.a: $(lib_objects)
+# What the two programs and the tests stand on, every name of it visible.
+$(BUILD)/internal.a: $(lib_objects)
 	$(AR) rcs $@.new $^ && mv $@.new $@
 
-link = $(CXX) $(CXXFLAGS) $(OUR_LDFLAGS) $(LDFLAGS) -o $@ \
+# The library as it is installed: no name but those of the header.  Its archive
+# is one object, in which only ours call each other.
+.PHONY: libraries
+libraries: $(BUILD)/libirsearch.a $(BUILD)/libirsearch.so.$(VERSION)
+
+$(BUILD)/libirsearch.so.$(VERSION): $(engine_objects) lib/irsearch.map
+	@echo "  ld $@"
+	@$(CXX) $(CXXFLAGS) -shared $(OUR_LDFLAGS) $(LDFLAGS) -Wl,-z,defs \
+		-Wl,-soname,libirsearch.so.0 -Wl,--version-script=lib/irsearch.map \
+		-o $@.new $(engine_objects) $(SHARED_LIBS)
+	@mv $@.new $@
+
+$(BUILD)/libirsearch.a: $(engine_objects)
+	@echo "  ld $@"
+	@$(LD) -r --force-group-allocation --gc-sections --gc-keep-exported \
+		-o $@.o $^
+	@$(OBJCOPY) --wildcard --keep-global-symbol='ir_*' \
+		--localize-hidden --strip-unneeded $@.o
+	@rm -f $@ && $(AR) rcs $@ $@.o && rm $@.o
+OBJCOPY ?= objcopy
+
+link = $(CXX) $(CXXFLAGS) -pie $(OUR_LDFLAGS) $(LDFLAGS) -o $@ \
 	$(filter %.o %.a,$^) $(DEPENDENCY_LIBS)
 
-$(BUILD)/irindex: $(BUILD)/indexer/main.o $(indexer_objects) $(BUILD)/libirsearch.a
+$(BUILD)/irindex: $(BUILD)/indexer/main.o $(indexer_objects) $(BUILD)/internal.a
 	$(link) $(INDEXER_LIBS) $(ALLOCATOR)
 
-$(BUILD)/irsearch: $(BUILD)/searcher/main.o $(searcher_objects) $(BUILD)/libirsearch.a
+$(BUILD)/irsearch: $(BUILD)/searcher/main.o $(searcher_objects) $(BUILD)/internal.a
 	$(link)
 
-$(BUILD)/tests/run: $(test_objects) $(indexer_objects) $(searcher_objects) $(BUILD)/libirsearch.a
+$(BUILD)/tests/run: $(test_objects) $(indexer_objects) $(searcher_objects) $(BUILD)/internal.a
 	$(link) $(INDEXER_LIBS) $(shell pkg-config --libs check 2>/dev/null)
 
-$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(indexer_objects) $(searcher_objects) $(BUILD)/libirsearch.a
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(indexer_objects) $(searcher_objects) $(BUILD)/internal.a
 	@mkdir -p $(@D)
 	$(link) $(INDEXER_LIBS)
 
@@ -141,14 +182,14 @@ eval: all ## judge the ranking on ../shared/ir and on passages
 .PHONY: asan
 asan: ## run the tests under address and undefined-behaviour sanitizers
 	ASAN_OPTIONS=new_delete_type_mismatch=0:quarantine_size_mb=32:$$ASAN_OPTIONS \
-		IR_QUERIES=$${IR_QUERIES:-200} $(MAKE) check BUILD=$(BUILD)/asan QUALITY=corpus HARDENING=-fPIE ALLOCATOR= WERROR= \
+		IR_QUERIES=$${IR_QUERIES:-200} $(MAKE) check BUILD=$(BUILD)/asan QUALITY=corpus HARDENING= ALLOCATOR= WERROR= \
 		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer \
 		-fno-sanitize-recover=undefined"
 
 # gmime and glib are not built for it, nor told to it: our code is.
 .PHONY: tsan
 tsan: ## run irindex and its pipeline under the thread sanitizer
-	$(MAKE) $(BUILD)/tsan/irindex BUILD=$(BUILD)/tsan HARDENING=-fPIE \
+	$(MAKE) $(BUILD)/tsan/irindex BUILD=$(BUILD)/tsan HARDENING= \
 		ALLOCATOR= WERROR= CFLAGS="-O1 -g -fsanitize=thread"
 	bash tests/tsan.sh $(BUILD)/tsan
 
@@ -203,7 +244,7 @@ FUZZ_CC ?= clang
 FUZZ_CXX ?= clang++
 fuzz_targets = $(patsubst tests/fuzz/%.c,%,$(filter %.c,$(fuzz_sources)))
 fuzz_build = $(MAKE) -s BUILD=$(BUILD)/fuzz CC="$(FUZZ_CC)" CXX="$(FUZZ_CXX)" \
-	HARDENING=-fPIE WERROR= CFLAGS="-O1 -g -fno-sanitize-recover=undefined \
+	HARDENING= WERROR= CFLAGS="-O1 -g -fno-sanitize-recover=undefined \
 	-fsanitize=fuzzer-no-link,address,undefined"
 fuzz_files = $(BUILD)/fuzz/$1/$*
 fuzz_query = -dict=tests/fuzz/query.dict $(call fuzz_files,seeds)
@@ -227,7 +268,7 @@ $(fuzz_targets:%=fuzz/%): fuzz/%: fuzz-programs
 		-artifact_prefix=$(BUILD)/fuzz/$*- $(call fuzz_files,found) \
 		$(fuzz_options_$*)
 
-$(BUILD)/run/%: $(BUILD)/tests/fuzz/%.o $(indexer_objects) $(searcher_objects) $(BUILD)/libirsearch.a
+$(BUILD)/run/%: $(BUILD)/tests/fuzz/%.o $(indexer_objects) $(searcher_objects) $(BUILD)/internal.a
 	@mkdir -p $(@D)
 	$(link) $(INDEXER_LIBS) -fsanitize=fuzzer,address,undefined
 
@@ -238,6 +279,9 @@ install: all ## install programs, library, manual pages and completions
 		share/bash-completion/completions share/irsearch)
 	install $(BUILD)/irindex $(BUILD)/irsearch $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(BUILD)/libirsearch.a $(DESTDIR)$(PREFIX)/lib
+	install $(BUILD)/libirsearch.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib
+	ln -sf libirsearch.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/libirsearch.so.0
+	ln -sf libirsearch.so.0 $(DESTDIR)$(PREFIX)/lib/libirsearch.so
 	install -m 644 include/irsearch.h $(DESTDIR)$(PREFIX)/include
 	for page in $(manual_pages); do \
 		install -m 644 $$page \
@@ -251,13 +295,17 @@ install: all ## install programs, library, manual pages and completions
 	printf '%s\n' 'prefix=$(PREFIX)' 'Name: irsearch' \
 		'Description: search a news index from C' 'Version: $(VERSION)' \
 		'Requires.private: $(MODULES)' 'Cflags: -I$${prefix}/include' \
-		'Libs: -L$${prefix}/lib -lirsearch -lstemmer -lstdc++ -lm' \
+		'Libs: -L$${prefix}/lib -lirsearch' \
+		'Libs.private: -lstemmer -lstdc++ -lm' \
 		> $(DESTDIR)$(PREFIX)/lib/pkgconfig/irsearch.pc
+	@[ -n "$(DESTDIR)" ] || PATH=$$PATH:/sbin:/usr/sbin ldconfig 2>/dev/null || :
 
 .PHONY: uninstall
 uninstall: ## remove what install put there
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/irindex bin/irsearch \
 		lib/libirsearch.a lib/pkgconfig/irsearch.pc include/irsearch.h \
+		lib/libirsearch.so lib/libirsearch.so.0 \
+		lib/libirsearch.so.$(VERSION) \
 		$(foreach page,$(manual_pages),\
 		share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
 		share/irsearch/irsearch-1.schema.json share/irsearch/topics.txt \

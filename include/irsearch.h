@@ -28,10 +28,12 @@ extern "C" {
 #define IR_SCHEMA "irsearch/1" /* of the JSON that irsearch prints */
 
 #if defined(__GNUC__)
+#    define IR_API __attribute__((visibility("default")))
 #    define IR_MUST_CHECK __attribute__((warn_unused_result))
 #    define IR_PRINTF(string, first) \
         __attribute__((format(printf, string, first)))
 #else
+#    define IR_API
 #    define IR_MUST_CHECK
 #    define IR_PRINTF(string, first)
 #endif
@@ -83,7 +85,7 @@ struct ir_text {
 #define IR_FEEDBACK_TERMS 40
 #define IR_LIKE_WORDS 40
 
-const char *ir_status_name(enum ir_status status); /* "not_found", ... */
+IR_API const char *ir_status_name(enum ir_status status); /* "not_found", ... */
 
 /* ---- searching ---- */
 
@@ -94,19 +96,19 @@ struct ir_searcher; /* an open index, or several searched as one */
  * there, IR_INCOMPATIBLE if one is of another version or if they were made
  * with different analysis options.
  */
-enum ir_status ir_open(const char *const *dirs, size_t count,
-                       struct ir_searcher **out,
-                       struct ir_error *err) IR_MUST_CHECK;
-void ir_close(struct ir_searcher *s); /* NULL is fine */
+IR_API enum ir_status ir_open(const char *const *dirs, size_t count,
+                              struct ir_searcher **out,
+                              struct ir_error *err) IR_MUST_CHECK;
+IR_API void ir_close(struct ir_searcher *s); /* NULL is fine */
 
 /*
  * Add topics, in the format of topics.txt, to the built-in ones; a topic
  * replaces an earlier one of the same name.  On a syntax error IR_INVALID
  * names source and line, and nothing is added.
  */
-enum ir_status ir_add_topics(struct ir_searcher *s, struct ir_text text,
-                             const char *source,
-                             struct ir_error *err) IR_MUST_CHECK;
+IR_API enum ir_status ir_add_topics(struct ir_searcher *s, struct ir_text text,
+                                    const char *source,
+                                    struct ir_error *err) IR_MUST_CHECK;
 
 enum ir_match {
     IR_MATCH_AUTO, /* all words; if fewer than ten articles have them all,
@@ -171,7 +173,7 @@ struct ir_request {
 };
 
 /* Fill with the defaults given above. */
-void ir_request_init(struct ir_request *request);
+IR_API void ir_request_init(struct ir_request *request);
 
 /* A stored article.  Unknown fields are empty. */
 struct ir_article {
@@ -198,7 +200,7 @@ enum ir_how {
     IR_HOW_PREFIX, /* an expansion of a wildcard */
 };
 
-const char *ir_how_name(enum ir_how how); /* "exact", "stem", ... */
+IR_API const char *ir_how_name(enum ir_how how); /* "exact", "stem", ... */
 
 /* One match, as bytes of the text or the title. */
 struct ir_span {
@@ -301,15 +303,15 @@ struct ir_results {
  * The same request to the same index has the same answer; ties are ordered by
  * id.
  */
-enum ir_status ir_search(struct ir_searcher *s,
-                         const struct ir_request *request,
-                         struct ir_results **out,
-                         struct ir_error *err) IR_MUST_CHECK;
-void ir_results_free(struct ir_results *results); /* NULL is fine */
+IR_API enum ir_status ir_search(struct ir_searcher *s,
+                                const struct ir_request *request,
+                                struct ir_results **out,
+                                struct ir_error *err) IR_MUST_CHECK;
+IR_API void ir_results_free(struct ir_results *results); /* NULL is fine */
 /* The warning that made the last search or list of s fail with IR_INVALID:
  * because of strict, or because nothing was left to search for.  NULL if there
  * is none; valid until the next search or list. */
-const struct ir_warning *ir_refused(const struct ir_searcher *s);
+IR_API const struct ir_warning *ir_refused(const struct ir_searcher *s);
 
 /*
  * Iterate over all articles that match, in index order: those that a search
@@ -327,37 +329,38 @@ const struct ir_warning *ir_refused(const struct ir_searcher *s);
  * list must be freed before its searcher is closed.
  */
 struct ir_list;
-enum ir_status ir_list_start(struct ir_searcher *s,
-                             const struct ir_request *request,
-                             struct ir_list **out,
-                             struct ir_error *err) IR_MUST_CHECK;
-enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
-                            struct ir_error *err) IR_MUST_CHECK;
+IR_API enum ir_status ir_list_start(struct ir_searcher *s,
+                                    const struct ir_request *request,
+                                    struct ir_list **out,
+                                    struct ir_error *err) IR_MUST_CHECK;
+IR_API enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
+                                   struct ir_error *err) IR_MUST_CHECK;
 /*
  * The hits of the article that ir_list_next() returned last, as a search in it
  * alone would show them, scored by its text only.  Ranks continue from article
  * to article.
  */
-enum ir_status ir_list_hits(struct ir_list *list, struct ir_results **out,
-                            struct ir_error *err) IR_MUST_CHECK;
+IR_API enum ir_status ir_list_hits(struct ir_list *list,
+                                   struct ir_results **out,
+                                   struct ir_error *err) IR_MUST_CHECK;
 /* The count warnings about the query, valid until the list is freed. */
-const struct ir_warning *ir_list_warnings(const struct ir_list *list,
-                                          size_t *count);
-bool ir_list_timed_out(const struct ir_list *list);
-void ir_list_free(struct ir_list *list); /* NULL is fine */
+IR_API const struct ir_warning *ir_list_warnings(const struct ir_list *list,
+                                                 size_t *count);
+IR_API bool ir_list_timed_out(const struct ir_list *list);
+IR_API void ir_list_free(struct ir_list *list); /* NULL is fine */
 
 /*
  * Fetch a stored article by its id; free it with ir_article_free().
  * IR_NOT_FOUND if there is none, IR_CORRUPT if its record is damaged.
  */
-enum ir_status ir_get(struct ir_searcher *s, struct ir_text id,
-                      struct ir_article **out,
-                      struct ir_error *err) IR_MUST_CHECK;
-void ir_article_free(struct ir_article *article);
+IR_API enum ir_status ir_get(struct ir_searcher *s, struct ir_text id,
+                             struct ir_article **out,
+                             struct ir_error *err) IR_MUST_CHECK;
+IR_API void ir_article_free(struct ir_article *article);
 
 /* Counts and revision of the index as it is now. */
-enum ir_status ir_info(struct ir_searcher *s, struct ir_index_info *out,
-                       struct ir_error *err) IR_MUST_CHECK;
+IR_API enum ir_status ir_info(struct ir_searcher *s, struct ir_index_info *out,
+                              struct ir_error *err) IR_MUST_CHECK;
 
 #ifdef __cplusplus
 }

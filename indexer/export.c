@@ -1,5 +1,5 @@
 /* Every article back as a line of JSON, as the jsonl reader takes it. */
-#include "base/streams.h"
+#include "command/streams.h"
 #include "indexer/document/parsed.h"
 #include "indexer/say.h"
 #include "indexer/settings.h"

@@ -1,6 +1,6 @@
 /* irindex: puts news articles into an index. */
 #include "base/file.h"
-#include "base/streams.h"
+#include "command/streams.h"
 #include "indexer/input/filter.h"
 #include "indexer/pipeline.h"
 #include "indexer/progress.h"

@@ -4,7 +4,7 @@
 #ifndef INDEXER_SETTINGS_H
 #define INDEXER_SETTINGS_H
 
-#include "base/options.h"
+#include "command/options.h"
 #include "store/store.h"
 
 #include <stdatomic.h>

@@ -1,7 +1,7 @@
 /* Everything irindex does but adding: delete, check, compact, info. */
 #include "article/options.h"
 #include "article/terms.h"
-#include "base/streams.h"
+#include "command/streams.h"
 #include "indexer/document/parsed.h"
 #include "indexer/say.h"
 #include "indexer/settings.h"

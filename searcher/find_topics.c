@@ -1,7 +1,7 @@
 /* Finds and reads the files of topics. */
 #include "searcher/find_topics.h"
 #include "base/file.h"
-#include "base/options.h"
+#include "command/options.h"
 
 #include <errno.h>
 #include <unistd.h>

@@ -4,8 +4,8 @@
 #ifndef SEARCHER_SETTINGS_H
 #define SEARCHER_SETTINGS_H
 
-#include "base/options.h"
-#include "base/streams.h"
+#include "command/options.h"
+#include "command/streams.h"
 #include "searcher/batch.h"
 #include "searcher/output/output.h"
 

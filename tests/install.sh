@@ -1,76 +1,65 @@
 #!/usr/bin/env bash
-# Does what `make install` puts down serve a C program, and a reader?
-# Usage: install.sh BUILD
+# Does `make install` put down what it was told, wherever that is, and does
+# uninstall take it away?  Usage: install.sh BUILD
 set -u
 build=$1
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
 case $build in
 */asan | */coverage) echo "skipped: not with instrumented objects"; exit 0 ;;
 esac
+. tests/checks.bash
 
-make -s install BUILD="$build" DESTDIR="$work" PREFIX=/usr || exit 1
-cat >"$work/find.c" <<'C'
-#include <irsearch.h>
-#include <stdio.h>
-#include <string.h>
-
-int main(int argc, char **argv)
-{
-    const char *dir = argv[argc - 2];
-    struct ir_searcher *s;
-    struct ir_results *results;
-    struct ir_request request;
-    struct ir_error err;
-
-    if (ir_open(&dir, 1, &s, &err) != IR_OK) {
-        puts(err.message);
-        return 2;
-    }
-    ir_request_init(&request);
-    request.query.data = argv[argc - 1];
-    request.query.size = strlen(argv[argc - 1]);
-    if (ir_search(s, &request, &results, &err) != IR_OK) {
-        puts(err.message);
-        return 2;
-    }
-    printf("%zu\n", results->count);
-    ir_results_free(results);
-    ir_close(s);
-    return 0;
+# What was made for one PREFIX is installed under two others; in a copy, as
+# other tests use the programs meanwhile.
+cp -a "$build" "$work/build"
+make_to() { # ROOT PREFIX TARGET
+    out=$(make "$3" BUILD="$work/build" DESTDIR="$1" PREFIX="$2" 2>&1)
+    status=$?
 }
-C
-export PKG_CONFIG_PATH=$work/usr/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$work
-flags=$(pkg-config --cflags --libs --static irsearch | sed "s,$work\(/usr/lib/x86\),\1,g")
-${CC:-gcc} "$work/find.c" -o "$work/find" "-I$work/usr/include" \
-    "-L$work/usr/lib" $flags || exit 1
-"$work/usr/bin/irindex" --no-config -q -d "$work/db" corpus || exit 1
-passed=0
-failed=0
-[ "$("$work/find" "$work/db" measles)" -ge 1 ] && passed=1 || failed=1
-pkg-config --modversion irsearch | grep -q '^[0-9]' && passed=$((passed + 1)) ||
-    failed=$((failed + 1))
-# README's C example is a program's, but for main().
-mkdir "$work/build"
-ln -s ../db "$work/build/sample"
-{
-    printf '#include <irsearch.h>\n#include <stdio.h>\n#include <string.h>\n'
-    printf 'int main(void)\n{\n'
-    sed -n '/^```c$/,/^```$/{/^```/d;p;}' README.md
-    printf 'return 0;\n}\n'
-} >"$work/readme.c"
-${CC:-gcc} -Wall -Werror "$work/readme.c" -o "$work/readme" \
-    "-I$work/usr/include" "-L$work/usr/lib" $flags
-(cd "$work" && ./readme) | grep -q '^[1-9][0-9]* hits$' &&
-    passed=$((passed + 1)) || failed=$((failed + 1))
+compiled() { # COUNT: so many files were
+    [ "$(grep -c '^  c[cx]' <<<"$out")" -le "$1" ]
+}
+knows() { # PROGRAM FOLDER
+    grep -qF "$2/topics.txt" "$1"
+}
+topics_of() { # PROGRAM: does its own folder of data count?
+    out=$("$1" --no-config -d "$work/db" --strict 'topic:harbour' 2>&1)
+    status=$?
+}
 
-# Each manual page is where man looks for it, and uninstall leaves no file.
+make_to "$work/staged" /usr install
+check 'install under DESTDIR' exits 0
+check 'compiles one file again for another PREFIX' compiled 1
+check 'irsearch reads what is under PREFIX, not DESTDIR' \
+    knows "$work/staged/usr/bin/irsearch" /usr/share/irsearch
+make_to '' "$work/here" install
+check 'install under another PREFIX, without DESTDIR' exits 0
+check 'irsearch looks there' \
+    knows "$work/here/bin/irsearch" "$work/here/share/irsearch"
+make_to '' "$work/here" install
+check 'and again: nothing to compile' compiled 0
+
+"$work/here/bin/irindex" --no-config -q -d "$work/db" corpus
+topics_of "$work/here/bin/irsearch"
+check 'a topic that nobody has is none' exits 2
+printf '[harbour]\nport\nwater\n' \
+    >>"$work/here/share/irsearch/topics.txt"
+topics_of "$work/here/bin/irsearch"
+check 'a topic of the installed topics.txt is one' [ "$status" -lt 2 ]
+
 for page in indexer/*.[1-9] searcher/*.[1-9]; do
-    cmp "$page" "$work/usr/share/man/man${page##*.}/${page##*/}" &&
-        passed=$((passed + 1)) || failed=$((failed + 1))
+    check "${page##*/} is where man looks for it" \
+        cmp "$page" "$work/here/share/man/man${page##*.}/${page##*/}"
 done
-make -s uninstall BUILD="$build" DESTDIR="$work" PREFIX=/usr
-find "$work/usr" -type f | grep . && failed=$((failed + 1)) ||
-    passed=$((passed + 1))
-echo "$passed passed, $failed failed"
-exit $failed
+links() {
+    [ "$(readlink -f "$1/libirsearch.so")" = \
+        "$(readlink -f "$1/libirsearch.so.0")" ] &&
+        [ -f "$1/libirsearch.so" ]
+}
+check 'the names of the shared library lead to it' links "$work/here/lib"
+
+for root in "$work/staged /usr" " $work/here"; do
+    make_to "${root% *}" "${root#* }" uninstall
+    out=$(find "${root% *}${root#* }" ! -type d)
+    check "uninstall leaves nothing under ${root#* }" [ -z "$out" ]
+done
+finish

@@ -16,15 +16,17 @@ INDEX = MATCH | {"store", "search/index"}
 RUN = INDEX | {"search/run"}
 # Those of irindex; an article goes through them the other way.
 DOCUMENT = LIB | {"indexer/document"}
-INPUT = DOCUMENT | {"indexer/input"}
+INPUT = DOCUMENT | {"command", "indexer/input"}
 FORMATS_TEXT = INPUT | {"indexer/formats/text"}
 HTML = FORMATS_TEXT | {"indexer/formats/html"}
 JSON = HTML | {"indexer/formats/json"}
 XML = JSON | {"indexer/formats/xml"}
 FORMATS = XML | {"indexer/formats"}
+COMMAND = {"base", "command"}
 OUTPUT = {"base", "text", "searcher/output"}
 FOLDERS = {
     "lib/base": {"base"},
+    "lib/command": COMMAND,
     "lib/text": {"base", "text"},
     "lib/text/words": {"base", "text", "text/words"},
     "lib/store": {"base", "store"},
@@ -43,7 +45,7 @@ FOLDERS = {
     "indexer/formats": FORMATS,
     "indexer": FORMATS | {"indexer"},
     "searcher/output": OUTPUT,
-    "searcher": OUTPUT | {"searcher"},
+    "searcher": OUTPUT | COMMAND | {"searcher"},
 }
 PROGRAMS = ("lib/", "indexer/", "searcher/")
 FUNCTION_LINES = 60

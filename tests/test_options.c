@@ -1,4 +1,4 @@
-#include "base/options.h"
+#include "command/options.h"
 #include "tests/test.h"
 
 #include <stdio.h>

@@ -9,7 +9,7 @@
 #ifndef INDEXER_INPUT_FILTER_H
 #define INDEXER_INPUT_FILTER_H
 
-#include "base/options.h"
+#include "command/options.h"
 #include "indexer/document/parsed.h"
 
 #include <stdatomic.h>

@@ -1,5 +1,5 @@
 /* Options: strict values, and names that are nearly right. */
-#include "base/options.h"
+#include "command/options.h"
 
 #include <stdlib.h>
 

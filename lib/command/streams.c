@@ -1,5 +1,5 @@
 /* The three streams and the terminal behind them. */
-#include "base/streams.h"
+#include "command/streams.h"
 
 #include <errno.h>
 #include <fcntl.h>

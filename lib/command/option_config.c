@@ -1,5 +1,5 @@
 /* Options: a config file, one option a line, in sections by program. */
-#include "base/options.h"
+#include "command/options.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* Options: from argv to settings, and from all layers into the target. */
-#include "base/options.h"
+#include "command/options.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /*
  * streams.h - standard input, output and error, and the terminal.
  */
-#ifndef BASE_STREAMS_H
-#define BASE_STREAMS_H
+#ifndef COMMAND_STREAMS_H
+#define COMMAND_STREAMS_H
 
 #include "base/buf.h"
 

@@ -7,8 +7,8 @@
  * (OPTION_TEXT) and "no-config" (OPTION_FLAG) reads a config file; one that
  * has "help" or "version" among its arguments does not.
  */
-#ifndef BASE_OPTIONS_H
-#define BASE_OPTIONS_H
+#ifndef COMMAND_OPTIONS_H
+#define COMMAND_OPTIONS_H
 
 #include "base/buf.h"
 

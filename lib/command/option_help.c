@@ -1,5 +1,5 @@
 /* Options: the text of --help. */
-#include "base/options.h"
+#include "command/options.h"
 
 #define HELP_COLUMNS 80
 #define HELP_INDENT 28 /* where the sentences begin */
