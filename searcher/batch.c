@@ -160,7 +160,7 @@ static enum ir_status next_topic(struct batch *b, struct ir_text *qid,
         [BATCH_TITLE_DESC] = {"title or description", TOPIC_TITLE, TOPIC_DESC},
         [BATCH_ALL] = {"text", TOPIC_TITLE, TOPIC_NARR},
     };
-    const struct topic *topic = &b->file_of_topics.topic;
+    const struct trec_topic *topic = &b->file_of_topics.topic;
     enum ir_status status = topics_file_next(&b->file_of_topics, err);
 
     if (status != IR_OK)

@@ -30,7 +30,7 @@ enum topic_field { TOPIC_NUMBER, TOPIC_TITLE, TOPIC_DESC, TOPIC_NARR };
  * it; all fields without their labels, runs of white space made one blank.
  * A field that is not there is empty.
  */
-struct topic {
+struct trec_topic {
     struct buf field[TOPIC_FIELDS];
     uint64_t line; /* where it begins, from 1 */
 };
@@ -41,7 +41,7 @@ struct topics_file {
     uint64_t line;        /* of the next byte */
     struct ir_text begun; /* bytes that were read before, not yet used */
     struct buf tag, text; /* private */
-    struct topic topic;
+    struct trec_topic topic;
 };
 
 /*

@@ -244,10 +244,10 @@ START_TEST(synonym_weighs_half_and_says_for_what_it_stands)
     ck_assert_uint_eq(t.plan->term_count, 4);
     ck_assert_double_eq(t.plan->terms[0].share, 1);
     ck_assert_uint_eq(t.plan->terms[1].count, 0);
-    ck_assert_uint_eq(t.plan->members[0].term, 0);
-    ck_assert_uint_eq(t.plan->members[0].what.items[0], 1);
-    ck_assert_double_eq(t.plan->members[0].weight, PLAN_SYNONYM_SHARE);
-    ck_assert_int_eq(t.plan->members[0].how, IR_HOW_SYNONYM);
+    ck_assert_uint_eq(t.plan->expansions[0].term, 0);
+    ck_assert_uint_eq(t.plan->expansions[0].what.items[0], 1);
+    ck_assert_double_eq(t.plan->expansions[0].weight, PLAN_SYNONYM_SHARE);
+    ck_assert_int_eq(t.plan->expansions[0].how, IR_HOW_SYNONYM);
     /* fuel came in for gas before it was asked for itself */
     ck_assert_double_eq(t.plan->terms[2].share, 1);
     ck_assert_text_eq(t.plan->terms[2].shown, "Fuel");

@@ -15,11 +15,11 @@ static struct topics *read_topics(const char *text)
     return t;
 }
 
-START_TEST(members_are_words_phrases_forms_and_prefixes)
+START_TEST(terms_are_words_phrases_forms_and_prefixes)
 {
     struct topics *t = read_topics("# none\n\n[gas, fuel]\n gas \nnatural gas "
                                    "^0.5 # both\n=LNG^1\npipe*\n[b]\nc\n");
-    const struct concept *c = topics_find(t, TEXT("GAS"));
+    const struct topic *c = topics_find(t, TEXT("GAS"));
 
     ck_assert_ptr_nonnull(c);
     ck_assert_ptr_eq(c, topics_find(t, TEXT("fuel")));
@@ -27,14 +27,14 @@ START_TEST(members_are_words_phrases_forms_and_prefixes)
     ck_assert_ptr_null(topics_find(t, TEXT("")));
     ck_assert_text_eq(c->name, "gas");
     ck_assert_uint_eq(c->count, 4);
-    ck_assert_text_eq(c->members[0].text, "gas");
-    ck_assert_double_eq(c->members[0].weight, 1);
-    ck_assert_text_eq(c->members[1].text, "natural gas");
-    ck_assert_double_eq_tol(c->members[1].weight, 0.5, 1e-9);
-    ck_assert_int_eq(c->members[2].kind, TOPIC_FORM);
-    ck_assert_text_eq(c->members[2].text, "LNG");
-    ck_assert_int_eq(c->members[3].kind, TOPIC_PREFIX);
-    ck_assert_text_eq(c->members[3].text, "pipe");
+    ck_assert_text_eq(c->terms[0].text, "gas");
+    ck_assert_double_eq(c->terms[0].weight, 1);
+    ck_assert_text_eq(c->terms[1].text, "natural gas");
+    ck_assert_double_eq_tol(c->terms[1].weight, 0.5, 1e-9);
+    ck_assert_int_eq(c->terms[2].kind, TOPIC_FORM);
+    ck_assert_text_eq(c->terms[2].text, "LNG");
+    ck_assert_int_eq(c->terms[3].kind, TOPIC_PREFIX);
+    ck_assert_text_eq(c->terms[3].text, "pipe");
     topics_free(t);
     topics_free(NULL);
 }
@@ -43,7 +43,7 @@ END_TEST
 static const struct {
     const char *text, *message;
 } wrong[] = {
-    {"gas\n", "t.txt:1: a member before the first [topic]"},
+    {"gas\n", "t.txt:1: a term before the first [topic]"},
     {"[gas\n", "t.txt:1: a [topic] that is never closed"},
     {"[]\n", "t.txt:1: a topic without a name"},
     {"\n[a b]\n", "t.txt:2: a topic's name is one word without quotes, "
@@ -56,7 +56,7 @@ static const struct {
                    "or more"},
     {"[a]\na bcd*\n", "t.txt:2: before a star stands one word of three "
                       "letters or more"},
-    {"[a]\n=\n", "t.txt:2: a member without a word"},
+    {"[a]\n=\n", "t.txt:2: a term without a word"},
 };
 
 START_TEST(what_is_wrong_is_told_with_its_line)
@@ -77,7 +77,7 @@ START_TEST(limits_are_named)
     struct buf text = BUF_INIT;
 
     buf_adds(&text, "[a]\n");
-    for (int i = 0; i <= TOPIC_MEMBERS_MAX; i++)
+    for (int i = 0; i <= TOPIC_TERMS_MAX; i++)
         buf_adds(&text, "b\n");
     fails(topics_read(t, buf_text(&text), "t.txt", &err), IR_LIMIT);
     while (text.size <= IR_TOPICS_BYTES_MAX)
@@ -239,7 +239,7 @@ START_TEST(prefix_of_too_many_words_is_cut_with_a_warning)
 }
 END_TEST
 
-/* What more members add to a topic must not make it weigh more. */
+/* What more terms add to a topic must not make it weigh more. */
 START_TEST(topic_weighs_as_one_word)
 {
     struct ir_request r = request_of("topic:one");
@@ -261,8 +261,8 @@ START_TEST(topic_weighs_as_one_word)
 }
 END_TEST
 
-/* A rare member of little weight counts no more than a common one of all. */
-START_TEST(weights_hold_however_rare_a_member_is)
+/* A rare term of little weight counts no more than a common one of all. */
+START_TEST(weights_hold_however_rare_a_term_is)
 {
     struct news *n = news_open(0, "english");
     struct ir_request r = request_of("topic:ban");
@@ -322,7 +322,7 @@ Suite *topics_suite(void)
     Suite *s = suite_create("topics");
     TCase *t = tcase_create("file");
 
-    tcase_add_test(t, members_are_words_phrases_forms_and_prefixes);
+    tcase_add_test(t, terms_are_words_phrases_forms_and_prefixes);
     tcase_add_loop_test(t, what_is_wrong_is_told_with_its_line, 0,
                         COUNT(wrong));
     tcase_add_test(t, limits_are_named);
@@ -338,7 +338,7 @@ Suite *topics_suite(void)
     tcase_add_test(t, topics_of_ones_own_replace_the_shipped);
     tcase_add_test(t, prefix_of_too_many_words_is_cut_with_a_warning);
     tcase_add_test(t, topic_weighs_as_one_word);
-    tcase_add_test(t, weights_hold_however_rare_a_member_is);
+    tcase_add_test(t, weights_hold_however_rare_a_term_is);
     tcase_add_test(t, files_are_found_where_they_may_be);
     suite_add_tcase(s, t);
     return s;

@@ -1,4 +1,4 @@
-/* Any bytes: no crash; what is accepted has names and members. */
+/* Any bytes: no crash; what is accepted has names and terms. */
 #include "search/plan/topics.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct ir_text text = {(const char *)data, size};
     struct topics *t = topics_new();
     struct ir_error err;
-    struct concept *c;
+    struct topic *c;
 
     if (topics_read(t, text_of("[gas]\ngas\n"), "first", &err) != IR_OK)
         abort();
@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!c)
         abort();
     for (size_t i = 0; i < c->count; i++) {
-        struct topic_member *m = &c->members[i];
+        struct topic_term *m = &c->terms[i];
 
         if (!m->text.size || m->weight < 0 || m->weight > 1)
             abort();

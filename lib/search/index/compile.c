@@ -125,7 +125,7 @@ static struct store_query *all_places(struct mode x, const struct clause *c)
 static double part_weight(const struct plan *p, const struct clause *c,
                           size_t i)
 {
-    return i < c->own ? 1 : p->members[c->members + i - c->own].weight;
+    return i < c->own ? 1 : p->expansions[c->expansions + i - c->own].weight;
 }
 
 /* The greatest weight of a part that is below limit, or -1. */
@@ -148,7 +148,7 @@ static double level_scale(const struct plan *p, const struct clause *c,
 {
     for (size_t i = c->own; i < c->part_count; i++)
         if (part_weight(p, c, i) == weight)
-            return p->members[c->members + i - c->own].scale;
+            return p->expansions[c->expansions + i - c->own].scale;
     return weight;
 }
 

@@ -65,10 +65,9 @@ static enum ir_status expand_terms(struct expansion *x, struct store *store,
     return status == IR_END ? IR_OK : status;
 }
 
-static enum ir_status expand_member(struct store *store, struct stems *stems,
-                                    struct topics *topics,
-                                    struct topic_member *m,
-                                    struct ir_error *err)
+static enum ir_status expand_term(struct store *store, struct stems *stems,
+                                  struct topics *topics, struct topic_term *m,
+                                  struct ir_error *err)
 {
     struct expansion x = {.stems = stems};
     struct buf prefix = BUF_INIT;
@@ -88,15 +87,14 @@ static enum ir_status expand_member(struct store *store, struct stems *stems,
 }
 
 enum ir_status lexicon_expand(struct store *store, struct stems *stems,
-                              struct topics *topics, struct concept *topic,
+                              struct topics *topics, struct topic *topic,
                               struct ir_error *err)
 {
     enum ir_status status = IR_OK;
 
     for (size_t i = 0; status == IR_OK && i < topic->count; i++)
-        if (topic->members[i].kind == TOPIC_PREFIX)
-            status =
-                expand_member(store, stems, topics, &topic->members[i], err);
+        if (topic->terms[i].kind == TOPIC_PREFIX)
+            status = expand_term(store, stems, topics, &topic->terms[i], err);
     topic->expanded = status == IR_OK;
     return status;
 }

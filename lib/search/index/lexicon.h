@@ -19,10 +19,10 @@
 /*
  * Fill in the words of the topic's prefixes, of each stem one.  Of more than
  * LEXICON_PREFIX_MAX the first in the order of the index are taken, and
- * the member says how many more there are.
+ * the term says how many more there are.
  */
 enum ir_status lexicon_expand(struct store *store, struct stems *stems,
-                              struct topics *topics, struct concept *topic,
+                              struct topics *topics, struct topic *topic,
                               struct ir_error *err) IR_MUST_CHECK;
 
 /* A word that may have been meant. */

@@ -37,9 +37,10 @@ static enum ir_status weigh_terms(struct plan *p, struct store *s, double n,
     return status;
 }
 
-/* Articles that hold the member, about: of words side by side the index tells
- * only how many hold each. */
-static double member_articles(const struct plan *p, const struct plan_member *m)
+/* About how many articles hold the expansion: of words side by side the index
+ * tells only how many hold each. */
+static double expansion_articles(const struct plan *p,
+                                 const struct plan_expansion *m)
 {
     double least = HUGE_VAL;
 
@@ -50,27 +51,28 @@ static double member_articles(const struct plan *p, const struct plan_member *m)
     return m->what.item_count > 1 ? least * RUN_SHARE : least;
 }
 
-/* The share of all articles that a concept's members of this weight are in, as
- * if they came independently of each other. */
+/* The share of all articles that hold an expansion of this weight, as if they
+ * came independently of each other. */
 static double level_share(const struct plan *p, size_t term, double weight,
                           double n)
 {
     double without = 1;
 
-    for (size_t i = 0; i < p->member_count; i++)
-        if (p->members[i].term == term && p->members[i].weight == weight)
-            without *= 1 - member_articles(p, &p->members[i]) / fmax(n, 1);
+    for (size_t i = 0; i < p->expansion_count; i++)
+        if (p->expansions[i].term == term && p->expansions[i].weight == weight)
+            without *=
+                1 - expansion_articles(p, &p->expansions[i]) / fmax(n, 1);
     return 1 - without;
 }
 
 /*
- * The store scores members of one weight by how rare these are together: what
- * is rarer than the concept is to count no more than its weight says.
+ * The store scores expansions of one weight by how rare these are together.
+ * One that is rarer than the whole counts no more than its weight says.
  */
-static void scale_members(struct plan *p, size_t term, double n, double idf)
+static void scale_expansions(struct plan *p, size_t term, double n, double idf)
 {
-    for (size_t i = 0; i < p->member_count; i++) {
-        struct plan_member *m = &p->members[i];
+    for (size_t i = 0; i < p->expansion_count; i++) {
+        struct plan_expansion *m = &p->expansions[i];
 
         if (m->term == term && m->weight < 1)
             m->scale =
@@ -81,11 +83,11 @@ static void scale_members(struct plan *p, size_t term, double n, double idf)
 }
 
 /*
- * A term that only members stand for is as rare as all of them together, as if
+ * A term without a stem is as rare as all of its expansions together, as if
  * they came independently of each other, so that it does not grow with their
  * number; but it always says something.
  */
-static void weigh_concepts(struct plan *p, double n)
+static void weigh_bare_terms(struct plan *p, double n)
 {
     for (size_t i = 0; i < p->term_count; i++) {
         struct plan_term *t = &p->terms[i];
@@ -93,15 +95,15 @@ static void weigh_concepts(struct plan *p, double n)
 
         if (t->stem || t->pattern != PLAN_NONE)
             continue;
-        for (size_t j = 0; j < p->member_count; j++)
-            if (p->members[j].term == i)
-                without *= 1 - p->members[j].weight *
-                                   member_articles(p, &p->members[j]) /
+        for (size_t j = 0; j < p->expansion_count; j++)
+            if (p->expansions[j].term == i)
+                without *= 1 - p->expansions[j].weight *
+                                   expansion_articles(p, &p->expansions[j]) /
                                    fmax(n, 1);
         t->frequency = (uint64_t)(n * (1 - without));
         idf = fmax(score_idf(n, (double)t->frequency), CONCEPT_IDF_MIN);
         t->weight = t->share * idf;
-        scale_members(p, i, n, idf);
+        scale_expansions(p, i, n, idf);
     }
 }
 
@@ -117,7 +119,7 @@ static enum ir_status stem_articles(struct store *s, const struct variant *v,
     return status;
 }
 
-/* As weigh_concepts(), the words that have no room being one more of those
+/* As weigh_bare_terms(), the words that have no room being one more of those
  * farthest away. */
 static enum ir_status weigh_pattern(struct plan_pattern *p, struct plan_term *t,
                                     struct store *s, double n,
@@ -188,7 +190,7 @@ enum ir_status weigh(struct plan *p, struct store *s, double articles,
 {
     enum ir_status status = weigh_terms(p, s, articles, err);
 
-    weigh_concepts(p, articles);
+    weigh_bare_terms(p, articles);
     if (status == IR_OK)
         status = weigh_patterns(p, s, articles, err);
     return status == IR_OK ? weigh_forms(p, s, articles, err) : status;

@@ -62,7 +62,7 @@ static struct match *add_match(struct matches *m, uint32_t *counts,
     match->term = term;
     match->form = form;
     match->flags = word->flags;
-    match->member = PLAN_NONE;
+    match->expansion = PLAN_NONE;
     match->weight = 1;
     counts[term]++;
     return match;
@@ -190,7 +190,7 @@ static void gather_body(struct evidence *e, const struct plan *p,
 
 bool match_stands(const struct match *m, const struct clause *c, size_t i)
 {
-    if (m->member != PLAN_NONE)
+    if (m->expansion != PLAN_NONE)
         return false;
     if (c->kind == CLAUSE_PHRASE)
         return m->form == c->items[i];
@@ -234,23 +234,23 @@ static bool is_joined_before(const struct match *compound,
     return compound->flags & WORD_JOINED && compound->position < part->position;
 }
 
-/* Add that member stands here, unless a longer one for its term does. */
-static void add_member(struct matches *found, const struct plan *p,
-                       uint32_t member, const struct match *first,
-                       const struct match *last)
+/* Add that expansion stands here, unless a longer one for its term does. */
+static void add_expansion(struct matches *found, const struct plan *p,
+                          uint32_t expansion, const struct match *first,
+                          const struct match *last)
 {
-    const struct plan_member *m = &p->members[member];
+    const struct plan_expansion *m = &p->expansions[expansion];
     struct match one = *first;
 
     one.end = last->end > first->end ? last->end : first->end;
     one.term = m->term;
     one.form = PLAN_NONE;
-    one.member = member;
+    one.expansion = expansion;
     one.weight = m->weight;
     for (size_t i = found->count; i-- > 0;) {
         struct match *before = &found->items[i];
 
-        if (p->members[before->member].first != m->first)
+        if (p->expansions[before->expansion].first != m->first)
             continue;
         if (before->end <= one.start || is_joined_before(before, &one))
             break;
@@ -295,22 +295,23 @@ static bool holds_term(const struct match *from, const struct match *to,
 }
 
 /* Words and runs that stand for a term become matches of it. */
-static void gather_members(struct evidence *e, const struct plan *p,
-                           struct matches *m, uint32_t *counts)
+static void gather_expansions(struct evidence *e, const struct plan *p,
+                              struct matches *m, uint32_t *counts)
 {
     e->found.count = 0;
     for (size_t i = 0; i < m->count; i++) {
-        uint32_t next = p->first_member[m->items[i].term];
+        uint32_t next = p->first_expansion[m->items[i].term];
         size_t last = i;
 
-        for (; next != PLAN_NONE; next = p->members[next].next) {
-            const struct plan_member *member = &p->members[next];
+        for (; next != PLAN_NONE; next = p->expansions[next].next) {
+            const struct plan_expansion *expansion = &p->expansions[next];
 
-            if (!member->negated &&
-                match_stands(&m->items[i], &member->what, 0) &&
-                matches_run(m, i, &member->what, NULL, &last) &&
-                !holds_term(&m->items[i], &m->items[last], member->term))
-                add_member(&e->found, p, next, &m->items[i], &m->items[last]);
+            if (!expansion->negated &&
+                match_stands(&m->items[i], &expansion->what, 0) &&
+                matches_run(m, i, &expansion->what, NULL, &last) &&
+                !holds_term(&m->items[i], &m->items[last], expansion->term))
+                add_expansion(&e->found, p, next, &m->items[i],
+                              &m->items[last]);
         }
     }
     merge(m, &e->found, counts);
@@ -377,9 +378,9 @@ void evidence_gather(struct evidence *e, const struct plan *p,
           sentences < r->sentences.count ? sentences : r->sentences.count);
     gather_title(e, p, r, walk, stems);
     gather_body(e, p, r, walk, stems);
-    if (p->member_count) {
-        gather_members(e, p, &e->title, e->title_counts);
-        gather_members(e, p, &e->body, e->body_counts);
+    if (p->expansion_count) {
+        gather_expansions(e, p, &e->title, e->title_counts);
+        gather_expansions(e, p, &e->body, e->body_counts);
     }
     check_filters(e, p, r, walk);
     index_matches(&e->index[IR_FIELD_BODY], &e->body, e->body_counts,

@@ -13,11 +13,11 @@ struct match {
     uint32_t start, end; /* bytes of the text or the title */
     uint32_t sentence;   /* of the body */
     uint32_t term;
-    uint32_t form;   /* the very form that was typed, or PLAN_NONE */
-    uint32_t flags;  /* enum word_flag */
-    uint32_t member; /* of the plan, that stands for term here; or PLAN_NONE */
-    double weight;   /* 1, or the member's; 0: it stands where another of the
-                        same pattern does that counts */
+    uint32_t form;      /* the very form that was typed, or PLAN_NONE */
+    uint32_t flags;     /* enum word_flag */
+    uint32_t expansion; /* of the plan, that matched for term; or PLAN_NONE */
+    double weight; /* 1, or the expansion's; 0: it stands where another of the
+                      same pattern does that counts */
 };
 
 struct matches {

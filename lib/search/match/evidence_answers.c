@@ -31,7 +31,7 @@ static void place_term(const struct evidence *e, enum ir_field field,
     for (uint32_t i = x->starts[term]; i < x->starts[term + 1]; i++) {
         const struct match *match = &m->items[x->items[i]];
 
-        if (match->member == PLAN_NONE)
+        if (match->expansion == PLAN_NONE)
             places_add(out, match->position, match->position);
     }
 }
@@ -46,7 +46,7 @@ static void place_joined(const struct evidence *e, enum ir_field field,
     for (uint32_t i = x->starts[c->joined]; i < x->starts[c->joined + 1]; i++) {
         const struct match *match = &m->items[x->items[i]];
 
-        if (match->member == PLAN_NONE)
+        if (match->expansion == PLAN_NONE)
             places_add(out, match->position,
                        word_last(match->position, match->flags));
     }
@@ -300,9 +300,9 @@ static bool decide(struct evidence *e, const struct plan *p,
     case CLAUSE_PHRASE: return satisfies_run(e, p, c, any);
     case CLAUSE_NOT: return !evidence_satisfies(e, p, &c->parts[0], false);
     case CLAUSE_ANY:
-        if (c->group && !p->members[c->members].negated &&
+        if (c->group && !p->expansions[c->expansions].negated &&
             (!c->own || c->parts[0].kind == CLAUSE_WORD))
-            return has_term(e, p->members[c->members].term);
+            return has_term(e, p->expansions[c->expansions].term);
         break;
     case CLAUSE_NEAR:
     case CLAUSE_ADJ:

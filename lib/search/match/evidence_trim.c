@@ -31,7 +31,7 @@ static uint32_t first_of(const struct trimming *t, uint32_t term,
     return low;
 }
 
-/* The term's own matches, or those of members [from, to). */
+/* The term's own matches, or those of expansions [from, to). */
 static void mark_term(const struct trimming *t, uint32_t term,
                       struct place window, uint32_t from, uint32_t to)
 {
@@ -40,11 +40,12 @@ static void mark_term(const struct trimming *t, uint32_t term,
     for (uint32_t i = first_of(t, term, window.first); i < x->starts[term + 1];
          i++) {
         size_t at = x->items[i];
-        uint32_t member = t->m->items[at].member;
+        uint32_t expansion = t->m->items[at].expansion;
 
         if (t->m->items[at].position > window.last)
             break;
-        if (from == to ? member == PLAN_NONE : member >= from && member < to)
+        if (from == to ? expansion == PLAN_NONE
+                       : expansion >= from && expansion < to)
             t->e->keep[at] = true;
     }
 }
@@ -78,7 +79,7 @@ static void mark_joined(const struct trimming *t, const struct clause *c,
          i < x->starts[c->joined + 1]; i++) {
         const struct match *match = &t->m->items[x->items[i]];
 
-        if (match->member == PLAN_NONE &&
+        if (match->expansion == PLAN_NONE &&
             word_last(match->position, match->flags) <= window.last)
             t->e->keep[x->items[i]] = true;
     }
@@ -99,11 +100,11 @@ static void mark_parts(const struct trimming *t, const struct clause *c,
                        struct place window)
 {
     if (c->group) {
-        uint32_t to = c->members + (uint32_t)(c->part_count - c->own);
+        uint32_t to = c->expansions + (uint32_t)(c->part_count - c->own);
 
-        if (!t->p->members[c->members].negated)
-            mark_term(t, t->p->members[c->members].term, window, c->members,
-                      to);
+        if (!t->p->expansions[c->expansions].negated)
+            mark_term(t, t->p->expansions[c->expansions].term, window,
+                      c->expansions, to);
     }
     for (size_t i = 0; i < (c->group ? c->own : c->part_count); i++)
         if (evidence_satisfies(t->e, t->p, &c->parts[i], t->any))

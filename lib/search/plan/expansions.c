@@ -36,19 +36,19 @@ struct group {
 static void take_part(struct plan *p, struct group *g,
                       const struct clause *part, double weight)
 {
-    struct plan_member member = {.what = *part,
-                                 .term = g->term,
-                                 .first = g->any->members,
-                                 .how = g->how,
-                                 .weight = weight,
-                                 .scale = weight};
+    struct plan_expansion expansion = {.what = *part,
+                                       .term = g->term,
+                                       .first = g->any->expansions,
+                                       .how = g->how,
+                                       .weight = weight,
+                                       .scale = weight};
     struct clause *any = g->any;
 
     any->parts = xgrow(any->parts, any->part_count, &g->room, sizeof(*part));
     any->parts[any->part_count++] = *part;
-    p->members =
-        xgrow(p->members, p->member_count, &p->member_room, sizeof(member));
-    p->members[p->member_count++] = member;
+    p->expansions = xgrow(p->expansions, p->expansion_count, &p->expansion_room,
+                          sizeof(expansion));
+    p->expansions[p->expansion_count++] = expansion;
 }
 
 /* Once is enough. */
@@ -109,38 +109,38 @@ static const struct lexeme *spelling_of(struct planner *b,
     return spelling;
 }
 
-/* Is the i-th member the first of a word's, and are they such as it would get
- * here? */
+/* Is the i-th expansion the first of the term's, and are they those that it
+ * would get here? */
 static bool begins_such(const struct plan *p, size_t i, uint32_t term,
                         const struct lexeme *spelling, bool negated)
 {
-    const struct plan_member *m = &p->members[i];
+    const struct plan_expansion *m = &p->expansions[i];
     const struct lexeme *known = NULL;
 
     if (m->first != i || m->term != term || m->negated != negated)
         return false;
-    for (; i < p->member_count && p->members[i].first == m->first; i++)
-        if (p->members[i].how == IR_HOW_FOLD)
-            known = p->terms[p->members[i].what.items[0]].stem;
+    for (; i < p->expansion_count && p->expansions[i].first == m->first; i++)
+        if (p->expansions[i].how == IR_HOW_FOLD)
+            known = p->terms[p->expansions[i].what.items[0]].stem;
     return known == (spelling ? spelling->stem : NULL);
 }
 
-/* Use the members that the plan has for another place where the query says the
- * word. */
-static bool take_members(const struct plan *p, struct group *g,
-                         const struct lexeme *spelling, bool negated)
+/* Use the expansions that the word got where it stood in the query before. */
+static bool take_expansions(const struct plan *p, struct group *g,
+                            const struct lexeme *spelling, bool negated)
 {
     struct clause *any = g->any;
     size_t i = 0;
 
-    while (i < p->member_count &&
+    while (i < p->expansion_count &&
            !begins_such(p, i, g->term, spelling, negated))
         i++;
-    if (i == p->member_count)
+    if (i == p->expansion_count)
         return false;
-    any->members = (uint32_t)i;
-    for (; i < p->member_count && p->members[i].first == any->members; i++) {
-        struct clause part = p->members[i].what;
+    any->expansions = (uint32_t)i;
+    for (; i < p->expansion_count && p->expansions[i].first == any->expansions;
+         i++) {
+        struct clause part = p->expansions[i].what;
         size_t size = part.item_count * sizeof(*part.items);
 
         part.items = memcpy(xmalloc(size), part.items, size);
@@ -150,19 +150,19 @@ static bool take_members(const struct plan *p, struct group *g,
     return true;
 }
 
-static void new_members(struct planner *b, struct group *g,
-                        const struct lexeme *spelling, bool negated)
+static void new_expansions(struct planner *b, struct group *g,
+                           const struct lexeme *spelling, bool negated)
 {
     struct ir_text stem = b->plan->terms[g->term].stem->form;
 
-    g->any->members = (uint32_t)b->plan->member_count;
+    g->any->expansions = (uint32_t)b->plan->expansion_count;
     add_alike(b, g, b->synonyms, stem, PLAN_SYNONYM_SHARE);
     add_alike(b, g, b->relatives, stem, PLAN_RELATIVE_SHARE);
     g->how = IR_HOW_FOLD;
     if (spelling)
         add_part(b, g, spelling->form, false, 1);
-    for (size_t i = g->any->members; i < b->plan->member_count; i++)
-        b->plan->members[i].negated = negated;
+    for (size_t i = g->any->expansions; i < b->plan->expansion_count; i++)
+        b->plan->expansions[i].negated = negated;
 }
 
 void planner_synonyms(struct planner *b, enum use use, struct clause *c)
@@ -186,8 +186,8 @@ void planner_synonyms(struct planner *b, enum use use, struct clause *c)
     any.parts[any.part_count++] = *c;
     any.parts[0].must = false;
     any.parts[0].weight = 1;
-    if (!take_members(b->plan, &g, spelling, negated))
-        new_members(b, &g, spelling, negated);
+    if (!take_expansions(b->plan, &g, spelling, negated))
+        new_expansions(b, &g, spelling, negated);
     if (any.part_count == any.own)
         free(any.parts);
     else
@@ -203,8 +203,8 @@ static struct group start_group(struct planner *b, struct clause *c,
     c->kind = CLAUSE_ANY;
     c->group = true;
     c->shown = shown;
-    c->members = (uint32_t)b->plan->member_count;
-    g.term = planner_concept(b, shown);
+    c->expansions = (uint32_t)b->plan->expansion_count;
+    g.term = planner_bare_term(b, shown);
     return g;
 }
 
@@ -212,8 +212,8 @@ static void finish_group(struct planner *b, const struct group *g, enum use use)
 {
     struct plan_term *term = &b->plan->terms[g->term];
 
-    for (uint32_t i = g->any->members; i < b->plan->member_count; i++)
-        b->plan->members[i].negated = use_is_negated(use);
+    for (uint32_t i = g->any->expansions; i < b->plan->expansion_count; i++)
+        b->plan->expansions[i].negated = use_is_negated(use);
     if (use_is_negated(use))
         return;
     term->count++;
@@ -221,13 +221,13 @@ static void finish_group(struct planner *b, const struct group *g, enum use use)
     planner_pair(b, g->term);
 }
 
-bool planner_topic(struct planner *b, const struct concept *topic, enum use use,
+bool planner_topic(struct planner *b, const struct topic *topic, enum use use,
                    struct clause *c)
 {
     struct group g = start_group(b, c, topic->name, IR_HOW_TOPIC);
 
     for (size_t i = 0; i < topic->count; i++) {
-        const struct topic_member *m = &topic->members[i];
+        const struct topic_term *m = &topic->terms[i];
 
         if (m->kind != TOPIC_PREFIX)
             add_part(b, &g, m->text, m->kind == TOPIC_FORM, m->weight);
@@ -256,7 +256,7 @@ static const struct plan_pattern *add_pattern(struct planner *b,
     for (size_t i = 0; i < p->pattern_count; i++)
         if (p->patterns[i].words == words)
             return &p->patterns[i];
-    one.term = form.term = planner_concept(b, shown);
+    one.term = form.term = planner_bare_term(b, shown);
     p->terms[one.term].pattern = (uint32_t)p->pattern_count;
     p->forms = xgrow(p->forms, p->form_count, &p->form_room, sizeof(form));
     one.form = (uint32_t)p->form_count;

@@ -66,14 +66,14 @@ static void number_clauses(struct plan *p, struct clause *c)
         number_clauses(p, &c->parts[i]);
 }
 
-/* Find the members by the term that they begin with. */
-static void link_members(struct plan *p)
+/* Find the expansions by the term that they begin with. */
+static void link_expansions(struct plan *p)
 {
-    p->first_member = xmalloc((p->term_count + 1) * sizeof(uint32_t));
-    memset(p->first_member, 0xff, (p->term_count + 1) * sizeof(uint32_t));
-    for (size_t i = p->member_count; i-- > 0;) {
-        struct plan_member *m = &p->members[i];
-        uint32_t *first = &p->first_member[plan_clause_term(p, &m->what, 0)];
+    p->first_expansion = xmalloc((p->term_count + 1) * sizeof(uint32_t));
+    memset(p->first_expansion, 0xff, (p->term_count + 1) * sizeof(uint32_t));
+    for (size_t i = p->expansion_count; i-- > 0;) {
+        struct plan_expansion *m = &p->expansions[i];
+        uint32_t *first = &p->first_expansion[plan_clause_term(p, &m->what, 0)];
 
         m->next = *first;
         *first = (uint32_t)i;
@@ -112,7 +112,7 @@ struct plan *plan_new(struct query *q, struct stems *stems,
     number_clauses(p, &p->root);
     map_lexemes(p, stems);
     map_forms(p, stems);
-    link_members(p);
+    link_expansions(p);
     words_free(b.walk);
     return p;
 }
@@ -128,10 +128,10 @@ void plan_free(struct plan *p)
     free(p->forms);
     free(p->terms);
     free(p->pairs);
-    free(p->members);
+    free(p->expansions);
     free(p->patterns);
     fits_free(p->fits);
-    free(p->first_member);
+    free(p->first_expansion);
     free(p->term_of_lexeme);
     free(p->form_of_lexeme);
     free(p);

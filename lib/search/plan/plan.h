@@ -34,11 +34,11 @@ struct plan_form {
 };
 
 struct plan_term {
-    const struct lexeme *stem; /* NULL: members or a pattern stand for it */
+    const struct lexeme *stem; /* NULL: expansions or a pattern stand for it */
     uint32_t pattern;          /* of the plan, or PLAN_NONE */
     struct ir_text shown;      /* as first typed */
     uint32_t count; /* times asked for; 0: only fills phrases or is negated */
-    bool lent;      /* no word of the query, only of members */
+    bool lent;      /* no word of the query, only of expansions */
     bool fuzzy;     /* a correction of shown */
     uint64_t frequency; /* articles that hold it; set by the search */
     double share;       /* count, times the weights it was asked with */
@@ -86,22 +86,22 @@ struct clause {
     uint32_t joined; /* RUN: term, or PLAN_NONE */
     struct clause *parts;
     size_t part_count;
-    bool group;       /* ANY: of words that stand for one term */
-    size_t own;       /* its first parts that are the term itself */
-    uint32_t members; /* the plan's member of its first other part */
+    bool group;          /* ANY: of words that stand for one term */
+    size_t own;          /* its first parts that are the term itself */
+    uint32_t expansions; /* the plan's expansion of its first other part */
 };
 
 /*
  * A word or run that stands for a term: of a topic, or a word's synonym.  Its
  * own words are evidence only if the query asks for them as well.
  */
-struct plan_member {
+struct plan_expansion {
     struct clause what; /* WORD, RUN or PHRASE; items are not its own */
     uint32_t term;
-    uint32_t first; /* member of those that came in with it */
+    uint32_t first; /* expansion of those that came in with it */
     enum ir_how how;
     double weight; /* of a match, against one of the term itself */
-    double scale;  /* of the store's score of all members of this weight */
+    double scale;  /* of the store's score of all expansions of this weight */
     bool negated;  /* it may not match, so it is no evidence */
     uint32_t next; /* that begins with the same term, or PLAN_NONE */
 };
@@ -133,12 +133,12 @@ struct plan {
     size_t term_count, term_room;
     struct plan_pair *pairs;
     size_t pair_count, pair_room;
-    struct plan_member *members;
-    size_t member_count, member_room;
+    struct plan_expansion *expansions;
+    size_t expansion_count, expansion_room;
     struct plan_pattern *patterns;
     size_t pattern_count, pattern_room;
-    struct fits *fits;      /* its patterns, in the same order */
-    uint32_t *first_member; /* by the term it begins with, or PLAN_NONE */
+    struct fits *fits;         /* its patterns, in the same order */
+    uint32_t *first_expansion; /* by the term it begins with, or PLAN_NONE */
     struct plan_filter *filters;
     size_t filter_count, filter_room;
     struct clause root; /* a LIST, ALL, ANY ... */

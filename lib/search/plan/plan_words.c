@@ -62,7 +62,7 @@ uint32_t planner_form(struct planner *b, struct ir_text text,
     return (uint32_t)p->form_count++;
 }
 
-uint32_t planner_concept(struct planner *b, struct ir_text shown)
+uint32_t planner_bare_term(struct planner *b, struct ir_text shown)
 {
     return term_new(b, NULL, shown);
 }

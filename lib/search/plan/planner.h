@@ -68,7 +68,7 @@ uint32_t planner_form(struct planner *b, struct ir_text text,
                       struct ir_text shown);
 /* A term without a stem: what a topic's terms stand for, or all words that
  * fit a pattern. */
-uint32_t planner_concept(struct planner *b, struct ir_text shown);
+uint32_t planner_bare_term(struct planner *b, struct ir_text shown);
 /* Make a pair of this term and the one before. */
 void planner_pair(struct planner *b, uint32_t term);
 /* Count a form as asked for, unless it only fills a phrase. */
@@ -87,7 +87,7 @@ void planner_leaf(struct planner *b, struct ir_text text, struct clause *c,
  * relatives. */
 void planner_synonyms(struct planner *b, enum use use, struct clause *c);
 /* Fill c with all that means the topic; false if it has no term with a word. */
-bool planner_topic(struct planner *b, const struct concept *topic, enum use use,
+bool planner_topic(struct planner *b, const struct topic *topic, enum use use,
                    struct clause *c);
 /* Fill c from a wildcard or fuzzy word; NEVER if no word of the index fits. */
 void planner_pattern(struct planner *b, const struct query_node *node,

@@ -12,11 +12,11 @@ struct name {
 };
 
 struct topics {
-    struct buf *texts; /* the files, which names and members point into */
+    struct buf *texts; /* the files, which names and terms point into */
     size_t text_count, text_room;
     struct name *names;
     size_t name_count, name_room;
-    struct concept *topics;
+    struct topic *topics;
     size_t topic_count, topic_room;
     struct arena words; /* what the prefixes stand for */
 };
@@ -54,7 +54,7 @@ static bool same_name(struct ir_text a, struct ir_text b)
     return a.size == b.size && !strncasecmp(a.data, b.data, a.size);
 }
 
-struct concept *topics_find(const struct topics *t, struct ir_text name)
+struct topic *topics_find(const struct topics *t, struct ir_text name)
 {
     for (size_t i = name.size ? t->name_count : 0; i-- > 0;)
         if (same_name(t->names[i].text, name))
@@ -83,7 +83,7 @@ static bool named_since(const struct topics *t, size_t first,
 static enum ir_status add_topic(struct topics *t, struct ir_text names,
                                 size_t first, const struct place *at)
 {
-    struct concept topic = {.name = {NULL, 0}};
+    struct topic topic = {.name = {NULL, 0}};
 
     while (names.size) {
         struct ir_text rest = cut_at(&names, ',');
@@ -126,12 +126,12 @@ static bool read_weight(struct ir_text t, double *out)
     return digits && digits <= 12 && i == t.size && value <= 1;
 }
 
-static enum ir_status read_member(struct ir_text line, struct topic_member *m,
-                                  const struct place *at)
+static enum ir_status read_term(struct ir_text line, struct topic_term *m,
+                                const struct place *at)
 {
     struct ir_text weight = cut_at(&line, '^');
 
-    *m = (struct topic_member){.weight = 1};
+    *m = (struct topic_term){.weight = 1};
     if (weight.data &&
         !read_weight(text_trim(weight, BYTES_CONTROL), &m->weight))
         return wrong(at, IR_INVALID, "a weight is a number from 0 to 1");
@@ -150,28 +150,27 @@ static enum ir_status read_member(struct ir_text line, struct topic_member *m,
                          "more");
     }
     if (!m->text.size)
-        return wrong(at, IR_INVALID, "a member without a word");
+        return wrong(at, IR_INVALID, "a term without a word");
     return IR_OK;
 }
 
-static enum ir_status add_member(struct topics *t, struct ir_text line,
-                                 size_t first, const struct place *at)
+static enum ir_status add_term(struct topics *t, struct ir_text line,
+                               size_t first, const struct place *at)
 {
-    struct topic_member member;
-    struct concept *topic;
-    enum ir_status status = read_member(line, &member, at);
+    struct topic_term term;
+    struct topic *topic;
+    enum ir_status status = read_term(line, &term, at);
 
     if (status != IR_OK)
         return status;
     if (t->topic_count == first)
-        return wrong(at, IR_INVALID, "a member before the first [topic]");
+        return wrong(at, IR_INVALID, "a term before the first [topic]");
     topic = &t->topics[t->topic_count - 1];
-    if (topic->count == TOPIC_MEMBERS_MAX)
-        return wrong(at, IR_LIMIT,
-                     "too many members of one topic: at most 500");
-    topic->members =
-        xgrow(topic->members, topic->count, &topic->room, sizeof(member));
-    topic->members[topic->count++] = member;
+    if (topic->count == TOPIC_TERMS_MAX)
+        return wrong(at, IR_LIMIT, "too many terms in a topic: at most 500");
+    topic->terms =
+        xgrow(topic->terms, topic->count, &topic->room, sizeof(term));
+    topic->terms[topic->count++] = term;
     return IR_OK;
 }
 
@@ -183,7 +182,7 @@ static enum ir_status add_line(struct topics *t, struct ir_text line,
     if (!line.size)
         return IR_OK;
     if (line.data[0] != '[')
-        return add_member(t, line, first, at);
+        return add_term(t, line, first, at);
     if (line.data[line.size - 1] != ']' || line.size < 2)
         return wrong(at, IR_INVALID, "a [topic] that is never closed");
     return add_topic(t, (struct ir_text){line.data + 1, line.size - 2}, first,
@@ -193,7 +192,7 @@ static enum ir_status add_line(struct topics *t, struct ir_text line,
 static void drop_from(struct topics *t, size_t topics, size_t names)
 {
     while (t->topic_count > topics)
-        free(t->topics[--t->topic_count].members);
+        free(t->topics[--t->topic_count].terms);
     t->name_count = names;
 }
 
@@ -229,7 +228,7 @@ enum ir_status topics_read(struct topics *t, struct ir_text text,
     return IR_OK;
 }
 
-void topics_expand(struct topics *t, struct topic_member *m,
+void topics_expand(struct topics *t, struct topic_term *m,
                    const struct ir_text *words, size_t count)
 {
     m->words = arena_alloc(&t->words, (count + 1) * sizeof(*words));
@@ -243,13 +242,13 @@ void topics_forget(struct topics *t)
     arena_free(&t->words);
     t->words = (struct arena)ARENA_INIT;
     for (size_t i = 0; i < t->topic_count; i++) {
-        struct concept *topic = &t->topics[i];
+        struct topic *topic = &t->topics[i];
 
         topic->expanded = false;
         for (size_t j = 0; j < topic->count; j++) {
-            topic->members[j].words = NULL;
-            topic->members[j].word_count = 0;
-            topic->members[j].left = 0;
+            topic->terms[j].words = NULL;
+            topic->terms[j].word_count = 0;
+            topic->terms[j].left = 0;
         }
     }
 }

@@ -1,5 +1,5 @@
 /*
- * topics.h - named concepts, and the words and phrases that mean them.
+ * topics.h - named topics, and the words and phrases that mean them.
  *
  * The format of a file of topics is told at the head of topics.txt.
  */
@@ -8,8 +8,8 @@
 
 #include "base/base.h"
 
-#define TOPIC_MEMBERS_MAX 500 /* of one topic */
-#define TOPIC_PREFIX_MIN 3    /* bytes before the star */
+#define TOPIC_TERMS_MAX 500 /* of one topic */
+#define TOPIC_PREFIX_MIN 3  /* bytes before the star */
 
 enum topic_kind {
     TOPIC_STEM,   /* words, side by side if several, in any form */
@@ -17,7 +17,7 @@ enum topic_kind {
     TOPIC_PREFIX, /* every word that begins so */
 };
 
-struct topic_member {
+struct topic_term {
     enum topic_kind kind;
     struct ir_text text;
     double weight;         /* 0 to 1 */
@@ -27,9 +27,9 @@ struct topic_member {
         left; /* PREFIX: how many more there are, up to VARIANTS_LEFT_MAX */
 };
 
-struct concept {
+struct topic {
     struct ir_text name; /* the first of its names */
-    struct topic_member *members;
+    struct topic_term *terms;
     size_t count, room; /* room is private */
     bool expanded;      /* private to lexicon.h: the words are filled in */
 };
@@ -48,10 +48,10 @@ enum ir_status topics_read(struct topics *t, struct ir_text text,
                            struct ir_error *err) IR_MUST_CHECK;
 
 /* By name or alias, whatever the case of its ASCII letters; or NULL. */
-struct concept *topics_find(const struct topics *t, struct ir_text name);
+struct topic *topics_find(const struct topics *t, struct ir_text name);
 
 /* Note, as copies, which words a prefix stands for; and forget them all. */
-void topics_expand(struct topics *t, struct topic_member *m,
+void topics_expand(struct topics *t, struct topic_term *m,
                    const struct ir_text *words, size_t count);
 void topics_forget(struct topics *t);
 

@@ -24,13 +24,13 @@ static void warn_unknown(struct query *q, const struct query_node *node)
     query_warn(q, "unknown_topic", message, node->start, node->end);
 }
 
-static void warn_cut(struct query *q, const struct concept *topic,
+static void warn_cut(struct query *q, const struct topic *topic,
                      const struct query_node *node)
 {
     char message[160], left[48];
 
     for (size_t i = 0; i < topic->count; i++) {
-        const struct topic_member *m = &topic->members[i];
+        const struct topic_term *m = &topic->terms[i];
 
         if (!m->left)
             continue;
@@ -47,7 +47,7 @@ static enum ir_status use_topics(struct query *q, struct ir_searcher *s,
                                  struct query_node *node, struct ir_error *err)
 {
     enum ir_status status = IR_OK;
-    struct concept *topic;
+    struct topic *topic;
 
     for (struct query_node *n = node->parts; n && status == IR_OK; n = n->next)
         status = use_topics(q, s, n, err);
@@ -245,11 +245,11 @@ enum ir_status question_read(struct question *q, struct ir_text text,
 static bool is_cut(const struct variants *v, struct topics *topics,
                    const struct query_node *node)
 {
-    const struct concept *topic =
+    const struct topic *topic =
         node->kind == QUERY_TOPIC ? topics_find(topics, node->text) : NULL;
 
     for (size_t i = 0; topic && i < topic->count; i++)
-        if (topic->members[i].left)
+        if (topic->terms[i].left)
             return true;
     for (size_t i = 0; i < v->node_count; i++)
         if (v->nodes[i].node == node && v->items[v->nodes[i].pattern].cut)

@@ -106,8 +106,8 @@ static enum ir_how how_of(const struct filling *f, const struct match *m,
     const struct plan *p = f->plan;
     struct ir_text raw = {source.data + m->start, m->end - m->start};
 
-    if (m->member != PLAN_NONE)
-        return p->members[m->member].how;
+    if (m->expansion != PLAN_NONE)
+        return p->expansions[m->expansion].how;
     if (p->terms[m->term].pattern != PLAN_NONE)
         return p->patterns[p->terms[m->term].pattern].words->kind == QUERY_WILD
                    ? IR_HOW_PREFIX

@@ -59,13 +59,13 @@ double upper_bound_passage(const struct plan *p, const bool *held,
 
 /* A word or run that stands for a term is as good as the term.  Which words fit
  * a pattern is not looked up. */
-static void add_members(const struct plan *p, const bool *words, bool *held)
+static void add_expansions(const struct plan *p, const bool *words, bool *held)
 {
     memcpy(held, words, p->term_count * sizeof(*held));
     for (size_t i = 0; i < p->pattern_count; i++)
         held[p->patterns[i].term] = true;
-    for (size_t i = 0; i < p->member_count; i++) {
-        const struct plan_member *m = &p->members[i];
+    for (size_t i = 0; i < p->expansion_count; i++) {
+        const struct plan_expansion *m = &p->expansions[i];
         bool all = true;
 
         for (size_t j = 0; all && j < m->what.item_count; j++)
@@ -126,7 +126,7 @@ enum ir_status upper_bounds_start(struct upper_bounds *r,
 
         for (size_t t = 0; t < p->term_count; t++)
             words[t] = table[t * count + i];
-        add_members(p, words, held);
+        add_expansions(p, words, held);
         r->bounds[i] = in->request->articles
                            ? upper_bound_article(p, held, score)
                            : upper_bound_passage(p, held, score);
