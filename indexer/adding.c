@@ -17,30 +17,6 @@
  * twelfth of the time and saves a third of the space. */
 #define COMPACT_LEAST 2000
 
-void adding_take_back(struct adding *a, const struct store_refusal *r)
-{
-    a->uncommitted--;
-    if (r->stays && r->replaced) {
-        a->replaced--;
-        return;
-    }
-    a->added--;
-    if (r->stays) /* it was deleted before, and is not now */
-        a->files.deleted--;
-}
-
-static void refused(void *arg, const struct store_refusal *r)
-{
-    struct adding *a = arg;
-    struct problem p = {.line = 0};
-    char *id = strndup(r->doc->id.data, r->doc->id.size);
-
-    problem_set(&p, IR_INVALID, "refused", "%s", r->why);
-    report_rejected(a->report, id ? id + 1 : "", &p);
-    free(id);
-    adding_take_back(a, r);
-}
-
 static enum ir_status commit(struct adding *a, struct ir_error *err)
 {
     enum ir_status status;
@@ -48,7 +24,7 @@ static enum ir_status commit(struct adding *a, struct ir_error *err)
 
     if (!a->writer)
         return IR_OK;
-    status = store_commit(a->writer, refused, a, err);
+    status = store_commit(a->writer, err);
     if (status != IR_OK)
         return status;
     a->revision = last_revision(a->writer);
@@ -108,10 +84,6 @@ static enum ir_status put(struct adding *a, struct item *item,
         return status;
     item->doc = NULL; /* the store's now */
     status = store_put(a->writer, doc, &replaced, err);
-    if (status == IR_INVALID) {
-        problem_set(&item->problem, status, "refused", "%s", err->message);
-        return adding_reject(a, item, err);
-    }
     if (status != IR_OK)
         return status;
     a->replaced += replaced;

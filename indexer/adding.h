@@ -53,8 +53,6 @@ enum ir_status duplicates_settle(struct adding *a, struct item *item,
                                  struct ir_error *err) IR_MUST_CHECK;
 /* It is put; name it if it replaces another one of this run. */
 void duplicates_note(struct adding *a, const struct item *item);
-/* An article that was counted was refused at the commit. */
-void adding_take_back(struct adding *a, const struct store_refusal *r);
 /* The lines at the end, unless it is to be quiet. */
 void adding_summarise(const struct adding *a);
 /* The exit status; says why if it did not go to the end. */

@@ -31,7 +31,7 @@ static enum ir_status delete_all(const struct settings *s,
     }
     buf_free(&term);
     if (status == IR_OK)
-        status = store_commit(w, NULL, NULL, err);
+        status = store_commit(w, err);
     return status;
 }
 

@@ -107,15 +107,9 @@ void news_delete(struct news *n, const char *id)
     buf_free(&term);
 }
 
-static void refused(void *arg, const struct store_refusal *r)
-{
-    (void)arg;
-    ck_abort_msg("refused: %s", r->why);
-}
-
 void news_commit(struct news *n)
 {
-    ok(store_commit(n->writer, refused, NULL, &err));
+    ok(store_commit(n->writer, &err));
 }
 
 void news_close(struct news *n)

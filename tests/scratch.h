@@ -17,12 +17,9 @@ void scratch_remove(void);
 
 /* A finished document: each word of words is a term at its position. */
 struct doc *make_doc(const char *id, const char *words, const char *data);
-/* One that doc_finish would never let through: with 246 bytes refused when it
- * is put, with 130 NULs when it is written out. */
-struct doc *make_poison(const char *id, char fill_byte, size_t size);
 struct store_writer *open_writer(void); /* of index_dir; makes it */
 void put(struct store_writer *w, const char *id, const char *words);
-void commit(struct store_writer *w);          /* refusing nothing */
+void commit(struct store_writer *w);
 void fill(const char *id, const char *words); /* open, put, commit, close */
 struct store *open_store(void);
 /* Documents in index_dir that hold the term, seen by a fresh reader. */

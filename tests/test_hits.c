@@ -78,7 +78,7 @@ START_TEST(synonym_is_shown_as_one)
     news_close(n);
     ok(store_writer_open(news_dir(0), &how, &w, &err));
     ok(store_set_meta(w, "irsearch.synonyms", "gas, fuel, natural gas", &err));
-    ok(store_commit(w, NULL, NULL, &err));
+    ok(store_commit(w, &err));
     store_writer_close(w);
     open_index();
     results = search(&r);

@@ -64,7 +64,7 @@ START_TEST(what_is_no_index_is_not_opened)
     ck_assert_ptr_nonnull(strstr(err.message, "is empty; to fill it: "));
     ok(doc_finish(d, &err));
     ok(store_put(w, d, NULL, &err));
-    ok(store_commit(w, NULL, NULL, &err));
+    ok(store_commit(w, &err));
     store_writer_close(w);
     fails(ir_open(dirs + 1, 1, &s, &err), IR_INCOMPATIBLE);
     ck_assert_ptr_null(s);
@@ -85,7 +85,7 @@ START_TEST(index_of_an_older_version_says_how_to_rebuild_it)
     fill_news(1, 1);
     ok(store_writer_open(dir, &how, &w, &err));
     ok(store_set_meta(w, "irsearch.format", "1", &err));
-    ok(store_commit(w, NULL, NULL, &err));
+    ok(store_commit(w, &err));
     store_writer_close(w);
     fails(ir_open(&dir, 1, &s, &err), IR_INCOMPATIBLE);
     ck_assert_ptr_nonnull(strstr(err.message, "index of format 1,"));
@@ -107,7 +107,7 @@ START_TEST(index_of_another_version_is_not_opened)
     fill_news(1, 1);
     ok(store_writer_open(dir, &how, &w, &err));
     ok(store_set_meta(w, "irsearch.format", "99", &err));
-    ok(store_commit(w, NULL, NULL, &err));
+    ok(store_commit(w, &err));
     store_writer_close(w);
     fails(ir_open(&dir, 1, &s, &err), IR_INCOMPATIBLE);
     ck_assert_ptr_nonnull(strstr(err.message, "99"));

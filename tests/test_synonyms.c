@@ -35,7 +35,7 @@ static void make(void)
                       "lorry, truck, heavy goods vehicle\n"
                       "e-mail, message\n",
                       &err));
-    ok(store_commit(w, NULL, NULL, &err));
+    ok(store_commit(w, &err));
     store_writer_close(w);
     open_index();
 }

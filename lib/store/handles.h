@@ -20,20 +20,6 @@ struct shard {
     Xapian::Database db;
 };
 
-struct store {
-    std::vector<shard> shards;
-    Xapian::Database all;           // the same databases, as one
-    std::string name;               // for messages
-    store_writer *writer = nullptr; // that it reads through, if any, and
-    ir_error *fatal = nullptr;      // where that keeps why it is finished
-
-    ~store();
-};
-
-struct store_query {
-    Xapian::Query query;
-};
-
 // The numbers of one document, or their sums: text in a value slot of the
 // document and in the metadata of the index.
 #define TALLY_SLOT DOC_SLOTS
@@ -50,8 +36,22 @@ struct tally {
     tally &operator-=(const tally &other);
 };
 
-// A writer's sums as they will be after its next commit.
-tally pending_tally(const store_writer *w);
+struct store {
+    std::vector<shard> shards;
+    Xapian::Database all; // the same databases, as one
+    std::string name;     // for messages
+    // Of the writer that it reads through, if any: its sums with what is
+    // pending, and why it is finished.
+    store_writer *writer = nullptr;
+    const tally *sums = nullptr;
+    ir_error *fatal = nullptr;
+
+    ~store();
+};
+
+struct store_query {
+    Xapian::Query query;
+};
 
 // Document data as it is kept (see prepare.cc), and the part that was given.
 // Throws DatabaseCorruptError.

@@ -124,11 +124,11 @@ ir_status store_info(store *s, struct store_info *out, ir_error *err)
         info.average_length = s->all.get_avlength();
         for (const shard &one : s->shards) {
             info.revision += one.db.get_revision();
-            if (!s->writer)
+            if (!s->sums)
                 sum += tally::parse(one.db.get_metadata(TALLY_KEY));
         }
-        if (s->writer)
-            sum = pending_tally(s->writer);
+        if (s->sums)
+            sum = *s->sums;
         memcpy(info.tallies, sum.n, sizeof(info.tallies));
         strncpy(info.uuid, s->shards[0].db.get_uuid().c_str(),
                 sizeof(info.uuid) - 1);

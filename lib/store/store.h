@@ -6,8 +6,8 @@
  * header is C++ and Xapian; no exception crosses it.
  *
  * One thread at a time may use a handle and what came out of it.  A writer
- * that has answered anything but IR_OK, IR_INVALID or IR_NOT_FOUND is
- * finished: from then on it answers IR_IO, and is to be closed.  When memory
+ * that has answered anything but IR_OK or IR_NOT_FOUND is finished, unless a
+ * function says otherwise: from then on it answers IR_IO, and is to be closed.  When memory
  * runs out while writing the process is aborted, since to go on would damage
  * the index; the index is as it was at the last commit.
  */
@@ -266,10 +266,8 @@ enum ir_status store_has(struct store_writer *w, struct ir_text id, bool *out,
                          struct ir_error *err) IR_MUST_CHECK;
 
 /*
- * Add d or replace the document with the same unique term.  Takes d over,
- * whatever it answers, and keeps it until the commit that covers it succeeds.
- * If Xapian refuses it, the rest of the batch is put back and the status is
- * IR_INVALID: d alone was dropped.  replaced may be NULL.
+ * Add d or replace the document with the same unique term, and free d,
+ * whatever is answered.  replaced may be NULL.
  */
 enum ir_status store_put(struct store_writer *w, struct doc *d, bool *replaced,
                          struct ir_error *err) IR_MUST_CHECK;
@@ -283,30 +281,24 @@ enum ir_status store_delete(struct store_writer *w, struct ir_text id,
 enum ir_status store_delete_holders(struct store_writer *w, struct ir_text term,
                                     size_t most, size_t *deleted,
                                     struct ir_error *err) IR_MUST_CHECK;
-/* "" removes it.  Part of the next commit, which alone makes it visible. */
+/*
+ * "" removes it.  Part of the next commit, which alone makes it visible.
+ * IR_INVALID for a key that is empty, over 200 bytes or the store's own,
+ * IR_LIMIT for a value over DOC_DATA_MAX.
+ */
 enum ir_status store_set_meta(struct store_writer *w, const char *key,
                               const char *value,
                               struct ir_error *err) IR_MUST_CHECK;
 size_t store_pending(const struct store_writer *w); /* changes not committed */
-size_t store_pending_bytes(const struct store_writer *w); /* memory, about */
+/* Bytes of the documents and metadata that are not committed, about. */
+size_t store_pending_bytes(const struct store_writer *w);
 
 /*
  * Commit the batch: when this answers IR_OK it survives a power cut (with
- * options.sync).  If the commit fails because of single documents, the others
- * are committed and refused is called with each of those; any
- * other failure leaves the index at the last commit.
+ * options.sync).  A failure leaves the index at the last commit.
  */
-struct store_refusal {
-    const struct doc *doc;
-    const char *why;
-    bool replaced; /* as its store_put() said */
-    bool stays;    /* the index holds what was committed under its id before,
-                      even if that was deleted since */
-};
 enum ir_status store_commit(struct store_writer *w,
-                            void (*refused)(void *arg,
-                                            const struct store_refusal *r),
-                            void *arg, struct ir_error *err) IR_MUST_CHECK;
+                            struct ir_error *err) IR_MUST_CHECK;
 
 /* ---- upkeep ---- */
 

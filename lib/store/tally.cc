@@ -1,5 +1,5 @@
 // Numbers that are summed over all documents.
-#include "store/writer.h"
+#include "store/handles.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -53,24 +53,4 @@ tally &tally::operator-=(const tally &other)
     for (size_t i = 0; i < DOC_TALLIES; i++)
         n[i] -= other.n[i];
     return *this;
-}
-
-tally sum_changes(const store_writer *w, size_t from, size_t to)
-{
-    tally t = w->committed;
-
-    for (size_t i = from; i < to; i++) {
-        const change &c = w->batch[i];
-
-        if (c.dropped)
-            continue;
-        t += tally::of(c.current);
-        t -= c.had;
-    }
-    return t;
-}
-
-tally pending_tally(const store_writer *w)
-{
-    return sum_changes(w, 0, w->batch.size());
 }

@@ -16,10 +16,6 @@
 
 store_writer::~store_writer()
 {
-    for (change &c : batch)
-        doc_free(c.current);
-    for (refusal &one : refused)
-        doc_free(one.d);
     reader.writer = nullptr;
     if (fd >= 0)
         close(fd);
@@ -144,8 +140,9 @@ static ir_status start(store_writer *w)
     w->reader.all = w->db;
     w->reader.name = w->dir;
     w->reader.writer = w;
+    w->reader.sums = &w->sums;
     w->reader.fatal = &w->fatal;
-    w->committed = tally::parse(w->db.get_metadata(TALLY_KEY));
+    w->sums = tally::parse(w->db.get_metadata(TALLY_KEY));
     w->blank = !w->db.get_doccount();
     writer_begin(w);
     return IR_OK;

@@ -217,7 +217,7 @@ int main(int argc, char **argv)
         if (store_pending(w) < batch && i + 1 < queue.count)
             continue;
         start = thread_seconds();
-        must(store_commit(w, NULL, NULL, &err));
+        must(store_commit(w, &err));
         commit += thread_seconds() - start;
     }
     pthread_join(thread, NULL);

@@ -119,7 +119,7 @@ static inline void small_make(size_t i)
         die("options", &err);
     for (size_t k = 0; k < SMALL_ARTICLES; k++)
         small_add(w, b, k);
-    if (store_commit(w, NULL, NULL, &err) != IR_OK)
+    if (store_commit(w, &err) != IR_OK)
         die("commit", &err);
     index_options_free(&options);
     document_builder_free(b);
