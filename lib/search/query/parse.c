@@ -6,23 +6,23 @@
 
 #include <stdlib.h>
 
-/* What binds tighter stands lower; the last one joins places. */
+/* From loosest to tightest; the last one joins spans. */
 static const enum query_kind levels[] = {QUERY_LIST, QUERY_OR, QUERY_AND,
                                          QUERY_NEAR};
-enum { LEVEL_LIST, LEVEL_PLACES = COUNT(levels) - 1 };
+enum { LEVEL_LIST, LEVEL_SPANS = COUNT(levels) - 1 };
 
-/* What stands between two brackets, or all of it. */
+/* A group in brackets, or the whole query. */
 struct frame {
     struct query_run runs[COUNT(levels)];
     size_t level;              /* of the operator before the next operand */
-    struct query_node infix;   /* that operator, if it joins places */
-    struct query_node joined;  /* the one of runs[LEVEL_PLACES] */
-    struct query_node negate;  /* a NOT before what comes next ... */
-    struct query_node negated; /* ... and before runs[LEVEL_PLACES] */
-    size_t prefixes;           /* of the parser: the first that is ours */
-    size_t nested;     /* prefixes that wait for it and for those around */
-    size_t start, end; /* of the bracket */
-    bool has_operand;  /* something stands in it */
+    struct query_node infix;   /* that operator, if it joins spans */
+    struct query_node joined;  /* the one of runs[LEVEL_SPANS] */
+    struct query_node negate;  /* a NOT before the next operand ... */
+    struct query_node negated; /* ... and before runs[LEVEL_SPANS] */
+    size_t prefixes;           /* of the parser: the first of this group */
+    size_t nested;             /* prefixes before it and the groups around it */
+    size_t start, end;         /* of the bracket */
+    bool has_operand;          /* it is not empty */
 };
 
 struct parser {
@@ -30,7 +30,7 @@ struct parser {
     struct query_tokens tokens;
     struct frame *frames;
     size_t frame_count, frame_room;
-    struct query_node *prefixes; /* that wait for their operand */
+    struct query_node *prefixes; /* whose operand has not come yet */
     size_t prefix_count, prefix_room;
     size_t leaves, patterns;
     enum ir_status status;
@@ -85,22 +85,22 @@ static struct query_node *close_run(struct parser *p, struct query_run *run,
     return checked(p, node);
 }
 
-/* One node of what an operator of places joins. */
+/* Make one node of what a proximity operator joins. */
 static void close_joined(struct parser *p, struct frame *f)
 {
-    struct query_run *run = &f->runs[LEVEL_PLACES];
+    struct query_run *run = &f->runs[LEVEL_SPANS];
     struct query_node *node;
 
     if (run->first == run->last)
         return;
-    node = checked(p, query_place_all(&p->q, &f->joined, run));
+    node = checked(p, query_join_spans(&p->q, &f->joined, run));
     memset(run, 0, sizeof(*run));
     query_append(run, node);
 }
 
-static void close_places(struct parser *p, struct frame *f)
+static void close_spans(struct parser *p, struct frame *f)
 {
-    struct query_run *run = &f->runs[LEVEL_PLACES];
+    struct query_run *run = &f->runs[LEVEL_SPANS];
     struct query_node *node;
 
     close_joined(p, f);
@@ -109,15 +109,15 @@ static void close_places(struct parser *p, struct frame *f)
     if (node && f->negated.kind == QUERY_NOT)
         node = apply(p, &f->negated, node);
     memset(&f->negated, 0, sizeof(f->negated));
-    query_append(&f->runs[LEVEL_PLACES - 1], node);
+    query_append(&f->runs[LEVEL_SPANS - 1], node);
 }
 
-/* Close all runs that bind tighter than level. */
+/* Close the runs of all tighter levels. */
 static void close_to(struct parser *p, struct frame *f, size_t level)
 {
-    if (level < LEVEL_PLACES)
-        close_places(p, f);
-    for (size_t i = LEVEL_PLACES - 1; i > level; i--)
+    if (level < LEVEL_SPANS)
+        close_spans(p, f);
+    for (size_t i = LEVEL_SPANS - 1; i > level; i--)
         query_append(&f->runs[i - 1], close_run(p, &f->runs[i], levels[i]));
 }
 
@@ -142,13 +142,13 @@ static bool same_operator(const struct query_node *a,
            a->kind < QUERY_NOT_NEAR;
 }
 
-/* node is NULL if the operand turned out to be empty: it changes nothing. */
+/* node is NULL if the operand is empty, as "" is. */
 static void add_operand(struct parser *p, struct query_node *node)
 {
     struct frame *f = top(p);
 
     node = apply_prefixes(p, f, node);
-    if (f->level < LEVEL_PLACES) {
+    if (f->level < LEVEL_SPANS) {
         close_to(p, f, f->level);
         f->negated = f->negate;
         memset(&f->negate, 0, sizeof(f->negate));
@@ -157,7 +157,7 @@ static void add_operand(struct parser *p, struct query_node *node)
             close_joined(p, f);
         f->joined = f->infix;
     }
-    query_append(&f->runs[LEVEL_PLACES], node);
+    query_append(&f->runs[LEVEL_SPANS], node);
     f->level = LEVEL_LIST;
     f->has_operand = true;
 }
@@ -185,14 +185,14 @@ static void count_leaf(struct parser *p, const struct query_node *node)
                    "words and phrases");
 }
 
-/* Any of the words of a minimum may answer, so each of them costs like a leaf. */
+/* Any of the words of a minimum may match, so each costs as much as a leaf. */
 static void count_words(struct parser *p, struct ir_text text)
 {
     for (size_t at = 0; at < text.size;)
         p->leaves += query_is_space(utf8_next(text.data, text.size, &at));
 }
 
-/* A leaf of "a b"~5, for a word or what it is a choice of. */
+/* A leaf of "a b"~5: a word, or one of its alternatives. */
 static struct query_node *split_leaf(struct parser *p,
                                      const struct query_node *op,
                                      struct ir_text text)
@@ -211,7 +211,7 @@ static struct query_node *split_leaf(struct parser *p,
     return node;
 }
 
-/* "a b"~5: a leaf for each word, or for each choice "(a b) c"~5. */
+/* "a b"~5 is a leaf for each word, "(a b) c"~5 an OR of each bracket. */
 static struct query_node *split(struct parser *p, const struct query_node *op)
 {
     struct ir_text text = op->text;
@@ -271,7 +271,7 @@ static void add_prefix(struct parser *p, const struct query_token *token)
 {
     struct frame *f = top(p);
 
-    if (token->loose && f->level < LEVEL_PLACES &&
+    if (token->loose && f->level < LEVEL_SPANS &&
         p->prefix_count == f->prefixes) {
         if (!f->negate.end)
             f->negate = token->node;
@@ -289,18 +289,18 @@ static void add_infix(struct parser *p, const struct query_token *token)
 {
     struct frame *f = top(p);
 
-    f->level = LEVEL_PLACES;
+    f->level = LEVEL_SPANS;
     while (f->level && levels[f->level] != token->node.kind)
         f->level--;
     if (query_is_proximity(token->node.kind)) {
-        f->level = LEVEL_PLACES;
+        f->level = LEVEL_SPANS;
         f->infix = token->node;
     }
 }
 
 /* ---- brackets ---- */
 
-/* A prefix visits all of its group, so those around each other are groups. */
+/* A prefix visits its whole group, so nested ones cost as nested groups do. */
 static size_t count_nested(struct parser *p)
 {
     size_t nested = p->frame_count ? top(p)->nested : 0;

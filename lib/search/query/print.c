@@ -4,9 +4,9 @@
 #include "search/query/lex.h"
 #include "text/utf8.h"
 
-/* How tightly a printed node holds together: what is looser than its place
- * asks for gets brackets. */
-enum tightness { SIDE_BY_SIDE, OR_JOINED, AND_JOINED, PLACES_JOINED, TIGHT };
+/* How tightly the operator of a node binds.  A node gets brackets where a
+ * tighter one is needed. */
+enum tightness { SIDE_BY_SIDE, OR_JOINED, AND_JOINED, SPANS_JOINED, TIGHT };
 
 static const char *const joins[] = {
     [SIDE_BY_SIDE] = " ",
@@ -245,7 +245,7 @@ static enum tightness group_tightness(const struct printer *p,
         return OR_JOINED;
     if (node->kind == QUERY_AND)
         return AND_JOINED;
-    return query_is_proximity(node->kind) ? PLACES_JOINED : TIGHT;
+    return query_is_proximity(node->kind) ? SPANS_JOINED : TIGHT;
 }
 
 static void print_operator(const struct query_node *node, enum tightness join,
@@ -261,7 +261,7 @@ static void print_operator(const struct query_node *node, enum tightness join,
         [QUERY_NOT_PARAGRAPH] = " NOT w/p",
     };
 
-    if (join != PLACES_JOINED) {
+    if (join != SPANS_JOINED) {
         buf_adds(out, joins[join]);
         return;
     }
@@ -271,14 +271,14 @@ static void print_operator(const struct query_node *node, enum tightness join,
     buf_addc(out, ' ');
 }
 
-/* A word that would be one with the operator of places after it. */
+/* A word that the proximity operator after it would take for NOT. */
 static bool is_not(const struct query_node *node)
 {
     return node->kind == QUERY_WORD && text_is(node->text, "not") &&
            !text_equal(node->text, TEXT("NOT"));
 }
 
-/* What must not be near is read as what stands in NOT. */
+/* Its second part is read as the part of NOT is. */
 static bool is_refusal(const struct query_node *node)
 {
     return node->kind >= QUERY_NOT_NEAR && node->kind <= QUERY_NOT_PARAGRAPH;
@@ -288,14 +288,14 @@ static void print_parts(const struct printer *p, const struct query_node *group,
                         enum tightness join)
 {
     for (const struct query_node *n = group->parts; n; n = n->next) {
-        bool brackets = join == PLACES_JOINED && n->next && is_not(n);
+        bool brackets = join == SPANS_JOINED && n->next && is_not(n);
         const struct printer inner = {
             p->out, p->any && !(n != group->parts && is_refusal(group))};
 
         if (n != group->parts)
             print_operator(group, join, p->out);
         buf_adds(p->out, brackets ? "(" : "");
-        print(&inner, n, join == PLACES_JOINED ? TIGHT : join);
+        print(&inner, n, join == SPANS_JOINED ? TIGHT : join);
         buf_adds(p->out, brackets ? ")" : "");
     }
 }

@@ -1,91 +1,90 @@
 /*
  * query.h - the query language: text in, tree and warnings out.
  *
- * Total: any bytes parse to something.  Linear in time and memory, bounded in
- * depth and size.  Knows no index, no stemmer and no Xapian.
+ * Any bytes parse to something, in linear time and memory, and bounded in
+ * depth and size.  Nothing here knows an index, a stemmer or Xapian.
  *
  *   word "exact phrase"  =exact  topic:name
  *   *  title:*  source:*            every article, those that have one
  *   exp* *port ex*rt g?s            wildcards
- *   "nuclear tech*" al-q* "the * war"  in quotes and compounds as well; there a
+ *   "nuclear tech*" al-q* "the * war"  also in quotes and compounds; there a
  *                                   lone star is any one word
  *   word~ word~1                    fuzzy
- *   "a b c d"/3 "a b c d"/0.5       so many of these words
+ *   "a b c d"/3 "a b c d"/0.5       minimum should match: three, half of them
  *   a NEAR/5 b  a w/5 b  a near5 b  a /5 b  "a b"~5
- *   "(a b) c"~5                     brackets inside hold a choice: a or b
+ *   "(a b) c"~5                     brackets inside hold alternatives: a or b
  *   a NEAR b  a /n5/ b
  *   a ADJ/3 b   a pre/3 b   a adj3 b  a onear/3 b  a ADJ b
  *   a /s b  a w/s b                 in one sentence
  *   a /p b  a w/p b  a SAME b       in one paragraph
- *   a NOT w/5 b  a NOT w/s b        a place of a with no b so near
+ *   a NOT w/5 b  a NOT w/s b        an a with no b so near
  *   atleast3(x) atleast3 x repeat3:x
- *   title: headline: hlead: lead:  of a word, phrase or group; headline(
- *   hlead( lead( as well
- *   source: section: byline: author: dateline: lang: url: id:  the same;
- *   byline( dateline( as well
+ *   title: headline: hlead: lead:   of a word, phrase or group; also
+ *                                   headline( hlead( lead(
+ *   source: section: byline: author: dateline: lang: url: id:  the same; also
+ *                                   byline( dateline(
  *   date:2026-05  words:>500
  *   word^2 "a b"^0.5 (a b)^3        weight
  *   NOT a  -a  +a  a AND b  a OR b  ( )
  *
- * What binds tighter, first: quotes and prefixes (= - + field: atleast), the
- * suffixes ~ ^ /, proximity, NOT, AND, OR, standing side by side.  So `gas OR
- * oil waiver` asks for the waiver and one of the two, and `NOT gas w/5 oil`
- * refuses the two near each other.  A chain of the same proximity operator
- * with the same number is one node of several parts; other chains hang
- * together from the left: `a w/3 b w/5 c` is `(a w/3 b) w/5 c`.  NEAR alone is
- * NEAR/10 and ADJ alone ADJ/1.  Inside a group a field speaks for every word:
- * `title:(a b)` is `title:a title:b`.
+ * Precedence, tightest first: quotes and prefixes (= - + field: atleast), the
+ * suffixes ~ ^ /, proximity, NOT, AND, OR, juxtaposition.  So `gas OR oil
+ * waiver` needs the waiver and one of the two, and `NOT gas w/5 oil` refuses
+ * the two near each other.  A chain of one proximity operator with one number
+ * is one node of several parts; mixed operators associate to the left: `a w/3
+ * b w/5 c` is `(a w/3 b) w/5 c`.  NEAR alone is NEAR/10 and ADJ alone ADJ/1.
+ * A field applies to every word of a group: `title:(a b)` is `title:a
+ * title:b`.
  *
- * AND, OR, NOT, SAME, NEAR and ADJ are operators in capitals only; what has a
- * slash or a number is one in either case, and so are the names of fields and
- * of atleast.  The minus of typesetters (U+2212) and full-width - and + are
- * signs too.  An operator that lacks something to work on is a word, or the
- * phrase of its words if it has a slash; a sign inside a word or before a space
- * is text.  Curly quotes are quotes, apostrophes never, and what opens ends at
- * its own partner, see lex.h; | ! and && part words as a space does.
+ * AND, OR, NOT, SAME, NEAR and ADJ are operators in capitals only; those with a
+ * slash or a number, the names of fields, and atleast, in either case.  The
+ * minus of typesetters (U+2212) and full-width - and + are signs too.  An
+ * operator without operands is a word, or the phrase of its words if it has a
+ * slash; a sign inside a word or before a space is text.  Curly quotes are
+ * quotes, apostrophes never are; each is closed by its own partner (see
+ * lex.h).  | ! and && separate words as a space does.
  *
- * What is pasted is text:
- * - A name before a colon is a field only if it is one of the above and what
- *   it asks for follows at once: `Source: Reuters` is two words.  A name in
- *   small letters that is none draws a warning; the others (`Iran:gas`,
- *   `10:30`, `http://x`) do not.
+ * Pasted text is text:
+ * - A name before a colon is a field only if it is one of the above and its
+ *   value follows at once: `Source: Reuters` is two words.  An unknown name in
+ *   small letters draws a warning; others (`Iran:gas`, `10:30`, `http://x`) do
+ *   not.
  * - * and ? are wildcards inside a word of letters and digits, and in words
  *   that - / : . @ or & join; one ? at its end ends a question.  Two * in a
  *   row, three in a word, a word of digits with a * inside, and an address with
  *   :/ are text: `f**k`, `**bold**`, `2*3`.
- * - ^ and ~ stand at the end of a word that is no number: `10^6` is text.
- * - A line without a small letter, of four words and more that stand side by
- *   side in two places at least, is a headline: its AND, OR, NOT, SAME, NEAR
- *   and ADJ are words.
+ * - ^ and ~ are read at the end of a word that is no number: `10^6` is text.
+ * - A line without a small letter is a headline if four words or more are in
+ *   capitals, and at least twice two of them stand side by side: its AND, OR,
+ *   NOT, SAME, NEAR and ADJ are words.
  *
  * Warnings, of which the first 32 are kept:
  *   unbalanced_quote unbalanced_bracket empty_phrase empty_brackets
- *   operator_as_word     it has nothing to work on
- *   capitals_as_words    a line in capitals: its operators are words
+ *   operator_as_word     it has no operand
+ *   capitals_as_words    a headline: its operators are words
  *   ignored_plus         + beside OR
  *   only_negative
- *   unknown_field        text, although it looks like a field
- *   unknown_operator     text, although it looks like an operator: near/x XOR
- *   unknown_sign         a sign of another language, or of this one in the wrong
+ *   unknown_field        text that looks like a field
+ *   unknown_operator     text that looks like an operator: near/x XOR
+ *   unknown_sign         a sign of another language, or of ours in the wrong
  *                        place: !a  a|b  oil^x  (a b)~5  /re/  \"
  *   field_apart          a space after the colon of a field: text
  *   field_pattern        a * in a byline or dateline: text
  *   bad_length           words: with something that is no length: text
- *   bad_date             a range whose second half stands outside the quotes
+ *   bad_date             a range whose second half is outside the quotes
  *   short_pattern        a wildcard with fewer than QUERY_WILD_LETTERS letters:
  *                        a word
  *   ignored_pattern      a wildcard among the words of a minimum: text
  *   ignored_fuzzy        ~ on what is not one word
- *   number_range         the number was changed to the nearest that can be:
+ *   number_range         the nearest allowed number is used: at most
  *                        IR_QUERY_NUMBER_MAX, QUERY_EDITS_MAX
  *   weight_range         the same for a weight: IR_QUERY_WEIGHT_MAX
  *   ignored_weight       on a negation or a field
  *   ignored_order        NOT pre/n is NOT w/n
- *   ignored_field        it cannot stand in that field: asked of the text
- *   no_place             inside a proximity operator, atleast or a place of the
- *                        article there is something that stands nowhere (a
- *                        field, a negation, a count): asked of the whole
- *                        article, or left out
+ *   ignored_field        it cannot be in that field: asked of the text
+ *   no_place             an operand of a proximity operator, atleast or a scope
+ *                        has no position (a field, a negation, a minimum):
+ *                        asked of the whole article, or left out
  */
 #ifndef SEARCH_QUERY_QUERY_H
 #define SEARCH_QUERY_QUERY_H
@@ -97,27 +96,28 @@
 
 /*
  * A LIST answered as all: every part must match.  Answered as any: every MUST
- * part, every filter (FIELD, DATE, LENGTH, EVERY, MUST or not) and no NOT part; and if
- * no part but filters is MUST, one of the others, if there are others.  A NOT
- * may stand anywhere but inside a node that asks for places,
- * also in OR, and alone; a LIST inside it is answered as all, and so is one in
- * the second part of NOT_NEAR and its kin.  A NOT finds just what its part as a
- * query of its own, answered as all, does not.
+ * part and every filter (FIELD, DATE, LENGTH, EVERY, MUST or not), no NOT part,
+ * and, if only filters are MUST, one of the other parts if there are any.
  *
- * A place is a run of words in one text.  WORD, EXACT, WILD, FUZZY, PHRASE,
- * TOPIC, the proximity nodes (NEAR to NOT_PARAGRAPH) and SCOPE have places; so
- * have LIST, AND and OR of such.  Only these, and no MUST, stand inside a
- * proximity node, ATLEAST or SCOPE; in SCOPE never LIST, AND or OR at its top,
- * nor another SCOPE.
+ * A NOT may stand anywhere, also in OR and alone, but not inside a node that
+ * asks for spans.  It finds what its part, as a query of its own answered as
+ * all, does not find; so a LIST inside it is answered as all, and so is one in
+ * the second part of NOT_NEAR and its kin.
+ *
+ * A span is a run of words in one text.  WORD, EXACT, WILD, FUZZY, PHRASE,
+ * TOPIC, the proximity nodes (NEAR to NOT_PARAGRAPH) and SCOPE have spans, and
+ * so have LIST, AND and OR of these.  Nothing else, and no MUST, is inside a
+ * proximity node, ATLEAST or SCOPE; directly in SCOPE there is no LIST, AND,
+ * OR or SCOPE either.
  */
 enum query_kind {
     QUERY_LIST, /* side by side: all, or any (the request decides) */
     QUERY_AND,  /* all */
     QUERY_OR,   /* any */
     QUERY_NOT,  /* its one part must not match; never NOT or MUST itself */
-    QUERY_MUST, /* stands in a LIST only; its one part must match, even in any */
-    QUERY_WORD,   /* text between spaces: may hold several words ("Iran-Iraq"),
-                   which are one thing: side by side, or joined */
+    QUERY_MUST, /* in a LIST only; its one part must match, even in any */
+    QUERY_WORD, /* text between spaces; if it holds several words ("Iran-Iraq"),
+                   they are one thing: side by side, or joined */
     QUERY_PHRASE, /* text between quotes */
     QUERY_TOPIC,  /* text is the name of a topic: see topics.h */
 
@@ -131,20 +131,20 @@ enum query_kind {
     QUERY_ADJ,       /* in this order */
     QUERY_SENTENCE,  /* parts in one sentence; of words each has its own */
     QUERY_PARAGRAPH, /* in one paragraph */
-    /* Of two parts: a place of the first, none of the second within that. */
+    /* Of two parts: a span of the first, none of the second that near. */
     QUERY_NOT_NEAR,
     QUERY_NOT_SENTENCE,
     QUERY_NOT_PARAGRAPH,
 
-    QUERY_ATLEAST, /* its one part at number places or more */
-    QUERY_SCOPE,   /* places of its one part inside scope */
+    QUERY_ATLEAST, /* its one part, at number spans or more */
+    QUERY_SCOPE,   /* spans of its one part inside scope */
     QUERY_FIELD,   /* text is in field; * at its end: begins it */
     QUERY_DATE,    /* published in text, as typed */
     QUERY_LENGTH,  /* low to high words, both included; low <= high */
     QUERY_EVERY,   /* every article; within: that has a word in scope */
 };
 
-/* Does it ask for what the article says of itself, not for words? */
+/* Does it ask for a field of the article, not for words? */
 static inline bool query_is_filter(enum query_kind kind)
 {
     return kind >= QUERY_FIELD;
@@ -169,7 +169,7 @@ enum query_field {
 };
 
 /*
- * LIST, AND and OR have two parts or more, and none of their own kind, but for
+ * LIST, AND and OR have two parts or more.  None is of the same kind, except
  * one with a weight, or a LIST with NOT or MUST in a LIST.  Proximity nodes
  * have two parts or more, NOT_NEAR and its kin exactly two.  Trees are at most
  * 2 * IR_QUERY_DEPTH_MAX + 4 nodes deep, so a walk may recurse.
@@ -194,17 +194,17 @@ struct query_node {
     struct query_node *last; /* part of a group, so that it can be joined */
     size_t deepest, plain;   /* of its parts; no filters, without a sign */
     bool mixed, limited;     /* some have a sign, or are filters */
-    bool noted;              /* a warning told where it stands */
+    bool noted;              /* a warning has named it */
 };
 
 /*
- * Text whose node is wild, piece by piece: words as they are typed, and
- * patterns, of which any is a lone star.  What stands between two spaces is
- * several pieces where it is a compound: `al-q*`.
+ * The text of a wild node, piece by piece: words as they were typed, and
+ * patterns.  A compound without spaces, `al-q*`, is several pieces.
  */
 struct query_piece {
     struct ir_text text;
-    bool pattern, any;
+    bool pattern;
+    bool any; /* the pattern is a lone star */
 };
 struct query_pieces {
     struct ir_text text, chunk; /* private from here */
@@ -212,9 +212,11 @@ struct query_pieces {
     bool whole, questions;
 };
 void query_pieces_start(struct query_pieces *p, struct ir_text text);
+/* False at the end. */
 bool query_pieces_next(struct query_pieces *p, struct query_piece *out);
 bool query_has_patterns(struct ir_text text);
-/* The compound as one word, if it is joined by hyphens alone. */
+/* The compound as one pattern; false if text is not one compound, joined by
+ * hyphens alone, with enough letters. */
 bool query_joined_pattern(struct ir_text text, struct ir_text *out);
 
 /* White space of any script, and control characters. */
@@ -231,8 +233,10 @@ struct query {
 };
 
 /*
- * literal: no syntax at all, every character is text.  Fails only with
- * IR_LIMIT, saying the limit: IR_QUERY_MAX, _DEPTH_MAX, _LEAVES_MAX or _WILD_MAX.
+ * Parse a query; with literal it has no syntax, every character is text.
+ * Answers IR_OK, or IR_LIMIT with the limit in the message, if one of
+ * IR_QUERY_MAX, _DEPTH_MAX, _LEAVES_MAX or _WILD_MAX is exceeded: out is not
+ * touched then.  Everything else is a warning in out, which query_free() frees.
  * An operator read as a word has its text in lower case, for it is no acronym.
  */
 enum ir_status query_parse(struct ir_text text, bool literal, struct query *out,
@@ -240,30 +244,29 @@ enum ir_status query_parse(struct ir_text text, bool literal, struct query *out,
 void query_free(struct query *q);
 
 /*
- * Note what is odd about bytes of q; only the first 32 are kept.  A message
- * says what is wrong and, behind the last "; ", what is done about it, which a
- * strict request is not told.  query_fault() puts the bytes in front of it, in
- * quotes and cut to QUERY_SHOWN_MAX.
+ * Add a warning about bytes of q; only the first 32 are kept.  A message says
+ * what is wrong and, after the last "; ", what is done about it, which a strict
+ * request leaves out.  query_fault() puts the bytes in front of it, in quotes
+ * and cut to QUERY_SHOWN_MAX.
  */
-#define QUERY_SHOWN_MAX 40
+#define QUERY_SHOWN_MAX 40 /* bytes */
 void query_fault(struct query *q, const char *code, const char *message,
                  size_t start, size_t end);
 void query_warn(struct query *q, const char *code, const char *message,
                 size_t start, size_t end);
 
 /*
- * Ask for topics as well, as `(query) AND topic:name ...` would.  Once only;
+ * Require topics too, as `(query) AND topic:name ...` would.  Call it once;
  * the names must outlive the query.
  */
 void query_require(struct query *q, const struct ir_text *topics, size_t count);
 
 /*
- * Append the canonical form, in which every operator is written out; it
- * parses back to the same meaning and to the same canonical form.  Lists are
- * written with `list`, " AND " or " OR ", as they were answered; only a MUST
- * beside optional parts cannot be said so and stays a list: `a OR b +c`.
- * Longer than the query by some bytes for each word, so it may be over
- * IR_QUERY_MAX, but over no other limit.
+ * Append the canonical form, in which every operator is written out.  It parses
+ * to the same meaning and the same canonical form.  list is " AND " or " OR ",
+ * as lists were answered; only a list with MUST and optional parts cannot be
+ * written with it and stays a list: `a OR b +c`.  The form is some bytes longer
+ * for each word, so it may exceed IR_QUERY_MAX, but no other limit.
  */
 void query_print(const struct query *q, const char *list, struct buf *out);
 

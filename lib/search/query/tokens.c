@@ -1,4 +1,4 @@
-/* All tokens of a query, with every operator that cannot work made a word. */
+/* All tokens of a query; operators without operands become words. */
 #include "search/query/lex.h"
 
 #include "text/utf8.h"
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
-/* A line in capitals: so many words, so many of them side by side. */
+/* A headline: so many words in capitals, and pairs of them side by side. */
 enum { HEADLINE_WORDS = 4, HEADLINE_PAIRS = 2 };
 
 static size_t character_end(const struct query *q, size_t at)
@@ -32,8 +32,8 @@ static void warn_of(struct query *q, const struct query_token *token)
 
 /* ---- collecting ---- */
 
-/* NOT before an operator of places belongs to it, here also in small letters,
- * for there it can be nothing else. */
+/* NOT before a proximity operator belongs to it.  There it may be in small
+ * letters too, for it can mean nothing else. */
 static bool is_not(const struct query *q, const struct query_tokens *t)
 {
     const struct query_token *token = &t->items[t->count - 1];
@@ -127,8 +127,8 @@ static bool is_headline(const struct query_tokens *t, struct ir_text text,
            !has_letter(text, UTF8PROC_CATEGORY_LL);
 }
 
-/* Of two words, with a slash between, it is a phrase: only in quotes can it be
- * written as text. */
+/* Two words with a slash between become a phrase, for only in quotes can they
+ * be written as text. */
 static void to_word(struct query_token *token)
 {
     struct ir_text text = token->node.text;
@@ -165,8 +165,8 @@ static void operator_to_word(struct query *q, struct query_token *token)
 }
 
 /*
- * An operator that lacks an operand becomes a word, but is no operand itself,
- * so `a AND OR b` makes words of both.  First those that lack a right one.
+ * An operator without an operand becomes a word, but is no operand of others,
+ * so in `a AND OR b` both become words.  First those without a right operand.
  */
 static void look_right(struct query_tokens *t, bool *idle)
 {
@@ -182,7 +182,7 @@ static void look_right(struct query_tokens *t, bool *idle)
     }
 }
 
-/* Then those that lack a left one; and all become true words. */
+/* Then those without a left one; all of them become words. */
 static void look_left(struct query_tokens *t, struct query *q, const bool *idle)
 {
     bool operand = false;
@@ -198,7 +198,7 @@ static void look_left(struct query_tokens *t, struct query *q, const bool *idle)
     }
 }
 
-/* Something that no one writes in prose. */
+/* Is it something that no one writes in prose? */
 static bool is_syntax(const struct query_token *token)
 {
     enum query_kind kind = token->node.kind;

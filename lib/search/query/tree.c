@@ -59,8 +59,8 @@ void query_append_flat(struct query_run *run, enum query_kind kind,
     run->mixed = run->mixed || node->mixed;
 }
 
-/* How deep the canonical form may be: there a list of any with NOT, MUST or a
- * filter is an OR inside another group. */
+/* How deep the canonical form may be: it writes a list that is answered as any
+ * and has NOT, MUST or a filter as an OR inside another group. */
 static size_t depth_of(const struct query_node *group)
 {
     bool limited = group->kind == QUERY_LIST && group->limited;
@@ -98,7 +98,7 @@ struct query_node *query_join(struct query *q, const struct query_run *run,
     return group;
 }
 
-/* Weights are thousandths, so that they print as they are. */
+/* In thousandths, so that a weight prints as it is. */
 static double rounded(double weight)
 {
     double most = IR_QUERY_WEIGHT_MAX;
@@ -140,9 +140,9 @@ void query_require(struct query *q, const struct ir_text *topics, size_t count)
     q->root = query_join(q, &run, QUERY_AND, 0, q->text.size);
 }
 
-/* ---- operators that ask for places ---- */
+/* ---- operators that ask for spans ---- */
 
-static bool has_place(const struct query_node *node)
+static bool has_spans(const struct query_node *node)
 {
     switch (node->kind) {
     case QUERY_NOT:
@@ -156,10 +156,10 @@ static bool has_place(const struct query_node *node)
     case QUERY_AND:
     case QUERY_OR:
         for (node = node->parts; node; node = node->next)
-            if (has_place(node))
+            if (has_spans(node))
                 return true;
         return false;
-    case QUERY_MUST: return has_place(node->parts);
+    case QUERY_MUST: return has_spans(node->parts);
     case QUERY_WORD:
     case QUERY_PHRASE:
     case QUERY_TOPIC:
@@ -178,7 +178,7 @@ static bool has_place(const struct query_node *node)
     return true;
 }
 
-/* Where what has no place goes: to the whole article, or nowhere. */
+/* The nodes without spans: they are asked of the whole article, or dropped. */
 struct lifted {
     struct query *q;
     struct query_run run;
@@ -197,11 +197,11 @@ static void lift(struct lifted *up, struct query_node *node, bool drop)
         query_append_flat(&up->run, QUERY_AND, node);
 }
 
-static struct query_node *only_places(struct lifted *up,
-                                      struct query_node *node, bool drop);
+static struct query_node *only_spans(struct lifted *up, struct query_node *node,
+                                     bool drop);
 
-static struct query_node *group_of_places(struct lifted *up,
-                                          struct query_node *group, bool drop)
+static struct query_node *group_of_spans(struct lifted *up,
+                                         struct query_node *group, bool drop)
 {
     bool some = group->kind == QUERY_OR || drop;
     struct query_run run = {.first = NULL};
@@ -209,7 +209,7 @@ static struct query_node *group_of_places(struct lifted *up,
 
     for (; part; part = next) {
         next = part->next;
-        query_append_flat(&run, group->kind, only_places(up, part, some));
+        query_append_flat(&run, group->kind, only_spans(up, part, some));
     }
     if (!run.first)
         return NULL;
@@ -218,19 +218,19 @@ static struct query_node *group_of_places(struct lifted *up,
     return out;
 }
 
-/* What of node has places; the others are lifted out of it, or dropped. */
-static struct query_node *only_places(struct lifted *up,
-                                      struct query_node *node, bool drop)
+/* The part of node that has spans; the rest is lifted out of it, or dropped. */
+static struct query_node *only_spans(struct lifted *up, struct query_node *node,
+                                     bool drop)
 {
     if (node->kind == QUERY_MUST)
         node = node->parts;
-    if (!has_place(node)) {
+    if (!has_spans(node)) {
         lift(up, node, drop);
         return NULL;
     }
     if (node->kind == QUERY_LIST || node->kind == QUERY_AND ||
         node->kind == QUERY_OR)
-        return group_of_places(up, node, drop);
+        return group_of_spans(up, node, drop);
     return node;
 }
 
@@ -249,8 +249,9 @@ static struct query_node *with_lifted(struct lifted *up,
     return query_join(up->q, &run, QUERY_AND, start, end);
 }
 
-struct query_node *query_place_all(struct query *q, const struct query_node *op,
-                                   const struct query_run *parts)
+struct query_node *query_join_spans(struct query *q,
+                                    const struct query_node *op,
+                                    const struct query_run *parts)
 {
     bool negates = op->kind >= QUERY_NOT_NEAR;
     struct lifted up = {.q = q};
@@ -261,13 +262,13 @@ struct query_node *query_place_all(struct query *q, const struct query_node *op,
     size_t depth = 0;
 
     for (; part; part = next) {
-        struct query_node *placed;
+        struct query_node *kept;
 
         next = part->next;
         depth = part->depth >= depth ? part->depth + 1 : depth;
-        placed = only_places(&up, part, negates && !first);
-        missing = missing || (first && !placed);
-        query_append(&run, placed);
+        kept = only_spans(&up, part, negates && !first);
+        missing = missing || (first && !kept);
+        query_append(&run, kept);
         first = false;
     }
     if (negates && missing && run.first) {
@@ -278,7 +279,7 @@ struct query_node *query_place_all(struct query *q, const struct query_node *op,
     if (group && run.first != run.last)
         group->number = op->number;
     group = with_lifted(&up, group, start, end);
-    /* What is lifted again and again costs time in each of its groups. */
+    /* What is lifted out of nested groups costs time in each of them. */
     if (up.run.first && group->depth < depth)
         group->depth = depth;
     return group;
@@ -312,12 +313,12 @@ static struct query_node *negate(struct query *q,
     return wrap(q, prefix, node);
 }
 
-static struct query_node *count_places(struct query *q,
-                                       const struct query_node *prefix,
-                                       struct query_node *node)
+static struct query_node *count_spans(struct query *q,
+                                      const struct query_node *prefix,
+                                      struct query_node *node)
 {
     struct lifted up = {.q = q};
-    struct query_node *part = only_places(&up, node, false);
+    struct query_node *part = only_spans(&up, node, false);
 
     if (part)
         part = wrap(q, prefix, part);
@@ -348,7 +349,7 @@ static void refuse(struct query *q, const struct query_node *node)
                 node->start, node->end);
 }
 
-/* The narrower of two scopes holds. */
+/* Of two scopes the narrower one counts. */
 static struct query_node *narrow(struct query *q,
                                  const struct query_node *prefix,
                                  struct query_node *node)
@@ -360,7 +361,7 @@ static struct query_node *narrow(struct query *q,
     return node;
 }
 
-/* What is asked of the whole article, wherever it stands. */
+/* Is it asked of the whole article, wherever it is written? */
 static bool is_global(const struct query_node *node)
 {
     return query_is_filter(node->kind);
@@ -405,7 +406,7 @@ static struct query_node *field_leaf(struct query *q,
     return node;
 }
 
-/* Of a field with one value two can never hold both. */
+/* A field with a single value can never match two. */
 static enum query_kind joint(const struct query_node *prefix,
                              const struct query_node *node)
 {
@@ -424,7 +425,7 @@ struct query_node *query_apply(struct query *q, const struct query_node *prefix,
     if (prefix->kind == QUERY_MUST)
         return query_is_signed(node) ? node : wrap(q, prefix, node);
     if (prefix->kind == QUERY_ATLEAST)
-        return count_places(q, prefix, node);
+        return count_spans(q, prefix, node);
     if (node->kind == QUERY_LIST || node->kind == QUERY_AND ||
         node->kind == QUERY_OR)
         return apply_to_all(q, prefix, node, joint(prefix, node));

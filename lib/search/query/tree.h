@@ -1,12 +1,12 @@
 /*
- * tree.h - building and bending trees; for the query language only.
+ * tree.h - building trees; private to search/query.
  */
 #ifndef SEARCH_QUERY_TREE_H
 #define SEARCH_QUERY_TREE_H
 
 #include "search/query/lex.h"
 
-/* Parts that one operator joins. */
+/* The operands of one operator, in order. */
 struct query_run {
     struct query_node *first, *last;
     size_t deepest, plain; /* depth of a part; parts without a sign that are
@@ -23,9 +23,9 @@ struct query_node *query_node_copy(struct query *q,
 
 bool query_is_signed(const struct query_node *node); /* NOT or MUST */
 
-/* NULL is no part. */
+/* A NULL node is ignored. */
 void query_append(struct query_run *run, struct query_node *node);
-/* The parts of a node of the same kind instead of the node itself. */
+/* The same, but of a node of this kind append its parts instead. */
 void query_append_flat(struct query_run *run, enum query_kind kind,
                        struct query_node *node);
 /*
@@ -35,15 +35,15 @@ void query_append_flat(struct query_run *run, enum query_kind kind,
 struct query_node *query_join(struct query *q, const struct query_run *run,
                               enum query_kind kind, size_t start, size_t end);
 
-/* Give all that node holds so much more weight. */
+/* Multiply the weight of all that node holds; warns if it has none. */
 void query_weigh(struct query *q, struct query_node *node, double weight);
 
-/* ---- placing.c: each may give back another node, or NULL ---- */
-
-/* op with its parts: what has no place is asked of the whole article. */
-struct query_node *query_place_all(struct query *q, const struct query_node *op,
-                                   const struct query_run *parts);
-/* A prefix on what follows it. */
+/* Join parts by the proximity operator op.  Parts without spans are asked of
+ * the whole article; the answer may be another node, or NULL. */
+struct query_node *query_join_spans(struct query *q,
+                                    const struct query_node *op,
+                                    const struct query_run *parts);
+/* Apply a prefix to its operand; the answer may be another node. */
 struct query_node *query_apply(struct query *q, const struct query_node *prefix,
                                struct query_node *node);
 
