@@ -1,4 +1,4 @@
-/* What stands for one term: synonyms, topics and patterns. */
+/* What else matches for a term: synonyms, relatives, topics, patterns. */
 #include "search/plan/planner.h"
 
 #include <stdlib.h>
@@ -25,11 +25,11 @@ static void plan_part(struct planner *b, struct ir_text text, bool quoted,
         c->items[i] = b->plan->forms[c->items[i]].term;
 }
 
-/* What a group is made of while its parts come in. */
+/* A group while its parts are added. */
 struct group {
     struct clause *any;
     size_t room;
-    uint32_t term; /* that they stand for */
+    uint32_t term; /* that they expand */
     enum ir_how how;
 };
 
@@ -51,7 +51,7 @@ static void take_part(struct plan *p, struct group *g,
     p->expansions[p->expansion_count++] = expansion;
 }
 
-/* Once is enough. */
+/* Add a part that the group does not have yet. */
 static void take_new(struct plan *p, struct group *g, struct clause *part,
                      double weight)
 {
@@ -65,7 +65,7 @@ static void take_new(struct plan *p, struct group *g, struct clause *part,
         take_part(p, g, part, weight);
 }
 
-/* Text stands for the group's term, and as one word too if it is a compound. */
+/* Add text to the group; a compound also as one word. */
 static void add_part(struct planner *b, struct group *g, struct ir_text text,
                      bool quoted, double weight)
 {
@@ -94,8 +94,8 @@ static void add_alike(struct planner *b, struct group *g,
         add_part(b, g, texts[i], false, weight);
 }
 
-/* The stem of the word's letters written otherwise, or NULL: who types an
- * umlaut means ue as well, but who types u alone does not. */
+/* The stem of the word's other spelling, or NULL: a typed umlaut means ue as
+ * well, but u alone does not. */
 static const struct lexeme *spelling_of(struct planner *b,
                                         const struct clause *c)
 {
@@ -194,7 +194,7 @@ void planner_synonyms(struct planner *b, enum use use, struct clause *c)
         *c = any;
 }
 
-/* Begin a group that stands for a term of its own. */
+/* Begin a group with a term that no word of the query has. */
 static struct group start_group(struct planner *b, struct clause *c,
                                 struct ir_text shown, enum ir_how how)
 {
@@ -244,7 +244,7 @@ bool planner_topic(struct planner *b, const struct topic *topic, enum use use,
 
 const double plan_distance_shares[PLAN_DISTANCES] = {1, 0.5, 0.25};
 
-/* Asked for twice it is one term, as a word is. */
+/* A pattern that is asked for twice is one term, as a word is. */
 static const struct plan_pattern *add_pattern(struct planner *b,
                                               const struct pattern *words,
                                               struct ir_text shown)
@@ -307,7 +307,7 @@ static void add_item(struct clause *c, size_t *room, uint32_t item)
     c->items[c->item_count++] = item;
 }
 
-/* False if there is a pattern that nothing fits. */
+/* False if the piece is a pattern that no word fits. */
 static bool add_piece(struct planner *b, const struct query_piece *piece,
                       struct clause *c, size_t *room)
 {

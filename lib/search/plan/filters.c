@@ -24,7 +24,7 @@ static bool starts(struct ir_text text, size_t at, const char *mark)
     return at + size <= text.size && !memcmp(text.data + at, mark, size);
 }
 
-/* What stands before the dash that opens the report; empty if there is none. */
+/* The text before the dash that opens the report; empty if there is none. */
 static struct ir_text dateline(struct ir_text text)
 {
     static const char *const dashes[] = {"\xe2\x80\x93", "\xe2\x80\x94", "--",
@@ -83,7 +83,7 @@ void filter_free(struct plan_filter *f)
     buf_free(&f->text);
 }
 
-/* Every word of want stands in has: both with spaces around their words. */
+/* Does has hold every word of want?  Both have spaces around their words. */
 static bool holds_words(const struct buf *has, const struct buf *want)
 {
     for (size_t at = 0; at + 1 < want->size;) {
@@ -97,7 +97,7 @@ static bool holds_words(const struct buf *has, const struct buf *want)
     return want->size > 0;
 }
 
-/* Each piece between two * as early as it can stand, the last at the end. */
+/* Match each piece between two * as early as possible, the last at the end. */
 static bool fits_pattern(struct ir_text value, struct ir_text pattern)
 {
     size_t at = 0, from = 0;

@@ -1,11 +1,11 @@
 /*
- * filters.h - what a query asks of the article itself, not of its words.
+ * filters.h - fields, dates and lengths that a query asks for.
  *
  * source, section and lang are compared folded and whole; byline and dateline
- * have to hold every word of the value; url and id are compared byte by byte.
- * A * stands for any characters, none too, but in a byline or dateline, where
- * only * alone is one: that there is any.  The dateline is what
- * stands before the first dash in the first DATELINE_MAX bytes of the text.
+ * must hold every word of the value; url and id are compared byte by byte.  A *
+ * stands for any characters, or none, except in a byline or dateline, where it
+ * works only alone: the article has one.  The dateline is the text before the
+ * first dash, if that is within DATELINE_MAX bytes.
  */
 #ifndef SEARCH_PLAN_FILTERS_H
 #define SEARCH_PLAN_FILTERS_H
@@ -31,12 +31,12 @@ struct plan_filter {
     int64_t low, high; /* of LENGTH, in words; both included */
 };
 
-/* Set f from a value as typed; walk is only lent. */
+/* Set f from a value as typed; walk is only used during the call. */
 void filter_field(struct plan_filter *f, enum query_field field,
                   struct ir_text value, struct words *walk);
 void filter_free(struct plan_filter *f);
 
-/* Does the article fit?  scratch is overwritten. */
+/* Does the article pass the filter?  scratch is overwritten. */
 bool filter_fits(const struct plan_filter *f, const struct ir_article *a,
                  struct words *walk, struct buf *scratch);
 

@@ -1,4 +1,4 @@
-/* Whether a word fits a pattern: by wildcards, by edits, by what is known. */
+/* Whether a word fits a pattern, and which patterns the words of texts fit. */
 #include "search/plan/variants.h"
 
 #include "text/utf8.h"
@@ -15,7 +15,7 @@ static size_t next_char(struct ir_text t, size_t at)
     return at;
 }
 
-/* Of several * only the last has to be tried again. */
+/* Of several * only the last needs backtracking. */
 bool pattern_fits(struct ir_text pattern, struct ir_text word)
 {
     size_t p = 0, w = 0, star = SIZE_MAX, from = 0;
@@ -63,7 +63,7 @@ static unsigned least(unsigned a, unsigned b)
 }
 
 /*
- * Row i of the table of distances between beginnings; above and before are
+ * Fill row i of the table of distances between prefixes; above and before are
  * the two rows over it.  Returns its least entry.
  */
 static unsigned fill_row(const uint32_t *a, size_t i, const uint32_t *b,
@@ -93,8 +93,8 @@ static uint32_t letters(struct ir_text word)
     return found;
 }
 
-/* An edit takes one letter away at most, and brings one.  This tells most
- * words apart at once. */
+/* An edit removes one letter at most, and adds one.  This settles most words
+ * at once. */
 static bool too_different(struct ir_text a, struct ir_text b, unsigned most)
 {
     uint32_t in_a = letters(a), in_b = letters(b);
@@ -121,8 +121,8 @@ unsigned edit_distance(struct ir_text a, struct ir_text b, unsigned most)
         unsigned smallest = fill_row(from, i, to, m, rows[i % 3],
                                      rows[(i + 2) % 3], rows[(i + 1) % 3]);
 
-        /* A swap looks back two rows, so only this one is safe to judge by
-         * when it is over by more than a swap could mend. */
+        /* A transposition looks back two rows, so one more edit than allowed
+         * may still be undone by the next row. */
         if (smallest > most + 1)
             return most + 1;
     }

@@ -1,10 +1,10 @@
-/* From the parsed query to terms, forms and clauses. */
+/* Makes the plan of a parsed query, and indexes its terms and forms. */
 #include "search/plan/planner.h"
 
 #include <stdlib.h>
 
 /* How many words and phrases there are, and whether they hold a small letter.
- * What is asked of an article beside its words says nothing of these. */
+ * Filters do not count. */
 static size_t count_leaves(const struct query_node *node, bool *small)
 {
     size_t count = !node->parts;
@@ -19,8 +19,7 @@ static size_t count_leaves(const struct query_node *node, bool *small)
     return count;
 }
 
-/* Capitals say something where the writer also used small letters, and in a
- * query of a single word, whatever is asked of that. */
+/* Capitals mean something if there are small letters too, or a single word. */
 static bool capitals_mean(const struct query *q)
 {
     bool small = false;

@@ -3,10 +3,9 @@
  * each word weighs, and what makes an article a match.
  *
  * A term is a distinct stem of the query, a form a distinct folded word that
- * was typed.  An article is evaluated from its matches (evidence.h) against
- * the tree of clauses; the store gets a query that lets through at least all
- * articles that the tree accepts.  What the tree asks of places is told in
- * places.h, what it asks of the article itself in filters.h.
+ * was typed.  The tree of clauses is the one definition of a match: evidence.h
+ * evaluates it on an article, and the store gets a query that lets at least
+ * all of its matches through.  Filters on the article are in filters.h.
  */
 #ifndef SEARCH_PLAN_PLAN_H
 #define SEARCH_PLAN_PLAN_H
@@ -27,18 +26,19 @@
 struct plan_form {
     struct ir_text text; /* folded */
     uint32_t term;
-    bool typed;     /* stands in the query, not only in a synonym */
+    bool typed;     /* in the query itself, not only in a synonym */
     uint32_t count; /* times it was asked for outside of negation */
     double share;   /* count, times the weights it was asked with */
     double weight;  /* share * idf of the form; set by the search */
 };
 
 struct plan_term {
-    const struct lexeme *stem; /* NULL: expansions or a pattern stand for it */
-    uint32_t pattern;          /* of the plan, or PLAN_NONE */
-    struct ir_text shown;      /* as first typed */
+    const struct lexeme
+        *stem;            /* NULL: it has expansions or a pattern instead */
+    uint32_t pattern;     /* of the plan, or PLAN_NONE */
+    struct ir_text shown; /* as first typed */
     uint32_t count; /* times asked for; 0: only fills phrases or is negated */
-    bool lent;      /* no word of the query, only of expansions */
+    bool lent;      /* only in expansions, not in the query */
     bool fuzzy;     /* a correction of shown */
     uint64_t frequency; /* articles that hold it; set by the search */
     double share;       /* count, times the weights it was asked with */
@@ -60,10 +60,10 @@ enum clause_kind {
     CLAUSE_NOT_NEAR, /* the first of two parts, without the second nearby */
     CLAUSE_NOT_SENTENCE,
     CLAUSE_NOT_PARAGRAPH,
-    CLAUSE_SCOPE,     /* its part, inside a place of the article */
-    CLAUSE_ATLEAST,   /* its part, at number places */
+    CLAUSE_SCOPE,     /* its part, in title or lead */
+    CLAUSE_ATLEAST,   /* its part, at number spans or more */
     CLAUSE_MIN_MATCH, /* number of the parts or more */
-    CLAUSE_FILTER,    /* what the article says of itself */
+    CLAUSE_FILTER,    /* a field, date or length of the article */
     CLAUSE_NEVER,     /* a pattern that no word of the index fits */
 };
 
@@ -72,13 +72,13 @@ struct clause {
     bool loose;             /* RUN: in a list of any its words are enough */
     bool stored;            /* PHRASE: of one form, which the store knows */
     bool pattern;           /* WORD: of any words that fit a pattern */
-    bool unsure;            /* WORD, RUN, PHRASE: with patterns of which only
-                               the text tells where they stand */
+    bool unsure;            /* WORD, RUN, PHRASE: it has patterns, whose
+                               positions only the text has */
     bool must;              /* required even in a list of any */
     double weight;          /* of all that it holds, in the score */
-    struct ir_text shown;   /* a leaf: what a hit without it lacks */
+    struct ir_text shown;   /* a leaf: its text, for what a hit lacks */
     uint32_t id;            /* from 0, dense */
-    uint32_t number;        /* see kind; FILTER: only the text can tell */
+    uint32_t number;        /* see kind; FILTER: true: the text decides */
     uint32_t filter;        /* FILTER: of the plan */
     enum query_scope scope; /* SCOPE */
     uint32_t *items;        /* WORD: a term; RUN: terms; PHRASE: forms */
@@ -86,24 +86,25 @@ struct clause {
     uint32_t joined; /* RUN: term, or PLAN_NONE */
     struct clause *parts;
     size_t part_count;
-    bool group;          /* ANY: of words that stand for one term */
-    size_t own;          /* its first parts that are the term itself */
-    uint32_t expansions; /* the plan's expansion of its first other part */
+    bool group;          /* ANY: a term and its expansions */
+    size_t own;          /* so many first parts are the term itself */
+    uint32_t expansions; /* the plan's first expansion among the others */
 };
 
 /*
- * A word or run that stands for a term: of a topic, or a word's synonym.  Its
- * own words are evidence only if the query asks for them as well.
+ * A word or run that matches in place of a term: a term of a topic, a synonym,
+ * a relative, another spelling.  Its own words are evidence only if the query
+ * asks for them too.
  */
 struct plan_expansion {
-    struct clause what; /* WORD, RUN or PHRASE; items are not its own */
+    struct clause what; /* WORD, RUN or PHRASE; the clause owns its items */
     uint32_t term;
-    uint32_t first; /* expansion of those that came in with it */
+    uint32_t first; /* expansion of its group */
     enum ir_how how;
-    double weight; /* of a match, against one of the term itself */
-    double scale;  /* of the store's score of all expansions of this weight */
-    bool negated;  /* it may not match, so it is no evidence */
-    uint32_t next; /* that begins with the same term, or PLAN_NONE */
+    double weight; /* of a match; one of the term itself has 1 */
+    double scale;  /* of the score in the store, for all of this weight */
+    bool negated;  /* inside NOT, so it is no evidence */
+    uint32_t next; /* one beginning with the same term, or PLAN_NONE */
 };
 
 /*
@@ -114,14 +115,14 @@ struct plan_expansion {
 struct plan_pattern {
     const struct pattern *words;
     uint32_t term, form;
-    /* Of the store's score: of the words at each distance, and of all those
-     * that have no room; set by the search. */
+    /* Factors of the score in the store: of the words at each distance, and of
+     * all those that were cut; set by the search. */
     double scales[PLAN_DISTANCES], rest;
 };
-/* How much a word so many edits away counts. */
+/* The weight of a word so many edits away. */
 extern const double plan_distance_shares[PLAN_DISTANCES];
 
-/* Two terms that stand side by side in the query. */
+/* Two terms that are side by side in the query. */
 struct plan_pair {
     uint32_t first, second; /* terms */
 };
@@ -145,9 +146,9 @@ struct plan {
     size_t clause_count;
     size_t nearest; /* the most parts of a NEAR */
     bool exact;     /* the store alone decides what matches */
-    bool grows;     /* what a part of an article satisfies, all of it does */
+    bool grows;     /* more text never makes an article match no longer */
     bool empty;     /* no word at all */
-    bool weighted;  /* a term scores its share wherever it stands */
+    bool weighted;  /* a term scores its share wherever it is */
     bool filtered;  /* filter may be used */
     struct word_filter filter;
     uint32_t *term_of_lexeme; /* by lexeme id, PLAN_NONE: none */
@@ -155,7 +156,7 @@ struct plan {
     size_t lexeme_count;
 };
 
-/* What is known about words. */
+/* What the planner knows about words. */
 struct plan_words {
     const struct stopwords *stop;
     struct synonyms *synonyms;       /* may be NULL */
@@ -167,11 +168,10 @@ struct plan_words {
 };
 
 /*
- * stems, q and topics must outlive the plan.  A word with synonyms becomes any
- * of them; what stands for another word weighs PLAN_SYNONYM_SHARE of its own,
- * or PLAN_RELATIVE_SHARE if it is only of the same family.
- * All topics that q names must be known.  Warns of dates that are none; these
- * are left out.
+ * Never NULL.  stems, q and the topics must outlive the plan, and words->topics
+ * must have all topics that q names.  A word with synonyms matches by any of
+ * them, with PLAN_SYNONYM_SHARE of its weight, or PLAN_RELATIVE_SHARE if it is
+ * a relative only.  Invalid dates are left out, with a warning in q.
  */
 #define PLAN_SYNONYM_SHARE 0.5
 #define PLAN_RELATIVE_SHARE 0.1
@@ -183,20 +183,20 @@ void plan_free(struct plan *p);
 uint32_t plan_clause_term(const struct plan *p, const struct clause *c,
                           size_t i);
 
-/* Is there a term of the store for this form alone?  Not if it is its own
+/* Does the store have a term of its own for this form?  Not if it is its own
  * stem. */
 bool plan_is_stored(const struct plan *p, uint32_t form);
 
-/* How many words a WORD stands for, or a group of single words: any of them;
- * 0: it is something else.  And the term of each. */
+/* How many terms a WORD, or a group of single words, matches by; 0 for
+ * anything else.  And each of these terms. */
 size_t clause_words(const struct clause *c);
 uint32_t clause_word(const struct clause *c, size_t i);
 
-/* Are all parts of a NEAR or ADJ words that the store knows the places of?  Of
- * two parts it decides alone. */
+/* Is it a NEAR or ADJ whose parts are all words with positions in the store?
+ * With two parts the store decides it alone. */
 bool clause_is_near(const struct clause *c);
 
-/* Can only the text tell whether the clause matches? */
+/* Does it take the text to decide whether the clause matches? */
 bool clause_needs_text(const struct clause *c);
 
 /* Can more text make an article match no longer? */
@@ -210,7 +210,7 @@ static inline uint32_t plan_form_of(const struct plan *p,
                                         : PLAN_NONE;
 }
 
-/* The term that a lexeme of the same stems answers, or PLAN_NONE. */
+/* The term that a lexeme of the same stems matches, or PLAN_NONE. */
 static inline uint32_t plan_term_of(const struct plan *p,
                                     const struct lexeme *lexeme)
 {

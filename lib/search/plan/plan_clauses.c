@@ -1,4 +1,4 @@
-/* What a clause asks for, and whether the store alone can decide it. */
+/* Questions about clauses: what they ask for, and who can decide them. */
 #include "search/plan/planner.h"
 
 #include "article/terms.h"
@@ -55,7 +55,7 @@ uint32_t clause_word(const struct clause *c, size_t i)
     return c->kind == CLAUSE_WORD ? c->items[0] : c->parts[i].items[0];
 }
 
-/* Is one word among those of both? */
+/* Have they a word in common? */
 static bool share_word(const struct clause *a, const struct clause *b)
 {
     size_t count = clause_words(a), others = clause_words(b);
@@ -85,8 +85,8 @@ bool clause_is_near(const struct clause *c)
     return true;
 }
 
-/* Of a word that has no room the store knows in which articles it is, not in
- * which titles; how many have room a clause does not tell. */
+/* The store knows which articles hold the cut words of a pattern, but not which
+ * titles do. */
 static bool holds_pattern(const struct clause *c)
 {
     if (c->pattern)

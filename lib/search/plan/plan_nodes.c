@@ -44,7 +44,7 @@ static bool only_stops(const struct planner *b, const struct clause *c)
     return true;
 }
 
-/* What stands between two spaces is one thing to ask for. */
+/* A word between spaces, of one or several words of the index. */
 static void plan_run(struct planner *b, enum use use, uint32_t joined,
                      struct clause *c)
 {
@@ -60,7 +60,7 @@ static void plan_run(struct planner *b, enum use use, uint32_t joined,
         planner_synonyms(b, use, c);
 }
 
-/* Of a compound that cannot stand side by side what it is as one word. */
+/* A compound whose parts cannot be side by side may still be one word. */
 static bool plan_joined(struct planner *b, enum use use, uint32_t joined,
                         struct clause *c)
 {
@@ -143,7 +143,7 @@ static bool plan_group(struct planner *b, const struct query_node *node,
     return plan_parts(b, node, use, c);
 }
 
-/* What NOT shuts out is what its part would find as a query of its own. */
+/* NOT excludes what its part would find as a query of its own. */
 static bool plan_not(struct planner *b, const struct query_node *node,
                      struct clause *c)
 {
@@ -156,7 +156,7 @@ static bool plan_not(struct planner *b, const struct query_node *node,
     return kept;
 }
 
-/* ---- spans, and so many words ---- */
+/* ---- proximity, counts and minimum should match ---- */
 
 static struct ir_text source_of(const struct planner *b,
                                 const struct query_node *node)
@@ -182,7 +182,7 @@ static enum clause_kind kind_of(const struct query_node *node)
     return kinds[node->kind];
 }
 
-/* What must not be near is planned as what must not be at all. */
+/* The second part of NOT_NEAR and its kin counts as negated. */
 static void plan_first_and_second(struct planner *b,
                                   const struct query_node *node, enum use use,
                                   struct clause *c)
@@ -195,7 +195,7 @@ static void plan_first_and_second(struct planner *b,
         c->part_count++;
 }
 
-/* A sentence inside a sentence is the same one. */
+/* The parts of a SENTENCE inside a SENTENCE are its own. */
 static void splice(struct clause *c)
 {
     struct clause *parts = NULL;
@@ -236,14 +236,13 @@ static bool plan_spans(struct planner *b, const struct query_node *node,
         splice(c);
     if (c->kind == CLAUSE_NEAR && c->part_count > b->plan->nearest)
         b->plan->nearest = c->part_count;
-    /* A part of no words, as "..." is, asks for nothing. */
+    /* A part without words, such as "...", asks for nothing. */
     if (c->part_count == 1 && (pair || c->kind <= CLAUSE_PARAGRAPH))
         c->kind = CLAUSE_ANY;
     return c->part_count > 0;
 }
 
-/* The word, or what else stands between two spaces, as a part; once is enough.
- */
+/* Add text without spaces as a part, unless it is one already. */
 static void min_match_part(struct planner *b, struct ir_text text, enum use use,
                            struct clause *c, size_t *room)
 {

@@ -124,8 +124,7 @@ static void leaf_word(struct planner *b, const struct word *word,
     *position = word->position;
 }
 
-/* The last character of a run without spaces fills its position before what
- * comes next. */
+/* The last character of a run without spaces has a position of its own. */
 static void leaf_tail(struct planner *b, struct ir_text *tail,
                       struct ir_text shown, struct clause *c, size_t *room)
 {
@@ -186,7 +185,7 @@ static bool in_host(char c)
 
 /*
  * Does the slash at `at` follow a host?  That is two labels or more, the last
- * of letters only, two at least: so U.S./EU, 3.5/10 and km/h are none.
+ * of two letters or more and nothing else: U.S./EU, 3.5/10, km/h have none.
  */
 static bool host_before(struct ir_text text, size_t at, size_t *start)
 {
@@ -203,7 +202,7 @@ static bool host_before(struct ir_text text, size_t at, size_t *start)
     return *start < label - 1;
 }
 
-/* Where the scheme that ends at `colon` begins; text may stick to it. */
+/* Where the scheme before `colon` begins; there may be text right before it. */
 static size_t scheme_before(struct ir_text text, size_t colon)
 {
     static const char *const known[] = {"https", "http"};

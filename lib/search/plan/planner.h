@@ -14,24 +14,24 @@ struct planner {
     struct stems *stems;
     const struct stopwords *stop;
     struct synonyms *synonyms, *relatives;
-    const struct topics *topics; /* those that the query names are in it */
+    const struct topics *topics; /* has all that the query names */
     const struct variants *variants;
-    struct query *query; /* to warn of */
+    struct query *query; /* gets the warnings */
     int64_t now;
     double weight;      /* of the node at hand, in the score */
     bool keep_stops;    /* the query has nothing else */
     bool lending;       /* the words are an expansion's, not the query's */
-    bool capitals_mean; /* capitals tell an acronym from a word */
+    bool capitals_mean; /* capitals make an acronym */
     uint32_t last;      /* the term before, for pairs */
 };
 
-/* The longest word of a script without spaces, in pairs of letters: more of
- * them are a sentence. */
+/* Pairs of letters in the longest word of a script without spaces: more make a
+ * sentence. */
 #define PLAN_UNSPACED_PAIRS 3
 
 /* How a leaf is used decides whether its words are evidence: USE_STOPS is a
- * phrase of nothing but stop words, USE_BOUND what has to stand somewhere;
- * the last two are inside NOT. */
+ * phrase of stop words only, USE_BOUND is inside an operator that asks for
+ * spans or counts, the last two are inside NOT. */
 enum use {
     USE_LOOSE,
     USE_QUOTED,
@@ -69,7 +69,7 @@ uint32_t planner_form(struct planner *b, struct ir_text text,
 /* A term without a stem: what a topic's terms stand for, or all words that
  * fit a pattern. */
 uint32_t planner_bare_term(struct planner *b, struct ir_text shown);
-/* Make a pair of this term and the one before. */
+/* Pair this term with the one before. */
 void planner_pair(struct planner *b, uint32_t term);
 /* Count a form as asked for, unless it only fills a phrase. */
 void planner_count(struct planner *b, uint32_t form, enum use use, bool joined);

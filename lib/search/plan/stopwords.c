@@ -1,4 +1,4 @@
-/* The stop list: put in order once, searched by halves. */
+/* The stop list: sorted once, searched by bisection. */
 #include "search/plan/stopwords.h"
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -6,9 +6,9 @@
 #include <stdlib.h>
 
 /*
- * The function words of English, as Snowball's list has them, and the words
- * that questions are asked with.  "us" is missing on purpose: it is a country.
- * Folded forms: no apostrophes.  In order, which saves sorting them.
+ * The function words of English, from Snowball's list, and words that frame a
+ * request ("describe", "documents").  "us" is missing on purpose: it is a
+ * country.  Folded forms, without apostrophes, already sorted.
  */
 static const char english[] =
     "a about above across after again against all along also am among "
@@ -54,7 +54,7 @@ static bool in_order(const struct stopwords *s)
     return true;
 }
 
-/* A list of somebody's own is written as its language is. */
+/* A list of the user's may be in any spelling. */
 static char *fold_list(const char *text)
 {
     struct buf valid = BUF_INIT, folded = BUF_INIT;

@@ -12,13 +12,13 @@
 struct stopwords;
 
 /*
- * text is a list of words parted by white space, in any spelling; "" stands for
- * the built-in English list, "none" for no stop words.
+ * text is a list of words separated by white space, in any spelling; "" means
+ * the built-in English list, "none" no stop words.
  */
 struct stopwords *stopwords_new(const char *text);
 void stopwords_free(struct stopwords *s);
 bool stopwords_has(const struct stopwords *s, struct ir_text form);
-/* All of them, by bytes. */
+/* All of them, in byte order. */
 size_t stopwords_count(const struct stopwords *s);
 struct ir_text stopwords_word(const struct stopwords *s, size_t i);
 

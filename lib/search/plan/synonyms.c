@@ -1,4 +1,4 @@
-/* Groups of words, found by the stem of any single-word member. */
+/* Groups of words, found by the stem of any of their single words. */
 #include "search/plan/synonyms.h"
 
 #include <stdlib.h>
@@ -137,8 +137,8 @@ size_t synonyms_find(struct synonyms *s, struct ir_text stem,
     return 0;
 }
 
-/* English words of one family that their stems do not bring together: irregular
- * forms, and nouns beside their verbs. */
+/* English word families that stemming does not bring together: irregular forms,
+ * and nouns with their verbs. */
 /* clang-format off */
 const char relatives_english[] =
     "minister, ministry, ministerial\n"

@@ -18,17 +18,17 @@ struct topics {
     size_t name_count, name_room;
     struct topic *topics;
     size_t topic_count, topic_room;
-    struct arena words; /* what the prefixes stand for */
+    struct arena words; /* of the index, that prefixes match */
 };
 
-/* The line that is being read. */
-struct place {
+/* The line that is being read, for messages. */
+struct origin {
     const char *source;
     size_t line;
     struct ir_error *err;
 };
 
-/* Cut t at the first c, if there is one; what follows it, else empty. */
+/* Cut t at the first c, if there is one, and return the rest. */
 static struct ir_text cut_at(struct ir_text *t, char c)
 {
     const char *at = t->size ? memchr(t->data, c, t->size) : NULL;
@@ -42,7 +42,7 @@ static struct ir_text cut_at(struct ir_text *t, char c)
     return rest;
 }
 
-static enum ir_status wrong(const struct place *at, enum ir_status status,
+static enum ir_status wrong(const struct origin *at, enum ir_status status,
                             const char *what)
 {
     return ir_fail(at->err, status, "%.120s:%zu: %s", at->source, at->line,
@@ -81,7 +81,7 @@ static bool named_since(const struct topics *t, size_t first,
 
 /* [name, alias ...] */
 static enum ir_status add_topic(struct topics *t, struct ir_text names,
-                                size_t first, const struct place *at)
+                                size_t first, const struct origin *at)
 {
     struct topic topic = {.name = {NULL, 0}};
 
@@ -127,7 +127,7 @@ static bool read_weight(struct ir_text t, double *out)
 }
 
 static enum ir_status read_term(struct ir_text line, struct topic_term *m,
-                                const struct place *at)
+                                const struct origin *at)
 {
     struct ir_text weight = cut_at(&line, '^');
 
@@ -155,7 +155,7 @@ static enum ir_status read_term(struct ir_text line, struct topic_term *m,
 }
 
 static enum ir_status add_term(struct topics *t, struct ir_text line,
-                               size_t first, const struct place *at)
+                               size_t first, const struct origin *at)
 {
     struct topic_term term;
     struct topic *topic;
@@ -175,7 +175,7 @@ static enum ir_status add_term(struct topics *t, struct ir_text line,
 }
 
 static enum ir_status add_line(struct topics *t, struct ir_text line,
-                               size_t first, const struct place *at)
+                               size_t first, const struct origin *at)
 {
     cut_at(&line, '#');
     line = text_trim(line, BYTES_CONTROL);
@@ -199,7 +199,7 @@ static void drop_from(struct topics *t, size_t topics, size_t names)
 enum ir_status topics_read(struct topics *t, struct ir_text text,
                            const char *source, struct ir_error *err)
 {
-    struct place at = {source, 0, err};
+    struct origin at = {source, 0, err};
     size_t first = t->topic_count, names = t->name_count;
     struct buf own = BUF_INIT;
     struct ir_text rest;

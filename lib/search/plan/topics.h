@@ -1,7 +1,7 @@
 /*
  * topics.h - named topics, and the words and phrases that mean them.
  *
- * The format of a file of topics is told at the head of topics.txt.
+ * topics.txt describes the format of a file of topics.
  */
 #ifndef SEARCH_PLAN_TOPICS_H
 #define SEARCH_PLAN_TOPICS_H
@@ -21,10 +21,9 @@ struct topic_term {
     enum topic_kind kind;
     struct ir_text text;
     double weight;         /* 0 to 1 */
-    struct ir_text *words; /* PREFIX: what it stands for in the index */
+    struct ir_text *words; /* PREFIX: words of the index that begin so */
     size_t word_count;
-    uint64_t
-        left; /* PREFIX: how many more there are, up to VARIANTS_LEFT_MAX */
+    uint64_t left; /* PREFIX: how many more, up to VARIANTS_LEFT_MAX */
 };
 
 struct topic {
@@ -36,21 +35,22 @@ struct topic {
 
 struct topics;
 
-struct topics *topics_new(void); /* of none */
+struct topics *topics_new(void); /* without topics */
 void topics_free(struct topics *t);
 
 /*
- * Add the topics of a text; they hide earlier ones of the same name.
- * IR_INVALID and IR_LIMIT name source and line; nothing is added then.
+ * Add the topics of a text; they replace earlier ones of the same name.
+ * Answers IR_OK, or IR_INVALID or IR_LIMIT with source and line in the message;
+ * nothing is added then.
  */
 enum ir_status topics_read(struct topics *t, struct ir_text text,
                            const char *source,
                            struct ir_error *err) IR_MUST_CHECK;
 
-/* By name or alias, whatever the case of its ASCII letters; or NULL. */
+/* By name or alias, ignoring the case of ASCII letters; or NULL. */
 struct topic *topics_find(const struct topics *t, struct ir_text name);
 
-/* Note, as copies, which words a prefix stands for; and forget them all. */
+/* Set the words that a prefix matches, as copies; and drop all of them. */
 void topics_expand(struct topics *t, struct topic_term *m,
                    const struct ir_text *words, size_t count);
 void topics_forget(struct topics *t);

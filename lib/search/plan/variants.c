@@ -96,7 +96,7 @@ static void collect(struct variants *v, const struct query_node *node)
         add_text(v, node, joined);
 }
 
-/* However often it is asked for, each time costs the store its words. */
+/* A pattern costs the store its words each time it is asked for. */
 static size_t room_each(size_t nodes)
 {
     size_t room = VARIANTS_ALL_MAX / nodes;
@@ -191,7 +191,7 @@ static void rise(struct pattern *p)
 const struct variant *pattern_offer(struct pattern *p, struct ir_text word,
                                     bool stem, uint64_t frequency)
 {
-    /* The slot behind the last is scratch. */
+    /* The slot after the last is scratch. */
     struct variant *v = &p->items[p->count];
     unsigned distance;
 
@@ -226,7 +226,7 @@ void variants_say_left(uint64_t left, bool uncounted, char out[48])
                  left == 1 ? " is" : "s are");
 }
 
-/* A stem that is another word's is no word here: that one has a term. */
+/* A stem that belongs to another word is no word: that one has its own term. */
 static void look_up(struct pattern *p, struct stems *stems)
 {
     size_t count = 0;

@@ -1,10 +1,10 @@
-/* Dates as people write them. */
+/* Dates in queries. */
 #include "search/plan/when.h"
 #include "text/calendar.h"
 #include "text/date.h"
 
 #define AGE_MAX 100000 /* of any unit */
-#define SHOWN_MAX 28   /* bytes of what is no date */
+#define SHOWN_MAX 28   /* bytes of a wrong date in a message */
 #define FORMS                                                           \
     "write 2026, 2026-05, 2026-05-12, 12 May 2026, 2026-05-12T10:00Z, " \
     "yesterday, last week or 30d"
@@ -22,7 +22,7 @@ static void set_month(struct when *out, int year, int month)
     set_days(out, first, first + calendar_month_days(year, month) - 1);
 }
 
-/* Months before or after the one of d, from which the day stays if it can. */
+/* So many months later; the day stays if that month has it. */
 static struct calendar_day add_months(struct calendar_day d, int64_t months)
 {
     int64_t month = d.year * INT64_C(12) + d.month - 1 + months;
@@ -43,7 +43,7 @@ static int64_t months_ago(int64_t today, int64_t months)
     return calendar_number(add_months(calendar_day(today), -months));
 }
 
-/* The day so long ago, or of hours the moment. */
+/* An age: the day that long ago, or for hours the moment. */
 static bool parse_age(struct ir_text t, int64_t now, struct when *out)
 {
     int64_t value = 0, today = calendar_of_second(now), day;
@@ -153,8 +153,8 @@ static bool parse_point(struct ir_text text, int64_t now, struct when *out,
 }
 
 /*
- * Could nothing be in it?  A day begins somewhere before it does in UTC, and
- * ends somewhere after.
+ * Is the range empty?  A day begins before it does in UTC somewhere, and ends
+ * after it elsewhere.
  */
 static bool is_reversed(const struct when *w)
 {
@@ -176,7 +176,7 @@ static struct ir_text shown(struct ir_text text)
     return text;
 }
 
-/* What begins with one date and ends with another. */
+/* The range from one date to another; false if it is empty. */
 static bool join(const struct when *from, const struct when *to,
                  struct when *out)
 {

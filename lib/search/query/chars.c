@@ -1,4 +1,4 @@
-/* What each character is to a query, and which quotation marks pair up. */
+/* The classes of characters in a query, and the pairs of quotation marks. */
 #include "search/query/lex.h"
 
 #include "text/utf8.h"
@@ -93,9 +93,9 @@ bool query_is_one_word(struct ir_text t, const char *others)
 /* ---- quotation marks ---- */
 
 /*
- * Marks and what else than they themselves ends them.  A mark that stands for
- * both ends in one language opens in another, so a partner closes what is
- * open, and only then does it open anew.
+ * Quotation marks and what closes them.  Some marks open in one language and
+ * close in another, so a mark first closes what is open, and opens only if
+ * there is nothing for it to close.
  */
 static const struct pair {
     uint32_t mark, closers[3];
@@ -113,9 +113,9 @@ static const struct pair {
     {0x301d, {0x301e, 0x301f, 0}}, /* East Asian */
 };
 
-/* An open mark, and what stands beside one. */
+/* A mark that is not closed yet. */
 struct open {
-    size_t index; /* of the marks */
+    size_t index; /* among the marks */
     const struct pair *pair;
 };
 
@@ -123,7 +123,7 @@ struct pairing {
     struct query_quotes *out;
     struct open *stack;
     size_t depth, room;
-    size_t counts[COUNT(pairs)]; /* of what is open, by kind */
+    size_t counts[COUNT(pairs)]; /* of open marks, by kind */
 };
 
 static const struct pair *find_pair(uint32_t code)
@@ -146,13 +146,13 @@ static bool closes(uint32_t code, const struct pair *pair)
            (code && (code == pair->closers[1] || code == pair->closers[2]));
 }
 
-/* One that opens in few languages, and only before a word. */
+/* Does it open in few languages only, and only before a word? */
 static bool mostly_closes(uint32_t code)
 {
     return code == 0x201d || code == 0x301e || code == 0x301f;
 }
 
-/* The innermost open mark that code closes, from the top: 1; 0 if none. */
+/* How deep the innermost open mark that code closes is, from 1; 0: none. */
 static size_t partner(const struct pairing *p, uint32_t code)
 {
     bool some = false;
@@ -165,7 +165,7 @@ static size_t partner(const struct pairing *p, uint32_t code)
     return 0;
 }
 
-/* The mark at index ends the one that is so far down; others are text. */
+/* The mark at index closes the one so deep; those above it are text. */
 static void close_at(struct pairing *p, size_t index, size_t down)
 {
     while (down--) {
@@ -184,7 +184,7 @@ static void push(struct pairing *p, size_t index, const struct pair *pair)
     p->counts[pair - pairs]++;
 }
 
-/* A mark between others: before is a space or nothing, after is. */
+/* Take the next mark, with what is on its sides. */
 static void take(struct pairing *p, uint32_t code, size_t index,
                  bool space_before, bool space_after)
 {
@@ -193,10 +193,10 @@ static void take(struct pairing *p, uint32_t code, size_t index,
                                        : !space_before && space_after;
     size_t down = partner(p, code);
 
-    /* „says “no” to“: it ends words and never begins one. */
+    /* In „says “no” to“ it does not close before a word. */
     if (down && code == 0x201c && space_before && !space_after)
         down = 0;
-    /* Another kind of mark where only an end can stand is the end. */
+    /* A mark of another kind closes too where none can open. */
     if (!down && p->depth && closing)
         down = 1;
     if (down)

@@ -1,6 +1,6 @@
 /*
- * What looks like syntax and is read as text: the signs and operators of other
- * query languages, and ours with a fault.  Prose must pass without a word.
+ * Warnings about text that looks like syntax: that of other query languages, or
+ * ours with a mistake.  Prose must get no warning.
  */
 #include "search/query/lex.h"
 
@@ -18,7 +18,7 @@ static bool begins(struct ir_text t, const char *with)
     return t.size >= size && !memcmp(t.data, with, size);
 }
 
-/* Does a letter, of any script, stand at the beginning? */
+/* Does it begin with a letter of any script? */
 static bool begins_word(struct ir_text t)
 {
     size_t at = 0;
@@ -75,7 +75,7 @@ static const char *trailing_sign(struct ir_text t)
     return "* stands for any letters; taken as text";
 }
 
-/* oil^abc oil~abc: a word, and no number. */
+/* oil^abc oil~abc: the sign after a word, without a number. */
 static const char *bad_suffix(struct ir_text t)
 {
     size_t at = 0;
@@ -171,8 +171,8 @@ static const char *bad_distance(struct ir_text t)
 }
 
 /*
- * onear5 /f5/ atleast3:x: like an operator of another product, but none of
- * that spelling (/f5/ is one of Factiva's, for the first five words).
+ * onear5 /f5/ atleast3:x: spelt as no product spells such an operator (/f5/ is
+ * Factiva's for the first five words of an article).
  */
 static const char *bad_spelling(struct ir_text t)
 {
@@ -252,7 +252,7 @@ static const char *apart(const struct query_stray *s, struct ir_text t)
 
 /* ---- public ---- */
 
-/* What also stands in prose. */
+/* The same for what prose has too. */
 static const char *doubt_of(const struct query_stray *s, struct ir_text t)
 {
     struct ir_text rest = text_slice(s->text, s->end, s->text.size);

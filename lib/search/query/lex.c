@@ -9,7 +9,7 @@
 enum shape {
     SHAPE_TEXT,
     SHAPE_SPACE,
-    SHAPE_SIGN, /* parts words as a space does */
+    SHAPE_SIGN, /* separates words as a space does */
     SHAPE_QUOTE,
     SHAPE_OPEN,
     SHAPE_CLOSE,
@@ -21,7 +21,7 @@ static bool is_format(uint32_t code)
            utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_CF;
 }
 
-/* With the minus of typesetters and what full-width keyboards give. */
+/* Also the minus of typesetters and full-width ones. */
 static bool is_minus(uint32_t code)
 {
     return code == '-' || code == 0x2212 || code == 0xff0d;
@@ -32,7 +32,7 @@ static bool is_sign(uint32_t code)
     return is_minus(code) || code == '+' || code == 0xff0b;
 }
 
-/* The shape of what stands at `at`, which ends before *next. */
+/* The shape of the character at `at`, which ends before *next. */
 static enum shape shape_at(const struct query_lexer *s, size_t at, size_t *next)
 {
     uint32_t code;
@@ -65,7 +65,7 @@ static size_t text_end(const struct query_lexer *s, size_t at)
     return at;
 }
 
-/* Past invisible characters and, if signs, past signs without meaning. */
+/* Skip invisible characters and, if signs is set, meaningless signs. */
 static size_t skip_leading(const struct query_lexer *s, size_t start,
                            size_t end, bool signs)
 {
@@ -112,7 +112,7 @@ static bool sign_stands(const struct query_lexer *s, size_t at, size_t end)
     return next_of(s, next) != NEXT_NONE;
 }
 
-/* The mark at s->at, which is one. */
+/* The quotation mark at s->at. */
 static const struct query_quote *find_quote(struct query_lexer *s)
 {
     if (!s->quotes.count)
@@ -122,7 +122,7 @@ static const struct query_quote *find_quote(struct query_lexer *s)
     return &s->quotes.items[s->quote];
 }
 
-/* One that nothing ends holds all up to the next one. */
+/* One that is never closed ends before the next one. */
 static void take_quoted(struct query_lexer *s, struct query_token *out)
 {
     const struct query_quote *quote = find_quote(s);
@@ -153,7 +153,7 @@ static void take_suffix(struct query_lexer *s, struct query_token *out)
     out->node.end = s->at = end;
 }
 
-/* Wildcards among the words in quotes. */
+/* Read wildcards among the words in quotes. */
 static void take_patterns(struct query_token *out)
 {
     struct query_pieces pieces;
@@ -188,7 +188,7 @@ static void take_phrase(struct query_lexer *s, struct query_token *out)
         take_patterns(out);
 }
 
-/* A name with a colon and what it asks for; false if it is text. */
+/* A field with its value, or a prefix; false if it is text. */
 static bool take_field(struct query_lexer *s, size_t start, size_t end,
                        struct query_token *out)
 {
@@ -247,7 +247,7 @@ static struct query_stray stray_at(const struct query_lexer *s, size_t start,
                                 .in_brackets = s->open};
 }
 
-/* Keep a warning for later: it depends on what else the query holds. */
+/* Keep a warning until it is known whether the query holds syntax. */
 static void add_doubt(struct query_lexer *s, const char *message, size_t start,
                       size_t end)
 {

@@ -1,4 +1,4 @@
-/* The names that mean something: operators and fields, with their values. */
+/* Operators and fields by name, and the values of fields. */
 #include "search/query/lex.h"
 
 #include "text/utf8.h"
@@ -11,7 +11,7 @@ enum { NEAR_DEFAULT = 10, ADJ_DEFAULT = 1 };
  * its kind needs a level in parse.c. */
 static const struct word_row {
     const char *name;
-    const char *word; /* what it is when nothing stands beside it */
+    const char *word; /* its text when it has no operand */
     enum query_token_kind token;
     enum query_kind makes;
     uint32_t number;
@@ -142,7 +142,7 @@ static const struct field_row {
     {"words", QUERY_LENGTH, 0, false},
 };
 
-/* What stands before a colon without being a field. */
+/* Names before a colon that nobody means as a field. */
 static const char *const schemes[] = {"mailto", "tel",  "urn", "doi", "re",
                                       "fw",     "fwd",  "cc",  "via", "https",
                                       "http",   "data", "ftp"};
@@ -203,7 +203,7 @@ static void fill(const struct field_row *row, struct query_token *out)
         out->node.field = (enum query_field)row->number;
 }
 
-/* Can a group or a phrase be its value?  No list of lengths. */
+/* Can a phrase or group be its value?  No group can be a length. */
 static bool takes(struct query_token *out, enum query_next then)
 {
     if (out->node.kind != QUERY_LENGTH || then != NEXT_OPEN)
@@ -249,7 +249,7 @@ size_t query_field(struct ir_text text, enum query_next then,
                : 0;
 }
 
-/* One side of a range; empty is what the caller put there. */
+/* One side of a range; if it is empty *out stays as it was. */
 static bool side(struct ir_text text, uint64_t *out)
 {
     return !text.size || query_number(text, UINT64_MAX, out);
@@ -287,7 +287,7 @@ static bool length_value(struct ir_text t, struct query_node *node)
     return true;
 }
 
-/* Compared word by word. */
+/* Is the field compared word by word? */
 static bool is_words(const struct query_node *node)
 {
     return node->kind == QUERY_FIELD &&

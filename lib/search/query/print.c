@@ -1,4 +1,4 @@
-/* Writes a tree as the query that a careful person would have typed. */
+/* Prints a tree in the canonical form. */
 #include "search/query/query.h"
 
 #include "search/query/lex.h"
@@ -19,7 +19,7 @@ struct printer {
     bool any; /* lists are answered as any */
 };
 
-/* The parts of a list of any: each plays another role. */
+/* How many parts of each kind a list of any has. */
 struct roles {
     size_t plain, must, limits;
 };
@@ -29,8 +29,8 @@ static void print(const struct printer *p, const struct query_node *node,
 
 /* ---- leaves ---- */
 
-/* Runs of spaces become one; quotes and wildcards inside, which only literal
- * text has, part words as a space does. */
+/* A run of spaces becomes one; so do quotes and wildcards, which only literal
+ * text can hold here. */
 static void print_quoted(struct ir_text text, bool wild, struct buf *out)
 {
     size_t at = 0;
@@ -54,7 +54,7 @@ static void print_quoted(struct ir_text text, bool wild, struct buf *out)
     buf_addc(out, '"');
 }
 
-/* Up to three decimals, and no more than it needs. */
+/* Up to three decimals, without zeros at the end. */
 static void print_thousandths(double value, struct buf *out)
 {
     uint64_t n = (uint64_t)(value * 1000 + 0.5);
@@ -75,7 +75,7 @@ static void print_weight(const struct query_node *node, struct buf *out)
     print_thousandths(node->weight, out);
 }
 
-/* A leaf that is written without quotes, but for its weight. */
+/* A leaf without quotes and without its weight. */
 static void print_open(const struct query_node *node, struct buf *out)
 {
     if (*query_field_name(node))
@@ -96,7 +96,7 @@ static bool same_leaf(const struct query_node *a, const struct query_node *b)
            a->weight == b->weight && text_equal(a->text, b->text);
 }
 
-/* Is text one leaf, and this one? */
+/* Does text parse as this one leaf? */
 static bool reads_as(struct ir_text text, const struct query_node *node)
 {
     struct query_lexer scan;
@@ -130,7 +130,7 @@ static void print_length(const struct query_node *node, struct buf *out)
         buf_addf(out, "words:%llu..%llu", low, high);
 }
 
-/* A name keeps the marks inside it, if it can stand in other ones. */
+/* A value that holds quotation marks, in marks of another kind. */
 static bool print_name(const struct query_node *node, struct buf *out)
 {
     static const char *const marks[][2] = {{"\"", "\""}, {"“", "”"}, {"„", "“"},
@@ -164,7 +164,7 @@ static void print_quoted_leaf(const struct query_node *node, struct buf *out)
     print_weight(node, out);
 }
 
-/* Without quotes, if that reads back; false leaves out as it was. */
+/* Without quotes, if it then parses to the same; if not, out is as it was. */
 static bool print_open_leaf(const struct query_node *node, struct buf *out)
 {
     struct query_node light = *node;
@@ -201,7 +201,7 @@ static void print_leaf(const struct query_node *node, struct buf *out)
 
 /* ---- groups ---- */
 
-/* What holds in a list of any as well, and is no reason to match. */
+/* Does it hold in a list of any too, without making anything match? */
 static bool is_limit(const struct query_node *node)
 {
     if (node->kind == QUERY_MUST)
@@ -315,8 +315,8 @@ static void print_plain(const struct printer *p, const struct query_node *list,
     }
 }
 
-/* A list of any with other parts beside the plain ones: those come first, as
- * one OR, which hangs together by itself when it stands side by side. */
+/* A list of any with other parts beside the plain ones.  The plain ones come
+ * first, as one OR, which needs no brackets in a juxtaposition. */
 static void print_mixed(const struct printer *p, const struct query_node *list,
                         enum tightness join)
 {

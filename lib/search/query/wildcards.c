@@ -1,9 +1,9 @@
-/* Wildcards inside quotes and compounds: a leaf in pieces. */
+/* Wildcards: the pieces of phrases and compounds, and single words. */
 #include "search/query/lex.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
-#define STARS_MAX 2 /* of a word: more are text */
+#define STARS_MAX 2 /* in a word; with more of them it is text */
 
 static bool is_digit(struct ir_text t, size_t at)
 {
@@ -15,14 +15,14 @@ static bool is_star(struct ir_text t, size_t at)
     return at < t.size && t.data[at] == '*';
 }
 
-/* Does the character stand between the parts of a compound? */
+/* Does the character separate the parts of a compound? */
 static bool parts_words(uint32_t code)
 {
     return (code < 0x80 && code && strchr("/:.@,", (int)code)) ||
            word_hyphen(code);
 }
 
-/* A stop or comma between digits is part of a number, & of R&D. */
+/* A stop or comma between digits belongs to a number, & to R&D. */
 static bool binds(struct ir_text t, size_t at, size_t next, uint32_t code)
 {
     if (code == '.' || code == ',')
@@ -46,7 +46,7 @@ static size_t word_end(struct ir_text t, size_t at, bool questions)
     return at;
 }
 
-/* What ends a clause, and brackets, are no part of a compound. */
+/* Without brackets and the stops that end a clause. */
 static struct ir_text clause_core(struct ir_text t)
 {
     while (t.size && strchr(".,;:!?]}>)'-", t.data[t.size - 1]) &&
@@ -59,8 +59,8 @@ static struct ir_text clause_core(struct ir_text t)
     return t;
 }
 
-/* May stars in what stands between two spaces be wildcards?  Not in addresses
- * and formulas, where a row of them is text too. */
+/* May stars be wildcards in text without spaces?  Not in addresses and
+ * formulas, nor if two of them are side by side. */
 static bool may_hold(struct ir_text t, bool *questions)
 {
     size_t at = 0;
@@ -110,7 +110,7 @@ void query_pieces_start(struct query_pieces *p, struct ir_text text)
     p->text = text;
 }
 
-/* Go to the next text between two spaces. */
+/* Go to the next text without spaces. */
 static bool next_chunk(struct query_pieces *p)
 {
     size_t from = p->at, to;
@@ -225,7 +225,7 @@ bool query_joined_pattern(struct ir_text text, struct ir_text *out)
 
 /* ---- a word ---- */
 
-/* What lies between signs that are neither letters nor wildcards. */
+/* Without the signs at the beginning. */
 static struct ir_text core_of(struct ir_text t)
 {
     while (t.size && (unsigned char)t.data[0] < 0x80 && t.data[0] != '*' &&
@@ -236,7 +236,7 @@ static struct ir_text core_of(struct ir_text t)
     return t;
 }
 
-/* Letters and digits; two wildcards in a row, or three stars, make it none. */
+/* Count letters and digits.  Two stars in a row count as too many stars. */
 static size_t count_letters(struct ir_text t, size_t *stars)
 {
     size_t letters = 0, at = 0;
@@ -275,7 +275,8 @@ static bool unspaced_at(struct ir_text t, size_t at)
     return at < t.size && word_unspaced(utf8_next(t.data, t.size, &at));
 }
 
-/* Where no spaces are, a word goes on anyway: a star there says nothing. */
+/* In a script without spaces every word goes on, so a star at its ends adds
+ * nothing. */
 static struct ir_text without_idle_stars(struct ir_text t)
 {
     struct ir_text bare = t;
