@@ -1,7 +1,7 @@
 /* From clauses to the operators of the store. */
 #include "search/index/compile.h"
 #include "search/index/compile_words.h"
-#include "search/match/places.h"
+#include "search/match/spans.h"
 
 #include <stdlib.h>
 

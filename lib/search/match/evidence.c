@@ -19,8 +19,8 @@ void evidence_free(struct evidence *e)
         free(e->index[i].items);
     }
     for (size_t i = 0; i < e->answer_room; i++)
-        for (size_t j = 0; j < COUNT(e->answers[i].places); j++)
-            places_free(&e->answers[i].places[j]);
+        for (size_t j = 0; j < COUNT(e->answers[i].spans); j++)
+            spans_free(&e->answers[i].spans[j]);
     free(e->answers);
     buf_free(&e->scratch);
     free(e->body_counts);
@@ -42,8 +42,8 @@ size_t evidence_bytes(const struct evidence *e)
     for (size_t i = 0; i < COUNT(e->index); i++)
         numbers += e->index[i].start_room + e->index[i].item_room;
     for (size_t i = 0; i < e->answer_room; i++)
-        for (size_t j = 0; j < COUNT(e->answers[i].places); j++)
-            bytes += e->answers[i].places[j].room * sizeof(struct place);
+        for (size_t j = 0; j < COUNT(e->answers[i].spans); j++)
+            bytes += e->answers[i].spans[j].room * sizeof(struct span);
     return bytes + numbers * sizeof(uint32_t);
 }
 
@@ -366,7 +366,7 @@ static void start_answers(struct evidence *e, const struct plan *p)
     if (++e->article)
         return;
     for (size_t i = 0; i < e->answer_room; i++)
-        e->answers[i].asked = e->answers[i].placed = 0;
+        e->answers[i].asked = e->answers[i].located = 0;
     e->article = 1;
 }
 

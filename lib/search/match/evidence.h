@@ -1,11 +1,11 @@
 /*
- * evidence.h - every place where one article answers the query.
+ * evidence.h - every match of the query in one article.
  */
 #ifndef SEARCH_MATCH_EVIDENCE_H
 #define SEARCH_MATCH_EVIDENCE_H
 
 #include "article/record.h"
-#include "search/match/places.h"
+#include "search/match/spans.h"
 #include "search/plan/plan.h"
 
 struct match {
@@ -27,9 +27,9 @@ struct matches {
 
 /* What was found out about a clause, of the two ways to read its lists. */
 struct clause_answer {
-    uint32_t asked, placed; /* the article it is about, 0: none */
+    uint32_t asked, located; /* the article it is about, 0: none */
     bool yes;
-    struct places places[2]; /* by enum ir_field */
+    struct spans spans[2]; /* by enum ir_field */
 };
 
 /* Where the matches of each term are. */
@@ -94,7 +94,7 @@ bool evidence_satisfies(struct evidence *e, const struct plan *p,
 /*
  * Forget the matches that took no part in satisfying the plan, its lists read
  * as any says.  Of a phrase those stay where it stands whole; of what asks for
- * places those that lie in one; of a sentence or paragraph with all its parts
+ * spans those that lie in one; of a sentence or paragraph with all its parts
  * all matches of these.
  */
 void evidence_trim(struct evidence *e, const struct plan *p, bool any);
@@ -116,9 +116,9 @@ static inline bool clause_refuses(const struct clause *c)
 /* Where sentences, or paragraphs, of the field begin; a title is one. */
 struct breaks evidence_breaks(const struct evidence *e, bool paragraphs,
                               enum ir_field field);
-/* The places of a clause in one field. */
-const struct places *evidence_places(struct evidence *e, const struct plan *p,
-                                     const struct clause *c, bool any,
-                                     enum ir_field field);
+/* The spans of a clause in one field. */
+const struct spans *evidence_spans(struct evidence *e, const struct plan *p,
+                                   const struct clause *c, bool any,
+                                   enum ir_field field);
 
 #endif

@@ -22,8 +22,8 @@ static const struct matches *matches_of(const struct evidence *e,
     return field == IR_FIELD_TITLE ? &e->title : &e->body;
 }
 
-static void place_term(const struct evidence *e, enum ir_field field,
-                       uint32_t term, struct places *out)
+static void spans_of_term(const struct evidence *e, enum ir_field field,
+                          uint32_t term, struct spans *out)
 {
     const struct matches *m = matches_of(e, field);
     const struct match_index *x = &e->index[field];
@@ -32,13 +32,13 @@ static void place_term(const struct evidence *e, enum ir_field field,
         const struct match *match = &m->items[x->items[i]];
 
         if (match->expansion == PLAN_NONE)
-            places_add(out, match->position, match->position);
+            spans_add(out, match->position, match->position);
     }
 }
 
 /* A compound that is asked for stands where all of one in the text does. */
-static void place_joined(const struct evidence *e, enum ir_field field,
-                         const struct clause *c, struct places *out)
+static void spans_of_joined(const struct evidence *e, enum ir_field field,
+                            const struct clause *c, struct spans *out)
 {
     const struct matches *m = matches_of(e, field);
     const struct match_index *x = &e->index[field];
@@ -47,14 +47,14 @@ static void place_joined(const struct evidence *e, enum ir_field field,
         const struct match *match = &m->items[x->items[i]];
 
         if (match->expansion == PLAN_NONE)
-            places_add(out, match->position,
-                       word_last(match->position, match->flags));
+            spans_add(out, match->position,
+                      word_last(match->position, match->flags));
     }
 }
 
-static void place_run(const struct evidence *e, const struct plan *p,
-                      enum ir_field field, const struct clause *c,
-                      struct places *out)
+static void spans_of_run(const struct evidence *e, const struct plan *p,
+                         enum ir_field field, const struct clause *c,
+                         struct spans *out)
 {
     const struct matches *m = matches_of(e, field);
     const struct match_index *x = &e->index[field];
@@ -65,7 +65,7 @@ static void place_run(const struct evidence *e, const struct plan *p,
 
         if (match_stands(&m->items[at], c, 0) &&
             matches_run(m, at, c, NULL, &last))
-            places_add(out, m->items[at].position, m->items[last].position);
+            spans_add(out, m->items[at].position, m->items[last].position);
     }
 }
 
@@ -78,53 +78,53 @@ static bool all_satisfied(struct evidence *e, const struct plan *p,
     return true;
 }
 
-static void place_alternatives(struct evidence *e, const struct plan *p,
-                               const struct clause *c, bool any,
-                               enum ir_field field, struct places *out)
+static void spans_of_alternatives(struct evidence *e, const struct plan *p,
+                                  const struct clause *c, bool any,
+                                  enum ir_field field, struct spans *out)
 {
     bool all = c->kind == CLAUSE_ALL || (c->kind == CLAUSE_LIST && !any);
 
     if (all && !all_satisfied(e, p, c, any))
         return;
     for (size_t i = 0; i < c->part_count; i++)
-        places_append(out, evidence_places(e, p, &c->parts[i], any, field));
+        spans_append(out, evidence_spans(e, p, &c->parts[i], any, field));
 }
 
-/* A word's places, and those of its synonyms that hold no other one: natural
+/* A word's spans, and those of its synonyms that hold no other one: natural
  * gas is gas only once. */
-static void place_synonyms(struct evidence *e, const struct plan *p,
-                           const struct clause *c, bool any,
-                           enum ir_field field, struct places *out)
+static void spans_of_synonyms(struct evidence *e, const struct plan *p,
+                              const struct clause *c, bool any,
+                              enum ir_field field, struct spans *out)
 {
-    struct places own = {NULL, 0, 0};
+    struct spans own = {NULL, 0, 0};
     size_t next = 0, kept = 0;
 
     for (size_t i = 0; i < c->own; i++)
-        places_append(&own, evidence_places(e, p, &c->parts[i], any, field));
-    places_sort(&own);
+        spans_append(&own, evidence_spans(e, p, &c->parts[i], any, field));
+    spans_sort(&own);
     for (size_t i = c->own; i < c->part_count; i++)
-        places_append(out, evidence_places(e, p, &c->parts[i], any, field));
-    places_sort(out);
+        spans_append(out, evidence_spans(e, p, &c->parts[i], any, field));
+    spans_sort(out);
     for (size_t i = 0; i < out->count; i++) {
-        struct place place = out->items[i];
+        struct span span = out->items[i];
 
-        while (next < own.count && own.items[next].last < place.first)
+        while (next < own.count && own.items[next].last < span.first)
             next++;
-        if (next < own.count && own.items[next].first <= place.last)
+        if (next < own.count && own.items[next].first <= span.last)
             continue;
-        if (kept && out->items[kept - 1].last >= place.first) {
-            if (out->items[kept - 1].first == place.first)
-                out->items[kept - 1] = place;
+        if (kept && out->items[kept - 1].last >= span.first) {
+            if (out->items[kept - 1].first == span.first)
+                out->items[kept - 1] = span;
             continue;
         }
-        out->items[kept++] = place;
+        out->items[kept++] = span;
     }
     out->count = kept;
-    places_append(out, &own);
-    places_free(&own);
+    spans_append(out, &own);
+    spans_free(&own);
 }
 
-/* Is it words, or a choice of such, and so needs a place of its own beside
+/* Is it words, or a choice of such, and so needs a span of its own beside
  * others?  Sentences that hold several things may overlap. */
 static bool stands_alone(const struct clause *c)
 {
@@ -136,66 +136,65 @@ static bool stands_alone(const struct clause *c)
     return true;
 }
 
-/* What asks for several parts of places at once. */
-static void place_group(struct evidence *e, const struct plan *p,
-                        const struct clause *c, bool any, enum ir_field field,
-                        struct places *out)
+/* What asks for several parts of spans at once. */
+static void spans_of_group(struct evidence *e, const struct plan *p,
+                           const struct clause *c, bool any,
+                           enum ir_field field, struct spans *out)
 {
-    struct places *parts = xmalloc(c->part_count * sizeof(*parts));
+    struct spans *parts = xmalloc(c->part_count * sizeof(*parts));
     bool *alone = xmalloc(c->part_count * sizeof(*alone));
     bool paragraphs =
         c->kind == CLAUSE_PARAGRAPH || c->kind == CLAUSE_NOT_PARAGRAPH;
     struct breaks breaks = evidence_breaks(e, paragraphs, field);
 
     for (size_t i = 0; i < c->part_count; i++) {
-        parts[i] = *evidence_places(e, p, &c->parts[i],
-                                    any && !(i && clause_refuses(c)), field);
+        parts[i] = *evidence_spans(e, p, &c->parts[i],
+                                   any && !(i && clause_refuses(c)), field);
         alone[i] = stands_alone(&c->parts[i]);
     }
     if (c->kind == CLAUSE_NEAR || c->kind == CLAUSE_ADJ)
-        places_near(parts, c->part_count, c->number, c->kind == CLAUSE_ADJ,
-                    out);
+        spans_near(parts, c->part_count, c->number, c->kind == CLAUSE_ADJ, out);
     else if (c->kind == CLAUSE_SENTENCE || c->kind == CLAUSE_PARAGRAPH)
-        places_together(parts, alone, c->part_count, &breaks, out);
+        spans_together(parts, alone, c->part_count, &breaks, out);
     else if (c->kind == CLAUSE_NOT_NEAR)
-        places_apart(&parts[0], &parts[1], c->number, out);
+        spans_apart(&parts[0], &parts[1], c->number, out);
     else
-        places_outside(&parts[0], &parts[1], &breaks, out);
+        spans_outside(&parts[0], &parts[1], &breaks, out);
     free(alone);
     free(parts);
 }
 
-static void place_scope(struct evidence *e, const struct plan *p,
-                        const struct clause *c, bool any, enum ir_field field,
-                        struct places *out)
+static void spans_of_scope(struct evidence *e, const struct plan *p,
+                           const struct clause *c, bool any,
+                           enum ir_field field, struct spans *out)
 {
-    const struct places *all = evidence_places(e, p, &c->parts[0], any, field);
+    const struct spans *all = evidence_spans(e, p, &c->parts[0], any, field);
 
     if (field == IR_FIELD_TITLE && c->scope != SCOPE_LEAD)
-        places_append(out, all);
+        spans_append(out, all);
     if (field == IR_FIELD_BODY && c->scope != SCOPE_TITLE)
-        places_before(all, LEAD_WORDS, out);
+        spans_before(all, LEAD_WORDS, out);
 }
 
-static void find_places(struct evidence *e, const struct plan *p,
-                        const struct clause *c, bool any, enum ir_field field,
-                        struct places *out)
+static void find_spans(struct evidence *e, const struct plan *p,
+                       const struct clause *c, bool any, enum ir_field field,
+                       struct spans *out)
 {
     switch (c->kind) {
-    case CLAUSE_WORD: place_term(e, field, c->items[0], out); break;
+    case CLAUSE_WORD: spans_of_term(e, field, c->items[0], out); break;
     case CLAUSE_RUN:
     case CLAUSE_PHRASE:
         if (c->joined != PLAN_NONE)
-            place_joined(e, field, c, out);
-        place_run(e, p, field, c, out);
+            spans_of_joined(e, field, c, out);
+        spans_of_run(e, p, field, c, out);
         break;
     case CLAUSE_ALL:
     case CLAUSE_ANY:
     case CLAUSE_LIST:
         if (c->group && c->own)
-            place_synonyms(e, p, c, any, field, out);
+            spans_of_synonyms(e, p, c, any, field, out);
         else
-            place_alternatives(e, p, c, any, field, out);
+            spans_of_alternatives(e, p, c, any, field, out);
         break;
     case CLAUSE_NEAR:
     case CLAUSE_ADJ:
@@ -203,31 +202,31 @@ static void find_places(struct evidence *e, const struct plan *p,
     case CLAUSE_PARAGRAPH:
     case CLAUSE_NOT_NEAR:
     case CLAUSE_NOT_SENTENCE:
-    case CLAUSE_NOT_PARAGRAPH: place_group(e, p, c, any, field, out); break;
-    case CLAUSE_SCOPE: place_scope(e, p, c, any, field, out); break;
+    case CLAUSE_NOT_PARAGRAPH: spans_of_group(e, p, c, any, field, out); break;
+    case CLAUSE_SCOPE: spans_of_scope(e, p, c, any, field, out); break;
     case CLAUSE_NOT:
     case CLAUSE_ATLEAST:
     case CLAUSE_MIN_MATCH:
     case CLAUSE_FILTER:
     case CLAUSE_NEVER: break;
     }
-    places_sort(out);
+    spans_sort(out);
 }
 
-const struct places *evidence_places(struct evidence *e, const struct plan *p,
-                                     const struct clause *c, bool any,
-                                     enum ir_field field)
+const struct spans *evidence_spans(struct evidence *e, const struct plan *p,
+                                   const struct clause *c, bool any,
+                                   enum ir_field field)
 {
     struct clause_answer *a = &e->answers[2 * c->id + any];
 
-    if (a->placed != e->article) {
-        a->placed = e->article;
+    if (a->located != e->article) {
+        a->located = e->article;
         for (int i = IR_FIELD_BODY; i <= IR_FIELD_TITLE; i++) {
-            a->places[i].count = 0;
-            find_places(e, p, c, any, (enum ir_field)i, &a->places[i]);
+            a->spans[i].count = 0;
+            find_spans(e, p, c, any, (enum ir_field)i, &a->spans[i]);
         }
     }
-    return &a->places[field];
+    return &a->spans[field];
 }
 
 /* ---- whether ---- */
@@ -237,11 +236,11 @@ static bool has_term(const struct evidence *e, uint32_t term)
     return e->body_counts[term] || e->title_counts[term];
 }
 
-static bool has_place(struct evidence *e, const struct plan *p,
-                      const struct clause *c, bool any)
+static bool has_span(struct evidence *e, const struct plan *p,
+                     const struct clause *c, bool any)
 {
-    return evidence_places(e, p, c, any, IR_FIELD_BODY)->count ||
-           evidence_places(e, p, c, any, IR_FIELD_TITLE)->count;
+    return evidence_spans(e, p, c, any, IR_FIELD_BODY)->count ||
+           evidence_spans(e, p, c, any, IR_FIELD_TITLE)->count;
 }
 
 static bool satisfies_run(struct evidence *e, const struct plan *p,
@@ -250,7 +249,7 @@ static bool satisfies_run(struct evidence *e, const struct plan *p,
     for (size_t i = 0; any && c->loose && i < c->item_count; i++)
         if (has_term(e, c->items[i]))
             return true;
-    return has_place(e, p, c, any);
+    return has_span(e, p, c, any);
 }
 
 static bool satisfies_parts(struct evidence *e, const struct plan *p,
@@ -286,8 +285,8 @@ static bool satisfies_count(struct evidence *e, const struct plan *p,
         return count >= c->number;
     }
     for (int i = IR_FIELD_BODY; i <= IR_FIELD_TITLE; i++)
-        count += places_starts(
-            evidence_places(e, p, &c->parts[0], any, (enum ir_field)i));
+        count += spans_starts(
+            evidence_spans(e, p, &c->parts[0], any, (enum ir_field)i));
     return count >= c->number;
 }
 
@@ -311,7 +310,7 @@ static bool decide(struct evidence *e, const struct plan *p,
     case CLAUSE_NOT_NEAR:
     case CLAUSE_NOT_SENTENCE:
     case CLAUSE_NOT_PARAGRAPH:
-    case CLAUSE_SCOPE: return has_place(e, p, c, any);
+    case CLAUSE_SCOPE: return has_span(e, p, c, any);
     case CLAUSE_ATLEAST:
     case CLAUSE_MIN_MATCH: return satisfies_count(e, p, c, any);
     case CLAUSE_FILTER: return e->fits[c->filter];

@@ -11,7 +11,7 @@ struct trimming {
 };
 
 static void mark(const struct trimming *t, const struct clause *c,
-                 struct place window);
+                 struct span window);
 
 /* The first of the term's matches, in the index, from position on. */
 static uint32_t first_of(const struct trimming *t, uint32_t term,
@@ -33,7 +33,7 @@ static uint32_t first_of(const struct trimming *t, uint32_t term,
 
 /* The term's own matches, or those of expansions [from, to). */
 static void mark_term(const struct trimming *t, uint32_t term,
-                      struct place window, uint32_t from, uint32_t to)
+                      struct span window, uint32_t from, uint32_t to)
 {
     const struct match_index *x = &t->e->index[t->field];
 
@@ -51,7 +51,7 @@ static void mark_term(const struct trimming *t, uint32_t term,
 }
 
 static void mark_runs(const struct trimming *t, const struct clause *c,
-                      struct place window)
+                      struct span window)
 {
     const struct match_index *x = &t->e->index[t->field];
     uint32_t term = plan_clause_term(t->p, c, 0);
@@ -71,7 +71,7 @@ static void mark_runs(const struct trimming *t, const struct clause *c,
 
 /* The compound as one word, where all of it lies in the window. */
 static void mark_joined(const struct trimming *t, const struct clause *c,
-                        struct place window)
+                        struct span window)
 {
     const struct match_index *x = &t->e->index[t->field];
 
@@ -86,7 +86,7 @@ static void mark_joined(const struct trimming *t, const struct clause *c,
 }
 
 static void mark_run(const struct trimming *t, const struct clause *c,
-                     struct place window)
+                     struct span window)
 {
     if (c->joined != PLAN_NONE)
         mark_joined(t, c, window);
@@ -97,7 +97,7 @@ static void mark_run(const struct trimming *t, const struct clause *c,
 }
 
 static void mark_parts(const struct trimming *t, const struct clause *c,
-                       struct place window)
+                       struct span window)
 {
     if (c->group) {
         uint32_t to = c->expansions + (uint32_t)(c->part_count - c->own);
@@ -111,45 +111,45 @@ static void mark_parts(const struct trimming *t, const struct clause *c,
             mark(t, &c->parts[i], window);
 }
 
-/* The whole sentence, or paragraph, that a place lies in, as far as the window
+/* The whole sentence, or paragraph, that a span lies in, as far as the window
  * goes. */
-static struct place widen(const struct trimming *t, const struct clause *c,
-                          struct place place, struct place window)
+static struct span widen(const struct trimming *t, const struct clause *c,
+                         struct span span, struct span window)
 {
     struct breaks b =
         evidence_breaks(t->e, c->kind == CLAUSE_PARAGRAPH, t->field);
-    size_t unit = breaks_find(&b, place.first);
+    size_t unit = breaks_find(&b, span.first);
 
-    place.first = b.starts[unit];
-    place.last = unit + 1 < b.count ? b.starts[unit + 1] - 1 : UINT32_MAX;
-    if (place.first < window.first)
-        place.first = window.first;
-    if (place.last > window.last)
-        place.last = window.last;
-    return place;
+    span.first = b.starts[unit];
+    span.last = unit + 1 < b.count ? b.starts[unit + 1] - 1 : UINT32_MAX;
+    if (span.first < window.first)
+        span.first = window.first;
+    if (span.last > window.last)
+        span.last = window.last;
+    return span;
 }
 
-/* All that lies in a place of what asks for places. */
-static void mark_places(const struct trimming *t, const struct clause *c,
-                        struct place window)
+/* All that lies in a span of what asks for spans. */
+static void mark_spans(const struct trimming *t, const struct clause *c,
+                       struct span window)
 {
-    const struct places *all = evidence_places(t->e, t->p, c, t->any, t->field);
+    const struct spans *all = evidence_spans(t->e, t->p, c, t->any, t->field);
     bool wide = c->kind == CLAUSE_SENTENCE || c->kind == CLAUSE_PARAGRAPH;
 
     for (size_t i = 0; i < all->count; i++) {
-        struct place place = all->items[i];
+        struct span span = all->items[i];
 
-        if (place.first < window.first || place.last > window.last)
+        if (span.first < window.first || span.last > window.last)
             continue;
         if (wide)
-            place = widen(t, c, place, window);
+            span = widen(t, c, span, window);
         for (size_t j = 0; j < (clause_refuses(c) ? 1 : c->part_count); j++)
-            mark(t, &c->parts[j], place);
+            mark(t, &c->parts[j], span);
     }
 }
 
 static void mark(const struct trimming *t, const struct clause *c,
-                 struct place window)
+                 struct span window)
 {
     switch (c->kind) {
     case CLAUSE_WORD: mark_term(t, c->items[0], window, 0, 0); return;
@@ -173,7 +173,7 @@ static void mark(const struct trimming *t, const struct clause *c,
     case CLAUSE_NOT_NEAR:
     case CLAUSE_NOT_SENTENCE:
     case CLAUSE_NOT_PARAGRAPH:
-    case CLAUSE_SCOPE: mark_places(t, c, window); return;
+    case CLAUSE_SCOPE: mark_spans(t, c, window); return;
     case CLAUSE_NOT:
     case CLAUSE_FILTER:
     case CLAUSE_NEVER: return;
@@ -183,7 +183,7 @@ static void mark(const struct trimming *t, const struct clause *c,
 static void trim(struct evidence *e, const struct plan *p, bool any,
                  enum ir_field field)
 {
-    static const struct place everywhere = {0, UINT32_MAX};
+    static const struct span everywhere = {0, UINT32_MAX};
     bool title = field == IR_FIELD_TITLE;
     struct matches *m = title ? &e->title : &e->body;
     uint32_t *counts = title ? e->title_counts : e->body_counts;

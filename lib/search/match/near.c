@@ -1,13 +1,13 @@
 /*
- * Groups of places near each other, in one sweep over them.
+ * Groups of spans near each other, in one sweep over them.
  *
- * A state is what a chain of places holds: a set of parts, or when ordered the
- * number of parts so far.  Of all chains in one state that end at one place
+ * A state is what a chain of spans holds: a set of parts, or when ordered the
+ * number of parts so far.  Of all chains in one state that end at one span
  * only the latest beginning counts, since it makes the shortest run.  Parts
- * that stand at the same places are taken in their order, for it makes no
- * difference which of them a place is of.
+ * that stand at the same spans are taken in their order, for it makes no
+ * difference which of them a span is of.
  */
-#include "search/match/places.h"
+#include "search/match/spans.h"
 
 #include <stdlib.h>
 
@@ -31,7 +31,7 @@ struct ended {
 };
 
 struct stop {
-    struct place place;
+    struct span span;
     size_t part;
     struct ended *chains; /* that wait for its end to be passed */
     size_t count;
@@ -43,7 +43,7 @@ struct sweep {
     size_t count;
     struct state *states; /* by key */
     size_t state_count, state_room;
-    /* Of parts at the same places: the one before, as a set. */
+    /* Of parts at the same spans: the one before, as a set. */
     uint64_t need[NEAR_PARTS_MAX];
     size_t parts;
     uint32_t distance;
@@ -53,7 +53,7 @@ struct sweep {
 static int compare_stops(const void *a, const void *b)
 {
     const struct stop *l = a, *r = b;
-    int order = place_compare(&l->place, &r->place);
+    int order = span_compare(&l->span, &r->span);
 
     return order ? order : (l->part > r->part) - (l->part < r->part);
 }
@@ -63,12 +63,12 @@ static int compare_ends(const void *a, const void *b, void *stops)
     const struct stop *all = stops;
     size_t l = *(const size_t *)a, r = *(const size_t *)b;
 
-    if (all[l].place.last != all[r].place.last)
-        return all[l].place.last < all[r].place.last ? -1 : 1;
+    if (all[l].span.last != all[r].span.last)
+        return all[l].span.last < all[r].span.last ? -1 : 1;
     return (l > r) - (l < r);
 }
 
-static bool same_places(const struct places *a, const struct places *b)
+static bool same_spans(const struct spans *a, const struct spans *b)
 {
     if (a->count != b->count)
         return false;
@@ -79,15 +79,15 @@ static bool same_places(const struct places *a, const struct places *b)
     return true;
 }
 
-static void find_alike(struct sweep *s, const struct places *parts)
+static void find_alike(struct sweep *s, const struct spans *parts)
 {
     for (size_t i = 0; i < s->parts; i++)
         for (size_t j = i; j-- > 0 && !s->need[i];)
-            if (same_places(&parts[i], &parts[j]))
+            if (same_spans(&parts[i], &parts[j]))
                 s->need[i] = UINT64_C(1) << j;
 }
 
-static void start(struct sweep *s, const struct places *parts)
+static void start(struct sweep *s, const struct spans *parts)
 {
     size_t all = 0;
 
@@ -214,16 +214,16 @@ static void prune(struct sweep *s)
     s->state_count = to;
 }
 
-/* Let chains go on from the places that end before position. */
+/* Let chains go on from the spans that end before position. */
 static size_t pass(struct sweep *s, size_t next, uint32_t position)
 {
     for (; next < s->count; next++) {
         struct stop *stop = &s->stops[s->ends[next]];
 
-        if (stop->place.last >= position)
+        if (stop->span.last >= position)
             break;
         for (size_t i = 0; i < stop->count; i++)
-            push(s, &stop->chains[i], stop->place.last);
+            push(s, &stop->chains[i], stop->span.last);
         free(stop->chains);
         stop->chains = NULL;
         stop->count = 0;
@@ -235,26 +235,26 @@ static size_t pass(struct sweep *s, size_t next, uint32_t position)
 
 /* A chain from first to the stop, which holds what key says; all: everything. */
 static void take(struct stop *stop, uint64_t key, uint64_t all, uint32_t first,
-                 struct places *out)
+                 struct spans *out)
 {
     if (key == all)
-        places_add(out, first, stop->place.last);
+        spans_add(out, first, stop->span.last);
     else
         stop->chains[stop->count++] = (struct ended){key, first};
 }
 
-/* The place as the next of a chain in order. */
+/* The span as the next of a chain in order. */
 static void extend_ordered(struct sweep *s, struct stop *stop,
-                           struct places *out)
+                           struct spans *out)
 {
-    uint32_t first = stop->place.first;
+    uint32_t first = stop->span.first;
 
     if (stop->part) {
         size_t i = find_state(s, stop->part);
 
         if (i == s->state_count || s->states[i].key != stop->part)
             return;
-        drop_before(s, &s->states[i], stop->place.first);
+        drop_before(s, &s->states[i], stop->span.first);
         if (!s->states[i].count)
             return;
         first = at(&s->states[i], 0)->first;
@@ -263,9 +263,9 @@ static void extend_ordered(struct sweep *s, struct stop *stop,
     take(stop, stop->part + 1, s->parts, first, out);
 }
 
-/* The place as one more of each chain that lacks its part; chains that it is
+/* The span as one more of each chain that lacks its part; chains that it is
  * too far from are forgotten. */
-static void extend(struct sweep *s, struct stop *stop, struct places *out)
+static void extend(struct sweep *s, struct stop *stop, struct spans *out)
 {
     uint64_t bit = UINT64_C(1) << stop->part, need = s->need[stop->part];
     uint64_t all = UINT64_MAX >> (NEAR_PARTS_MAX - s->parts);
@@ -273,11 +273,11 @@ static void extend(struct sweep *s, struct stop *stop, struct places *out)
 
     stop->chains = xmalloc((s->state_count + 1) * sizeof(*stop->chains));
     if (!need)
-        take(stop, bit, all, stop->place.first, out);
+        take(stop, bit, all, stop->span.first, out);
     for (size_t i = 0; i < s->state_count; i++) {
         struct state *q = &s->states[i];
 
-        drop_before(s, q, stop->place.first);
+        drop_before(s, q, stop->span.first);
         if (!q->count) {
             free(q->items);
             continue;
@@ -291,9 +291,9 @@ static void extend(struct sweep *s, struct stop *stop, struct places *out)
     s->state_count = to;
 }
 
-/* Could one place of each part follow one of the part before?  Of those that can
+/* Could one span of each part follow one of the part before?  Of those that can
  * the one that ends first leaves most to the next. */
-static bool stand_in_order(const struct places *parts, size_t count)
+static bool stand_in_order(const struct spans *parts, size_t count)
 {
     uint64_t from = 0;
 
@@ -301,7 +301,7 @@ static bool stand_in_order(const struct places *parts, size_t count)
         uint32_t end = NONE;
 
         for (size_t j = parts[i].count; j-- > 0;) {
-            const struct place *p = &parts[i].items[j];
+            const struct span *p = &parts[i].items[j];
 
             if (p->first < from)
                 break;
@@ -314,22 +314,22 @@ static bool stand_in_order(const struct places *parts, size_t count)
     return true;
 }
 
-/* Parts that stand at the same places, a word typed twice, need one each. */
-static bool places_suffice(const struct places *parts, size_t count)
+/* Parts that stand at the same spans, a word typed twice, need one each. */
+static bool spans_suffice(const struct spans *parts, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         size_t alike = 0;
 
         for (size_t j = i; j < count; j++)
-            alike += same_places(&parts[i], &parts[j]);
+            alike += same_spans(&parts[i], &parts[j]);
         if (alike > parts[i].count)
             return false;
     }
     return true;
 }
 
-void places_near(const struct places *parts, size_t count, uint32_t distance,
-                 bool ordered, struct places *out)
+void spans_near(const struct spans *parts, size_t count, uint32_t distance,
+                bool ordered, struct spans *out)
 {
     struct sweep s = {.parts = count, .distance = distance, .ordered = ordered};
     size_t passed = 0;
@@ -338,18 +338,18 @@ void places_near(const struct places *parts, size_t count, uint32_t distance,
     for (size_t i = 0; i < count; i++)
         if (!parts[i].count)
             return;
-    if (!places_suffice(parts, count) ||
+    if (!spans_suffice(parts, count) ||
         (ordered && !stand_in_order(parts, count)))
         return;
     start(&s, parts);
     for (size_t i = 0; i < s.count; i++) {
-        passed = pass(&s, passed, s.stops[i].place.first);
+        passed = pass(&s, passed, s.stops[i].span.first);
         if (ordered)
             extend_ordered(&s, &s.stops[i], out);
         else
             extend(&s, &s.stops[i], out);
     }
     finish(&s);
-    places_sort(out);
-    places_shortest(out);
+    spans_sort(out);
+    spans_shortest(out);
 }

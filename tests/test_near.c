@@ -1,5 +1,5 @@
 /* Places against their definitions, tried out one by one. */
-#include "search/match/places.h"
+#include "search/match/spans.h"
 #include "tests/test.h"
 
 #include <stdlib.h>
@@ -17,7 +17,7 @@ static size_t below(size_t n)
     return (size_t)(state >> 16) % n;
 }
 
-static void random_places(struct places *p)
+static void random_spans(struct spans *p)
 {
     size_t count = below(7);
 
@@ -25,22 +25,22 @@ static void random_places(struct places *p)
     while (count--) {
         uint32_t first = (uint32_t)below(MOST);
 
-        places_add(p, first, first + (uint32_t)(below(3) ? 0 : below(4)));
+        spans_add(p, first, first + (uint32_t)(below(3) ? 0 : below(4)));
     }
-    places_sort(p);
+    spans_sort(p);
 }
 
 /* ---- the definitions ---- */
 
 struct naive {
-    const struct places *parts;
+    const struct spans *parts;
     size_t count;
     uint32_t distance;
     bool ordered, together;
     const struct breaks *breaks;
     bool alone[PARTS];
-    struct place chosen[PARTS];
-    struct places *out;
+    struct span chosen[PARTS];
+    struct spans *out;
 };
 
 static size_t unit(const struct breaks *b, uint32_t position)
@@ -55,12 +55,12 @@ static size_t unit(const struct breaks *b, uint32_t position)
 
 static int by_first(const void *a, const void *b)
 {
-    const struct place *l = a, *r = b;
+    const struct span *l = a, *r = b;
 
     return (l->first > r->first) - (l->first < r->first);
 }
 
-static bool near(const struct naive *x, struct place *p)
+static bool near(const struct naive *x, struct span *p)
 {
     if (!x->ordered)
         qsort(p, x->count, sizeof(*p), by_first);
@@ -71,7 +71,7 @@ static bool near(const struct naive *x, struct place *p)
     return true;
 }
 
-static bool together(const struct naive *x, const struct place *p)
+static bool together(const struct naive *x, const struct span *p)
 {
     size_t first = unit(x->breaks, p[0].first);
 
@@ -90,7 +90,7 @@ static bool together(const struct naive *x, const struct place *p)
 
 static void choose(struct naive *x, size_t part)
 {
-    struct place p[PARTS];
+    struct span p[PARTS];
     uint32_t first = UINT32_MAX, last = 0;
 
     if (part < x->count) {
@@ -107,14 +107,14 @@ static void choose(struct naive *x, size_t part)
         first = p[i].first < first ? p[i].first : first;
         last = p[i].last > last ? p[i].last : last;
     }
-    places_add(x->out, first, last);
+    spans_add(x->out, first, last);
 }
 
-static void shortest(struct places *p)
+static void shortest(struct spans *p)
 {
-    struct places kept = {NULL, 0, 0};
+    struct spans kept = {NULL, 0, 0};
 
-    places_sort(p);
+    spans_sort(p);
     for (size_t i = 0; i < p->count; i++) {
         bool holds = false;
 
@@ -123,14 +123,14 @@ static void shortest(struct places *p)
                 holds || (i != j && p->items[j].first >= p->items[i].first &&
                           p->items[j].last <= p->items[i].last);
         if (!holds)
-            places_add(&kept, p->items[i].first, p->items[i].last);
+            spans_add(&kept, p->items[i].first, p->items[i].last);
     }
     p->count = 0;
-    places_append(p, &kept);
-    places_free(&kept);
+    spans_append(p, &kept);
+    spans_free(&kept);
 }
 
-static void same(const struct places *a, const struct places *b)
+static void same(const struct spans *a, const struct spans *b)
 {
     ck_assert_uint_eq(a->count, b->count);
     for (size_t i = 0; i < a->count; i++) {
@@ -144,8 +144,8 @@ static const struct breaks breaks = {starts, COUNT(starts)};
 
 START_TEST(groups_are_those_of_the_definition)
 {
-    struct places parts[PARTS] = {{NULL, 0, 0}}, got = {NULL, 0, 0},
-                  want = {NULL, 0, 0};
+    struct spans parts[PARTS] = {{NULL, 0, 0}}, got = {NULL, 0, 0},
+                 want = {NULL, 0, 0};
 
     for (int i = 0; i < 20000; i++) {
         struct naive x = {.parts = parts,
@@ -158,33 +158,33 @@ START_TEST(groups_are_those_of_the_definition)
 
         for (size_t j = 0; j < x.count; j++) {
             x.alone[j] = below(3);
-            random_places(&parts[j]);
+            random_spans(&parts[j]);
             if (j && !below(3)) {
                 parts[j].count = 0;
-                places_append(&parts[j], &parts[j - 1]);
+                spans_append(&parts[j], &parts[j - 1]);
             }
         }
         want.count = 0;
         choose(&x, 0);
         shortest(&want);
         if (x.together)
-            places_together(parts, x.alone, x.count, &breaks, &got);
+            spans_together(parts, x.alone, x.count, &breaks, &got);
         else
-            places_near(parts, x.count, x.distance, x.ordered, &got);
+            spans_near(parts, x.count, x.distance, x.ordered, &got);
         same(&got, &want);
     }
     for (size_t j = 0; j < PARTS; j++)
-        places_free(&parts[j]);
-    places_free(&got);
-    places_free(&want);
+        spans_free(&parts[j]);
+    spans_free(&got);
+    spans_free(&want);
 }
 END_TEST
 
-static bool is_apart(const struct place *a, const struct places *b,
+static bool is_apart(const struct span *a, const struct spans *b,
                      uint32_t distance, bool outside)
 {
     for (size_t i = 0; i < b->count; i++) {
-        struct place p = b->items[i];
+        struct span p = b->items[i];
         uint32_t gap = 0;
 
         if (outside) {
@@ -205,47 +205,47 @@ static bool is_apart(const struct place *a, const struct places *b,
 
 START_TEST(what_is_apart_is_so_by_definition)
 {
-    struct places a = {NULL, 0, 0}, b = {NULL, 0, 0}, got = {NULL, 0, 0},
-                  want = {NULL, 0, 0};
+    struct spans a = {NULL, 0, 0}, b = {NULL, 0, 0}, got = {NULL, 0, 0},
+                 want = {NULL, 0, 0};
 
     for (int i = 0; i < 20000; i++) {
         uint32_t distance = (uint32_t)below(6);
         bool outside = below(2);
 
-        random_places(&a);
-        random_places(&b);
+        random_spans(&a);
+        random_spans(&b);
         want.count = 0;
         for (size_t j = 0; j < a.count; j++)
             if (is_apart(&a.items[j], &b, distance, outside))
-                places_add(&want, a.items[j].first, a.items[j].last);
+                spans_add(&want, a.items[j].first, a.items[j].last);
         if (outside)
-            places_outside(&a, &b, &breaks, &got);
+            spans_outside(&a, &b, &breaks, &got);
         else
-            places_apart(&a, &b, distance, &got);
+            spans_apart(&a, &b, distance, &got);
         same(&got, &want);
     }
-    places_free(&a);
-    places_free(&b);
-    places_free(&got);
-    places_free(&want);
+    spans_free(&a);
+    spans_free(&b);
+    spans_free(&got);
+    spans_free(&want);
 }
 END_TEST
 
-START_TEST(a_word_counts_once_however_many_places_begin_there)
+START_TEST(a_word_counts_once_however_many_spans_begin_there)
 {
-    struct places p = {NULL, 0, 0}, before = {NULL, 0, 0};
+    struct spans p = {NULL, 0, 0}, before = {NULL, 0, 0};
 
-    places_add(&p, 7, 9);
-    places_add(&p, 3, 3);
-    places_add(&p, 7, 7);
-    places_add(&p, 3, 3);
-    places_sort(&p);
+    spans_add(&p, 7, 9);
+    spans_add(&p, 3, 3);
+    spans_add(&p, 7, 7);
+    spans_add(&p, 3, 3);
+    spans_sort(&p);
     ck_assert_uint_eq(p.count, 3);
-    ck_assert_uint_eq(places_starts(&p), 2);
-    places_before(&p, 9, &before);
+    ck_assert_uint_eq(spans_starts(&p), 2);
+    spans_before(&p, 9, &before);
     ck_assert_uint_eq(before.count, 2);
-    places_free(&p);
-    places_free(&before);
+    spans_free(&p);
+    spans_free(&before);
 }
 END_TEST
 
@@ -253,7 +253,7 @@ END_TEST
 START_TEST(a_dozen_parts_are_found)
 {
     enum { DOZEN = 12 };
-    struct places parts[DOZEN] = {{NULL, 0, 0}}, out = {NULL, 0, 0};
+    struct spans parts[DOZEN] = {{NULL, 0, 0}}, out = {NULL, 0, 0};
 
     for (int i = 0; i < 200; i++) {
         uint32_t gap = 1 + (uint32_t)below(5), from = 100;
@@ -261,30 +261,30 @@ START_TEST(a_dozen_parts_are_found)
         for (size_t j = 0; j < DOZEN; j++) {
             parts[j].count = 0;
             for (size_t k = below(3); k--;) /* none of them a neighbour */
-                places_add(&parts[j], (uint32_t)(j * 7 + k * 3) % 90,
-                           (uint32_t)(j * 7 + k * 3) % 90);
+                spans_add(&parts[j], (uint32_t)(j * 7 + k * 3) % 90,
+                          (uint32_t)(j * 7 + k * 3) % 90);
             if (j) /* so the first is missing there */
-                places_add(&parts[j], (uint32_t)(200 + j), (uint32_t)(200 + j));
+                spans_add(&parts[j], (uint32_t)(200 + j), (uint32_t)(200 + j));
         }
         parts[0].count = 0;
         for (size_t j = 0; j < DOZEN; j++) {
             uint32_t p = from + gap * (uint32_t)((j * 5 + (size_t)i) % DOZEN);
 
-            places_add(&parts[j], p, p);
-            places_sort(&parts[j]);
+            spans_add(&parts[j], p, p);
+            spans_sort(&parts[j]);
         }
-        places_near(parts, DOZEN, gap, false, &out);
+        spans_near(parts, DOZEN, gap, false, &out);
         ck_assert_uint_eq(out.count, 1);
         ck_assert_uint_eq(out.items[0].first, from);
         ck_assert_uint_eq(out.items[0].last, from + gap * (DOZEN - 1));
         if (gap > 1) {
-            places_near(parts, DOZEN, gap - 1, false, &out);
+            spans_near(parts, DOZEN, gap - 1, false, &out);
             ck_assert_uint_eq(out.count, 0);
         }
     }
     for (size_t j = 0; j < DOZEN; j++)
-        places_free(&parts[j]);
-    places_free(&out);
+        spans_free(&parts[j]);
+    spans_free(&out);
 }
 END_TEST
 
@@ -292,50 +292,50 @@ END_TEST
 START_TEST(many_repeated_parts_are_soon_done)
 {
     enum { SCORE = 20, WORDS = 4000 };
-    struct places parts[SCORE] = {{NULL, 0, 0}}, out = {NULL, 0, 0};
+    struct spans parts[SCORE] = {{NULL, 0, 0}}, out = {NULL, 0, 0};
 
     for (uint32_t j = 0; j < WORDS; j++) {
         size_t i = below(SCORE);
 
-        places_add(&parts[i], j, j);
+        spans_add(&parts[i], j, j);
     }
-    places_near(parts, SCORE, 200, false, &out);
+    spans_near(parts, SCORE, 200, false, &out);
     ck_assert_uint_gt(out.count, 0);
     for (size_t i = 0; i < SCORE; i++)
-        places_free(&parts[i]);
-    places_free(&out);
+        spans_free(&parts[i]);
+    spans_free(&out);
 }
 END_TEST
 
 /* Every word of a long text, in the most parts there may be. */
-START_TEST(many_places_are_soon_done)
+START_TEST(many_spans_are_soon_done)
 {
-    struct places parts[NEAR_PARTS_MAX] = {{NULL, 0, 0}}, out = {NULL, 0, 0};
+    struct spans parts[NEAR_PARTS_MAX] = {{NULL, 0, 0}}, out = {NULL, 0, 0};
 
     for (size_t i = 0; i < NEAR_PARTS_MAX; i++)
         for (uint32_t j = 0; j < 2000; j++)
-            places_add(&parts[i], j, j);
-    places_near(parts, NEAR_PARTS_MAX, NEAR_DISTANCE_MAX, false, &out);
+            spans_add(&parts[i], j, j);
+    spans_near(parts, NEAR_PARTS_MAX, NEAR_DISTANCE_MAX, false, &out);
     ck_assert_uint_eq(out.count, 2000 - NEAR_PARTS_MAX + 1);
-    places_near(parts, NEAR_PARTS_MAX, 1, true, &out);
+    spans_near(parts, NEAR_PARTS_MAX, 1, true, &out);
     ck_assert_uint_eq(out.count, 2000 - NEAR_PARTS_MAX + 1);
     for (size_t i = 0; i < NEAR_PARTS_MAX; i++)
-        places_free(&parts[i]);
-    places_free(&out);
+        spans_free(&parts[i]);
+    spans_free(&out);
 }
 END_TEST
 
-Suite *places_suite(void)
+Suite *near_suite(void)
 {
-    Suite *s = suite_create("places");
-    TCase *t = tcase_create("places");
+    Suite *s = suite_create("near");
+    TCase *t = tcase_create("near");
 
     tcase_add_test(t, groups_are_those_of_the_definition);
     tcase_add_test(t, a_dozen_parts_are_found);
     tcase_add_test(t, many_repeated_parts_are_soon_done);
     tcase_add_test(t, what_is_apart_is_so_by_definition);
-    tcase_add_test(t, a_word_counts_once_however_many_places_begin_there);
-    tcase_add_test(t, many_places_are_soon_done);
+    tcase_add_test(t, a_word_counts_once_however_many_spans_begin_there);
+    tcase_add_test(t, many_spans_are_soon_done);
     suite_add_tcase(s, t);
     return s;
 }
