@@ -161,16 +161,16 @@ END_TEST
 START_TEST(zlib_reads_the_payload)
 {
     struct buf bytes = BUF_INIT;
-    struct cursor c;
+    struct decoder c;
     unsigned char plain[4096];
     uLongf size = sizeof(plain);
 
     encode(&bytes);
-    cursor_start(&c, buf_text(&bytes));
-    cursor_bytes(&c, 3);
-    cursor_bytes(&c, cursor_varint(&c));
-    cursor_u64(&c);
-    ck_assert_uint_eq(cursor_varint(&c), 105);
+    decoder_start(&c, buf_text(&bytes));
+    decoder_bytes(&c, 3);
+    decoder_bytes(&c, decoder_varint(&c));
+    decoder_u64(&c);
+    ck_assert_uint_eq(decoder_varint(&c), 105);
     ck_assert_int_eq(uncompress(plain, &size, c.at, (uLong)(c.end - c.at)),
                      Z_OK);
     ck_assert_uint_eq(size, 105);

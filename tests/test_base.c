@@ -57,15 +57,15 @@ static const uint64_t numbers[] = {0, 1, 127, 128, 300, UINT32_MAX, UINT64_MAX};
 START_TEST(numbers_come_back)
 {
     struct buf b = BUF_INIT;
-    struct cursor c;
+    struct decoder c;
 
     buf_add_varint(&b, numbers[_i]);
     buf_add_u64(&b, numbers[_i]);
-    cursor_start(&c, buf_text(&b));
-    ck_assert_uint_eq(cursor_varint(&c), numbers[_i]);
-    ck_assert_uint_eq(cursor_u64(&c), numbers[_i]);
+    decoder_start(&c, buf_text(&b));
+    ck_assert_uint_eq(decoder_varint(&c), numbers[_i]);
+    ck_assert_uint_eq(decoder_u64(&c), numbers[_i]);
     ck_assert(!c.bad && c.at == c.end);
-    ck_assert_uint_eq(cursor_varint(&c), 0);
+    ck_assert_uint_eq(decoder_varint(&c), 0);
     ck_assert(c.bad);
     buf_free(&b);
 }
@@ -73,13 +73,13 @@ END_TEST
 
 START_TEST(reading_past_the_end_is_noticed)
 {
-    struct cursor c;
+    struct decoder c;
 
-    cursor_start(&c, TEXT("abc"));
-    ck_assert_text_eq(cursor_bytes(&c, 2), "ab");
-    ck_assert_text_eq(cursor_bytes(&c, 2), "");
+    decoder_start(&c, TEXT("abc"));
+    ck_assert_text_eq(decoder_bytes(&c, 2), "ab");
+    ck_assert_text_eq(decoder_bytes(&c, 2), "");
     ck_assert(c.bad);
-    ck_assert_text_eq(cursor_bytes(&c, 1), "");
+    ck_assert_text_eq(decoder_bytes(&c, 1), "");
 }
 END_TEST
 

@@ -150,20 +150,20 @@ void record_free(struct record *r)
     memset(&r->article, 0, sizeof(r->article));
 }
 
-static struct ir_text read_text(struct cursor *c)
+static struct ir_text read_text(struct decoder *c)
 {
-    return cursor_bytes(c, cursor_varint(c));
+    return decoder_bytes(c, decoder_varint(c));
 }
 
-static bool read_sentences(struct cursor *c, struct sentences *s)
+static bool read_sentences(struct decoder *c, struct sentences *s)
 {
-    uint64_t count = cursor_varint(c), at = 0;
+    uint64_t count = decoder_varint(c), at = 0;
 
     s->count = 0;
     if (count > (uint64_t)(c->end - c->at))
         return false;
     for (uint64_t i = 0; i < count; i++) {
-        uint64_t head = cursor_varint(c), size = cursor_varint(c);
+        uint64_t head = decoder_varint(c), size = decoder_varint(c);
         struct sentence one = {0, 0, head & 3};
 
         if (c->bad || head >> 2 > RECORD_TEXT_MAX || size > RECORD_TEXT_MAX)
@@ -179,9 +179,9 @@ static bool read_sentences(struct cursor *c, struct sentences *s)
     return true;
 }
 
-static bool read_offset(struct cursor *c, struct ir_article *a)
+static bool read_offset(struct decoder *c, struct ir_article *a)
 {
-    uint64_t offset = cursor_varint(c);
+    uint64_t offset = decoder_varint(c);
 
     if (offset > 2 * DATE_OFFSET_MAX)
         return false;
@@ -192,21 +192,21 @@ static bool read_offset(struct cursor *c, struct ir_article *a)
 static bool read_plain(struct record *r, int version)
 {
     struct ir_article *a = &r->article;
-    struct cursor c;
+    struct decoder c;
     struct ir_text sha;
     const char *flag;
 
-    cursor_start(&c, buf_text(&r->plain));
-    sha = cursor_bytes(&c, SHA256_DIGEST_SIZE);
+    decoder_start(&c, buf_text(&r->plain));
+    sha = decoder_bytes(&c, SHA256_DIGEST_SIZE);
     for (size_t i = 0; i < COUNT(fields); i++)
         *field(a, i) = read_text(&c);
-    flag = cursor_bytes(&c, 1).data;
+    flag = decoder_bytes(&c, 1).data;
     a->has_date = *flag & 1;
     a->date_only = *flag >> 1 & 1;
-    a->date = (int64_t)cursor_u64(&c);
+    a->date = (int64_t)decoder_u64(&c);
     if (version > 1 && !read_offset(&c, a))
         return false;
-    a->words = (uint32_t)cursor_varint(&c);
+    a->words = (uint32_t)decoder_varint(&c);
     if (!read_sentences(&c, &r->sentences))
         return false;
     a->sentences = (uint32_t)r->sentences.count;
@@ -236,10 +236,10 @@ static enum ir_status damaged(struct ir_text id, struct ir_error *err)
 
 struct ir_text record_id(struct ir_text bytes)
 {
-    struct cursor c;
+    struct decoder c;
 
-    cursor_start(&c, bytes);
-    cursor_bytes(&c, 3);
+    decoder_start(&c, bytes);
+    decoder_bytes(&c, 3);
     return read_text(&c);
 }
 
@@ -257,15 +257,15 @@ static void keep_id(struct record *r)
 enum ir_status record_decode(struct record_decoder *d, struct ir_text bytes,
                              struct record *r, struct ir_error *err)
 {
-    struct cursor c;
+    struct decoder c;
     struct ir_text magic, version, packed;
     uint64_t check, size;
     size_t got = 0;
 
     memset(&r->article, 0, sizeof(r->article));
-    cursor_start(&c, bytes);
-    magic = cursor_bytes(&c, 2);
-    version = cursor_bytes(&c, 1);
+    decoder_start(&c, bytes);
+    magic = decoder_bytes(&c, 2);
+    version = decoder_bytes(&c, 1);
     if (c.bad || memcmp(magic.data, "IR", 2))
         return ir_fail(err, IR_CORRUPT, "a record is not one of irindex's");
     if (version.data[0] < 1 || version.data[0] > RECORD_VERSION)
@@ -273,9 +273,9 @@ enum ir_status record_decode(struct record_decoder *d, struct ir_text bytes,
                        "a record is of version %d, this program reads 1 to %d",
                        version.data[0], RECORD_VERSION);
     r->article.id = read_text(&c);
-    check = cursor_u64(&c);
-    size = cursor_varint(&c);
-    packed = cursor_bytes(&c, (uint64_t)(c.end - c.at));
+    check = decoder_u64(&c);
+    size = decoder_varint(&c);
+    packed = decoder_bytes(&c, (uint64_t)(c.end - c.at));
     if (c.bad || size / RECORD_RATIO_MAX > packed.size)
         return damaged(r->article.id, err);
     buf_clear(&r->plain);

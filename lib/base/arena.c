@@ -1,4 +1,4 @@
-/* Many small things that are freed together. */
+/* Memory for many small things that are freed together. */
 #include "base/arena.h"
 
 #include <stdalign.h>
@@ -10,7 +10,7 @@ struct arena_block {
     alignas(max_align_t) char data[];
 };
 
-/* A few bytes more and jemalloc would give 20 KiB for each. */
+/* jemalloc would round a few bytes more up to 20 KiB. */
 #define BLOCK_SIZE (16384 - sizeof(struct arena_block))
 
 void *arena_alloc(struct arena *a, size_t size)

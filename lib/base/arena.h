@@ -1,5 +1,5 @@
 /*
- * arena.h - many small things that are freed together.
+ * arena.h - memory for many small things that are freed together.
  */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H

@@ -1,5 +1,5 @@
 /*
- * base.h - what every file stands on: errors, memory, small helpers.
+ * base.h - errors, memory and small helpers, for every file.
  */
 #ifndef BASE_BASE_H
 #define BASE_BASE_H
@@ -15,17 +15,19 @@ extern "C" {
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define TEXT(literal) ((struct ir_text){(literal), sizeof(literal) - 1})
 
-/* Fill err, which may be NULL, and return status.  Control characters that
- * come in through an argument are made visible, so a message is one line. */
+/* Fill err, which may be NULL, and return status.  Control characters in the
+ * arguments become ?, so a message is one line. */
 enum ir_status ir_fail(struct ir_error *err, enum ir_status status,
                        const char *format, ...) IR_PRINTF(3, 4);
 
-/* These abort when memory is out: input cannot ask for it without limit. */
+/* Never NULL: they abort when there is no memory.  Input cannot ask for memory
+ * without a limit. */
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *old, size_t size);
 char *xstrdup(const char *s);
-/* Make room for one more item in an array that doubles; *room is in items. */
+/* Make room for one more item in an array of count items, doubling it if it is
+ * full; *room is in items. */
 void *xgrow(void *items, size_t count, size_t *room, size_t item_size);
 
 static inline struct ir_text text_of(const char *s)
@@ -55,8 +57,8 @@ static inline char ascii_lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
-/* How many of its bytes are this word of small letters, in either case: all of
- * the word, or 0. */
+/* Does it begin with this word of small letters, in either case?  Answers the
+ * bytes of the word, or 0. */
 static inline size_t text_begins(struct ir_text t, const char *word)
 {
     size_t i = 0;
@@ -111,7 +113,7 @@ static inline struct ir_text text_trim(struct ir_text t, uint64_t set)
 /* By bytes, as Xapian orders terms: <0, 0 or >0. */
 int text_compare(struct ir_text a, struct ir_text b);
 
-/* Seconds since some start, never going back: for measuring. */
+/* Monotonic seconds since some start, to measure times. */
 double clock_seconds(void);
 
 #ifdef __cplusplus

@@ -1,4 +1,4 @@
-/* Bytes that grow, and reading them back. */
+/* Growing arrays of bytes, and reading them back. */
 #include "base/buf.h"
 
 #include <stdarg.h>
@@ -108,14 +108,14 @@ char *buf_take(struct buf *b, size_t *size)
     return data;
 }
 
-void cursor_start(struct cursor *c, struct ir_text bytes)
+void decoder_start(struct decoder *c, struct ir_text bytes)
 {
     c->at = (const unsigned char *)bytes.data;
     c->end = c->at + bytes.size;
     c->bad = false;
 }
 
-uint64_t cursor_varint(struct cursor *c)
+uint64_t decoder_varint(struct decoder *c)
 {
     uint64_t value = 0;
 
@@ -130,9 +130,9 @@ uint64_t cursor_varint(struct cursor *c)
     return 0;
 }
 
-uint64_t cursor_u64(struct cursor *c)
+uint64_t decoder_u64(struct decoder *c)
 {
-    struct ir_text bytes = cursor_bytes(c, 8);
+    struct ir_text bytes = decoder_bytes(c, 8);
     uint64_t value = 0;
 
     for (size_t i = 0; i < bytes.size; i++)
@@ -140,7 +140,7 @@ uint64_t cursor_u64(struct cursor *c)
     return value;
 }
 
-struct ir_text cursor_bytes(struct cursor *c, uint64_t size)
+struct ir_text decoder_bytes(struct decoder *c, uint64_t size)
 {
     struct ir_text t = {"", 0};
 

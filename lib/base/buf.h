@@ -1,5 +1,5 @@
 /*
- * buf.h - bytes that grow.
+ * buf.h - a growing array of bytes.
  *
  * data always points at size bytes followed by a NUL, even when empty.
  */
@@ -30,7 +30,7 @@ void buf_addf(struct buf *b, const char *format, ...) IR_PRINTF(2, 3);
 /* An unsigned number, 7 bits a byte, low bits first. */
 void buf_add_varint(struct buf *b, uint64_t value);
 void buf_add_u64(struct buf *b, uint64_t value); /* 8 bytes, low first */
-/* Give the bytes away, to be freed by the caller; b is left empty. */
+/* Give the bytes away; the caller frees them, and b is left empty. */
 char *buf_take(struct buf *b, size_t *size);
 
 static inline void buf_clear(struct buf *b)
@@ -47,15 +47,16 @@ static inline struct ir_text buf_text(const struct buf *b)
     return t;
 }
 
-/* Reads what buf_add_* wrote; running over the end sets bad and gives 0. */
-struct cursor {
+/* Reads what buf_add_* wrote.  A read past the end sets bad and answers 0, or
+ * an empty text. */
+struct decoder {
     const unsigned char *at, *end;
     bool bad;
 };
 
-void cursor_start(struct cursor *c, struct ir_text bytes);
-uint64_t cursor_varint(struct cursor *c);
-uint64_t cursor_u64(struct cursor *c);
-struct ir_text cursor_bytes(struct cursor *c, uint64_t size);
+void decoder_start(struct decoder *c, struct ir_text bytes);
+uint64_t decoder_varint(struct decoder *c);
+uint64_t decoder_u64(struct decoder *c);
+struct ir_text decoder_bytes(struct decoder *c, uint64_t size);
 
 #endif

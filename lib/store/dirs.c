@@ -125,16 +125,16 @@ static enum ir_status check_entries(int fd, const char *path,
 /* One root record of the version file, against the table's file.  Xapian
  * takes a missing table for an empty one, and one that it may not read. */
 static enum ir_status check_table(int fd, const char *path, const char *name,
-                                  struct cursor *c, struct ir_error *err)
+                                  struct decoder *c, struct ir_error *err)
 {
-    uint64_t root = cursor_varint(c);
-    bool fake = cursor_varint(c) & 1;
-    uint64_t keys = cursor_varint(c);
-    uint64_t block = cursor_varint(c) * 2048;
+    uint64_t root = decoder_varint(c);
+    bool fake = decoder_varint(c) & 1;
+    uint64_t keys = decoder_varint(c);
+    uint64_t block = decoder_varint(c) * 2048;
     struct stat st;
 
-    cursor_varint(c);
-    cursor_bytes(c, cursor_varint(c));
+    decoder_varint(c);
+    decoder_bytes(c, decoder_varint(c));
     if (c->bad || fake || !keys)
         return IR_OK;
     if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW))
@@ -153,7 +153,7 @@ static enum ir_status check_tables(int fd, const char *path,
     int file =
         openat(fd, "iamglass", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     enum ir_status status = IR_OK;
-    struct cursor c;
+    struct decoder c;
     char bytes[256];
     ssize_t size;
 
@@ -165,9 +165,9 @@ static enum ir_status check_tables(int fd, const char *path,
     close(file);
     if (size < 32 || memcmp(bytes, magic, sizeof(magic) - 1) != 0)
         return IR_OK;
-    cursor_start(&c, (struct ir_text){bytes, (size_t)size});
-    cursor_bytes(&c, sizeof(magic) - 1 + 16); /* and the uuid */
-    cursor_varint(&c);                        /* the revision */
+    decoder_start(&c, (struct ir_text){bytes, (size_t)size});
+    decoder_bytes(&c, sizeof(magic) - 1 + 16); /* and the uuid */
+    decoder_varint(&c);                        /* the revision */
     for (size_t i = 0; i < COUNT(tables) && status == IR_OK; i++)
         status = check_table(fd, path, tables[i], &c, err);
     return status;

@@ -21,7 +21,7 @@ static bool matches(struct ir_text text, size_t at, const char *phrase)
     return true;
 }
 
-/* Does a licence speak at at, whatever begins its sentence? */
+/* Is there the wording of a licence at at, however its sentence begins? */
 static bool is_key(struct ir_text text, size_t at)
 {
     static const char *const phrases[] = {
@@ -79,7 +79,7 @@ static bool parts_sentences(struct ir_text text, size_t at)
            !isalnum((unsigned char)text.data[at + 1]);
 }
 
-/* The first place from which a licence speaks to the end, or size. */
+/* Where the licence lines at the end begin, or size. */
 static size_t find_licence(struct ir_text text, size_t from)
 {
     size_t opener = text.size;
@@ -98,7 +98,7 @@ static size_t find_licence(struct ir_text text, size_t from)
     return text.size;
 }
 
-/* Capitals, with strokes between the initials of several authors. */
+/* Capitals, with slashes between the initials of several authors. */
 static size_t find_initials(struct ir_text text, size_t from, size_t end,
                             bool licensed)
 {

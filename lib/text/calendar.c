@@ -7,7 +7,7 @@
 #define CENTURY 36524
 #define LEAP_CYCLE 1461
 
-/* The year begins in March here, so that a leap day is the last of it. */
+/* The year begins in March here, so that a leap day is its last day. */
 int64_t calendar_number(struct calendar_day d)
 {
     int64_t year = d.year - (d.month <= 2);

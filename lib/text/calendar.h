@@ -10,7 +10,7 @@
 #define DAY_SECONDS INT64_C(86400)
 
 struct calendar_day {
-    int year;       /* 1 to 9999 in what is read; any in what is reckoned */
+    int year; /* 1 to 9999 where dates are read, any where they are computed */
     int month, day; /* from 1 */
 };
 

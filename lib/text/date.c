@@ -62,7 +62,7 @@ static bool wrong_time(const struct moment *m, char *fault)
     return *fault;
 }
 
-/* ---- what it means ---- */
+/* ---- its days and seconds ---- */
 
 static int64_t first_day(const struct moment *m)
 {
@@ -119,8 +119,8 @@ static bool may_be_hour(struct scan s)
 }
 
 /*
- * 9 or 10 digits are seconds (1973 to 2286), 12 or 13 milliseconds.  In text
- * it takes 10 or 13, and when ten may also be YYYYMMDDHH they are left alone.
+ * 9 or 10 digits are seconds (1973 to 2286), 12 or 13 milliseconds.  Text needs
+ * 10 or 13, and ten that may also be YYYYMMDDHH are not read.
  */
 static void unix_time(struct scan s, bool is_text, struct date *out)
 {

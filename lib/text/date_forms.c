@@ -1,4 +1,4 @@
-/* The ways in which dates are written, and the pieces they are made of. */
+/* The forms of written dates, and the pieces they are made of. */
 #include "text/date_forms.h"
 
 #include <ctype.h>
@@ -12,7 +12,7 @@ static const char *const months[] = {
 static const char *const days[] = {"monday",   "tuesday", "wednesday",
                                    "thursday", "friday",  "saturday",
                                    "sunday"};
-/* Those of RFC 822, and others that mean one thing only. */
+/* Those of RFC 822, and other unambiguous ones. */
 static const struct {
     const char *name;
     int hours;
@@ -73,7 +73,7 @@ static struct ir_text letters(struct scan *s)
     return word;
 }
 
-/* One of count names, or at least three letters that it begins with. */
+/* One of count names, or its first three letters or more. */
 static bool name_of(struct scan *s, const char *const *names, int count,
                     int *out)
 {
@@ -140,7 +140,7 @@ bool scan_year(struct scan *s, int *out)
     return true;
 }
 
-/* am, PM, a.m.: false if it goes with no such hour. */
+/* am, PM, a.m.: false if the hour cannot have it. */
 static bool half_day(struct scan *s, struct moment *m)
 {
     struct scan ahead = *s;
@@ -203,7 +203,7 @@ bool scan_time(struct scan *s, struct moment *m)
 
 /* ---- forms ---- */
 
-/* A day may have a zone too, as in XML: it stays the day that it says. */
+/* A day may have a zone too, as in XML; it does not change the day. */
 static bool end_of_day(struct scan s, struct moment *m)
 {
     struct scan zone = s;
@@ -213,8 +213,8 @@ static bool end_of_day(struct scan s, struct moment *m)
            scan_time(&s, m);
 }
 
-/* 2026-05-12T10:00:00Z, 2026/5/12, 2026.05.12, and what is left of the first
- * two without the end. */
+/* 2026-05-12T10:00:00Z, 2026/5/12, 2026.05.12, and the first two without day or
+ * time. */
 static bool year_first(struct scan s, struct moment *m)
 {
     char separator[2] = "";
@@ -272,10 +272,7 @@ static bool basic(struct scan s, struct moment *m)
     return scan_end(&s) || (scan_zone(&s, &m->zone) && scan_end(&s));
 }
 
-/*
- * 890101.  Years below 60 could be days, or the century of a year, and are
- * left alone.
- */
+/* 890101.  Not with years below 60, which could be days or centuries. */
 static bool short_digits(struct scan s, struct moment *m)
 {
     if (scan_digits(&s) != 6 || !scan_number(&s, 2, 2, &m->year) ||
@@ -352,7 +349,7 @@ static bool month_first(struct scan s, struct moment *m)
     return scan_end(&s) || only_words(s) || scan_time(&s, m);
 }
 
-/* Tue Mar  3 12:00:00 1987, with a zone before the year or behind it. */
+/* Tue Mar  3 12:00:00 1987, with a zone before or after the year. */
 static bool asctime_form(struct scan s, struct moment *m)
 {
     int day;
@@ -374,7 +371,7 @@ static bool asctime_form(struct scan s, struct moment *m)
     return scan_end(&s) || (scan_zone(&s, &m->zone) && scan_end(&s));
 }
 
-/* 13/05/2026: day and month in an order that only their numbers tell. */
+/* 13/05/2026: only the numbers show which is the month. */
 static bool either_first(struct scan s, struct moment *m)
 {
     char separator[2] = "";

@@ -1,5 +1,5 @@
 /*
- * date_forms.h - the ways in which dates are written; private to lib/text.
+ * date_forms.h - the forms of written dates; private to lib/text.
  */
 #ifndef TEXT_DATE_FORMS_H
 #define TEXT_DATE_FORMS_H
@@ -10,13 +10,13 @@ struct scan {
     const char *at, *end;
 };
 
-/* A date as it is written; whether there is such a one is not asked. */
+/* A date as it is written, not checked for whether it exists. */
 struct moment {
     enum date_kind kind; /* from YEAR on, or AMBIGUOUS */
     int year, month, day, hour, minute, second;
-    int week; /* of the year, month not said and day one of it; below 0: not
-                 one of these */
-    int zone; /* minutes east of UTC */
+    int week;       /* of the year, and day is one of the week; below 0: it has
+                 a month */
+    int zone;       /* minutes east of UTC */
     bool to_minute; /* the time has no seconds */
 };
 
@@ -25,7 +25,7 @@ struct moment {
         .kind = DATE_DAY, .year = 1, .month = 1, .day = 1, .week = -1 \
     }
 
-/* These take what they know and say so; after false, at may be anywhere. */
+/* Each reads one piece and moves past it; after false, at is undefined. */
 bool scan_end(const struct scan *s);
 bool scan_eat(struct scan *s, const char *one_of);
 void scan_spaces(struct scan *s);
@@ -41,13 +41,12 @@ bool scan_zone(struct scan *s, int *out);
 bool scan_year(struct scan *s, int *out);
 /* HH:MM[:SS[.fraction]], perhaps with am or pm. */
 bool scan_clock(struct scan *s, struct moment *m);
-/* The same after a blank, T or comma, and perhaps a zone, to the end. */
+/* The same after a blank, T or comma, perhaps with a zone, up to the end. */
 bool scan_time(struct scan *s, struct moment *m);
 
 /*
- * Does the text have this form?  Whether there is such a day is not asked.  If
- * it has, but may be either of two dates, that is false and m->kind
- * DATE_AMBIGUOUS.
+ * Has the text this form?  The date need not exist.  If it may be either of two
+ * dates the answer is false, and m->kind DATE_AMBIGUOUS.
  */
 typedef bool date_form(struct scan s, struct moment *m);
 

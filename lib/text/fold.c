@@ -1,4 +1,4 @@
-/* Folding: NFKC, lower case and no accents, with short cuts for most text. */
+/* Folding: NFKC, lower case, no accents; with a fast way for most text. */
 #include "text/fold.h"
 
 #include "text/letters.h"
@@ -12,7 +12,7 @@ enum {
     SLICE = 512,    /* code points that are normalised together */
     EXPANSION = 64, /* more than any code point decomposes to */
     TABLE = 0x800,  /* code points of two bytes */
-    LONG_WAY = 1,   /* what nothing folds to */
+    LONG_WAY = 1,   /* no code point folds to this */
     BREVE = 0x306,
     HAMZA = 0x654,
     AE = 0x6d5, /* with a hamza it is the heh of Persian */
@@ -25,7 +25,7 @@ enum {
  */
 static _Atomic uint16_t table[TABLE];
 
-/* Combining marks that only colour a letter, in order. */
+/* Combining marks that make no other letter, in order. */
 static const uint32_t stripped[][2] = {
     {0x300, 0x36f},   {0x483, 0x489},   {0x591, 0x5bd},   {0x5bf, 0x5bf},
     {0x5c1, 0x5c2},   {0x5c4, 0x5c5},   {0x5c7, 0x5c7},   {0x610, 0x61a},
@@ -51,7 +51,7 @@ static bool strips(uint32_t code, uint32_t before)
     return false;
 }
 
-/* Digits of a script stand in a row of ten that begins with its zero. */
+/* The ten digits of a script follow each other, from its zero on. */
 static uint32_t digit_of(uint32_t code)
 {
     static const uint32_t zeros[] = {
@@ -71,7 +71,7 @@ static uint32_t digit_of(uint32_t code)
     return code;
 }
 
-/* Canonical order: marks after a starter by class, equal ones as they came. */
+/* Canonical order: marks after a starter by class, stable. */
 static void put_in_order(struct slice *s)
 {
     for (size_t i = 1; i < s->count; i++) {
@@ -136,7 +136,7 @@ static void decompose(struct slice *s, uint32_t code)
     }
 }
 
-/* Long words go in slices, so that a run of marks costs no square. */
+/* In slices, so that a long run of marks takes no quadratic time. */
 static void fold_general(struct ir_text word, struct buf *out)
 {
     struct slice s;
@@ -184,7 +184,7 @@ static uint32_t from_table(uint32_t code)
     return folded == LONG_WAY ? 0 : folded;
 }
 
-/* What folds to one starter whatever stands beside it, or 0. */
+/* The starter that code folds to whatever its neighbours are, or 0. */
 static uint32_t fold_alone(uint32_t code)
 {
     if (code < TABLE)

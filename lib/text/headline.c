@@ -1,4 +1,4 @@
-/* Telling a headline from the first line of a story. */
+/* Whether the first line of a story is a headline. */
 #include "text/sentence_rules.h"
 #include "text/sentences.h"
 
@@ -37,7 +37,7 @@ static size_t dash_at(struct ir_text line, size_t at)
                : 0;
 }
 
-/* TEHRAN- or TEHRAN, Iran (AP) -: a place in capitals, soon a dash. */
+/* TEHRAN- or TEHRAN, Iran (AP) -: a city in capitals, soon a dash. */
 static bool is_dateline(struct ir_text line)
 {
     size_t at = 0;

@@ -1,4 +1,4 @@
-/* Letters without a decomposition, and the spellings that do without them. */
+/* Letters without a decomposition, and spellings that avoid them. */
 #include "text/letters.h"
 
 #include "text/utf8.h"
@@ -89,7 +89,7 @@ static const struct letter bases[] = {
     {0x1df1b, "o"},    {0x1df1d, "c"},    {0x1df1e, "s"},
 };
 
-/* In order; what stands for both cases is folded afterwards. */
+/* In order; the replacements are folded afterwards. */
 static const struct letter spellings[] = {
     {0xc4, "AE"},      {0xc5, "AA"},  {0xd6, "OE"},  {0xd8, "OE"},
     {0xdc, "UE"},      {0xe4, "ae"},  {0xe5, "aa"},  {0xf6, "oe"},

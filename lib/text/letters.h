@@ -1,6 +1,6 @@
 /*
- * letters.h - letters that people write with other letters, where Unicode does
- * not say so; private to lib/text.
+ * letters.h - letters that people replace by others, beyond what Unicode
+ * decomposes; private to lib/text.
  */
 #ifndef TEXT_LETTERS_H
 #define TEXT_LETTERS_H
@@ -8,10 +8,10 @@
 #include "base/buf.h"
 
 /*
- * What a small letter is folded to that has no decomposition of its own: the
- * letter without its stroke, hook or ligature (l for U+0142, ae for U+00E6), or
- * the one that is written for it in the same script (Arabic kaf for the Persian
- * one).  "" for what is only drawn (tatweel), NULL for all others.
+ * What a small letter without a decomposition folds to: the letter without its
+ * stroke, hook or ligature (l for U+0142, ae for U+00E6), or one of the same
+ * script (Arabic kaf for the Persian one); "" for tatweel, which is no letter;
+ * NULL for all others.
  */
 const char *letter_base(uint32_t code);
 

@@ -1,4 +1,4 @@
-/* What ends a sentence: marks, and the stops that are none. */
+/* What ends a sentence: marks, and the stops that do not. */
 #include "text/sentence_rules.h"
 
 #include "text/utf8.h"
@@ -43,7 +43,7 @@ static const struct {
     {"vol", KIND_NUMBERED},  {"vs", KIND_NEVER},
 };
 
-/* Words that begin a sentence far oftener than they go on with a name. */
+/* Words that begin a sentence far more often than they continue a name. */
 static const char *const starters[] = {
     "a",    "according", "after",   "all",    "also",      "although",
     "an",   "and",       "as",      "at",     "because",   "both",
@@ -59,7 +59,7 @@ static const char *const starters[] = {
     "yet",  "you",
 };
 
-/* The same where all is in capitals, which then tell nothing. */
+/* The same in a text of capitals only, which mean nothing. */
 static const char *const subjects[] = {
     "but", "he", "however", "it", "she", "the", "these", "they", "this", "we",
 };
@@ -258,7 +258,7 @@ static enum kind find_kind(struct ir_text token)
     return KIND_WORD;
 }
 
-/* What kind of word the stop at at follows; spaced stops follow it too. */
+/* The kind of word before the stop at at, with spaced stops too. */
 static enum kind kind_before(struct ir_text text, size_t from, size_t at)
 {
     struct ir_text token = {NULL, 0};
@@ -290,7 +290,7 @@ static enum kind kind_before(struct ir_text text, size_t from, size_t at)
                                                             : KIND_WORD;
 }
 
-/* Does a lower-case letter stand at at, or what never begins a sentence? */
+/* Is there a lower-case letter at at, or what never begins a sentence? */
 static bool goes_on(struct ir_text text, size_t at)
 {
     char c = char_at(text, at);

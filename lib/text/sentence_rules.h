@@ -18,8 +18,8 @@ size_t terminator_at(struct ir_text text, size_t at);
 bool ends_like_sentence(struct ir_text text, size_t from, size_t at);
 
 /*
- * A mark stands at at, in a sentence that begins at from.  Sets *past to
- * where it and what closes after it end, and says if the sentence ends there.
+ * Does the mark at at end the sentence that begins at from?  Sets *past to the
+ * end of the mark and of closing quotes after it.
  */
 bool sentence_ends(struct ir_text text, size_t from, size_t at, size_t *past);
 
@@ -28,7 +28,8 @@ bool starts_sentence(struct ir_text text, size_t at);
 
 /*
  * Where licence lines and the initials of authors begin at the end of
- * text[from, size): up to two places in cuts, in order.
+ * text[from, size): sets up to two positions in cuts, in order, and returns how
+ * many.
  */
 size_t boilerplate_find(struct ir_text text, size_t from, size_t cuts[2]);
 

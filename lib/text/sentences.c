@@ -15,7 +15,7 @@ enum {
 struct layout {
     size_t longest; /* bytes of the longest line */
     bool wrapped;   /* lines end because they are full */
-    bool lost;      /* paragraphs are not lines; runs of spaces part them */
+    bool lost;      /* runs of spaces separate paragraphs, not line ends */
 };
 
 struct splitter {
@@ -27,7 +27,7 @@ struct splitter {
     uint32_t marks, kind;
 };
 
-/* 1: may end a sentence or a line; nothing else need be looked at. */
+/* 1: may end a sentence or a line; all other bytes are skipped. */
 static const unsigned char special[256] = {
     ['\n'] = 1, ['.'] = 1,  ['!'] = 1,  ['?'] = 1,  [0xd8] = 1, [0xdb] = 1,
     [0xe0] = 1, [0xe1] = 1, [0xe2] = 1, [0xe3] = 1, [0xef] = 1,
@@ -55,7 +55,7 @@ static size_t first_word(struct ir_text text, size_t at)
     return at - start;
 }
 
-/* Would the word at next have fit on the line that ends at end? */
+/* Would the word at next have fitted on the line that ends at end? */
 static bool had_room(const struct layout *l, struct ir_text text, size_t line,
                      size_t end, size_t next)
 {
@@ -183,7 +183,7 @@ static bool new_paragraph(const struct splitter *s, const struct gap *g)
     return had_room(&s->layout, s->text, s->line, g->start, g->next);
 }
 
-/* Does the line end in this gap part sentences by itself? */
+/* Does the line end in this gap separate sentences by itself? */
 static bool breaks_line(const struct splitter *s, const struct gap *g)
 {
     char c = g->next < s->text.size ? s->text.data[g->next] : '\0';
@@ -205,7 +205,7 @@ static void begin(struct splitter *s, const struct gap *g, bool paragraph)
     s->start = g->next;
 }
 
-/* Handle the special byte at at; where to go on. */
+/* Handle the special byte at at; returns where to go on. */
 static size_t look(struct splitter *s, size_t at)
 {
     size_t past = at + 1;

@@ -35,7 +35,7 @@ void sentences_free(struct sentences *s);
  * next one goes on in lower case; and, in a text that has lost its line ends
  * (no blank lines, 400 bytes a line), after a run of two or more spaces that
  * follows a full sentence.  Initials of authors and licence lines at the very
- * end are BOILERPLATE, cut off even where nothing else parts them.  A
+ * end are BOILERPLATE, cut off even where nothing else separates them.  A
  * sentence over SENTENCE_MAX bytes is cut at a space (or, where there is
  * none, between two code points).
  */

@@ -56,11 +56,11 @@ enum word_flag {
     WORD_JOINED = 2,    /* the whole compound without its hyphens */
     WORD_ASIDE = 4,     /* one side of an apostrophe */
     WORD_ACRONYM = 8,   /* the dotted form of an acronym */
-    WORD_SPELLING = 16, /* its letters written otherwise */
+    WORD_SPELLING = 16, /* another spelling: ue for an umlaut */
     WORD_UNIT = 32,  /* one character of a run without spaces; of the last one
                      no other form has the position */
     WORD_MORE = 256, /* of JOINED, for each part after the first */
-    /* What only other ways to ask for a word give, not the word itself. */
+    /* Alternatives that a query may ask for, not the word itself. */
     WORD_BESIDE = WORD_ASIDE | WORD_SPELLING | WORD_UNIT,
 };
 

@@ -1,11 +1,11 @@
-/* What each character is to a word. */
+/* The class of each character in words. */
 #include "text/words/word_chars.h"
 
 #include "text/words.h"
 
 #include <utf8proc.h>
 
-enum { TATWEEL = 0x640 }; /* stretches an Arabic word */
+enum { TATWEEL = 0x640 }; /* lengthens an Arabic word */
 
 #define U (ASCII_WORD | ASCII_LETTER | ASCII_UPPER)
 #define L (ASCII_WORD | ASCII_LETTER | ASCII_LOWER)
@@ -58,10 +58,10 @@ static bool in_pairs(uint32_t code)
 }
 
 /*
- * Pictures are words: emoji and what stands in their blocks, such as the sign
- * of radioactivity.  Signs that belong to the word beside them are not (a
- * currency, a trade mark, a degree), nor what typesetters use for bullets,
- * dashes and arrows: a phrase goes on over those.
+ * Pictures are words: emoji and others of their blocks, such as the sign of
+ * radioactivity.  Signs that belong to a neighbouring word are not (a currency,
+ * a trade mark, a degree), nor are bullets, dashes and arrows: a phrase goes on
+ * across them.
  */
 static bool is_symbol(uint32_t code)
 {
@@ -97,7 +97,7 @@ static enum char_class class_of_category(uint32_t code)
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_ME: return CHAR_MARK;
-    /* What is not assigned yet may be a picture already. */
+    /* An unassigned code point may be a new picture. */
     case UTF8PROC_CATEGORY_CN:
     case UTF8PROC_CATEGORY_SO:
         return is_symbol(code) ? CHAR_SYMBOL : CHAR_OTHER;

@@ -1,5 +1,5 @@
 /*
- * word_chars.h - what each character is to a word; private to text/words.
+ * word_chars.h - the classes of characters in words; private to text/words.
  */
 #ifndef TEXT_WORDS_WORD_CHARS_H
 #define TEXT_WORDS_WORD_CHARS_H
@@ -7,7 +7,7 @@
 #include "base/base.h"
 
 enum char_class {
-    CHAR_OTHER, /* parts words */
+    CHAR_OTHER, /* separates words */
     CHAR_LETTER,
     CHAR_DIGIT,
     CHAR_PAIR,   /* a letter of a script without spaces */
@@ -19,7 +19,7 @@ enum char_class {
 
 enum ascii_class {
     ASCII_WORD = 1,    /* letters and digits */
-    ASCII_CONNECT = 2, /* may hold two halves of a word together */
+    ASCII_CONNECT = 2, /* may join two halves of a word */
     ASCII_HIGH = 4,    /* no ASCII at all */
     ASCII_LETTER = 8,
     ASCII_UPPER = 16,
@@ -32,7 +32,7 @@ enum char_class char_class(uint32_t code);
 /* Is the folded form one of the short words of everyday English? */
 bool everyday_word(const char *form, size_t size);
 
-/* May code stand inside a word whatever is beside it? */
+/* Does it continue a word whatever its neighbours are? */
 static inline bool char_continues(enum char_class class)
 {
     return class == CHAR_LETTER || class == CHAR_DIGIT || class >= CHAR_MARK;

@@ -6,8 +6,8 @@
 
 enum { BLOCK = 64 }; /* bytes, one bit of a mask each */
 
-/* Which of 16 bytes are from first to last, both ASCII: moved up so that last
- * is the greatest there is, they are all that is not below first. */
+/* Which of 16 bytes are from first to last, both ASCII.  Shifted so that last
+ * becomes the greatest value, one comparison is enough. */
 static __m128i between(__m128i bytes, char first, char last)
 {
     return _mm_cmpgt_epi8(
@@ -95,12 +95,12 @@ static bool may_be_wanted(const struct words *w, size_t bit)
            (w->filter->dotted && word_filter_has(w->filter, first, '.'));
 }
 
-/* As far as words_skip() gets within the block; true if there may be more. */
+/* words_skip() within the block; true if there may be more to skip. */
 static bool skip_in_block(struct words *w)
 {
     size_t from = w->at - w->block, stop = w->stop - w->block, end = BLOCK;
     uint64_t letters = w->letters & ~below(from);
-    /* What ended a word before `from` has been seen to. */
+    /* The end of a word before `from` has been handled. */
     uint64_t hard = w->hard & ~below(from) & (w->high | ~(UINT64_C(1) << from));
     uint64_t starts;
 

@@ -1,4 +1,4 @@
-/* Reading what is more than a plain ASCII word: see words.h for the rules. */
+/* Reads words that are not plain ASCII, and compounds: see words.h. */
 #include "text/fold.h"
 #include "text/letters.h"
 #include "text/utf8.h"
@@ -13,7 +13,7 @@ struct side {
 };
 
 struct part {
-    size_t start, end;    /* what a reader sees of it */
+    size_t start, end;    /* its visible bytes */
     size_t at;            /* where reading goes on */
     enum char_class last; /* the last letter or digit */
     bool over;            /* too long to be worth a form */
@@ -51,7 +51,7 @@ static bool arabic_at(const struct words *w, size_t at)
 
 /*
  * Is there a zero-width non-joiner at at, between letters of Arabic script?
- * Persian parts its compounds and suffixes with it, where others write a space
+ * Persian separates compounds and suffixes with it, where others write a space
  * or nothing; in other scripts it only shapes the letters.
  */
 static bool parts_persian(const struct words *w, size_t at)
@@ -183,7 +183,7 @@ static bool doubles_l(const struct words *w, size_t at, size_t next)
            (w->data[next] | 0x20) == 'l';
 }
 
-/* Does what stands at p->at hold more onto the part?  Then move past it. */
+/* Does the character at p->at connect more to the part?  Then move past it. */
 static bool read_connector(struct words *w, struct part *p)
 {
     size_t next = p->at, count;
@@ -225,7 +225,7 @@ static struct ir_text fold_piece(struct words *w, size_t from, size_t to)
     return word_fold(w, (struct ir_text){w->plain.data + from, to - from});
 }
 
-/* The word with its letters written otherwise, or an empty form. */
+/* The other spelling of the word, or an empty form. */
 static struct ir_text respell(struct words *w)
 {
     buf_clear(&w->spelt);

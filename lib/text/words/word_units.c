@@ -11,7 +11,7 @@ enum {
 
 /* ---- scripts without spaces ---- */
 
-/* Past one character and the marks upon it. */
+/* Past one character and its combining marks. */
 static size_t past_unit(const struct words *w, size_t at)
 {
     size_t next;
@@ -70,9 +70,9 @@ static bool is_gender(uint32_t code)
 }
 
 /*
- * Read one picture with what changes its look: a second regional indicator
- * makes a flag of the first, tags say which flag a black one is; selectors,
- * skin colours and enclosing marks say nothing.
+ * Read one picture with its modifiers: a second regional indicator makes a flag
+ * of the first, and tags give a black flag its country; selectors, skin colours
+ * and enclosing marks are dropped.
  */
 static size_t read_element(struct words *w, size_t at)
 {

@@ -1,4 +1,4 @@
-/* What a walk over words gives: forms, put into its queue. */
+/* The queue of a walk, and the forms in it. */
 #include "text/words/word_walk.h"
 
 #include "text/fold.h"

@@ -1,9 +1,9 @@
 /*
  * word_walk.h - the state of a walk over words; private to text/words.
  *
- * words.c drives the walk and steps over plain words, with word_skip.c; what
- * is more than that word_token.c and word_units.c read.  They all give words
- * by word_walk.c, and tell characters apart by word_chars.c.
+ * words.c drives the walk and reads plain words, and word_skip.c skips those
+ * that the filter does not want; word_token.c and word_units.c read all others.
+ * Words are queued by word_walk.c, characters classified by word_chars.c.
  */
 #ifndef TEXT_WORDS_WORD_WALK_H
 #define TEXT_WORDS_WORD_WALK_H
@@ -23,12 +23,12 @@ enum {
 struct words {
     const char *data;
     size_t from, at, size;
-    size_t stop;       /* words from here on are not given for now */
+    size_t stop;       /* words from here on are held back */
     uint32_t position; /* of the next word */
     const struct word_filter *filter;
     bool in_compound; /* at is inside a compound of over PARTS_MAX parts */
     bool in_pairs;    /* the character at at has been in a pair */
-    bool blocked;     /* the block that begins here has been read: */
+    bool blocked;     /* there are masks of the block at: */
     size_t block;     /* private to word_skip.c, as are its masks */
     uint64_t letters; /* and digits */
     uint64_t maybe;   /* the filter may want a word that begins so */

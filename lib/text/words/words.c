@@ -64,8 +64,8 @@ static unsigned class_at(const struct words *w, size_t at)
 }
 
 /*
- * Given that an apostrophe ends at at: where the word ends if nothing but a
- * possessive s follows, end if not even that does, 0 if it is not so simple.
+ * After an apostrophe that ends at at: past a possessive s if that is all that
+ * follows, end if nothing does, 0 if it is not so simple.
  */
 static size_t past_possessive(const struct words *w, size_t end, size_t at)
 {
@@ -85,7 +85,7 @@ static size_t past_possessive(const struct words *w, size_t end, size_t at)
     return at + 1;
 }
 
-/* past_connector() where the byte at end is not ASCII. */
+/* past_connector() for a byte that is not ASCII. */
 static size_t past_high(const struct words *w, size_t end)
 {
     const unsigned char *p = (const unsigned char *)w->data + end;
@@ -108,8 +108,8 @@ static size_t past_high(const struct words *w, size_t end)
 }
 
 /*
- * A run of letters and digits ends at end, before what may hold it together
- * with more.  Where to go on if it does not, 0 if read_token() must look.
+ * A run of letters and digits ends at end, before a character that may connect
+ * it to more.  Where to go on if it does not; 0 if read_token() must decide.
  */
 static size_t past_connector(const struct words *w, size_t start, size_t end)
 {
