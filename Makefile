@@ -76,7 +76,7 @@ test_scripts = $(filter-out tests/valgrind.sh tests/tsan.sh,\
 	$(wildcard tests/*.sh))
 all_files = $(foreach folder,include lib indexer searcher tests,\
 	$(call files,$(folder),*.[ch] *.cc))
-VERSION := $(shell sed -n 's/^\#define IR_VERSION "\(.*\)"/\1/p' include/irsearch.h)
+VERSION := $(shell sed -n 's/^\#define IR_VERSION "\([^"]*\)".*/\1/p' include/irsearch.h)
 bench_programs = $(bench_sources:tests/bench/%.c=$(BUILD)/bench/%)
 manual_pages = $(wildcard indexer/*.[1-9] searcher/*.[1-9])
 
@@ -203,6 +203,13 @@ valgrind: $(if $(UNITS),$(BUILD)/tests/run) all ## run the main paths under valg
 .PHONY: clang
 clang: ## build with clang and run every test
 	$(MAKE) check BUILD=$(BUILD)/clang CC=clang CXX=clang++
+
+# What tests/library.sh holds the public interface to.
+.PHONY: abi
+abi: $(BUILD)/libirsearch.so.$(VERSION) ## describe the interface anew in tests/irsearch.abi (abigail-tools)
+	abidw --headers-dir include --drop-private-types --no-show-locs \
+		--no-corpus-path --no-comp-dir-path --no-elf-needed \
+		--exported-interfaces-only $< > tests/irsearch.abi
 
 .PHONY: mutants
 mutants: $(BUILD)/tests/run all ## small faults, each to be found by the unit tests

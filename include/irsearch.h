@@ -10,8 +10,26 @@
  *    last; it may be NULL.  Out parameters are written only on IR_OK.
  * 2. Text is UTF-8, given as pointer and size; it need not end in a NUL.
  * 3. Byte ranges are half open, [start, end), and count from 0.
- * 4. A handle may be used by one thread at a time; open one per thread.
+ * 4. A handle may be used by one thread at a time; open one per thread.  Only
+ *    ir_cancel() may be called meanwhile.
  * 5. Whatever a result points to is valid until ir_results_free().
+ * 6. When memory runs out the process is aborted, with "out of memory" on
+ *    standard error.  No input can bring that about: a request and its answer
+ *    keep the limits below, articles are read one by one, of at most 64 MiB
+ *    each, and a search holds about as much as the hits that it may show and
+ *    the best candidates for them, some megabytes.
+ * 7. Any function that reads the index may answer, beside what is said there:
+ *    IR_STALE (it kept changing meanwhile), IR_CORRUPT (a part of it is
+ *    damaged), IR_IO (the system refused to read it) or IR_INTERNAL.
+ *
+ * Programs that were compiled with this header keep working with every later
+ * library of the same name, libirsearch.so.0.  Functions are added, not
+ * changed; members are added to the end of structs and values to the end of
+ * enums, so be ready for a value that you do not know.  Therefore a struct that
+ * the caller makes (ir_request) begins with its size, and those that the
+ * library makes (ir_results, ir_hit, ir_article, ir_warning, ir_index_info) are
+ * handed out by pointer: never copy one, nor keep them in an array.  ir_text,
+ * ir_error, ir_span, ir_part and ir_total stay as they are.
  */
 #ifndef IRSEARCH_H
 #define IRSEARCH_H
@@ -24,7 +42,7 @@
 extern "C" {
 #endif
 
-#define IR_VERSION "0.1.0"
+#define IR_VERSION "0.1.0"     /* of this header; see ir_version() */
 #define IR_SCHEMA "irsearch/1" /* of the JSON that irsearch prints */
 
 #if defined(__GNUC__)
@@ -51,6 +69,7 @@ enum ir_status {
     IR_LIMIT,        /* the input exceeds a limit below */
     IR_IO,           /* the system refused; the message says what */
     IR_INTERNAL,     /* a bug in this library or in one it uses */
+    IR_CANCELLED,    /* by ir_cancel() */
 };
 
 struct ir_error {
@@ -85,6 +104,7 @@ struct ir_text {
 #define IR_FEEDBACK_TERMS 40
 #define IR_LIKE_WORDS 40
 
+IR_API const char *ir_version(void); /* of the library: "0.1.0" */
 IR_API const char *ir_status_name(enum ir_status status); /* "not_found", ... */
 
 /* ---- searching ---- */
@@ -92,9 +112,14 @@ IR_API const char *ir_status_name(enum ir_status status); /* "not_found", ... */
 struct ir_searcher; /* an open index, or several searched as one */
 
 /*
- * Open count index directories for reading.  IR_NOT_FOUND if one is not
- * there, IR_INCOMPATIBLE if one is of another version or if they were made
- * with different analysis options.
+ * Open count index directories for reading.  Statuses:
+ *   IR_NOT_FOUND     one is not there, or is empty
+ *   IR_INVALID       count is 0; one is no index, but a file, a link or a
+ *                    folder with other things in it
+ *   IR_INCOMPATIBLE  one is of another version, or they were made with
+ *                    different analysis options
+ *   IR_CORRUPT       a part of one is missing or damaged
+ *   IR_IO            the system refused to read one
  */
 IR_API enum ir_status ir_open(const char *const *dirs, size_t count,
                               struct ir_searcher **out,
@@ -104,7 +129,8 @@ IR_API void ir_close(struct ir_searcher *s); /* NULL is fine */
 /*
  * Add topics, in the format of topics.txt, to the built-in ones; a topic
  * replaces an earlier one of the same name.  On a syntax error IR_INVALID
- * names source and line, and nothing is added.
+ * names source and line, and on too many bytes or members IR_LIMIT; then
+ * nothing is added.
  */
 IR_API enum ir_status ir_add_topics(struct ir_searcher *s, struct ir_text text,
                                     const char *source,
@@ -126,6 +152,7 @@ enum ir_sort {
 };
 
 struct ir_request {
+    size_t size;          /* of the struct: ir_request_init() sets it */
     struct ir_text query; /* need not be valid UTF-8 */
     struct ir_text like;  /* instead of a query: the id of an article; finds
                              similar ones, which have any of its IR_LIKE_WORDS
@@ -172,8 +199,16 @@ struct ir_request {
                              found; default 0: never */
 };
 
-/* Fill with the defaults given above. */
-IR_API void ir_request_init(struct ir_request *request);
+/*
+ * Fill with the defaults given above.  size is sizeof(struct ir_request) as the
+ * caller knows it: what a later library adds has its default in a smaller one,
+ * and what an earlier library does not know must be left 0 in a greater one.
+ */
+IR_API void ir_request_init_size(struct ir_request *request, size_t size);
+static inline void ir_request_init(struct ir_request *request)
+{
+    ir_request_init_size(request, sizeof(*request));
+}
 
 /* A stored article.  Unknown fields are empty. */
 struct ir_article {
@@ -262,16 +297,16 @@ struct ir_results {
     struct ir_text suggestion; /* the query searched instead, or empty */
     struct ir_text store;      /* with stats: the query to the index */
     enum ir_match match;       /* ALL, ANY or PARTIAL */
-    const struct ir_warning *warnings;
+    const struct ir_warning *const *warnings;
     size_t warning_count;
-    struct ir_index_info index;
+    const struct ir_index_info *index;
     struct ir_total articles; /* with all words; with ANY: with any word */
     struct ir_total partial;  /* with some words only; their hits follow */
     size_t offset, limit;
     struct ir_text next; /* page token for the next page; empty: none */
     double took_ms;
     bool timed_out; /* stopped early: there may be more hits, or better ones */
-    const struct ir_hit *hits; /* best first */
+    const struct ir_hit *const *hits; /* best first */
     size_t count;
 };
 
@@ -295,10 +330,12 @@ struct ir_results {
  *   IR_INVALID    the query has no word; strict, and there is a warning (see
  *                 ir_refused); since or until is no date; after is of another
  *                 request or revision; timeout is negative; rank names no
- *                 model; like is combined with a query or topics
+ *                 model; like is combined with a query or topics; the request
+ *                 was not filled by ir_request_init(), or says what only a
+ *                 later version of the library knows
  *   IR_NOT_FOUND  there is no article like
  *   IR_LIMIT      the request exceeds a limit
- *   IR_CORRUPT    an article's record is damaged
+ *   IR_CANCELLED  another thread called ir_cancel() meanwhile
  *
  * The same request to the same index has the same answer; ties are ordered by
  * id.
@@ -308,6 +345,16 @@ IR_API enum ir_status ir_search(struct ir_searcher *s,
                                 struct ir_results **out,
                                 struct ir_error *err) IR_MUST_CHECK;
 IR_API void ir_results_free(struct ir_results *results); /* NULL is fine */
+
+/*
+ * End the search that s is at, and the lists that are open on it: from any
+ * thread, or from a signal handler.  They answer IR_CANCELLED as soon as they
+ * would have seen that a timeout has passed; a search that has its answer
+ * already, and those that begin later, are not affected.  s must not be closed
+ * meanwhile.
+ */
+IR_API void ir_cancel(struct ir_searcher *s);
+
 /* The warning that made the last search or list of s fail with IR_INVALID:
  * because of strict, or because nothing was left to search for.  NULL if there
  * is none; valid until the next search or list. */
@@ -325,8 +372,10 @@ IR_API const struct ir_warning *ir_refused(const struct ir_searcher *s);
  *
  * ir_list_start() has the statuses of ir_search().  ir_list_next() returns
  * IR_END after the last article, and when the timeout has passed since the
- * start: then ir_list_timed_out() is true.  id is valid until the next call.  A
- * list must be freed before its searcher is closed.
+ * start: then ir_list_timed_out() is true.  It returns IR_STALE if another
+ * search or list of s has moved on to a later revision of the index, and
+ * IR_CANCELLED after ir_cancel().  id is valid until the next call.  A list must
+ * be freed before its searcher is closed.
  */
 struct ir_list;
 IR_API enum ir_status ir_list_start(struct ir_searcher *s,
@@ -338,28 +387,31 @@ IR_API enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
 /*
  * The hits of the article that ir_list_next() returned last, as a search in it
  * alone would show them, scored by its text only.  Ranks continue from article
- * to article.
+ * to article.  IR_INVALID before the first; IR_STALE as for ir_list_next().
  */
 IR_API enum ir_status ir_list_hits(struct ir_list *list,
                                    struct ir_results **out,
                                    struct ir_error *err) IR_MUST_CHECK;
-/* The count warnings about the query, valid until the list is freed. */
-IR_API const struct ir_warning *ir_list_warnings(const struct ir_list *list,
-                                                 size_t *count);
+/* The i-th warning about the query, from 0, or NULL if there are not so many;
+ * valid until the list is freed. */
+IR_API const struct ir_warning *ir_list_warning(const struct ir_list *list,
+                                                size_t i);
 IR_API bool ir_list_timed_out(const struct ir_list *list);
 IR_API void ir_list_free(struct ir_list *list); /* NULL is fine */
 
 /*
  * Fetch a stored article by its id; free it with ir_article_free().
- * IR_NOT_FOUND if there is none, IR_CORRUPT if its record is damaged.
+ * IR_NOT_FOUND if there is none.
  */
 IR_API enum ir_status ir_get(struct ir_searcher *s, struct ir_text id,
                              struct ir_article **out,
                              struct ir_error *err) IR_MUST_CHECK;
-IR_API void ir_article_free(struct ir_article *article);
+IR_API void ir_article_free(struct ir_article *article); /* NULL is fine */
 
-/* Counts and revision of the index as it is now. */
-IR_API enum ir_status ir_info(struct ir_searcher *s, struct ir_index_info *out,
+/* Counts and revision of the index as it is now, valid until the next call or
+ * until s is closed. */
+IR_API enum ir_status ir_info(struct ir_searcher *s,
+                              const struct ir_index_info **out,
                               struct ir_error *err) IR_MUST_CHECK;
 
 #ifdef __cplusplus

@@ -104,13 +104,13 @@ static enum ir_status run_get(struct session *s, const struct text_list *ids,
 
 static enum ir_status run_info(struct session *s, struct ir_error *err)
 {
-    struct ir_index_info info;
+    const struct ir_index_info *info;
     enum ir_status status = ir_info(s->searcher, &info, err);
 
     if (status != IR_OK)
         return status;
     if (!s->settings->quiet)
-        s->output->info(&s->page, &info);
+        s->output->info(&s->page, info);
     s->found = true;
     return session_flush(s, err);
 }

@@ -45,17 +45,14 @@ static void add_column(const struct session *s, const struct ir_warning *w,
         buf_addf(out, " (column %zu)", column + 1);
 }
 
-static void warn(const struct session *s, const struct ir_warning *warnings,
-                 size_t count)
+static void warn(const struct session *s, const struct ir_warning *warning)
 {
     struct buf out = BUF_INIT;
 
-    for (size_t i = 0; i < count; i++) {
-        add_start(s, "warning: ", &out);
-        visible_add(&out, text_of(warnings[i].message));
-        add_column(s, &warnings[i], &out);
-        buf_addc(&out, '\n');
-    }
+    add_start(s, "warning: ", &out);
+    visible_add(&out, text_of(warning->message));
+    add_column(s, warning, &out);
+    buf_addc(&out, '\n');
     streams_complain(buf_text(&out));
     buf_free(&out);
 }
@@ -144,14 +141,13 @@ static enum ir_status start_list(struct session *s,
                                  const struct ir_request *request,
                                  struct ir_list **out, struct ir_error *err)
 {
-    const struct ir_warning *warnings;
-    size_t count;
+    const struct ir_warning *warning;
     enum ir_status status = ir_list_start(s->searcher, request, out, err);
 
     if (status != IR_OK)
         return status;
-    warnings = ir_list_warnings(*out, &count);
-    warn(s, warnings, count);
+    for (size_t i = 0; (warning = ir_list_warning(*out, i)); i++)
+        warn(s, warning);
     return IR_OK;
 }
 
@@ -233,7 +229,7 @@ static void print(struct session *s, const struct ir_results *r)
 
     if (settings->articles) {
         for (size_t i = 0; i < r->count; i++)
-            add_id(s, r->hits[i].article->id);
+            add_id(s, r->hits[i]->article->id);
     } else if (settings->count && !s->output->machine) {
         add_qid(s);
         buf_addf(&s->out, "%llu\n", (unsigned long long)r->articles.value);
@@ -257,7 +253,8 @@ static enum ir_status search(struct session *s,
 
     if (status != IR_OK)
         return status;
-    warn(s, r->warnings, r->warning_count);
+    for (size_t i = 0; i < r->warning_count; i++)
+        warn(s, r->warnings[i]);
     if (!s->output->machine)
         suggest(s, r);
     tell_stats(s, r);

@@ -208,7 +208,7 @@ static bool judge_order(const struct trial *t, const struct ir_results *r)
     bool some = false;
 
     for (size_t i = 0; r->match == IR_MATCH_PARTIAL && i < r->count; i++) {
-        const struct ir_hit *h = &r->hits[i];
+        const struct ir_hit *h = r->hits[i];
         size_t number = judge_number(h->article->id);
         bool all = t->all[number] == YES;
 
@@ -230,11 +230,11 @@ static bool judge_results(const struct trial *t, const struct ir_results *r)
     if (!judge_totals(t, r) || !judge_order(t, r))
         return false;
     for (size_t i = 0; i < r->count; i++) {
-        size_t number = judge_number(r->hits[i].article->id);
+        size_t number = judge_number(r->hits[i]->article->id);
         bool some = any && (r->match == IR_MATCH_ANY || t->all[number] != YES);
 
         found[number] = true;
-        if (!judge_hit(t, &r->hits[i], some) || !judge_missing(t, &r->hits[i]))
+        if (!judge_hit(t, r->hits[i], some) || !judge_missing(t, r->hits[i]))
             return false;
     }
     return r->count == r->limit || same_set(t, found, any, "hits");

@@ -8,8 +8,8 @@
 static void add_ids(const struct ir_results *r, struct buf *out)
 {
     for (size_t i = 0; i < r->count; i++)
-        buf_addf(out, "%.*s ", (int)r->hits[i].article->id.size,
-                 r->hits[i].article->id.data);
+        buf_addf(out, "%.*s ", (int)r->hits[i]->article->id.size,
+                 r->hits[i]->article->id.data);
 }
 
 /* All pages of so many hits, by offset or by cursor.  None is empty. */
@@ -43,7 +43,7 @@ static size_t articles_shown(const struct ir_results *r)
     size_t count = 0;
 
     for (size_t i = 0; i < r->count; i++) {
-        size_t number = judge_number(r->hits[i].article->id);
+        size_t number = judge_number(r->hits[i]->article->id);
 
         count += !seen[number];
         seen[number] = true;
@@ -102,8 +102,8 @@ bool judge_stream(const struct trial *t)
 
         ok(ir_list_hits(list, &results, &err));
         for (size_t i = 0; same && i < results->count; i++)
-            same = text_equal(results->hits[i].article->id, id) &&
-                   judge_hit(t, &results->hits[i], false);
+            same = text_equal(results->hits[i]->article->id, id) &&
+                   judge_hit(t, results->hits[i], false);
         if (same && !results->count)
             same = judge_differ(t, "no hits of its own",
                                 judge_article(id)->article);

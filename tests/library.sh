@@ -152,6 +152,47 @@ all_needed() { # does it fail to link without any one of them?
 }
 check 'irsearch.pc names no library that is not needed' all_needed
 
+# ---- a caller in Python ----
+
+# A request of its own size, a kilobyte, in which what it does not know is 0.
+python() { # QUERY
+    out=$(python3 tests/library.py "$lib/libirsearch.so" "$work/db" "$1" 2>&1)
+    status=$?
+}
+same_as_irsearch() {
+    [ -n "$out" ] && [ "$out" = "$("$root/usr/bin/irsearch" --no-config \
+        -d "$work/db" --format jsonl "$1" |
+        jq -r '"\(.rank) \(.article.id)"')" ]
+}
+python 'gas OR measles'
+check 'Python finds what irsearch finds' same_as_irsearch 'gas OR measles'
+python '()'
+check 'and is told of errors' both 1 'the query'
+
+# ---- the interface, against its description ----
+
+unchanged() {
+    out=$(abidiff --headers-dir2 include --drop-private-types \
+        tests/irsearch.abi "$1" 2>&1)
+    status=$?
+    exits 0
+}
+has_changed() { # STATUS_BIT
+    [ $((status & $1)) -ne 0 ]
+}
+if ! command -v abidiff >/dev/null; then
+    echo 'skipped: no abidiff (Debian package abigail-tools)'
+elif [ "$(uname -m)" != x86_64 ]; then
+    echo 'skipped: tests/irsearch.abi is of x86_64'
+else
+    check 'the interface is as tests/irsearch.abi has it (else: make abi)' \
+        unchanged "$lib/libirsearch.so"
+    sed '/name=.span_count/d' tests/irsearch.abi >"$work/less.abi"
+    out=$(abidiff "$work/less.abi" tests/irsearch.abi 2>&1)
+    status=$?
+    check 'a member more would be seen' has_changed 4
+fi
+
 # README's C example is a program's, but for main().
 mkdir "$work/readme" && ln -s ../db "$work/readme/sample"
 {

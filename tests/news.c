@@ -229,8 +229,8 @@ void shows(const struct ir_request *r, const char *want)
 
     for (size_t i = 0; i < results->count; i++) {
         buf_adds(&ids, i ? " " : "");
-        buf_addt(&ids, results->hits[i].article->id);
-        ck_assert_double_ge(results->hits[i].score, 0);
+        buf_addt(&ids, results->hits[i]->article->id);
+        ck_assert_double_ge(results->hits[i]->score, 0);
     }
     ck_assert_str_eq(ids.data, want);
     buf_free(&ids);

@@ -179,7 +179,7 @@ START_TEST(values_do_not_run_into_each_other)
     first_page(&r, &cursor);
     r.after = buf_text(&cursor);
     results = search(&r);
-    ck_assert_uint_eq(results->hits[0].rank, 11);
+    ck_assert_uint_eq(results->hits[0]->rank, 11);
     ir_results_free(results);
     r.langs = others_;
     refuses(&r, "another request");
@@ -202,7 +202,7 @@ START_TEST(what_only_shows_more_keeps_the_cursor)
     results = search(&r);
     ck_assert_uint_eq(results->count, 5);
     ck_assert_uint_eq(results->offset, 10);
-    ck_assert_uint_eq(results->hits[0].rank, 11);
+    ck_assert_uint_eq(results->hits[0]->rank, 11);
     ir_results_free(results);
     buf_free(&cursor);
 }

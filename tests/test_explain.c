@@ -39,7 +39,7 @@ static void adds_up(const struct ir_request *r)
 
     ck_assert_uint_gt(results->count, 0);
     for (size_t i = 0; i < results->count; i++) {
-        const struct ir_hit *h = &results->hits[i];
+        const struct ir_hit *h = results->hits[i];
         double sum = 0;
 
         for (size_t j = 0; j < h->part_count; j++)
@@ -76,9 +76,9 @@ START_TEST(parts_name_the_words_of_the_query)
     fill(3);
     r.explain = true;
     results = search(&r);
-    ck_assert_text_eq(results->hits[0].parts[0].term, "oils");
-    ck_assert_text_eq(results->hits[0].parts[1].term, "gas");
-    ck_assert_text_eq(results->hits[0].parts[2].term, "");
+    ck_assert_text_eq(results->hits[0]->parts[0].term, "oils");
+    ck_assert_text_eq(results->hits[0]->parts[1].term, "gas");
+    ck_assert_text_eq(results->hits[0]->parts[2].term, "");
     ir_results_free(results);
 }
 END_TEST
@@ -90,7 +90,7 @@ START_TEST(nothing_is_explained_unasked)
 
     fill(3);
     results = search(&r);
-    ck_assert_uint_eq(results->hits[0].part_count, 0);
+    ck_assert_uint_eq(results->hits[0]->part_count, 0);
     ir_results_free(results);
 }
 END_TEST

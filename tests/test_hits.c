@@ -21,7 +21,7 @@ START_TEST(hit_has_passage_context_and_spans)
     r.context = 1;
     results = search(&r);
     ck_assert_uint_eq(results->count, 1);
-    h = &results->hits[0];
+    h = results->hits[0];
     ck_assert_uint_eq(h->first, 2);
     ck_assert_uint_eq(h->last, 2);
     ck_assert_uint_eq(h->start, 10);
@@ -58,8 +58,8 @@ START_TEST(passage_of_a_phrase_holds_the_phrase)
     r.passage_words = 5;
     results = search(&r);
     ck_assert_uint_eq(results->count, 1);
-    ck_assert_uint_eq(results->hits[0].first, 5);
-    ck_assert_uint_eq(results->hits[0].span_count, 2);
+    ck_assert_uint_eq(results->hits[0]->first, 5);
+    ck_assert_uint_eq(results->hits[0]->span_count, 2);
     ir_results_free(results);
 }
 END_TEST
@@ -83,14 +83,14 @@ START_TEST(synonym_is_shown_as_one)
     open_index();
     results = search(&r);
     ck_assert_uint_eq(results->count, 2);
-    ck_assert_text_eq(results->hits[0].article->id, "b");
-    ck_assert_uint_eq(results->hits[0].span_count, 1);
-    ck_assert_int_eq(results->hits[0].spans[0].how, IR_HOW_EXACT);
-    ck_assert_text_eq(results->hits[1].article->id, "a");
-    ck_assert_uint_eq(results->hits[1].span_count, 1);
-    ck_assert_int_eq(results->hits[1].spans[0].how, IR_HOW_SYNONYM);
-    ck_assert_text_eq(results->hits[1].spans[0].term, "gas");
-    ck_assert_uint_eq(results->hits[1].missing_count, 0);
+    ck_assert_text_eq(results->hits[0]->article->id, "b");
+    ck_assert_uint_eq(results->hits[0]->span_count, 1);
+    ck_assert_int_eq(results->hits[0]->spans[0].how, IR_HOW_EXACT);
+    ck_assert_text_eq(results->hits[1]->article->id, "a");
+    ck_assert_uint_eq(results->hits[1]->span_count, 1);
+    ck_assert_int_eq(results->hits[1]->spans[0].how, IR_HOW_SYNONYM);
+    ck_assert_text_eq(results->hits[1]->spans[0].term, "gas");
+    ck_assert_uint_eq(results->hits[1]->missing_count, 0);
     ir_results_free(results);
 }
 END_TEST
@@ -110,7 +110,7 @@ START_TEST(literal_query_has_no_syntax)
     results = search(&r);
     ck_assert_text_eq(results->query, "gas\xef\xbf\xbd \"oil");
     ck_assert_uint_eq(results->warning_count, 1);
-    ck_assert_str_eq(results->warnings[0].code, "unbalanced_quote");
+    ck_assert_str_eq(results->warnings[0]->code, "unbalanced_quote");
     ir_results_free(results);
 }
 END_TEST
@@ -135,7 +135,7 @@ START_TEST(article_of_nothing_but_matches_is_no_trouble)
     results = search(&r);
     ck_assert_uint_eq(results->count, 1000);
     for (size_t i = 0; i < results->count; i++)
-        spans += results->hits[i].span_count;
+        spans += results->hits[i]->span_count;
     ck_assert_uint_ge(spans, 10000);
     ck_assert_uint_le(spans, 25000);
     ir_results_free(results);

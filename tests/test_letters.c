@@ -128,8 +128,9 @@ START_TEST(letters_are_found_however_they_are_written)
     results = search(&r);
     ck_assert_msg(results->count == (rows[_i].marks != NULL), "%s in %s: %zu",
                   rows[_i].query, rows[_i].text, results->count);
-    for (size_t i = 0; results->count && i < results->hits[0].span_count; i++) {
-        const struct ir_span *s = &results->hits[0].spans[i];
+    for (size_t i = 0; results->count && i < results->hits[0]->span_count;
+         i++) {
+        const struct ir_span *s = &results->hits[0]->spans[i];
 
         buf_addf(&marks, "%s%.*s", i ? "|" : "", (int)(s->end - s->start),
                  rows[_i].text + s->start);

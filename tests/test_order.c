@@ -60,8 +60,8 @@ START_TEST(order_by_date_is_over_all_matches)
     results = search(&r);
     ck_assert_uint_eq(results->count, 250);
     for (size_t i = 1; i < 250; i++)
-        ck_assert_int_ge(results->hits[i - 1].article->date,
-                         results->hits[i].article->date);
+        ck_assert_int_ge(results->hits[i - 1]->article->date,
+                         results->hits[i]->article->date);
     ir_results_free(results);
 }
 END_TEST
@@ -79,14 +79,14 @@ START_TEST(age_halves_scores)
     plain = search(&r);
     r.recency = YEAR;
     halved = search(&r);
-    ck_assert_text_eq(halved->hits[0].article->id, "a");
-    ck_assert_double_eq(halved->hits[0].score, plain->hits[2].score);
-    ck_assert_text_eq(halved->hits[1].article->id, "c");
-    ck_assert_double_eq_tol(halved->hits[1].score, plain->hits[3].score / 2,
+    ck_assert_text_eq(halved->hits[0]->article->id, "a");
+    ck_assert_double_eq(halved->hits[0]->score, plain->hits[2]->score);
+    ck_assert_text_eq(halved->hits[1]->article->id, "c");
+    ck_assert_double_eq_tol(halved->hits[1]->score, plain->hits[3]->score / 2,
                             0.01);
     /* z has no date and counts as the oldest, b */
-    ck_assert_text_eq(halved->hits[2].article->id, "z");
-    ck_assert_double_eq_tol(halved->hits[2].score, plain->hits[0].score / 4,
+    ck_assert_text_eq(halved->hits[2]->article->id, "z");
+    ck_assert_double_eq_tol(halved->hits[2]->score, plain->hits[0]->score / 4,
                             0.01);
     ir_results_free(plain);
     ir_results_free(halved);
@@ -114,8 +114,8 @@ START_TEST(age_counts_from_the_newest_of_the_best_fifty)
     plain = search(&r);
     r.recency = YEAR;
     aged = search(&r);
-    ck_assert_text_eq(aged->hits[0].article->id, _i ? "n00" : "newer");
-    ck_assert_double_eq_tol(aged->hits[1].score / plain->hits[0].score,
+    ck_assert_text_eq(aged->hits[0]->article->id, _i ? "n00" : "newer");
+    ck_assert_double_eq_tol(aged->hits[1]->score / plain->hits[0]->score,
                             _i ? 1 : 0.5, 0.01);
     ir_results_free(plain);
     ir_results_free(aged);
@@ -134,7 +134,8 @@ START_TEST(later_blocks_stay_behind_and_undated_indexes_as_they_are)
     results = search(&r);
     ck_assert_uint_eq(results->count, 230);
     for (size_t i = 1; i < 230; i++)
-        ck_assert_double_le(results->hits[i].score, results->hits[i - 1].score);
+        ck_assert_double_le(results->hits[i]->score,
+                            results->hits[i - 1]->score);
     ir_results_free(results);
 }
 END_TEST

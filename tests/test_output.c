@@ -18,7 +18,10 @@ static struct ir_article article;
 static struct ir_span spans[3];
 static struct ir_text missing[1];
 static struct ir_warning warning;
+static const struct ir_warning *const warnings[] = {&warning};
 static struct ir_hit hit;
+static const struct ir_hit *const hits[] = {&hit};
+static struct ir_index_info info;
 static struct ir_results results;
 static struct buf out = BUF_INIT;
 static struct page page;
@@ -59,7 +62,8 @@ static void setup(void)
     results.match = IR_MATCH_ALL;
     results.articles.value = 1;
     results.limit = 10;
-    results.hits = &hit;
+    results.hits = hits;
+    results.index = &info;
     results.count = 1;
     out = (struct buf)BUF_INIT;
     page = (struct page){.out = &out};
@@ -380,7 +384,7 @@ START_TEST(any_two_bytes_in_any_field)
     hit.missing = missing;
     hit.missing_count = 1;
     hit.start = hit.before = 0;
-    results.warnings = &warning;
+    results.warnings = warnings;
     results.warning_count = 1;
     for (int first = 0; first < 256; first++) {
         buf_clear(&bytes);
@@ -399,18 +403,18 @@ START_TEST(any_byte_in_c_strings)
 {
     struct ir_error error = {IR_INVALID, "x"};
 
-    results.warnings = &warning;
+    results.warnings = warnings;
     results.warning_count = 1;
     for (int i = 1; i < 256; i++) {
         warning.message[0] = (char)i;
         article.fingerprint[0] = (char)i;
-        results.index.uuid[0] = (char)i;
+        info.uuid[0] = (char)i;
         error.message[0] = (char)i;
         print_everywhere();
         for (int format = 0; format <= OUTPUT_TREC; format++) {
             buf_clear(&out);
             output_of((enum output_format)format)->error(&page, &error);
-            output_of((enum output_format)format)->info(&page, &results.index);
+            output_of((enum output_format)format)->info(&page, results.index);
             check_safe(buf_text(&out), false);
         }
     }
@@ -507,7 +511,7 @@ START_TEST(documents_for_the_schema)
     article.utc_offset = -210;
     print(OUTPUT_JSON);
     article.utc_offset = 210;
-    results.warnings = &warning;
+    results.warnings = warnings;
     results.warning_count = 1;
     hit.missing = missing;
     hit.missing_count = 1;
@@ -525,7 +529,7 @@ START_TEST(documents_for_the_schema)
     results.match = IR_MATCH_PARTIAL;
     results.articles.relation = IR_LE;
     output_json.results(&page, &results);
-    output_json.info(&page, &results.index);
+    output_json.info(&page, results.index);
     output_json.error(&page, &error);
     snprintf(path, sizeof(path), "%s/documents.jsonl", dir);
     file = fopen(path, "w");

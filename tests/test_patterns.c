@@ -44,7 +44,7 @@ static uint64_t count(const char *query)
     value = results->articles.value;
     ck_assert_int_eq(results->articles.relation, IR_EQ);
     for (size_t i = 0; i < results->warning_count; i++)
-        ck_assert_str_eq(results->warnings[i].code, "pattern_unknown");
+        ck_assert_str_eq(results->warnings[i]->code, "pattern_unknown");
     ir_results_free(results);
     return value;
 }
@@ -126,7 +126,7 @@ START_TEST(all_words_that_fit_are_marked)
 
         ck_assert_uint_eq(results->count, r.limit);
         for (size_t i = 0; i < results->count; i++) {
-            const struct ir_hit *hit = &results->hits[i];
+            const struct ir_hit *hit = results->hits[i];
             size_t n = strtoul(hit->article->id.data + 1, NULL, 10);
 
             ck_assert_uint_eq(hit->span_count, 1);
@@ -152,8 +152,8 @@ static void check_relation(const char *query, enum ir_relation want,
     results = search(&r);
     ck_assert_int_eq(results->articles.relation, want);
     ck_assert_uint_gt(results->warning_count, 0);
-    ck_assert_str_eq(results->warnings[0].code, "pattern_cut");
-    ck_assert_str_eq(results->warnings[0].message, message);
+    ck_assert_str_eq(results->warnings[0]->code, "pattern_cut");
+    ck_assert_str_eq(results->warnings[0]->message, message);
     ir_results_free(results);
 }
 
@@ -205,7 +205,7 @@ END_TEST
 static bool all_have_one(const struct ir_results *r)
 {
     for (size_t i = 0; i < r->count; i++)
-        if (!r->hits[i].span_count)
+        if (!r->hits[i]->span_count)
             return false;
     return true;
 }
@@ -312,9 +312,9 @@ START_TEST(a_phrase_with_a_pattern_is_marked_whole)
     struct ir_results *results = search(&r);
 
     ck_assert_uint_eq(results->count, 1);
-    ck_assert_uint_eq(results->hits[0].span_count, 2);
-    ck_assert_text_eq(results->hits[0].spans[1].term, "tech*");
-    ck_assert_int_eq(results->hits[0].spans[1].how, IR_HOW_PREFIX);
+    ck_assert_uint_eq(results->hits[0]->span_count, 2);
+    ck_assert_text_eq(results->hits[0]->spans[1].term, "tech*");
+    ck_assert_int_eq(results->hits[0]->spans[1].how, IR_HOW_PREFIX);
     ir_results_free(results);
 }
 END_TEST

@@ -375,7 +375,7 @@ START_TEST(what_is_marked_is_what_was_asked_for)
             continue;
         ok(status);
         for (size_t j = 0; j < results->count; j++)
-            check_hit(q.data, &results->hits[j], stems, walk);
+            check_hit(q.data, results->hits[j], stems, walk);
         ir_results_free(results);
     }
     buf_free(&q);

@@ -72,8 +72,8 @@ START_TEST(every_model_ranks)
     results = search(&r);
     ck_assert_uint_eq(results->count, 10);
     for (size_t i = 0; i < 3; i++)
-        ck_assert_uint_eq(results->hits[i].missing_count, 0);
-    ck_assert_uint_eq(results->hits[3].missing_count, 1);
+        ck_assert_uint_eq(results->hits[i]->missing_count, 0);
+    ck_assert_uint_eq(results->hits[3]->missing_count, 1);
     ir_results_free(results);
 }
 END_TEST
@@ -231,12 +231,12 @@ START_TEST(smoothing_keeps_the_set_and_narrows_the_scores)
     best = search(&r);
     ck_assert_uint_eq(plain->count, 6);
     ck_assert_uint_eq(best->count, 6);
-    ck_assert_double_lt(best->hits[0].score, plain->hits[0].score);
-    ck_assert_double_gt(best->hits[5].score, plain->hits[5].score);
+    ck_assert_double_lt(best->hits[0]->score, plain->hits[0]->score);
+    ck_assert_double_gt(best->hits[5]->score, plain->hits[5]->score);
     for (size_t i = 0; i < 5; i++)
-        if (text_equal(best->hits[i].article->id, text_of("t4"))) {
-            ck_assert_text_eq(best->hits[i + 1].article->id, "t5");
-            ck_assert_double_eq(best->hits[i].score, best->hits[i + 1].score);
+        if (text_equal(best->hits[i]->article->id, text_of("t4"))) {
+            ck_assert_text_eq(best->hits[i + 1]->article->id, "t5");
+            ck_assert_double_eq(best->hits[i]->score, best->hits[i + 1]->score);
         }
     ir_results_free(plain);
     ir_results_free(best);
@@ -254,7 +254,7 @@ START_TEST(smoothing_tells_the_same_twice)
     again = search(&r);
     ck_assert_uint_eq(once->count, again->count);
     for (size_t i = 0; i < once->count; i++)
-        ck_assert_double_eq(once->hits[i].score, again->hits[i].score);
+        ck_assert_double_eq(once->hits[i]->score, again->hits[i]->score);
     ir_results_free(once);
     ir_results_free(again);
     open_index(); /* with no stem known yet */
@@ -313,9 +313,9 @@ START_TEST(feedback_keeps_the_topic)
     results = search(&r);
     ck_assert_uint_eq(results->count, 12);
     for (size_t i = 0; i < 12; i++)
-        ck_assert_double_gt(first_stage(&results->hits[i]), 0);
-    ck_assert_double_gt(first_stage(&results->hits[0]),
-                        first_stage(&results->hits[11]));
+        ck_assert_double_gt(first_stage(results->hits[i]), 0);
+    ck_assert_double_gt(first_stage(results->hits[0]),
+                        first_stage(results->hits[11]));
     ir_results_free(results);
 }
 END_TEST
@@ -332,7 +332,7 @@ START_TEST(feedback_finds_the_same_articles)
     results = search(&r);
     ck_assert_uint_eq(results->count, 4);
     ck_assert_uint_eq(results->articles.value, 4);
-    ck_assert_text_eq(results->hits[3].article->id, "t3");
+    ck_assert_text_eq(results->hits[3]->article->id, "t3");
     ck_assert_text_eq(results->parsed, "gas");
     ir_results_free(results);
     r.rank = text_of("best");
@@ -368,17 +368,17 @@ START_TEST(like_finds_what_says_the_same)
     r.articles = true;
     results = search(&r);
     ck_assert_text_eq(results->query, "like:t3");
-    ck_assert_text_eq(results->hits[0].article->id, "t6");
+    ck_assert_text_eq(results->hits[0]->article->id, "t6");
     ck_assert_int_eq(results->match, IR_MATCH_ANY);
-    ck_assert_uint_ge(results->hits[0].span_count, 4);
+    ck_assert_uint_ge(results->hits[0]->span_count, 4);
     for (size_t i = 0; i < results->count; i++)
-        ck_assert(!text_equal(results->hits[i].article->id, text_of("t3")));
+        ck_assert(!text_equal(results->hits[i]->article->id, text_of("t3")));
     ir_results_free(results);
     r.like = text_of("t4");
     r.rank = text_of("best");
     r.feedback_passages = 5;
     results = search(&r);
-    ck_assert_text_eq(results->hits[0].article->id, "t5");
+    ck_assert_text_eq(results->hits[0]->article->id, "t5");
     ir_results_free(results);
     r.like = text_of("t6");
     ck_assert_uint_eq(list_ids(&r, &ids), 1);

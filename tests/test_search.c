@@ -23,11 +23,11 @@ START_TEST(ten_articles_with_all_words_are_enough)
     ck_assert_uint_eq(results->partial.value, with < 10 ? 21 : 0);
     ck_assert_int_eq(results->partial.relation, IR_EQ);
     ck_assert_text_eq(results->parsed, "gas AND oil");
-    ck_assert_uint_eq(results->hits[9].missing_count, with < 10 ? 1 : 0);
+    ck_assert_uint_eq(results->hits[9]->missing_count, with < 10 ? 1 : 0);
     if (with < 10)
-        ck_assert_text_eq(results->hits[9].missing[0], "oil");
+        ck_assert_text_eq(results->hits[9]->missing[0], "oil");
     for (size_t i = 0; i < 9; i++)
-        ck_assert_uint_eq(results->hits[i].missing_count, 0);
+        ck_assert_uint_eq(results->hits[i]->missing_count, 0);
     ir_results_free(results);
     r.exact_total = true;
     totals(&r, with);
@@ -55,9 +55,9 @@ START_TEST(ten_articles_that_only_seem_to_match_are_not_enough)
     ck_assert_int_eq(results->match, IR_MATCH_PARTIAL);
     ck_assert_uint_eq(results->articles.value, 5);
     ck_assert_uint_eq(results->partial.value, 25);
-    ck_assert_uint_eq(results->hits[4].missing_count, 0);
-    ck_assert_uint_eq(results->hits[5].missing_count, 1);
-    ck_assert_text_eq(results->hits[5].missing[0], "natural gas");
+    ck_assert_uint_eq(results->hits[4]->missing_count, 0);
+    ck_assert_uint_eq(results->hits[5]->missing_count, 1);
+    ck_assert_text_eq(results->hits[5]->missing[0], "natural gas");
     ir_results_free(results);
 }
 END_TEST
@@ -189,13 +189,13 @@ static void page_through(struct ir_request r, size_t size, size_t end)
     r.limit = end;
     results = search(&r);
     for (size_t i = 0; i < results->count; i++)
-        key(&results->hits[i], &whole);
+        key(results->hits[i], &whole);
     ir_results_free(results);
     for (r.offset = 0; r.offset < end; r.offset += size) {
         r.limit = end - r.offset < size ? end - r.offset : size;
         results = search(&r);
         for (size_t i = 0; i < results->count; i++)
-            key(&results->hits[i], &pages);
+            key(results->hits[i], &pages);
         ir_results_free(results);
     }
     ck_assert_str_eq(pages.data, whole.data);
@@ -241,11 +241,11 @@ START_TEST(no_article_comes_twice_and_scores_fall)
     for (size_t i = 0; i < results->count; i++) {
         char id[40];
 
-        snprintf(id, sizeof(id), " %s ", results->hits[i].article->id.data);
+        snprintf(id, sizeof(id), " %s ", results->hits[i]->article->id.data);
         ck_assert_ptr_null(strstr(ids.data, id));
         buf_adds(&ids, id);
-        ck_assert_uint_eq(results->hits[i].rank, i + 1);
-        ck_assert_double_ge(results->hits[i].score, 0);
+        ck_assert_uint_eq(results->hits[i]->rank, i + 1);
+        ck_assert_double_ge(results->hits[i]->score, 0);
     }
     buf_free(&ids);
     ir_results_free(results);
@@ -270,7 +270,7 @@ START_TEST(bare_hits_are_ids_and_scores)
     ck_assert_uint_eq(bare->count, 300);
     ck_assert_uint_eq(bare->articles.value, full->articles.value);
     for (size_t i = 0; i < 300; i++) {
-        const struct ir_hit *b = &bare->hits[i], *f = &full->hits[i];
+        const struct ir_hit *b = bare->hits[i], *f = full->hits[i];
 
         ck_assert(text_equal(b->article->id, f->article->id));
         ck_assert(b->score == f->score && b->rank == f->rank);
@@ -293,7 +293,7 @@ START_TEST(bare_passages_keep_their_order)
     bare = search(&r);
     ck_assert_uint_eq(bare->count, full->count);
     for (size_t i = 0; i < bare->count; i++) {
-        const struct ir_hit *b = &bare->hits[i], *f = &full->hits[i];
+        const struct ir_hit *b = bare->hits[i], *f = full->hits[i];
 
         ck_assert(text_equal(b->article->id, f->article->id));
         ck_assert(b->score == f->score && b->rank == f->rank);
@@ -321,7 +321,7 @@ START_TEST(equal_scores_are_ordered_by_date_then_id)
     results = search(&r);
     ck_assert_uint_eq(results->count, 5);
     for (size_t i = 0; i < 5; i++)
-        ck_assert_text_eq(results->hits[i].article->id, want[i]);
+        ck_assert_text_eq(results->hits[i]->article->id, want[i]);
     ir_results_free(results);
 }
 END_TEST

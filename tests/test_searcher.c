@@ -1,9 +1,12 @@
 /* Indexes as irsearch.h sees them: opened, changed, damaged. */
 #include "article/options.h"
+#include "search/run/list.h"
 #include "tests/news.h"
 #include "tests/test.h"
 
 #include <irsearch.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -36,16 +39,16 @@ END_TEST
 
 START_TEST(info_describes_the_index)
 {
-    struct ir_index_info info;
+    const struct ir_index_info *info;
 
     fill_news(12, 12);
     ok(ir_info(searcher, &info, &err));
-    ck_assert_uint_eq(info.articles, 12);
-    ck_assert_uint_eq(info.sentences, 24);
-    ck_assert_uint_eq(info.words, 12 * 8);
-    ck_assert_uint_gt(info.text_bytes, 12 * 30);
-    ck_assert_uint_eq(strlen(info.uuid), 36);
-    ck_assert_uint_ge(info.revision, 1);
+    ck_assert_uint_eq(info->articles, 12);
+    ck_assert_uint_eq(info->sentences, 24);
+    ck_assert_uint_eq(info->words, 12 * 8);
+    ck_assert_uint_gt(info->text_bytes, 12 * 30);
+    ck_assert_uint_eq(strlen(info->uuid), 36);
+    ck_assert_uint_ge(info->revision, 1);
 }
 END_TEST
 
@@ -118,7 +121,7 @@ START_TEST(two_directories_are_searched_as_one)
 {
     const char *dirs[] = {news_dir(0), news_dir(1)};
     struct ir_request r = request_of("gas");
-    struct ir_index_info info;
+    const struct ir_index_info *info;
     struct ir_article *a;
     struct ir_results *results;
     struct news *n = news_open(0, "english");
@@ -137,7 +140,7 @@ START_TEST(two_directories_are_searched_as_one)
     ok(ir_get(searcher, TEXT("c"), &a, &err));
     ir_article_free(a);
     ok(ir_info(searcher, &info, &err));
-    ck_assert_uint_eq(info.articles, 3);
+    ck_assert_uint_eq(info->articles, 3);
 }
 END_TEST
 
@@ -226,6 +229,143 @@ START_TEST(lists_of_filters_have_a_limit)
 }
 END_TEST
 
+/* A caller of a later version, and one that has forgotten to begin. */
+START_TEST(request_has_the_size_that_its_caller_knows)
+{
+    struct {
+        struct ir_request r;
+        uint64_t later;
+    } big;
+    struct ir_request r = request_of("gas");
+    struct ir_results *results = NULL;
+    struct ir_list *list = NULL;
+
+    fill_news(3, 0);
+    memset(&big, 0xff, sizeof(big));
+    ir_request_init_size(&big.r, sizeof(big));
+    ck_assert_uint_eq(big.later, 0);
+    big.r.query = TEXT("gas");
+    ok(ir_search(searcher, &big.r, &results, &err));
+    ck_assert_uint_eq(results->count, 3);
+    ir_results_free(results);
+    big.later = (uint64_t)1 << 63;
+    fails(ir_search(searcher, &big.r, &results, &err), IR_INVALID);
+    ck_assert_str_eq(err.message, "the request says what irsearch " IR_VERSION
+                                  " does not know");
+    fails(ir_list_start(searcher, &big.r, &list, &err), IR_INVALID);
+    r.size = 0;
+    fails(ir_search(searcher, &r, &results, &err), IR_INVALID);
+    ck_assert_ptr_nonnull(strstr(err.message, "ir_request_init()"));
+    r.size = SIZE_MAX;
+    fails(ir_list_start(searcher, &r, &list, &err), IR_INVALID);
+    ck_assert_ptr_null(list);
+}
+END_TEST
+
+START_TEST(no_more_of_a_request_is_filled_than_there_is)
+{
+    struct ir_request r;
+    const size_t size = offsetof(struct ir_request, timeout);
+
+    memset(&r, 0xff, sizeof(r));
+    ir_request_init_size(&r, size);
+    ck_assert_uint_eq(r.size, size);
+    ck_assert_uint_eq(r.limit, 10);
+    for (size_t i = size; i < sizeof(r); i++)
+        ck_assert_int_eq(((unsigned char *)&r)[i], 0xff);
+}
+END_TEST
+
+struct asking {
+    enum ir_status status;
+    struct ir_error err;
+    atomic_bool ended;
+};
+
+static void *ask_until_refused(void *arg)
+{
+    struct ir_request r = request_of("gas OR oil");
+    struct asking *asking = arg;
+    struct ir_results *results;
+
+    r.exact_total = true;
+    while ((asking->status = ir_search(searcher, &r, &results, &asking->err)) ==
+           IR_OK)
+        ir_results_free(results);
+    atomic_store(&asking->ended, true);
+    return NULL;
+}
+
+START_TEST(another_thread_cancels_a_search)
+{
+    struct asking asking = {.ended = false};
+    pthread_t thread;
+
+    fill_news(50, 20);
+    ck_assert_int_eq(pthread_create(&thread, NULL, ask_until_refused, &asking),
+                     0);
+    while (!atomic_load(&asking.ended))
+        ir_cancel(searcher);
+    pthread_join(thread, NULL);
+    ck_assert_int_eq(asking.status, IR_CANCELLED);
+    ck_assert_int_eq(asking.err.status, IR_CANCELLED);
+    ck_assert_str_eq(asking.err.message, "the search was cancelled");
+    ck_assert_str_eq(ir_status_name(IR_CANCELLED), "cancelled");
+    lists("gas AND oil", IR_MATCH_ANY,
+          "n000 n001 n002 n003 n004 n005 n006 n007 n008 n009 n010 n011 n012 "
+          "n013 n014 n015 n016 n017 n018 n019");
+}
+END_TEST
+
+START_TEST(cancelled_list_goes_no_further)
+{
+    struct ir_request r = request_of("gas");
+    struct ir_list *list = NULL;
+    struct ir_text id;
+
+    fill_news(3, 0);
+    ir_cancel(searcher); /* nothing is under way */
+    ok(ir_list_start(searcher, &r, &list, &err));
+    ok(ir_list_next(list, &id, &err));
+    ir_cancel(searcher);
+    fails(ir_list_next(list, &id, &err), IR_CANCELLED);
+    fails(ir_list_next(list, &id, &err), IR_CANCELLED);
+    ck_assert(!ir_list_timed_out(list));
+    ir_list_free(list);
+    totals(&r, 3);
+}
+END_TEST
+
+/* Each walk over articles or terms asks this, and ends. */
+START_TEST(cancelling_is_seen_as_a_deadline_is)
+{
+    struct ir_request r = request_of("\"gas flows\"");
+    struct news *n = news_open(0, "english");
+    struct ir_total total;
+    struct search x;
+
+    for (int i = 0; i < 30; i++)
+        news_add(n, (char[]){'a', (char)('0' + i), 0}, "", TEXT("Gas flows."));
+    news_close(n);
+    open_index();
+    ok(search_begin(&x, searcher, &r, deadline_in(0, &searcher->cancels),
+                    &err));
+    ck_assert(!deadline_passed(&x.deadline));
+    ir_cancel(searcher);
+    ok(search_count(&x, &total, &err));
+    ck_assert_uint_eq(total.value, 0);
+    ck_assert_int_eq(total.relation, IR_GE);
+    ck_assert(deadline_passed(&x.deadline));
+    search_end(&x);
+}
+END_TEST
+
+START_TEST(library_says_its_version)
+{
+    ck_assert_str_eq(ir_version(), IR_VERSION);
+}
+END_TEST
+
 Suite *searcher_suite(void)
 {
     Suite *s = suite_create("searcher");
@@ -242,6 +382,12 @@ Suite *searcher_suite(void)
     tcase_add_test(t, index_may_change_between_searches);
     tcase_add_test(t, damaged_record_is_named);
     tcase_add_test(t, lists_of_filters_have_a_limit);
+    tcase_add_test(t, request_has_the_size_that_its_caller_knows);
+    tcase_add_test(t, no_more_of_a_request_is_filled_than_there_is);
+    tcase_add_test(t, another_thread_cancels_a_search);
+    tcase_add_test(t, cancelled_list_goes_no_further);
+    tcase_add_test(t, cancelling_is_seen_as_a_deadline_is);
+    tcase_add_test(t, library_says_its_version);
     suite_add_tcase(s, t);
     return s;
 }

@@ -223,7 +223,7 @@ static void check_hits(const struct ir_results *r, struct stems *stems,
     struct sentences all = SENTENCES_INIT;
 
     for (size_t i = 0; i < r->count; i++) {
-        const struct ir_hit *h = &r->hits[i];
+        const struct ir_hit *h = r->hits[i];
 
         sentences_find(&all, h->article->text, 0);
         check_range(h, &all, context);
@@ -265,12 +265,12 @@ static void ask(struct ir_text query, struct stems *stems)
     again = search(&r);
     ck_assert_uint_eq(again->count, results->count);
     for (size_t i = 0; i < again->count; i++) {
-        ck_assert(again->hits[i].score == results->hits[i].score);
-        ck_assert_uint_eq(again->hits[i].start, results->hits[i].start);
-        ck_assert_uint_eq(again->hits[i].span_count,
-                          results->hits[i].span_count);
-        ck_assert(text_equal(again->hits[i].article->id,
-                             results->hits[i].article->id));
+        ck_assert(again->hits[i]->score == results->hits[i]->score);
+        ck_assert_uint_eq(again->hits[i]->start, results->hits[i]->start);
+        ck_assert_uint_eq(again->hits[i]->span_count,
+                          results->hits[i]->span_count);
+        ck_assert(text_equal(again->hits[i]->article->id,
+                             results->hits[i]->article->id));
     }
     ir_results_free(again);
     ir_results_free(results);

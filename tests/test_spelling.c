@@ -99,9 +99,9 @@ START_TEST(corrected_words_are_marked)
     add_articles();
     results = search(&r);
     ck_assert_uint_eq(results->count, 2);
-    ck_assert_text_eq(results->hits[0].article->id, "b");
-    ck_assert_int_eq(results->hits[0].spans[0].how, IR_HOW_FUZZY);
-    ck_assert_text_eq(results->hits[0].spans[0].term, "electrcity");
+    ck_assert_text_eq(results->hits[0]->article->id, "b");
+    ck_assert_int_eq(results->hits[0]->spans[0].how, IR_HOW_FUZZY);
+    ck_assert_text_eq(results->hits[0]->spans[0].term, "electrcity");
     ir_results_free(results);
     r.as_typed = true;
     results = search(&r);
@@ -147,9 +147,9 @@ START_TEST(relatives_help_a_little)
     open_index();
     results = search(&r);
     ck_assert_uint_eq(results->count, 2);
-    ck_assert_text_eq(results->hits[0].article->id, "b");
-    ck_assert_int_eq(results->hits[1].spans[0].how, IR_HOW_SYNONYM);
-    ck_assert_text_eq(results->hits[1].spans[0].term, "meeting");
+    ck_assert_text_eq(results->hits[0]->article->id, "b");
+    ck_assert_int_eq(results->hits[1]->spans[0].how, IR_HOW_SYNONYM);
+    ck_assert_text_eq(results->hits[1]->spans[0].term, "meeting");
     ir_results_free(results);
 }
 END_TEST

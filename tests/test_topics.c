@@ -147,13 +147,13 @@ START_TEST(topic_matches_are_marked)
     add_articles();
     results = search(&r);
     ck_assert_text_eq(results->parsed, "topic:officials AND oil");
-    ck_assert_uint_eq(results->hits[0].span_count, 2);
-    span = &results->hits[0].spans[0];
-    ck_assert_text_eq(results->hits[0].article->id, "b");
-    ck_assert_int_eq(results->hits[0].spans[1].how, IR_HOW_TOPIC);
-    ck_assert_text_eq(results->hits[0].spans[1].term, "officials");
+    ck_assert_uint_eq(results->hits[0]->span_count, 2);
+    span = &results->hits[0]->spans[0];
+    ck_assert_text_eq(results->hits[0]->article->id, "b");
+    ck_assert_int_eq(results->hits[0]->spans[1].how, IR_HOW_TOPIC);
+    ck_assert_text_eq(results->hits[0]->spans[1].term, "officials");
     ck_assert_int_eq(span->how, IR_HOW_EXACT);
-    ck_assert_text_eq(results->hits[1].missing[0], "oil");
+    ck_assert_text_eq(results->hits[1]->missing[0], "oil");
     ir_results_free(results);
 }
 END_TEST
@@ -168,8 +168,8 @@ START_TEST(unknown_topic_is_a_word_with_a_warning)
     ck_assert_text_eq(results->parsed, "dog");
     ck_assert_uint_eq(results->count, 1);
     ck_assert_uint_eq(results->warning_count, 1);
-    ck_assert_str_eq(results->warnings[0].code, "unknown_topic");
-    ck_assert_uint_eq(results->warnings[0].end, 9);
+    ck_assert_str_eq(results->warnings[0]->code, "unknown_topic");
+    ck_assert_uint_eq(results->warnings[0]->end, 9);
     ir_results_free(results);
 }
 END_TEST
@@ -229,8 +229,8 @@ START_TEST(prefix_of_too_many_words_is_cut_with_a_warning)
     results = search(&r);
     ck_assert_uint_eq(results->count, 1);
     ck_assert_uint_eq(results->warning_count, 1);
-    ck_assert_str_eq(results->warnings[0].code, "pattern_cut");
-    ck_assert_str_eq(results->warnings[0].message,
+    ck_assert_str_eq(results->warnings[0]->code, "pattern_cut");
+    ck_assert_str_eq(results->warnings[0]->message,
                      "zap* stands for 100 words of the topic at most; 20 more "
                      "words are left out");
     ck_assert_int_eq(results->articles.relation, IR_GE);
@@ -251,12 +251,12 @@ START_TEST(topic_weighs_as_one_word)
                      TEXT("[one]\nminister\n[two]\nminister\nminist*\nship\n"),
                      "mine", &err));
     results = search(&r);
-    one = results->hits[0].score;
+    one = results->hits[0]->score;
     ir_results_free(results);
     r.query = TEXT("topic:two");
     results = search(&r);
     ck_assert_uint_eq(results->count, 2);
-    ck_assert_double_le(results->hits[0].score, one + 1e-9);
+    ck_assert_double_le(results->hits[0]->score, one + 1e-9);
     ir_results_free(results);
 }
 END_TEST
@@ -285,8 +285,8 @@ START_TEST(weights_hold_however_rare_a_term_is)
     r.limit = 30;
     results = search(&r);
     ck_assert_uint_eq(results->count, 21);
-    ck_assert_text_eq(results->hits[20].article->id, "rare");
-    ck_assert_double_lt(results->hits[20].score, results->hits[19].score);
+    ck_assert_text_eq(results->hits[20]->article->id, "rare");
+    ck_assert_double_lt(results->hits[20]->score, results->hits[19]->score);
     ir_results_free(results);
 }
 END_TEST

@@ -109,7 +109,7 @@ static void same(const struct ir_results *a, const struct ir_results *b,
     ck_assert_int_eq(a->partial.relation, b->partial.relation);
     ck_assert_msg(text_equal(a->next, b->next), "%s", query);
     for (size_t i = 0; i < a->count; i++) {
-        const struct ir_hit *l = &a->hits[i], *r = &b->hits[i];
+        const struct ir_hit *l = a->hits[i], *r = b->hits[i];
 
         ck_assert_msg(text_equal(l->article->id, r->article->id), "%s", query);
         ck_assert_msg(!memcmp(&l->score, &r->score, sizeof(double)), "%s",

@@ -76,7 +76,7 @@ START_TEST(an_article_is_decoded_once)
                                               ? ways[_i].decoded - r.offset
                                               : r.limit);
         for (size_t i = 0; i < results->count; i++)
-            ck_assert_uint_ge(results->hits[i].span_count, 1);
+            ck_assert_uint_ge(results->hits[i]->span_count, 1);
         ir_results_free(results);
     }
 }
@@ -103,8 +103,8 @@ START_TEST(a_listed_article_is_decoded_once)
         ok(ir_list_hits(list, &hits, &err));
         ck_assert_uint_eq(searcher->readings.decoded - before, count == 7);
         ck_assert_uint_eq(hits->count, 1);
-        ck_assert(text_equal(hits->hits[0].article->id, id));
-        ck_assert_uint_eq(hits->hits[0].span_count, 3);
+        ck_assert(text_equal(hits->hits[0]->article->id, id));
+        ck_assert_uint_eq(hits->hits[0]->span_count, 3);
         ir_results_free(hits);
         count++;
     }
@@ -126,7 +126,8 @@ static void begin(struct begun *b, const char *query)
         .limit = 100, .unranked = true, .with_data = true};
 
     b->r = request_of(query);
-    ok(search_begin(&b->x, searcher, &b->r, deadline_in(0), &err));
+    ok(search_begin(&b->x, searcher, &b->r, deadline_in(0, &searcher->cancels),
+                    &err));
     ok(store_search(searcher->store, b->x.asked, &how, &b->hits, &err));
 }
 

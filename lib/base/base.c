@@ -18,7 +18,13 @@ static const char *const status_names[] = {
     [IR_LIMIT] = "limit",
     [IR_IO] = "io",
     [IR_INTERNAL] = "internal",
+    [IR_CANCELLED] = "cancelled",
 };
+
+const char *ir_version(void)
+{
+    return IR_VERSION;
+}
 
 const char *ir_status_name(enum ir_status status)
 {

@@ -36,10 +36,10 @@ static void add_query(struct json *j, const struct ir_results *r)
     json_open(j, '[');
     for (size_t i = 0; i < r->warning_count; i++) {
         json_open(j, '{');
-        json_key_string(j, "code", r->warnings[i].code);
-        json_key_string(j, "message", r->warnings[i].message);
-        json_key_number(j, "start", r->warnings[i].start);
-        json_key_number(j, "end", r->warnings[i].end);
+        json_key_string(j, "code", r->warnings[i]->code);
+        json_key_string(j, "message", r->warnings[i]->message);
+        json_key_number(j, "start", r->warnings[i]->start);
+        json_key_number(j, "end", r->warnings[i]->end);
         json_close(j, '}');
     }
     json_close(j, ']');
@@ -210,7 +210,7 @@ static void add_total(struct json *j, const char *name,
 static void add_envelope(struct json *j, const struct ir_results *r)
 {
     add_query(j, r);
-    add_index(j, &r->index);
+    add_index(j, r->index);
     json_key(j, "total");
     json_open(j, '{');
     add_total(j, "articles", &r->articles);
@@ -259,7 +259,7 @@ static void print_document(struct page *page, const struct ir_results *r)
     for (size_t i = 0; i < r->count; i++) {
         struct page inner = {.out = page->out};
 
-        add_hit(&j, &inner, &r->hits[i]);
+        add_hit(&j, &inner, r->hits[i]);
     }
     json_close(&j, ']');
     finish(&j);
@@ -273,7 +273,7 @@ static void print_lines(struct page *page, const struct ir_results *r)
     for (size_t i = 0; i < r->count; i++) {
         struct json j = {page->out, false};
 
-        add_hit(&j, page, &r->hits[i]);
+        add_hit(&j, page, r->hits[i]);
         buf_addc(page->out, '\n');
     }
 }

@@ -221,7 +221,7 @@ static void print_results(struct page *page, const struct ir_results *r)
     for (size_t i = 0; i < r->count; i++) {
         if (i)
             buf_addc(page->out, '\n');
-        print_hit(page, &r->hits[i]);
+        print_hit(page, r->hits[i]);
     }
     if (r->count && r->next.size)
         print_rest(page, r);

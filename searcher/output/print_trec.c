@@ -66,7 +66,7 @@ static void print_results(struct page *page, const struct ir_results *r)
     struct buf *out = page->out;
 
     for (size_t i = 0; i < r->count; i++) {
-        const struct ir_hit *hit = &r->hits[i];
+        const struct ir_hit *hit = r->hits[i];
 
         add_column(out, page->qid.size ? page->qid : TEXT("1"));
         buf_adds(out, " Q0 ");

@@ -92,7 +92,7 @@ static enum ir_status ask(struct ir_searcher *s, const char *query,
     r.query = text_of(query);
     r.match = IR_MATCH_ANY;
     r.as_typed = r.literal = true;
-    status = search_begin(&x, s, &r, deadline_in(0), err);
+    status = search_begin(&x, s, &r, deadline_in(0, &s->cancels), err);
     now = seconds();
     if (status == IR_OK)
         status = store_search(s->store, x.asked, &how, &hits, err);

@@ -78,7 +78,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct ir_text field[FIELDS];
     struct ir_span span[2];
     struct ir_hit hit = {.article = &article, .spans = span, .span_count = 2};
-    struct ir_results results = {.hits = &hit, .count = 1, .limit = 1};
+    const struct ir_hit *hits[] = {&hit};
+    const struct ir_index_info info = {.revision = 1};
+    struct ir_results results = {
+        .hits = hits, .index = &info, .count = 1, .limit = 1};
     size_t share;
 
     if (size < FIELDS)

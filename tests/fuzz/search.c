@@ -98,8 +98,8 @@ static void check_hits(const struct ir_request *r, const struct ir_results *all)
 {
     must(all->count <= r->limit, "more hits than wanted");
     for (size_t i = 0; i < all->count; i++) {
-        check_hit(r, &all->hits[i]);
-        must(!i || all->hits[i].rank == all->hits[i - 1].rank + 1, "rank");
+        check_hit(r, all->hits[i]);
+        must(!i || all->hits[i]->rank == all->hits[i - 1]->rank + 1, "rank");
     }
 }
 
@@ -142,8 +142,8 @@ static void check_listed(const struct ir_request *r, struct ir_list *list,
         die("hits of the list", &err);
     must(results->articles.value == 1, "one article");
     for (size_t i = 0; i < results->count; i++) {
-        check_hit(r, &results->hits[i]);
-        must(text_equal(results->hits[i].article->id, id), "another article");
+        check_hit(r, results->hits[i]);
+        must(text_equal(results->hits[i]->article->id, id), "another article");
     }
     ir_results_free(results);
 }
@@ -180,7 +180,7 @@ static void check_next(const struct ir_request *asked,
         die("next", &err);
     check_hits(&request, again);
     must(again->count, "the next page is empty");
-    must(!r->count || again->hits[0].rank == r->hits[r->count - 1].rank + 1,
+    must(!r->count || again->hits[0]->rank == r->hits[r->count - 1]->rank + 1,
          "rank after the cursor");
     ir_results_free(again);
 }
@@ -200,10 +200,10 @@ static void check_again(const struct ir_request *request,
              again->partial.value == r->partial.value,
          "another answer");
     for (size_t i = 0; i < r->count; i++)
-        must(again->hits[i].score == r->hits[i].score &&
-                 text_equal(again->hits[i].article->id,
-                            r->hits[i].article->id) &&
-                 again->hits[i].start == r->hits[i].start,
+        must(again->hits[i]->score == r->hits[i]->score &&
+                 text_equal(again->hits[i]->article->id,
+                            r->hits[i]->article->id) &&
+                 again->hits[i]->start == r->hits[i]->start,
              "another hit");
     ir_results_free(again);
 }

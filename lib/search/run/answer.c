@@ -1,6 +1,7 @@
 /* A page of hits: of articles that hold all words, then of others. */
 #include "search/run/list.h"
 #include "search/run/rank.h"
+#include "search/run/request.h"
 #include "search/run/results.h"
 
 #include <math.h>
@@ -201,6 +202,10 @@ static enum ir_status search_once(struct ir_searcher *s, void *arg,
         status = find(&x, &f, err);
     if (status == IR_OK)
         status = fill(&x, answer, &f, err);
+    if (status == IR_OK && deadline_cancelled(&x.deadline)) {
+        ir_results_free(answer->out);
+        status = ir_fail(err, IR_CANCELLED, "the search was cancelled");
+    }
     search_end(&x);
     ranking_free(&f.full);
     ranking_free(&f.partial);
@@ -211,10 +216,15 @@ enum ir_status ir_search(struct ir_searcher *s,
                          const struct ir_request *request,
                          struct ir_results **out, struct ir_error *err)
 {
-    struct answer answer = {request, deadline_in(request->timeout), NULL};
+    struct ir_request full;
+    struct answer answer = {.request = &full};
     double start = clock_seconds();
-    enum ir_status status = searcher_retry(s, search_once, &answer, err);
+    enum ir_status status = request_complete(request, &full, err);
 
+    if (status != IR_OK)
+        return status;
+    answer.deadline = deadline_in(full.timeout, &s->cancels);
+    status = searcher_retry(s, search_once, &answer, err);
     if (status != IR_OK)
         return status;
     answer.out->took_ms = (clock_seconds() - start) * 1e3;

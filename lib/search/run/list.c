@@ -1,5 +1,6 @@
 /* Every match, one after another or counted, in the order of the index. */
 #include "search/run/list.h"
+#include "search/run/request.h"
 #include "search/run/results.h"
 
 #include <stdlib.h>
@@ -184,6 +185,11 @@ static enum ir_status fetch(struct ir_list *list, struct ir_error *err)
     return status;
 }
 
+static enum ir_status cancelled(struct ir_error *err)
+{
+    return ir_fail(err, IR_CANCELLED, "the list was cancelled");
+}
+
 static enum ir_status start_once(struct ir_searcher *s, void *arg,
                                  struct ir_error *err)
 {
@@ -200,17 +206,16 @@ static enum ir_status start_once(struct ir_searcher *s, void *arg,
     return status;
 }
 
-enum ir_status ir_list_start(struct ir_searcher *s,
-                             const struct ir_request *request,
-                             struct ir_list **out, struct ir_error *err)
+/* As the caller's request is to be asked; its texts need not live on. */
+static struct ir_list *list_of(struct ir_searcher *s,
+                               const struct ir_request *request)
 {
     struct ir_list *list = xcalloc(1, sizeof(*list));
-    enum ir_status status;
 
     list->query = list->like = list->id = (struct buf)BUF_INIT;
     question_init(&list->search.question);
     list->request = *request;
-    list->deadline = deadline_in(request->timeout);
+    list->deadline = deadline_in(request->timeout, &s->cancels);
     list->request.as_typed = true;
     if (request->match == IR_MATCH_AUTO)
         list->request.match = IR_MATCH_ALL;
@@ -220,7 +225,23 @@ enum ir_status ir_list_start(struct ir_searcher *s,
     list->request.query = buf_text(&list->query);
     buf_addt(&list->like, request->like);
     list->request.like = buf_text(&list->like);
+    return list;
+}
+
+enum ir_status ir_list_start(struct ir_searcher *s,
+                             const struct ir_request *request,
+                             struct ir_list **out, struct ir_error *err)
+{
+    struct ir_request full;
+    struct ir_list *list;
+    enum ir_status status = request_complete(request, &full, err);
+
+    if (status != IR_OK)
+        return status;
+    list = list_of(s, &full);
     status = searcher_retry(s, start_once, list, err);
+    if (status == IR_OK && deadline_cancelled(&list->deadline))
+        status = cancelled(err);
     if (status != IR_OK) {
         ir_list_free(list);
         return status;
@@ -242,7 +263,8 @@ enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
         enum ir_status status = IR_OK;
 
         if (deadline_passed(&list->search.deadline))
-            return IR_END;
+            return deadline_cancelled(&list->deadline) ? cancelled(err)
+                                                       : IR_END;
         if (!list->hits)
             return ir_fail(err, IR_STALE, "the list has failed before");
         if (list->next == list->read) {
@@ -329,16 +351,16 @@ enum ir_status ir_list_hits(struct ir_list *list, struct ir_results **out,
     return IR_OK;
 }
 
-const struct ir_warning *ir_list_warnings(const struct ir_list *list,
-                                          size_t *count)
+const struct ir_warning *ir_list_warning(const struct ir_list *list, size_t i)
 {
-    *count = list->search.question.query.warning_count;
-    return list->search.question.query.warnings;
+    const struct query *q = &list->search.question.query;
+
+    return i < q->warning_count ? &q->warnings[i] : NULL;
 }
 
 bool ir_list_timed_out(const struct ir_list *list)
 {
-    return list->search.deadline.passed;
+    return list->search.deadline.passed && !deadline_cancelled(&list->deadline);
 }
 
 void ir_list_free(struct ir_list *list)

@@ -13,6 +13,14 @@
 
 #define PAGE_TOKEN_MAX 80 /* bytes */
 
+/*
+ * The request as this version knows it, of a caller that knows an earlier or a
+ * later one: what it does not have is as ir_request_init() sets it.
+ * IR_INVALID if it has no size, or says something that is not known here.
+ */
+enum ir_status request_complete(const struct ir_request *given,
+                                struct ir_request *out,
+                                struct ir_error *err) IR_MUST_CHECK;
 /* IR_LIMIT, or IR_INVALID for what makes no sense, says what is wrong. */
 enum ir_status request_check(const struct ir_request *r,
                              struct ir_error *err) IR_MUST_CHECK;

@@ -8,6 +8,7 @@
 
 struct owned_results {
     struct ir_results results; /* first, so that a pointer to it is to both */
+    struct ir_index_info index;
     struct arena arena;
 };
 
@@ -29,11 +30,25 @@ static struct ir_text add_store(struct owned_results *own,
     return out;
 }
 
+static void add_warnings(struct owned_results *own, const struct query *query)
+{
+    const size_t count = query->warning_count;
+    struct ir_warning *all = arena_alloc(&own->arena, count * sizeof(*all) + 1);
+    const struct ir_warning **each =
+        arena_alloc(&own->arena, count * sizeof(*each) + 1);
+
+    for (size_t i = 0; i < count; i++) {
+        all[i] = query->warnings[i];
+        each[i] = &all[i];
+    }
+    own->results.warnings = each;
+    own->results.warning_count = count;
+}
+
 struct ir_results *results_new(const struct search *x)
 {
     struct owned_results *own = xcalloc(1, sizeof(*own));
     struct ir_results *r = &own->results;
-    struct ir_warning *warnings;
     struct buf canonical = BUF_INIT;
     const struct question *q = &x->question;
     const struct query *query = q->typed.root ? &q->typed : &q->query;
@@ -51,14 +66,10 @@ struct ir_results *results_new(const struct search *x)
     r->parsed = arena_text(&own->arena, buf_text(&canonical));
     buf_free(&canonical);
     r->match = x->match;
-    r->warning_count = query->warning_count;
-    warnings =
-        arena_alloc(&own->arena, r->warning_count * sizeof(*warnings) + 1);
-    if (r->warning_count)
-        memcpy(warnings, query->warnings, r->warning_count * sizeof(*warnings));
-    r->warnings = warnings;
+    add_warnings(own, query);
     r->store = add_store(own, x);
-    r->index = x->view.info;
+    own->index = x->view.info;
+    r->index = &own->index;
     r->offset = x->offset;
     r->limit = x->request->limit;
     return r;
@@ -330,6 +341,8 @@ enum ir_status results_fill(struct ir_results *r, const struct search *x,
                         .plan = verifier->plan,
                         .arena = &own->arena};
     struct ir_hit *hits = arena_alloc(&own->arena, count * sizeof(*hits) + 1);
+    const struct ir_hit **each =
+        arena_alloc(&own->arena, count * sizeof(*each) + 1);
     enum ir_status status = IR_OK;
 
     f.shown = xcalloc(f.plan->term_count, sizeof(*f.shown));
@@ -341,7 +354,9 @@ enum ir_status results_fill(struct ir_results *r, const struct search *x,
     free(f.missing);
     free(f.shown);
     free(f.spans);
-    r->hits = hits;
+    for (size_t i = 0; i < count; i++)
+        each[i] = &hits[i];
+    r->hits = each;
     r->count = count;
     return status;
 }

@@ -129,10 +129,22 @@ static enum ir_status info_once(struct ir_searcher *s, void *arg,
     return searcher_info(s, arg, err);
 }
 
-enum ir_status ir_info(struct ir_searcher *s, struct ir_index_info *out,
+enum ir_status ir_info(struct ir_searcher *s, const struct ir_index_info **out,
                        struct ir_error *err)
 {
-    return searcher_retry(s, info_once, out, err);
+    struct ir_index_info info;
+    enum ir_status status = searcher_retry(s, info_once, &info, err);
+
+    if (status != IR_OK)
+        return status;
+    s->info = info;
+    *out = &s->info;
+    return IR_OK;
+}
+
+void ir_cancel(struct ir_searcher *s)
+{
+    atomic_fetch_add(&s->cancels, 1);
 }
 
 struct get {

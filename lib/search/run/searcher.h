@@ -6,6 +6,7 @@
 
 #include "article/options.h"
 #include "base/arena.h"
+#include "search/index/deadline.h"
 #include "search/index/vocabulary.h"
 #include "search/run/verify.h"
 
@@ -25,7 +26,9 @@ struct ir_searcher {
     bool exhaustive;        /* read all candidates: see upper_bound.h */
     size_t terms_looked_at; /* for the patterns of a query, at most */
     struct ir_warning refused;
-    bool has_refused; /* the last search was refused for that */
+    bool has_refused;          /* the last search was refused for that */
+    atomic_uint cancels;       /* so often: see deadline.h */
+    struct ir_index_info info; /* what ir_info() gave out */
 };
 
 /* What a search sees: one revision of the index, at one moment. */
