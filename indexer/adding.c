@@ -1,45 +1,115 @@
 /* The pipeline's items into the index, batch by batch. */
 #include "indexer/adding.h"
-#include "indexer/analysis.h"
-#include "indexer/say.h"
+#include "indexer/document/analysis.h"
 #include "indexer/stemmer.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define JOBS_MAX 8
 #define PATIENCE 0.1 /* seconds until a request to stop is noticed */
-/* Memory that a byte of pending documents takes, with the store's share. */
-#define PENDING_COST 2
-/* A new index with so many articles is compacted at the end: it costs a
- * twelfth of the time and saves a third of the space. */
-#define COMPACT_LEAST 2000
 
-static enum ir_status commit(struct adding *a, struct ir_error *err)
+static enum ir_status reject(struct adding *a, struct item *item,
+                             struct ir_error *err)
 {
-    enum ir_status status;
-    char count[48];
-
-    if (!a->writer)
-        return IR_OK;
-    status = store_commit(a->writer, err);
-    if (status != IR_OK)
-        return status;
-    a->revision = last_revision(a->writer);
-    if (a->settings->verbose && a->uncommitted)
-        say("committed %s, revision %" PRIu64,
-            count_articles(count, a->uncommitted), a->revision);
-    a->uncommitted = 0;
-    return IR_OK;
+    report_rejected(a->report, item->name, &item->problem);
+    return files_note(&a->files, item, FILES_REJECTED, err);
 }
 
-static enum ir_status commit_when_full(struct adding *a, struct ir_error *err)
+/* Is there one already, and does that settle the matter? */
+static enum ir_status settle_duplicate(struct adding *a, struct item *item,
+                                       bool *settled, struct ir_error *err)
 {
-    if (store_pending_bytes(a->writer) < a->settings->memory / PENDING_COST)
+    bool has = false;
+    enum ir_status status;
+
+    *settled = false;
+    if (a->settings->on_duplicate == DUPLICATE_REPLACE)
         return IR_OK;
-    return commit(a, err);
+    status = store_has(a->changes.writer, item->doc->id, &has, err);
+    if (status != IR_OK || !has)
+        return status;
+    *settled = true;
+    if (a->settings->on_duplicate == DUPLICATE_SKIP) {
+        a->skipped++;
+        return files_note(&a->files, item, FILES_SKIPPED, err);
+    }
+    problem_set(&item->problem, IR_INVALID, "duplicate",
+                "an article with this id is there already: %.*s",
+                (int)item->doc->id.size - 1, item->doc->id.data + 1);
+    return reject(a, item, err);
+}
+
+/* Is there another article with the same title and text? */
+static enum ir_status look_for_copy(struct adding *a, struct item *item,
+                                    bool *settled, struct ir_error *err)
+{
+    enum ir_status status;
+    uint64_t copies;
+    bool has;
+
+    *settled = false;
+    status = document_copies(item->doc, a->changes.store, &copies, err);
+    if (status != IR_OK || !copies)
+        return status;
+    status = store_has(a->changes.writer, item->doc->id, &has, err);
+    if (status != IR_OK || has)
+        return status;
+    report_copy(a->report, item->name, item->problem.line);
+    if (a->settings->on_copy == COPY_KEEP)
+        return IR_OK;
+    *settled = true;
+    a->skipped++;
+    return files_note(&a->files, item, FILES_SKIPPED, err);
+}
+
+/* Before an article is put: do --on-duplicate or --on-copy settle that it is
+ * not? */
+static enum ir_status settle(struct adding *a, struct item *item, bool *settled,
+                             struct ir_error *err)
+{
+    enum ir_status status = settle_duplicate(a, item, settled, err);
+
+    if (status == IR_OK && !*settled)
+        status = look_for_copy(a, item, settled, err);
+    return status;
+}
+
+/* It is put: report it if it replaces another one of this run. */
+static void note_id(struct adding *a, const struct item *item)
+{
+    const struct ir_text id = item->doc->id;
+    uint64_t content = document_content(item->doc), before;
+
+    if (seen_put(&a->ids, seen_key(id.data, id.size), content, &before) &&
+        before != content)
+        report_again(a->report, item->name, item->problem.line,
+                     (struct ir_text){id.data + 1, id.size - 1});
+}
+
+static enum ir_status put(struct adding *a, struct item *item,
+                          struct ir_error *err)
+{
+    struct doc *doc = item->doc;
+    enum ir_status status;
+    bool settled;
+
+    if (a->changes.writer) {
+        status = settle(a, item, &settled, err);
+        if (status != IR_OK || settled)
+            return status;
+    }
+    note_id(a, item);
+    status = files_note(&a->files, item, FILES_PUT, err);
+    if (status != IR_OK)
+        return status;
+    item->doc = NULL;
+    status = changes_put(&a->changes, doc, err);
+    /* The end of the file follows: what is all of it is committed with it. */
+    if (status != IR_OK || item->notes.own)
+        return status;
+    return changes_commit_when_full(&a->changes, err);
 }
 
 static enum ir_status end_file(struct adding *a, const struct item *item,
@@ -47,50 +117,8 @@ static enum ir_status end_file(struct adding *a, const struct item *item,
 {
     enum ir_status status = files_end(&a->files, item, err);
 
-    return status == IR_OK && a->writer ? commit_when_full(a, err) : status;
-}
-
-static enum ir_status commit_soon(void *arg, struct ir_error *err)
-{
-    return commit(arg, err);
-}
-
-enum ir_status adding_reject(struct adding *a, struct item *item,
-                             struct ir_error *err)
-{
-    report_rejected(a->report, item->name, &item->problem);
-    return files_note(&a->files, item, FILES_REJECTED, err);
-}
-
-static enum ir_status put(struct adding *a, struct item *item,
-                          struct ir_error *err)
-{
-    struct doc *doc = item->doc;
-    bool replaced = false, settled;
-    enum ir_status status;
-
-    if (a->writer) {
-        status = duplicates_settle(a, item, &settled, err);
-        if (status != IR_OK || settled)
-            return status;
-    }
-    duplicates_note(a, item);
-    if (!a->writer) {
-        a->added++;
-        return files_note(&a->files, item, FILES_PUT, err);
-    }
-    status = files_note(&a->files, item, FILES_PUT, err);
-    if (status != IR_OK)
-        return status;
-    item->doc = NULL; /* the store's now */
-    status = store_put(a->writer, doc, &replaced, err);
-    if (status != IR_OK)
-        return status;
-    a->replaced += replaced;
-    a->added += !replaced;
-    a->uncommitted++;
-    /* The end of the file follows: what is all of it is committed with it. */
-    return item->notes.own ? IR_OK : commit_when_full(a, err);
+    return status == IR_OK ? changes_commit_when_full(&a->changes, err)
+                           : status;
 }
 
 static enum ir_status take(struct adding *a, struct item *item,
@@ -98,8 +126,8 @@ static enum ir_status take(struct adding *a, struct item *item,
 {
     a->bytes = item->bytes;
     if (item->status != IR_OK)
-        return adding_reject(a, item, err);
-    if (item->event == FEED_FILE)
+        return reject(a, item, err);
+    if (item->event == ARTICLES_FILE_END)
         return end_file(a, item, err);
     if (item->notes.replaced)
         report_repaired(a->report, item->name, item->problem.line,
@@ -125,7 +153,8 @@ static enum ir_status take_all(struct adding *a, struct pipeline *p,
         status = pipeline_next(p, PATIENCE, &item);
         if (status == IR_END)
             return IR_OK;
-        progress_step(&a->progress, a->added + a->replaced, a->bytes);
+        progress_step(&a->progress, a->changes.added + a->changes.replaced,
+                      a->bytes);
         if (status == IR_NOT_FOUND)
             continue;
         status = take(a, item, err);
@@ -160,9 +189,9 @@ static bool is_folder(const char *path)
 static enum ir_status prune(struct adding *a, struct ir_error *err)
 {
     const struct text_list *inputs = &a->settings->words;
-    enum ir_status status = commit(a, err);
+    enum ir_status status = changes_commit(&a->changes, err);
 
-    if (a->gave_up || !a->files.store || atomic_load(&settings_stop))
+    if (a->gave_up || !a->changes.store || settings_stopped(a->settings))
         return status;
     for (size_t i = 0; status == IR_OK && i < inputs->count; i++)
         if (is_folder(inputs->items[i]))
@@ -170,36 +199,34 @@ static enum ir_status prune(struct adding *a, struct ir_error *err)
     return status;
 }
 
-static struct feed_options feed_of(const struct adding *a)
+static struct articles_options articles_of(const struct adding *a)
 {
-    return (struct feed_options){
+    return (struct articles_options){
         .format = a->settings->format,
         .max_size = a->settings->max_size,
         .filter_timeout = a->settings->filter_timeout,
         .map = a->map,
         .encoding = a->settings->encoding,
-        .marks = true,
+        .stamps = true,
         .generation = a->files.generation,
     };
 }
 
 static enum ir_status run_pipeline(struct adding *a, struct walk *walk,
-                                   const struct parsed *same,
                                    const struct index_options *analysis,
                                    struct ir_error *err)
 {
     const struct settings *s = a->settings;
     const struct pipeline_options options = {
         .jobs = jobs_of(s),
-        .feed = feed_of(a),
+        .articles = articles_of(a),
         .stem = analysis->stem,
         .lang = settings_lang(s),
-        .detect = settings_detects(s) && !a->next,
-        .prepare = a->writer != NULL,
-        .same = same,
-        .next = a->next,
-        .next_arg = a->next_arg,
-        .stop = &settings_stop,
+        .detect = settings_detects(s) && !a->source,
+        .prepare = a->changes.writer != NULL,
+        .given = a->given,
+        .source = a->source,
+        .stop = s->stop,
     };
     struct pipeline *pipeline;
     enum ir_status status = IR_OK;
@@ -210,7 +237,8 @@ static enum ir_status run_pipeline(struct adding *a, struct walk *walk,
         status = pipeline_start(&options, walk, &pipeline, err);
     if (status != IR_OK)
         return status;
-    progress_start(&a->progress, s->quiet ? PROGRESS_NEVER : s->progress,
+    progress_start(&a->progress,
+                   s->progress == PROGRESS_ALWAYS && !s->quiet ? s->log : NULL,
                    walk->bytes);
     status = take_all(a, pipeline, err);
     progress_end(&a->progress);
@@ -218,75 +246,57 @@ static enum ir_status run_pipeline(struct adding *a, struct walk *walk,
     if (status == IR_OK && s->prune)
         status = prune(a, err);
     if (status == IR_OK)
-        status = commit(a, err);
+        status = changes_commit(&a->changes, err);
     return status;
 }
 
-static bool is_empty(struct store_writer *w)
-{
-    struct store_info info;
-
-    return store_info(store_writer_store(w), &info, NULL) == IR_OK &&
-           !info.documents;
-}
-
 /* For a new index, if none was asked for. */
-static void choose_stemmer(struct adding *a, struct settings *with,
-                           struct walk *walk, const struct parsed *same)
+static void choose_stemmer(struct adding *a, struct walk *walk,
+                           const char **stem)
 {
-    struct feed_options feed = feed_of(a);
+    struct articles_options options = articles_of(a);
+    const struct settings *s = a->settings;
     const char *chosen;
 
-    if (with->stem || !index_options_absent(store_writer_store(a->writer)))
-        return;
-    feed.marks = false;
-    chosen = stemmer_choose(with, walk, &feed, same);
+    options.stamps = false;
+    options.stop = s->stop;
+    chosen = stemmer_choose(s, walk, &options, a->given);
     if (!chosen || !strcmp(chosen, "english")) /* which it is anyway */
         return;
-    with->stem = chosen;
-    if (!with->quiet)
-        say("the articles are for the %s stemmer; --stem takes another",
-            chosen);
+    *stem = chosen;
+    if (!s->quiet)
+        log_line(s->log,
+                 "the articles are for the %s stemmer; --stem takes another",
+                 chosen);
 }
 
-static enum ir_status open_index(struct adding *a, struct walk *walk,
-                                 const struct parsed *same,
-                                 struct index_options *analysis,
-                                 struct ir_error *err)
+/* How to analyse: as the index has it, or a new one is to have it. */
+static enum ir_status settle_analysis(struct adding *a, struct walk *walk,
+                                      struct index_options *out,
+                                      struct ir_error *err)
 {
     const struct settings *s = a->settings;
-    struct settings with = *s;
-    enum ir_status status;
+    struct analysis_wish wish = {s->stem, s->stopwords, s->synonyms};
+    const bool any = s->stem || s->stopwords || s->synonyms;
+    struct store_writer *w = a->changes.writer;
+    enum ir_status status = IR_OK;
 
-    if (s->dry_run) {
-        status = analysis_look(s, analysis, err);
-        /* Without an index there is nothing that could be unchanged. */
-        if (status == IR_OK && store_open(&s->db, 1, &a->reader, NULL) != IR_OK)
-            a->reader = NULL;
-        return status;
+    if (w && index_options_absent(a->changes.store)) {
+        if (a->source && !any)
+            status = analysis_copy(s->words.items[0], w, err);
+        else if (!s->stem)
+            choose_stemmer(a, walk, &wish.stem);
     }
-    status = settings_writer(s, true, &a->writer, err);
-    if (status == IR_OK)
-        a->revision = last_revision(a->writer);
-    if (status == IR_OK && a->adopt)
-        status = a->adopt(s, a->writer, err);
     if (status != IR_OK)
         return status;
-    choose_stemmer(a, &with, walk, same);
-    return analysis_settle(&with, a->writer, analysis, err);
+    return analysis_settle(&wish, s->db, a->changes.store, w, out, err);
 }
 
 static void start_files(struct adding *a)
 {
-    struct files *f = &a->files;
-
-    f->writer = a->writer;
-    f->store = a->writer ? store_writer_store(a->writer) : a->reader;
-    f->meaning = files_meaning(a->settings);
-    f->generation = a->revision;
-    f->memory = a->settings->memory / PENDING_COST;
-    f->commit = commit_soon;
-    f->arg = a;
+    a->files.changes = &a->changes;
+    a->files.meaning = files_meaning(a->settings);
+    a->files.generation = a->changes.revision;
 }
 
 /* There may be another round. */
@@ -297,18 +307,20 @@ static enum ir_status end_report(struct adding *a, struct ir_error *err)
 }
 
 static enum ir_status add(struct adding *a, struct walk *walk,
-                          const struct parsed *same, struct ir_error *err)
+                          struct ir_error *err)
 {
     struct index_options analysis;
-    enum ir_status status = open_index(a, walk, same, &analysis, err), closed;
+    enum ir_status closed,
+        status = changes_open(&a->changes, a->settings, true, err);
 
+    if (status == IR_OK)
+        status = settle_analysis(a, walk, &analysis, err);
     if (status != IR_OK)
         return status;
     status = report_open(a->report, a->settings->report, err);
     if (status == IR_OK) {
-        a->made = a->writer && is_empty(a->writer);
         start_files(a);
-        status = run_pipeline(a, walk, same, &analysis, err);
+        status = run_pipeline(a, walk, &analysis, err);
         closed = end_report(a, status == IR_OK ? err : NULL);
         if (status == IR_OK)
             status = closed;
@@ -317,20 +329,8 @@ static enum ir_status add(struct adding *a, struct walk *walk,
     return status;
 }
 
-/* The articles are safe already, so trouble here is no failure. */
-static void tidy(const struct adding *a, struct store_writer *w)
-{
-    struct ir_error err;
-
-    store_writer_close(w);
-    if (!a->made || a->added < COMPACT_LEAST || atomic_load(&settings_stop))
-        return;
-    if (store_compact(a->settings->db, 0, &err) != IR_OK)
-        say("not compacted: %s", err.message);
-}
-
 /* What a run that failed leaves, as the next one will find it. */
-static void tell_last_commit(const struct settings *s)
+static void log_last_commit(const struct settings *s)
 {
     struct store_info info;
     struct store *store;
@@ -338,33 +338,31 @@ static void tell_last_commit(const struct settings *s)
     if (store_open(&s->db, 1, &store, NULL) != IR_OK)
         return;
     if (store_info(store, &info, NULL) == IR_OK)
-        say("the last commit stands: revision %" PRIu64, info.revision);
+        log_line(s->log, "the last commit stands: revision %" PRIu64,
+                 info.revision);
     store_close(store);
 }
 
-enum exit_status adding_run(struct adding *a, struct walk *walk,
-                            const struct parsed *same)
+enum exit_status adding_run(struct adding *a, struct walk *walk)
 {
     struct ir_error err;
-    enum ir_status status = add(a, walk, same, &err);
+    enum ir_status status = add(a, walk, &err);
     enum exit_status result;
     bool wrote = false;
 
     if (status == IR_OK) {
-        tidy(a, a->writer);
-        a->writer = NULL;
+        changes_finish(&a->changes);
         adding_summarise(a);
         result = adding_outcome(a);
     } else if (a->patient && err.status == IR_LOCKED)
         result = EXIT_LOCKED;
     else {
-        result = fatal(&err);
-        wrote = a->writer && result != EXIT_LOCKED;
+        result = fatal(a->settings, &err);
+        wrote = a->changes.writer && result != EXIT_LOCKED;
     }
-    store_writer_close(a->writer);
+    changes_close(&a->changes);
     if (wrote)
-        tell_last_commit(a->settings);
-    store_close(a->reader);
+        log_last_commit(a->settings);
     seen_free(&a->ids);
     return result;
 }

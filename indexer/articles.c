@@ -6,8 +6,8 @@
 
 #include <unistd.h>
 
-void feed_start(struct feed *f, struct walk *walk,
-                const struct feed_options *options)
+void articles_start(struct articles *f, struct walk *walk,
+                    const struct articles_options *options)
 {
     static const struct buf none = BUF_INIT;
 
@@ -24,7 +24,7 @@ void feed_start(struct feed *f, struct walk *walk,
     }
 }
 
-void feed_free(struct feed *f)
+void articles_free(struct articles *f)
 {
     while (f->depth)
         container_close(&f->containers[--f->depth]);
@@ -36,12 +36,12 @@ void feed_free(struct feed *f)
     buf_free(&f->origin);
 }
 
-static struct source *innermost(struct feed *f)
+static struct source *innermost(struct articles *f)
 {
     return &f->sources[f->depth];
 }
 
-static void set_name(struct feed *f, const char *name)
+static void set_name(struct articles *f, const char *name)
 {
     buf_clear(&f->label);
     buf_adds(&f->label, name);
@@ -49,7 +49,7 @@ static void set_name(struct feed *f, const char *name)
 }
 
 /* The file, or entry, is one of many that nobody named. */
-static bool is_one_of_many(const struct feed *f)
+static bool is_one_of_many(const struct articles *f)
 {
     for (unsigned i = 0; i < f->depth; i++)
         if (!f->containers[i].single)
@@ -105,7 +105,7 @@ enum content {
  * Is it nothing that a reader could read?  Records of the web and messages may
  * hold anything: their readers look at what is in them.
  */
-static const char *kind_of(const struct feed *f, struct ir_text head,
+static const char *kind_of(const struct articles *f, struct ir_text head,
                            bool whole)
 {
     const bool holds_bytes = f->reader == &read_warc || f->reader == &read_mail;
@@ -113,7 +113,7 @@ static const char *kind_of(const struct feed *f, struct ir_text head,
     return f->reader && !holds_bytes ? binary_kind(head, whole) : NULL;
 }
 
-static enum ir_status look(struct feed *f, enum content *what,
+static enum ir_status look(struct articles *f, enum content *what,
                            struct problem *p)
 {
     struct source *s = innermost(f);
@@ -144,7 +144,7 @@ static enum ir_status look(struct feed *f, enum content *what,
     return IR_OK;
 }
 
-static bool is_stopped(const struct feed *f)
+static bool is_stopped(const struct articles *f)
 {
     return f->options.stop && atomic_load(f->options.stop);
 }
@@ -156,19 +156,20 @@ static bool is_done_with(enum ir_status last, const struct problem *p)
 }
 
 /* Was the file the same from beginning to end?  Then the end is an event. */
-static void end_mark(struct feed *f, enum ir_status last,
+static void end_mark(struct articles *f, enum ir_status last,
                      const struct problem *p)
 {
     const bool plain = f->filtered < 0 && last == IR_END && !f->packed;
 
     if (f->origin.size && !is_stopped(f) && is_done_with(last, p)) {
-        mark_check(&f->mark, f->fd, plain ? f->sources[0].taken : f->mark.size);
-        f->ended = f->mark.whole;
+        stamp_check(&f->stamp, f->fd,
+                    plain ? f->sources[0].taken : f->stamp.size);
+        f->ended = f->stamp.whole;
     }
 }
 
 /* Leave the innermost source, which ended with last. */
-static enum ir_status leave(struct feed *f, enum ir_status last,
+static enum ir_status leave(struct articles *f, enum ir_status last,
                             struct problem *p)
 {
     struct problem late;
@@ -193,7 +194,7 @@ static enum ir_status leave(struct feed *f, enum ir_status last,
     return status;
 }
 
-static enum ir_status leave_container(struct feed *f, enum ir_status last,
+static enum ir_status leave_container(struct articles *f, enum ir_status last,
                                       struct problem *p)
 {
     container_close(&f->containers[--f->depth]);
@@ -201,7 +202,7 @@ static enum ir_status leave_container(struct feed *f, enum ir_status last,
 }
 
 /* Go into the container that the innermost source is. */
-static enum ir_status enter(struct feed *f, struct problem *p)
+static enum ir_status enter(struct articles *f, struct problem *p)
 {
     struct container *outer = f->depth ? &f->containers[f->depth - 1] : NULL;
     enum ir_status status;
@@ -215,7 +216,7 @@ static enum ir_status enter(struct feed *f, struct problem *p)
 }
 
 /* The file or entry that was just opened: look into it. */
-static enum ir_status begin(struct feed *f, struct problem *p)
+static enum ir_status begin(struct articles *f, struct problem *p)
 {
     enum content what = NOTHING;
     enum ir_status status = look(f, &what, p);
@@ -226,11 +227,11 @@ static enum ir_status begin(struct feed *f, struct problem *p)
         return enter(f, p);
     if (what == ARTICLES)
         return IR_OK;
-    f->walk->passed++;
+    f->walk->skipped++;
     return leave(f, IR_END, p);
 }
 
-static enum ir_status open_entry(struct feed *f, struct problem *p)
+static enum ir_status open_entry(struct articles *f, struct problem *p)
 {
     struct container *c = &f->containers[f->depth - 1];
     const char *outside = f->sources[f->depth - 1].name;
@@ -246,7 +247,7 @@ static enum ir_status open_entry(struct feed *f, struct problem *p)
         return status;
     if (!c->single && !f->options.format &&
         !wants_entry(outside, c->name.data)) {
-        f->walk->passed++;
+        f->walk->skipped++;
         return IR_OK;
     }
     source_begin_entry(innermost(f), c->name.data, container_read, c);
@@ -255,19 +256,21 @@ static enum ir_status open_entry(struct feed *f, struct problem *p)
 }
 
 /* Before it is read: has anything changed in the file? */
-static bool is_same(struct feed *f, int fd)
+static bool is_same(struct articles *f, int fd)
 {
-    if (!f->options.marks || walk_is_stdin(f->walk, f->at))
+    const struct walk_entry *entry = &f->walk->items[f->at];
+
+    if (!f->options.stamps || walk_is_stdin(f->walk, f->at))
         return false;
     term_origin(&f->origin, text_of(f->file), f->options.generation);
-    mark_look(&f->mark, fd, &f->walk->items[f->at]);
-    return f->mark.same;
+    stamp_look(&f->stamp, fd, entry->size, entry->digest);
+    return f->stamp.same;
 }
 
 /* Have it made text, if it is of that kind. */
-static enum ir_status filter_file(struct feed *f, int fd, struct problem *p)
+static enum ir_status filter_file(struct articles *f, int fd, struct problem *p)
 {
-    const char *command = filter_find(f->walk->filters, f->file);
+    const char *command = filter_find(f->walk->types.filters, f->file);
     const struct filter_limits limits = {
         .max = f->options.max_size,
         .seconds = f->options.filter_timeout,
@@ -280,21 +283,21 @@ static enum ir_status filter_file(struct feed *f, int fd, struct problem *p)
 }
 
 /* Open the next file as it is on the disk; IR_NOT_FOUND if it is the same. */
-static enum ir_status open_next(struct feed *f, struct problem *p)
+static enum ir_status open_next(struct articles *f, struct problem *p)
 {
     enum ir_status status;
 
     f->file = walk_name(f->walk, f->at);
     set_name(f, f->file);
     buf_clear(&f->origin);
-    memset(&f->mark, 0, sizeof(f->mark));
+    memset(&f->stamp, 0, sizeof(f->stamp));
     f->filtered = -1;
     f->packed = false;
     status = walk_open(f->walk, f->at, &f->fd, p);
     if (status != IR_OK)
         return status;
     if (is_same(f, f->fd)) {
-        f->done += f->mark.size;
+        f->done += f->stamp.size;
         f->ended = true;
         status = IR_NOT_FOUND;
     } else
@@ -304,7 +307,7 @@ static enum ir_status open_next(struct feed *f, struct problem *p)
     return status;
 }
 
-static enum ir_status open_file(struct feed *f, struct problem *p)
+static enum ir_status open_file(struct articles *f, struct problem *p)
 {
     enum ir_status status = open_next(f, p);
 
@@ -324,7 +327,7 @@ static bool goes_on(enum ir_status status)
     return status == IR_OK || status == IR_INVALID || status == IR_LIMIT;
 }
 
-static enum ir_status read_one(struct feed *f, struct parsed *out,
+static enum ir_status read_one(struct articles *f, struct parsed *out,
                                struct problem *p)
 {
     struct source *s = innermost(f);
@@ -339,21 +342,22 @@ static enum ir_status read_one(struct feed *f, struct parsed *out,
     return goes_on(status) ? status : leave(f, status, p);
 }
 
-static enum ir_status give_end(struct feed *f)
+static enum ir_status give_end(struct articles *f)
 {
     f->ended = false;
-    f->event = FEED_FILE;
+    f->event = ARTICLES_FILE_END;
     f->bytes = f->done;
     set_name(f, f->file);
     return IR_OK;
 }
 
-enum ir_status feed_next(struct feed *f, struct parsed *out, struct problem *p)
+enum ir_status articles_next(struct articles *f, struct parsed *out,
+                             struct problem *p)
 {
     enum ir_status status;
 
     parsed_clear(out);
-    f->event = FEED_ARTICLE;
+    f->event = ARTICLES_NEXT;
     while (!is_stopped(f)) {
         p->line = 0; /* what ended before had lines of its own */
         if (f->ended)

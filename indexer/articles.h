@@ -9,36 +9,36 @@
 #include "indexer/input/stamp.h"
 #include "indexer/input/walk.h"
 
-struct feed_options {
+struct articles_options {
     int format; /* counts in READER_FORMATS */
     size_t max_size;
     double filter_timeout;       /* seconds; 0: no limit */
     const struct field_map *map; /* see struct source */
     const char *encoding;        /* see struct source */
-    bool marks;                  /* give FEED_FILE, and articles origins */
-    uint64_t generation;         /* for origins: term_origin() */
-    const atomic_bool *stop;     /* set from outside: end now; or NULL */
+    bool stamps;             /* give ARTICLES_FILE_END, and articles origins */
+    uint64_t generation;     /* for origins: term_origin() */
+    const atomic_bool *stop; /* set from outside: end now; or NULL */
 };
 
-/* What feed_next() gave. */
-enum feed_event {
-    FEED_ARTICLE, /* an article, or a problem */
-    FEED_FILE,    /* the end of a file, with its mark */
+/* What articles_next() gave. */
+enum articles_event {
+    ARTICLES_NEXT,     /* an article, or a problem */
+    ARTICLES_FILE_END, /* the end of a file, with its stamp */
 };
 
 /*
- * The articles of a walk, those in containers too.  A file of the walk is
- * what is marked and filtered, whatever it contains.
+ * The articles of a walk, those in containers too.  What is stamped and filtered
+ * is the file of the walk, whatever it contains.
  */
-struct feed {
+struct articles {
     struct walk *walk;
-    struct feed_options options;
+    struct articles_options options;
     size_t at;        /* entry of the walk that is being read */
     const char *file; /* of the walk, that what was given last is in */
     const char *name; /* of the input of what was given last, until the next */
     uint64_t bytes;   /* of all inputs, read so far */
-    enum feed_event event; /* what came last */
-    struct mark mark;      /* of the file that is read or was just read */
+    enum articles_event event; /* what came last */
+    struct file_stamp stamp;   /* of the file that is read or was just read */
     /* private */
     struct source sources[CONTAINER_DEPTH_MAX + 1]; /* file, entry of it ... */
     struct container containers[CONTAINER_DEPTH_MAX];
@@ -50,21 +50,21 @@ struct feed {
     int fd;         /* of the file, while it is open */
     int filtered;   /* of what a filter made of it; -1: none did */
     bool packed;    /* it is a container */
-    bool ended;     /* a file, and FEED_FILE has not been given yet */
+    bool ended;     /* a file, and ARTICLES_FILE_END has not been given yet */
     uint64_t done;
 };
 
-/* walk and what options point to must outlive the feed. */
-void feed_start(struct feed *f, struct walk *walk,
-                const struct feed_options *options);
+/* walk and what options point to must outlive the articles. */
+void articles_start(struct articles *f, struct walk *walk,
+                    const struct articles_options *options);
 /*
  * The next article into out, which is cleared.  IR_END at the end; any other
- * status is a problem with f->name, told in p, and the feed goes on.  With
- * marks, IR_OK also comes at the end of each file, unless it changed or could
+ * status is a problem with f->name, told in p, and the articles goes on.  With
+ * stamps, IR_OK also comes at the end of each file, unless it changed or could
  * not be read, and in place of one that is the same as the index has it.
  */
-enum ir_status feed_next(struct feed *f, struct parsed *out,
-                         struct problem *p) IR_MUST_CHECK;
-void feed_free(struct feed *f);
+enum ir_status articles_next(struct articles *f, struct parsed *out,
+                             struct problem *p) IR_MUST_CHECK;
+void articles_free(struct articles *f);
 
 #endif

@@ -33,8 +33,8 @@ static void parse(const char *text, struct file_entry *e)
     if (sscanf(text,
                "%d %u %u %" SCNx64 " %" SCNx64 " %" SCNx64 " %" SCNx64
                " %" SCNu64,
-               &version, &finished, &own, &e->mark.size, &e->mark.stamp,
-               &e->mark.digest, &e->meaning, &e->rejected) != 8 ||
+               &version, &finished, &own, &e->stamp.size, &e->stamp.attributes,
+               &e->stamp.digest, &e->meaning, &e->rejected) != 8 ||
         version != VERSION)
         return;
     e->finished = finished;
@@ -68,8 +68,8 @@ enum ir_status file_entry_save(struct store_writer *w, const char *name,
     buf_addf(&text,
              "%d %d %d %" PRIx64 " %" PRIx64 " %" PRIx64 " %" PRIx64
              " %" PRIu64,
-             VERSION, e->finished, e->own, e->mark.size, e->mark.stamp,
-             e->mark.digest, e->meaning, e->rejected);
+             VERSION, e->finished, e->own, e->stamp.size, e->stamp.attributes,
+             e->stamp.digest, e->meaning, e->rejected);
     if (strlen(name) > KEY_NAME)
         buf_addf(&text, "\n%s", name);
     status = store_set_meta(w, key.data, text.data, err);

@@ -4,16 +4,17 @@
 #ifndef INDEXER_FILE_ENTRY_H
 #define INDEXER_FILE_ENTRY_H
 
+#include "base/buf.h"
 #include "indexer/input/stamp.h"
 #include "store/store.h"
 
 struct file_entry {
-    struct mark mark;  /* its same and whole are not kept */
-    uint64_t meaning;  /* of the options it was read with */
-    uint64_t rejected; /* inputs in it */
-    bool finished;     /* all that was in it is in the index */
-    bool own;          /* document_notes */
-    bool there;        /* false: the index knows nothing of the file */
+    struct file_stamp stamp; /* its same and whole are not kept */
+    uint64_t meaning;        /* of the options it was read with */
+    uint64_t rejected;       /* inputs in it */
+    bool finished;           /* all that was in it is in the index */
+    bool own;                /* document_notes */
+    bool there;              /* false: the index knows nothing of the file */
 };
 
 /* Keys of entries begin so, followed by the file's name. */

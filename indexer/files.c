@@ -10,7 +10,7 @@
 
 /* Raised when readers find other articles in the same bytes. */
 #define READERS 1
-#define CHUNK 1000 /* deletions, or files gone, at a time */
+#define CHUNK 1000 /* files gone, at a time */
 
 static void mix(uint64_t *sum, const void *data, size_t size)
 {
@@ -45,7 +45,7 @@ uint64_t files_meaning(const struct settings *s)
     mix_text(&sum, s->lang);
     mix_text(&sum, s->encoding);
     mix_list(&sum, &s->map);
-    mix_list(&sum, &s->same);
+    mix_list(&sum, &s->set);
     mix_list(&sum, &s->filters);
     return sum;
 }
@@ -54,14 +54,14 @@ uint64_t files_meaning(const struct settings *s)
 static bool is_unchanged(struct files *f, struct walk_entry *w,
                          const struct file_entry *e)
 {
-    if (!e->finished || e->meaning != f->meaning || e->mark.size != w->size)
+    if (!e->finished || e->meaning != f->meaning || e->stamp.size != w->size)
         return false;
-    if (e->mark.stamp && e->mark.stamp == w->stamp) {
+    if (e->stamp.attributes && e->stamp.attributes == w->attributes) {
         f->rejected += e->rejected;
         f->unread++;
         return true;
     }
-    w->digest = e->mark.digest;
+    w->digest = e->stamp.digest;
     return false;
 }
 
@@ -72,14 +72,15 @@ enum ir_status files_look(struct files *f, struct walk *walk,
     struct file_entry e;
     size_t kept = 0;
 
-    if (!f->store)
+    if (!f->changes->store)
         return IR_OK;
     for (size_t i = 0; i < walk->count && status == IR_OK; i++) {
         struct walk_entry *w = &walk->items[i];
 
-        if (w->stamp)
-            status = file_entry_load(f->store, walk_name(walk, i), &e, err);
-        if (w->stamp && status == IR_OK && is_unchanged(f, w, &e))
+        if (w->attributes)
+            status =
+                file_entry_load(f->changes->store, walk_name(walk, i), &e, err);
+        if (w->attributes && status == IR_OK && is_unchanged(f, w, &e))
             walk->bytes -= w->size;
         else
             walk->items[kept++] = *w;
@@ -88,15 +89,17 @@ enum ir_status files_look(struct files *f, struct walk *walk,
     return status;
 }
 
-static enum ir_status mark_unfinished(struct files *f, struct ir_error *err)
+static enum ir_status save_unfinished(struct files *f, struct ir_error *err)
 {
     struct file_entry e;
-    enum ir_status status = file_entry_load(f->store, f->name, &e, err);
+    enum ir_status status =
+        file_entry_load(f->changes->store, f->name, &e, err);
 
     e.finished = false;
     e.own |= f->own;
-    return status == IR_OK ? file_entry_save(f->writer, f->name, &e, err)
-                           : status;
+    return status == IR_OK
+               ? file_entry_save(f->changes->writer, f->name, &e, err)
+               : status;
 }
 
 static void begin(struct files *f, const char *name)
@@ -118,25 +121,9 @@ enum ir_status files_note(struct files *f, const struct item *item,
     if (fate != FILES_PUT)
         return IR_OK;
     f->own |= item->notes.own;
-    if (f->writer && item->mark.seen && !f->kept)
-        status = mark_unfinished(f, err);
+    if (f->changes->writer && item->stamp.seen && !f->kept)
+        status = save_unfinished(f, err);
     f->kept++;
-    return status;
-}
-
-/* Delete all that holds the term. */
-static enum ir_status sweep_term(struct files *f, struct ir_text term,
-                                 struct ir_error *err)
-{
-    enum ir_status status;
-    size_t deleted;
-
-    do {
-        status = store_delete_holders(f->writer, term, CHUNK, &deleted, err);
-        f->deleted += deleted;
-        if (status == IR_OK && store_pending_bytes(f->writer) >= f->memory)
-            status = f->commit(f->arg, err);
-    } while (status == IR_OK && deleted);
     return status;
 }
 
@@ -149,10 +136,10 @@ static enum ir_status sweep_own(struct files *f, const char *name,
     char *origin = NULL;
 
     term_unique(&id, text_of(name));
-    status = store_term_of(f->store, buf_text(&id), TEXT("P"), &origin, err);
+    status = store_term_of(f->changes->store, buf_text(&id), TEXT("P"), &origin,
+                           err);
     if (status == IR_OK && !*origin) {
-        status = store_delete(f->writer, buf_text(&id), err);
-        f->deleted += status == IR_OK;
+        status = changes_delete(f->changes, buf_text(&id), err);
     }
     free(origin);
     buf_free(&id);
@@ -172,8 +159,8 @@ static enum ir_status list_origins(struct files *f, const char *name,
 
     term_origin(&whole, text_of(name), except);
     status = store_terms_start(
-        f->store, (struct ir_text){whole.data, whole.size - ORIGIN_DIGITS},
-        &terms, err);
+        f->changes->store,
+        (struct ir_text){whole.data, whole.size - ORIGIN_DIGITS}, &terms, err);
     if (status != IR_OK)
         terms = NULL;
     while (status == IR_OK && (status = store_terms_next(
@@ -199,7 +186,7 @@ static enum ir_status sweep(struct files *f, const char *name, uint64_t except,
     for (size_t at = 0; status == IR_OK && at < terms.size;) {
         struct ir_text term = text_of(terms.data + at);
 
-        status = sweep_term(f, term, err);
+        status = changes_delete_holders(f->changes, term, err);
         at += term.size + 1;
     }
     if (status == IR_OK && own)
@@ -214,10 +201,10 @@ static enum ir_status touch(struct files *f, const struct item *item,
 {
     f->same++;
     f->rejected += e->rejected;
-    if (!f->writer)
+    if (!f->changes->writer)
         return IR_OK;
-    e->mark = item->mark;
-    return file_entry_save(f->writer, item->file, e, err);
+    e->stamp = item->stamp;
+    return file_entry_save(f->changes->writer, item->file, e, err);
 }
 
 enum ir_status files_end(struct files *f, const struct item *item,
@@ -228,30 +215,30 @@ enum ir_status files_end(struct files *f, const struct item *item,
 
     if (f->name != item->file)
         begin(f, item->file);
-    if (f->store)
-        status = file_entry_load(f->store, item->file, &e, err);
+    if (f->changes->store)
+        status = file_entry_load(f->changes->store, item->file, &e, err);
     if (status != IR_OK)
         return status;
-    if (item->mark.same)
+    if (item->stamp.same)
         return touch(f, item, &e, err);
     f->read++;
-    if (!f->writer)
+    if (!f->changes->writer)
         return IR_OK;
     if (e.there && !f->faults && !f->skips) {
         if (!f->kept)
-            status = mark_unfinished(f, err);
+            status = save_unfinished(f, err);
         if (status == IR_OK)
             status = sweep(f, item->file, f->generation, e.own && !f->own, err);
         e.own = false;
     }
     if (status != IR_OK)
         return status;
-    e.mark = item->mark;
+    e.stamp = item->stamp;
     e.meaning = f->meaning;
     e.rejected = f->faults;
     e.own |= f->own;
     e.finished = true;
-    return file_entry_save(f->writer, item->file, &e, err);
+    return file_entry_save(f->changes->writer, item->file, &e, err);
 }
 
 /* Is there certainly no such file?  Trouble with a folder is no proof. */
@@ -279,7 +266,7 @@ static enum ir_status list_gone(struct files *f, const char *folder,
     const char *key;
 
     file_entry_prefix(folder, &prefix);
-    status = store_keys_start(f->store, prefix.data, &keys, err);
+    status = store_keys_start(f->changes->store, prefix.data, &keys, err);
     buf_free(&prefix);
     if (status != IR_OK)
         return status;
@@ -289,7 +276,7 @@ static enum ir_status list_gone(struct files *f, const char *folder,
             continue;
         buf_clear(from);
         buf_adds(from, key);
-        status = file_entry_name(f->store, key, &name, err);
+        status = file_entry_name(f->changes->store, key, &name, err);
         if (status != IR_OK)
             break;
         if (strncmp(name.data, folder, size) || !is_gone(name.data))
@@ -308,19 +295,19 @@ static enum ir_status drop(struct files *f, const char *name,
                            struct ir_error *err)
 {
     struct file_entry e;
-    enum ir_status status = file_entry_load(f->store, name, &e, err);
+    enum ir_status status = file_entry_load(f->changes->store, name, &e, err);
 
     if (status != IR_OK)
         return status;
     f->gone++;
-    if (!f->writer)
+    if (!f->changes->writer)
         return IR_OK;
     /* No reading has this number. */
     status = sweep(f, name, UINT64_MAX >> (64 - 4 * ORIGIN_DIGITS), true, err);
     if (status == IR_OK)
-        status = file_entry_remove(f->writer, name, err);
-    if (status == IR_OK && store_pending_bytes(f->writer) >= f->memory)
-        status = f->commit(f->arg, err);
+        status = file_entry_remove(f->changes->writer, name, err);
+    if (status == IR_OK)
+        status = changes_commit_when_full(f->changes, err);
     return status;
 }
 
@@ -339,7 +326,8 @@ enum ir_status files_prune(struct files *f, const char *folder,
         for (size_t at = 0; status == IR_OK && at < gone.size;
              at += strlen(gone.data + at) + 1)
             status = drop(f, gone.data + at, err);
-    } while (status == IR_OK && from.size && !atomic_load(&settings_stop));
+    } while (status == IR_OK && from.size &&
+             !settings_stopped(f->changes->settings));
     buf_free(&from);
     buf_free(&gone);
     buf_free(&path);

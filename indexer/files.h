@@ -8,23 +8,18 @@
 #ifndef INDEXER_FILES_H
 #define INDEXER_FILES_H
 
+#include "indexer/changes.h"
 #include "indexer/pipeline.h"
-#include "indexer/settings.h"
 
 struct files {
-    struct store *store;         /* to look entries up; NULL: a new index */
-    struct store_writer *writer; /* NULL in a dry run */
-    uint64_t meaning;            /* of the options: files_meaning() */
-    uint64_t generation;         /* of this run */
-    size_t memory;               /* of pending changes, until a commit */
-    enum ir_status (*commit)(void *arg, struct ir_error *err);
-    void *arg; /* for commit */
+    struct changes *changes;
+    uint64_t meaning;    /* of the options: files_meaning() */
+    uint64_t generation; /* of this run */
 
     uint64_t unread;   /* files that nothing was written to */
     uint64_t same;     /* files read, of which no byte had changed */
     uint64_t read;     /* files read and taken in */
     uint64_t gone;     /* files */
-    uint64_t deleted;  /* articles that are in no file any more */
     uint64_t rejected; /* inputs in files that were left as they are */
 
     /* private: the file that is being read */
@@ -40,7 +35,7 @@ struct files {
  */
 uint64_t files_meaning(const struct settings *s);
 
-/* Take out of the walk what is unchanged, and mark what may be. */
+/* Take unchanged files out of the walk; give others the digest they had. */
 enum ir_status files_look(struct files *f, struct walk *walk,
                           struct ir_error *err) IR_MUST_CHECK;
 

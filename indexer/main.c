@@ -3,7 +3,6 @@
 #include "command/streams.h"
 #include "indexer/input/filter.h"
 #include "indexer/pipeline.h"
-#include "indexer/progress.h"
 #include "indexer/settings.h"
 
 #include <signal.h>
@@ -44,7 +43,7 @@ static const struct option rows[] = {
     {ROW("encoding", 0, OPTION_TEXT, encoding), .metavar = "NAME",
      .help = "encoding of text that is not UTF-8 and declares none, such as "
              "windows-1252"},
-    {ROW("set", 0, OPTION_LIST, same), .metavar = "FIELD=VALUE",
+    {ROW("set", 0, OPTION_LIST, set), .metavar = "FIELD=VALUE",
      .help = "give every article read this value: id, title, date, source, "
              "section, byline, lang or url"},
     {ROW("files-from", 'T', OPTION_TEXT, files_from), .metavar = "FILE",
@@ -134,10 +133,12 @@ static const struct options table = {
     .count = COUNT(rows),
 };
 
+static atomic_bool stop; /* for all that runs long */
+
 static void stop_soon(int number)
 {
     (void)number;
-    atomic_store(&settings_stop, true);
+    atomic_store(&stop, true);
 }
 
 /*
@@ -146,14 +147,14 @@ static void stop_soon(int number)
  */
 static void set_signals(const struct settings *s)
 {
-    struct sigaction stop = {.sa_handler = stop_soon,
+    struct sigaction soon = {.sa_handler = stop_soon,
                              .sa_flags = SA_RESTART | (int)SA_RESETHAND};
 
     if (s->do_check || s->do_info || s->do_export)
         return;
     signal(SIGPIPE, SIG_IGN); /* nobody listening is no reason to stop */
-    sigaction(SIGINT, &stop, NULL);
-    sigaction(SIGTERM, &stop, NULL);
+    sigaction(SIGINT, &soon, NULL);
+    sigaction(SIGTERM, &soon, NULL);
 }
 
 /* Add the names in the file to the words; they point into text. */
@@ -242,6 +243,8 @@ static enum ir_status check_usage(const struct settings *s,
         return ir_fail(err, IR_INVALID, "--db: an empty name");
     if (tasks && s->watch)
         return ir_fail(err, IR_INVALID, "--watch: only to add articles");
+    if (s->do_compact && s->dry_run)
+        return ir_fail(err, IR_INVALID, "--compact: not with --dry-run");
     if (s->watch)
         return check_watch(s, err);
     if (!tasks && !inputs && isatty(STDIN_FILENO))
@@ -262,13 +265,24 @@ static enum exit_status print(const struct settings *s)
         buf_adds(&text, "irindex " IR_VERSION "\n");
     status = streams_write(buf_text(&text), &err);
     buf_free(&text);
-    return status == IR_OK ? EXIT_DONE : fatal(&err);
+    return status == IR_OK ? EXIT_DONE : fatal(s, &err);
 }
 
-static enum exit_status misused(struct ir_error *err)
+static enum exit_status misused(const struct settings *s, struct ir_error *err)
 {
     options_hint(&table, err);
-    return fatal(err);
+    return fatal(s, err);
+}
+
+/* auto: only on a terminal that can be written over. */
+static int progress_of(const struct settings *s)
+{
+    const char *term = getenv("TERM");
+    bool can = isatty(STDERR_FILENO) && term && strcmp(term, "dumb");
+
+    if (s->progress == PROGRESS_AUTO)
+        return can ? PROGRESS_ALWAYS : PROGRESS_NEVER;
+    return s->progress;
 }
 
 static enum exit_status run_task(const struct settings *s)
@@ -296,10 +310,10 @@ static enum exit_status run(struct settings *s)
     struct ir_error err;
 
     if (check_usage(s, &err) != IR_OK)
-        result = misused(&err);
+        result = misused(s, &err);
     else if (default_db(s, &path, &err) != IR_OK ||
              (s->files_from && read_names(s, &names, &err) != IR_OK))
-        result = fatal(&err);
+        result = fatal(s, &err);
     else
         result = run_task(s);
     buf_free(&path);
@@ -309,7 +323,10 @@ static enum exit_status run(struct settings *s)
 
 int main(int argc, char **argv)
 {
+    struct log log = {0};
     struct settings s = {
+        .log = &log,
+        .stop = &stop,
         .memory = (size_t)256 << 20,
         .max_size = (size_t)16 << 20,
         .lock_timeout = 10,
@@ -321,12 +338,13 @@ int main(int argc, char **argv)
 
     streams_start();
     if (options_read(&table, argc, argv, &s, &arguments, &err) != IR_OK)
-        result = misused(&err);
+        result = misused(&s, &err);
     else if (s.help || s.version)
         result = print(&s);
     else {
         for (size_t i = 0; i < arguments.words.count; i++)
             text_list_add(&s.words, arguments.words.items[i]);
+        s.progress = progress_of(&s);
         result = run(&s);
     }
     text_list_free(&s.words);

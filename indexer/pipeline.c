@@ -15,7 +15,7 @@ enum state { EMPTY, READ, BUSY, DONE };
 
 struct pipeline {
     struct pipeline_options options;
-    struct feed feed;
+    struct articles articles;
     struct item ring[RING];
     size_t written, claimed, taken; /* counts since the start */
     size_t bytes;                   /* of text under way */
@@ -35,12 +35,12 @@ struct worker {
     struct document_builder *builder;
 };
 
-static void apply_same(const struct pipeline_options *o, struct parsed *parsed)
+static void apply_given(const struct pipeline_options *o, struct parsed *parsed)
 {
-    for (int i = 0; o->same && i < PARSED_FIELDS; i++)
-        if (o->same->fields[i].size)
+    for (int i = 0; o->given && i < PARSED_FIELDS; i++)
+        if (o->given->fields[i].size)
             parsed_set(parsed, (enum parsed_field)i,
-                       buf_text(&o->same->fields[i]));
+                       buf_text(&o->given->fields[i]));
     if (o->lang && !parsed->fields[PARSED_LANG].size)
         buf_adds(&parsed->fields[PARSED_LANG], o->lang);
 }
@@ -67,7 +67,7 @@ static void hand_over(struct pipeline *p, struct item *item)
         p->ended = true;
     else {
         item->state =
-            item->status == IR_OK && item->event == FEED_ARTICLE ? READ : DONE;
+            item->status == IR_OK && item->event == ARTICLES_NEXT ? READ : DONE;
         p->bytes += item->size;
         p->written++;
     }
@@ -81,23 +81,26 @@ static void fetch(struct pipeline *p, struct item *item)
 {
     const char *name;
 
-    if (p->options.next) {
-        item->status = p->options.next(p->options.next_arg, &item->file,
-                                       &item->parsed, &item->problem);
+    if (p->options.source) {
+        item->status = atomic_load(&p->stop)
+                           ? IR_END
+                           : stored_indexes_next(p->options.source, &item->file,
+                                                 &item->parsed, &item->problem);
         name = item->file;
         if (item->status == IR_OK)
-            p->feed.bytes += item->parsed.fields[PARSED_TEXT].size;
+            p->articles.bytes += item->parsed.fields[PARSED_TEXT].size;
     } else {
-        item->status = feed_next(&p->feed, &item->parsed, &item->problem);
-        item->file = p->feed.file;
-        name = p->feed.name;
+        item->status =
+            articles_next(&p->articles, &item->parsed, &item->problem);
+        item->file = p->articles.file;
+        name = p->articles.name;
     }
     buf_clear(&item->label);
     buf_adds(&item->label, name);
     item->name = item->label.data;
-    item->bytes = p->feed.bytes;
-    item->event = p->feed.event;
-    item->mark = p->feed.mark;
+    item->bytes = p->articles.bytes;
+    item->event = p->articles.event;
+    item->stamp = p->articles.stamp;
 }
 
 static void *read_all(void *arg)
@@ -111,8 +114,8 @@ static void *read_all(void *arg)
         item->size = item->parsed.fields[PARSED_TEXT].size;
         item->doc = NULL;
         memset(&item->notes, 0, sizeof(item->notes));
-        if (item->status == IR_OK && item->event == FEED_ARTICLE)
-            apply_same(&p->options, &item->parsed);
+        if (item->status == IR_OK && item->event == ARTICLES_NEXT)
+            apply_given(&p->options, &item->parsed);
         last = item->status == IR_END;
         hand_over(p, item); /* it is another thread's from here on */
     }
@@ -214,8 +217,8 @@ enum ir_status pipeline_start(const struct pipeline_options *options,
         parsed_start(&p->ring[i].parsed);
         p->ring[i].label = none;
     }
-    p->options.feed.stop = &p->stop;
-    feed_start(&p->feed, walk, &p->options.feed);
+    p->options.articles.stop = &p->stop;
+    articles_start(&p->articles, walk, &p->options.articles);
     for (unsigned i = 0; status == IR_OK && i < options->jobs; i++)
         status = new_builder(options, &p->builders[i], err);
     if (status == IR_OK)
@@ -299,7 +302,7 @@ void pipeline_free(struct pipeline *p)
     }
     for (unsigned i = 0; i < p->options.jobs; i++)
         document_builder_free(p->builders[i]);
-    feed_free(&p->feed);
+    articles_free(&p->articles);
     free(p->workers);
     free(p->builders);
     pthread_mutex_destroy(&p->lock);

@@ -12,35 +12,28 @@
 
 #include "indexer/articles.h"
 #include "indexer/document/document.h"
-
-/*
- * The next article from elsewhere than a walk: as feed_next(), with the name
- * of where it came from, which lives as long as the pipeline.  Runs in the reader thread.
- */
-typedef enum ir_status pipeline_source(void *arg, const char **name,
-                                       struct parsed *out, struct problem *p);
+#include "indexer/stored.h"
 
 struct pipeline_options {
-    unsigned jobs;             /* analysis threads, at least 1 */
-    struct feed_options feed;  /* its stop is the pipeline's own */
-    const char *stem;          /* as for stems_new() */
-    const char *lang;          /* of articles that do not say, or NULL */
-    bool detect;               /* find the language of those without one */
-    bool prepare;              /* make documents ready for the store */
-    const struct parsed *same; /* fields that every article gets, or NULL */
-    pipeline_source *next;     /* instead of the walk's files, or NULL */
-    void *next_arg;
-    const atomic_bool *stop; /* set from outside: read no more */
+    unsigned jobs;                    /* analysis threads, at least 1 */
+    struct articles_options articles; /* its stop is the pipeline's own */
+    const char *stem;                 /* as for stems_new() */
+    const char *lang;                 /* of articles that do not say, or NULL */
+    bool detect;                   /* find the language of those without one */
+    bool prepare;                  /* make documents ready for the store */
+    const struct parsed *given;    /* fields of every article, or NULL */
+    struct stored_indexes *source; /* of the articles, or NULL: the walk */
+    const atomic_bool *stop;       /* set from outside: read no more */
 };
 
 struct item {
-    const char *name;       /* of the input */
-    const char *file;       /* that it is in; lives as long as the walk */
-    enum feed_event event;  /* FEED_FILE: there is only the mark */
-    struct mark mark;       /* of the file; complete at its end */
-    enum ir_status status;  /* IR_OK: doc is there; else problem tells */
-    struct doc *doc;        /* the caller may take it and leave NULL */
-    struct problem problem; /* its line also holds for doc */
+    const char *name;          /* of the input */
+    const char *file;          /* that it is in; lives as long as the walk */
+    enum articles_event event; /* ARTICLES_FILE_END: there is only the stamp */
+    struct file_stamp stamp;   /* of the file; complete at its end */
+    enum ir_status status;     /* IR_OK: doc is there; else problem tells */
+    struct doc *doc;           /* the caller may take it and leave NULL */
+    struct problem problem;    /* its line also holds for doc */
     struct document_notes notes;
     uint64_t bytes;       /* of all inputs, read when this came */
     size_t size;          /* bytes of text */

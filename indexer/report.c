@@ -1,20 +1,62 @@
-/* Naming what was not taken. */
+/* Reporting what was not taken. */
 #include "indexer/report.h"
-#include "indexer/say.h"
+#include "base/buf.h"
 #include "text/utf8.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <jansson.h>
+#include <stdlib.h>
+#include <xxhash.h>
 
 #define DATE_SHOWN 60 /* bytes of a date that is none */
+
+static int by_size(const void *a, const void *b)
+{
+    const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+void reported_free(struct reported *r)
+{
+    free(r->before.items);
+    free(r->now.items);
+    memset(r, 0, sizeof(*r));
+}
+
+void reported_next_round(struct reported *r)
+{
+    struct reported_list old = r->before;
+
+    r->before = r->now;
+    if (r->before.count)
+        qsort(r->before.items, r->before.count, sizeof(*r->before.items),
+              by_size);
+    r->now = old;
+    r->now.count = 0;
+}
+
+bool reported_add(struct reported *r, const char *input,
+                  const struct problem *p)
+{
+    uint64_t key = XXH3_64bits_withSeed(input, strlen(input), p->line);
+
+    key = XXH3_64bits_withSeed(p->err.message, strlen(p->err.message), key);
+    r->now.items =
+        xgrow(r->now.items, r->now.count, &r->now.room, sizeof(*r->now.items));
+    r->now.items[r->now.count++] = key;
+    return r->before.count && bsearch(&key, r->before.items, r->before.count,
+                                      sizeof(key), by_size);
+}
 
 enum ir_status report_open(struct report *r, const char *path,
                            struct ir_error *err)
 {
-    *r = (struct report){.file = r->file, .path = path, .said = r->said};
-    if (r->said)
-        said_turn(r->said);
+    *r = (struct report){
+        .log = r->log, .file = r->file, .path = path, .reported = r->reported};
+    if (r->reported)
+        reported_next_round(r->reported);
     if (!path || r->file)
         return IR_OK;
     r->file = fopen(path, "we");
@@ -53,39 +95,40 @@ enum ir_status report_close(struct report *r, struct ir_error *err)
 static void write_line(struct report *r, const char *input, uint64_t line,
                        const char *reason, const char *message)
 {
-    struct buf name = BUF_INIT, said = BUF_INIT;
+    struct buf name = BUF_INIT, text = BUF_INIT;
     json_t *json;
 
     if (!r->file)
         return;
     utf8_repair(text_of(input), &name);
-    utf8_repair(text_of(message), &said);
+    utf8_repair(text_of(message), &text);
     json = json_pack("{ss,ss,ss}", "input", name.data, "reason", reason,
-                     "message", said.data);
+                     "message", text.data);
     json_object_set_new(json, "line",
                         line ? json_integer((json_int_t)line) : json_null());
     json_dumpf(json, r->file, JSON_COMPACT | JSON_SORT_KEYS);
     fputc('\n', r->file);
     json_decref(json);
     buf_free(&name);
-    buf_free(&said);
+    buf_free(&text);
 }
 
-static void say_of(const char *input, uint64_t line, const char *message)
+static void log_problem(struct report *r, const char *input, uint64_t line,
+                        const char *message)
 {
     if (line)
-        say("%s:%" PRIu64 ": %s", input, line, message);
+        log_line(r->log, "%s:%" PRIu64 ": %s", input, line, message);
     else
-        say("%s: %s", input, message);
+        log_line(r->log, "%s: %s", input, message);
 }
 
 void report_rejected(struct report *r, const char *input,
                      const struct problem *p)
 {
-    if (r->said && said_before(r->said, input, p->line, p->err.message))
+    if (r->reported && reported_add(r->reported, input, p))
         return;
     r->rejected++;
-    say_of(input, p->line, p->err.message);
+    log_problem(r, input, p->line, p->err.message);
     write_line(r, input, p->line, p->reason, p->err.message);
 }
 
@@ -99,7 +142,7 @@ void report_again(struct report *r, const char *input, uint64_t line,
              "%.*s",
              (int)id.size, id.data);
     if (r->again++ < REPORT_AGAIN_MAX)
-        say_of(input, line, message.data);
+        log_problem(r, input, line, message.data);
     write_line(r, input, line, "same_id", message.data);
     buf_free(&message);
 }

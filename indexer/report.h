@@ -4,15 +4,34 @@
 #ifndef INDEXER_REPORT_H
 #define INDEXER_REPORT_H
 
-#include "indexer/document/parsed.h"
-#include "indexer/said.h"
+#include "indexer/document/problem.h"
+#include "indexer/log.h"
 
 #include <stdio.h>
 
+/*
+ * What the rounds of --watch reported, so that none repeats the one before:
+ * a hash of 64 bits for each problem.
+ */
+struct reported {
+    struct reported_list {
+        uint64_t *items;
+        size_t count, room;
+    } before, now; /* private; before is sorted */
+};
+
+void reported_free(struct reported *r);
+/* Another round begins. */
+void reported_next_round(struct reported *r);
+/* Add a problem to this round; was it in the last one? */
+bool reported_add(struct reported *r, const char *input,
+                  const struct problem *p);
+
 struct report {
+    struct log *log;
     FILE *file; /* JSON lines, or NULL */
     const char *path;
-    struct said *said; /* its lines are not said again; NULL: there is none */
+    struct reported *reported; /* problems that are not repeated; or NULL */
     uint64_t rejected;
     uint64_t repaired;  /* articles in which bytes were replaced */
     uint64_t converted; /* from the encoding of --encoding */
@@ -21,17 +40,12 @@ struct report {
     uint64_t again;     /* articles with the id of another of this run */
 };
 
-/* So many articles that replaced another of their run are named on stderr. */
+/* At most so many articles that replaced another of their run are logged. */
 #define REPORT_AGAIN_MAX 10
 
-#define REPORT_INIT                        \
-    {                                      \
-        NULL, NULL, NULL, 0, 0, 0, 0, 0, 0 \
-    }
-
 /*
- * Nothing is counted yet.  path may be NULL: no file is wanted.  One that was
- * not closed goes on.
+ * Begin a run: all counts are 0.  path may be NULL: no file is wanted.  A file
+ * that was not closed goes on.
  */
 enum ir_status report_open(struct report *r, const char *path,
                            struct ir_error *err) IR_MUST_CHECK;

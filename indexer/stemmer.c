@@ -43,26 +43,26 @@ static void ask(struct votes *v, struct language *language,
 
 /* Up to `most` articles of the i-th input. */
 static void look(struct votes *v, struct walk *walk,
-                 const struct feed_options *options, size_t i, size_t most,
+                 const struct articles_options *options, size_t i, size_t most,
                  struct language *language)
 {
-    const size_t passed = walk->passed;
+    const size_t skipped = walk->skipped;
     const uint64_t parts = walk->parts;
     enum ir_status status = IR_OK;
     struct problem p;
-    struct feed feed;
+    struct articles articles;
     struct parsed parsed;
 
     parsed_start(&parsed);
-    feed_start(&feed, walk, options);
-    feed.at = i;
-    while (most-- && status != IR_END && feed.at == i) {
-        status = feed_next(&feed, &parsed, &p);
-        if (status == IR_OK && feed.file == walk_name(walk, i))
+    articles_start(&articles, walk, options);
+    articles.at = i;
+    while (most-- && status != IR_END && articles.at == i) {
+        status = articles_next(&articles, &parsed, &p);
+        if (status == IR_OK && articles.file == walk_name(walk, i))
             ask(v, language, &parsed);
     }
-    feed_free(&feed);
-    walk->passed = passed; /* it will be read again, and counted */
+    articles_free(&articles);
+    walk->skipped = skipped; /* it will be read again, and counted */
     walk->parts = parts;
     parsed_free(&parsed);
 }
@@ -76,23 +76,21 @@ static bool has_stdin(const struct walk *walk)
 }
 
 const char *stemmer_choose(const struct settings *s, struct walk *walk,
-                           const struct feed_options *feed,
-                           const struct parsed *same)
+                           const struct articles_options *options,
+                           const struct parsed *given)
 {
-    struct feed_options options = *feed;
     const size_t inputs = walk->count, step = inputs / STEMMER_SAMPLE + 1;
-    const char *given = settings_lang(s);
+    const char *lang = settings_lang(s);
     struct votes v = {.articles = 0};
     struct language *language;
 
-    if (same && same->fields[PARSED_LANG].size)
-        given = same->fields[PARSED_LANG].data;
-    if (given || !inputs || has_stdin(walk))
-        return given ? language_stemmer(given) : NULL;
-    options.stop = &settings_stop;
+    if (given && given->fields[PARSED_LANG].size)
+        lang = given->fields[PARSED_LANG].data;
+    if (lang || !inputs || has_stdin(walk))
+        return lang ? language_stemmer(lang) : NULL;
     language = settings_detects(s) ? language_new() : NULL;
     for (size_t i = 0; i < inputs; i += step)
-        look(&v, walk, &options, i,
+        look(&v, walk, options, i,
              STEMMER_SAMPLE / ((inputs + step - 1) / step), language);
     language_free(language);
     for (size_t i = 0; i < v.rows_used; i++)

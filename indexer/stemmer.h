@@ -15,11 +15,11 @@
  * The stemmer for the language that the settings give, or that more than half
  * of STEMMER_SAMPLE articles from all over the inputs are in.  NULL if that is
  * none, has no stemmer, or cannot be told (standard input is not looked at).
- * The feed is as for reading, without marks; its stop is not used.
+ * options are those for reading, without stamps.
  */
 #define STEMMER_SAMPLE 60
 const char *stemmer_choose(const struct settings *s, struct walk *walk,
-                           const struct feed_options *feed,
-                           const struct parsed *same);
+                           const struct articles_options *options,
+                           const struct parsed *given);
 
 #endif

@@ -1,5 +1,6 @@
 /* Articles out of their records. */
 #include "indexer/stored.h"
+#include "article/options.h"
 #include "article/record.h"
 #include "article/terms.h"
 #include "text/date.h"
@@ -108,4 +109,75 @@ enum ir_status stored_next(struct stored *s, struct parsed *out,
     if (status == IR_OK)
         fill(&s->record, out);
     return status;
+}
+
+void stored_indexes_start(struct stored_indexes *i,
+                          const struct text_list *dirs)
+{
+    *i = (struct stored_indexes){.dirs = dirs};
+}
+
+static void close_index(struct stored_indexes *i)
+{
+    stored_free(i->stored);
+    store_close(i->store);
+    i->stored = NULL;
+    i->store = NULL;
+}
+
+void stored_indexes_end(struct stored_indexes *i)
+{
+    close_index(i);
+}
+
+static enum ir_status open_index(struct stored_indexes *i, struct ir_error *err)
+{
+    const char *dir = i->dirs->items[i->at];
+    struct index_options options;
+    enum ir_status status = store_open(&dir, 1, &i->store, err);
+
+    if (status != IR_OK) {
+        i->store = NULL;
+        return status;
+    }
+    status = index_options_load_stored(&options, i->store, 0, dir, err);
+    if (status != IR_OK)
+        return status;
+    index_options_free(&options);
+    return stored_start(i->store, &i->stored, err);
+}
+
+enum ir_status stored_indexes_check(struct stored_indexes *i,
+                                    struct ir_error *err)
+{
+    enum ir_status status = IR_OK;
+
+    for (i->at = 0; status == IR_OK && i->at < i->dirs->count; i->at++) {
+        status = open_index(i, err);
+        close_index(i);
+    }
+    i->at = 0;
+    return status;
+}
+
+enum ir_status stored_indexes_next(struct stored_indexes *i, const char **name,
+                                   struct parsed *out, struct problem *p)
+{
+    enum ir_status status;
+
+    p->line = 0;
+    p->reason = "index";
+    while (i->at < i->dirs->count) {
+        *name = i->dirs->items[i->at];
+        status = i->stored ? IR_OK : open_index(i, &p->err);
+        if (status == IR_OK)
+            status = stored_next(i->stored, out, &p->err);
+        if (status == IR_OK || status == IR_CORRUPT)
+            return status;
+        close_index(i);
+        i->at++;
+        if (status != IR_END)
+            return status;
+    }
+    return IR_END;
 }

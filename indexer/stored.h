@@ -4,6 +4,7 @@
 #ifndef INDEXER_STORED_H
 #define INDEXER_STORED_H
 
+#include "command/options.h"
 #include "indexer/document/parsed.h"
 #include "store/store.h"
 
@@ -20,5 +21,28 @@ void stored_free(struct stored *s);
  */
 enum ir_status stored_next(struct stored *s, struct parsed *out,
                            struct ir_error *err);
+
+/* The articles of several indexes, one index after another. */
+struct stored_indexes {
+    const struct text_list *dirs;
+    /* private */
+    size_t at; /* of dirs */
+    struct store *store;
+    struct stored *stored;
+};
+
+void stored_indexes_start(struct stored_indexes *i,
+                          const struct text_list *dirs);
+void stored_indexes_end(struct stored_indexes *i);
+/* Before any is read: can all be? */
+enum ir_status stored_indexes_check(struct stored_indexes *i,
+                                    struct ir_error *err) IR_MUST_CHECK;
+/*
+ * The next article; *name is the folder of its index.  IR_END at the end; any
+ * other status is a problem with that index, and the next call goes on.
+ */
+enum ir_status stored_indexes_next(struct stored_indexes *i, const char **name,
+                                   struct parsed *out,
+                                   struct problem *p) IR_MUST_CHECK;
 
 #endif

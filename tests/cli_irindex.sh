@@ -45,9 +45,12 @@ run -d db --on-duplicate skip news; check 'skip' both 0 '3 skipped'
 run -d db --on-duplicate error news; check 'error' both 1 '3 rejected'
 check 'still three' articles db 3
 run -d db --check; check 'check' both 0 'no damage'
+run -d db -n --delete j1; check 'a dry run deletes nothing' both 0 '1 article would be deleted'
+run -d db -n --delete j9; check 'a dry run of an unknown id' both 1 'no such article'
 run -d db --delete j1; check 'delete' both 0 '1 article deleted'
 run -d db --delete j1 news/a.txt; check 'delete unknown' both 1 'no such article'
 check 'one is left' articles db 1
+run -d db --compact -n; check 'compact in a dry run' both 2 'not with --dry-run'
 run -d db --compact; check 'compact' exits 0
 run -d none --info; check 'info of no index' exits 2
 run -d none --check; check 'check of no index' exits 2

@@ -39,25 +39,25 @@ static void show_text(const struct parsed *parsed, struct buf *out)
              parsed->fields[PARSED_TEXT].data);
 }
 
-void feeding_read(const char *name, const struct feed_options *options,
+void feeding_read(const char *name, const struct articles_options *options,
                   void (*show)(const struct parsed *parsed, struct buf *out),
                   struct buf *out)
 {
     struct walk walk = WALK_INIT;
     struct problem p;
-    struct feed feed;
+    struct articles articles;
     struct parsed parsed;
     enum ir_status status;
 
     parsed_start(&parsed);
     walk_add(&walk, name);
-    feed_start(&feed, &walk, options);
-    while ((status = feed_next(&feed, &parsed, &p)) != IR_END)
+    articles_start(&articles, &walk, options);
+    while ((status = articles_next(&articles, &parsed, &p)) != IR_END)
         if (status == IR_OK)
             (show ? show : show_text)(&parsed, out);
         else
             buf_addf(out, "!%s@%d;", p.reason, (int)p.line);
-    feed_free(&feed);
+    articles_free(&articles);
     walk_free(&walk);
     parsed_free(&parsed);
 }

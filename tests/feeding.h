@@ -1,4 +1,4 @@
-/* feeding.h - what a feed makes of files in a folder of their own. */
+/* feeding.h - what the iterator over articles makes of files in a folder of their own. */
 #ifndef TESTS_FEEDING_H
 #define TESTS_FEEDING_H
 
@@ -13,7 +13,7 @@ void feeding_put(const char *name, const char *bytes, size_t size);
  * Append "id=text;" for each article, or what `show` appends if it is not
  * NULL, and "!reason@line;" for each problem.
  */
-void feeding_read(const char *name, const struct feed_options *options,
+void feeding_read(const char *name, const struct articles_options *options,
                   void (*show)(const struct parsed *parsed, struct buf *out),
                   struct buf *out);
 

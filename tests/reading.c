@@ -28,16 +28,16 @@ static void print_article(const struct parsed *parsed, struct buf *out)
 static void read_walk(struct walk *walk, const char *format, size_t max,
                       struct buf *out, struct reading_count *count)
 {
-    const struct feed_options options = {.format = reader_format(format),
-                                         .max_size = max};
+    const struct articles_options options = {.format = reader_format(format),
+                                             .max_size = max};
     enum ir_status status;
     struct problem p;
-    struct feed feed;
+    struct articles articles;
     struct parsed parsed;
 
     parsed_start(&parsed);
-    feed_start(&feed, walk, &options);
-    while ((status = feed_next(&feed, &parsed, &p)) != IR_END) {
+    articles_start(&articles, walk, &options);
+    while ((status = articles_next(&articles, &parsed, &p)) != IR_END) {
         if (out && status == IR_OK)
             print_article(&parsed, out);
         else if (out)
@@ -50,7 +50,7 @@ static void read_walk(struct walk *walk, const char *format, size_t max,
         for (int i = 0; i < PARSED_FIELDS && status == IR_OK; i++)
             count->fields[i] += parsed.fields[i].size > 0;
     }
-    feed_free(&feed);
+    articles_free(&articles);
     parsed_free(&parsed);
 }
 

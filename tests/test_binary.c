@@ -179,7 +179,7 @@ static const struct {
 
 START_TEST(files_that_are_no_text_are_refused)
 {
-    const struct feed_options options = {.max_size = 1 << 20};
+    const struct articles_options options = {.max_size = 1 << 20};
     struct buf out = BUF_INIT;
 
     feeding_put(files[_i].name, files[_i].bytes, files[_i].size);

@@ -94,8 +94,8 @@ static const struct {
 
 START_TEST(files_become_utf8)
 {
-    const struct feed_options options = {.max_size = 1000,
-                                         .encoding = files[_i].encoding};
+    const struct articles_options options = {.max_size = 1000,
+                                             .encoding = files[_i].encoding};
     struct buf got = BUF_INIT;
 
     feeding_put(files[_i].name, files[_i].bytes, files[_i].size);
@@ -107,7 +107,7 @@ END_TEST
 
 START_TEST(a_long_stream_in_utf16_is_read_in_pieces)
 {
-    const struct feed_options options = {.max_size = 100};
+    const struct articles_options options = {.max_size = 100};
     struct buf text = BUF_INIT, got = BUF_INIT, want = BUF_INIT;
     struct buf bytes = BUF_INIT;
 

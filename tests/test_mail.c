@@ -64,7 +64,7 @@ static const struct {
 
 START_TEST(reads)
 {
-    const struct feed_options options = {.max_size = MAX};
+    const struct articles_options options = {.max_size = MAX};
     struct buf got = BUF_INIT;
 
     feeding_put(cases[_i].name, cases[_i].bytes, strlen(cases[_i].bytes));

@@ -10,8 +10,8 @@
 static void read_all(const char *name, const char *format, size_t max,
                      struct buf *out)
 {
-    const struct feed_options options = {.format = reader_format(format),
-                                         .max_size = max};
+    const struct articles_options options = {.format = reader_format(format),
+                                             .max_size = max};
 
     feeding_read(name, &options, NULL, out);
 }
@@ -136,7 +136,7 @@ static const struct {
 START_TEST(fields_can_be_named)
 {
     struct field_map map = {0};
-    const struct feed_options options = {.max_size = MAX, .map = &map};
+    const struct articles_options options = {.max_size = MAX, .map = &map};
     struct buf got = BUF_INIT;
 
     ck_assert(field_map_add(&map, maps[_i].map));
@@ -151,12 +151,12 @@ START_TEST(fields_can_be_named)
 END_TEST
 
 /* A table that is one of many files in a folder has to show articles. */
-START_TEST(tables_of_other_things_are_passed_over)
+START_TEST(tables_of_other_things_are_skipped)
 {
-    const struct feed_options options = {.max_size = MAX};
+    const struct articles_options options = {.max_size = MAX};
     struct walk walk = WALK_INIT;
     struct problem p;
-    struct feed feed;
+    struct articles articles;
     struct parsed parsed;
 
     ck_assert_int_eq(mkdir("d", 0700), 0);
@@ -164,12 +164,12 @@ START_TEST(tables_of_other_things_are_passed_over)
     feeding_put("d/b.tsv", "id\ttext\n1\tx\n", 12);
     parsed_start(&parsed);
     walk_add(&walk, "d");
-    feed_start(&feed, &walk, &options);
-    ck_assert_int_eq(feed_next(&feed, &parsed, &p), IR_OK);
-    ck_assert_str_eq(feed.name, "d/b.tsv");
-    ck_assert_int_eq(feed_next(&feed, &parsed, &p), IR_END);
-    ck_assert_uint_eq(walk.passed, 1);
-    feed_free(&feed);
+    articles_start(&articles, &walk, &options);
+    ck_assert_int_eq(articles_next(&articles, &parsed, &p), IR_OK);
+    ck_assert_str_eq(articles.name, "d/b.tsv");
+    ck_assert_int_eq(articles_next(&articles, &parsed, &p), IR_END);
+    ck_assert_uint_eq(walk.skipped, 1);
+    articles_free(&articles);
     walk_free(&walk);
     parsed_free(&parsed);
 }
@@ -272,7 +272,7 @@ Suite *reader_suite(void)
     tcase_add_loop_test(tcase, reads, 0, COUNT(cases));
     tcase_add_loop_test(tcase, numbers_for_people, 0, COUNT(numbers));
     tcase_add_loop_test(tcase, fields_can_be_named, 0, COUNT(maps));
-    tcase_add_test(tcase, tables_of_other_things_are_passed_over);
+    tcase_add_test(tcase, tables_of_other_things_are_skipped);
     tcase_add_test(tcase, format_can_be_said);
     tcase_add_test(tcase, long_lines_take_no_neighbours);
     tcase_add_test(tcase, streams_what_is_larger_than_an_article);

@@ -97,27 +97,32 @@ START_TEST(names_stay_as_given)
 }
 END_TEST
 
-static void note_folder(void *seen, const char *path, int fd)
+START_TEST(a_watch_is_told_of_folders_before_they_are_read)
 {
-    struct stat st;
-
-    ck_assert_int_eq(fstat(fd, &st), 0);
-    ck_assert(S_ISDIR(st.st_mode));
-    buf_addf(seen, "%s;", path);
-}
-
-START_TEST(tells_of_folders_before_it_reads_them)
-{
+    static const struct file_types all = {NULL, NULL};
+    static atomic_bool stop;
+    struct text_list inputs = {0};
+    const struct watch_options options = {
+        .inputs = &inputs, .types = &all, .index = "b", .stop = &stop};
+    struct watch *watch = watch_new(&options);
     struct walk w = WALK_INIT;
-    struct buf seen = BUF_INIT;
+    struct ir_error err;
+    FILE *f;
 
-    w.enter = note_folder;
-    w.enter_arg = &seen;
+    ck_assert_int_eq(watch_begin(watch, &err), IR_OK);
+    w.watch = watch;
     walk_add(&w, "a");
-    ck_assert_uint_eq(seen.size, 0);
+    ck_assert_uint_eq(watch_folders(watch), 0);
     walk_add(&w, ".");
-    ck_assert_str_eq(seen.data, ".;./b;");
-    buf_free(&seen);
+    ck_assert_uint_eq(watch_folders(watch), 1); /* b is the index */
+    ck_assert_ptr_null(watch_trouble(watch));
+    f = fopen("a", "a"); /* what changes after the walk is seen */
+    ck_assert_ptr_nonnull(f);
+    fclose(f);
+    ck_assert(watch_wait(watch, 60));
+    atomic_store(&stop, true);
+    ck_assert(!watch_wait(watch, 60));
+    watch_free(watch);
     walk_free(&w);
 }
 END_TEST
@@ -191,7 +196,7 @@ Suite *walk_suite(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, goes_through_folders_in_byte_order);
     tcase_add_test(tcase, names_stay_as_given);
-    tcase_add_test(tcase, tells_of_folders_before_it_reads_them);
+    tcase_add_test(tcase, a_watch_is_told_of_folders_before_they_are_read);
     tcase_add_test(tcase, follows_a_link_that_was_named);
     tcase_add_test(tcase, misses_what_is_missing);
     tcase_add_test(tcase, is_not_led_astray);

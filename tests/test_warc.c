@@ -41,10 +41,10 @@ static void show(const struct parsed *parsed, struct buf *out)
                  : "other");
 }
 
-/* What a feed makes of the bytes. */
+/* What is made of the bytes. */
 static void check(const struct buf *bytes, const char *want)
 {
-    const struct feed_options options = {.max_size = MAX};
+    const struct articles_options options = {.max_size = MAX};
     struct buf got = BUF_INIT;
 
     feeding_put("a.warc", bytes->data, bytes->size);

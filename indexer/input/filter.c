@@ -73,6 +73,11 @@ const char *filter_find(const struct text_list *filters, const char *name)
     return NULL;
 }
 
+bool file_types_take(const struct file_types *t, const char *name)
+{
+    return !t->known || t->known(name) || filter_find(t->filters, name);
+}
+
 /* A name is never an option. */
 static char *argument(const char *name)
 {

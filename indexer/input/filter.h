@@ -23,6 +23,13 @@ enum ir_status filter_check(const struct text_list *filters,
 /* The command for a file of this name, or NULL.  filters may be NULL. */
 const char *filter_find(const struct text_list *filters, const char *name);
 
+/* Which files of a folder are read, by their names. */
+struct file_types {
+    bool (*known)(const char *name); /* is there a reader? NULL: read all */
+    const struct text_list *filters; /* what has a filter is read; or NULL */
+};
+bool file_types_take(const struct file_types *t, const char *name);
+
 struct filter_limits {
     size_t max;              /* bytes that it may write */
     double seconds;          /* that it may run; 0: no limit */

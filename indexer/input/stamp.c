@@ -1,6 +1,5 @@
 /* Stamps and digests of files. */
 #include "indexer/input/stamp.h"
-#include "indexer/input/walk.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -9,24 +8,24 @@
 
 #define CHUNK ((size_t)1 << 16)
 
-uint64_t mark_stamp(const struct stat *st)
+uint64_t stamp_attributes(const struct stat *st)
 {
     const uint64_t parts[] = {
         (uint64_t)st->st_size,        (uint64_t)st->st_ino,
         (uint64_t)st->st_mtim.tv_sec, (uint64_t)st->st_mtim.tv_nsec,
         (uint64_t)st->st_ctim.tv_sec, (uint64_t)st->st_ctim.tv_nsec,
     };
-    uint64_t stamp = XXH3_64bits(parts, sizeof(parts));
+    uint64_t hash = XXH3_64bits(parts, sizeof(parts));
 
-    return stamp ? stamp : 1;
+    return hash ? hash : 1;
 }
 
 static bool settled(const struct stat *st)
 {
     time_t now = time(NULL);
 
-    return st->st_mtim.tv_sec + MARK_SETTLED < now &&
-           st->st_ctim.tv_sec + MARK_SETTLED < now;
+    return st->st_mtim.tv_sec + STAMP_SETTLED < now &&
+           st->st_ctim.tv_sec + STAMP_SETTLED < now;
 }
 
 /* 0 if it cannot be read. */
@@ -52,29 +51,29 @@ static uint64_t digest(int fd)
     return sum ? sum : 1;
 }
 
-void mark_look(struct mark *m, int fd, const struct walk_entry *known)
+void stamp_look(struct file_stamp *s, int fd, uint64_t size, uint64_t known)
 {
     struct stat st;
 
-    memset(m, 0, sizeof(*m));
+    memset(s, 0, sizeof(*s));
     if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))
-        return; /* for the reader to complain of */
-    m->size = (uint64_t)st.st_size;
-    m->seen = mark_stamp(&st);
-    m->stamp = settled(&st) ? m->seen : 0;
-    if (m->size > MARK_SMALL && (!known->digest || known->size != m->size))
+        return; /* the source reports it */
+    s->size = (uint64_t)st.st_size;
+    s->seen = stamp_attributes(&st);
+    s->attributes = settled(&st) ? s->seen : 0;
+    if (s->size > STAMP_SMALL && (!known || size != s->size))
         return;
-    m->digest = digest(fd);
-    m->same = m->digest && m->digest == known->digest;
+    s->digest = digest(fd);
+    s->same = s->digest && s->digest == known;
 }
 
-void mark_check(struct mark *m, int fd, uint64_t taken)
+void stamp_check(struct file_stamp *s, int fd, uint64_t taken)
 {
     struct stat st;
 
-    if (!m->seen)
+    if (!s->seen)
         return;
-    if (!m->digest && taken >= m->size)
-        m->digest = digest(fd);
-    m->whole = fstat(fd, &st) == 0 && mark_stamp(&st) == m->seen;
+    if (!s->digest && taken >= s->size)
+        s->digest = digest(fd);
+    s->whole = fstat(fd, &st) == 0 && stamp_attributes(&st) == s->seen;
 }

@@ -60,7 +60,7 @@ static void add(struct place *at, enum trouble trouble, int error,
     entry->problem = (uint16_t)trouble;
     entry->error = (uint16_t)error;
     entry->size = st ? (uint64_t)st->st_size : 0;
-    entry->stamp = st ? mark_stamp(st) : 0;
+    entry->attributes = st ? stamp_attributes(st) : 0;
     entry->digest = 0;
     w->bytes += entry->size;
     buf_add(&w->names, at->path.data, at->path.size + 1);
@@ -96,11 +96,6 @@ static char **list(int fd, size_t *count, int *error)
 
 static void walk_folder(struct place *at, int fd);
 
-bool walk_wants(const struct walk *w, const char *name)
-{
-    return !w->wants || w->wants(name) || filter_find(w->filters, name);
-}
-
 /* One name inside the folder that fd is open on. */
 static void walk_inside(struct place *at, int fd, const char *name)
 {
@@ -109,8 +104,8 @@ static void walk_inside(struct place *at, int fd, const char *name)
 
     if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
         add(at, UNREADABLE, errno, NULL);
-    else if (S_ISREG(st.st_mode) && !walk_wants(at->walk, name))
-        at->walk->passed++;
+    else if (S_ISREG(st.st_mode) && !file_types_take(&at->walk->types, name))
+        at->walk->skipped++;
     else if (S_ISREG(st.st_mode))
         add(at, FINE, 0, &st);
     else if (S_ISLNK(st.st_mode))
@@ -137,8 +132,8 @@ static void walk_folder(struct place *at, int fd)
         close(fd);
         return;
     }
-    if (at->walk->enter)
-        at->walk->enter(at->walk->enter_arg, at->path.data, fd);
+    if (at->walk->watch)
+        watch_folder(at->walk->watch, at->path.data, fd);
     names = list(again, &count, &error);
     if (error)
         add(at, UNREADABLE, error, NULL);
@@ -254,7 +249,8 @@ static int open_below(int root, const char *path)
     return next;
 }
 
-static enum ir_status tell(const struct walk_entry *entry, struct problem *p)
+static enum ir_status describe(const struct walk_entry *entry,
+                               struct problem *p)
 {
     p->line = 0;
     return problem_set(p, troubles[entry->problem].status,
@@ -275,7 +271,7 @@ enum ir_status walk_open(struct walk *w, size_t i, int *fd, struct problem *p)
         return IR_OK;
     }
     if (entry->problem != FINE)
-        return tell(entry, p);
+        return describe(entry, p);
     if (!*below)
         *fd = open(name, FILE_FLAGS);
     else if (open_root(w, entry) < 0)
@@ -286,5 +282,5 @@ enum ir_status walk_open(struct walk *w, size_t i, int *fd, struct problem *p)
         return IR_OK;
     failed.problem = UNREADABLE;
     failed.error = (uint16_t)errno;
-    return tell(&failed, p);
+    return describe(&failed, p);
 }

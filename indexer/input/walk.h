@@ -6,26 +6,26 @@
  * (one that was named as an input is), so there are no loops and nothing
  * outside the folder is read.  What is no regular file, or cannot be read, is
  * kept in its place as a problem, to be reported in turn.  In a folder only
- * files are taken whose names `wants` takes; one that is named as an input is
- * always taken.
+ * files of some types are taken; one that is named as an input always is.
  */
 #ifndef INDEXER_INPUT_WALK_H
 #define INDEXER_INPUT_WALK_H
 
 #include "indexer/document/parsed.h"
 #include "indexer/input/filter.h"
+#include "indexer/input/watch.h"
 
 #define WALK_DEPTH_MAX 200 /* folders inside folders */
 #define WALK_NAME_MAX 4096 /* bytes of a path below an input */
 
 struct walk_entry {
-    size_t name;      /* where the path begins in names */
-    uint32_t root;    /* bytes of it that are the input; the rest is below */
-    uint16_t problem; /* what is wrong: private */
-    uint16_t error;   /* an errno, where there is one */
-    uint64_t size;    /* bytes, when the walk passed */
-    uint64_t stamp;   /* mark_stamp() of then; 0: no regular file */
-    uint64_t digest;  /* of what the index has of it; 0: not known */
+    size_t name;         /* where the path begins in names */
+    uint32_t root;       /* bytes of it that are the input; the rest is below */
+    uint16_t problem;    /* what is wrong: private */
+    uint16_t error;      /* an errno, where there is one */
+    uint64_t size;       /* bytes, when the walk passed */
+    uint64_t attributes; /* stamp_attributes() of then; 0: no regular file */
+    uint64_t digest;     /* of what the index has of it; 0: not known */
 };
 
 struct walk {
@@ -34,28 +34,23 @@ struct walk {
     struct buf names; /* paths as given and joined, each with a NUL */
     uint64_t bytes;   /* sum of all sizes */
     size_t missing;   /* inputs that do not exist */
-    size_t passed;    /* files in folders that were not wanted */
-    uint64_t parts;   /* of files that are no articles: counted by the feed */
-    bool (*wants)(const char *name); /* NULL: every file */
-    const struct text_list *filters; /* what they take is wanted; or NULL */
-    /* Called before a folder is read, which fd is open on; or NULL. */
-    void (*enter)(void *arg, const char *path, int fd);
-    void *enter_arg;
-    int root;                    /* folder now open, -1: none; private */
+    size_t skipped;   /* files in folders that are of other types */
+    uint64_t parts;   /* of files that are no articles: counted by articles.c */
+    struct file_types types;
+    struct watch *watch; /* told of each folder before it is read; or NULL */
+    int root;            /* folder now open, -1: none; private */
     size_t root_name, root_size; /* its path: private */
 };
 
-#define WALK_INIT                                                          \
-    {                                                                      \
-        NULL, 0, 0, BUF_INIT, 0, 0, 0, 0, NULL, NULL, NULL, NULL, -1, 0, 0 \
+#define WALK_INIT                                                      \
+    {                                                                  \
+        NULL, 0, 0, BUF_INIT, 0, 0, 0, 0, {NULL, NULL}, NULL, -1, 0, 0 \
     }
 
 /* Add one input: "-" is standard input, anything else a path. */
 void walk_add(struct walk *w, const char *input);
 void walk_free(struct walk *w);
 
-/* Is a file of this name taken when it stands in a folder? */
-bool walk_wants(const struct walk *w, const char *name);
 const char *walk_name(const struct walk *w, size_t i);
 bool walk_is_stdin(const struct walk *w, size_t i);
 /* Was it found in a folder that was named, not named itself? */

@@ -43,24 +43,24 @@ static void print_problem(const char *name, const struct problem *p)
 /* Bytes read. */
 static uint64_t read_all(struct walk *walk, bool print, uint64_t *articles)
 {
-    const struct feed_options options = {.max_size = (size_t)16 << 20};
-    struct feed feed;
+    const struct articles_options options = {.max_size = (size_t)16 << 20};
+    struct articles all;
     struct problem p;
     struct parsed parsed;
     enum ir_status status;
     uint64_t bytes;
 
     parsed_start(&parsed);
-    feed_start(&feed, walk, &options);
-    while ((status = feed_next(&feed, &parsed, &p)) != IR_END) {
+    articles_start(&all, walk, &options);
+    while ((status = articles_next(&all, &parsed, &p)) != IR_END) {
         *articles += status == IR_OK;
         if (print && status == IR_OK)
             print_article(&parsed);
         else if (print)
-            print_problem(feed.name, &p);
+            print_problem(all.name, &p);
     }
-    bytes = feed.bytes;
-    feed_free(&feed);
+    bytes = all.bytes;
+    articles_free(&all);
     parsed_free(&parsed);
     return bytes;
 }

@@ -18,24 +18,24 @@ struct count {
 
 static void read_all(const char *name, struct count *out)
 {
-    const struct feed_options options = {.max_size = (size_t)16 << 20};
+    const struct articles_options options = {.max_size = (size_t)16 << 20};
     struct walk walk = WALK_INIT;
     enum ir_status status;
     struct problem p;
-    struct feed feed;
+    struct articles articles;
     struct parsed parsed;
 
     memset(out, 0, sizeof(*out));
     parsed_start(&parsed);
     walk_add(&walk, name);
-    feed_start(&feed, &walk, &options);
-    while ((status = feed_next(&feed, &parsed, &p)) != IR_END) {
+    articles_start(&articles, &walk, &options);
+    while ((status = articles_next(&articles, &parsed, &p)) != IR_END) {
         out->articles += status == IR_OK;
         out->rejected += status != IR_OK;
         out->text += parsed.fields[PARSED_TEXT].size;
     }
     out->bytes = walk.bytes;
-    feed_free(&feed);
+    articles_free(&articles);
     walk_free(&walk);
     parsed_free(&parsed);
 }

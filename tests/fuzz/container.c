@@ -5,12 +5,12 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    const struct feed_options options = {.max_size = 1 << 16,
-                                         .encoding = "windows-1252"};
+    const struct articles_options options = {.max_size = 1 << 16,
+                                             .encoding = "windows-1252"};
     struct walk walk = WALK_INIT;
     enum ir_status status;
     struct problem p;
-    struct feed feed;
+    struct articles feed;
     struct parsed parsed;
     char name[32];
     int fd = file_of(data, size);
@@ -18,11 +18,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     snprintf(name, sizeof(name), "/proc/self/fd/%d", fd);
     parsed_start(&parsed);
     walk_add(&walk, name);
-    feed_start(&feed, &walk, &options);
-    while ((status = feed_next(&feed, &parsed, &p)) != IR_END)
+    articles_start(&feed, &walk, &options);
+    while ((status = articles_next(&feed, &parsed, &p)) != IR_END)
         if (status == IR_OK && !parsed.fields[PARSED_ID].size)
             abort();
-    feed_free(&feed);
+    articles_free(&feed);
     walk_free(&walk);
     parsed_free(&parsed);
     close(fd);

@@ -1,5 +1,7 @@
 /* Any bytes as JSON lines, from a pipe-like stream and from a whole file. */
 #include "indexer/articles.h"
+#include "indexer/formats/json/json_article.h"
+#include "indexer/formats/xml/pick.h"
 
 #include <stdlib.h>
 #include <sys/mman.h>

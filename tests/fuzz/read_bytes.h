@@ -3,6 +3,8 @@
 #define TESTS_FUZZ_READ_BYTES_H
 
 #include "indexer/articles.h"
+#include "indexer/formats/json/json_article.h"
+#include "indexer/formats/xml/pick.h"
 
 #include <stdlib.h>
 #include <sys/mman.h>

@@ -6,6 +6,8 @@
 #define TESTS_FUZZ_READING_H
 
 #include "indexer/articles.h"
+#include "indexer/formats/json/json_article.h"
+#include "indexer/formats/xml/pick.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>

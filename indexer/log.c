@@ -1,21 +1,49 @@
-/* Drawing progress. */
-#include "indexer/progress.h"
-#include "indexer/document/parsed.h"
-#include "indexer/say.h"
+/* Lines and progress on standard error. */
+#include "indexer/log.h"
+#include "indexer/document/problem.h"
+#include "text/visible.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
-#define INTERVAL 0.2 /* seconds between two drawings */
+#define INTERVAL 0.2 /* seconds between two drawings of progress */
 
-void progress_start(struct progress *p, enum progress_when when, uint64_t total)
+/* Show a line that the next one overwrites; NULL takes it away. */
+static void overwrite(struct log *log, const char *line)
 {
-    const char *term = getenv("TERM");
+    if (line)
+        fprintf(stderr, "\r%s\033[K", line);
+    else if (log->open)
+        fputs("\r\033[K", stderr);
+    fflush(stderr);
+    log->open = line != NULL;
+}
 
-    p->shown = when == PROGRESS_ALWAYS ||
-               (when == PROGRESS_AUTO && isatty(STDERR_FILENO) && term &&
-                strcmp(term, "dumb"));
+void log_line(struct log *log, const char *format, ...)
+{
+    struct buf line = BUF_INIT;
+    char *text = NULL;
+    va_list args;
+
+    if (!log)
+        return;
+    va_start(args, format);
+    if (vasprintf(&text, format, args) < 0)
+        text = NULL;
+    va_end(args);
+    buf_adds(&line, "irindex: ");
+    visible_add(&line, text_of(text ? text : format));
+    buf_addc(&line, '\n');
+    overwrite(log, NULL);
+    fwrite(line.data, 1, line.size, stderr); /* one write, one line */
+    buf_free(&line);
+    free(text);
+}
+
+void progress_start(struct progress *p, struct log *log, uint64_t total)
+{
+    p->log = log;
     p->total = total;
     p->started = clock_seconds();
     p->last = p->started;
@@ -47,18 +75,18 @@ void progress_step(struct progress *p, uint64_t articles, uint64_t bytes)
     char line[160];
     double now;
 
-    if (!p->shown)
+    if (!p->log)
         return;
     now = clock_seconds();
     if (now - p->last < INTERVAL)
         return;
     p->last = now;
     progress_line(p, now, articles, bytes, line, sizeof(line));
-    say_for_now(line);
+    overwrite(p->log, line);
 }
 
 void progress_end(struct progress *p)
 {
-    if (p->shown)
-        say_for_now(NULL);
+    if (p->log)
+        overwrite(p->log, NULL);
 }

@@ -1,6 +1,6 @@
 /* Watching folders by inotify. */
-#include "indexer/watch.h"
-#include "indexer/say.h"
+#include "indexer/input/watch.h"
+#include "base/buf.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -17,31 +17,31 @@
 #define CHUNK ((size_t)1 << 16) /* bytes of events read at a time */
 
 struct watch {
-    const struct settings *settings;
-    struct walk names; /* without entries: tells which names are wanted */
+    struct watch_options options;
     int fd;
     bool *walked; /* by descriptor: not only the folder of an input */
     size_t count, room, folders;
     dev_t device; /* of the index */
     ino_t inode;
-    bool blind; /* not all can be watched */
-    bool said;  /* that it is blind */
+    bool blind;         /* not all can be watched */
+    struct buf trouble; /* why, the first time */
+    bool trouble_given;
 };
 
 enum notice { NONE, LATER, SOON };
 
-/* Of changes that are not taken in yet: when they were seen. */
-struct changes {
+/* When changes were seen that are not taken in yet. */
+struct pending {
     double first, last; /* 0: none; last is of those that are to be soon */
 };
 
-struct watch *watch_new(const struct settings *s)
+struct watch *watch_new(const struct watch_options *options)
 {
-    static const struct walk none = WALK_INIT;
+    static const struct buf none = BUF_INIT;
     struct watch *w = xcalloc(1, sizeof(*w));
 
-    w->settings = s;
-    w->names = none;
+    w->options = *options;
+    w->trouble = none;
     w->fd = -1;
     return w;
 }
@@ -60,6 +60,7 @@ void watch_free(struct watch *w)
     if (!w)
         return;
     forget(w);
+    buf_free(&w->trouble);
     free(w->walked);
     free(w);
 }
@@ -69,17 +70,25 @@ size_t watch_folders(const struct watch *w)
     return w->folders;
 }
 
+const char *watch_trouble(struct watch *w)
+{
+    if (w->trouble_given || !w->trouble.size)
+        return NULL;
+    w->trouble_given = true;
+    return w->trouble.data;
+}
+
 static void lose_sight(struct watch *w, const char *path, int error)
 {
     w->blind = true;
-    if (w->said)
-        return;
-    w->said = true;
-    say("%s: cannot be watched: %s; all is looked at every %.0f s instead",
-        path,
-        error == ENOSPC ? "limit fs.inotify.max_user_watches is reached"
-                        : strerror(error),
-        WATCH_BLIND);
+    if (!w->trouble.size)
+        buf_addf(
+            &w->trouble,
+            "%s: cannot be watched: %s; all is looked at every %.0f s instead",
+            path,
+            error == ENOSPC ? "limit fs.inotify.max_user_watches is reached"
+                            : strerror(error),
+            WATCH_BLIND);
 }
 
 /* The watch descriptor, or -1 with errno set. */
@@ -88,7 +97,7 @@ static int add(struct watch *w, const char *path)
     uint32_t events = EVENTS;
     int number;
 
-    if (w->settings->prune)
+    if (w->options.removals)
         events |= EVENTS_GONE;
     number = inotify_add_watch(w->fd, path, events);
     while (number >= 0 && w->count <= (size_t)number) {
@@ -98,10 +107,8 @@ static int add(struct watch *w, const char *path)
     return number;
 }
 
-/* The walk is about to look into the folder that fd is open on. */
-static void enter(void *watch, const char *path, int fd)
+void watch_folder(struct watch *w, const char *path, int fd)
 {
-    struct watch *w = watch;
     struct stat st;
     int number;
 
@@ -152,10 +159,9 @@ static void add_above(struct watch *w, const char *input)
     buf_free(&above);
 }
 
-enum ir_status watch_begin(struct watch *w, struct walk *walk,
-                           struct ir_error *err)
+enum ir_status watch_begin(struct watch *w, struct ir_error *err)
 {
-    const struct text_list *inputs = &w->settings->words;
+    const struct text_list *inputs = w->options.inputs;
     struct stat st;
 
     forget(w);
@@ -165,23 +171,19 @@ enum ir_status watch_begin(struct watch *w, struct walk *walk,
                        errno == EMFILE ? "limit fs.inotify.max_user_instances "
                                          "is reached"
                                        : strerror(errno));
-    w->names.wants = walk->wants;
-    w->names.filters = walk->filters;
     w->device = w->inode = 0;
-    if (stat(w->settings->db, &st) == 0) {
+    if (stat(w->options.index, &st) == 0) {
         w->device = st.st_dev;
         w->inode = st.st_ino;
     }
     for (size_t i = 0; i < inputs->count; i++)
         add_above(w, inputs->items[i]);
-    walk->enter = enter;
-    walk->enter_arg = w;
     return IR_OK;
 }
 
 static bool is_input(const struct watch *w, const char *name)
 {
-    const struct text_list *inputs = &w->settings->words;
+    const struct text_list *inputs = w->options.inputs;
 
     for (size_t i = 0; i < inputs->count; i++)
         if (text_equal(last_part(inputs->items[i]), text_of(name)))
@@ -200,7 +202,8 @@ static enum notice judge(const struct watch *w,
         return SOON;
     walked =
         event->wd >= 0 && (size_t)event->wd < w->count && w->walked[event->wd];
-    if (!(walked && *name != '.' && (folder || walk_wants(&w->names, name))) &&
+    if (!(walked && *name != '.' &&
+          (folder || file_types_take(w->options.types, name))) &&
         !(*name && is_input(w, name)))
         return NONE;
     if (event->mask & IN_CREATE && !folder)
@@ -209,7 +212,7 @@ static enum notice judge(const struct watch *w,
 }
 
 /* Read the events there are. */
-static void take_events(struct watch *w, struct changes *c)
+static void take_events(struct watch *w, struct pending *c)
 {
     _Alignas(struct inotify_event) char bytes[CHUNK];
     double now = clock_seconds();
@@ -228,7 +231,7 @@ static void take_events(struct watch *w, struct changes *c)
 }
 
 /* When they are to be taken in; 0: never. */
-static double due(const struct changes *c)
+static double due(const struct pending *c)
 {
     double late = c->first + WATCH_LONGEST, soon = c->last + WATCH_QUIET;
 
@@ -254,7 +257,7 @@ static void sleep_until(const struct watch *w, double end,
 
 bool watch_wait(struct watch *w, double most)
 {
-    struct changes c = {0, 0};
+    struct pending c = {0, 0};
     double end, start = clock_seconds();
     sigset_t block, before;
 
@@ -265,7 +268,7 @@ bool watch_wait(struct watch *w, double most)
     sigaddset(&block, SIGTERM);
     /* One that comes before the sleep is kept for it. */
     sigprocmask(SIG_BLOCK, &block, &before);
-    while (!atomic_load(&settings_stop)) {
+    while (!atomic_load(w->options.stop)) {
         end = due(&c);
         if (most > 0 && (!c.first || start + most < end))
             end = start + most;
@@ -275,5 +278,5 @@ bool watch_wait(struct watch *w, double most)
         take_events(w, &c);
     }
     sigprocmask(SIG_SETMASK, &before, NULL);
-    return !atomic_load(&settings_stop);
+    return !atomic_load(w->options.stop);
 }

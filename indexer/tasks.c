@@ -1,64 +1,58 @@
-/* Everything irindex does but adding: delete, check, compact, info. */
-#include "article/options.h"
+/* Everything irindex does but adding: delete, check, compact, info, export. */
 #include "article/terms.h"
 #include "command/streams.h"
-#include "indexer/document/parsed.h"
-#include "indexer/say.h"
-#include "indexer/settings.h"
+#include "indexer/changes.h"
+#include "indexer/document/analysis.h"
 #include "indexer/stored.h"
 #include "text/visible.h"
 
 #include <inttypes.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-static enum ir_status delete_all(const struct settings *s,
-                                 struct store_writer *w, uint64_t *deleted,
+#define BATCH ((size_t)1 << 16) /* bytes of lines that are written at once */
+
+static enum ir_status delete_all(const struct settings *s, struct changes *c,
                                  struct ir_error *err)
 {
     struct buf term = BUF_INIT;
     enum ir_status status = IR_OK;
 
-    *deleted = 0;
     for (size_t i = 0; i < s->words.count && status == IR_OK; i++) {
         term_unique(&term, text_of(s->words.items[i]));
-        status = store_delete(w, buf_text(&term), err);
-        *deleted += status == IR_OK;
+        status = changes_delete(c, buf_text(&term), err);
         if (status != IR_NOT_FOUND)
             continue;
-        say("%s: no such article", s->words.items[i]);
+        log_line(s->log, "%s: no such article", s->words.items[i]);
         status = IR_OK;
     }
     buf_free(&term);
-    if (status == IR_OK)
-        status = store_commit(w, err);
-    return status;
+    return status == IR_OK ? changes_commit(c, err) : status;
 }
 
 enum exit_status run_delete(const struct settings *s)
 {
     struct index_options analysis;
-    struct store_writer *w;
+    struct changes c;
     struct ir_error err;
-    uint64_t deleted;
     char count[48];
-    enum ir_status status = settings_writer(s, false, &w, &err);
+    enum ir_status status = changes_open(&c, s, false, &err);
 
-    if (status != IR_OK)
-        return fatal(&err);
-    status =
-        index_options_load(&analysis, store_writer_store(w), 0, s->db, &err);
+    if (status == IR_OK)
+        status = index_options_load(&analysis, c.store, 0, s->db, &err);
     if (status == IR_OK) {
         index_options_free(&analysis);
-        status = delete_all(s, w, &deleted, &err);
+        status = delete_all(s, &c, &err);
     }
     if (status == IR_OK && !s->quiet)
-        say("%s deleted, revision %" PRIu64, count_articles(count, deleted),
-            last_revision(w));
-    store_writer_close(w);
+        log_line(s->log, "%s %sdeleted, revision %" PRIu64,
+                 count_articles(count, c.deleted),
+                 s->dry_run ? "would be " : "", c.revision);
+    changes_close(&c);
     if (status != IR_OK)
-        return fatal(&err);
-    return deleted == s->words.count ? EXIT_DONE : EXIT_REJECTED;
+        return fatal(s, &err);
+    return c.deleted == s->words.count ? EXIT_DONE : EXIT_REJECTED;
 }
 
 /* Can every stored article be read, and is it the one it should be? */
@@ -92,7 +86,7 @@ enum exit_status run_check(const struct settings *s)
     if (status == IR_OK)
         status = store_open(&s->db, 1, &store, &err);
     if (status != IR_OK)
-        return fatal(&err);
+        return fatal(s, &err);
     status = check_records(store, &count, &err);
     if (status == IR_OK)
         status = store_info(store, &info, &err);
@@ -102,10 +96,10 @@ enum exit_status run_check(const struct settings *s)
                          info.documents, count);
     store_close(store);
     if (status != IR_OK)
-        return fatal(&err);
+        return fatal(s, &err);
     if (!s->quiet)
-        say("%s: no damage found in %s, revision %" PRIu64, s->db,
-            count_articles(words, count), info.revision);
+        log_line(s->log, "%s: no damage found in %s, revision %" PRIu64, s->db,
+                 count_articles(words, count), info.revision);
     return EXIT_DONE;
 }
 
@@ -129,11 +123,11 @@ enum exit_status run_compact(const struct settings *s)
     if (status == IR_OK)
         status = store_tables(s->db, after, &err);
     if (status != IR_OK)
-        return fatal(&err);
-    settings_warn(s);
+        return fatal(s, &err);
+    changes_warn(s);
     if (!s->quiet)
-        say("%s: %.1f MB, %.1f MB before", s->db, (double)total(after) / 1e6,
-            (double)total(before) / 1e6);
+        log_line(s->log, "%s: %.1f MB, %.1f MB before", s->db,
+                 (double)total(after) / 1e6, (double)total(before) / 1e6);
     return EXIT_DONE;
 }
 
@@ -190,7 +184,7 @@ enum exit_status run_info(const struct settings *s)
     enum ir_status status = store_open(&s->db, 1, &store, &err);
 
     if (status != IR_OK)
-        return fatal(&err);
+        return fatal(s, &err);
     status = index_options_load(&analysis, store, 0, s->db, &err);
     if (status == IR_OK) {
         status = store_info(store, &info, &err);
@@ -204,5 +198,104 @@ enum exit_status run_info(const struct settings *s)
     if (status == IR_OK)
         status = streams_write(buf_text(&text), &err);
     buf_free(&text);
-    return status == IR_OK ? EXIT_DONE : fatal(&err);
+    return status == IR_OK ? EXIT_DONE : fatal(s, &err);
+}
+
+/* Every article as a line of JSON, as the jsonl reader takes it. */
+
+static const struct {
+    const char *name;
+    enum parsed_field field;
+} keys[] = {
+    {"id", PARSED_ID},           {"title", PARSED_TITLE},
+    {"date", PARSED_DATE},       {"source", PARSED_SOURCE},
+    {"section", PARSED_SECTION}, {"byline", PARSED_BYLINE},
+    {"lang", PARSED_LANG},       {"url", PARSED_URL},
+    {"text", PARSED_TEXT},
+};
+
+static int add_bytes(const char *bytes, size_t size, void *out)
+{
+    buf_add(out, bytes, size);
+    return 0;
+}
+
+static json_t *json_of(const struct buf *text)
+{
+    return json_stringn(text->data, text->size);
+}
+
+/* What only an index knows stands in one member of its own. */
+static json_t *own_member(const struct parsed *parsed)
+{
+    json_t *own = json_object();
+
+    if (parsed->fields[PARSED_PATH].size)
+        json_object_set_new(own, "path", json_of(&parsed->fields[PARSED_PATH]));
+    if (parsed->title_in_text)
+        json_object_set_new(own, "title_in_text", json_true());
+    return own;
+}
+
+static enum ir_status add_line(const struct parsed *parsed, struct buf *out,
+                               struct ir_error *err)
+{
+    json_t *line = json_object(), *own = own_member(parsed);
+    bool bad = false;
+
+    for (size_t i = 0; i < COUNT(keys); i++)
+        if (parsed->fields[keys[i].field].size || keys[i].field == PARSED_TEXT)
+            bad |= json_object_set_new(line, keys[i].name,
+                                       json_of(&parsed->fields[keys[i].field]));
+    if (json_object_size(own))
+        json_object_set(line, PARSED_OWN_MEMBER, own);
+    bad |= json_dump_callback(line, add_bytes, out, JSON_COMPACT);
+    buf_addc(out, '\n');
+    json_decref(own);
+    json_decref(line);
+    if (bad)
+        return ir_fail(err, IR_CORRUPT, "%.100s: not UTF-8",
+                       parsed->fields[PARSED_ID].data);
+    return IR_OK;
+}
+
+static enum ir_status write_all(struct stored *all, struct ir_error *err)
+{
+    struct buf out = BUF_INIT;
+    enum ir_status status;
+    struct parsed parsed;
+
+    parsed_start(&parsed);
+    while ((status = stored_next(all, &parsed, err)) == IR_OK) {
+        status = add_line(&parsed, &out, err);
+        if (status == IR_OK && out.size >= BATCH) {
+            status = streams_write(buf_text(&out), err);
+            buf_clear(&out);
+        }
+        if (status != IR_OK)
+            break;
+    }
+    if (status == IR_END)
+        status = streams_write(buf_text(&out), err);
+    parsed_free(&parsed);
+    buf_free(&out);
+    return status;
+}
+
+enum exit_status run_export(const struct settings *s)
+{
+    struct stored *all;
+    struct store *store;
+    struct ir_error err;
+    enum ir_status status = store_open(&s->db, 1, &store, &err);
+
+    if (status != IR_OK)
+        return fatal(s, &err);
+    status = stored_start(store, &all, &err);
+    if (status == IR_OK) {
+        status = write_all(all, &err);
+        stored_free(all);
+    }
+    store_close(store);
+    return status == IR_OK ? EXIT_DONE : fatal(s, &err);
 }
