@@ -1,6 +1,5 @@
 /* irsearch: search a news index from the command line. */
 #include "searcher/batch.h"
-#include "searcher/find_topics.h"
 #include "searcher/session.h"
 
 #include <unistd.h>

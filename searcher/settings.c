@@ -167,6 +167,18 @@ const struct options settings_options = {
     .count = COUNT(rows),
 };
 
+const struct output *output_of(enum output_format format)
+{
+    static const struct output *const outputs[] = {
+        [OUTPUT_TEXT] = &output_text,
+        [OUTPUT_JSON] = &output_json,
+        [OUTPUT_JSONL] = &output_jsonl,
+        [OUTPUT_TREC] = &output_trec,
+    };
+
+    return outputs[format];
+}
+
 void settings_init(struct settings *s)
 {
     memset(s, 0, sizeof(*s));

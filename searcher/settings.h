@@ -9,6 +9,11 @@
 #include "searcher/batch.h"
 #include "searcher/output/output.h"
 
+/* What --format names: the same in the same order. */
+#define OUTPUT_NAMES "text|json|jsonl|trec"
+enum output_format { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_JSONL, OUTPUT_TREC };
+const struct output *output_of(enum output_format format);
+
 struct settings {
     struct ir_request request; /* all of it but the query */
     struct text_list db;

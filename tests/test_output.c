@@ -1,5 +1,4 @@
 #include "searcher/output/json.h"
-#include "searcher/output/output.h"
 #include "searcher/settings.h"
 #include "tests/test.h"
 #include "text/utf8.h"

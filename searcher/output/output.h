@@ -1,7 +1,7 @@
 /*
  * output.h - the ways to print what was found.
  *
- * A format is one struct output in one file, and one row in output.c.  It
+ * A format is one struct output in one file, and one row in settings.c.  It
  * appends to page->out and does nothing else: no store, no engine, no stream.
  */
 #ifndef SEARCHER_OUTPUT_OUTPUT_H
@@ -34,17 +34,19 @@ struct output {
     void (*stats)(struct page *page, const struct ir_results *results);
 };
 
-#define OUTPUT_NAMES \
-    "text|json|jsonl|trec" /* in the order of the numbers below */
-enum output_format { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_JSONL, OUTPUT_TREC };
-
 extern const struct output output_text, output_json, output_jsonl, output_trec;
-
-const struct output *output_of(enum output_format format);
 
 /* ---- what several formats need ---- */
 
 /* Part [start, end) of text, cut to what is there. */
-struct ir_text output_part(struct ir_text text, size_t start, size_t end);
+static inline struct ir_text output_part(struct ir_text text, size_t start,
+                                         size_t end)
+{
+    if (end > text.size)
+        end = text.size;
+    if (start >= end)
+        return TEXT("");
+    return (struct ir_text){text.data + start, end - start};
+}
 
 #endif
