@@ -177,7 +177,7 @@ static enum ir_status leave(struct articles *f, enum ir_status last,
 
     late.line = 0;
     f->reading = false;
-    f->walk->parts += innermost(f)->passed;
+    f->walk->parts += innermost(f)->skipped;
     if (!f->depth)
         end_mark(f, last, p);
     status = source_end(innermost(f), &late);

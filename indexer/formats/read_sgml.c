@@ -79,7 +79,7 @@ static uint64_t count_lines(struct ir_text t)
     return lines;
 }
 
-static void pass_over(struct archive *a, struct source *s, struct ir_text t,
+static void skip_over(struct archive *a, struct source *s, struct ir_text t,
                       size_t size)
 {
     t.size = size;
@@ -105,7 +105,7 @@ static enum ir_status find_root(struct archive *a, struct source *s,
         while ((at = memchr(at, '<', (size_t)(t.data + t.size - at)))) {
             if (root_at((struct ir_text){at, (size_t)(t.data + t.size - at)},
                         "<")) {
-                pass_over(a, s, t, (size_t)(at - t.data));
+                skip_over(a, s, t, (size_t)(at - t.data));
                 return IR_OK;
             }
             at++;
@@ -114,7 +114,7 @@ static enum ir_status find_root(struct archive *a, struct source *s,
         size = t.size - left;
         if (!size)
             return IR_END;
-        pass_over(a, s, t, size);
+        skip_over(a, s, t, size);
     }
 }
 
@@ -241,7 +241,7 @@ static enum ir_status too_large(struct archive *a, struct source *s,
 
     /* Past its own root, to be found no more. */
     if (status == IR_OK)
-        pass_over(a, s, t, 1);
+        skip_over(a, s, t, 1);
     p->line = line;
     return problem_set(p, IR_LIMIT, "too_large",
                        "an article over --max-size %s",
@@ -280,7 +280,7 @@ static enum ir_status next(struct source *s, struct parsed *out,
         want *= 2;
     }
     if (!size) {
-        pass_over(a, s, t, t.size);
+        skip_over(a, s, t, t.size);
         return problem_set(p, IR_INVALID, "truncated",
                            "the article does not end");
     }
@@ -289,7 +289,7 @@ static enum ir_status next(struct source *s, struct parsed *out,
     if (!utf8_valid(t))
         charset_guess(t, s->encoding, &a->utf8, &out->replaced, &converted);
     sgml_fields_read(&a->fields, a->utf8.size ? buf_text(&a->utf8) : t);
-    pass_over(a, s, t, whole);
+    skip_over(a, s, t, whole);
     return fill(a, s, out, p);
 }
 

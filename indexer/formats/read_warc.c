@@ -172,8 +172,8 @@ static bool is_page(const struct http *http)
            is_named(type, "application/xhtml+xml");
 }
 
-/* Pass over what is too large to be looked at. */
-static enum ir_status pass_over(struct source *s, uint64_t size,
+/* Skip what is too large to be looked at. */
+static enum ir_status skip_over(struct source *s, uint64_t size,
                                 struct problem *p)
 {
     enum ir_status status = IR_OK;
@@ -204,10 +204,10 @@ static enum ir_status too_large(struct source *s, const struct record *r,
     http_parse(ahead, &http);
     page = is_named(http_header(r->headers, "warc-type"), "response") &&
            is_page(&http);
-    status = pass_over(s, r->at + r->size, p);
+    status = skip_over(s, r->at + r->size, p);
     if (status != IR_OK || page)
         return status == IR_OK ? source_too_large(s, r->size, p) : status;
-    s->passed++;
+    s->skipped++;
     return IR_NOT_FOUND;
 }
 
@@ -284,7 +284,7 @@ static enum ir_status read_record(struct source *s, struct state *st,
     if (is_page(&http))
         status = take_page(s, st, &r, &http, out, p);
     else {
-        s->passed++;
+        s->skipped++;
         status = IR_NOT_FOUND;
     }
     source_take(s, whole);

@@ -21,7 +21,7 @@ struct sgml_token {
     struct ir_text name;
 };
 
-/* Take the next token off rest.  Comments and declarations are passed over. */
+/* Take the next token off rest.  Comments and declarations are skipped over. */
 void sgml_next(struct ir_text *rest, struct sgml_token *out);
 /* The value of an attribute in the text of a tag; empty without. */
 struct ir_text sgml_attribute(struct ir_text tag, const char *name);

@@ -356,8 +356,8 @@ static enum ir_status find_place(struct container *c, struct problem *p)
     return status;
 }
 
-/* Pass over what is left of the last entry. */
-static enum ir_status pass_over(struct container *c, struct problem *p)
+/* Skip what is left of the last entry. */
+static enum ir_status skip_over(struct container *c, struct problem *p)
 {
     const void *data;
     size_t size;
@@ -426,7 +426,7 @@ static enum ir_status next(struct container *c, struct problem *p)
 
     p->line = 0;
     do {
-        status = pass_over(c, p);
+        status = skip_over(c, p);
         if (status != IR_OK)
             return status;
         if (c->over || c->damaged > CONTAINER_DAMAGED_MAX)

@@ -207,7 +207,7 @@ static void begin(struct source *s, const char *name, int fd)
     s->fd = fd;
     s->is_file = fd != STDIN_FILENO;
     s->at = s->scanned = s->replaced = 0;
-    s->line = s->taken = s->passed = 0;
+    s->line = s->taken = s->skipped = 0;
     s->regular = s->whole = s->ended = s->gap = false;
     s->pull = NULL;
 }
@@ -363,7 +363,7 @@ static enum ir_status drop(struct source *s, enum ir_status status)
     return status;
 }
 
-/* Pass over the rest of a line (or of the input) in one chunk of memory. */
+/* Skip the rest of a line (or of the input) in one chunk of memory. */
 static enum ir_status skip(struct source *s, bool line, uint64_t *size,
                            struct problem *p)
 {

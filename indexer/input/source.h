@@ -28,7 +28,7 @@ struct source {
     size_t max;       /* bytes of an article */
     uint64_t line;    /* number of the last line returned, from 1 */
     uint64_t taken;   /* bytes read so far */
-    uint64_t passed;  /* parts that are no articles, counted by the reader */
+    uint64_t skipped; /* parts that are no articles, counted by the reader */
     bool is_file;     /* has a name of its own: not standard input */
     const char *encoding; /* of text that is not UTF-8 and declares none, or
                              NULL */

@@ -18,9 +18,9 @@ static const double INTO = 0.8, INTO_HINTED = 0.9,
 /* Parts in links: of a box that is no part, a line and a list to leave out. */
 static const double PART_LINKED = 0.15, LINE_LINKED = 0.6, LIST_LINKED = 0.5;
 /* Parts of what the page tells: in a line, in the box, on the page. */
-static const double TOLD_LINE = 0.5, TOLD_COMPLETE = 0.6, TOLD_AGREES = 0.7,
-                    TOLD_ABSENT = 0.3;
-enum { TOLD_SHORT = 12 /* words of a line that need not be told */ };
+static const double REFERENCE_LINE = 0.5, REFERENCE_COMPLETE = 0.6,
+                    REFERENCE_AGREES = 0.7, REFERENCE_ABSENT = 0.3;
+enum { REFERENCE_SHORT = 12 /* words of a line that need not be known */ };
 
 struct body {
     struct page *page;
@@ -304,7 +304,7 @@ static void keep_something(struct body *b)
  * By what the page tells of itself, if that agrees with what it shows; true
  * if it shows next to nothing of that.
  */
-static bool choose_told(struct body *b, const struct told *told)
+static bool choose_told(struct body *b, const struct reference *reference)
 {
     uint64_t good = 0, good_told = 0;
     size_t all_known = 0, first = b->blocks.count, last = 0;
@@ -316,8 +316,8 @@ static bool choose_told(struct body *b, const struct told *told)
         size_t runs, known;
         uint32_t prose = page_block_good(b->page, &items[i]);
 
-        told_count(told, block_line(b, &items[i]), &runs, &known);
-        matches[i] = runs && (double)known >= TOLD_LINE * (double)runs;
+        reference_count(reference, block_line(b, &items[i]), &runs, &known);
+        matches[i] = runs && (double)known >= REFERENCE_LINE * (double)runs;
         if (inside(b, &items[i]))
             good += prose;
         if (!matches[i])
@@ -327,13 +327,15 @@ static bool choose_told(struct body *b, const struct told *told)
         first = first == b->blocks.count ? i : first;
         last = i;
     }
-    agrees = (double)all_known >= TOLD_AGREES * (double)told_runs(told) &&
-             (double)good_told >= TOLD_COMPLETE * (double)good && good;
+    agrees = (double)all_known >=
+                 REFERENCE_AGREES * (double)reference_runs(reference) &&
+             (double)good_told >= REFERENCE_COMPLETE * (double)good && good;
     for (size_t i = 0; agrees && i < b->blocks.count; i++)
         items[i].keep = matches[i] || (items[i].keep && i > first && i < last &&
-                                       items[i].words < TOLD_SHORT);
+                                       items[i].words < REFERENCE_SHORT);
     free(matches);
-    return (double)all_known < TOLD_ABSENT * (double)told_runs(told);
+    return (double)all_known <
+           REFERENCE_ABSENT * (double)reference_runs(reference);
 }
 
 static void write_lines(struct body *b, struct buf *out)
@@ -351,10 +353,10 @@ static void write_lines(struct body *b, struct buf *out)
     page_lines(b->page, 0, out);
 }
 
-void page_body(struct page *page, struct ir_text told, struct buf *out)
+void page_body(struct page *page, struct ir_text reference, struct buf *out)
 {
     struct body b = {.page = page, .line = BUF_INIT};
-    struct told *known = told_new(told);
+    struct reference *known = reference_new(reference);
     bool absent;
 
     b.hints = xcalloc(page->count + 1, 1);
@@ -366,11 +368,11 @@ void page_body(struct page *page, struct ir_text told, struct buf *out)
     keep_something(&b);
     absent = known && choose_told(&b, known);
     write_lines(&b, out);
-    if (absent && out->size < told.size / 2) {
+    if (absent && out->size < reference.size / 2) {
         buf_clear(out);
-        buf_addt(out, told);
+        buf_addt(out, reference);
     }
-    told_free(known);
+    reference_free(known);
     free(b.hints);
     buf_free(&b.line);
     page_blocks_free(&b.blocks);

@@ -255,12 +255,13 @@ static void cut_source(struct parsed *out)
     }
 }
 
-void page_facts(const struct page *page, struct parsed *out, struct buf *told)
+void page_facts(const struct page *page, struct parsed *out,
+                struct buf *reference)
 {
     struct buf title = BUF_INIT;
 
     find_title(page, &title);
-    page_ld(page, buf_text(&title), out, told);
+    page_ld(page, buf_text(&title), out, reference);
     take_links(page, out);
     take_metas(page, out);
     take_marks(page, buf_text(&title), out);

@@ -9,8 +9,9 @@
 /*
  * Fill the fields of out that are empty: from JSON-LD, then meta elements
  * (OpenGraph and others), microdata, links, <time> and the title.  Dates are
- * as they were found.  told gets the body that JSON-LD gives, or nothing.
+ * as they were found.  reference gets the body that JSON-LD gives, or nothing.
  */
-void page_facts(const struct page *page, struct parsed *out, struct buf *told);
+void page_facts(const struct page *page, struct parsed *out,
+                struct buf *reference);
 
 #endif

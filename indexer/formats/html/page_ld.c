@@ -114,17 +114,17 @@ static void take_one(struct parsed *out, enum parsed_field field,
     markup_field(out, field, json_text(value));
 }
 
-static void take_body(const json_t *value, struct buf *told)
+static void take_body(const json_t *value, struct buf *reference)
 {
     struct ir_text text = json_text(value);
 
     if (memchr(text.data, '<', text.size) || memchr(text.data, '&', text.size))
-        markup_text(text, told);
+        markup_text(text, reference);
     else
-        buf_addt(told, text);
+        buf_addt(reference, text);
 }
 
-static void take(const json_t *thing, struct parsed *out, struct buf *told)
+static void take(const json_t *thing, struct parsed *out, struct buf *reference)
 {
     take_one(out, PARSED_TITLE, json_object_get(thing, "headline"));
     take_names(out, PARSED_BYLINE, json_object_get(thing, "author"));
@@ -133,7 +133,7 @@ static void take(const json_t *thing, struct parsed *out, struct buf *told)
     take_one(out, PARSED_SECTION, json_object_get(thing, "articleSection"));
     take_names(out, PARSED_SOURCE, json_object_get(thing, "publisher"));
     take_one(out, PARSED_LANG, json_object_get(thing, "inLanguage"));
-    take_body(json_object_get(thing, "articleBody"), told);
+    take_body(json_object_get(thing, "articleBody"), reference);
 }
 
 static bool too_deep(struct ir_text json)
@@ -179,7 +179,7 @@ static json_t *parse(struct ir_text script)
 }
 
 void page_ld(const struct page *page, struct ir_text title, struct parsed *out,
-             struct buf *told)
+             struct buf *reference)
 {
     struct choice choice = {title, NULL, 0};
     json_t *all = json_array();
@@ -193,6 +193,6 @@ void page_ld(const struct page *page, struct ir_text title, struct parsed *out,
         }
     look(&choice, all, -1);
     if (choice.best)
-        take(choice.best, out, told);
+        take(choice.best, out, reference);
     json_decref(all);
 }

@@ -15,9 +15,9 @@ enum {
 /*
  * Fill the fields of out that are empty from the best article in the scripts
  * of the page; title, which may be empty, helps to choose among several.  The
- * body that is given there, as lines, is appended to told.
+ * body that is given there, as lines, is appended to reference.
  */
 void page_ld(const struct page *page, struct ir_text title, struct parsed *out,
-             struct buf *told);
+             struct buf *reference);
 
 #endif

@@ -10,7 +10,7 @@ enum {
     RUNS_LEAST = 40,
 };
 
-struct told {
+struct reference {
     uint64_t *slots; /* 0: free */
     size_t mask;
     size_t count;
@@ -67,7 +67,7 @@ static bool next_run(struct words_walk *w, uint64_t *run)
 }
 
 /* The slot of a run, or the free one where it would go. */
-static uint64_t *slot_of(const struct told *t, uint64_t run)
+static uint64_t *slot_of(const struct reference *t, uint64_t run)
 {
     size_t i = run >> 8 & t->mask;
 
@@ -76,10 +76,10 @@ static uint64_t *slot_of(const struct told *t, uint64_t run)
     return &t->slots[i];
 }
 
-struct told *told_new(struct ir_text text)
+struct reference *reference_new(struct ir_text text)
 {
     struct words_walk walk = {.text = text};
-    struct told *t;
+    struct reference *t;
     size_t runs = 0, room = 64;
     uint64_t run;
 
@@ -102,15 +102,15 @@ struct told *told_new(struct ir_text text)
     return t;
 }
 
-void told_free(struct told *t)
+void reference_free(struct reference *t)
 {
     if (t)
         free(t->slots);
     free(t);
 }
 
-void told_count(const struct told *t, struct ir_text line, size_t *runs,
-                size_t *known)
+void reference_count(const struct reference *t, struct ir_text line,
+                     size_t *runs, size_t *known)
 {
     struct words_walk walk = {.text = line};
     uint64_t run;
@@ -122,7 +122,7 @@ void told_count(const struct told *t, struct ir_text line, size_t *runs,
     }
 }
 
-size_t told_runs(const struct told *t)
+size_t reference_runs(const struct reference *t)
 {
     return t->count;
 }

@@ -8,16 +8,16 @@
 
 #include "base/base.h"
 
-struct told; /* a set of runs of words */
+struct reference; /* a set of runs of words */
 
 /* NULL if the text has too few words to tell anything. */
-struct told *told_new(struct ir_text text);
-void told_free(struct told *t);
+struct reference *reference_new(struct ir_text text);
+void reference_free(struct reference *t);
 
 /* Of the runs of words in line, how many are there, how many are known. */
-void told_count(const struct told *t, struct ir_text line, size_t *runs,
-                size_t *known);
+void reference_count(const struct reference *t, struct ir_text line,
+                     size_t *runs, size_t *known);
 /* How many different runs the text has. */
-size_t told_runs(const struct told *t);
+size_t reference_runs(const struct reference *t);
 
 #endif

@@ -66,19 +66,19 @@ enum ir_status html_article(struct ir_text html, const char *charset,
                             struct problem *p)
 {
     struct page page = PAGE_INIT;
-    struct buf told = BUF_INIT;
+    struct buf reference = BUF_INIT;
     enum ir_status status =
         markup_read(&page, html, charset, &out->replaced, p);
 
     if (status == IR_OK) {
-        page_facts(&page, out, &told);
+        page_facts(&page, out, &reference);
         if (url && !out->fields[PARSED_URL].size)
             parsed_set(out, PARSED_URL, text_of(url));
-        page_body(&page, buf_text(&told), &out->fields[PARSED_TEXT]);
+        page_body(&page, buf_text(&reference), &out->fields[PARSED_TEXT]);
         if (!out->fields[PARSED_TEXT].size)
             status = problem_set(p, IR_INVALID, "empty", "no text in the page");
     }
-    buf_free(&told);
+    buf_free(&reference);
     page_free(&page);
     return status;
 }

@@ -49,7 +49,7 @@ static void on_start(void *self, const char *name, const char *prefix,
     struct part *part = &k->stack[k->depth++];
 
     name_part(k, part, name, prefix, uri);
-    if (k->passed)
+    if (k->skipped)
         return;
     if (k->captures)
         buf_addc(&k->captured, EDGE);
@@ -63,7 +63,7 @@ static void on_text(void *self, struct ir_text text)
 {
     struct picker *k = self;
 
-    if (k->passed)
+    if (k->skipped)
         return;
     if (k->captures)
         buf_addt(&k->captured, text);
@@ -203,9 +203,9 @@ static void on_end(void *self)
     struct picker *k = self;
     struct part *part = &k->stack[k->depth - 1];
 
-    if (k->passed) {
-        if (k->passed == k->depth)
-            k->passed = 0;
+    if (k->skipped) {
+        if (k->skipped == k->depth)
+            k->skipped = 0;
     } else {
         if (part->rule)
             end_capture(k, part);

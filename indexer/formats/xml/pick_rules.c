@@ -98,7 +98,7 @@ static void apply(struct picker *k, struct part *part,
         if (!k->article)
             begin_article(k);
     } else if (rule->slot == PICK_PASS)
-        k->passed = k->depth;
+        k->skipped = k->depth;
     else if (rule->slot == PICK_MARK || (!k->article && rule->slot < PICK_KEPT))
         return;
     else if (rule->attribute) {
@@ -149,7 +149,7 @@ void picker_apply_rules(struct picker *k, struct part *part,
     const struct pick_format *f = k->pick.format;
     unsigned i = part->name ? k->bucket[bucket_of(part->name)] : 0;
 
-    for (; i && !k->passed; i = k->chain[i - 1]) {
+    for (; i && !k->skipped; i = k->chain[i - 1]) {
         const struct pick_rule *r = &f->rules[i - 1];
 
         if (leads_here(k, r->path) &&

@@ -35,7 +35,7 @@ struct picker {
     int depth;
     /* Rules by the last name of their path, in their order; 0 ends. */
     unsigned char bucket[PICKER_BUCKETS], chain[PICKER_RULES_MAX];
-    int article, body, silent, passed; /* the depth each began at, or 0 */
+    int article, body, silent, skipped; /* the depth each began at, or 0 */
     int captures;
     uint64_t line, rejected; /* where the article began; how many in a row */
     struct buf captured, value, body_text;
