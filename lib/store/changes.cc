@@ -11,6 +11,7 @@
 // Bytes of memory of a change, and of a piece of metadata, beside itself.
 #define CHANGE_COST 88
 #define META_COST 128
+#define UNIQUE_PREFIX "Q"
 
 // Every change goes through here.  Unless the caller is to blame, a failure
 // finishes the handle.
@@ -31,11 +32,6 @@ static ir_status write_guard(store_writer *w, ir_error *err,
     if (status != IR_OK && status != IR_NOT_FOUND && w->fatal.status == IR_OK)
         w->fatal = *e;
     return status;
-}
-
-static std::string string_of(ir_text text)
-{
-    return std::string(text.size ? text.data : "", text.size);
 }
 
 // The committed document of this id, or 0.
@@ -188,4 +184,32 @@ ir_status store_commit(store_writer *w, ir_error *err)
     return write_guard(w, err, [&](ir_error *e) {
         return store_pending(w) ? commit(w, e) : IR_OK;
     });
+}
+
+// The ids of documents that hold the term.
+static ir_status holders(store *s, ir_text term, size_t most,
+                         std::vector<std::string> *ids, ir_error *err)
+{
+    return read_guard(s, err, [&] {
+        std::string name = string_of(term);
+        Xapian::PostingIterator at = s->all.postlist_begin(name);
+
+        for (; ids->size() < most && at != s->all.postlist_end(name); ++at)
+            ids->push_back(first_term(s->all, *at, UNIQUE_PREFIX));
+        return IR_OK;
+    });
+}
+
+ir_status store_delete_holders(store_writer *w, ir_text term, size_t most,
+                               size_t *deleted, ir_error *err)
+{
+    std::vector<std::string> ids;
+    ir_status status = holders(store_writer_store(w), term, most, &ids, err);
+
+    *deleted = 0;
+    for (size_t i = 0; i < ids.size() && status == IR_OK; i++) {
+        status = store_delete(w, ir_text{ids[i].data(), ids[i].size()}, err);
+        *deleted += status == IR_OK;
+    }
+    return status;
 }

@@ -14,6 +14,11 @@
 #include <vector>
 #include <xapian.h>
 
+inline std::string string_of(ir_text text)
+{
+    return std::string(text.size ? text.data : "", text.size);
+}
+
 struct shard {
     std::string dir;
     int fd = -1; // of the directory, to notice that it was replaced
@@ -59,6 +64,10 @@ std::string record_pack(ir_text data);
 ir_text record_unpack(const std::string &record);
 // Terms that the store itself put in begin so.
 #define NOISE_PREFIX "\xff\xff"
+
+// The first term of a document that begins with prefix; "" if none does.
+std::string first_term(const Xapian::Database &db, Xapian::docid document,
+                       const std::string &prefix);
 
 // When a read through a writer fails, what is pending may be half written:
 // the writer is finished.

@@ -29,11 +29,6 @@ static char *copy_out(const char *data, size_t size)
     return copy;
 }
 
-static std::string string_of(ir_text text)
-{
-    return std::string(text.size ? text.data : "", text.size);
-}
-
 static ir_status open_shard(store *s, const char *dir, ir_error *err)
 {
     shard one;
@@ -225,4 +220,138 @@ ir_status store_terms_next(store_terms *t, ir_text *term, uint64_t *frequency,
 void store_terms_free(store_terms *t)
 {
     delete t;
+}
+
+// ---- keys of metadata ----
+
+struct store_keys {
+    store *s;
+    Xapian::TermIterator at, end;
+    std::string key;
+};
+
+ir_status store_keys_start(store *s, const char *prefix, store_keys **out,
+                           ir_error *err)
+{
+    return read_guard(s, err, [&] {
+        const Xapian::Database &db =
+            s->shards.empty() ? s->all : s->shards[0].db;
+
+        *out = new store_keys{s, db.metadata_keys_begin(prefix),
+                              db.metadata_keys_end(prefix), ""};
+        return IR_OK;
+    });
+}
+
+ir_status store_keys_next(store_keys *k, const char **key, ir_error *err)
+{
+    return read_guard(k->s, err, [&] {
+        if (k->at == k->end)
+            return IR_END;
+        k->key = *k->at;
+        *key = k->key.c_str();
+        ++k->at;
+        return IR_OK;
+    });
+}
+
+void store_keys_free(store_keys *k)
+{
+    delete k;
+}
+
+// ---- terms of one document ----
+
+static bool begins(const std::string &term, const std::string &prefix)
+{
+    return !term.compare(0, prefix.size(), prefix);
+}
+
+// The first term of a document that begins with prefix; "" if none does.
+std::string first_term(const Xapian::Database &db, Xapian::docid document,
+                       const std::string &prefix)
+{
+    Xapian::TermIterator at = db.termlist_begin(document);
+    std::string term;
+
+    at.skip_to(prefix);
+    if (at != db.termlist_end(document))
+        term = *at;
+    return begins(term, prefix) ? term : std::string();
+}
+
+ir_status store_term_of(store *s, ir_text id, ir_text prefix, char **out,
+                        ir_error *err)
+{
+    return read_guard(s, err, [&] {
+        std::string unique = string_of(id);
+        Xapian::PostingIterator at = s->all.postlist_begin(unique);
+
+        if (at == s->all.postlist_end(unique))
+            return ir_fail(err, IR_NOT_FOUND, "index %s: no document %.*s",
+                           s->name.c_str(), (int)id.size, id.data);
+        *out = xstrdup(first_term(s->all, *at, string_of(prefix)).c_str());
+        return IR_OK;
+    });
+}
+
+struct entry {
+    size_t start, size;
+    uint32_t count;
+};
+
+struct store_bag {
+    std::string text; // of all terms
+    std::vector<entry> entries;
+};
+
+store_bag *store_bag_new(void)
+{
+    return new store_bag;
+}
+
+void store_bag_free(store_bag *b)
+{
+    delete b;
+}
+
+static void read_bag(store_bag *b, const Xapian::Database &db,
+                     uint32_t document, const std::string &prefix)
+{
+    auto at = db.termlist_begin(document), end = db.termlist_end(document);
+
+    b->text.clear();
+    b->entries.clear();
+    for (at.skip_to(prefix); at != end; ++at) {
+        const std::string &term = *at;
+        uint32_t count = at.get_wdf();
+
+        if (term.compare(0, prefix.size(), prefix))
+            break;
+        if (!count)
+            continue;
+        b->entries.push_back(entry{b->text.size(), term.size(), count});
+        b->text += term;
+    }
+}
+
+ir_status store_bag_read(store_bag *b, store *s, uint32_t document,
+                         ir_text prefix, ir_error *err)
+{
+    return read_guard(s, err, [&] {
+        read_bag(b, s->all, document, string_of(prefix));
+        return IR_OK;
+    });
+}
+
+size_t store_bag_count(const store_bag *b)
+{
+    return b->entries.size();
+}
+
+ir_text store_bag_term(const store_bag *b, size_t i, uint32_t *count)
+{
+    assert(i < b->entries.size());
+    *count = b->entries[i].count;
+    return ir_text{b->text.data() + b->entries[i].start, b->entries[i].size};
 }

@@ -3,11 +3,6 @@
 
 #include <cassert>
 
-static std::string string_of(ir_text text)
-{
-    return std::string(text.size ? text.data : "", text.size);
-}
-
 store_query *store_query_term(ir_text term, uint32_t wqf)
 {
     assert(term.size);

@@ -170,7 +170,7 @@ ir_status store_hits_holding(store *s, const store_hits *h, ir_text term,
 {
     assert(count <= h->hits.size());
     return read_guard(s, err, [&] {
-        find_holding(s, h, std::string(term.data, term.size), count, out);
+        find_holding(s, h, string_of(term), count, out);
         return IR_OK;
     });
 }

@@ -96,14 +96,14 @@ static struct store_query *any_of(struct mode x, const struct clause *c)
  * All parts of what asks for places, and those of such parts again: a word
  * that stands in it many times is asked for once.
  */
-static void add_places(struct mode x, const struct clause *c,
-                       struct parts *parts, bool *seen)
+static void add_near_parts(struct mode x, const struct clause *c,
+                           struct parts *parts, bool *seen)
 {
     for (size_t i = 0; i < c->part_count; i++) {
         const struct clause *part = &c->parts[i];
 
         if (part->kind >= CLAUSE_NEAR && part->kind <= CLAUSE_PARAGRAPH)
-            add_places(x, part, parts, seen);
+            add_near_parts(x, part, parts, seen);
         else if (part->kind != CLAUSE_WORD || !seen[part->items[0]])
             parts_add(parts, clause_query(x, part));
         if (part->kind == CLAUSE_WORD)
@@ -111,12 +111,12 @@ static void add_places(struct mode x, const struct clause *c,
     }
 }
 
-static struct store_query *all_places(struct mode x, const struct clause *c)
+static struct store_query *all_near_parts(struct mode x, const struct clause *c)
 {
     bool *seen = xcalloc(x.p->term_count + 1, sizeof(*seen));
     struct parts parts = {NULL, 0, 0};
 
-    add_places(x, c, &parts, seen);
+    add_near_parts(x, c, &parts, seen);
     free(seen);
     return parts_join(STORE_AND, &parts);
 }
@@ -263,13 +263,13 @@ static struct store_query *near_parts(struct mode x, const struct clause *c)
     struct parts near = {NULL, 0, 0};
 
     if (c->part_count > NEAR_PARTS_MAX || !clause_is_near(c))
-        return all_places(x, c);
+        return all_near_parts(x, c);
     if (ordered && all_words(c))
         return in_order(x, c, window);
     for (size_t i = 1; i < c->part_count; i++)
         parts_add(&near,
                   near_pair(x, &c->parts[0], &c->parts[i], window, ordered));
-    return store_query_two(STORE_FILTER, all_places(x, c),
+    return store_query_two(STORE_FILTER, all_near_parts(x, c),
                            parts_join(STORE_AND, &near));
 }
 
@@ -356,7 +356,7 @@ static struct store_query *kind_query(struct mode x, const struct clause *c)
     case CLAUSE_NEAR:
     case CLAUSE_ADJ: return near_parts(x, c);
     case CLAUSE_SENTENCE:
-    case CLAUSE_PARAGRAPH: return all_places(x, c);
+    case CLAUSE_PARAGRAPH: return all_near_parts(x, c);
     case CLAUSE_NOT_NEAR:
     case CLAUSE_NOT_SENTENCE:
     case CLAUSE_NOT_PARAGRAPH:

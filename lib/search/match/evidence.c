@@ -352,7 +352,7 @@ static void index_matches(struct match_index *x, const struct matches *m,
     x->starts[terms] = at;
 }
 
-/* Answers are kept for one article, told by its number. */
+/* Answers are kept for one article, known by its number. */
 static void start_answers(struct evidence *e, const struct plan *p)
 {
     size_t want = 2 * p->clause_count;

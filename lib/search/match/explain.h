@@ -25,7 +25,7 @@ struct explained {
 
 /*
  * The parts in the order in which they add up, in the arena; zero ones are
- * left out.  e must not have been trimmed yet.
+ * left out.  e is trimmed, as it was when the hit was scored.
  */
 const struct ir_part *explain(const struct explained *x,
                               const struct evidence *e, const struct plan *p,

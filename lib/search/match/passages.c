@@ -18,9 +18,9 @@ const struct passage_weights passage_weights = {
 #define LEAST(aim) ((aim)*5 / 6)
 #define MOST(aim) ((aim)*5 / 4)
 /*
- * Words from one start, or one end, that is tried to the next: none is passed
- * over in a usual text, but one of a hundred thousand sentences of a word
- * each is soon done too.
+ * Words from one start, or one end, that is tried to the next: none is
+ * skipped in a usual text, and one of a hundred thousand sentences of a word
+ * each does not take long either.
  */
 #define START_GAP(aim) ((uint32_t)(aim) / 64)
 #define END_GAP(aim) (START_GAP(aim) + 1)

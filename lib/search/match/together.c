@@ -1,0 +1,251 @@
+/* Groups of spans in one sentence or paragraph. */
+#include "search/match/spans.h"
+
+#include <stdlib.h>
+
+struct event {
+    struct span span;
+    size_t part, unit;
+};
+
+static int compare_last(const void *a, const void *b)
+{
+    const struct event *l = a, *r = b;
+
+    if (l->span.last != r->span.last)
+        return l->span.last < r->span.last ? -1 : 1;
+    if (l->span.first != r->span.first)
+        return l->span.first < r->span.first ? -1 : 1;
+    return (l->part > r->part) - (l->part < r->part);
+}
+
+/* The spans that lie in one unit, by their ends. */
+static struct event *events_of(const struct spans *parts, size_t count,
+                               const struct breaks *breaks, size_t *out)
+{
+    struct event *events;
+    size_t all = 0;
+
+    for (size_t i = 0; i < count; i++)
+        all += parts[i].count;
+    events = xmalloc((all + 1) * sizeof(*events));
+    *out = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < parts[i].count; j++) {
+            struct event e = {parts[i].items[j], i, 0};
+
+            e.unit = breaks_find(breaks, e.span.first);
+            if (breaks_find(breaks, e.span.last) == e.unit)
+                events[(*out)++] = e;
+        }
+    qsort(events, *out, sizeof(*events), compare_last);
+    return events;
+}
+
+/* The latest beginning of each part in a unit. */
+struct latest {
+    size_t unit;
+    uint32_t first;
+    bool seen;
+};
+
+/* One span of each part in one unit, whatever these have in common. */
+static void find_together(const struct spans *parts, size_t count,
+                          const struct breaks *breaks, struct spans *out)
+{
+    struct latest *latest = xcalloc(count + 1, sizeof(*latest));
+    size_t events_count;
+    struct event *events = events_of(parts, count, breaks, &events_count);
+
+    out->count = 0;
+    for (size_t i = 0; i < events_count; i++) {
+        const struct event *e = &events[i];
+        struct latest *own = &latest[e->part];
+        uint32_t first = UINT32_MAX;
+        bool all = true;
+
+        if (!own->seen || own->unit != e->unit || own->first < e->span.first)
+            *own = (struct latest){e->unit, e->span.first, true};
+        for (size_t j = 0; all && j < count; j++) {
+            all = latest[j].seen && latest[j].unit == e->unit;
+            first = all && latest[j].first < first ? latest[j].first : first;
+        }
+        if (all)
+            spans_add(out, first, e->span.last);
+    }
+    free(events);
+    free(latest);
+    spans_sort(out);
+    spans_shortest(out);
+}
+
+/* ---- parts that may stand at the same word ---- */
+
+/* A span of a part. */
+struct stop {
+    struct span span;
+    size_t part;
+};
+
+static int compare_stops(const void *a, const void *b)
+{
+    const struct stop *l = a, *r = b;
+    int order = span_compare(&l->span, &r->span);
+
+    return order ? order : (l->part > r->part) - (l->part < r->part);
+}
+
+/* The parts that overlap each other, each named by the first of them. */
+static void unite(size_t *group, size_t count, size_t a, size_t b)
+{
+    size_t low = group[a] < group[b] ? group[a] : group[b];
+    size_t high = group[a] + group[b] - low;
+
+    for (size_t i = 0; i < count; i++)
+        if (group[i] == high)
+            group[i] = low;
+}
+
+/* By part, the first part of those that it overlaps, at any distance. */
+static bool find_groups(const struct spans *parts, const bool *alone,
+                        size_t count, size_t *group)
+{
+    size_t all = 0, furthest = 0, next = 0;
+    bool overlap = false;
+    struct stop *stops;
+
+    for (size_t i = 0; i < count; i++) {
+        group[i] = i;
+        all += parts[i].count;
+    }
+    stops = xmalloc((all + 1) * sizeof(*stops));
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; alone[i] && j < parts[i].count; j++)
+            stops[next++] = (struct stop){parts[i].items[j], i};
+    qsort(stops, next, sizeof(*stops), compare_stops);
+    for (size_t i = 1; i < next; i++) {
+        if (stops[i].span.first <= stops[furthest].span.last &&
+            group[stops[i].part] != group[stops[furthest].part]) {
+            unite(group, count, stops[i].part, stops[furthest].part);
+            overlap = true;
+        }
+        if (stops[i].span.last > stops[furthest].span.last)
+            furthest = i;
+    }
+    free(stops);
+    return overlap;
+}
+
+static bool same(const struct spans *a, const struct spans *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (a->items[i].first != b->items[i].first ||
+            a->items[i].last != b->items[i].last)
+            return false;
+    return true;
+}
+
+/* The spans that lie in the unit. */
+static void cut(const struct spans *from, const struct breaks *breaks,
+                size_t unit, struct spans *out)
+{
+    out->count = 0;
+    for (size_t i = 0; i < from->count; i++) {
+        const struct span *p = &from->items[i];
+
+        if (breaks_find(breaks, p->first) == unit &&
+            breaks_find(breaks, p->last) == unit)
+            spans_add(out, p->first, p->last);
+    }
+}
+
+/* A span of each of these parts, none at a word of another, in one unit. */
+static void find_distinct(const struct spans *parts, size_t count, bool ordered,
+                          const struct breaks *breaks, struct spans *out)
+{
+    struct spans *inside = xcalloc(count, sizeof(*inside));
+    struct spans found = {NULL, 0, 0};
+    size_t last = SIZE_MAX;
+
+    for (size_t i = 0; i < parts[0].count; i++) {
+        size_t unit = breaks_find(breaks, parts[0].items[i].first);
+
+        if (unit == last)
+            continue;
+        last = unit;
+        for (size_t j = 0; j < count; j++)
+            cut(&parts[j], breaks, unit, &inside[j]);
+        spans_near(inside, count, UINT32_MAX, ordered, &found);
+        spans_append(out, &found);
+    }
+    for (size_t j = 0; j < count; j++)
+        spans_free(&inside[j]);
+    free(inside);
+    spans_free(&found);
+}
+
+/*
+ * Parts that overlap, as one: of alike ones so many spans, in any order the
+ * same.  Of more parts than spans_near() takes only those that are alike are
+ * kept apart.
+ */
+static size_t join_group(const struct spans *parts, size_t count,
+                         const struct breaks *breaks, struct spans *joined)
+{
+    bool *taken = xcalloc(count, sizeof(*taken));
+    struct spans *alike = xmalloc(count * sizeof(*alike));
+    size_t made = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t n = 0;
+
+        for (size_t j = i; !taken[i] && j < count; j++)
+            if (j == i || (!taken[j] && same(&parts[i], &parts[j]))) {
+                taken[j] = j > i;
+                alike[n++] = parts[j];
+            }
+        if (n && n < count && count <= NEAR_PARTS_MAX) {
+            find_distinct(parts, count, false, breaks, &joined[made++]);
+            break;
+        }
+        if (n)
+            find_distinct(alike, n, true, breaks, &joined[made++]);
+    }
+    free(taken);
+    free(alike);
+    return made;
+}
+
+void spans_together(const struct spans *parts, const bool *alone, size_t count,
+                    const struct breaks *breaks, struct spans *out)
+{
+    size_t *group = xmalloc((count + 1) * sizeof(*group)), made = 0;
+    struct spans *joined, *members;
+
+    if (!find_groups(parts, alone, count, group)) {
+        find_together(parts, count, breaks, out);
+        free(group);
+        return;
+    }
+    joined = xcalloc(count, sizeof(*joined));
+    members = xmalloc(count * sizeof(*members));
+    for (size_t i = 0; i < count; i++) {
+        size_t size = 0;
+
+        for (size_t j = i; group[i] == i && j < count; j++)
+            if (group[j] == i)
+                members[size++] = parts[j];
+        if (size == 1)
+            spans_append(&joined[made++], &parts[i]);
+        else if (size)
+            made += join_group(members, size, breaks, &joined[made]);
+    }
+    find_together(joined, made, breaks, out);
+    for (size_t i = 0; i < made; i++)
+        spans_free(&joined[i]);
+    free(joined);
+    free(members);
+    free(group);
+}
