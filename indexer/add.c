@@ -1,4 +1,4 @@
-/* Adding the articles of inputs. */
+/* Adding the articles of inputs, or of other indexes. */
 #include "indexer/adding.h"
 
 /* Seconds between two tries, while another process writes the index. */
@@ -128,5 +128,39 @@ enum exit_status run_add(const struct settings *s)
         result = fatal(s, &err);
     parsed_free(&r.given);
     field_map_free(&r.map);
+    return result;
+}
+
+/* The articles of other indexes: all of these before an index is changed. */
+static enum ir_status check_sources(const struct settings *s,
+                                    struct stored_indexes *sources,
+                                    struct ir_error *err)
+{
+    for (size_t i = 0; i < s->words.count; i++)
+        if (!strcmp(s->words.items[i], s->db))
+            return ir_fail(err, IR_INVALID, "%s: is the index itself", s->db);
+    return stored_indexes_check(sources, err);
+}
+
+enum exit_status run_merge(const struct settings *s)
+{
+    struct report report = {.log = s->log};
+    struct stored_indexes sources;
+    struct walk walk = WALK_INIT;
+    struct adding a = {
+        .settings = s,
+        .report = &report,
+        .source = &sources,
+        .started = clock_seconds(),
+    };
+    enum exit_status result;
+    struct ir_error err;
+
+    stored_indexes_start(&sources, &s->words);
+    if (check_sources(s, &sources, &err) != IR_OK)
+        return fatal(s, &err);
+    result = adding_run(&a, &walk);
+    stored_indexes_end(&sources);
+    walk_free(&walk);
     return result;
 }
