@@ -44,7 +44,7 @@ static const struct option rows[] = {
      .help = "encoding of text that is not UTF-8 and declares none, such as "
              "windows-1252"},
     {ROW("set", 0, OPTION_LIST, set), .metavar = "FIELD=VALUE",
-     .help = "give every article read this value: id, title, date, source, "
+     .help = "set this field of every article: id, title, date, source, "
              "section, byline, lang or url"},
     {ROW("files-from", 'T', OPTION_TEXT, files_from), .metavar = "FILE",
      .here_only = true,
@@ -172,8 +172,7 @@ static enum ir_status read_names(struct settings *s, struct buf *text,
         end = memchr(name, separator, text->size - (size_t)(name - text->data));
         *end = '\0';
         if (memchr(name, '\0', (size_t)(end - name)))
-            return ir_fail(err, IR_INVALID,
-                           "%s: has a NUL byte in it; is it a case for -0?",
+            return ir_fail(err, IR_INVALID, "%s: contains a NUL byte; try -0",
                            s->files_from);
         if (*name)
             text_list_add(&s->words, name);
@@ -213,7 +212,7 @@ static enum ir_status check_watch(const struct settings *s,
     if (s->files_from)
         return ir_fail(err, IR_INVALID, "--watch: not with --files-from");
     if (!s->words.count)
-        return ir_fail(err, IR_INVALID, "--watch: which files and folders?");
+        return ir_fail(err, IR_INVALID, "--watch: no files or folders given");
     for (size_t i = 0; i < s->words.count; i++)
         if (!strcmp(s->words.items[i], "-"))
             return ir_fail(err, IR_INVALID,
@@ -233,12 +232,12 @@ static enum ir_status check_usage(const struct settings *s,
                        "only one of --delete --check --compact --export --info "
                        "--merge");
     if (tasks && !s->do_delete && !s->do_merge && inputs)
-        return ir_fail(err, IR_INVALID, "%s: no INPUT is wanted here",
+        return ir_fail(err, IR_INVALID, "%s: takes no INPUT",
                        s->words.count ? s->words.items[0] : s->files_from);
     if (s->do_delete && !inputs)
-        return ir_fail(err, IR_INVALID, "--delete: which ids?");
+        return ir_fail(err, IR_INVALID, "--delete: no ids given");
     if (s->do_merge && !inputs)
-        return ir_fail(err, IR_INVALID, "--merge: which indexes?");
+        return ir_fail(err, IR_INVALID, "--merge: no indexes given");
     if (s->db && !*s->db)
         return ir_fail(err, IR_INVALID, "--db: an empty name");
     if (tasks && s->watch)

@@ -36,7 +36,7 @@ struct report {
     uint64_t repaired;  /* articles in which bytes were replaced */
     uint64_t converted; /* from the encoding of --encoding */
     uint64_t undated;   /* articles whose date was not kept */
-    uint64_t copies;    /* articles with title and text of another */
+    uint64_t copies;    /* articles with the title and text of another */
     uint64_t again;     /* articles with the id of another of this run */
 };
 

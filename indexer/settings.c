@@ -6,7 +6,7 @@
 
 #define SHOWN_MAX 60        /* bytes of what was given */
 #define LANGUAGE_PART_MAX 8 /* letters and digits between two hyphens */
-#define LANGUAGE_WANTED "no language, such as en or pt-BR"
+#define LANGUAGE_WANTED "not a language, such as en or pt-BR"
 
 /* Letters, and groups of letters and digits behind - or _: en, pt-BR. */
 static bool is_language(struct ir_text t)
@@ -78,7 +78,7 @@ static enum ir_status check(enum parsed_field field, const char *given,
     if (field == PARSED_LANG && !is_language(value))
         return wrong("--set", given, LANGUAGE_WANTED, err);
     if (field == PARSED_URL && !is_address(value))
-        return wrong("--set", given, "no URL, such as https://example.org/1",
+        return wrong("--set", given, "not a URL, such as https://example.org/1",
                      err);
     if (field == PARSED_ID && value.size > IR_ID_MAX)
         return ir_fail(err, IR_INVALID,

@@ -80,8 +80,9 @@ static enum ir_status check_id(struct ir_text term, const struct record *r,
 
     term_unique(&unique, r->article.id);
     if (!text_equal(buf_text(&unique), term))
-        status = ir_fail(err, IR_CORRUPT, "%.*s: holds another article",
-                         (int)term.size, term.data);
+        status =
+            ir_fail(err, IR_CORRUPT, "%.*s: is stored with another article",
+                    (int)term.size, term.data);
     buf_free(&unique);
     return status;
 }

@@ -33,7 +33,7 @@ static void summarise_notes(const struct adding *a)
     char count[48];
 
     if (r->repaired)
-        log_line(a->settings->log, "bad bytes replaced in %s",
+        log_line(a->settings->log, "invalid bytes replaced in %s",
                  count_articles(count, r->repaired));
     if (r->converted)
         log_line(a->settings->log, "taken for %s: %s", a->settings->encoding,
@@ -47,7 +47,7 @@ static void summarise_notes(const struct adding *a)
                  "%s replaced another of this run, which had the same id",
                  count_articles(count, r->again));
     if (r->copies)
-        log_line(a->settings->log, "%s with title and text of another",
+        log_line(a->settings->log, "%s with the title and text of another",
                  count_articles(count, r->copies));
 }
 

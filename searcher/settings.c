@@ -214,7 +214,7 @@ static const char *contradiction(const struct settings *s, size_t words)
     else if (s->count && s->articles)
         problem = "--count and --articles exclude each other";
     else if (s->request.stats && (s->articles || s->quiet || s->no_limit))
-        problem = "--stats has nothing to tell with --articles, --quiet or "
+        problem = "--stats prints nothing with --articles, --quiet or "
                   "--no-limit";
     else if (s->articles && s->format != OUTPUT_TEXT)
         problem = "--articles prints ids; it has no other format";
@@ -225,7 +225,7 @@ static const char *contradiction(const struct settings *s, size_t words)
         problem = "--no-limit streams hits: as text or jsonl only";
     else if (s->no_limit && (s->limit != SIZE_MAX || s->request.offset ||
                              s->after || s->count))
-        problem = "--no-limit goes with no other limit, page or count";
+        problem = "--no-limit excludes every other limit, page or count";
     else if (s->after && s->request.offset)
         problem = "--after and --offset exclude each other";
     else if (s->source.count > IR_FILTERS_MAX ||

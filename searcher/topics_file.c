@@ -120,7 +120,7 @@ static enum ir_status read_tag(struct topics_file *t, struct ir_error *err)
     while ((c = next_byte(t)) != '>' || open_comment(&t->tag)) {
         if (c == EOF || t->tag.size == TOPIC_TAG_MAX)
             return bad(t, c == EOF ? IR_INVALID : IR_LIMIT, line,
-                       "a tag that never ends", err);
+                       "an unclosed tag", err);
         buf_addc(&t->tag, isspace(c) ? ' ' : (char)c);
     }
     return IR_OK;
@@ -276,7 +276,7 @@ static enum ir_status read_fields(struct topics_file *t, struct ir_error *err)
 
         if (status == IR_OK && !tag)
             status = bad(t, IR_INVALID, t->topic.line,
-                         "the topic that begins here never ends", err);
+                         "this topic is never closed", err);
         if (status != IR_OK)
             return status;
         if (row < COUNT(fields))
@@ -286,7 +286,7 @@ static enum ir_status read_fields(struct topics_file *t, struct ir_error *err)
             return status;
         if (named(t, "top") || named(t, "topic"))
             return bad(t, IR_INVALID, t->topic.line,
-                       "the topic that begins here never ends", err);
+                       "this topic is never closed", err);
     }
 }
 

@@ -32,7 +32,7 @@ run --help; check 'help' both 0 'Usage: irindex'
 run --version; check 'version' both 0 'irindex '
 run --bogus; check 'an unknown option' exits 2
 run --check --info -d db; check 'two tasks' both 2 'only one of'
-run -d db --delete; check 'delete of nothing' both 2 'which ids'
+run -d db --delete; check 'delete of nothing' both 2 'no ids given'
 run -d db -f xml news; check 'an unknown format' exits 2
 run -d db --set colour=red news; check 'an unknown field' both 2 'colour'
 run -d db --set title; check 'a field without a value' exits 2
@@ -195,23 +195,23 @@ rm -rf down
 # -- size
 fresh
 run -d db --max-size 10 news/a.txt; check 'too large' both 1 'limit --max-size 10'
-big() { head -c 1000000000 /dev/zero | tr '\0' "$1"; }
+big() { head -c 500000000 /dev/zero | tr '\0' "$1"; }
 limited() { (ulimit -v "$space"; frugal 120 "$irindex" "$@" 2>&1); }
 out=$({ printf '{"id":"1","text":"one"}\n{"text":"'; big a
         printf '"}\n{"id":"2","text":"two"}\n'; } | limited -d db -)
 status=$?
-check 'a line of 1 GB' both 1 '2 articles added, 0 replaced, 1 rejected'
+check 'a line of 500 MB' both 1 '2 articles added, 0 replaced, 1 rejected'
 check 'in no long time' [ "$status" -lt 100 ]
 out=$(big a | limited -d db -f text -); status=$?
-check 'a text of 1 GB' both 1 'too large: 1,000,000,000 bytes'
+check 'a text of 500 MB' both 1 'too large: 500,000,000 bytes'
 out=$(big ' ' | limited -d db -f text -); status=$?
-check 'a blank of 1 GB' exits 1
+check 'a blank of 500 MB' exits 1
 check 'memory stays small' python3 -c '
 import resource, subprocess, sys
 p = subprocess.Popen([sys.argv[1], "-q", "-d", "db", "-"],
                      stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
 p.stdin.write(b"{\"text\":\"")
-for i in range(1000): p.stdin.write(b"a" * 1000000)
+for i in range(500): p.stdin.write(b"a" * 1000000)
 p.stdin.close()
 p.wait()
 used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

@@ -93,16 +93,16 @@ check 'a word is no date' set_is 2 '--set date=foo: no date: it cannot be read' 
 check 'nor is a day that there is not' set_is 2 'February 2026 has 28 days' --set date=2026-02-30
 check 'nor is what may be two' set_is 2 'day and month may be either' --set date=05/06/2026
 check 'nor is a year' set_is 2 'it is only a year' --set date=1987
-check 'a language has a form' set_is 2 'no language, such as en' --set lang='?'
-check 'letters first' set_is 2 'no language' --set lang=1en
-check 'no empty part' set_is 2 'no language' --set lang=en-
-check 'so has a URL' set_is 2 'no URL, such as' --set url=nowhere
-check 'without a space' set_is 2 'no URL' --set 'url=https://example.org/a b'
+check 'a language has a form' set_is 2 'not a language, such as en' --set lang='?'
+check 'letters first' set_is 2 'not a language' --set lang=1en
+check 'no empty part' set_is 2 'not a language' --set lang=en-
+check 'so has a URL' set_is 2 'not a URL, such as' --set url=nowhere
+check 'without a space' set_is 2 'not a URL' --set 'url=https://example.org/a b'
 check 'an id has a size' set_is 2 'at most 4096' --set "id=$(printf '%5000s' | tr ' ' x)"
 check 'nothing is no value' set_is 2 'source=: the value is empty' --set source=
 check 'text is UTF-8' set_is 2 'not UTF-8' --set $'title=\xff'
 check 'a field is known' set_is 2 'not FIELD=VALUE' --set colour=red
-check '--lang has a form, too' set_is 2 '--lang e?: no language' --lang 'e?'
+check '--lang has a form, too' set_is 2 '--lang e?: not a language' --lang 'e?'
 for value in date=2026-05-12 'date=Tue, 12 May 2026 10:00 +0330' lang=pt-BR \
     lang=en_GB lang=zh-Hant-TW lang=de-1996 url=https://example.org/1 \
     url=urn:isbn:1 id=x title='A title' source=Wire; do

@@ -95,10 +95,10 @@ check 'report: impossible' grep -qF \
     'date \"2026-02-30\" not kept: February 2026 has 28 days' report
 check 'report: either of two' grep -qF \
     'date \"05/06/2026\" not kept: day and month may be either' report
-check 'no date' refused 'since: "foo" is no date: write 2026, 2026-05, ' \
+check 'no date' refused 'since: "foo" is not a date: write 2026, 2026-05, ' \
     --since foo wheat
 check 'no such day' refused \
-    'until: "2026-02-30" is no date: February 2026 has 28 days' \
+    'until: "2026-02-30" is not a date: February 2026 has 28 days' \
     --until 2026-02-30 wheat
 check 'no such month' refused 'there is no month 13' --since 2026-13 wheat
 check 'no such hour' refused 'there is no hour 25' \
@@ -107,14 +107,14 @@ check 'either of two' refused 'day and month may be either' \
     --since 05/06/2026 wheat
 check 'the wrong way round' refused \
     'since "2026-05" is after until "2026-04"' --since 2026-05 --until 2026-04 x
-check 'in a query as well' warned 'date: "2026-05" is after "2026-04"; left out' \
+check 'in a query as well' warned 'date: "2026-05" is after "2026-04"; ignored' \
     'wheat date:2026-05..2026-04'
 check 'a warning says what is wrong' warned \
-    'date: "2026-02-30" is no date: February 2026 has 28 days; left out' \
+    'date: "2026-02-30" is not a date: February 2026 has 28 days; ignored' \
     'wheat date:2026-02-30'
 check 'strict refuses it' refused 'February 2026 has 28 days' \
     --strict 'wheat date:2026-02-30'
-check 'alone it is an error' refused '"foo" is no date: write 2026' date:foo
+check 'alone it is an error' refused '"foo" is not a date: write 2026' date:foo
 for mode in -c -l -q --json; do
     check "with $mode, too" refused 'foo' "$mode" date:foo
 done

@@ -29,7 +29,7 @@ PAGES = {
     "same": ("too much work", "<p " + "a=1 " * 3 * M + ">"),
     "names": ("nested too deep: at most 1,000",
               "".join("<x%x>" % i for i in range(M))),
-    "closing": ("too much work for tags and faults: at most 100,000,000",
+    "closing": ("too many tags and errors: at most 100,000,000",
                 "<div>" * 900 + "</b>" * 3 * M),
     "comment": ("comment too long in bytes: at most 4,194,304",
                 PROSE + "<!--" * 3 * M),

@@ -274,7 +274,7 @@ for command in "$irindex --info" "$irsearch gas"; do
     out=$($command --no-config -d nowhere 2>&1); status=$?
     check 'no index: how to make it' both 2 'to make it: irindex -d nowhere INPUT'
     out=$($command --no-config -d "$work" 2>&1); status=$?
-    check 'a folder of other things' both 2 " is not an index: it holds"
+    check 'a folder of other things' both 2 " is not an index: it has"
 done
 python3 -c 'for i in range(20000):
     print("{\"id\":\"%d\",\"text\":\"Gas imports rose again, number %d.\"}" % (i, i))' |

@@ -29,11 +29,11 @@ import sys
 random.seed(int(sys.argv[1]))
 words = ["w%d" % i for i in range(20000)]
 for i in range(1000):
-    text = " ".join(random.choice(words) for _ in range(80))
-    print('{"id":"n%d","text":"%s"}' % (i, text))
+    text = " ".join(random.choice(words) for _ in range(30))
+    print('{"id":"n%d","lang":"en","text":"%s"}' % (i, text))
 PY
 # In the background it is exec: $! must be irindex, not a shell around it.
-index() { ${exec-} "$irindex" -v -d "$1" -j 2 --memory 700K news.jsonl; }
+index() { ${exec-} "$irindex" -v -d "$1" -j 2 --memory 300K news.jsonl; }
 
 start=$(date +%s%N)
 index whole 2>log || fail 0 'the undisturbed run'

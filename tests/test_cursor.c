@@ -251,7 +251,7 @@ START_TEST(other_text_is_no_cursor)
     fill_news(30, 20);
     for (size_t i = 0; i < COUNT(texts); i++) {
         r.after = text_of(texts[i]);
-        refuses(&r, "is no page token");
+        refuses(&r, "is not a page token");
     }
 }
 END_TEST

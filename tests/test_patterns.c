@@ -160,7 +160,7 @@ static void check_relation(const char *query, enum ir_relation want,
 START_TEST(what_is_not_looked_at_is_said)
 {
     static const char few[] =
-        "zeb*: only 50 terms of the index are looked at for the patterns of "
+        "zeb*: only 50 terms of the index are examined for the patterns of "
         "one query; 50 or more words are left out";
 
     searcher->terms_looked_at = 50;
@@ -169,10 +169,10 @@ START_TEST(what_is_not_looked_at_is_said)
     check_relation("once -zeb* OR zeb*", IR_GE, few);
     searcher->terms_looked_at = ARTICLES - 1;
     check_relation("zeb*", IR_GE,
-                   "zeb*: only 299 terms of the index are looked at for the "
+                   "zeb*: only 299 terms of the index are examined for the "
                    "patterns of one query; 1 more word is left out");
     check_relation("zeb* zeb?cra", IR_GE,
-                   "zeb*: only 299 terms of the index are looked at for the "
+                   "zeb*: only 299 terms of the index are examined for the "
                    "patterns of one query; 1 more word is left out");
     searcher->terms_looked_at = ARTICLES;
     ck_assert_uint_eq(count("zeb*"), ARTICLES);

@@ -259,9 +259,9 @@ static const struct {
     {"", "a", IR_QUERY_MAX, "the query is too long: at most 65536 bytes"},
     {"", "\xff", IR_QUERY_MAX, "the query is too long: at most 65536 bytes"},
     {"", "a ", IR_QUERY_LEAVES_MAX,
-     "the query holds too much: at most 4096 words and phrases"},
+     "the query has too many parts: at most 4096 words and phrases"},
     {"", "OR ", IR_QUERY_LEAVES_MAX,
-     "the query holds too much: at most 4096 words and phrases"},
+     "the query has too many parts: at most 4096 words and phrases"},
     {"c ", "AND (b OR (a ", IR_QUERY_DEPTH_MAX / 2,
      "the query is nested too deep: at most 32 groups inside groups"},
     {"", "a b -(", IR_QUERY_DEPTH_MAX / 2,
@@ -353,7 +353,7 @@ START_TEST(wildcards_are_bounded)
     query_free(&q);
     buf_adds(&text, "imp*");
     fails(query_parse(buf_text(&text), false, &q, &err), IR_LIMIT);
-    ck_assert_str_eq(err.message, "the query holds too much: at most 500 "
+    ck_assert_str_eq(err.message, "the query has too many parts: at most 500 "
                                   "wildcards and fuzzy words");
     buf_free(&text);
 }

@@ -399,8 +399,7 @@ START_TEST(like_needs_a_word_that_others_have)
     open_index();
     r.like = text_of("a");
     fails(ir_search(searcher, &r, &results, &err), IR_INVALID);
-    ck_assert_str_eq(err.message,
-                     "the article holds no word that another one holds");
+    ck_assert_str_eq(err.message, "the article shares no word with another");
 }
 END_TEST
 

@@ -102,7 +102,7 @@ START_TEST(query_without_a_word_is_invalid)
 
     fill_news(3, 0);
     fails(ir_search(searcher, &r, &results, &err), IR_INVALID);
-    ck_assert_str_eq(err.message, "the query holds no word");
+    ck_assert_str_eq(err.message, "the query contains no word");
     fails(ir_list_start(searcher, &r, &list, NULL), IR_INVALID);
     ck_assert_ptr_null(results);
     ck_assert_ptr_null(list);

@@ -30,9 +30,9 @@ START_TEST(nothing_there)
     ck_assert_int_eq(mkdir(index_dir, 0700), 0);
     refused(IR_NOT_FOUND, "to make it: irindex -d ");
     write_file(in_index("README"), "hello");
-    refused(IR_INVALID, "is not an index: it holds README and no iamglass");
+    refused(IR_INVALID, "is not an index: it has README but no iamglass");
     ck_assert_int_eq(mkdir(in_index("A"), 0700), 0);
-    refused(IR_INVALID, "is not an index: it holds A and no iamglass");
+    refused(IR_INVALID, "is not an index: it has A but no iamglass");
     ck_assert_int_eq(rmdir(in_index("A")), 0);
     write_file(in_index("iamhoney"), "hello");
     refused(IR_INCOMPATIBLE, "iamhoney");
@@ -46,7 +46,7 @@ START_TEST(a_stub_is_not_followed)
     snprintf(command, sizeof(command), "remote :/usr/bin/touch %s/ran\n",
              scratch);
     write_file(index_dir, command);
-    refused(IR_INVALID, "is not an index: no folder");
+    refused(IR_INVALID, "is not an index: not a folder");
     ck_assert_int_eq(unlink(index_dir), 0);
     fill("Qa", "storm");
     write_file(in_index("XAPIANDB"), command);

@@ -231,7 +231,7 @@ START_TEST(prefix_of_too_many_words_is_cut_with_a_warning)
     ck_assert_uint_eq(results->warning_count, 1);
     ck_assert_str_eq(results->warnings[0]->code, "pattern_cut");
     ck_assert_str_eq(results->warnings[0]->message,
-                     "zap* stands for 100 words of the topic at most; 20 more "
+                     "zap* expands to at most 100 words of the topic; 20 more "
                      "words are left out");
     ck_assert_int_eq(results->articles.relation, IR_GE);
     ir_results_free(results);

@@ -83,14 +83,13 @@ END_TEST
 static const struct {
     const char *text, *message;
 } wrongs[] = {
-    {"<top>\n<num> 1\n", "topics:1: the topic that begins here never ends"},
-    {"<top>\n<num> 1\n<top>",
-     "topics:1: the topic that begins here never ends"},
+    {"<top>\n<num> 1\n", "topics:1: this topic is never closed"},
+    {"<top>\n<num> 1\n<top>", "topics:1: this topic is never closed"},
     {"\n<top>\n<title> x </top>", "topics:2: a topic without a number"},
     {"<topics>\nstray <top>", "topics:2: text outside of a topic"},
     {"<topics>\n\n<title>x", "topics:3: a field without a topic"},
-    {"<top>\n<num", "topics:2: a tag that never ends"},
-    {"<!-- a > b", "topics:1: a tag that never ends"},
+    {"<top>\n<num", "topics:2: an unclosed tag"},
+    {"<!-- a > b", "topics:1: an unclosed tag"},
 };
 
 START_TEST(what_is_no_topic_is_named_by_its_line)

@@ -46,7 +46,7 @@ check 'the tag is the last column' says ' a%20b' --tag 'a b' -n 1 measles
 check 'a tag has a name' says '--tag needs a name' --tag '' measles
 check 'a run has no counts' says 'a TREC run holds hits' -c measles
 printf '<top>\n<num> 1\n' >"$work/torn"
-check 'a torn topic is named' says "torn:1: the topic that begins here" \
+check 'a torn topic is named' says "torn:1: this topic is never closed" \
     -f "$work/torn"
 ask --topic-part desc -f "$work/topics" >/dev/null
 check 'a topic without a description is an error' test $? -eq 2

@@ -111,7 +111,7 @@ check 'at last' as_new n
 
 # -- copies
 printf '{"id":"k1","text":"Same words."}\n{"id":"k2","text":"Same words."}\n' >n/k.jsonl
-run --report rep n; check 'a copy is counted' both 0 '1 article with title and text'
+run --report rep n; check 'a copy is counted' both 0 '1 article with the title and text'
 check 'and reported' grep -q '"reason":"copy"' rep
 rm -rf db
 run --on-copy skip n; check 'or skipped' both 0 '1 skipped'

@@ -48,7 +48,7 @@ ends() { # NAME SIGNAL
 
 # -- what cannot be watched
 mkdir n
-alone --watch; check 'no input' both 2 'which files and folders'
+alone --watch; check 'no input' both 2 'no files or folders given'
 alone --watch -; check 'standard input' both 2 'standard input'
 alone --watch n -; check 'nor with others' both 2 'standard input'
 alone --watch -T list n; check 'a list' both 2 'not with --files-from'

@@ -17,7 +17,7 @@ static enum ir_status read_list(const char *path, const char *none, char **out,
     else
         status = file_read(path, LIST_MAX, &text, err);
     if (status == IR_OK && memchr(text.data, '\0', text.size))
-        status = ir_fail(err, IR_INVALID, "%s: has a NUL byte in it", path);
+        status = ir_fail(err, IR_INVALID, "%s: contains a NUL byte", path);
     if (status == IR_OK) {
         free(*out);
         *out = buf_take(&text, NULL);

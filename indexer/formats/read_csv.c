@@ -244,7 +244,7 @@ static enum ir_status unclosed(const struct source *s, const struct state *st,
 
     p->line = st->opened;
     return problem_set(p, IR_INVALID, "syntax",
-                       "a quote never ends; lines behind it, not read: %s",
+                       "a quote is never closed; lines after it, not read: %s",
                        count_words(count, s->line - st->opened));
 }
 

@@ -97,7 +97,7 @@ static enum ir_status find_record(struct source *s, struct state *st,
             source_take(s, next ? (size_t)(next - ahead.data) : ahead.size);
             if (st->lost)
                 return IR_NOT_FOUND;
-            return damaged(st, "it does not begin as one", p);
+            return damaged(st, "it has no header", p);
         }
         source_take(s, ahead.size - 5);
     }
@@ -142,7 +142,7 @@ static enum ir_status read_headers(struct source *s, struct state *st,
     } while (!end && ahead.size >= want / 2 && want <= HEADERS_MAX);
     if (!end || end > HEADERS_MAX) {
         source_take(s, 5);
-        return damaged(st, "its headers never end", p);
+        return damaged(st, "its headers have no end", p);
     }
     buf_clear(&st->headers);
     buf_add(&st->headers, ahead.data, end);
@@ -150,7 +150,7 @@ static enum ir_status read_headers(struct source *s, struct state *st,
     r->at = end;
     if (!read_size(http_header(r->headers, "content-length"), &r->size)) {
         source_take(s, end);
-        return damaged(st, "it does not say its length", p);
+        return damaged(st, "it has no length", p);
     }
     return IR_OK;
 }

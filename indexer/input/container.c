@@ -31,7 +31,7 @@ static enum ir_status damaged(struct container *c, enum ir_status status,
         return p->err.status;
     }
     return problem_set(p, status, "damaged", "damaged %s: %s",
-                       kinds[c->kind].name, why ? why : "it ends too soon");
+                       kinds[c->kind].name, why ? why : "it is cut short");
 }
 
 /*
@@ -241,10 +241,10 @@ enum ir_status container_open(struct container *c, struct source *source,
 static enum ir_status check_ratio(uint64_t out, uint64_t in, struct problem *p)
 {
     if (out > CONTAINER_OUTPUT_MAX)
-        return container_limit(p, "bomb", "unpacks to too much",
+        return container_limit(p, "bomb", "too large when unpacked",
                                CONTAINER_OUTPUT_MAX, "bytes");
     if (out > CONTAINER_RATIO_FREE && out / CONTAINER_RATIO_MAX > in)
-        return container_limit(p, "bomb", "unpacks to too many times its size",
+        return container_limit(p, "bomb", "the compression ratio is too high",
                                CONTAINER_RATIO_MAX, "times");
     return IR_OK;
 }

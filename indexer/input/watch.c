@@ -84,8 +84,7 @@ static void lose_sight(struct watch *w, const char *path, int error)
     if (!w->trouble.size)
         buf_addf(
             &w->trouble,
-            "%s: cannot be watched: %s; all is looked at every %.0f s instead",
-            path,
+            "%s: cannot be watched: %s; scanned every %.0f s instead", path,
             error == ENOSPC ? "limit fs.inotify.max_user_watches is reached"
                             : strerror(error),
             WATCH_BLIND);

@@ -137,8 +137,7 @@ ir_status store_set_meta(store_writer *w, const char *key, const char *value,
                          ir_error *err)
 {
     if (!*key || strlen(key) > 200 || !strcmp(key, TALLY_KEY))
-        return ir_fail(err, IR_INVALID, "\"%.40s\" is no key for metadata",
-                       key);
+        return ir_fail(err, IR_INVALID, "\"%.40s\" is not a metadata key", key);
     if (strlen(value) > DOC_DATA_MAX)
         return ir_fail(err, IR_LIMIT, "metadata of %zu bytes: at most %u",
                        strlen(value), DOC_DATA_MAX);

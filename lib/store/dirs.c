@@ -35,7 +35,8 @@ static enum ir_status fail_path(struct ir_error *err, const char *path)
     if (errno == ENOENT)
         return no_index(err, path);
     if (errno == ENOTDIR)
-        return ir_fail(err, IR_INVALID, "%s is not an index: no folder", path);
+        return ir_fail(err, IR_INVALID, "%s is not an index: not a folder",
+                       path);
     return ir_fail(err, errno == ELOOP ? IR_INVALID : IR_IO, "%s: %s", path,
                    strerror(errno));
 }
@@ -87,7 +88,7 @@ static enum ir_status judge(enum ir_status found, const char *path,
         return no_index(err, path);
     if (!telling)
         return ir_fail(err, IR_INVALID,
-                       "%s is not an index: it holds %s and no iamglass", path,
+                       "%s is not an index: it has %s but no iamglass", path,
                        some);
     return found;
 }

@@ -113,7 +113,7 @@ ir_text record_unpack(const std::string &record)
     if (size && record[size - 1] == MARK_NOISE)
         extra += NOISE_SIZE;
     else if (!size || record[size - 1] != MARK_PLAIN)
-        throw Xapian::DatabaseCorruptError("a record lacks its mark");
+        throw Xapian::DatabaseCorruptError("a record has no format byte");
     if (size < extra)
         throw Xapian::DatabaseCorruptError("a record is too short");
     return ir_text{record.data(), size - extra};

@@ -161,7 +161,7 @@ static bool may_go_on(struct builder *b)
 {
     b->work += b->depth + 1;
     if (b->work > PAGE_WORK_MAX)
-        give_up(b, "too much work for tags and faults", PAGE_WORK_MAX);
+        give_up(b, "too many tags and errors", PAGE_WORK_MAX);
     return b->status == IR_OK;
 }
 

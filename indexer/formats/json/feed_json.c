@@ -148,7 +148,7 @@ static enum ir_status take_item(const struct source *s,
     const json_t *item = json_array_get(f->items, f->at - 1);
 
     if (!json_is_object(item))
-        return problem_set(p, IR_INVALID, "type", "item %zu is no object",
+        return problem_set(p, IR_INVALID, "type", "item %zu is not an object",
                            f->at);
     take(item, "title", PARSED_TITLE, out);
     take(item, "date_published", PARSED_DATE, out);

@@ -174,7 +174,7 @@ static enum ir_status read_object(struct source *s, struct state *st,
         if (value->size < want) {
             take_bytes(s, *value, value->size);
             return problem_set(p, IR_INVALID, "syntax",
-                               "bad JSON: the object never ends");
+                               "bad JSON: an unclosed object");
         }
     }
 }

@@ -188,7 +188,7 @@ static void warn_unknown(struct query *q, const struct variants_node *at)
 {
     char message[120];
 
-    snprintf(message, sizeof(message), "no word of the index fits %.*s",
+    snprintf(message, sizeof(message), "no word of the index matches %.*s",
              (int)(at->text.size < 60 ? at->text.size : 60), at->text.data);
     query_warn(q, "pattern_unknown", message, at->node->start, at->node->end);
 }
@@ -200,7 +200,7 @@ static void warn_cut(struct query *q, const struct variants_node *at,
 
     variants_say_left(p->left, p->uncounted, left);
     snprintf(message, sizeof(message),
-             "%.*s: only %zu terms of the index are looked at for the "
+             "%.*s: only %zu terms of the index are examined for the "
              "patterns of one query; %s left out",
              (int)(at->text.size < 40 ? at->text.size : 40), at->text.data,
              most, left);

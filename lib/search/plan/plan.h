@@ -64,7 +64,7 @@ enum clause_kind {
     CLAUSE_ATLEAST,   /* its part, at number spans or more */
     CLAUSE_MIN_MATCH, /* number of the parts or more */
     CLAUSE_FILTER,    /* a field, date or length of the article */
-    CLAUSE_NEVER,     /* a pattern that no word of the index fits */
+    CLAUSE_NEVER,     /* a pattern that no word of the index matches */
 };
 
 struct clause {

@@ -303,7 +303,7 @@ static void warn_date(struct planner *b, const struct query_node *node,
 {
     char message[sizeof(((struct ir_warning *)0)->message)];
 
-    snprintf(message, sizeof(message), "date: %.200s; left out", why);
+    snprintf(message, sizeof(message), "date: %.200s; ignored", why);
     query_warn(b->query, "bad_date", message, node->start, node->end);
 }
 

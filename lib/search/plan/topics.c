@@ -167,7 +167,7 @@ static enum ir_status add_term(struct topics *t, struct ir_text line,
         return wrong(at, IR_INVALID, "a term before the first [topic]");
     topic = &t->topics[t->topic_count - 1];
     if (topic->count == TOPIC_TERMS_MAX)
-        return wrong(at, IR_LIMIT, "too many terms in a topic: at most 500");
+        return wrong(at, IR_LIMIT, "too many terms in one topic: at most 500");
     topic->terms =
         xgrow(topic->terms, topic->count, &topic->room, sizeof(term));
     topic->terms[topic->count++] = term;

@@ -125,7 +125,8 @@ static bool no_date(struct ir_text text, const struct date *d,
     int size = (int)(text.size < SHOWN_MAX ? text.size : SHOWN_MAX);
     const char *why = *d->fault ? d->fault : FORMS;
 
-    ir_fail(err, IR_INVALID, "\"%.*s\" is no date: %s", size, text.data, why);
+    ir_fail(err, IR_INVALID, "\"%.*s\" is not a date: %s", size, text.data,
+            why);
     return false;
 }
 

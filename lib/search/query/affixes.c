@@ -55,7 +55,7 @@ uint32_t query_bounded(uint64_t number, struct query_token *out)
     if (number >= 1 && number <= IR_QUERY_NUMBER_MAX)
         return (uint32_t)number;
     query_note(out, "number_range",
-               "a number from 1 to 1000 stands here; the nearest is taken");
+               "the number must be from 1 to 1000; the nearest is used");
     return number ? IR_QUERY_NUMBER_MAX : 1;
 }
 
@@ -63,7 +63,7 @@ static void set_weight(uint64_t weight, struct query_token *out)
 {
     if (weight > IR_QUERY_WEIGHT_MAX * 1000) {
         query_note(out, "weight_range",
-                   "this weight is over 100; taken as 100");
+                   "weights are at most 100; this one is treated as 100");
         weight = IR_QUERY_WEIGHT_MAX * 1000;
     }
     out->node.weight = (double)weight / 1000;
@@ -119,7 +119,7 @@ static bool take_fuzzy(struct ir_text t, struct query_token *out)
     out->node.text = base;
     if (!query_is_one_word(base, "")) {
         query_note(out, "ignored_fuzzy",
-                   "~ works on one word of letters; left out");
+                   "~ applies to a single word of letters; ignored");
         return true;
     }
     out->node.kind = QUERY_FUZZY;

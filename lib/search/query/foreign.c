@@ -36,7 +36,7 @@ static const char *stray_suffix(struct ir_text t)
                   (t.size > 1 && t.data[0] == '/' && ascii_digit(t.data[1]));
 
     return suffix && t.data[0]
-               ? "what stands before it cannot have this; taken as text"
+               ? "this cannot follow what comes before it; treated as text"
                : NULL;
 }
 
@@ -50,18 +50,18 @@ static const char *leading_dash(struct ir_text t)
         !begins_word(text_slice(t, at, t.size)) ||
         memmem(t.data + at, t.size - at, t.data, at))
         return NULL;
-    return "a dash excludes nothing, only - does; taken as text";
+    return "a dash does not exclude, only - does; treated as text";
 }
 
 static const char *leading_sign(struct ir_text t)
 {
     if (begins(t, "*^") || begins(t, "*~"))
-        return "a lone * cannot have this; taken as text";
+        return "this cannot follow a lone *; treated as text";
     if (t.size < 2 || !begins_word(text_slice(t, 1, t.size)))
         return NULL;
     if (t.data[0] == '~' || t.data[0] == '^')
-        return "this sign stands behind its word; taken as text";
-    return t.data[0] == '%' ? "* stands for any letters, not %; taken as text"
+        return "this sign goes after its word; treated as text";
+    return t.data[0] == '%' ? "the wildcard is *, not %; treated as text"
                             : NULL;
 }
 
@@ -72,7 +72,7 @@ static const char *trailing_sign(struct ir_text t)
     if (t.size < 2 || (last != '%' && last != '$') ||
         !is_small(t.data[t.size - 2]))
         return NULL;
-    return "* stands for any letters; taken as text";
+    return "the wildcard is *; treated as text";
 }
 
 /* oil^abc oil~abc: the sign after a word, without a number. */
@@ -85,8 +85,8 @@ static const char *bad_suffix(struct ir_text t)
     if (!at || at == t.size || ascii_digit(t.data[0]))
         return NULL;
     if (t.data[at] == '^')
-        return "after ^ stands a number such as 2 or 0.5; taken as text";
-    return t.data[at] == '~' ? "after ~ stands 1, 2 or nothing; taken as text"
+        return "^ needs a number such as 2 or 0.5; treated as text";
+    return t.data[at] == '~' ? "only 1 or 2 may follow ~; treated as text"
                              : NULL;
 }
 
@@ -101,7 +101,7 @@ static const char *escape(const struct query_stray *s, struct ir_text t)
     else if (slash && s->end < s->text.size)
         next = s->text.data[s->end];
     return next && strchr("\"():*?+-~^\\/[]{}!|&", next)
-               ? "\\ guards nothing, quotes and --literal do; taken as text"
+               ? "\\ escapes nothing, quotes and --literal do; treated as text"
                : NULL;
 }
 
@@ -110,7 +110,7 @@ static const char *regex(struct ir_text t)
     if (t.size < 4 || t.data[0] != '/' || t.data[t.size - 1] != '/' ||
         memchr(t.data + 1, '/', t.size - 2) || !query_bears_word(t))
         return NULL;
-    return "patterns are written with * and ?; taken as text";
+    return "regular expressions are not supported, only * and ?; treated as text";
 }
 
 /* ---- numbers ---- */
@@ -125,7 +125,7 @@ static const char *range(struct ir_text t)
         return NULL;
     next += next < t.size && t.data[next] == '$';
     return next < t.size && ascii_digit(t.data[next])
-               ? "a range stands after date: or words:; taken as text"
+               ? "a range goes after date: or words:; treated as text"
                : NULL;
 }
 
@@ -137,7 +137,7 @@ static const char *bracket_range(const struct query_stray *s, struct ir_text t)
     rest.size = rest.size < 40 ? rest.size : 40;
     if ((t.data[0] != '[' && t.data[0] != '{') || !begins(rest, " TO "))
         return NULL;
-    return "a range is written date:from..to; taken as text";
+    return "write a range as date:from..to; treated as text";
 }
 
 /* ---- operators ---- */
@@ -159,13 +159,13 @@ static const char *bad_distance(struct ir_text t)
     name = (struct ir_text){t.data, at};
     for (size_t i = 0; i < COUNT(ours); i++)
         if (text_is(name, ours[i]) && (t.data[at] == '/' || at + 1 < t.size))
-            return "such an operator is written NEAR/5; taken as text";
+            return "write this operator as NEAR/5; treated as text";
     if (at + 1 == t.size || !ascii_digit(t.data[at + 1]))
         return NULL;
     for (size_t i = 0; i < COUNT(others); i++)
         if (text_is(name, others[i]))
-            return "no operator: NEAR/5, ADJ/5 and NOT w/5 are; taken as text";
-    return text_is(name, "w") ? "such an operator is written w/5; taken as "
+            return "not an operator, unlike NEAR/5, ADJ/5 and NOT w/5; treated as text";
+    return text_is(name, "w") ? "write this operator as w/5; taken as "
                                 "text"
                               : NULL;
 }
@@ -181,8 +181,8 @@ static const char *bad_spelling(struct ir_text t)
         char end; /* after the digits; NUL: nothing */
         const char *message;
     } rows[] = {
-        {"onear", '\0', "such an operator is written ONEAR/5; taken as text"},
-        {"/f", '/', "no operator: ADJ/5 asks for order; taken as text"},
+        {"onear", '\0', "such an operator is written ONEAR/5; treated as text"},
+        {"/f", '/', "no operator: ADJ/5 asks for order; treated as text"},
         {"atleast", ':',
          "such an operator is written atleast3(word); taken as "
          "text"},
@@ -206,10 +206,10 @@ static const char *foreign_word(const struct query_stray *s, struct ir_text t)
 
     for (size_t i = 0; i < COUNT(names); i++)
         if (text_equal(t, text_of(names[i])))
-            return "no operator: AND, OR and NOT are; taken as a word";
+            return "not an operator, unlike AND, OR and NOT; treated as a word";
     if (s->end < s->text.size && s->text.data[s->end] == '(' &&
         (text_equal(t, TEXT("AROUND")) || text_equal(t, TEXT("WITHIN"))))
-        return "such an operator is written NEAR/5; taken as a word";
+        return "write this operator as NEAR/5; treated as a word";
     return NULL;
 }
 
@@ -231,7 +231,7 @@ static const char *bad_field(struct ir_text t)
     if (!known && t.data[at] == '=' &&
         !begins_word(text_slice(t, at + 1, t.size)))
         return NULL;
-    return "a field is written name:value; taken as text";
+    return "write a field as name:value; treated as text";
 }
 
 /* title: x; but not: in other words: x */
@@ -247,7 +247,7 @@ static const char *apart(const struct query_stray *s, struct ir_text t)
     if (text_equal(t, TEXT("words:")) && rest.size &&
         !ascii_digit(rest.data[0]) && !strchr("<>.", rest.data[0]))
         return NULL;
-    return "what a field asks for follows it at once; taken as text";
+    return "a field's value must follow its colon directly; treated as text";
 }
 
 /* ---- public ---- */
@@ -258,9 +258,9 @@ static const char *doubt_of(const struct query_stray *s, struct ir_text t)
     struct ir_text rest = text_slice(s->text, s->end, s->text.size);
 
     if (text_equal(t, TEXT("BUT")) && begins(rest, " NOT "))
-        return "NOT alone excludes; taken as a word";
+        return "NOT is enough to exclude; treated as a word";
     if (text_equal(t, TEXT("%")))
-        return "this means nothing here; left out";
+        return "this has no meaning here; ignored";
     if (t.size > 2 && begins(t, "--") && begins_word(text_slice(t, 2, t.size)))
         return "one - excludes, two are text";
     return NULL;
@@ -301,18 +301,18 @@ const char *query_foreign_sign(const struct query_stray *s)
     const char *message = NULL;
 
     if (sign == '&')
-        message = "AND stands for this; left out";
+        message = "use AND for this; ignored";
     else if (sign == '!' && !joined && (begins_word(rest) || next == '('))
-        message = "- and NOT exclude, not this; left out";
+        message = "use - or NOT to exclude; ignored";
     else if (sign == '!' && joined && ascii_letter(before) && next == ' ')
-        return "* stands for any letters, not !; left out";
+        return "the wildcard is *, not !; ignored";
     else if (sign == '|' && before == '|')
         return NULL;
     else if (sign == '|' &&
              (next == '|' || s->in_brackets || (joined && begins_word(rest))))
-        message = "OR stands for this; left out";
+        message = "use OR for this; ignored";
     else if (sign == '|')
-        return "OR stands for this; left out";
+        return "use OR for this; ignored";
     if (message)
         query_fault(s->q, "unknown_sign", message, s->start, s->end);
     return NULL;

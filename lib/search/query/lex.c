@@ -163,7 +163,7 @@ static void take_patterns(struct query_token *out)
         return;
     if (out->node.kind == QUERY_MIN_MATCH && !out->code) {
         out->code = "ignored_pattern";
-        out->message = "wildcards do not work in a count of words: text";
+        out->message = "wildcards do not work in this list; treated as text";
     }
     if (out->node.kind != QUERY_PHRASE)
         return;

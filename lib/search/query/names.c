@@ -116,7 +116,7 @@ void query_operator_negate(struct query_token *token)
 
 enum { NAME_MAX_SIZE = 16 };
 
-#define LENGTH_MESSAGE "words: takes a number, >n, <n or n..m; taken as text"
+#define LENGTH_MESSAGE "words: takes a number, >n, <n or n..m; treated as text"
 
 /* The first row of a kind and number is the name of the canonical form. */
 static const struct field_row {
@@ -239,7 +239,7 @@ size_t query_field(struct ir_text text, enum query_next then,
     else if (!counts(name, out)) {
         if (seems_meant(name, rest, then)) {
             out->code = "unknown_field";
-            out->message = "there is no such field; taken as text";
+            out->message = "no such field; treated as text";
         }
         return 0;
     }
@@ -302,12 +302,12 @@ bool query_field_value(struct ir_text value, struct query_token *out)
     if (out->node.weight != 1 && out->node.kind != QUERY_TOPIC) {
         out->node.weight = 1;
         out->code = "ignored_weight";
-        out->message = "this adds nothing to a score; its weight is left out";
+        out->message = "this does not add to the score; its weight is ignored";
     }
     if (is_words(&out->node) && memchr(value.data, '*', value.size) &&
         value.size > 1) {
         out->code = "field_pattern";
-        out->message = "no wildcard works in this field; taken as text";
+        out->message = "wildcards do not work in this field; treated as text";
     }
     if (out->node.kind != QUERY_LENGTH || length_value(value, &out->node))
         return true;

@@ -178,10 +178,10 @@ static void count_leaf(struct parser *p, const struct query_node *node)
 {
     p->patterns += count_patterns(node);
     if (p->patterns > IR_QUERY_WILD_MAX)
-        over_limit(p, "the query holds too much", IR_QUERY_WILD_MAX,
+        over_limit(p, "the query has too many parts", IR_QUERY_WILD_MAX,
                    "wildcards and fuzzy words");
     if (++p->leaves > IR_QUERY_LEAVES_MAX)
-        over_limit(p, "the query holds too much", IR_QUERY_LEAVES_MAX,
+        over_limit(p, "the query has too many parts", IR_QUERY_LEAVES_MAX,
                    "words and phrases");
 }
 
@@ -344,7 +344,7 @@ static void close_bracket(struct parser *p, const struct query_token *token)
     struct query_node *node = close_frame(p);
 
     if (empty)
-        query_fault(&p->q, "empty_brackets", "these brackets hold no word",
+        query_fault(&p->q, "empty_brackets", "these brackets contain no word",
                     start, token->node.end);
     if (node && node->parts && !query_is_signed(node)) {
         node->start = start;
@@ -426,9 +426,8 @@ enum ir_status query_parse(struct ir_text text, bool literal, struct query *out,
         return p.status;
     }
     if (p.q.root && only_negative(p.q.root))
-        query_fault(&p.q, "only_negative",
-                    "the query says only what must not occur", p.q.root->start,
-                    p.q.root->end);
+        query_fault(&p.q, "only_negative", "the query only excludes",
+                    p.q.root->start, p.q.root->end);
     *out = p.q;
     return IR_OK;
 }

@@ -225,7 +225,7 @@ bool query_is_space(uint32_t code);
 struct query_block;
 
 struct query {
-    struct query_node *root; /* NULL when the query holds no word */
+    struct query_node *root; /* NULL when the query contains no word */
     struct buf text; /* the query, bad bytes replaced; nodes point here */
     struct ir_warning *warnings;
     size_t warning_count;

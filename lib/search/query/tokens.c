@@ -24,8 +24,8 @@ static void warn_of(struct query *q, const struct query_token *token)
         query_fault(q, "unbalanced_quote", "this quote is never closed",
                     node->start, character_end(q, node->start));
     else if (token->kind == TOKEN_LEAF && !node->text.size)
-        query_fault(q, "empty_phrase", "these quotes hold no word", node->start,
-                    node->end);
+        query_fault(q, "empty_phrase", "these quotes contain no word",
+                    node->start, node->end);
     if (token->code)
         query_fault(q, token->code, token->message, node->start, node->end);
 }
@@ -76,8 +76,9 @@ static void collect(struct query_tokens *t, struct query_lexer *scan,
     scan->q = q;
     while (query_lex_next(scan, &token)) {
         if (token.kind == TOKEN_CLOSE && !open) {
-            query_fault(q, "unbalanced_bracket", "this bracket closes nothing",
-                        token.node.start, token.node.end);
+            query_fault(q, "unbalanced_bracket",
+                        "this bracket was never opened", token.node.start,
+                        token.node.end);
             continue;
         }
         open += token.kind == TOKEN_OPEN;
@@ -147,7 +148,7 @@ static void read_headline(struct query_tokens *t, struct query *q)
     if (!is_headline(t, buf_text(&q->text), &first))
         return;
     query_fault(q, "capitals_as_words",
-                "in a line of capitals such operators are words",
+                "in an all-capitals query operators are taken as words",
                 first->node.start, first->node.end);
     for (size_t i = 0; i < t->count; i++)
         if (t->items[i].kind != TOKEN_LEAF)
@@ -159,8 +160,8 @@ static void read_headline(struct query_tokens *t, struct query *q)
 static void operator_to_word(struct query *q, struct query_token *token)
 {
     query_fault(q, "operator_as_word",
-                "it has nothing to work on; taken as a word", token->node.start,
-                token->node.end);
+                "this operator has no operand; treated as a word",
+                token->node.start, token->node.end);
     to_word(token);
 }
 

@@ -81,7 +81,7 @@ struct query_node *query_join(struct query *q, const struct query_run *run,
         if (part->kind == QUERY_MUST && kind != QUERY_LIST) {
             if (kind == QUERY_OR)
                 query_fault(q, "ignored_plus",
-                            "+ means nothing beside OR; left out", part->start,
+                            "+ has no effect in an OR; ignored", part->start,
                             part->end);
             part = part->parts;
         }
@@ -116,7 +116,7 @@ void query_weigh(struct query *q, struct query_node *node, double weight)
         node = node->parts;
     if (node->kind == QUERY_NOT || query_is_filter(node->kind)) {
         query_fault(q, "ignored_weight",
-                    "this adds nothing to a score; its weight is left out",
+                    "this does not add to the score; its weight is ignored",
                     node->start, node->end);
         return;
     }
@@ -187,11 +187,12 @@ struct lifted {
 static void lift(struct lifted *up, struct query_node *node, bool drop)
 {
     if (!node->noted)
-        query_fault(up->q, "no_place",
-                    drop
-                        ? "this stands at no place; left out"
-                        : "this stands at no place; asked of the whole article",
-                    node->start, node->end);
+        query_fault(
+            up->q, "no_place",
+            drop
+                ? "this has no position in the text; ignored"
+                : "this has no position in the text; applied to the whole article",
+            node->start, node->end);
     node->noted = true;
     if (!drop)
         query_append_flat(&up->run, QUERY_AND, node);
@@ -345,7 +346,7 @@ static struct query_node *apply_to_all(struct query *q,
 static void refuse(struct query *q, const struct query_node *node)
 {
     query_fault(q, "ignored_field",
-                "this cannot stand in that field; asked of the text",
+                "this does not work in that field; applied to the text",
                 node->start, node->end);
 }
 

@@ -333,7 +333,7 @@ bool query_wild(struct ir_text t, struct query_token *out)
         return false;
     if (letters < QUERY_WILD_LETTERS) {
         query_note(out, "short_pattern",
-                   "a wildcard needs 2 letters; taken as a word");
+                   "a wildcard needs 2 letters; treated as a word");
         out->node.text = middle;
         return true;
     }

@@ -144,7 +144,7 @@ static enum ir_status ask(struct question *q, struct profile *p,
     set_shares(q->plan, p);
     if (q->plan->empty)
         return ir_fail(err, IR_INVALID,
-                       "the article holds no word that another one holds");
+                       "the article shares no word with another");
     return IR_OK;
 }
 

@@ -12,13 +12,12 @@ static void warn_unknown(struct query *q, const struct query_node *node)
     char message[120];
 
     if (node->end > node->start) {
-        query_fault(q, "unknown_topic",
-                    "there is no such topic; taken as a word", node->start,
-                    node->end);
+        query_fault(q, "unknown_topic", "no such topic; treated as a word",
+                    node->start, node->end);
         return;
     }
     /* One that --topic asks for stands nowhere in the query. */
-    snprintf(message, sizeof(message), "no topic \"%.*s\"; taken as a word",
+    snprintf(message, sizeof(message), "no topic \"%.*s\"; treated as a word",
              (int)(node->text.size < 60 ? node->text.size : 60),
              node->text.data);
     query_warn(q, "unknown_topic", message, node->start, node->end);
@@ -36,7 +35,7 @@ static void warn_cut(struct query *q, const struct topic *topic,
             continue;
         variants_say_left(m->left, m->left == VARIANTS_LEFT_MAX, left);
         snprintf(message, sizeof(message),
-                 "%.*s* stands for %d words of the topic at most; %s left out",
+                 "%.*s* expands to at most %d words of the topic; %s left out",
                  (int)(m->text.size < 40 ? m->text.size : 40), m->text.data,
                  LEXICON_PREFIX_MAX, left);
         query_warn(q, "pattern_cut", message, node->start, node->end);
@@ -103,7 +102,7 @@ static enum ir_status refuse_empty(const struct query *q, struct ir_searcher *s,
         return ir_fail(err, IR_INVALID, "%s; nothing is left to search for",
                        s->refused.message);
     }
-    return ir_fail(err, IR_INVALID, "the query holds no word");
+    return ir_fail(err, IR_INVALID, "the query contains no word");
 }
 
 /* With strict the first warning refuses the search. */

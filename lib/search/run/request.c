@@ -169,13 +169,13 @@ static enum ir_status read_token(const struct ir_request *r,
     int used = 0;
 
     if (r->after.size > PAGE_TOKEN_MAX)
-        return ir_fail(err, IR_INVALID, "that is no page token");
+        return ir_fail(err, IR_INVALID, "not a page token");
     memcpy(text, r->after.data, r->after.size);
     text[r->after.size] = '\0';
     if (sscanf(text, "%20" SCNu64 "-%9zu-%16" SCNx64 "%n", &revision, &at,
                &hash, &used) != 3 ||
         (size_t)used != r->after.size)
-        return ir_fail(err, IR_INVALID, "\"%s\" is no page token", text);
+        return ir_fail(err, IR_INVALID, "\"%s\" is not a page token", text);
     if (revision != index->revision)
         return ir_fail(err, IR_INVALID,
                        "the page token is of revision %" PRIu64

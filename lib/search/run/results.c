@@ -280,7 +280,7 @@ static enum ir_status read_choice(struct filling *f, const struct choice *c,
     f->verifier->any = c->any;
     status = verify_read(f->verifier, c->document, c->bytes, &f->reading, err);
     if (status == IR_OK && !f->reading)
-        return ir_fail(err, IR_INTERNAL, "article \"%.*s\" matches no more",
+        return ir_fail(err, IR_INTERNAL, "article \"%.*s\" no longer matches",
                        (int)(c->id.size > 100 ? 100 : c->id.size), c->id.data);
     return status;
 }

@@ -102,7 +102,7 @@ static enum ir_status suggest(struct search *x, struct spelling *spelling,
         return status;
     if (spelling->cut)
         query_warn(&q->query, "spelling_cut",
-                   "the index has too many words to look at all of them", 0,
+                   "the index has too many words to examine them all", 0,
                    q->query.text.size);
     if (!spelling_write(spelling, &q->query, &q->suggestion) ||
         q->suggestion.size > IR_QUERY_MAX)

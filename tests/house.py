@@ -1,0 +1,183 @@
+#!/usr/bin/env python3
+"""The house as a whole: circles between files, and the two ways through it.
+
+usage: house.py BUILD [--write]
+
+No files may include each other in a circle, and no objects need each other's
+symbols in one.  A way is the list of files that a query, or an article, passes:
+from its first function on, in the order of the source, those of all functions
+that are called or handed on.  lib/README.md shows both, and has to be right:
+--write puts them there.
+"""
+import collections
+import os
+import re
+import subprocess
+import sys
+import textwrap
+
+# Where a way begins.
+WAYS = {"a query": "ir_search", "an article": "run_add"}
+PAGE = "lib/README.md"
+PAGE_LINES = 40
+# What may name a function: one that is called, indexed, or handed on.
+NAMED = re.compile(r"""
+    "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | /\*.*?\*/ | //[^\n]* |
+    (?: -> | \. )\s*\w+ |
+    ([A-Za-z_]\w*)(?=\s*[(\[,)};]) | [A-Za-z_]\w*""", re.S | re.X)
+
+
+def stem(path):
+    return os.path.splitext(path)[0]
+
+
+def sources():
+    """Path of each source of ours, with its text."""
+    paths = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "lib", "indexer", "searcher"],
+                           capture_output=True, text=True, check=True).stdout.split()
+    texts = {}
+    for path in paths:
+        if path.endswith((".c", ".cc", ".h")) and os.path.exists(path):
+            with open(path, encoding="utf-8") as f:
+                texts[path] = f.read()
+    return texts
+
+
+def includes(texts):
+    """What each file includes of ours."""
+    return {path: {place for name in re.findall(r'^\s*#\s*include "([^"]+)"', text, re.M)
+                   for place in (name, "lib/" + name) if place in texts}
+            for path, text in texts.items()}
+
+
+def links(build, texts):
+    """What each object needs of the others, as the linker sees it."""
+    home, wants = {}, {}
+    for path in sorted(texts):
+        if path.endswith(".h"):
+            continue
+        object_file = f"{build}/{stem(path)}.o"
+        lines = subprocess.run(["nm", object_file], capture_output=True, text=True,
+                               check=True).stdout.splitlines()
+        wants[stem(path)] = {l.split()[-1] for l in lines if " U " in l}
+        for line in lines:
+            kind, name = line.split()[-2:]
+            if kind in "TDBRC":
+                home[name] = stem(path)
+    return {name: {home[w] for w in words if w in home} - {name}
+            for name, words in wants.items()}
+
+
+def circles(needs):
+    """Sets of files that need each other (Tarjan 1972, without recursion)."""
+    number, low, stack, waiting, found = {}, {}, [], set(), []
+    for root in sorted(needs):
+        if root in number:
+            continue
+        work = [(root, iter(sorted(needs[root])))]
+        number[root] = low[root] = len(number)
+        stack.append(root)
+        waiting.add(root)
+        while work:
+            at, rest = work[-1]
+            for other in rest:
+                if other not in number:
+                    number[other] = low[other] = len(number)
+                    stack.append(other)
+                    waiting.add(other)
+                    work.append((other, iter(sorted(needs.get(other, ())))))
+                    break
+                if other in waiting:
+                    low[at] = min(low[at], number[other])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[at])
+                if low[at] == number[at]:
+                    cut = stack.index(at)
+                    circle, stack[cut:] = stack[cut:], []
+                    waiting -= set(circle)
+                    if len(circle) > 1:
+                        found.append(sorted(circle))
+    return found
+
+
+def functions(texts):
+    """Of each function: its file, whether it is static, and its body's words."""
+    found = collections.defaultdict(list)
+    for path, text in texts.items():
+        for m in re.finditer(r"^((?:[A-Za-z_][^;{}#]*?)\b(\w+)\([^;{}]*\))\n\{\n(.*?)^\}",
+                             text, re.M | re.S):
+            words = [w for w in NAMED.findall(m[3] + "}") if w]
+            found[m[2]].append((path, m[1].lstrip().startswith("static"), words))
+        # A table's rows name functions too.
+        for m in re.finditer(r"^([^\s{};#][^{};]*?\b(\w+)(?:\[[^\]]*\])? = \{)(.*?)\};$",
+                             text, re.M | re.S):
+            words = [w for w in NAMED.findall(m[3] + "}") if w]
+            found[m[2]].append((path, m[1].startswith("static"), words))
+    return found
+
+
+def way(known, needs, first):
+    """The files of a way, in the order in which it first comes to them."""
+    passed, seen = [], set()
+
+    def visit(name, at):
+        homes = known.get(name, ())
+        home = next((h for h in homes if h[0] == at), None) or next(
+            (h for h in homes if not h[1] and (at is None or stem(h[0]) in needs[stem(at)])), None)
+        if home is None or (home[0], name) in seen:
+            return
+        path, _, words = home
+        seen.add((path, name))
+        if stem(path) not in passed:
+            passed.append(stem(path))
+        for word in words:
+            visit(word, path)
+
+    visit(first, None)
+    return passed
+
+
+def drawn(name, passed):
+    """A way as lib/README.md shows it: its rooms, each with its files."""
+    rooms = collections.defaultdict(list)
+    for path in passed:
+        rooms[os.path.dirname(path)].append(os.path.basename(path))
+    rooms.pop("lib/base", None)
+    lines = [f"    {name} passes {sum(map(len, rooms.values()))} files:"]
+    for room, files in rooms.items():
+        lines += textwrap.wrap(" ".join(files), 110, initial_indent=f"    {room:21} ",
+                               subsequent_indent=" " * 26)
+    return "\n".join(lines)
+
+
+def main():
+    sys.setrecursionlimit(20000)
+    build = sys.argv[1]
+    texts = sources()
+    needs = links(build, texts)
+    problems = [f"a circle of files: {' '.join(circle)}"
+                for circle in circles(includes(texts)) + circles(needs)]
+    known = functions(texts)
+    with open(PAGE, encoding="utf-8") as f:
+        page = f.read()
+    for name, first in WAYS.items():
+        picture = drawn(name, way(known, needs, first))
+        print(picture)
+        shown = re.search(rf"^    {name} passes .*?(?=\n\n|\Z)", page, re.M | re.S)
+        if "--write" in sys.argv and shown:
+            page = page.replace(shown[0], picture.rstrip())
+        elif not shown or shown[0] != picture:
+            problems.append(f"{PAGE}: not as above; house.py {build} --write mends it: {name}")
+    if len(page.splitlines()) > PAGE_LINES:
+        problems.append(f"{PAGE}: over {PAGE_LINES} lines")
+    if "--write" in sys.argv:
+        with open(PAGE, "w", encoding="utf-8") as f:
+            f.write(page)
+    for problem in problems:
+        print(problem)
+    sys.exit(1 if problems else 0)
+
+
+main()
