@@ -22,6 +22,7 @@ ALLOCATOR = -ljemalloc
 # What reading an index needs; only irindex needs the others, and irsearch
 # starts sooner without them.
 MODULES = xapian-core libutf8proc libdeflate libxxhash
+WRITER_MODULES = $(MODULES) nettle zlib libexttextcat
 INDEXER_MODULES = nettle jansson zlib libarchive gmime-3.0 libxml-2.0 \
 	libexttextcat
 DEPENDENCY_CFLAGS := $(shell pkg-config --cflags $(MODULES) $(INDEXER_MODULES) \
@@ -35,7 +36,7 @@ SMALL_LIBS := $(foreach lib,utf8proc jansson deflate xxhash nettle stemmer,\
 	$(call archive,$(lib)))
 DEPENDENCY_LIBS := $(SMALL_LIBS) -Wl,--as-needed $(shell pkg-config \
 	--libs xapian-core zlib 2>/dev/null)
-SHARED_LIBS := $(shell pkg-config --libs $(MODULES) 2>/dev/null) -lstemmer
+shared_libs = $(shell pkg-config --libs $1 2>/dev/null) -lstemmer
 
 WARNINGS = -Wall -Wextra -Wshadow -Wpointer-arith -Wcast-qual -Wvla \
 	-Wwrite-strings -Wundef -Wformat=2 -Wswitch-enum $(WERROR)
@@ -67,8 +68,11 @@ programs = $(patsubst indexer/main.c,$(BUILD)/irindex, \
 	$(patsubst searcher/main.c,$(BUILD)/irsearch,$(wildcard */main.c)))
 lib_objects = $(lib_sources:%.c=$(BUILD)/%.o) $(lib_cxx:%.cc=$(BUILD)/%.o) \
 	$(BUILD)/lib/search/topics_shipped.o
-# The library knows no command line.
+# The libraries know no command line; that for writing knows no search.
 engine_objects = $(filter-out $(BUILD)/lib/command/%,$(lib_objects))
+writer_objects = $(filter-out $(BUILD)/lib/search/%,$(engine_objects)) \
+	$(filter $(BUILD)/indexer/document/% $(BUILD)/indexer/writer/%,\
+	$(indexer_objects))
 indexer_objects = $(indexer_sources:%.c=$(BUILD)/%.o)
 searcher_objects = $(searcher_sources:%.c=$(BUILD)/%.o)
 test_objects = $(test_sources:%.c=$(BUILD)/%.o)
@@ -117,23 +121,33 @@ $(BUILD)/lib/search/topics_shipped.o: $(BUILD)/lib/search/topics_shipped.c
 $(BUILD)/internal.a: $(lib_objects)
 	$(AR) rcs $@.new $^ && mv $@.new $@
 
-# The library as it is installed: no name but those of the header.  Its archive
-# is one object, in which only ours call each other.
+# The libraries as they are installed: no name but those of the header.  An
+# archive is one object, in which only ours call each other.
 .PHONY: libraries
-libraries: $(BUILD)/libirsearch.a $(BUILD)/libirsearch.so.$(VERSION)
+libraries: $(foreach name,irsearch irsearch-writer,\
+	$(BUILD)/lib$(name).a $(BUILD)/lib$(name).so.$(VERSION))
 
-$(BUILD)/libirsearch.so.$(VERSION): $(engine_objects) lib/irsearch.map
+$(BUILD)/libirsearch.so.$(VERSION) $(BUILD)/libirsearch.a: $(engine_objects)
+$(BUILD)/libirsearch.so.$(VERSION): needed = $(call shared_libs,$(MODULES))
+$(BUILD)/libirsearch-writer.so.$(VERSION) $(BUILD)/libirsearch-writer.a: \
+	$(writer_objects)
+$(BUILD)/libirsearch-writer.so.$(VERSION): needed = \
+	$(call shared_libs,$(WRITER_MODULES))
+
+$(BUILD)/lib%.so.$(VERSION): lib/%.map
 	@echo "  ld $@"
 	@$(CXX) $(CXXFLAGS) -shared $(OUR_LDFLAGS) $(LDFLAGS) -Wl,-z,defs \
-		-Wl,-soname,libirsearch.so.0 -Wl,--version-script=lib/irsearch.map \
-		-o $@.new $(engine_objects) $(SHARED_LIBS)
+		-Wl,-soname,lib$*.so.0 -Wl,--version-script=lib/$*.map \
+		-o $@.new $(filter %.o,$^) -Wl,--as-needed $(needed)
 	@mv $@.new $@
 
-$(BUILD)/libirsearch.a: $(engine_objects)
+$(BUILD)/libirsearch.a: visible = ir_*
+$(BUILD)/libirsearch-writer.a: visible = ir_writer_*
+$(BUILD)/lib%.a:
 	@echo "  ld $@"
 	@$(LD) -r --force-group-allocation --gc-sections --gc-keep-exported \
-		-o $@.o $^
-	@$(OBJCOPY) --wildcard --keep-global-symbol='ir_*' \
+		-o $@.o $(filter %.o,$^)
+	@$(OBJCOPY) --wildcard --keep-global-symbol='$(visible)' \
 		--localize-hidden --strip-unneeded $@.o
 	@rm -f $@ && $(AR) rcs $@ $@.o && rm $@.o
 OBJCOPY ?= objcopy
@@ -210,11 +224,13 @@ clang: ## build with clang and run every test
 	$(MAKE) check BUILD=$(BUILD)/clang CC=clang CXX=clang++
 
 # What tests/library.sh holds the public interface to.
-.PHONY: abi
-abi: $(BUILD)/libirsearch.so.$(VERSION) ## describe the interface anew in tests/irsearch.abi (abigail-tools)
+descriptions = tests/irsearch.abi tests/irsearch-writer.abi
+.PHONY: abi $(descriptions)
+abi: $(descriptions) ## describe the interfaces anew in tests/*.abi (abigail-tools)
+$(descriptions): tests/%.abi: $(BUILD)/lib%.so.$(VERSION)
 	abidw --headers-dir include --drop-private-types --no-show-locs \
 		--no-corpus-path --no-comp-dir-path --no-elf-needed \
-		--exported-interfaces-only $< > tests/irsearch.abi
+		--exported-interfaces-only $< > $@
 
 .PHONY: mutants
 mutants: $(BUILD)/tests/run all ## small faults, each to be found by the unit tests
@@ -285,17 +301,26 @@ $(BUILD)/run/%: $(BUILD)/tests/fuzz/%.o $(indexer_objects) $(searcher_objects) $
 	@mkdir -p $(@D)
 	$(link) $(INDEXER_LIBS) -fsanitize=fuzzer,address,undefined
 
+pkg_config = printf '%s\n' 'prefix=$(PREFIX)' 'Name: $1' 'Description: $2' \
+	'Version: $(VERSION)' 'Requires.private: $3' \
+	'Cflags: -I$${prefix}/include' 'Libs: -L$${prefix}/lib -l$1' \
+	'Libs.private: -lstemmer -lstdc++ -lm' \
+	> $(DESTDIR)$(PREFIX)/lib/pkgconfig/$1.pc
+
 .PHONY: install
 install: all ## install programs, library, manual pages and completions
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include \
 		$(addprefix share/man/,man1 man5 man7) \
 		share/bash-completion/completions share/irsearch)
 	install $(BUILD)/irindex $(BUILD)/irsearch $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(BUILD)/libirsearch.a $(DESTDIR)$(PREFIX)/lib
-	install $(BUILD)/libirsearch.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib
-	ln -sf libirsearch.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/libirsearch.so.0
-	ln -sf libirsearch.so.0 $(DESTDIR)$(PREFIX)/lib/libirsearch.so
-	install -m 644 include/irsearch.h $(DESTDIR)$(PREFIX)/include
+	for name in irsearch irsearch-writer; do \
+		lib=$(DESTDIR)$(PREFIX)/lib/lib$$name && \
+		install -m 644 $(BUILD)/lib$$name.a $(DESTDIR)$(PREFIX)/lib && \
+		install $(BUILD)/lib$$name.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib && \
+		ln -sf lib$$name.so.$(VERSION) $$lib.so.0 && \
+		ln -sf lib$$name.so.0 $$lib.so || exit; done
+	install -m 644 include/irsearch.h include/irsearch_writer.h \
+		$(DESTDIR)$(PREFIX)/include
 	for page in $(manual_pages); do \
 		install -m 644 $$page \
 			$(DESTDIR)$(PREFIX)/share/man/man$${page##*.} || exit; done
@@ -305,20 +330,16 @@ install: all ## install programs, library, manual pages and completions
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/irindex
 	install -m 644 searcher/irsearch.bash \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/irsearch
-	printf '%s\n' 'prefix=$(PREFIX)' 'Name: irsearch' \
-		'Description: search a news index from C' 'Version: $(VERSION)' \
-		'Requires.private: $(MODULES)' 'Cflags: -I$${prefix}/include' \
-		'Libs: -L$${prefix}/lib -lirsearch' \
-		'Libs.private: -lstemmer -lstdc++ -lm' \
-		> $(DESTDIR)$(PREFIX)/lib/pkgconfig/irsearch.pc
+	$(call pkg_config,irsearch,search a news index,$(MODULES))
+	$(call pkg_config,irsearch-writer,write a news index,$(WRITER_MODULES))
 	@[ -n "$(DESTDIR)" ] || PATH=$$PATH:/sbin:/usr/sbin ldconfig 2>/dev/null || :
 
 .PHONY: uninstall
 uninstall: ## remove what install put there
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/irindex bin/irsearch \
-		lib/libirsearch.a lib/pkgconfig/irsearch.pc include/irsearch.h \
-		lib/libirsearch.so lib/libirsearch.so.0 \
-		lib/libirsearch.so.$(VERSION) \
+		include/irsearch.h include/irsearch_writer.h \
+		$(foreach name,irsearch irsearch-writer,lib/pkgconfig/$(name).pc \
+		$(addprefix lib/lib$(name),.a .so .so.0 .so.$(VERSION))) \
 		$(foreach page,$(manual_pages),\
 		share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
 		share/irsearch/irsearch-1.schema.json share/irsearch/topics.txt \

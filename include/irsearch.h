@@ -1,5 +1,5 @@
 /*
- * irsearch.h - search a news index from C.
+ * irsearch.h - search a news index from C; irsearch_writer.h writes one.
  *
  * The one public header: a request goes in, ranked passages come out.  The
  * irsearch program fills the same struct ir_request and prints the same struct

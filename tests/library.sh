@@ -19,18 +19,26 @@ make -s install BUILD="$work/build" DESTDIR="$root" PREFIX=/usr >/dev/null ||
 
 only_ir() { # FILE NM_OPTION...: no name of it but ir_*, and there are some
     out=$(nm "${@:2}" --defined-only "$1" | awk 'NF == 3 { print $3 }' |
-        sed 's/@.*//' | grep -vx 'IRSEARCH_0' | sort)
-    grep -q '^ir_search$' <<<"$out" && ! grep -v '^ir_' <<<"$out"
+        sed 's/@.*//' | grep -v '^IRSEARCH.*_0$' | sort)
+    grep -q '^ir_' <<<"$out" && ! grep -v '^ir_' <<<"$out"
 }
-# What the header declares, each function once.
-declared=$(gcc -E -P include/irsearch.h | tr '\n' ' ' | tr ';{}' '\n' |
-    grep 'visibility' | grep -o 'ir_[a-z_]* *(' | tr -d ' (' | sort -u)
-declares() { [ "$out" = "$declared" ]; }
-check 'the shared library has no name but ir_*' \
-    only_ir "$lib/libirsearch.so" -D
-check 'which are those that the header declares' declares
-check 'the archive has no name but ir_*' only_ir "$lib/libirsearch.a" -g
-check 'which are the same' declares
+# What a header declares, each function once.
+declared_in() { # HEADER
+    gcc -E -P -Iinclude "include/$1" | tr '\n' ' ' | tr ';{}' '\n' |
+        grep 'visibility' | grep -o 'ir_[a-z_]* *(' | tr -d ' (' | sort -u
+}
+declares() { [ "$out" = "$1" ]; }
+reading=$(declared_in irsearch.h)
+writing=$(declared_in irsearch_writer.h | grep '^ir_writer')
+for name in irsearch irsearch-writer; do
+    functions=$reading
+    [ $name = irsearch ] || functions=$writing
+    check "the shared library $name has no name but ir_*" \
+        only_ir "$lib/lib$name.so" -D
+    check 'which are those that its header declares' declares "$functions"
+    check "the archive $name has no name but ir_*" only_ir "$lib/lib$name.a" -g
+    check 'which are the same' declares "$functions"
+done
 needs() { # no library but those of the engine
     out=$(readelf -d "$lib/libirsearch.so" | grep NEEDED)
     ! grep -E 'jansson|xml|archive|gmime|glib|nettle|jemalloc' <<<"$out"
@@ -169,11 +177,110 @@ check 'Python finds what irsearch finds' same_as_irsearch 'gas OR measles'
 python '()'
 check 'and is told of errors' both 1 'the query'
 
+# README's examples in C are a program's, but for main().
+mkdir "$work/readme" && ln -s ../db "$work/readme/sample"
+{
+    printf '#include <irsearch_writer.h>\n#include <stdio.h>\n'
+    printf '#include <string.h>\nint main(void)\n{\n'
+    sed -n '/^```c$/,/^```$/{/^```/d;p;}' README.md
+    printf 'return 0;\n}\n'
+} | sed "s,build/,$work/readme/," >"$work/readme.c"
+readme() {
+    out=$(LD_LIBRARY_PATH=$lib "$work/readme.out" 2>&1)
+    status=$?
+    grep -q '^[1-9][0-9]* hits$' <<<"$out"
+}
+crawled() {
+    out=$("$root/usr/bin/irsearch" --no-config -d "$work/readme/crawled" \
+        --articles waiver 2>&1)
+    [ "$out" = wire/1 ]
+}
+both_flags() { # PKG_CONFIG_OPTION...
+    pkg-config --define-variable=prefix="$root/usr" "$@" irsearch \
+        irsearch-writer
+}
+check "README's examples compile" build_caller readme.out "${CC:-gcc}" \
+    "$work/readme.c" $(both_flags --libs)
+check 'one finds' readme
+check 'and the other writes' crawled
+
+# ---- writing ----
+
+# The same lines to irindex, which looks for no file behind standard input.
+jq -c '{id, title, text, date, source, section, byline, lang, url} |
+    with_entries(select(.value != null and .value != ""))' \
+    < <("$root/usr/bin/irindex" --export -d "$work/db") >"$work/lines"
+printf '%s\n' '{"id":"odd","text":"A day of no date.","date":"some day"}' \
+    '{"id":"empty","text":" ... "}' >>"$work/lines"
+"$root/usr/bin/irindex" --no-config -q -j 1 -d "$work/by-irindex" \
+    <"$work/lines" 2>/dev/null
+out=$(python3 tests/library_writer.py "$lib/libirsearch-writer.so" \
+    "$work/by-writer" <"$work/lines" 2>&1)
+status=$?
+check 'Python writes, and is told which article is refused' \
+    both 1 'article "empty": no words in it'
+check 'and what of another was not kept' says 'date "some day" not kept'
+same_bytes() {
+    local file
+    ls "$work/by-irindex/"*.glass >/dev/null || return 1
+    for file in "$work/by-irindex/"*.glass; do
+        cmp "$file" "$work/by-writer/${file##*/}" || return 1
+    done
+}
+check 'its index has the same bytes as that of irindex' same_bytes
+cat >"$work/both.c" <<'C'
+#include <irsearch_writer.h>
+#include <stdio.h>
+#include <string.h>
+int rank(void);
+int rank(void) { return 0; }
+int main(int argc, char **argv)
+{
+    const char *dir = argv[argc - 2];
+    struct ir_writer *w;
+    struct ir_writer_article a;
+    struct ir_searcher *s;
+    struct ir_results *r;
+    struct ir_request request;
+    struct ir_error err;
+
+    ir_writer_article_init(&a);
+    a.id.data = a.text.data = "measles";
+    a.id.size = a.text.size = 7;
+    if (ir_writer_open(dir, NULL, &w, &err) != IR_OK ||
+        ir_writer_add(w, &a, &err) != IR_OK ||
+        ir_writer_commit(w, &err) != IR_OK) {
+        printf("there is no index: %s\n", err.message);
+        return 2;
+    }
+    ir_writer_close(w);
+    ir_request_init(&request);
+    request.query = a.text;
+    if (ir_open(&dir, 1, &s, &err) != IR_OK ||
+        ir_search(s, &request, &r, &err) != IR_OK)
+        return 2;
+    printf("mine: 8\n%zu hits\n", r->count);
+    ir_results_free(r);
+    ir_close(s);
+    return rank();
+}
+C
+both_static=$(both_flags --libs --static |
+    sed -E 's/-l(irsearch(-writer)?)( |$)/-l:lib\1.a /g')
+check 'a caller in C that writes and searches, with the shared libraries' \
+    build_caller both "${CC:-gcc}" "$work/both.c" $(both_flags --libs)
+check 'it finds' answers "$work/both"
+rm -r "$work/db"
+check 'the same with the archives' \
+    build_caller both-static "${CC:-gcc}" "$work/both.c" $both_static
+check 'which are in it' alone "$work/both-static"
+check 'it makes an index and finds' answers "$work/both-static"
+
 # ---- the interface, against its description ----
 
-unchanged() {
+unchanged() { # NAME
     out=$(abidiff --headers-dir2 include --drop-private-types \
-        tests/irsearch.abi "$1" 2>&1)
+        "tests/$1.abi" "$lib/lib$1.so" 2>&1)
     status=$?
     exits 0
 }
@@ -185,28 +292,14 @@ if ! command -v abidiff >/dev/null; then
 elif [ "$(uname -m)" != x86_64 ]; then
     echo 'skipped: tests/irsearch.abi is of x86_64'
 else
-    check 'the interface is as tests/irsearch.abi has it (else: make abi)' \
-        unchanged "$lib/libirsearch.so"
+    for name in irsearch irsearch-writer; do
+        check "the interface is as tests/$name.abi has it (else: make abi)" \
+            unchanged $name
+    done
     sed '/name=.span_count/d' tests/irsearch.abi >"$work/less.abi"
     out=$(abidiff "$work/less.abi" tests/irsearch.abi 2>&1)
     status=$?
     check 'a member more would be seen' has_changed 4
 fi
 
-# README's C example is a program's, but for main().
-mkdir "$work/readme" && ln -s ../db "$work/readme/sample"
-{
-    printf '#include <irsearch.h>\n#include <stdio.h>\n#include <string.h>\n'
-    printf 'int main(void)\n{\n'
-    sed -n '/^```c$/,/^```$/{/^```/d;p;}' README.md
-    printf 'return 0;\n}\n'
-} | sed "s,build/sample,$work/readme/sample," >"$work/readme.c"
-readme() {
-    out=$(LD_LIBRARY_PATH=$lib "$work/readme.out" 2>&1)
-    status=$?
-    grep -q '^[1-9][0-9]* hits$' <<<"$out"
-}
-check "README's example compiles" build_caller readme.out "${CC:-gcc}" \
-    "$work/readme.c" $(flags --libs)
-check 'and finds' readme
 finish

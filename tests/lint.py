@@ -37,6 +37,7 @@ FOLDERS = {
     "lib/search/index": INDEX,
     "lib/search/run": RUN,
     "indexer/document": DOCUMENT,
+    "indexer/writer": DOCUMENT | {"indexer/writer"},
     "indexer/input": INPUT,
     "indexer/formats/text": FORMATS_TEXT,
     "indexer/formats/html": HTML,

@@ -255,7 +255,7 @@ START_TEST(request_has_the_size_that_its_caller_knows)
     fails(ir_list_start(searcher, &big.r, &list, &err), IR_INVALID);
     r.size = 0;
     fails(ir_search(searcher, &r, &results, &err), IR_INVALID);
-    ck_assert_ptr_nonnull(strstr(err.message, "ir_request_init()"));
+    ck_assert_ptr_nonnull(strstr(err.message, "the request has no size"));
     r.size = SIZE_MAX;
     fails(ir_list_start(searcher, &r, &list, &err), IR_INVALID);
     ck_assert_ptr_null(list);

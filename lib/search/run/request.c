@@ -1,17 +1,15 @@
 /* Requests: their limits, and where their pages begin. */
 #include "search/run/request.h"
+#include "base/sized.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <xxhash.h>
 
-/* Bytes of a request in the first version of the interface, which all have;
- * and how many there can ever be. */
+/* Bytes of a request in the first version of the interface, which all have. */
 #define SIZE_LEAST (offsetof(struct ir_request, timeout) + sizeof(double))
-#define SIZE_MOST 65536
 
 static const struct ir_request defaults = {
-    .size = sizeof(struct ir_request),
     .limit = 10,
     .per_article = 3,
     .passage_words = 120,
@@ -20,30 +18,14 @@ static const struct ir_request defaults = {
 
 void ir_request_init_size(struct ir_request *request, size_t size)
 {
-    memset(request, 0, size);
-    memcpy(request, &defaults,
-           size < sizeof(defaults) ? size : sizeof(defaults));
-    request->size = size;
+    sized_init(request, size, &defaults, sizeof(defaults));
 }
 
 enum ir_status request_complete(const struct ir_request *given,
                                 struct ir_request *out, struct ir_error *err)
 {
-    const size_t size = given->size;
-
-    if (size < SIZE_LEAST || size > SIZE_MOST)
-        return ir_fail(err, IR_INVALID,
-                       "a request of %zu bytes: fill it with ir_request_init()",
-                       size);
-    for (size_t i = sizeof(*out); i < size; i++)
-        if (((const char *)given)[i])
-            return ir_fail(err, IR_INVALID,
-                           "the request says what irsearch %s does not know",
-                           ir_version());
     *out = defaults;
-    memcpy(out, given, size < sizeof(*out) ? size : sizeof(*out));
-    out->size = sizeof(*out);
-    return IR_OK;
+    return sized_copy(given, SIZE_LEAST, out, sizeof(*out), "request", err);
 }
 
 const char *ir_how_name(enum ir_how how)
