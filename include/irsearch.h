@@ -14,10 +14,12 @@
  *    ir_cancel() may be called meanwhile.
  * 5. Whatever a result points to is valid until ir_results_free().
  * 6. When memory runs out the process is aborted, with "out of memory" on
- *    standard error.  No input can bring that about: a request and its answer
- *    keep the limits below, articles are read one by one, of at most 64 MiB
- *    each, and a search holds about as much as the hits that it may show and
- *    the best candidates for them, some megabytes.
+ *    standard error; where Xapian has none left while it reads, the answer is
+ *    IR_INTERNAL.  What a request can take is bounded by the limits below: a
+ *    search keeps up to 32 MiB of articles, one more that it reads, and the
+ *    numbers and scores of at most 131,072 matches, and its answer the whole
+ *    text of at most IR_HITS_MAX articles.  A text has at most 64 MiB; where
+ *    there may be such, ask for few hits at a time, or for bare ones.
  * 7. Any function that reads the index may answer, beside what is said there:
  *    IR_STALE (it kept changing meanwhile), IR_CORRUPT (a part of it is
  *    damaged), IR_IO (the system refused to read it) or IR_INTERNAL.
