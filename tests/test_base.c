@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "base/sized.h"
 #include "tests/test.h"
 
 #include <stdlib.h>
@@ -148,6 +149,34 @@ START_TEST(a_nul_is_a_byte_to_trim_as_others_are)
 }
 END_TEST
 
+/* Of a caller who was compiled before `later` was there. */
+START_TEST(struct_of_an_earlier_version_keeps_the_default_of_what_it_lacks)
+{
+    struct earlier {
+        size_t size;
+        uint64_t first;
+    } given = {sizeof(given), 7}, narrow = {0, 0};
+    struct {
+        size_t size;
+        uint64_t first, later;
+    } full = {0, 1, 2};
+    struct ir_error err;
+
+    ok(sized_copy(&given, sizeof(given), &full, sizeof(full), "thing", &err));
+    ck_assert_uint_eq(full.size, sizeof(full));
+    ck_assert_uint_eq(full.first, 7);
+    ck_assert_uint_eq(full.later, 2);
+    sized_init(&narrow, sizeof(narrow), &full, sizeof(full));
+    ck_assert_uint_eq(narrow.size, sizeof(narrow));
+    ck_assert_uint_eq(narrow.first, 7);
+    given.size--;
+    fails(sized_copy(&given, sizeof(given), &full, sizeof(full), "thing", &err),
+          IR_INVALID);
+    ck_assert_str_eq(err.message, "the thing has no size: it was not filled "
+                                  "by its init function");
+}
+END_TEST
+
 Suite *base_suite(void)
 {
     Suite *suite = suite_create("base");
@@ -159,6 +188,8 @@ Suite *base_suite(void)
     tcase_add_loop_test(tcase, numbers_come_back, 0, COUNT(numbers));
     tcase_add_test(tcase, reading_past_the_end_is_noticed);
     tcase_add_test(tcase, message_is_one_line);
+    tcase_add_test(
+        tcase, struct_of_an_earlier_version_keeps_the_default_of_what_it_lacks);
     tcase_add_test(tcase, statuses_have_names);
     tcase_add_test(tcase, text_compares_by_bytes);
     tcase_add_loop_test(tcase, trimming_takes_a_set_of_bytes_off_the_ends, 0,
