@@ -83,7 +83,9 @@ static inline void ir_writer_article_init(struct ir_writer_article *article)
  *   IR_INCOMPATIBLE  the index is of another version, or analysed in another
  *                    way than options say
  *   IR_CORRUPT       a part of it is missing or damaged
- *   IR_IO            it may not be written, or a list cannot be read
+ *   IR_IO            it may not be written, a list cannot be read, or the
+ *                    folder above dir is not there
+ * Where options are wrong, a new index may be left behind with nothing in it.
  */
 IR_API enum ir_status ir_writer_open(const char *dir,
                                      const struct ir_writer_options *options,

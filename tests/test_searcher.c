@@ -60,6 +60,8 @@ START_TEST(what_is_no_index_is_not_opened)
     struct ir_searcher *s = NULL;
     struct store_writer *w;
 
+    fails(ir_open(dirs, 0, &s, &err), IR_INVALID);
+    ck_assert_str_eq(err.message, "no index to open");
     fails(ir_open(dirs, 1, &s, &err), IR_NOT_FOUND);
     ck_assert_ptr_nonnull(strstr(err.message, "to make it: irindex -d "));
     ok(store_writer_open(dirs[1], &how, &w, &err));

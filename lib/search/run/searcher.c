@@ -28,9 +28,13 @@ static enum ir_status load_options(struct ir_searcher *s,
 enum ir_status ir_open(const char *const *dirs, size_t count,
                        struct ir_searcher **out, struct ir_error *err)
 {
-    struct ir_searcher *s = xcalloc(1, sizeof(*s));
-    enum ir_status status = store_open(dirs, count, &s->store, err);
+    struct ir_searcher *s;
+    enum ir_status status;
 
+    if (!count)
+        return ir_fail(err, IR_INVALID, "no index to open");
+    s = xcalloc(1, sizeof(*s));
+    status = store_open(dirs, count, &s->store, err);
     if (status == IR_OK)
         status = load_options(s, dirs, count, err);
     if (status == IR_OK)
