@@ -43,7 +43,7 @@ static const struct {
 };
 
 struct language {
-    void *textcat;
+    void *textcat; /* NULL before a text needs it */
 };
 
 /* The library wants a file that lists the fingerprints. */
@@ -63,27 +63,33 @@ static int list_fingerprints(void)
     return fd;
 }
 
-struct language *language_new(void)
+/* The fingerprints take longer to read than a few articles to index, and most
+ * runs of few articles need none of them. */
+static void *open_textcat(void)
 {
-    struct language *l;
     char path[40];
     void *textcat;
-    int fd;
+    int fd = list_fingerprints();
 
-    /* Without this the library says so on its own. */
-    if (access(FINGERPRINTS "en.lm", R_OK))
-        return NULL;
-    fd = list_fingerprints();
     if (fd < 0)
         return NULL;
     snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
     textcat = special_textcat_Init(path, FINGERPRINTS);
     close(fd);
-    if (!textcat)
+    if (textcat)
+        textcat_SetProperty(textcat, TCPROP_UTF8AWARE, 1);
+    return textcat;
+}
+
+struct language *language_new(void)
+{
+    struct language *l;
+
+    /* Without this the library says so on its own. */
+    if (access(FINGERPRINTS "en.lm", R_OK))
         return NULL;
-    textcat_SetProperty(textcat, TCPROP_UTF8AWARE, 1);
     l = xmalloc(sizeof(*l));
-    l->textcat = textcat;
+    l->textcat = NULL;
     return l;
 }
 
@@ -91,7 +97,8 @@ void language_free(struct language *l)
 {
     if (!l)
         return;
-    textcat_Done(l->textcat);
+    if (l->textcat)
+        textcat_Done(l->textcat);
     free(l);
 }
 
@@ -143,6 +150,8 @@ const char *language_find(struct language *l, struct ir_text text)
         return NULL;
     if (is_english(sample))
         return "en";
+    if (!l->textcat && !(l->textcat = open_textcat()))
+        return NULL;
     found = textcat_Classify(l->textcat, sample.data, sample.size);
     size = strcspn(found, "]");
     if (*found != '[' || found[size] != ']' || found[size + 1])
