@@ -1,10 +1,11 @@
 /*
- * explain.h - a hit's score in parts that add up to it exactly.
+ * explain.h - a hit's score as a list of parts that add up to it exactly.
  *
- * A passage's score is a sum over its own matches and a share of its
- * article's score, times its place in the article and, if asked for, its age:
- * each part is given after these factors.  An article's score is the sum of
- * its features.  What smoothing changed is a part of its own.
+ * An article's score is the sum of its features.  A passage's score is the
+ * sum of the features of its matches and a share of its article's score,
+ * multiplied by factors for its position in the article and, if the request
+ * asks for recency, for its age; parts are reported after these factors.
+ * The change made by smoothing is a part of its own.
  */
 #ifndef SEARCH_MATCH_EXPLAIN_H
 #define SEARCH_MATCH_EXPLAIN_H
@@ -12,20 +13,21 @@
 #include "base/arena.h"
 #include "search/match/score.h"
 
-/* What is known of a hit when it has been chosen. */
+/* The scores of a hit, as ranking left them. */
 struct explained {
-    double score;       /* what the parts must add up to */
-    double first_stage; /* of its article */
-    double article;     /* final score of its article, before its age */
-    double factor;      /* for its age */
-    bool reranked;      /* its article was scored from its text */
+    double score;       /* final score: the sum of the parts */
+    double first_stage; /* BM25 score of its article */
+    double article;     /* score of its article, without the recency factor */
+    double factor;      /* recency, in (0, 1]; 1 if not asked for */
+    bool reranked;      /* false: the article has its first-stage score only */
     bool passages;      /* the hit is a passage, not an article */
     struct passage passage;
 };
 
 /*
- * The parts in the order in which they add up, in the arena; zero ones are
- * left out.  e is trimmed, as it was when the hit was scored.
+ * Answer the parts, *count of them, allocated in the arena.  Added up in this
+ * order they give x->score to the last bit; parts of value 0 are omitted.  e
+ * must be trimmed, as it was when the hit was scored.
  */
 const struct ir_part *explain(const struct explained *x,
                               const struct evidence *e, const struct plan *p,

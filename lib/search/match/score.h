@@ -1,23 +1,30 @@
 /*
- * score.h - how good an article is, and which of its passages are best.
+ * score.h - scores of articles and passages from the matches in their text.
  *
- * Every feature is a sum over the query's terms t with weight
- * w(t) = count(t) * idf(t), idf(t) = ln(1 + (N - df + 0.5) / (df + 0.5)), of a
- * frequency damped as in BM25 (Robertson et al., TREC-3):
- * sat(tf, K) = tf * 1.9 / (tf + K).  K grows with length: see below.
+ * Every feature is a weighted sum over the query's terms t of a saturated
+ * term frequency, as in BM25 (Robertson et al., "Okapi at TREC-3"):
+ *
+ *   w(t)       = count(t) * idf(t)
+ *   idf(t)     = ln(1 + (N - df + 0.5) / (df + 0.5))
+ *   sat(tf, K) = tf * SCORE_SAT / (tf + K)
+ *   K          = 0.9 * (0.6 + 0.4 * length)
+ *
+ * length is in units of the usual length of the article, passage or sentence.
+ * Scores are >= 0 and have no upper limit; they compare within one search.
+ * e and the plan's weights must be those of one query: weigh() comes first.
  */
 #ifndef SEARCH_MATCH_SCORE_H
 #define SEARCH_MATCH_SCORE_H
 
 #include "search/match/evidence.h"
 
-#define SCORE_K1 1.5 /* of the first stage, BM25 over stems in articles */
-#define SCORE_B 0.6
-#define SCORE_SAT 1.9 /* sat() stays below it, however often a term occurs */
+#define SCORE_K1 1.5  /* k1 of the first stage: BM25 of stems, by article */
+#define SCORE_B 0.6   /* b of the first stage */
+#define SCORE_SAT 1.9 /* the limit of sat() as tf grows */
 
-/* What share each feature has of an article's score; the first is 1. */
+/* Factors of an article's features; the first stage has factor 1. */
 struct article_weights {
-    double surface;  /* BM25 over the very forms that were typed */
+    double surface;  /* BM25 of word forms spelt as typed */
     double sentence; /* the best single sentence */
     double adjacent; /* query neighbours within 2 words, in order */
     double window;   /* query neighbours within 8 words, any order */
@@ -25,74 +32,80 @@ struct article_weights {
     double title;    /* terms in the title */
 };
 
+/* Factors of a passage's features; its terms have factor 1. */
 struct passage_weights {
-    double adjacent, window;
-    double sentence; /* the best sentence of the passage */
-    double lead;     /* terms in the article's first words */
-    double article;  /* the article's score */
-    double position; /* bonus of a passage that opens the article */
+    double adjacent, window; /* as above, inside the passage */
+    double sentence;         /* the best sentence of the passage */
+    double lead;             /* terms in the first LEAD_WORDS of the body */
+    double article;          /* the article's score */
+    double position;         /* bonus of a passage that opens the article */
 };
 
-/* The table that measured best on judged collections. */
+/* The values that did best on judged collections. */
 extern const struct article_weights article_weights;
 extern const struct passage_weights passage_weights;
 
-/* The parts of an article's score; they add up to total. */
+/* Features of an article, with their factors; they add up to total. */
 struct article_score {
     double first_stage, surface, sentence, adjacent, window, lead, title;
     double total;
 };
 
 struct collection {
-    double articles;      /* N */
-    double average_words; /* mean length of an article */
+    double articles;      /* N: how many there are */
+    double average_words; /* mean document length in words */
 };
 
-/* idf as above, of a term in df of N articles. */
+/* idf(t), as above, of a term in df of N articles: > 0.  df is clipped to N. */
 double score_idf(double articles, double df);
 
-/* How long the article is, in mean lengths. */
+/* Document length relative to the mean: 1 for an article of mean length. */
 double score_length(const struct evidence *e, const struct collection *c);
 
-/*
- * Score an article whose first stage gave first_stage; the plan's weights
- * must be set.
- */
+/* Fill in out with the features of an article whose first-stage score is
+ * first_stage. */
 void score_article(const struct evidence *e, const struct plan *p,
                    const struct collection *c, double first_stage,
                    struct article_score *out);
 
 /*
- * The shared features of articles and passages, over matches in order: terms
- * of one sentence of so many words (tf is zeroed scratch by term), and query
- * neighbours.
+ * Features that articles and passages share.  matches are in order of
+ * position; tf is scratch with one number for each term of the plan, all 0
+ * before and after.
  */
+
+/* score_terms() of the matches of one sentence of so many words. */
 double score_sentence(const struct match *matches, size_t count,
                       const struct plan *p, double words, double *tf);
-/* What one more match adds to w(t) * sat(tf, k); counts it as its weight. */
+/* The gain in w(t) * sat(tf, k) from one more match of its term; adds the
+ * weight of the match to its tf, which stays. */
 double score_next(const struct plan *p, const struct match *m, double k,
                   double *tf);
+/* The sum of w(t) * sat(tf, k) over all terms. */
 double score_terms(const struct match *matches, size_t count,
                    const struct plan *p, double k, double *tf);
+/* The same for pairs of query neighbours, with the lesser weight of the two
+ * as w and the number of close co-occurrences as tf. */
 void score_pairs(const struct match *matches, size_t count,
                  const struct plan *p, double k, double *adjacent,
                  double *window);
 
 struct passage {
-    uint32_t first, last; /* sentences */
-    double score;
-    double share; /* of the article's score that is part of this one */
+    uint32_t first, last; /* sentences, both included */
+    double score;         /* with the share of its article's score */
+    double share;         /* factor of the article's score in score */
 };
 
-/* The parts of a passage's score, which is their sum times place, without the
- * share of its article. */
+/* Features of a passage: (their sum) * place + share * article score is its
+ * score. */
 struct passage_score {
-    double *terms; /* by term of the plan; room is the caller's, zeroed */
+    double *terms; /* by term of the plan; allocated and zeroed by the caller */
     double adjacent, window, sentence, lead;
-    double place; /* the factor for where it stands */
+    double place; /* factor for its position: from 1.2 at the start to 1 */
 };
 
-/* Take apart the score of a passage that score_passages() chose. */
+/* Fill in out, whose other members must be 0, with the features of a passage
+ * that score_passages() chose. */
 void score_passage(const struct evidence *e, const struct plan *p,
                    const struct passage *passage, struct passage_score *out);
 
@@ -102,10 +115,12 @@ struct passages {
 };
 
 /*
- * Choose at most limit (0: any number) passages of an article, best first:
- * runs of whole sentences of about aim words that do not overlap, each with a
- * match; or, when only the title matches, how the article begins.  Boilerplate
- * is never part of one, unless there is nothing else.  Replaces what out held.
+ * Choose at most limit (0: any number of) passages of an article, best first,
+ * and replace what out held.  Passages are runs of whole sentences of about
+ * aim words (5/6 to 5/4 of it, as sentences allow) that contain a match and do
+ * not overlap; ties go to the earlier, then the shorter.  If only the title
+ * matches, the one passage is the beginning of the article.  Boilerplate is
+ * left out unless there is nothing else.
  */
 void score_passages(const struct evidence *e, const struct plan *p,
                     const struct record *r, double article_score, size_t aim,

@@ -1,9 +1,11 @@
 /*
- * spans.h - where parts of a query stand in one field of one article.
+ * spans.h - spans of word positions in one field of one article, and the
+ * proximity operators on them.
  *
- * A span is a run of word positions, first and last included.  A list is in
- * order of first, then of last, and holds no span twice.  Lists are replaced
- * by the functions that fill them and keep their room.
+ * A span is a range of word positions, both ends included.  A list of spans
+ * is sorted by first, then by last, without duplicates; {NULL, 0, 0} is an
+ * empty one.  A function with an `out' replaces that list and reuses its
+ * memory; out must be none of the inputs.
  */
 #ifndef SEARCH_MATCH_SPANS_H
 #define SEARCH_MATCH_SPANS_H
@@ -19,35 +21,43 @@ struct spans {
     size_t count, room;
 };
 
-/* By first, then by last: below, at or above 0, as for qsort(). */
+/* The order of lists; < 0, 0 or > 0 as qsort() expects. */
 int span_compare(const struct span *a, const struct span *b);
 
+/* Frees the items; p is an empty list afterwards. */
 void spans_free(struct spans *p);
-/* Append; in any order, if spans_sort() follows. */
+/* Append; call spans_sort() afterwards unless this keeps the order. */
 void spans_add(struct spans *p, uint32_t first, uint32_t last);
 void spans_append(struct spans *to, const struct spans *from);
+/* Sort and remove duplicates. */
 void spans_sort(struct spans *p);
-/* Forget every span that another one lies in. */
+/* Remove every span that contains another one: minimal intervals remain
+ * (Clarke, Cormack and Burkowski, "An algebra for structured text search",
+ * Computer Journal 1995).  p must be sorted. */
 void spans_shortest(struct spans *p);
-/* How many words a span begins at. */
+/* The number of distinct positions at which a span begins. */
 size_t spans_starts(const struct spans *p);
 
-/* Where sentences or paragraphs begin: positions, not falling, the first 0. */
+/* The first positions of the units of a field, sentences or paragraphs:
+ * ascending, an empty unit sharing its position with the next, the first 0. */
 struct breaks {
     const uint32_t *starts;
     size_t count;
 };
-/* In which of them a position lies: the last that begins there or before. */
+/* The index of the unit that contains a position; 0 if there are no units. */
 size_t breaks_find(const struct breaks *b, uint32_t position);
 
 /*
- * One span of each part, no two with a word in common, such that each begins
- * at most distance positions after the one before ends (side by side is 1);
- * ordered: in the order of the parts.  out: the shortest runs from the first
- * word of such a group to its last.  At most NEAR_PARTS_MAX parts, unless
- * ordered; distance at most NEAR_DISTANCE_MAX.  Of more than ten parts, only
- * NEAR_STATES_MAX sets that are begun are followed, those of most parts: where
- * the parts are repeated again and again a run may be missed.
+ * NEAR, or ADJ if ordered: groups of one span from each part, disjoint, each
+ * beginning at most distance positions after the end of the one before it
+ * (neighbouring words are at distance 1), in the order of the parts if
+ * ordered.  out: the minimal spans that cover such a group.
+ *
+ * Limits: NEAR_PARTS_MAX parts unless ordered, and queries have a distance of
+ * at most NEAR_DISTANCE_MAX (UINT32_MAX here: any distance).  Unordered groups
+ * are found by following partial ones; above NEAR_STATES_MAX different sets of
+ * parts (possible from eleven parts on) the least complete are dropped, so
+ * that in text which repeats the parts over and over a group may be missed.
  */
 #define NEAR_PARTS_MAX 64
 #define NEAR_STATES_MAX 1024
@@ -56,20 +66,23 @@ void spans_near(const struct spans *parts, size_t count, uint32_t distance,
                 bool ordered, struct spans *out);
 
 /*
- * One span of each part, all in one sentence (or paragraph).  alone, by part:
- * its span has no word in common with that of another such part; others may
- * overlap.  out: the shortest runs that hold one of each.
+ * SENTENCE and PARAGRAPH: groups of one span from each part, all inside one
+ * unit.  Parts with alone[i] set must not share a word with each other; the
+ * others may overlap anything.  out: the minimal spans that cover such a
+ * group.
  */
 void spans_together(const struct spans *parts, const bool *alone, size_t count,
                     const struct breaks *breaks, struct spans *out);
 
-/* Spans of a that no span of b overlaps or is within distance of. */
+/* NOT NEAR: spans of a without a span of b that overlaps it or is at most
+ * distance positions away. */
 void spans_apart(const struct spans *a, const struct spans *b,
                  uint32_t distance, struct spans *out);
-/* Spans of a in no sentence (or paragraph) that a span of b touches. */
+/* NOT SENTENCE, NOT PARAGRAPH: spans of a that share no unit with a span of
+ * b. */
 void spans_outside(const struct spans *a, const struct spans *b,
                    const struct breaks *breaks, struct spans *out);
-/* Spans of a that end before position end. */
+/* Spans of a whose last position is below end. */
 void spans_before(const struct spans *a, uint32_t end, struct spans *out);
 
 #endif
