@@ -1,5 +1,8 @@
 /*
- * compile.h - a plan as a query for the store.
+ * compile.h - translates plans and requests into queries for the store.
+ *
+ * `any' says how to read the plan's CLAUSE_LISTs: true, as OR; false, as AND.
+ * The queries answered are the caller's to free, and independent of the plan.
  */
 #ifndef SEARCH_INDEX_COMPILE_H
 #define SEARCH_INDEX_COMPILE_H
@@ -8,35 +11,36 @@
 #include "store/store.h"
 
 /*
- * A query that matches every article which satisfies the plan and, unless the
- * plan is exact, perhaps some more; scored over the plan's stems.  any: lists
- * ask for one of their parts only.
+ * Candidates: a superset of the articles that satisfy the plan, exactly these
+ * if plan.exact; the rest is for verification.  Scored over the plan's stems;
+ * never NULL.
  */
 struct store_query *compile(const struct plan *p, bool any);
 
 /*
- * A query that matches some of the articles which satisfy the plan, and no
- * other; NULL if their texts have to tell of each.  Scores mean nothing.
+ * A subset of the articles that satisfy the plan, which need no verification;
+ * NULL if every one does.  Its scores are not meaningful.
  */
 struct store_query *compile_sure(const struct plan *p, bool any);
 
-/* What the plan's topics and patterns alone match, or NULL if it asks for
- * none. */
+/* The articles that contain a word of the plan's topics or patterns; NULL if
+ * it has none. */
 struct store_query *compile_topics(const struct plan *p);
 
-/* The articles that a filter lets through, perhaps with some more; no score. */
+/* A superset of the articles that pass the filter; scores are 0. */
 struct store_query *compile_filter(const struct plan_filter *f);
 /*
- * What a request asks besides its query: dates, sources, sections, languages.
- * NULL if it asks for none of them.  *out is the caller's to free, whatever is
- * answered: IR_LIMIT for more than IR_FILTERS_MAX values, IR_INVALID for a
- * date that is none.
+ * Set *out to the filters of a request apart from its query: dates, sources,
+ * sections, languages; to NULL if it has none.  now, in seconds since 1970,
+ * is what relative dates refer to.  IR_LIMIT for more than IR_FILTERS_MAX
+ * values of one kind, IR_INVALID for a date that cannot be read; free *out on
+ * these as well.
  */
 enum ir_status compile_request(const struct ir_request *r, int64_t now,
                                struct words *walk, struct store_query **out,
                                struct ir_error *err) IR_MUST_CHECK;
 
-/* q without the articles of these ids; takes q. */
+/* q without the articles that have these ids; takes ownership of q. */
 struct store_query *compile_without(struct store_query *q,
                                     const struct ir_text *ids, size_t count);
 

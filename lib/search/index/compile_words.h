@@ -1,6 +1,6 @@
 /*
- * compile_words.h - words, runs and patterns as the store knows them; for
- * compile.c.
+ * compile_words.h - words, runs and patterns as queries for the store; used
+ * by compile.c only.
  */
 #ifndef SEARCH_INDEX_COMPILE_WORDS_H
 #define SEARCH_INDEX_COMPILE_WORDS_H
@@ -8,7 +8,7 @@
 #include "search/plan/plan.h"
 #include "store/store.h"
 
-/* Parts being gathered for one join, which frees them. */
+/* Operands of one join, which takes ownership of them and frees the array. */
 struct parts {
     struct store_query **items;
     size_t count, room;
@@ -16,31 +16,32 @@ struct parts {
 void parts_add(struct parts *parts, struct store_query *q);
 struct store_query *parts_join(enum store_op op, struct parts *parts);
 
-/* How to read the tree. */
+/* How to translate a clause. */
 struct mode {
     const struct plan *p;
-    bool any;   /* lists ask for one part only */
-    bool title; /* of the words of titles, which add no score */
+    bool any;   /* CLAUSE_LIST is OR */
+    bool title; /* use the terms of titles, which do not score */
 };
 
-/* The stem of a term, or what stands for it; times: how often the query says
- * it. */
+/* A term: its stem, or else its expansions or pattern.  times: how often the
+ * query has it, which multiplies the score. */
 struct store_query *words_stem_times(struct mode x, uint32_t term,
                                      uint32_t times);
 struct store_query *words_stem(struct mode x, uint32_t term);
-/* Terms near each other, within so many positions. */
+/* All terms within a window of so many positions, in any order or in this. */
 struct store_query *words_near(struct mode x, const uint32_t *terms,
                                size_t count, uint32_t window, bool ordered);
-/* A clause that is a run, or a phrase. */
+/* A CLAUSE_RUN; a CLAUSE_PHRASE. */
 struct store_query *words_run(struct mode x, const struct clause *c);
 struct store_query *words_phrase(struct mode x, const struct clause *c);
 
 /*
- * All articles that hold a word of the pattern, and perhaps some more; title:
- * in their titles, or, of words that have no room, anywhere.
+ * A superset of the articles that contain a word which fits the pattern;
+ * title: contain it in the title, but for words beyond those listed one by
+ * one, which the store finds anywhere.
  */
 struct store_query *words_pattern(const struct plan_pattern *p, bool title);
-/* Some that do for sure, or NULL. */
+/* A subset of them, or NULL. */
 struct store_query *words_pattern_sure(const struct plan_pattern *p);
 
 #endif

@@ -1,9 +1,9 @@
 /*
- * deadline.h - when a search looks at nothing more: after a moment that its
- * caller gave, or as soon as another thread cancels it.
+ * deadline.h - the time limit of a search, and its cancellation by another
+ * thread.
  *
- * Whoever walks over articles or terms asks before each of them, and leaves
- * with what there is.  A call into the store is never interrupted.
+ * Loops over articles or terms check it on every iteration and stop with
+ * partial results.  A call into the store is not interrupted.
  */
 #ifndef SEARCH_INDEX_DEADLINE_H
 #define SEARCH_INDEX_DEADLINE_H
@@ -12,16 +12,16 @@
 
 #include <stdatomic.h>
 
-#define DEADLINE_TERMS 256 /* of the index between two looks at the clock */
+#define DEADLINE_TERMS 256 /* terms of the index between two checks */
 
 struct deadline {
-    double at;            /* of clock_seconds(); 0: never */
-    bool passed;          /* somebody asked too late */
-    atomic_uint *cancels; /* goes up when all there is then is cancelled */
-    unsigned before;      /* what it was at first */
+    double at;            /* as clock_seconds(); 0: no time limit */
+    bool passed;          /* a check found it over */
+    atomic_uint *cancels; /* incremented to cancel all searches then running */
+    unsigned before;      /* its value when this search began */
 };
 
-/* So many seconds from now; 0: never. */
+/* A deadline so many seconds from now; 0: no time limit. */
 static inline struct deadline deadline_in(double seconds, atomic_uint *cancels)
 {
     return (struct deadline){.at = seconds > 0 ? clock_seconds() + seconds : 0,
@@ -34,7 +34,8 @@ static inline bool deadline_cancelled(const struct deadline *d)
     return atomic_load_explicit(d->cancels, memory_order_relaxed) != d->before;
 }
 
-/* Once it has passed it stays so; d may be NULL: never. */
+/* Is the time over, or the search cancelled?  Stays true once it is; false if
+ * d is NULL. */
 static inline bool deadline_passed(struct deadline *d)
 {
     if (d && !d->passed)

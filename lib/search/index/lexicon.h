@@ -1,6 +1,6 @@
 /*
- * lexicon.h - the words of an index: those that a prefix stands for, and
- * those that a word may have been meant for.
+ * lexicon.h - scans of the index's terms: words with a given prefix, and
+ * corrections of words that are not in the index.
  */
 #ifndef SEARCH_INDEX_LEXICON_H
 #define SEARCH_INDEX_LEXICON_H
@@ -11,43 +11,44 @@
 #include "store/store.h"
 #include "text/stems.h"
 
-#define LEXICON_PREFIX_MAX 100    /* stems that one prefix stands for */
-#define LEXICON_TERMS_MAX 2000000 /* terms of a pass for a spelling */
+#define LEXICON_PREFIX_MAX 100    /* stems that one prefix expands to */
+#define LEXICON_TERMS_MAX 2000000 /* terms scanned for corrections */
 #define LEXICON_WORDS_MAX 8       /* words corrected in one query */
-#define LEXICON_GUESSES 8         /* kept for each of them */
+#define LEXICON_GUESSES 8         /* corrections kept for each of them */
 
 /*
- * Fill in the words of the topic's prefixes, of each stem one.  Of more than
- * LEXICON_PREFIX_MAX the first in the order of the index are taken, and
- * the term says how many more there are.
+ * Expand the topic's prefixes to words of the index, one for each stem: at
+ * most LEXICON_PREFIX_MAX in byte order; the topic's term has the number of
+ * those left out.  Fails as the store does.
  */
 enum ir_status lexicon_expand(struct store *store, struct stems *stems,
                               struct topics *topics, struct topic *topic,
                               struct ir_error *err) IR_MUST_CHECK;
 
-/* A word that may have been meant. */
+/* A possible correction. */
 struct guess {
     struct buf word;
-    unsigned distance; /* edits away */
-    uint64_t frequency;
-    bool stem; /* known as a stem only; perhaps no word of its own */
+    unsigned distance;  /* in edits */
+    uint64_t frequency; /* articles that contain it */
+    bool stem;          /* found as a stem only; may not be a word */
 };
 
-/* A word that stands nowhere in the index, and what comes near it. */
+/* A word that is not in the index, and its corrections. */
 struct unknown {
     struct ir_text form;                /* folded */
     struct guess best[LEXICON_GUESSES]; /* nearest first */
     size_t count;
-    size_t chosen; /* the first of them that is a word; count: none */
+    size_t chosen; /* the first in best that is a word; count: none */
 };
 
 /*
- * Find what the words were meant for, in one pass over the terms of the index.
- * A word of four or five letters may be one edit away, a longer one two; an
- * edit is a letter more, less or other, or two of them swapped.  Of the nearest
- * the most frequent is chosen.  *cut: the pass ended at LEXICON_TERMS_MAX.
- * Past the deadline (NULL: none) it ends as well, and what was found is no
- * answer.
+ * Find corrections of the words in one pass over the terms of the index.
+ * A word of four or five letters may be one edit away, a longer one two, in
+ * optimal string alignment distance: insertion, deletion, substitution, or
+ * transposition of neighbouring letters.  Of the nearest the most frequent is
+ * chosen.  *cut is set if the pass ended at LEXICON_TERMS_MAX.  After the
+ * deadline (NULL: none) it ends early; do not use the words then.  Fails as
+ * the store does; unknown_free() them all the same.
  */
 enum ir_status lexicon_respell(struct store *store, struct stems *stems,
                                struct unknown *words, size_t count,

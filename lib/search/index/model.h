@@ -1,11 +1,12 @@
 /*
- * model.h - how the first stage scores, as a request names it.
+ * model.h - the ranking model of a request.
  *
- *   bm25   Robertson et al., TREC-3; the default, with k1 1.5 and b 0.6
- *   best   the same, and scores are smoothed by similarity (smooth.h)
+ *   bm25   Robertson et al., "Okapi at TREC-3"; the default, with k1 1.5 and
+ *          b 0.6
+ *   best   the same, with scores smoothed by similarity (smooth.h)
  *
- * Others that Xapian has were measured (BM25+, PL2, DPH, InL2): none was better
- * on the judged collections.
+ * The other models of Xapian (BM25+, PL2, DPH, InL2) did no better on the
+ * judged collections.
  */
 #ifndef SEARCH_INDEX_MODEL_H
 #define SEARCH_INDEX_MODEL_H
@@ -18,8 +19,9 @@ struct model {
 };
 
 /*
- * Read "MODEL[:name=value,...]"; "" is the default.  IR_INVALID names the
- * models or parameters that there are.
+ * Parse "MODEL[:name=value,...]"; "" is the default.  IR_INVALID if the model
+ * or a parameter does not exist (the message lists those that do), or a value
+ * is out of range.
  */
 enum ir_status model_parse(struct ir_text text, struct model *out,
                            struct ir_error *err) IR_MUST_CHECK;

@@ -1,5 +1,6 @@
 /*
- * patterns.h - the words of an index that the patterns of a query stand for.
+ * patterns.h - expands the wildcards and fuzzy words of a query to words of
+ * the index.
  */
 #ifndef SEARCH_INDEX_PATTERNS_H
 #define SEARCH_INDEX_PATTERNS_H
@@ -9,11 +10,12 @@
 #include "store/store.h"
 
 /*
- * Look for the words of the query's wildcards and fuzzy words among at most so
- * many terms of the index, and warn in q where not all were found, or none.
- * Past the deadline it ends with the words found so far, and out says of each
- * pattern whether it was cut.  out is to be freed, whatever is answered;
- * patterns_free() also frees the sets of articles.
+ * Find the words that fit each pattern of q, examining at most `most' terms of
+ * the index.  A pattern with no words, or not all of them, gets a warning in
+ * q.  After the deadline it stops with the words found so far; out tells for
+ * each pattern whether its words are incomplete.  Fails as the store does.
+ * Call patterns_free(), which also frees the sets of articles, whatever is
+ * answered.
  */
 enum ir_status patterns_find(struct query *q, struct store *store,
                              struct stems *stems, size_t most,

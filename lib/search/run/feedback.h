@@ -1,16 +1,17 @@
 /*
- * feedback.h - what the best passages say, as weights for a second search.
+ * feedback.h - pseudo-relevance feedback: expands the query with stems of the
+ * best passages, for a second search.
  *
  * A relevance model (Lavrenko and Croft, SIGIR 2001) over passages, not
- * articles (Liu and Croft, CIKM 2002), where each counts by its score with a
- * temperature, so that one good passage among bad ones speaks alone:
+ * articles (Liu and Croft, CIKM 2002).  Passages count by a softmax of their
+ * scores, so that one good passage among bad ones dominates:
  *
  *   e(u) = exp(8 * (u - u_max) / u_max)
  *   p(t) = sum over passages of e * tf / (tf + 0.9 * (0.6 + 0.4 * len / 72))
- *          / sum e;  len counts words that are no stop words
+ *          / sum e;  len is the number of words without stop words
  *
  * The stems with the largest p(t) * idf(t) are kept.  With q(t) the weight of
- * t in the query and |q| their sum, they weigh
+ * t in the query and |q| their sum, their weight in the second query is
  *
  *   |q| * (0.6 * q(t) / |q| + 0.4 * p(t) / sum p)
  */
@@ -19,10 +20,10 @@
 
 #include "search/run/rank.h"
 
-#define FEEDBACK_ARTICLES 20 /* whose best passages take part */
-#define FEEDBACK_WORDS 120   /* in a passage */
-#define FEEDBACK_SHARE 0.4   /* of the second query's weight */
-#define FEEDBACK_MOST 0.1    /* share of articles that may hold a stem */
+#define FEEDBACK_ARTICLES 20 /* best articles, whose passages are used */
+#define FEEDBACK_WORDS 120   /* aim of a passage's length in words */
+#define FEEDBACK_SHARE 0.4   /* share of new terms in the query's weight */
+#define FEEDBACK_MOST 0.1 /* skip stems in more than this share of articles */
 
 /* A stem in one passage. */
 struct feedback_count {
@@ -31,7 +32,7 @@ struct feedback_count {
 };
 
 struct feedback_passage {
-    double score; /* of the article, and the passage's own */
+    double score; /* as passed to feedback_add() */
     struct feedback_count *counts;
     size_t count, room;
     uint32_t words;
@@ -39,9 +40,9 @@ struct feedback_passage {
 
 struct feedback_term {
     const struct lexeme *stem;
-    double query;    /* q(t); 0: not asked for */
+    double query;    /* q(t); 0 if not in the query */
     double p;        /* p(t) */
-    double articles; /* that hold it */
+    double articles; /* that contain it: set by the caller */
     double weight;   /* in the second query */
 };
 
@@ -54,31 +55,38 @@ struct feedback {
 
 void feedback_free(struct feedback *f);
 
-/* A new passage, to be counted; lives until the next one is made. */
+/* In this order: feedback_add() and feedback_count() the passages,
+ * feedback_ask() the query's stems, feedback_model(), set each term's
+ * articles, feedback_weigh(). */
+
+/* Add an empty passage; the pointer is valid until the next call. */
 struct feedback_passage *feedback_add(struct feedback *f, double score);
+/* Count one occurrence of the stem in the passage. */
 void feedback_count(struct feedback_passage *p, const struct lexeme *stem);
 
-/* A stem of the query and how much it asks for it; before feedback_model(). */
+/* Add share to q(t) of a stem of the query. */
 void feedback_ask(struct feedback *f, const struct lexeme *stem, double share);
 
 /*
- * p(t) for all stems of the best passages; false if no passage scores above
- * 0.  Terms are then ordered by the bytes of their stems.
+ * Compute p(t) for all stems of the best so many passages, and sort the terms
+ * by the bytes of their stems.  False if no passage has a score above 0.
  */
 bool feedback_model(struct feedback *f, size_t passages);
 
-/* Can the stem stand in a query?  Three letters or more, and no number. */
+/* May the stem be an expansion term?  Three letters or more, and no number. */
 bool feedback_is_word(struct ir_text stem);
 
 /*
- * Keep the best so many terms, whose articles must be set by now, and those
- * that were asked for; weigh them.  all: articles of the index.
+ * Keep the best so many expansion terms, and those of the query, and compute
+ * their weights.  all: number of articles in the index.
  */
 void feedback_weigh(struct feedback *f, double all, size_t terms);
 
 /*
- * Put the candidates in order; the query of in, scored by what the best of them
- * say, becomes *expanded, which is left alone if they say nothing.
+ * Sort the candidates and set *expanded to in->query scored with the expansion
+ * terms of the best of them; the caller frees it.  *expanded is unchanged if
+ * they give none.  Fails as the store does, and IR_CORRUPT for an article
+ * that cannot be decoded.
  */
 enum ir_status feedback_expand(const struct ranking_input *in,
                                struct candidates *best,

@@ -1,5 +1,5 @@
 /*
- * list.h - every match, in the order of the index.
+ * list.h - unranked retrieval: every match in index order, and exact counts.
  */
 #ifndef SEARCH_RUN_LIST_H
 #define SEARCH_RUN_LIST_H
@@ -7,9 +7,9 @@
 #include "search/run/search.h"
 
 /*
- * Count the articles that match, by looking at each that the store is not sure
- * of.  Past the deadline the total is a lower bound.  Changes what x asks the
- * store.
+ * Count the articles that match, verifying each candidate that the store
+ * cannot decide.  After the deadline the total is a lower bound (IR_GE).
+ * Replaces x->asked.  Fails as the store and record_decode() do.
  */
 enum ir_status search_count(struct search *x, struct ir_total *total,
                             struct ir_error *err) IR_MUST_CHECK;

@@ -1,5 +1,5 @@
 /*
- * question.h - what a request asks: its query, and the plan of that.
+ * question.h - from a request's query text to its plan.
  */
 #ifndef SEARCH_RUN_QUESTION_H
 #define SEARCH_RUN_QUESTION_H
@@ -9,20 +9,21 @@
 
 struct question {
     struct query query;
-    struct query typed;    /* before its spelling was corrected; or no root */
+    struct query typed;    /* as typed, if the spelling was corrected; else its
+                              root is NULL */
     struct buf suggestion; /* the corrected text, or empty */
-    struct variants variants; /* of its patterns */
-    struct plan *plan;        /* not weighed */
+    struct variants variants; /* words that its patterns expand to */
+    struct plan *plan;        /* without weights: see weights.h */
 };
 
 void question_init(struct question *q);
 void question_free(struct question *q);
 
 /*
- * Parse the text and plan it, with the topics that the request adds.  Topics
- * that are not known become words, with a warning.  IR_INVALID if nothing is
- * asked, or for the first warning of a strict request, which is noted in s as
- * well; IR_LIMIT for a query that is over a limit.
+ * Parse the text and plan it, together with the request's topics.  Unknown
+ * topics become words, with a warning.  IR_INVALID if no word is left to search for, or for
+ * the first warning of a strict request, which s->refused keeps; IR_LIMIT if
+ * the query exceeds a limit.  question_free() q whatever is answered.
  */
 enum ir_status question_read(struct question *q, struct ir_text text,
                              const struct ir_request *r,
@@ -31,23 +32,24 @@ enum ir_status question_read(struct question *q, struct ir_text text,
                              struct ir_error *err) IR_MUST_CHECK;
 
 /*
- * The article with this id as a query, to find more like it.  Its words are
- * the IR_LIKE_WORDS stems with the largest weight in its vector
- * (vocabulary.h), and those of its title; each asks for its share
- * tf / (tf + 0.9 * (0.6 + 0.4 * length)), any of them will do.  IR_NOT_FOUND if
- * there is no such article, IR_INVALID if it holds no word to search for.
+ * More like this: make a query of the article with this id, an OR of the
+ * IR_LIKE_WORDS stems with the largest weight in its vector (vocabulary.h)
+ * and those of its title, each with weight
+ * tf / (tf + 0.9 * (0.6 + 0.4 * length)).  IR_NOT_FOUND if there is no such
+ * article, IR_INVALID if it has no word to search for.
  */
 enum ir_status question_like(struct question *q, struct ir_text id,
                              const struct view *view, struct ir_searcher *s,
                              struct ir_error *err) IR_MUST_CHECK;
 
-/* Warn if the request or its query is about dates and the index has none. */
+/* Add a warning if the request or its query restricts dates and no article of
+ * the index has one.  Fails as the store does. */
 enum ir_status question_dates(struct question *q, const struct ir_request *r,
                               const struct view *view, struct store *store,
                               struct ir_error *err) IR_MUST_CHECK;
 
-/* Of a pattern, or of a topic, whose words are not all known a total does not
- * count all: it becomes a bound. */
+/* Make the total a bound if a pattern or topic was not expanded to all of its
+ * words: a lower one, or an upper one if only negated words are missing. */
 void question_bound_total(const struct question *q, struct topics *topics,
                           struct ir_total *total);
 

@@ -1,10 +1,11 @@
 /*
- * rank.h - from what the store lets through to passages in order.
+ * rank.h - two-stage ranking: candidates by the store's BM25, then verified
+ * and reranked by their text, into passages or articles in order.
  *
- * Articles are ranked in blocks of RANK_BLOCK.  Those of the first become
- * candidates, scored from their texts; their scores may be smoothed, then
- * those of their passages follow.  Articles of later blocks keep the order of
- * the first stage.
+ * Candidates are ranked in blocks of RANK_BLOCK.  The first block is scored
+ * from its texts (score.h), and smoothed if the model says so (smooth.h);
+ * passages are scored with these article scores.  Later blocks follow it with
+ * their first-stage scores.
  */
 #ifndef SEARCH_RUN_RANK_H
 #define SEARCH_RUN_RANK_H
@@ -17,33 +18,33 @@
 #ifndef RANK_BLOCK        /* tests/bench/cost.sh tries others */
 #    define RANK_BLOCK 50 /* articles that are ranked together */
 #endif
-#define RANK_GROWTH 4          /* articles of a round, against the one before */
-#define RANK_AT_LEAST 10       /* hits that are looked at however late it is */
-#define RANK_COUNTED 1000      /* matches are counted exactly up to here */
-#define RANK_UNDATED INT64_MIN /* the date of what has none */
+#define RANK_GROWTH 4     /* articles in a round to those in the one before */
+#define RANK_AT_LEAST 10  /* candidates examined even after the deadline */
+#define RANK_COUNTED 1000 /* up to here the store counts matches exactly */
+#define RANK_UNDATED INT64_MIN /* date of an article without one */
 
-/* What is ranked, and how; all of it is lent. */
+/* What is ranked, and how; all of it must outlive the ranking. */
 struct ranking_input {
     struct ir_searcher *s;
     const struct view *view;
     const struct ir_request *request;
     const struct model *model;
-    struct verifier *verifier; /* which has the plan */
+    struct verifier *verifier; /* has the plan */
     struct deadline *deadline;
-    const struct store_query *query; /* what matches */
-    size_t enough; /* articles: of fewer all have to be known */
+    const struct store_query *query; /* the candidates, filters included */
+    size_t enough; /* find out whether so many articles match; 0: no need */
 };
 
-/* An article of the block at hand. */
+/* An article of the current block. */
 struct candidate {
     struct ir_text bytes, id;
     int64_t date;               /* or RANK_UNDATED */
     uint32_t document;          /* of the store */
-    double length;              /* in mean lengths */
-    struct article_score parts; /* as the text gave it */
-    double score;               /* the same total, or smoothed */
-    bool reranked;              /* parts are more than the first stage */
-    size_t passage, passages;   /* its share of the kept ones */
+    double length;              /* relative to the mean */
+    struct article_score parts; /* its features */
+    double score;               /* parts.total, smoothed if the model says so */
+    bool reranked;              /* scored from its text */
+    size_t passage, passages;   /* its part of ranking.kept: first, count */
 };
 
 struct candidates {
@@ -51,16 +52,16 @@ struct candidates {
     size_t count, room;
 };
 
-/* A passage that was chosen, of an article given by its record's bytes. */
+/* A hit: a passage, or a whole article. */
 struct choice {
     struct ir_text bytes, id;
     uint32_t document;
-    int64_t date; /* RANK_UNDATED: not known */
+    int64_t date; /* seconds; or RANK_UNDATED, also if it was not read */
     struct passage passage;
-    double first_stage, article; /* scores of its article, at first and last */
-    double factor;               /* for its age */
+    double first_stage, article; /* scores of its article: BM25, final */
+    double factor;               /* recency, in (0, 1] */
     bool reranked;               /* its article was scored from its text */
-    bool any;                    /* some words were enough for it */
+    bool any;                    /* found with lists read as OR */
 };
 
 struct choices {
@@ -68,49 +69,55 @@ struct choices {
     size_t count, room;
 };
 
-/* Documents that verification has refused, of all rounds of a search. */
+/* Documents that failed verification, in all rounds of a search. */
 struct refusals {
-    uint32_t *items; /* those of rounds before in order */
+    uint32_t *items; /* the first `ordered' are sorted: earlier rounds */
     size_t count, room, ordered;
 };
 
-/* What has been ranked so far; the choices point into the hits. */
+/* The state of a ranking; choices point into hits. */
 struct ranking {
     struct ranking_input in;
-    size_t wanted; /* hits: those of the page, and of those before it ... */
-    size_t before; /* ... so many */
-    struct store_query *expanded; /* the query, scored by feedback; or NULL */
-    struct store_hits *hits;
-    struct choices choices;
-    struct candidates candidates; /* of one block */
-    struct passages kept;         /* theirs */
+    size_t wanted;                /* set by the caller: offset + limit */
+    size_t before;                /* set by the caller: offset */
+    struct store_query *expanded; /* the query after feedback, or NULL */
+    struct store_hits *hits;      /* of the last round */
+    struct choices choices;       /* the hits, best first */
+    struct candidates candidates; /* of the current block */
+    struct passages kept;         /* of the candidates */
     struct passages scratch;
-    size_t looked;          /* hits that were dealt with, and of these: */
-    size_t refused, unread; /* by verification; by their upper bound */
+    size_t looked;          /* candidates dealt with ... */
+    size_t refused, unread; /* ... that failed verification; that were skipped
+                               for their upper bound */
     struct refusals refusals;
-    int64_t newest, oldest; /* of the first block */
+    int64_t newest, oldest; /* dates in the first block, or RANK_UNDATED */
 };
 
 /*
- * Rank what the query matches until as many hits as wanted are there; the
- * input and these are to be set before.  Free it also on failure.  *total: how many articles match.
+ * Pseudo-relevance feedback, if the request asks for it: search once and set
+ * r->expanded for rank().  Does nothing after the deadline.
+ */
+enum ir_status rank_expand(struct ranking *r,
+                           struct ir_error *err) IR_MUST_CHECK;
+/*
+ * Fill r->choices with at least r->wanted hits, or all there are; fewer after
+ * the deadline.  *total: the number of articles that match, exact or a bound.
+ * Set in, wanted and before first, the rest to 0.  Both fail as the store and
+ * record_decode() do; call ranking_free() all the same.
  */
 enum ir_status rank(struct ranking *r, struct ir_total *total,
                     struct ir_error *err) IR_MUST_CHECK;
 void ranking_free(struct ranking *r);
-/* With feedback, before that: let the best of a first search say what to look
- * for. */
-enum ir_status rank_expand(struct ranking *r,
-                           struct ir_error *err) IR_MUST_CHECK;
-/* Afterwards: at least so many articles match; and are there hits after those
- * that were wanted? */
+/* After rank(): a lower bound of the number of articles that match. */
 uint64_t rank_found(const struct ranking *r);
+/* After rank(): are there hits beyond r->wanted? */
 bool rank_follows(const struct ranking *r);
 
-/* What a score is multiplied by for an age in seconds: 2^(-age / half). */
+/* Factor for an age in seconds, in (0, 1]: 2^(-age / half); 1 if age < 0. */
 double rank_recency(int64_t age, int64_t half);
 
-/* Are the texts of the hits only needed to verify them? */
+/* Does the request want neither passages nor texts, so that articles are read
+ * only to verify and score them? */
 static inline bool request_is_bare(const struct ir_request *r)
 {
     return r->bare && r->articles;
@@ -118,9 +125,10 @@ static inline bool request_is_bare(const struct ir_request *r)
 
 /* ---- order.c ---- */
 
-/* In place, as the request orders them; ties go the same way everywhere. */
+/* Sort in the order of the request.  Ties are broken by score, date, id and
+ * sentence, so that the order is total and does not depend on the index. */
 void rank_choices(enum ir_sort sort, struct choice *items, size_t count);
-/* Best first, ties by id. */
+/* Sort best first, ties by id. */
 void rank_candidates(struct candidates *c);
 
 #endif

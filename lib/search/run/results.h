@@ -1,5 +1,6 @@
 /*
- * results.h - results that own everything they show.
+ * results.h - builds ir_results, which own copies of everything they point to
+ * and outlive search and searcher.
  */
 #ifndef SEARCH_RUN_RESULTS_H
 #define SEARCH_RUN_RESULTS_H
@@ -7,13 +8,14 @@
 #include "search/run/rank.h"
 #include "search/run/search.h"
 
-/* All but hits and totals. */
+/* New results of x without hits and totals; free with ir_results_free(). */
 struct ir_results *results_new(const struct search *x);
-/* Say how to ask for the page after this one. */
+/* Set the token of the page after this one. */
 void results_next(struct ir_results *r, const struct search *x);
 /*
- * The hits of choices, the first of which is that at the offset of r; all is
- * copied.  Articles that the verifier has kept are not read again.
+ * Add hits for count choices, the first of which is the one at r->offset.
+ * Articles that the verifier has kept are not decoded again.  Fails as
+ * record_decode() does.
  */
 enum ir_status results_fill(struct ir_results *r, const struct search *x,
                             struct verifier *verifier,

@@ -1,5 +1,5 @@
 /*
- * search.h - one request on one revision of the index.
+ * search.h - a search: one request on one revision of the index.
  */
 #ifndef SEARCH_RUN_SEARCH_H
 #define SEARCH_RUN_SEARCH_H
@@ -16,17 +16,19 @@ struct search {
     struct model model;
     struct question question;
     struct verifier verifier;
-    struct store_query *filter; /* what all matches have to pass, or NULL */
-    struct store_query *asked;  /* of the store, filter and all */
-    enum ir_match match; /* ALL or ANY; PARTIAL once partial hits follow */
-    bool goes_on;        /* a page goes on with partial hits after few */
-    size_t offset;       /* of the first hit that is wanted */
+    struct store_query *filter; /* the request's filters, or NULL */
+    struct store_query *asked;  /* the candidates, filters included */
+    enum ir_match match; /* ALL or ANY; PARTIAL once partial hits are added */
+    bool goes_on;        /* fill a page that is not full with partial hits */
+    size_t offset;       /* number of hits before the page */
 };
 
 /*
- * Check the request, read what it asks, correct its spelling if nothing
- * answers it, and decide what matches.  Call search_end() whatever it answers.
- * IR_STALE: begin again on the refreshed store.
+ * Validate the request, parse and plan its query, correct the spelling if
+ * nothing matches, and compile it for the store.  request and s must outlive
+ * x.  IR_INVALID and IR_LIMIT for bad requests; IR_STALE if the index has
+ * changed: refresh the store and begin again; or as the store fails.  Call
+ * search_end() whatever is answered.
  */
 enum ir_status search_begin(struct search *x, struct ir_searcher *s,
                             const struct ir_request *request,
@@ -34,9 +36,9 @@ enum ir_status search_begin(struct search *x, struct ir_searcher *s,
                             struct ir_error *err) IR_MUST_CHECK;
 void search_end(struct search *x);
 
-/* The plan inside the filter, as the store is asked. */
+/* compile() and compile_sure() of the plan with the request's filters; the
+ * caller frees them. */
 struct store_query *search_compile(const struct search *x, bool any);
-/* What of it needs no verification, or NULL. */
 struct store_query *search_compile_sure(const struct search *x, bool any);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * searcher.h - an open index with everything a search needs at hand.
+ * searcher.h - an open index and the caches that searches on it share.
  */
 #ifndef SEARCH_RUN_SEARCHER_H
 #define SEARCH_RUN_SEARCHER_H
@@ -17,31 +17,31 @@ struct ir_searcher {
     struct stopwords *stop;
     struct synonyms *synonyms, *relatives;
     struct topics *topics;
-    uint64_t topics_revision; /* of the index that their prefixes know */
+    uint64_t topics_revision; /* that their prefixes were expanded on */
     struct vocabulary *vocabulary;
     struct words *walk;
     struct record_decoder *decoder;
     struct readings readings;
-    size_t lists;           /* open ones, which hold on to the stems */
-    bool exhaustive;        /* read all candidates: see upper_bound.h */
-    size_t terms_looked_at; /* for the patterns of a query, at most */
-    struct ir_warning refused;
-    bool has_refused;          /* the last search was refused for that */
-    atomic_uint cancels;       /* so often: see deadline.h */
-    struct ir_index_info info; /* what ir_info() gave out */
+    size_t lists;           /* number of open ir_lists, which use the stems */
+    bool exhaustive;        /* do not skip candidates: see upper_bound.h */
+    size_t terms_looked_at; /* limit of terms examined for patterns */
+    struct ir_warning refused; /* why the last strict request was refused */
+    bool has_refused;          /* refused is set */
+    atomic_uint cancels;       /* number of cancellations: see deadline.h */
+    struct ir_index_info info; /* what ir_info() points to */
 };
 
-/* What a search sees: one revision of the index, at one moment. */
+/* What a search sees: one revision of the index, at one time. */
 struct view {
     struct ir_index_info info;
     struct collection collection;
-    int64_t now; /* in seconds: what dates such as yesterday are about */
+    int64_t now; /* seconds since 1970, for dates such as yesterday */
 };
 
 /*
- * Run once() on the newest revision, and again when the index changed under
- * it: at most SEARCH_RETRIES times, after pauses of 1, 2, 4 ... ms.  Then it is
- * IR_STALE still.
+ * Refresh the store and call once(), again while it answers IR_STALE because
+ * the index has changed: at most SEARCH_RETRIES times, after pauses of
+ * 1, 2, 4 ... ms.  Answers what the last call did.
  */
 #define SEARCH_RETRIES 5
 enum ir_status searcher_retry(struct ir_searcher *s,
@@ -49,14 +49,15 @@ enum ir_status searcher_retry(struct ir_searcher *s,
                                                      void *arg,
                                                      struct ir_error *err),
                               void *arg, struct ir_error *err) IR_MUST_CHECK;
+/* Fails as store_info() does. */
 enum ir_status searcher_info(struct ir_searcher *s, struct ir_index_info *out,
                              struct ir_error *err) IR_MUST_CHECK;
-/* The record of the article with this id, decoded; IR_NOT_FOUND if there is
- * none.  document may be NULL. */
+/* Decode the article with this id into out, and set *document, unless NULL, to
+ * its number in the store.  IR_NOT_FOUND if there is none. */
 enum ir_status searcher_article(struct ir_searcher *s, struct ir_text id,
                                 struct record *out, uint32_t *document,
                                 struct ir_error *err) IR_MUST_CHECK;
-/* A copy whose texts live in the arena. */
+/* Copy an article and its texts into the arena. */
 void article_copy(struct arena *a, const struct ir_article *from,
                   struct ir_article *to);
 

@@ -1,13 +1,14 @@
 /*
- * upper_bound.h - which candidates can still come onto the page, known before
- * their texts are read (as in MaxScore: Turtle and Flood, IPM 1995).
+ * upper_bound.h - skips candidates whose score cannot reach the page, before
+ * their text is read (MaxScore: Turtle and Flood, "Query evaluation:
+ * strategies and optimizations", IPM 1995).
  *
- * A term that an article does not hold earns it nothing, nor do its pairs; what
- * one that it holds can earn has a limit, since every feature is of a damped
- * frequency (score.h).  With the score of the first stage, which is known, this
- * bounds what any passage of the article scores.  Once there are as many
- * passages as the page asks for, an article whose bound is below the last of
- * them is skipped.  The answer is the same, bit by bit, as without.
+ * Features saturate (score.h), so each term that an article contains can add
+ * at most a known amount, and a term that it does not contain adds nothing.
+ * Together with its first-stage score this bounds the score of an article and
+ * of all its passages.  Once there are as many hits as are wanted, an article
+ * whose bound is below the last of them is skipped.  The results are the same,
+ * to the last bit, as without.
  */
 #ifndef SEARCH_RUN_UPPER_BOUND_H
 #define SEARCH_RUN_UPPER_BOUND_H
@@ -15,8 +16,8 @@
 #include "search/run/rank.h"
 
 struct upper_bounds {
-    double *bounds; /* by hit; NULL: all are admitted */
-    double *best;   /* the best scores so far, best first */
+    double *bounds; /* by hit; NULL: nothing is skipped */
+    double *best;   /* the best scores so far, descending; room for wanted */
     size_t count, wanted;
 };
 #define UPPER_BOUNDS_NONE \
@@ -25,10 +26,11 @@ struct upper_bounds {
     }
 
 /*
- * Bound the first count hits of a search of which so many are wanted.  All are
- * admitted where what is left out could show: in another order, with scores
- * that change later, or when hits have to be verified to be counted.  Fails as
- * the store does; free it all the same.
+ * Compute the bounds of the first count hits when so many are wanted.  Nothing
+ * is skipped where that could change the results: in an order other than by
+ * relevance, when scores change later (smoothing, recency), or when candidates
+ * must be verified to be counted.  Fails as the store does; call
+ * upper_bounds_free() all the same.
  */
 enum ir_status upper_bounds_start(struct upper_bounds *b,
                                   const struct ranking_input *in,
@@ -37,14 +39,15 @@ enum ir_status upper_bounds_start(struct upper_bounds *b,
                                   struct ir_error *err) IR_MUST_CHECK;
 void upper_bounds_free(struct upper_bounds *b);
 
-/* May the hit still come onto the page? */
+/* False if the hit cannot be among those wanted. */
 bool upper_bounds_admit(const struct upper_bounds *b, size_t hit);
-/* A passage, or article, that scores so much has been found. */
+/* Record the score of a passage or article that was found. */
 void upper_bounds_note(struct upper_bounds *b, double score);
 
 /*
- * No article that holds these terms of the plan alone (held is by term), and
- * whose first stage gave first_stage, scores more; nor does a passage of it.
+ * The upper bound of the score of an article, or of any passage of it, that
+ * contains no terms of the plan but those with held[term] and has this
+ * first-stage score.
  */
 double upper_bound_article(const struct plan *p, const bool *held,
                            double first_stage);
