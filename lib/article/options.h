@@ -1,44 +1,49 @@
 /*
- * options.h - the analysis options of an index, kept in its metadata.
+ * options.h - the text analysis options of an index, stored in its metadata.
  */
 #ifndef ARTICLE_OPTIONS_H
 #define ARTICLE_OPTIONS_H
 
 #include "store/store.h"
 
-/* Raised when programs of another one would find wrong words in it; from
- * INDEX_FORMAT_STORED on the articles themselves are stored alike. */
+/* Raised when the terms in the index change incompatibly.  The stored form of
+ * articles has not changed since INDEX_FORMAT_STORED. */
 #define INDEX_FORMAT 2
 #define INDEX_FORMAT_STORED 1
 
 struct index_options {
     char *stem;      /* Snowball name, or "none" */
-    char *stopwords; /* words, one a line; "" for the built-in list; "none" */
-    char *synonyms;  /* lines of comma-separated words; "" for none */
+    char *stopwords; /* words, one per line; "": the built-in list; or "none" */
+    char *synonyms;  /* a group per line, separated by commas; "" for none */
 };
 
-/* english, built-in stop words, no synonyms. */
+/* Set the defaults: english, built-in stop words, no synonyms. */
 void index_options_init(struct index_options *o);
 void index_options_free(struct index_options *o);
 
 /*
- * Read those of directory i of s.  IR_INCOMPATIBLE when the index is not one
- * of ours or of another format.
+ * Load the options of directory i of s; dir names it in messages.
+ * IR_INCOMPATIBLE if irindex did not make the index, or in another format.
+ * Fails as the store does.
  */
 enum ir_status index_options_load(struct index_options *o, struct store *s,
                                   size_t i, const char *dir,
                                   struct ir_error *err) IR_MUST_CHECK;
-/* The same to read stored articles only, which older formats hold as well. */
+/* The same for reading stored articles only: also accepts formats from
+ * INDEX_FORMAT_STORED on. */
 enum ir_status index_options_load_stored(struct index_options *o,
                                          struct store *s, size_t i,
                                          const char *dir,
                                          struct ir_error *err) IR_MUST_CHECK;
-/* Is this a new, empty index without options yet? */
+/* Is the index new: empty, and without options? */
 bool index_options_absent(struct store *s);
+/* Set the options and the format, with the next commit.  Fails as
+ * store_set_meta() does. */
 enum ir_status index_options_save(const struct index_options *o,
                                   struct store_writer *w,
                                   struct ir_error *err) IR_MUST_CHECK;
-/* IR_INCOMPATIBLE names the first option in which they differ. */
+/* IR_OK if a and b are equal, else IR_INCOMPATIBLE: the message names the
+ * first difference. */
 enum ir_status index_options_same(const struct index_options *a,
                                   const struct index_options *b,
                                   const char *dir,

@@ -1,11 +1,15 @@
 /*
  * record.h - the stored form of an article.
  *
- * Bytes: magic "IR", version; the id (varint size, bytes); XXH3-64 (8 bytes)
- * of the id and the plain payload; the payload's plain size (varint); the
- * payload as a zlib stream.  The payload holds the fields, the sentence table
- * and the canonical text, whole.  The digest covers the uncompressed bytes
- * and the id, so that a right record in the wrong place is found out as well.
+ *   magic      "IR" and a version byte
+ *   id         varint length, bytes
+ *   checksum   8 bytes: XXH3-64 of the id and the uncompressed payload
+ *   size       varint: of the uncompressed payload
+ *   payload    zlib stream of the fields, the sentence table and the full
+ *              text
+ *
+ * The checksum includes the id, so that an intact record under the wrong id is
+ * detected as well.
  */
 #ifndef ARTICLE_RECORD_H
 #define ARTICLE_RECORD_H
@@ -13,20 +17,21 @@
 #include "base/buf.h"
 #include "text/sentences.h"
 
-#define RECORD_TEXT_MAX (64u << 20) /* bytes of text: IR_LIMIT above */
+#define RECORD_TEXT_MAX (64u << 20) /* bytes of an article's text */
 
 /*
- * Replace out by the record of a.  a->fingerprint is computed here (SHA-256
- * of a->text), words and sentences are taken from a and s.
+ * Replace out with the record of a and its sentences s.  The fingerprint in it
+ * is the SHA-256 of a->text; a->fingerprint is ignored.  IR_LIMIT if the text
+ * is over RECORD_TEXT_MAX.
  */
 enum ir_status record_encode(const struct ir_article *a,
                              const struct sentences *s, struct buf *out,
                              struct ir_error *err) IR_MUST_CHECK;
 
-/* Free what record_encode() keeps for the calling thread. */
+/* Free the compressor that record_encode() caches for the calling thread. */
 void record_encode_done(void);
 
-/* A decoded record.  Everything points into its own buffers. */
+/* A decoded record; owns everything it points to. */
 struct record {
     struct ir_article article;
     struct sentences sentences;
@@ -39,16 +44,18 @@ struct record {
     }
 void record_free(struct record *r);
 
-/* The id alone, without unpacking; empty if bytes are no record. */
+/* The id, without decompressing; points into bytes, empty if these are not a
+ * record. */
 struct ir_text record_id(struct ir_text bytes);
 
-struct record_decoder; /* reusable; for one thread */
+struct record_decoder; /* reusable; not thread-safe */
 struct record_decoder *record_decoder_new(void);
 void record_decoder_free(struct record_decoder *d);
 
 /*
- * Decode bytes into r, whose buffers are used again.  IR_CORRUPT names the
- * article, as far as that can be read; IR_INCOMPATIBLE for a newer version.
+ * Decode bytes into r, reusing its buffers; bytes need not be kept.
+ * IR_CORRUPT if the record is damaged (the message names the article if its id
+ * can be read), IR_INCOMPATIBLE if it has a newer version.
  */
 enum ir_status record_decode(struct record_decoder *d, struct ir_text bytes,
                              struct record *r,

@@ -1,8 +1,8 @@
 /*
- * dir_rights.h - who may do what in an index directory.
+ * dir_rights.h - permissions and ownership of index directories.
  *
- * Whoever may read the files may search: what a directory could do to a
- * reader dir_open() refuses, whoever it belongs to.
+ * Anyone who may read the files may search, whoever owns them: dir_open()
+ * refuses everything in a directory that could harm a reader.
  */
 #ifndef STORE_DIR_RIGHTS_H
 #define STORE_DIR_RIGHTS_H
@@ -18,18 +18,20 @@ extern "C" {
 /* IR_IO, with the reason, if this process may not write what fd has open. */
 enum ir_status dir_writable(int fd, const char *path,
                             struct ir_error *err) IR_MUST_CHECK;
-/* How others than this user can change the index, in words; NULL: not. */
+/* Why users other than this one can modify the index, as a phrase for a
+ * message (static); NULL if they cannot. */
 const char *dir_exposed(const char *path);
 
 /*
- * Set umask() so that the files that this process makes are for those whom the
- * open directory is for: its readers, and a group that may write it.
+ * Set umask() so that new files get the permissions of the open directory: for
+ * those who may read it, and for its group if that may write.
  */
 void dir_follow_mode(int fd);
 /*
- * Before fresh takes the place of the directory at path: give it, and the
- * files in it, modes and, as far as may be, owners as they are there.  If
- * there is none, those may read it that mask, an umask(), lets read others.
+ * Give the directory fresh, which is about to replace the one at path, and the
+ * files in it, the modes and, where permitted, the owners of that one.  If
+ * there is none at path, the modes follow mask, a umask(), without write
+ * permission for others.  IR_IO if a file cannot be changed.
  */
 enum ir_status dir_keep_rights(const char *fresh, const char *path, mode_t mask,
                                struct ir_error *err) IR_MUST_CHECK;

@@ -1,7 +1,7 @@
 /*
- * dirs.h - index directories as directories: safe to open, made whole,
- * removed whole.  Knows the names of the files, not what is in them, but for
- * the version file's list of tables.
+ * dirs.h - index directories in the file system: checked before they are
+ * opened, created and replaced atomically, removed.  Of the files in them only
+ * the names are known here, and the list of tables in the version file.
  */
 #ifndef STORE_DIRS_H
 #define STORE_DIRS_H
@@ -13,35 +13,36 @@ extern "C" {
 #endif
 
 /*
- * Open an index directory and look at each entry before Xapian does.
- * IR_NOT_FOUND if it is missing or empty, IR_INVALID if it is no index or
- * holds what would be dangerous to open, IR_INCOMPATIBLE for another
- * backend's, IR_CORRUPT if a table is missing.
+ * Open an index directory and check each entry before Xapian sees it; *fd is
+ * the caller's to close.  IR_NOT_FOUND if it is missing or empty, IR_INVALID
+ * if it is not an index or an entry is unsafe to open (a link, a FIFO, a
+ * device, a stub), IR_INCOMPATIBLE for another backend of Xapian, IR_CORRUPT
+ * if a table is missing, IR_IO if it cannot be read.
  */
 enum ir_status dir_open(const char *path, int *fd,
                         struct ir_error *err) IR_MUST_CHECK;
 
 /*
- * Make an empty directory, 0700, beside path.  Its name begins like path and
- * is freed by the caller.
+ * Create an empty directory, mode 0700, in the same parent as path.  *out is
+ * its name, path and a suffix; the caller frees it.  IR_IO if that fails.
  */
 enum ir_status dir_make_beside(const char *path, char **out,
                                struct ir_error *err) IR_MUST_CHECK;
 
-/* fsync a directory, all files in it, and the directory it is in. */
+/* fsync() a directory, all files in it, and its parent.  IR_IO. */
 enum ir_status dir_sync(const char *path, struct ir_error *err) IR_MUST_CHECK;
-/* Put from in the place of path, which is missing or an empty directory. */
+/* Rename from to path, which is missing or an empty directory.  IR_IO. */
 enum ir_status dir_place(const char *from, const char *path,
                          struct ir_error *err) IR_MUST_CHECK;
-/* Let two directories change places. */
+/* Exchange two directories atomically.  IR_IO. */
 enum ir_status dir_swap(const char *from, const char *path,
                         struct ir_error *err) IR_MUST_CHECK;
-/* Remove a directory and the files in it, as far as possible. */
+/* Remove a directory and the files in it; errors are ignored. */
 void dir_remove(const char *path);
 
-/* Is the directory that fd has open still the one at path? */
+/* Is the directory open as fd still the one at path, not replaced since? */
 bool dir_is_at(int fd, const char *path);
-/* The process that has the lock file of the directory open; 0: not found. */
+/* The id of the process that has the lock file open; 0 if not found. */
 long dir_holder(int fd);
 
 #ifdef __cplusplus

@@ -1,4 +1,4 @@
-// guard.h - the border: what throws goes in, a status comes out.
+// guard.h - the exception boundary: converts C++ exceptions to ir_status.
 #ifndef STORE_GUARD_H
 #define STORE_GUARD_H
 
@@ -6,14 +6,15 @@
 
 enum class access {
     reading,
-    // Running on after bad_alloc in a commit damages the index: abort.
+    // Continuing after bad_alloc in a commit could damage the index: abort.
     writing,
 };
 
-// Turn the exception in flight into a status.  what names the index.
+// The status for the exception being handled: IR_STALE if a reader's revision
+// was overwritten, IR_CORRUPT, IR_IO ...; what names the index in messages.
 ir_status translate(access how, const char *what, ir_error *err) noexcept;
 
-// Run work, which gives a status.  No exception leaves.
+// Call work and return its status, or that of the exception it throws.
 template <class Work>
 ir_status guard(access how, const char *what, ir_error *err,
                 Work &&work) noexcept
@@ -25,7 +26,7 @@ ir_status guard(access how, const char *what, ir_error *err,
     }
 }
 
-// For what cannot fail: an exception here ends the process.
+// Call work, which cannot fail: an exception terminates the process.
 template <class Work> auto surely(Work &&work) noexcept
 {
     return work();

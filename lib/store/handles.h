@@ -1,4 +1,4 @@
-// handles.h - what is behind the C handles, shared by the C++ files.
+// handles.h - the definitions of the C handles, shared by the C++ files.
 #ifndef STORE_HANDLES_H
 #define STORE_HANDLES_H
 
@@ -21,12 +21,12 @@ inline std::string string_of(ir_text text)
 
 struct shard {
     std::string dir;
-    int fd = -1; // of the directory, to notice that it was replaced
+    int fd = -1; // the open directory, to detect that it was replaced
     Xapian::Database db;
 };
 
-// The numbers of one document, or their sums: text in a value slot of the
-// document and in the metadata of the index.
+// Tallies of one document, or their sums over all: stored as text in a value
+// slot of the document and in the metadata of the index.
 #define TALLY_SLOT DOC_SLOTS
 #define TALLY_KEY "tallies"
 
@@ -43,10 +43,10 @@ struct tally {
 
 struct store {
     std::vector<shard> shards;
-    Xapian::Database all; // the same databases, as one
+    Xapian::Database all; // the shards combined
     std::string name;     // for messages
-    // Of the writer that it reads through, if any: its sums with what is
-    // pending, and why it is finished.
+    // Set if this store reads through a writer: its tallies including pending
+    // changes, and the error that made it unusable.
     store_writer *writer = nullptr;
     const tally *sums = nullptr;
     ir_error *fatal = nullptr;
@@ -58,19 +58,19 @@ struct store_query {
     Xapian::Query query;
 };
 
-// Document data as it is kept (see prepare.cc), and the part that was given.
-// Throws DatabaseCorruptError.
+// Document data in its stored form (see prepare.cc), and back; unpacking
+// throws DatabaseCorruptError and points into record.
 std::string record_pack(ir_text data);
 ir_text record_unpack(const std::string &record);
-// Terms that the store itself put in begin so.
+// Prefix of terms that the store adds for its own use.
 #define NOISE_PREFIX "\xff\xff"
 
-// The first term of a document that begins with prefix; "" if none does.
+// The first term of a document with this prefix; "" if there is none.
 std::string first_term(const Xapian::Database &db, Xapian::docid document,
                        const std::string &prefix);
 
-// When a read through a writer fails, what is pending may be half written:
-// the writer is finished.
+// guard() for reads.  If one through a writer fails, its pending changes may
+// be partly written, so the writer becomes unusable.
 template <class Work>
 ir_status read_guard(store *s, ir_error *err, Work &&work) noexcept
 {

@@ -1,4 +1,4 @@
-// writer.h - a batch of changes, until a commit covers it.
+// writer.h - the writer handle and its uncommitted batch of changes.
 #ifndef STORE_WRITER_H
 #define STORE_WRITER_H
 
@@ -7,31 +7,31 @@
 #include <map>
 #include <unordered_map>
 
-// What a batch has made of one unique term.
+// The state of one unique term in the current batch.
 struct change {
-    Xapian::docid now; // 0: there is none
-    size_t bytes;      // of the document that was put
-    tally counts;      // of the document that is there now
+    Xapian::docid now; // its document; 0: deleted
+    size_t bytes;      // size of the document added, 0 if none
+    tally counts;      // tallies of its document
 };
 
 struct store_writer {
     std::string dir;
     int fd = -1; // of the directory
     bool sync = true;
-    bool blank = false;          // nothing is committed yet
-    bool in_transaction = false; // close() would commit otherwise
+    bool blank = false;          // a new index, nothing committed yet
+    bool in_transaction = false; // to cancel, since close() would commit
     Xapian::WritableDatabase db;
     store reader;
-    tally sums; // as they will be after the commit
+    tally sums;                                    // including pending changes
     std::unordered_map<std::string, change> batch; // by unique term
     std::map<std::string, std::string> meta;
     size_t bytes = 0;
-    ir_error fatal = {IR_OK, ""}; // set once the handle is finished
+    ir_error fatal = {IR_OK, ""}; // why the handle has become unusable
 
     ~store_writer();
 };
 
-// Drop what is not committed and start a transaction.  Throws.
+// Discard uncommitted changes and start a transaction.  Throws.
 void writer_begin(store_writer *w);
 
 #endif
