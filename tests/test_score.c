@@ -221,6 +221,32 @@ START_TEST(passages_are_of_the_size_that_was_asked_for)
 }
 END_TEST
 
+/* Of 12 words at most 15 come: a quarter more. */
+START_TEST(a_passage_is_a_quarter_longer_at_most)
+{
+    static const struct {
+        const char *text;
+        uint32_t words;
+    } cases[] = {
+        {"The gas has been sold. "
+         "The oil in this sentence has ten words in it.",
+         15},
+        {"The gas has all been sold. "
+         "The oil in this sentence has ten words in it.",
+         10},
+    };
+    struct passages found = {NULL, 0, 0};
+    struct reading r;
+
+    begin(&r, "gas oil", "", cases[_i].text);
+    choose(&r, 12, 1, &found);
+    ck_assert_uint_eq(found.count, 1);
+    ck_assert_uint_eq(words_of(&r, &found.items[0]), cases[_i].words);
+    free(found.items);
+    reading_end(&r);
+}
+END_TEST
+
 START_TEST(no_more_passages_than_asked_for)
 {
     struct passages found = {NULL, 0, 0};
@@ -393,6 +419,7 @@ END_TEST
 static void add_passage_tests(TCase *t)
 {
     tcase_add_loop_test(t, passages_are_of_the_size_that_was_asked_for, 0, 8);
+    tcase_add_loop_test(t, a_passage_is_a_quarter_longer_at_most, 0, 2);
     tcase_add_test(t, no_more_passages_than_asked_for);
     tcase_add_loop_test(t, boilerplate_is_never_inside, 0, 3);
     tcase_add_test(t, title_alone_shows_how_the_article_begins);
