@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#define COMPOUND_PARTS 16 /* one of more has no joined form */
+#define COMPOUND_PARTS 16 /* longer compounds have no joined form */
 
 void evidence_free(struct evidence *e)
 {
@@ -69,8 +69,9 @@ static struct match *add_match(struct matches *m, uint32_t *counts,
 }
 
 /*
- * A compound and its parts may all fit a pattern: that is once.  Of those that
- * begin together the longest counts, of others that overlap the first.
+ * A compound and its parts may all match a pattern; counting each would inflate
+ * the term frequency.  Of overlapping matches only one keeps its weight: the
+ * longest of those that begin together, else the first.
  */
 static void count_once(struct matches *m, struct match *one)
 {
@@ -89,7 +90,7 @@ static void count_once(struct matches *m, struct match *one)
     }
 }
 
-/* The word as a match of its stem, and of each pattern that it fits. */
+/* Add a match for the word's stem, and one for each pattern it fits. */
 static void add_word(struct matches *m, uint32_t *counts, const struct plan *p,
                      const struct word *word, uint32_t sentence,
                      struct stems *stems)
@@ -162,7 +163,7 @@ static void start(struct evidence *e, const struct plan *p, size_t sentences)
     }
 }
 
-/* The text is read in one walk, as it was for the index. */
+/* One walk over the text, so that positions are those in the index. */
 static void gather_body(struct evidence *e, const struct plan *p,
                         const struct record *r, struct words *walk,
                         struct stems *stems)
@@ -214,7 +215,7 @@ bool matches_run(const struct matches *m, size_t at, const struct clause *c,
     }
     if (next < c->item_count)
         return false;
-    /* Several words of one position may fit a pattern. */
+    /* A compound and its parts share a position and may all fit a pattern. */
     for (size_t i = at; keep && i < m->count; i++) {
         size_t item = m->items[i].position - first;
 
@@ -226,15 +227,15 @@ bool matches_run(const struct matches *m, size_t at, const struct clause *c,
     return true;
 }
 
-/* A compound as one word stands where its first part does, and leaves the others
- * to themselves. */
+/* A compound as one word has the position of its first part, and does not
+ * overlap the later ones. */
 static bool is_joined_before(const struct match *compound,
                              const struct match *part)
 {
     return compound->flags & WORD_JOINED && compound->position < part->position;
 }
 
-/* Add that expansion stands here, unless a longer one for its term does. */
+/* Add a match of the expansion, unless a longer one of its group overlaps. */
 static void add_expansion(struct matches *found, const struct plan *p,
                           uint32_t expansion, const struct match *first,
                           const struct match *last)
@@ -262,7 +263,8 @@ static void add_expansion(struct matches *found, const struct plan *p,
     found->items[found->count++] = one;
 }
 
-/* Put found in among the matches, behind those of the same position. */
+/* Merge the two sorted lists in place, from the back; at the same position
+ * those found come after. */
 static void merge(struct matches *m, const struct matches *found,
                   uint32_t *counts)
 {
@@ -284,7 +286,7 @@ static void merge(struct matches *m, const struct matches *found,
     }
 }
 
-/* Does the term itself stand among these matches? */
+/* Is one of these matches the term's own? */
 static bool holds_term(const struct match *from, const struct match *to,
                        uint32_t term)
 {
@@ -294,7 +296,7 @@ static bool holds_term(const struct match *from, const struct match *to,
     return false;
 }
 
-/* Words and runs that stand for a term become matches of it. */
+/* Add matches of the expansions; where the term itself occurs it counts. */
 static void gather_expansions(struct evidence *e, const struct plan *p,
                               struct matches *m, uint32_t *counts)
 {
@@ -352,7 +354,7 @@ static void index_matches(struct match_index *x, const struct matches *m,
     x->starts[terms] = at;
 }
 
-/* Answers are kept for one article, known by its number. */
+/* A new sequence number invalidates all memoised answers at once. */
 static void start_answers(struct evidence *e, const struct plan *p)
 {
     size_t want = 2 * p->clause_count;

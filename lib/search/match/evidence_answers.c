@@ -1,4 +1,4 @@
-/* Whether an article satisfies a clause, and where. */
+/* Evaluates clauses on an article: whether they match, and their spans. */
 #include "search/match/evidence.h"
 
 #include <stdlib.h>
@@ -36,7 +36,7 @@ static void spans_of_term(const struct evidence *e, enum ir_field field,
     }
 }
 
-/* A compound that is asked for stands where all of one in the text does. */
+/* The joined form of a compound covers the positions of all its parts. */
 static void spans_of_joined(const struct evidence *e, enum ir_field field,
                             const struct clause *c, struct spans *out)
 {
@@ -90,8 +90,8 @@ static void spans_of_alternatives(struct evidence *e, const struct plan *p,
         spans_append(out, evidence_spans(e, p, &c->parts[i], any, field));
 }
 
-/* A word's spans, and those of its synonyms that hold no other one: natural
- * gas is gas only once. */
+/* Spans of a word and of its synonyms without overlaps, so that with gas and
+ * natural gas as synonyms `natural gas' is one occurrence for ATLEAST. */
 static void spans_of_synonyms(struct evidence *e, const struct plan *p,
                               const struct clause *c, bool any,
                               enum ir_field field, struct spans *out)
@@ -124,8 +124,8 @@ static void spans_of_synonyms(struct evidence *e, const struct plan *p,
     spans_free(&own);
 }
 
-/* Is it words, or a choice of such, and so needs a span of its own beside
- * others?  Sentences that hold several things may overlap. */
+/* Is the clause words, or alternatives of words?  Those may not share a word
+ * with another operand; the spans of proximity operators may overlap. */
 static bool stands_alone(const struct clause *c)
 {
     if (c->kind >= CLAUSE_NEAR && c->kind <= CLAUSE_NOT_PARAGRAPH)
@@ -136,7 +136,7 @@ static bool stands_alone(const struct clause *c)
     return true;
 }
 
-/* What asks for several parts of spans at once. */
+/* The proximity operators. */
 static void spans_of_group(struct evidence *e, const struct plan *p,
                            const struct clause *c, bool any,
                            enum ir_field field, struct spans *out)
@@ -229,7 +229,7 @@ const struct spans *evidence_spans(struct evidence *e, const struct plan *p,
     return &a->spans[field];
 }
 
-/* ---- whether ---- */
+/* ---- yes or no ---- */
 
 static bool has_term(const struct evidence *e, uint32_t term)
 {

@@ -1,4 +1,4 @@
-/* Only the matches that make an article a match stay. */
+/* Drops the matches that do not contribute to satisfying the plan. */
 #include "search/match/evidence.h"
 
 /* Marks, in one field, the matches that satisfy the plan. */
@@ -13,7 +13,8 @@ struct trimming {
 static void mark(const struct trimming *t, const struct clause *c,
                  struct span window);
 
-/* The first of the term's matches, in the index, from position on. */
+/* Index into match_index.items of the term's first match at or after
+ * position. */
 static uint32_t first_of(const struct trimming *t, uint32_t term,
                          uint32_t position)
 {
@@ -111,8 +112,7 @@ static void mark_parts(const struct trimming *t, const struct clause *c,
             mark(t, &c->parts[i], window);
 }
 
-/* The whole sentence, or paragraph, that a span lies in, as far as the window
- * goes. */
+/* Widen a span to its sentence or paragraph, clipped to the window. */
 static struct span widen(const struct trimming *t, const struct clause *c,
                          struct span span, struct span window)
 {
@@ -129,7 +129,7 @@ static struct span widen(const struct trimming *t, const struct clause *c,
     return span;
 }
 
-/* All that lies in a span of what asks for spans. */
+/* Mark the matches inside each span of a proximity operator or scope. */
 static void mark_spans(const struct trimming *t, const struct clause *c,
                        struct span window)
 {
@@ -203,7 +203,7 @@ static void trim(struct evidence *e, const struct plan *p, bool any,
     m->count = count;
 }
 
-/* Ask while all matches are there. */
+/* Memoise the answers of all clauses while no match has been dropped. */
 static void settle(struct evidence *e, const struct plan *p,
                    const struct clause *c)
 {

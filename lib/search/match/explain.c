@@ -1,4 +1,4 @@
-/* The parts of a score. */
+/* Splits a hit's score into parts. */
 #include "search/match/explain.h"
 
 #include <math.h>
@@ -19,7 +19,7 @@ static void add(struct parts *parts, const char *feature, struct ir_text term,
     parts->items[parts->count++] = part;
 }
 
-/* The features of the article, each times share. */
+/* Add the article's features, multiplied by share. */
 static void add_article(struct parts *parts, const struct explained *x,
                         const struct evidence *e, const struct plan *p,
                         const struct collection *c, double share)
@@ -72,9 +72,10 @@ static double sum_of(const struct parts *parts)
 }
 
 /*
- * Sums of fractions are rounded: give about the difference to one part, such
- * that adding up in order gives the very score.  More than that is what keeps a
- * later block below the one before.
+ * Floating-point addition rounds, so adjust one part by about the difference
+ * until adding up in order gives the score to the last bit.  A larger
+ * difference is no rounding: rank.c has limited the score to keep a later
+ * block below the one before.
  */
 static void settle(struct parts *parts, double score)
 {

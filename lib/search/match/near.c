@@ -1,11 +1,13 @@
 /*
- * Groups of spans near each other, in one sweep over them.
+ * NEAR and ADJ: finds the minimal groups in one sweep over all spans by
+ * position.
  *
- * A state is what a chain of spans holds: a set of parts, or when ordered the
- * number of parts so far.  Of all chains in one state that end at one span
- * only the latest beginning counts, since it makes the shortest run.  Parts
- * that stand at the same spans are taken in their order, for it makes no
- * difference which of them a span is of.
+ * A chain is a partial group.  Its state is the set of parts in it, or when
+ * ordered their number.  Among chains in the same state with the same last
+ * span only the one that begins last is needed, since it gives the shortest
+ * group.  Parts with identical spans, as of a word typed twice, are added in
+ * their order only: they are interchangeable, and this keeps the number of
+ * states down.
  */
 #include "search/match/spans.h"
 
@@ -13,18 +15,21 @@
 
 #define NONE UINT32_MAX
 
+/* First and last position of a partial group. */
 struct chain {
     uint32_t last, first;
 };
 
-/* Chains that hold the same parts and may go on: last rising, first falling. */
+/* The chains in one state that can still be extended, as a monotonic queue:
+ * last ascends, first descends.  The head makes the shortest group and expires
+ * first; a new chain removes those that begin no later, which it outlives. */
 struct state {
     uint64_t key;        /* the set of parts, or when ordered their number */
     struct chain *items; /* a ring */
     size_t head, count, room;
 };
 
-/* A chain that a stop ends. */
+/* A chain whose last span is a given stop. */
 struct ended {
     uint64_t key;
     uint32_t first;
@@ -33,17 +38,17 @@ struct ended {
 struct stop {
     struct span span;
     size_t part;
-    struct ended *chains; /* that wait for its end to be passed */
+    struct ended *chains; /* pending until the sweep is past its last word */
     size_t count;
 };
 
 struct sweep {
-    struct stop *stops; /* by first */
-    size_t *ends;       /* their indices, by last */
+    struct stop *stops; /* in order of first */
+    size_t *ends;       /* indices of stops in order of last */
     size_t count;
-    struct state *states; /* by key */
+    struct state *states; /* sorted by key */
     size_t state_count, state_room;
-    /* Of parts at the same spans: the one before, as a set. */
+    /* By part: the bit of the part before it with identical spans, or 0. */
     uint64_t need[NEAR_PARTS_MAX];
     size_t parts;
     uint32_t distance;
@@ -143,7 +148,7 @@ static void grow(struct state *q)
     q->room = room;
 }
 
-/* The index of the first state that is not below key. */
+/* Lower bound: the index of the first state whose key is at least key. */
 static size_t find_state(const struct sweep *s, uint64_t key)
 {
     size_t low = 0, high = s->state_count;
@@ -193,7 +198,7 @@ static unsigned size_of(uint64_t set)
     return (unsigned)__builtin_popcountll(set);
 }
 
-/* Keep the states of fewest parts to go. */
+/* Keep the NEAR_STATES_MAX states with the most parts. */
 static void prune(struct sweep *s)
 {
     size_t sizes[NEAR_PARTS_MAX + 1] = {0}, kept = 0, to = 0;
@@ -214,7 +219,8 @@ static void prune(struct sweep *s)
     s->state_count = to;
 }
 
-/* Let chains go on from the spans that end before position. */
+/* Make the chains whose last span ends before position available for
+ * extension. */
 static size_t pass(struct sweep *s, size_t next, uint32_t position)
 {
     for (; next < s->count; next++) {
@@ -233,7 +239,7 @@ static size_t pass(struct sweep *s, size_t next, uint32_t position)
     return next;
 }
 
-/* A chain from first to the stop, which holds what key says; all: everything. */
+/* Record a chain in state key from first to the stop: a result if complete. */
 static void take(struct stop *stop, uint64_t key, uint64_t all, uint32_t first,
                  struct spans *out)
 {
@@ -243,7 +249,7 @@ static void take(struct stop *stop, uint64_t key, uint64_t all, uint32_t first,
         stop->chains[stop->count++] = (struct ended){key, first};
 }
 
-/* The span as the next of a chain in order. */
+/* ADJ: extend the best chain of the parts before this stop's part. */
 static void extend_ordered(struct sweep *s, struct stop *stop,
                            struct spans *out)
 {
@@ -263,8 +269,8 @@ static void extend_ordered(struct sweep *s, struct stop *stop,
     take(stop, stop->part + 1, s->parts, first, out);
 }
 
-/* The span as one more of each chain that lacks its part; chains that it is
- * too far from are forgotten. */
+/* NEAR: extend the best chain of each state without this stop's part; chains
+ * that have fallen out of the distance are dropped. */
 static void extend(struct sweep *s, struct stop *stop, struct spans *out)
 {
     uint64_t bit = UINT64_C(1) << stop->part, need = s->need[stop->part];
@@ -291,8 +297,9 @@ static void extend(struct sweep *s, struct stop *stop, struct spans *out)
     s->state_count = to;
 }
 
-/* Could one span of each part follow one of the part before?  Of those that can
- * the one that ends first leaves most to the next. */
+/* Can one span of each part follow one of the part before, at any distance?
+ * Greedy: the span that ends first leaves the most room.  Lets most articles
+ * skip the sweep. */
 static bool stand_in_order(const struct spans *parts, size_t count)
 {
     uint64_t from = 0;
@@ -314,7 +321,8 @@ static bool stand_in_order(const struct spans *parts, size_t count)
     return true;
 }
 
-/* Parts that stand at the same spans, a word typed twice, need one each. */
+/* Of k parts with identical spans, a word typed k times, each needs a span of
+ * its own. */
 static bool spans_suffice(const struct spans *parts, size_t count)
 {
     for (size_t i = 0; i < count; i++) {

@@ -1,4 +1,5 @@
-/* Which runs of sentences to show: scored, then taken without overlap. */
+/* Chooses passages: scores runs of sentences, then takes the best that do not
+ * overlap. */
 #include "search/match/score.h"
 
 #include <math.h>
@@ -13,14 +14,14 @@ const struct passage_weights passage_weights = {
     .position = 0.20,
 };
 
-#define PASSAGE_WORDS 110.0 /* a usual passage, as the damping was measured */
-/* A passage of aim words has from 5/6 to 5/4 of them, as sentences fall. */
+#define PASSAGE_WORDS 110.0 /* length unit of K, tuned on judged collections */
+/* Bounds of a passage's length for an aim, to allow whole sentences. */
 #define LEAST(aim) ((aim)*5 / 6)
 #define MOST(aim) ((aim)*5 / 4)
 /*
- * Words from one start, or one end, that is tried to the next: none is
- * skipped in a usual text, and one of a hundred thousand sentences of a word
- * each does not take long either.
+ * Least distance in words between starts, and between ends, that are tried.
+ * Ordinary sentences are longer than that; it bounds the time for hostile text
+ * with a hundred thousand one-word sentences.
  */
 #define START_GAP(aim) ((uint32_t)(aim) / 64)
 #define END_GAP(aim) (START_GAP(aim) + 1)
@@ -30,7 +31,7 @@ struct chooser {
     const struct evidence *e;
     const struct plan *p;
     const struct record *r;
-    double base; /* what every passage of this article has */
+    double base; /* lead and article share: the same for all its passages */
     size_t aim;
     double *tf;       /* zeroed scratch, by term */
     double *sentence; /* score of each sentence */
@@ -63,7 +64,7 @@ static void score_sentences(struct chooser *c)
     c->first[e->sentence_count] = at;
 }
 
-/* K of a passage of so many words: see score.h. */
+/* K of score.h. */
 static double damping(double words)
 {
     return 0.9 * (0.6 + 0.4 * words / PASSAGE_WORDS);
@@ -86,7 +87,8 @@ static double score_run(struct chooser *c, size_t first, size_t last)
     return sum;
 }
 
-/* The factor of a passage that begins with this sentence. */
+/* Factor for a passage that begins with this sentence: news puts first what
+ * matters most. */
 static double position(const struct chooser *c, size_t first)
 {
     return 1 +
@@ -106,9 +108,9 @@ static void keep(struct chooser *c, size_t first, size_t last)
 }
 
 /*
- * The runs that start at a sentence: every one from LEAST to MOST words, END_GAP
- * apart; when the sentences are too long for that, or the article too short,
- * the one nearest to it.
+ * Score the runs that begin with a sentence: all of LEAST to MOST words, with
+ * ends at least END_GAP apart.  If sentences are too long for any, or the
+ * article is too short, the one that comes closest.
  */
 static void try_start(struct chooser *c, size_t first)
 {
@@ -131,7 +133,7 @@ static void try_start(struct chooser *c, size_t first)
         keep(c, first, last - 1);
 }
 
-/* Every sentence with words in it, START_GAP apart, up to the last match. */
+/* Try starts at least START_GAP apart, up to the last match. */
 static void try_all(struct chooser *c)
 {
     const struct evidence *e = c->e;
@@ -148,7 +150,7 @@ static void try_all(struct chooser *c)
     }
 }
 
-/* Better first; of equals the earlier, then the shorter. */
+/* Descending score; ties by position, then length. */
 static int compare(const void *a, const void *b)
 {
     const struct passage *l = a, *r = b;
@@ -193,7 +195,7 @@ static void take(struct chooser *c, size_t limit, struct passages *out)
     free(taken);
 }
 
-/* For an article that matches by its title alone: how it begins. */
+/* The beginning of the article, for one that matches in its title only. */
 static void take_lead(struct chooser *c, struct passages *out)
 {
     const uint32_t *words = c->e->sentence_words;
@@ -254,7 +256,7 @@ void score_passages(const struct evidence *e, const struct plan *p,
     free(c.found.items);
 }
 
-/* The best sentence of matches that begin and end with sentences. */
+/* The best sentence among these matches, which are of whole sentences. */
 static double best_of(const struct evidence *e, const struct plan *p,
                       const struct match *m, size_t count, double *tf)
 {

@@ -14,7 +14,7 @@ const struct article_weights article_weights = {
 };
 
 #define OPENING_WORDS 100
-#define SENTENCE_WORDS 25.0 /* a usual sentence */
+#define SENTENCE_WORDS 25.0 /* a sentence of usual length */
 #define ADJACENT_SPAN 2
 #define WINDOW_SPAN 8
 
@@ -30,13 +30,13 @@ static double saturate(double tf, double k)
     return tf * SCORE_SAT / (tf + k);
 }
 
-/* K of a text that is length times as long as usual. */
+/* K of score.h. */
 static double damping(double length)
 {
     return 0.9 * (0.6 + 0.4 * length);
 }
 
-/* BM25 over forms, with the parameters of the first stage. */
+/* BM25 of word forms as typed, with k1 and b of the first stage. */
 static double surface(const struct evidence *e, const struct plan *p,
                       double length)
 {
@@ -66,10 +66,8 @@ double score_next(const struct plan *p, const struct match *m, double k,
            (saturate(tf[m->term], k) - saturate(n, k));
 }
 
-/*
- * Sum of w(t) * sat(tf, k) over matches [from, to), which adds each term once
- * by adding what its next occurrence is worth more than those before.
- */
+/* Adding the gain of each match gives w(t) * sat(tf, k) for each term without
+ * a pass over all terms. */
 double score_terms(const struct match *matches, size_t count,
                    const struct plan *p, double k, double *tf)
 {
@@ -88,7 +86,7 @@ double score_sentence(const struct match *matches, size_t count,
     return score_terms(matches, count, p, damping(words / SENTENCE_WORDS), tf);
 }
 
-/* Words of a sentence of the whole: 0 is the title. */
+/* Word count of a sentence of evidence.whole: 0 is the title. */
 static double words_in(const struct evidence *e, uint32_t sentence)
 {
     if (!sentence)
@@ -113,7 +111,8 @@ static double best_sentence(const struct evidence *e, const struct plan *p,
     return best;
 }
 
-/* How often the pair stands in order within 2, and within 8 in any order. */
+/* Weighted co-occurrences of a pair: in order at most ADJACENT_SPAN apart, and
+ * in any order at most WINDOW_SPAN. */
 struct pair_counts {
     double adjacent, window;
 };

@@ -1,4 +1,4 @@
-/* Lists of spans, and what may be asked of two of them. */
+/* Lists of spans, and operators on two of them. */
 #include "search/match/spans.h"
 
 #include <stdlib.h>
@@ -54,7 +54,7 @@ void spans_sort(struct spans *p)
     p->count = count;
 }
 
-/* From the back: a span that ends no sooner than a later one holds it. */
+/* From the back: a span that ends at or after a later one contains it. */
 void spans_shortest(struct spans *p)
 {
     size_t kept = p->count;
@@ -62,7 +62,8 @@ void spans_shortest(struct spans *p)
     for (size_t i = p->count; i-- > 0;) {
         if (kept < p->count && p->items[i].last >= p->items[kept].last)
             continue;
-        /* Of one first the shorter comes sooner, and takes the longer's. */
+        /* Of two with the same first the shorter comes earlier: it replaces
+         * the longer. */
         p->items[--kept] = p->items[i];
         if (kept + 1 < p->count &&
             p->items[kept + 1].first == p->items[kept].first) {
@@ -102,7 +103,7 @@ size_t breaks_find(const struct breaks *b, uint32_t position)
 
 /* ---- apart ---- */
 
-/* For each span of p, the greatest last of it and those before. */
+/* Running maximum of last, since spans in order of first may contain others. */
 static uint32_t *greatest_lasts(const struct spans *p)
 {
     uint32_t *out = xmalloc((p->count + 1) * sizeof(*out)), most = 0;
@@ -114,7 +115,7 @@ static uint32_t *greatest_lasts(const struct spans *p)
     return out;
 }
 
-/* How many spans of p begin at position or before. */
+/* The number of spans that begin at or before position. */
 static size_t begun(const struct spans *p, uint64_t position)
 {
     size_t low = 0, high = p->count;

@@ -1,4 +1,10 @@
-/* Groups of spans in one sentence or paragraph. */
+/*
+ * SENTENCE and PARAGRAPH: groups of spans inside one unit.
+ *
+ * In general a sweep keeps the latest span of each part in the current unit.
+ * If words of different parts overlap, parts that may not share a word are
+ * first replaced by the disjoint groups that spans_near() finds.
+ */
 #include "search/match/spans.h"
 
 #include <stdlib.h>
@@ -19,7 +25,7 @@ static int compare_last(const void *a, const void *b)
     return (l->part > r->part) - (l->part < r->part);
 }
 
-/* The spans that lie in one unit, by their ends. */
+/* The spans inside a single unit, in order of last. */
 static struct event *events_of(const struct spans *parts, size_t count,
                                const struct breaks *breaks, size_t *out)
 {
@@ -42,14 +48,14 @@ static struct event *events_of(const struct spans *parts, size_t count,
     return events;
 }
 
-/* The latest beginning of each part in a unit. */
+/* The span of a part that begins last, so far in a unit. */
 struct latest {
     size_t unit;
     uint32_t first;
     bool seen;
 };
 
-/* One span of each part in one unit, whatever these have in common. */
+/* Groups whose spans may overlap. */
 static void find_together(const struct spans *parts, size_t count,
                           const struct breaks *breaks, struct spans *out)
 {
@@ -79,9 +85,7 @@ static void find_together(const struct spans *parts, size_t count,
     spans_shortest(out);
 }
 
-/* ---- parts that may stand at the same word ---- */
-
-/* A span of a part. */
+/* ---- parts that overlap ---- */
 struct stop {
     struct span span;
     size_t part;
@@ -95,7 +99,7 @@ static int compare_stops(const void *a, const void *b)
     return order ? order : (l->part > r->part) - (l->part < r->part);
 }
 
-/* The parts that overlap each other, each named by the first of them. */
+/* Merge two groups of parts; a group is known by its first part. */
 static void unite(size_t *group, size_t count, size_t a, size_t b)
 {
     size_t low = group[a] < group[b] ? group[a] : group[b];
@@ -106,7 +110,8 @@ static void unite(size_t *group, size_t count, size_t a, size_t b)
             group[i] = low;
 }
 
-/* By part, the first part of those that it overlaps, at any distance. */
+/* Partition the parts into groups that are connected by overlapping spans;
+ * false if nothing overlaps. */
 static bool find_groups(const struct spans *parts, const bool *alone,
                         size_t count, size_t *group)
 {
@@ -147,7 +152,7 @@ static bool same(const struct spans *a, const struct spans *b)
     return true;
 }
 
-/* The spans that lie in the unit. */
+/* The spans inside one unit. */
 static void cut(const struct spans *from, const struct breaks *breaks,
                 size_t unit, struct spans *out)
 {
@@ -161,7 +166,7 @@ static void cut(const struct spans *from, const struct breaks *breaks,
     }
 }
 
-/* A span of each of these parts, none at a word of another, in one unit. */
+/* Groups of disjoint spans inside one unit. */
 static void find_distinct(const struct spans *parts, size_t count, bool ordered,
                           const struct breaks *breaks, struct spans *out)
 {
@@ -187,9 +192,10 @@ static void find_distinct(const struct spans *parts, size_t count, bool ordered,
 }
 
 /*
- * Parts that overlap, as one: of alike ones so many spans, in any order the
- * same.  Of more parts than spans_near() takes only those that are alike are
- * kept apart.
+ * Replace a group of overlapping parts with one list of spans, the disjoint
+ * choices among them; if all are identical they are taken in order, which is
+ * faster.  Of more than NEAR_PARTS_MAX parts only identical ones are kept
+ * disjoint, with one list for each kind.  Returns the number of lists.
  */
 static size_t join_group(const struct spans *parts, size_t count,
                          const struct breaks *breaks, struct spans *joined)
@@ -222,7 +228,7 @@ void spans_together(const struct spans *parts, const bool *alone, size_t count,
                     const struct breaks *breaks, struct spans *out)
 {
     size_t *group = xmalloc((count + 1) * sizeof(*group)), made = 0;
-    struct spans *joined, *members;
+    struct spans *joined, *grouped;
 
     if (!find_groups(parts, alone, count, group)) {
         find_together(parts, count, breaks, out);
@@ -230,22 +236,22 @@ void spans_together(const struct spans *parts, const bool *alone, size_t count,
         return;
     }
     joined = xcalloc(count, sizeof(*joined));
-    members = xmalloc(count * sizeof(*members));
+    grouped = xmalloc(count * sizeof(*grouped));
     for (size_t i = 0; i < count; i++) {
         size_t size = 0;
 
         for (size_t j = i; group[i] == i && j < count; j++)
             if (group[j] == i)
-                members[size++] = parts[j];
+                grouped[size++] = parts[j];
         if (size == 1)
             spans_append(&joined[made++], &parts[i]);
         else if (size)
-            made += join_group(members, size, breaks, &joined[made]);
+            made += join_group(grouped, size, breaks, &joined[made]);
     }
     find_together(joined, made, breaks, out);
     for (size_t i = 0; i < made; i++)
         spans_free(&joined[i]);
     free(joined);
-    free(members);
+    free(grouped);
     free(group);
 }
