@@ -1,4 +1,4 @@
-/* From clauses to the operators of the store. */
+/* Translates clauses into operators of the store. */
 #include "search/index/compile.h"
 #include "search/index/compile_words.h"
 #include "search/match/spans.h"
@@ -12,7 +12,7 @@ static bool is_plain_word(const struct clause *c)
     return c->kind == CLAUSE_WORD && c->weight == 1 && !c->must;
 }
 
-/* By term: how many parts are this word and no more than that. */
+/* By term: the number of parts that are this plain word. */
 static uint32_t *count_words(const struct plan *p, const struct clause *c)
 {
     uint32_t *times = xcalloc(p->term_count + 1, sizeof(*times));
@@ -23,7 +23,7 @@ static uint32_t *count_words(const struct plan *p, const struct clause *c)
     return times;
 }
 
-/* A part of a list; a word that it says again is asked for once. */
+/* Add a part of a list; repeated words become one term with a higher wqf. */
 static void add_part(struct mode x, const struct clause *part, uint32_t *times,
                      struct parts *parts)
 {
@@ -38,9 +38,9 @@ static void add_part(struct mode x, const struct clause *part, uint32_t *times,
 }
 
 /*
- * The positive parts joined, what must match required, the rest excluded.  Of a
- * phrase the store knows the stems alone: to exclude it by these would shut out
- * too much, so that is left to verification.
+ * Join the positive parts, require those that must match, exclude negations.
+ * The store has positions of stems only, so excluding a phrase by these could
+ * lose matches: negations that need the text are left to verification.
  */
 static struct store_query *list(struct mode x, const struct clause *c,
                                 bool some)
@@ -93,8 +93,8 @@ static struct store_query *any_of(struct mode x, const struct clause *c)
 }
 
 /*
- * All parts of what asks for places, and those of such parts again: a word
- * that stands in it many times is asked for once.
+ * Collect the operands of nested proximity operators, each word once: without
+ * positions they are just terms that must all occur.
  */
 static void add_near_parts(struct mode x, const struct clause *c,
                            struct parts *parts, bool *seen)
@@ -121,14 +121,14 @@ static struct store_query *all_near_parts(struct mode x, const struct clause *c)
     return parts_join(STORE_AND, &parts);
 }
 
-/* How much part i of a group counts, against a word of the query. */
+/* Weight of part i of a group; the term itself has 1. */
 static double part_weight(const struct plan *p, const struct clause *c,
                           size_t i)
 {
     return i < c->own ? 1 : p->expansions[c->expansions + i - c->own].weight;
 }
 
-/* The greatest weight of a part that is below limit, or -1. */
+/* The greatest weight of a part below limit, or -1. */
 static double next_weight(const struct plan *p, const struct clause *c,
                           double limit)
 {
@@ -152,8 +152,8 @@ static double level_scale(const struct plan *p, const struct clause *c,
     return weight;
 }
 
-/* Does another part, a single word of no less weight, match wherever this run
- * does? */
+/* Is a word of this run also a part by itself, of no less weight?  Then the
+ * run adds nothing. */
 static bool redundant(const struct plan *p, const struct clause *c, size_t i)
 {
     const struct clause *run = &c->parts[i];
@@ -171,8 +171,7 @@ static bool redundant(const struct plan *p, const struct clause *c, size_t i)
     return false;
 }
 
-/* Parts of this weight, which count as one term however many they are; NULL if
- * there are none. */
+/* The parts of one weight, scored as a single term; NULL if there are none. */
 static struct store_query *level(struct mode x, const struct clause *c,
                                  double weight)
 {
@@ -185,10 +184,10 @@ static struct store_query *level(struct mode x, const struct clause *c,
 }
 
 /*
- * What stands for a word counts where none of more weight does.  That is the
- * best of them, but for Xapian's OP_MAX, which reads freed memory when all of
- * its parts end at once (1.4.22).  A topic has too many parts to look for
- * twice: its weights add.
+ * A term and its expansions: an article scores by those of the greatest weight
+ * in it.  OP_MAX would say so directly, but in Xapian 1.4.22 it reads freed
+ * memory when all of its subqueries end at once, so each level excludes those
+ * above it.  A topic has too many parts for that: its levels add up.
  */
 static struct store_query *group(struct mode x, const struct clause *c)
 {
@@ -214,9 +213,9 @@ static struct store_query *group(struct mode x, const struct clause *c)
 }
 
 /*
- * A word of one part near one of another.  Without an order Xapian misses words
- * that share a position, as iran and iraniraq do in Iran-Iraq, so it is asked
- * for both orders.
+ * A word of one part near a word of another.  Xapian's OP_NEAR misses words at
+ * the same position, as iran and iraniraq in Iran-Iraq, so both orders are
+ * tried with OP_PHRASE.
  */
 static struct store_query *near_pair(struct mode x, const struct clause *a,
                                      const struct clause *b, uint32_t window,
@@ -255,7 +254,7 @@ static struct store_query *in_order(struct mode x, const struct clause *c,
     return words_near(x, terms, c->part_count, window, true);
 }
 
-/* Parts near each other: by their places if the store knows those. */
+/* NEAR and ADJ: by positions if the store has them for all parts. */
 static struct store_query *near_parts(struct mode x, const struct clause *c)
 {
     uint32_t window = c->number * (uint32_t)(c->part_count - 1) + 1;
@@ -285,7 +284,7 @@ static struct store_query *scope(struct mode x, const struct clause *c)
                            clause_query(title, &c->parts[0]));
 }
 
-/* About how many articles hold a part of a minimum, to tell the rare ones. */
+/* Estimated number of articles that match a part of a minimum. */
 static uint64_t frequency(const struct plan *p, const struct clause *c)
 {
     uint64_t sum = 0, least = UINT64_MAX;
@@ -311,7 +310,7 @@ static int by_frequency(const void *a, const void *b, void *plan)
     return (l->id > r->id) - (l->id < r->id);
 }
 
-/* Of n parts k hold only if one of any n - k + 1 does: of the rarest. */
+/* If k of n parts match then so does one of any n - k + 1: use the rarest. */
 static struct store_query *min_match(struct mode x, const struct clause *c)
 {
     const struct clause **order = xmalloc(c->part_count * sizeof(*order));
@@ -350,7 +349,7 @@ static struct store_query *kind_query(struct mode x, const struct clause *c)
         return store_query_two(STORE_AND_NOT, store_query_all(),
                                clause_query(all, &c->parts[0]));
     case CLAUSE_ANY: return c->group ? group(x, c) : any_of(x, c);
-    /* Inside a title all parts have to be in the article, not in the title. */
+    /* Of a title clause, too, the parts need only be in the article. */
     case CLAUSE_ALL: return list(anywhere, c, false);
     case CLAUSE_LIST: return list(x.any ? x : anywhere, c, x.any);
     case CLAUSE_NEAR:
@@ -409,13 +408,13 @@ struct store_query *compile_topics(const struct plan *p)
     return parts.count ? parts_join(STORE_OR, &parts) : NULL;
 }
 
-/* ---- articles that need no look at their text ---- */
+/* ---- matches that need no verification ---- */
 
-/* What all or any of a clause's parts come to. */
+/* The query of a clause's parts, as far as the store is certain. */
 struct sum {
-    struct store_query *q; /* NULL: nothing as yet */
-    bool none;             /* something is asked for that only the text tells */
-    bool asked;            /* something is asked for, and not a limit alone */
+    struct store_query *q; /* NULL: empty so far */
+    bool none;             /* a required part can only be decided by the text */
+    bool asked;            /* it has more than filters and negations */
 };
 
 static struct store_query *sure(const struct plan *p, const struct clause *c,
@@ -452,7 +451,7 @@ static bool has_must(const struct clause *c)
     return false;
 }
 
-/* The list without its filters and what it excludes. */
+/* The positive parts of a list. */
 static struct sum wanted(const struct plan *p, const struct clause *c, bool any,
                          bool some)
 {
@@ -472,7 +471,7 @@ static struct sum wanted(const struct plan *p, const struct clause *c, bool any,
     return s;
 }
 
-/* As list() reads it, some: one part is enough. */
+/* As list(); some: one part is enough. */
 static struct store_query *sure_list(const struct plan *p,
                                      const struct clause *c, bool any,
                                      bool some)

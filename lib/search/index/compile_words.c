@@ -1,4 +1,4 @@
-/* Words as the store knows them: stems, forms, patterns, and runs of these. */
+/* Translates words into terms of the store: stems, forms, patterns, runs. */
 #include "search/index/compile_words.h"
 #include "article/terms.h"
 
@@ -34,7 +34,7 @@ static struct store_query *term_query(const char *prefix, struct ir_text word)
     return q;
 }
 
-/* The stem has the frequency in the store; the word's own term filters it. */
+/* Only stems have a frequency: the stem scores, the term of the form filters. */
 static struct store_query *word_query(const struct variant *v, bool title)
 {
     struct store_query *stem =
@@ -46,7 +46,7 @@ static struct store_query *word_query(const struct variant *v, bool title)
                            term_query(title ? "S" : "", v->lexeme->form));
 }
 
-/* Words so many edits away count as one term; NULL if there are none. */
+/* The words at one edit distance, scored as one term; NULL if there are none. */
 static struct store_query *words_at(const struct pattern *words,
                                     unsigned distance, bool title, bool sure)
 {
@@ -113,7 +113,7 @@ static const char *stem_prefix(struct mode x)
     return x.title ? "ZS" : "Z";
 }
 
-/* times: how often the query says it. */
+/* times: how often the query has it. */
 struct store_query *words_stem_times(struct mode x, uint32_t term,
                                      uint32_t times)
 {
@@ -149,14 +149,14 @@ static struct store_query *form_term(struct mode x, uint32_t form)
     return q;
 }
 
-/* The stem where the form is: only stems have a frequency in the store. */
+/* A form: its stem scores, as only stems have a frequency. */
 static struct store_query *form_query(struct mode x, uint32_t form)
 {
     return store_query_two(STORE_FILTER, words_stem(x, x.p->forms[form].term),
                            form_term(x, form));
 }
 
-/* Terms of the items, or of parts that are one word each, near each other. */
+/* The items, or parts of one word each, near each other. */
 struct store_query *words_near(struct mode x, const uint32_t *terms,
                                size_t count, uint32_t window, bool ordered)
 {
@@ -177,7 +177,7 @@ struct store_query *words_near(struct mode x, const uint32_t *terms,
     return q;
 }
 
-/* Items [from, to) are words; one pattern, or one word, alone. */
+/* Items [from, to) side by side, if they are words; a pattern comes alone. */
 static struct store_query *beside(struct mode x, const struct clause *c,
                                   size_t from, size_t to)
 {
@@ -196,9 +196,10 @@ static bool is_pattern(const struct plan *p, const struct clause *c, size_t i)
 }
 
 /*
- * The clause's words side by side, by their stems.  Words after the first
- * PLAN_RUN_WORDS have to be there, somewhere: a longer run would cost the store
- * more than it spares the texts.  Where patterns stand only the texts tell.
+ * The clause's words side by side, by their stems.  After the first
+ * PLAN_RUN_WORDS the words need only occur: a longer phrase would cost the
+ * store more than it saves in verification.  Patterns have no positions in the
+ * store, so they need only occur as well.
  */
 static struct store_query *side_by_side(struct mode x, const struct clause *c)
 {
@@ -214,7 +215,7 @@ static struct store_query *side_by_side(struct mode x, const struct clause *c)
     return parts_join(STORE_AND, &parts);
 }
 
-/* The run of stems, where there are also those forms that the store knows. */
+/* The run of stems, filtered by the forms that have terms of their own. */
 struct store_query *words_phrase(struct mode x, const struct clause *c)
 {
     struct parts parts = {NULL, 0, 0};
@@ -229,8 +230,8 @@ struct store_query *words_phrase(struct mode x, const struct clause *c)
 }
 
 /*
- * The compound as one word or its words side by side.  To the store these count
- * wherever they stand in the article, alone too, so it lets them count less.
+ * The compound as one word, or its words side by side.  The store scores these
+ * words wherever they occur, not only side by side, hence their lower weight.
  */
 struct store_query *words_run(struct mode x, const struct clause *c)
 {

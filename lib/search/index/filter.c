@@ -1,4 +1,4 @@
-/* Filters as the store knows them: those of a query, and of a request. */
+/* Translates filters of queries and requests into terms of the store. */
 #include "article/terms.h"
 #include "search/index/compile.h"
 #include "text/calendar.h"
@@ -29,7 +29,7 @@ static struct store_query *on_day(int64_t day, unsigned digits)
     return q;
 }
 
-/* The digits of the term that stands for all of these days, or 0. */
+/* The number of digits of the one term for all of these days, or 0. */
 static unsigned one_term(int64_t first, int64_t last)
 {
     struct calendar_day a, b;
@@ -48,9 +48,9 @@ static unsigned one_term(int64_t first, int64_t last)
 }
 
 /*
- * Articles of their own days first to last.  The index knows their moments,
- * which tell the day but for the two at either end of it, since no clock is a
- * whole day before or behind UTC; of these the terms of the days tell.
+ * Articles whose local day is from first to last.  The value slot has the UTC
+ * time.  Offsets from UTC are below a day, so the time alone decides all but
+ * the two days at each end; for these the terms of local days are used.
  */
 static struct store_query *days(int64_t first, int64_t last)
 {
@@ -136,7 +136,7 @@ struct store_query *compile_filter(const struct plan_filter *f)
 
 /* ---- of a request ---- */
 
-/* Only what q matches as well; *all is NULL as long as nothing is asked. */
+/* Restrict *all, NULL at first, to what q matches. */
 static void also(struct store_query **all, struct store_query *q)
 {
     *all = *all ? store_query_two(STORE_AND, *all, q) : q;
@@ -155,7 +155,7 @@ static enum ir_status by_date(const struct ir_request *r, int64_t now,
     return IR_OK;
 }
 
-/* One of these values in the field. */
+/* Require one of these values in the field. */
 static void by_field(enum query_field field, const struct ir_text *values,
                      size_t count, struct words *walk, struct store_query **all)
 {

@@ -1,4 +1,4 @@
-/* Passes over the terms of an index. */
+/* Scans of the index's terms for prefixes and corrections. */
 #include "search/index/lexicon.h"
 #include "article/terms.h"
 #include "search/plan/variants.h"
@@ -14,10 +14,10 @@ struct expansion {
     const struct lexeme *known[LEXICON_PREFIX_MAX];
     struct ir_text words[LEXICON_PREFIX_MAX];
     size_t count;
-    uint64_t left; /* words that have no room */
+    uint64_t left; /* number of words over the limit */
 };
 
-/* A term is a word, or the stem of one that begins with the prefix. */
+/* Is the term a word with the prefix, or a stem that such a word can have? */
 static void expand_to(struct expansion *x, struct ir_text word, bool stem)
 {
     const struct lexeme *lexeme = stems_get(x->stems, word);
@@ -35,7 +35,7 @@ static void expand_to(struct expansion *x, struct ir_text word, bool stem)
     x->words[x->count++] = lexeme->form;
 }
 
-/* All terms of one kind: words as they are, or behind Z their stems. */
+/* Scan the words, or with Z the stems. */
 static enum ir_status expand_terms(struct expansion *x, struct store *store,
                                    struct ir_text prefix, bool stem,
                                    struct ir_error *err)
@@ -101,12 +101,12 @@ enum ir_status lexicon_expand(struct store *store, struct stems *stems,
 
 /* ---- spelling ---- */
 
-/* The words that are looked for, in a pass over all terms. */
+/* The state of a scan. */
 struct respelling {
     struct unknown *words;
     size_t count;
     struct deadline *deadline;
-    size_t looked; /* at so many terms */
+    size_t looked; /* terms examined */
     bool cut;
 };
 
@@ -124,7 +124,7 @@ static bool better(const struct guess *a, const struct guess *b)
     return a->frequency > b->frequency;
 }
 
-/* Put the candidate in its place; the last one falls out. */
+/* Insert the guess in order; the last one is dropped if there is no room. */
 static void keep(struct unknown *u, struct guess *c, struct ir_text word)
 {
     size_t at = u->count;
@@ -164,7 +164,8 @@ static bool is_late(const struct respelling *r)
     return r->looked % DEADLINE_TERMS == 0 && deadline_passed(r->deadline);
 }
 
-/* All terms that begin so; skip bytes of each are no part of the word. */
+/* Scan the terms with this prefix; the first `skip' bytes are not part of the
+ * word. */
 static enum ir_status look_at(struct respelling *r, struct store *store,
                               struct ir_text begin, size_t skip,
                               struct ir_error *err)
@@ -192,7 +193,8 @@ static enum ir_status look_at(struct respelling *r, struct store *store,
     return status == IR_END ? IR_OK : status;
 }
 
-/* Words begin with a small letter, or with a byte beyond ASCII. */
+/* Words that may be corrections begin with a lower-case letter or a non-ASCII
+ * byte. */
 static enum ir_status look_at_all(struct respelling *r, struct store *store,
                                   struct ir_error *err)
 {
@@ -208,8 +210,8 @@ static enum ir_status look_at_all(struct respelling *r, struct store *store,
     return status;
 }
 
-/* The commonest of the words that have this stem; a final y of the word is an
- * i of the stem. */
+/* The most frequent word with this stem.  Stemming turns a final y into i, so
+ * scan from the stem without its last letter. */
 static enum ir_status commonest(struct store *store, struct stems *stems,
                                 struct ir_text stem, struct guess *out,
                                 struct ir_error *err)
@@ -236,9 +238,9 @@ static enum ir_status commonest(struct store *store, struct stems *stems,
 }
 
 /*
- * Is the guess a word?  A stem is one if more articles hold it than hold any
- * of the words that have it; otherwise the commonest of these is meant, if it
- * is near enough.
+ * Is the guess a word?  A stem is one if it is more frequent than every word
+ * with this stem that has a term of its own; otherwise replace it with the
+ * most frequent of these, if that is near enough.
  */
 static enum ir_status check(struct store *store, struct stems *stems,
                             struct ir_text form, struct guess *g, bool *out,

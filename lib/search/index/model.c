@@ -1,4 +1,4 @@
-/* The models, their parameters, and how a request spells them. */
+/* Parses the ranking model of a request. */
 #include "search/index/model.h"
 #include "base/buf.h"
 #include "search/match/score.h"
@@ -53,7 +53,7 @@ static enum ir_status no_parameter(size_t model, struct ir_text name,
     return status;
 }
 
-/* Digits, perhaps a point and more of them; not strtod, which knows more. */
+/* Plain decimals only: strtod() also takes hex, inf and locales. */
 static bool parse_number(struct ir_text s, double *out)
 {
     double unit = 1;
@@ -73,7 +73,7 @@ static bool parse_number(struct ir_text s, double *out)
     return i == s.size;
 }
 
-/* What stands before the first c, which is taken away with it. */
+/* Cut off and return what is before the first c, and drop the c. */
 static struct ir_text split(struct ir_text *s, char c)
 {
     const char *at = s->size ? memchr(s->data, c, s->size) : NULL;

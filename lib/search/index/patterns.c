@@ -1,25 +1,25 @@
-/* Walks over the terms of an index for what patterns stand for. */
+/* Scans of the index's terms for words that fit the patterns of a query. */
 #include "search/index/patterns.h"
 #include "article/terms.h"
 
 #include <stdio.h>
 
-#define POSTINGS_A_TERM 64 /* that cost as much as to look at a term */
+#define POSTINGS_A_TERM 64 /* postings that cost as much as one term */
 
-/* One walk: of all patterns without a prefix, or of one with it. */
+/* A scan for all patterns without a prefix, or for one that has one. */
 struct walk {
     struct store *store;
     struct stems *stems;
     struct deadline *deadline;
-    size_t most; /* terms that are looked at */
+    size_t most; /* limit of terms examined */
     struct variants *v;
     size_t from, to; /* patterns */
-    bool anywhere;   /* those without a prefix */
-    uint64_t work;   /* since the clock was looked at, in terms */
+    bool anywhere;   /* of those without a prefix */
+    uint64_t work;   /* since the clock was last read, in terms */
     struct buf name; /* scratch */
 };
 
-/* Asked now and then only: a term costs no more than the clock. */
+/* Read the clock only now and then: it costs as much as examining a term. */
 static bool is_late(struct walk *w)
 {
     if (w->work++ < DEADLINE_TERMS)
@@ -28,7 +28,7 @@ static bool is_late(struct walk *w)
     return deadline_passed(w->deadline);
 }
 
-/* Of a word that has no room its articles are kept. */
+/* For words over the limit only the set of their articles is kept. */
 static enum ir_status unite(struct walk *w, struct pattern *p,
                             const struct variant *word, struct ir_error *err)
 {
@@ -59,7 +59,7 @@ static enum ir_status offer(struct walk *w, struct ir_text word, bool stem,
     return status;
 }
 
-/* Behind the limit words are only counted. */
+/* Beyond the limit words are only counted. */
 static void leave(struct walk *w, struct ir_text word, bool stem)
 {
     for (size_t i = w->from; i < w->to; i++) {
@@ -77,20 +77,20 @@ static void leave(struct walk *w, struct ir_text word, bool stem)
     }
 }
 
-/* Counting what is left out costs no more than what was looked at. */
+/* Count the words left out, but at no more cost than that of the scan. */
 static bool has_ended(const struct walk *w)
 {
     return w->v->looked >= 2 * w->most;
 }
 
-/* What a pattern was looked for in is over. */
+/* The scan has ended: finish its patterns. */
 static void end_of(const struct walk *w, struct pattern *p)
 {
     p->uncounted = p->uncounted || has_ended(w) || w->deadline->passed;
     p->cut = p->uncounted || p->left;
 }
 
-/* All terms that begin so; of a stem, the Z in front is no part of it. */
+/* Scan the terms with this prefix; the Z of a stem is not part of the word. */
 static enum ir_status look_at(struct walk *w, struct ir_text begin, bool stem,
                               struct ir_error *err)
 {
@@ -120,8 +120,8 @@ static enum ir_status look_at(struct walk *w, struct ir_text begin, bool stem,
     return status == IR_END ? IR_OK : status;
 }
 
-/* Words begin with a small letter, or with a byte beyond ASCII; what begins
- * otherwise is its own stem. */
+/* Words with terms of their own begin with a lower-case letter or a non-ASCII
+ * byte; all others are their own stems. */
 static enum ir_status look_at_all(struct walk *w, struct ir_error *err)
 {
     enum ir_status status = look_at(w, TEXT("Z"), true, err);
@@ -144,7 +144,7 @@ static enum ir_status look_at_prefix(struct walk *w, struct ir_error *err)
 
     buf_addc(&begin, 'Z');
     buf_add(&begin, p->text.data, p->prefix);
-    /* A term of another kind begins with a capital, so a word never does. */
+    /* Prefixes of terms are capitals, so no word begins with one. */
     if (p->text.data[0] < 'A' || p->text.data[0] > 'Z')
         status = look_at(w, (struct ir_text){begin.data + 1, begin.size - 1},
                          false, err);
@@ -207,7 +207,7 @@ static void warn_cut(struct query *q, const struct variants_node *at,
     query_warn(q, "pattern_cut", message, at->node->start, at->node->end);
 }
 
-/* A compound as one word is one way of two to find it. */
+/* The joined form is one of the two ways to match a compound. */
 static bool joined_before(const struct variants *v, size_t i)
 {
     const struct variants_node *at = &v->nodes[i];
@@ -217,7 +217,7 @@ static bool joined_before(const struct variants *v, size_t i)
            memchr(at->text.data, '-', at->text.size);
 }
 
-/* Do words fit the compound of this pattern as one word? */
+/* Does any word fit the joined form of this pattern? */
 static bool joined_fits(const struct variants *v, size_t i)
 {
     size_t last = i;

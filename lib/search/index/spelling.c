@@ -1,4 +1,4 @@
-/* Puts words of the index in the place of those that it does not know. */
+/* Replaces words of a query that the index does not have by similar ones. */
 #include "search/index/spelling.h"
 #include "text/utf8.h"
 #include "text/words.h"
@@ -24,7 +24,7 @@ bool spelling_is_known(const struct plan *p)
     return true;
 }
 
-/* Does any article hold this folded word, or another of its stem? */
+/* Is the stem of this folded word in the index? */
 static bool known(const struct plan *p, struct ir_text form)
 {
     for (size_t i = 0; i < p->form_count; i++)
@@ -33,8 +33,8 @@ static bool known(const struct plan *p, struct ir_text form)
     return true;
 }
 
-/* Numbers are never meant to be others, nor are pictures or the characters of
- * scripts without spaces, of which another is another word. */
+/* Numbers and emoji are not misspellings; nor are characters of scripts
+ * without spaces, where one edit gives an unrelated word. */
 static bool may_be_wrong(const struct finder *f, const struct word *word)
 {
     const unsigned no = WORD_JOINED | WORD_BESIDE | WORD_ACRONYM;
@@ -50,7 +50,7 @@ static bool may_be_wrong(const struct finder *f, const struct word *word)
     return !stopwords_has(f->stop, word->form) && !known(f->p, word->form);
 }
 
-/* An operator that is a word has its text elsewhere, and is a stop word. */
+/* Operators read as words are stop words, and their text is not in the query. */
 static bool stands_in_query(const struct query *q, const struct query_node *n)
 {
     return text_equal(n->text, (struct ir_text){q->text.data + n->start,

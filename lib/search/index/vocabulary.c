@@ -1,10 +1,10 @@
-/* The stems of the index, numbered as they are met. */
+/* A hash table of stems, numbered in the order of their first use. */
 #include "search/index/vocabulary.h"
 #include "article/terms.h"
 #include "base/arena.h"
 
 #include <stdlib.h>
-#define XXH_INLINE_ALL /* the names are short: a call costs as much again */
+#define XXH_INLINE_ALL /* names are short: a call would double the cost */
 #include <xxhash.h>
 
 #define PREFIX "Z"
@@ -13,17 +13,17 @@
 
 struct entry {
     uint64_t frequency; /* or NOT_ASKED */
-    double idf;         /* 0: not to be used */
+    double idf;         /* 0: skip the stem */
     uint64_t hash;
     uint32_t size;
-    uint32_t seen; /* in how many of the vectors that are being weighed */
+    uint32_t seen; /* number of vectors being weighed that have it */
     bool stop;
     char name[]; /* of the term, with its prefix */
 };
 
 struct slot {
     uint32_t tag;   /* half of the hash */
-    uint32_t entry; /* + 1; 0: free */
+    uint32_t entry; /* index + 1; 0: free slot */
 };
 
 struct vocabulary {
@@ -37,7 +37,7 @@ struct vocabulary {
     struct store_bag *bag;
     struct entry **asked; /* scratch */
     size_t asked_room;
-    char uuid[40]; /* what the frequencies are of */
+    char uuid[40]; /* of the index that the frequencies are from */
     uint64_t revision;
     double articles;
 };
@@ -115,7 +115,7 @@ static uint32_t add(struct vocabulary *v, struct ir_text name, uint64_t hash)
     return (uint32_t)v->count - 1;
 }
 
-/* The seed keeps others from choosing words that collide. */
+/* A random seed, so that nobody can choose words that collide. */
 static uint32_t number(struct vocabulary *v, struct ir_text name)
 {
     uint64_t hash =
@@ -192,7 +192,7 @@ enum ir_status vocabulary_read(struct vocabulary *v, struct store *s,
     return IR_OK;
 }
 
-/* By bytes, so that the store reads its blocks one after another. */
+/* In byte order, so that the store reads its blocks sequentially. */
 static int compare_entries(const void *a, const void *b)
 {
     const struct entry *l = *(struct entry *const *)a;
@@ -213,7 +213,7 @@ static void see(struct vocabulary *v, const struct vector *vectors,
             v->entries[vectors[i].items[j].term]->seen++;
 }
 
-/* Gather the stems whose frequency is needed and not known yet. */
+/* Collect the stems whose frequency must be looked up. */
 static size_t find_unasked(struct vocabulary *v, const struct vector *vectors,
                            size_t count)
 {
@@ -244,7 +244,7 @@ static enum ir_status ask(struct vocabulary *v, struct store *s, size_t count,
         enum ir_status status = store_frequency(s, name, &e->frequency, err);
 
         if (status != IR_OK) {
-            forget(v); /* some have no frequency */
+            forget(v); /* some entries have no frequency yet */
             return status;
         }
         if (e->frequency > 1)

@@ -1,11 +1,11 @@
-/* How rare each term and form of a plan is. */
+/* Document frequencies and idf weights of a plan's terms and forms. */
 #include "search/index/weights.h"
 #include "article/terms.h"
 #include "search/match/score.h"
 
 #include <math.h>
 
-#define RUN_SHARE 0.1 /* of the articles with its rarest word */
+#define RUN_SHARE 0.1 /* estimated df of a run, to that of its rarest word */
 #define CONCEPT_IDF_MIN 1.0
 
 static enum ir_status frequency(struct store *s, const char *prefix,
@@ -37,8 +37,8 @@ static enum ir_status weigh_terms(struct plan *p, struct store *s, double n,
     return status;
 }
 
-/* About how many articles hold the expansion: of words side by side the index
- * tells only how many hold each. */
+/* Estimated df of an expansion: for several words side by side the index has
+ * only the df of each. */
 static double expansion_articles(const struct plan *p,
                                  const struct plan_expansion *m)
 {
@@ -51,8 +51,8 @@ static double expansion_articles(const struct plan *p,
     return m->what.item_count > 1 ? least * RUN_SHARE : least;
 }
 
-/* The share of all articles that hold an expansion of this weight, as if they
- * came independently of each other. */
+/* Estimated share of articles with any expansion of this weight, assuming that
+ * they occur independently. */
 static double level_share(const struct plan *p, size_t term, double weight,
                           double n)
 {
@@ -66,8 +66,9 @@ static double level_share(const struct plan *p, size_t term, double weight,
 }
 
 /*
- * The store scores expansions of one weight by how rare these are together.
- * One that is rarer than the whole counts no more than its weight says.
+ * The store scores the expansions of one weight as a single term, with the idf
+ * of that.  If these are rarer than the whole group, scale them down, so that
+ * they do not exceed their weight.
  */
 static void scale_expansions(struct plan *p, size_t term, double n, double idf)
 {
@@ -83,9 +84,9 @@ static void scale_expansions(struct plan *p, size_t term, double n, double idf)
 }
 
 /*
- * A term without a stem is as rare as all of its expansions together, as if
- * they came independently of each other, so that it does not grow with their
- * number; but it always says something.
+ * A term without a stem has the estimated df of all its expansions together,
+ * assuming that they occur independently, so that its weight does not grow
+ * with their number; the idf is at least CONCEPT_IDF_MIN.
  */
 static void weigh_bare_terms(struct plan *p, double n)
 {
@@ -107,7 +108,7 @@ static void weigh_bare_terms(struct plan *p, double n)
     }
 }
 
-/* Articles that hold the stem of a word: how the store scores it. */
+/* The df of a word's stem, by which the store scores the word. */
 static enum ir_status stem_articles(struct store *s, const struct variant *v,
                                     double *out, struct ir_error *err)
 {
@@ -119,8 +120,8 @@ static enum ir_status stem_articles(struct store *s, const struct variant *v,
     return status;
 }
 
-/* As weigh_bare_terms(), the words that have no room being one more of those
- * farthest away. */
+/* As weigh_bare_terms(); the words over the limit count as one more word at the
+ * greatest distance. */
 static enum ir_status weigh_pattern(struct plan_pattern *p, struct plan_term *t,
                                     struct store *s, double n,
                                     struct ir_error *err)
@@ -163,7 +164,7 @@ static enum ir_status weigh_patterns(struct plan *p, struct store *s, double n,
     return status;
 }
 
-/* A form that is its own stem, or was never indexed, counts as the stem. */
+/* A form that is its own stem, or is not in the index, has the stem's df. */
 static enum ir_status weigh_forms(struct plan *p, struct store *s, double n,
                                   struct ir_error *err)
 {
