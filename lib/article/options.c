@@ -6,7 +6,7 @@
 
 #define KEY_FORMAT "irsearch.format"
 
-/* The options by name, as they stand in the metadata and in messages. */
+/* The options and their names in the metadata and in messages. */
 static const struct row {
     const char *key, *name;
     size_t member;
@@ -58,7 +58,7 @@ bool index_options_absent(struct store *s)
     return absent;
 }
 
-/* A run that made it and then failed leaves it empty. */
+/* An index is also empty if the run that created it failed. */
 static enum ir_status unknown(struct store *s, const char *dir,
                               struct ir_error *err)
 {
@@ -75,7 +75,7 @@ static enum ir_status unknown(struct store *s, const char *dir,
                    "%s: a Xapian index, but not made by irindex", dir);
 }
 
-/* oldest: the first format that will do. */
+/* oldest: the first format that is accepted. */
 static enum ir_status check_format(struct store *s, size_t i, const char *dir,
                                    int oldest, struct ir_error *err)
 {

@@ -1,4 +1,4 @@
-/* The stored form of an article: packing, digest, and reading it back. */
+/* Encodes and decodes the stored form of an article. */
 #include "article/record.h"
 #include "article/terms.h"
 #include "text/date.h"
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <xxhash.h>
 
-/* Those of version 1 have no utc_offset: it is 0. */
+/* Records of version 1 have no utc_offset, which is then 0. */
 #define RECORD_VERSION 2
 /*
  * Measured on 107 MB of news: libdeflate at 6 makes 0.3877 of the size at
@@ -17,7 +17,7 @@
  * read it, and it inflates in half of zlib's time: reading is the hot path.
  */
 #define RECORD_LEVEL 6
-/* Deflate cannot do better than 1032:1, so a record that claims more lies. */
+/* Deflate cannot do better than 1032:1: reject a record that claims more. */
 #define RECORD_RATIO_MAX 1040
 
 /* The text fields in the order in which they are stored, before the text. */
@@ -79,7 +79,7 @@ static void add_plain(struct buf *out, struct ir_article *a,
     add_text(out, a->text);
 }
 
-/* One compressor for each thread; libdeflate's take 100 KB and some time. */
+/* Cached per thread, since creating one takes time and 100 KB. */
 static _Thread_local struct libdeflate_compressor *compressor;
 
 enum ir_status record_encode(const struct ir_article *a,
@@ -243,7 +243,7 @@ struct ir_text record_id(struct ir_text bytes)
     return read_text(&c);
 }
 
-/* The id came in with the caller's bytes: move it behind the plain ones. */
+/* The id points into the caller's bytes: copy it after the payload. */
 static void keep_id(struct record *r)
 {
     struct ir_text *id = &r->article.id;

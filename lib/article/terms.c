@@ -1,4 +1,4 @@
-/* How an article becomes terms and values: prefixes, cuts and hashes. */
+/* Makes terms and values: prefixes, length limits and hashes. */
 #include "article/terms.h"
 #include "text/calendar.h"
 #include "text/fold.h"
@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <xxhash.h>
 
-/* Over this a term is cut here and ends in a hash of the whole. */
+/* Longer terms are cut to this and end in a hash of the whole. */
 #define TERM_KEEP 160
 
 static void add_cut(struct buf *out, struct ir_text whole)

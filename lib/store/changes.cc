@@ -1,7 +1,7 @@
-// Changing an index: documents in, documents out, within one transaction.
+// Adds and deletes documents within one transaction.
 //
-// doc_finish() lets nothing through that Xapian would refuse, so that a change
-// which fails is a failure of the index and ends the batch.
+// doc_finish() rejects everything that Xapian would refuse, so a change that
+// fails means trouble with the index, and ends the batch.
 #include "store/writer.h"
 
 #include <cassert>
@@ -13,8 +13,8 @@
 #define META_COST 128
 #define UNIQUE_PREFIX "Q"
 
-// Every change goes through here.  Unless the caller is to blame, a failure
-// finishes the handle.
+// Runs a change.  A failure that is not the caller's fault makes the writer
+// unusable.
 template <class Work>
 static ir_status write_guard(store_writer *w, ir_error *err,
                              Work &&work) noexcept
@@ -34,7 +34,7 @@ static ir_status write_guard(store_writer *w, ir_error *err,
     return status;
 }
 
-// The committed document of this id, or 0.
+// The committed document with this id, or 0.
 static Xapian::docid find(store_writer *w, const std::string &id)
 {
     if (w->blank)
@@ -45,8 +45,8 @@ static Xapian::docid find(store_writer *w, const std::string &id)
     return first == w->db.postlist_end(id) ? 0 : *first;
 }
 
-// What stands for this id now.  Xapian would have to write out what is pending
-// to tell, so the batch is asked first.
+// The current document with this id.  Look in the batch first: to answer,
+// Xapian would have to flush pending changes.
 static change look_up(store_writer *w, const std::string &id)
 {
     auto found = w->batch.find(id);
@@ -164,14 +164,14 @@ static ir_status commit(store_writer *w, ir_error *err)
     w->db.set_metadata(TALLY_KEY, w->sums.zero() ? "" : w->sums.text());
     for (const auto &pair : w->meta)
         w->db.set_metadata(pair.first, pair.second);
-    w->in_transaction = false; // also if it fails
+    w->in_transaction = false; // even if it fails
     w->db.commit_transaction();
     w->blank = false;
     w->batch.clear();
     w->meta.clear();
     w->bytes = 0;
     writer_begin(w);
-    // Xapian renames its version file and leaves that to chance.
+    // Xapian renames its version file without syncing the directory.
     if (w->sync && fsync(w->fd))
         return ir_fail(err, IR_IO, "cannot sync %s: %s", w->dir.c_str(),
                        strerror(errno));
@@ -185,7 +185,7 @@ ir_status store_commit(store_writer *w, ir_error *err)
     });
 }
 
-// The ids of documents that hold the term.
+// The unique terms of documents that contain the term.
 static ir_status holders(store *s, ir_text term, size_t most,
                          std::vector<std::string> *ids, ir_error *err)
 {

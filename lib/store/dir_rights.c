@@ -1,4 +1,4 @@
-/* Who may do what in an index directory. */
+/* Permissions and ownership of index directories. */
 #include "store/dir_rights.h"
 #include "store/dirs.h"
 
@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #define MODE_BITS 07777
-/* Xapian writes these in place. */
+/* Files that Xapian writes in place. */
 #define TABLE_ENDING ".glass"
 #define LOCK_NAME "flintlock"
 
@@ -28,7 +28,7 @@ static bool is_written(const char *name)
            (size > end && !strcmp(name + size - end, TABLE_ENDING));
 }
 
-/* Not "." but what is open: it may have been moved. */
+/* By descriptor, since the directory may have been renamed. */
 static DIR *list_of(int fd)
 {
     int again = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -81,7 +81,7 @@ void dir_follow_mode(int fd)
         umask(~st.st_mode & 0777);
 }
 
-/* An owner that only root can give is not worth a failure. */
+/* Failing to set an owner, which only root can, is not an error. */
 static bool make_alike(int at, const char *name, const struct stat *as)
 {
     if (fchownat(at, name, as->st_uid, as->st_gid, AT_SYMLINK_NOFOLLOW) &&
@@ -90,7 +90,8 @@ static bool make_alike(int at, const char *name, const struct stat *as)
     return !fchmodat(at, name, as->st_mode & MODE_BITS, 0);
 }
 
-/* The rights of the directory at path and of the files in it, if it is one. */
+/* The permissions of the directory at path and of its files; false if there is
+ * none. */
 static bool look(const char *path, struct stat *dir, struct stat *file)
 {
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

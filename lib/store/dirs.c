@@ -1,4 +1,5 @@
-/* Index directories: what is in them before Xapian opens any of it. */
+/* Checks index directories before Xapian opens them; creates, replaces and
+ * removes them. */
 #include "store/dirs.h"
 #include "base/buf.h"
 
@@ -49,14 +50,14 @@ static bool is_foreign(const char *name)
     return false;
 }
 
-/* Is it a name that only a database has? */
+/* Is it a file name that only a database has? */
 static bool is_telling(const char *name)
 {
     return !strcmp(name, "iamglass") || !strcmp(name, "XAPIANDB") ||
            is_foreign(name);
 }
 
-/* A name may vanish between two calls: a writer renames its version file. */
+/* An entry may vanish between two calls: a writer renames its version file. */
 static enum ir_status check_entry(int fd, const char *path, const char *name,
                                   struct ir_error *err)
 {
@@ -77,8 +78,8 @@ static enum ir_status check_entry(int fd, const char *path, const char *name,
 }
 
 /*
- * What is wrong with one name is only said of an index: of any other folder
- * that it is none, and the name of something that is in it.
+ * An unsafe entry is reported only for an index; any other directory is
+ * reported as not an index, with the name of something in it.
  */
 static enum ir_status judge(enum ir_status found, const char *path,
                             const char *some, bool telling,
@@ -123,8 +124,8 @@ static enum ir_status check_entries(int fd, const char *path,
     return judge(status, path, some, telling, err);
 }
 
-/* One root record of the version file, against the table's file.  Xapian
- * takes a missing table for an empty one, and one that it may not read. */
+/* Check one root record of the version file against the table's file: Xapian
+ * treats a table that is missing or unreadable as an empty one. */
 static enum ir_status check_table(int fd, const char *path, const char *name,
                                   struct decoder *c, struct ir_error *err)
 {
@@ -147,7 +148,7 @@ static enum ir_status check_table(int fd, const char *path, const char *name,
     return IR_OK;
 }
 
-/* An unknown or broken version file is left for Xapian to complain about. */
+/* An unknown or damaged version file is left for Xapian to report. */
 static enum ir_status check_tables(int fd, const char *path,
                                    struct ir_error *err)
 {
@@ -192,7 +193,7 @@ enum ir_status dir_open(const char *path, int *fd, struct ir_error *err)
     return IR_OK;
 }
 
-/* The real name: a final "." or "/" has no beside. */
+/* Resolve the path: one that ends in "." or "/" has no sibling. */
 static char *real_name(const char *path)
 {
     char *name = realpath(path, NULL);

@@ -1,4 +1,5 @@
-/* Documents as plain data: appended to while built, one block when finished. */
+/* Documents as plain data: growing buffers while built, one block when
+ * finished. */
 #include "store/doc.h"
 #include "base/buf.h"
 
@@ -61,7 +62,7 @@ void doc_free(struct doc *d)
     if (d->prepared)
         d->unprepare(d->prepared);
     free_build(d->build);
-    free(d->terms); /* the block that holds everything */
+    free(d->terms); /* the block with everything in it */
     free(d);
 }
 
@@ -81,8 +82,8 @@ static uint64_t key_of(struct ir_text name)
     return key;
 }
 
-/* Xapian doubles a NUL in a key and notices only when it commits, at the cost
- * of the whole batch; and a name of two 0xff is the store's own padding. */
+/* Xapian doubles NULs in keys, but checks the length only on commit, when the
+ * whole batch would be lost.  Two 0xff are the prefix of the store's padding. */
 static void check_name(struct doc_build *b, struct ir_text name)
 {
     size_t size = name.size;
@@ -218,7 +219,7 @@ static int by_number(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
-/* Sort unless sorted, and drop repeats; what is left. */
+/* Sort and remove duplicates; returns the number left. */
 static size_t tidy(uint32_t *numbers, size_t count)
 {
     size_t kept = 0;
@@ -235,7 +236,7 @@ static size_t tidy(uint32_t *numbers, size_t count)
     return kept;
 }
 
-/* Join the entries of one name, which is t's, into t. */
+/* Merge the entries that have t's name into t. */
 static uint64_t join(struct doc *d, struct doc_term *t, const struct entry *e,
                      size_t count)
 {

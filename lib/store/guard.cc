@@ -1,4 +1,4 @@
-// What each exception of Xapian and of the language means to a caller.
+// Maps exceptions of Xapian and the standard library to statuses.
 #include "store/guard.h"
 
 #include <cstdio>
@@ -16,15 +16,15 @@ static ir_status fail(ir_error *err, ir_status status, const char *what,
                    reason ? ": " : "", reason ? reason : "");
 }
 
-// An error number means that the system refused; without one the bytes that
-// were read made no sense.
+// With an error number it is a failure of the operating system; without one
+// the data is damaged.
 static ir_status of_database(const Xapian::DatabaseError &e)
 {
     return e.get_error_string() ? IR_IO : IR_CORRUPT;
 }
 
-// Only a lock that another process has will be free some time; the others
-// cannot be had at all.
+// Retrying helps only if another process has the lock; other lock errors are
+// permanent.
 static ir_status of_lock(const Xapian::DatabaseLockError &e)
 {
     return e.get_msg().find("already locked") != std::string::npos ? IR_LOCKED
@@ -61,7 +61,7 @@ ir_status translate(access how, const char *what, ir_error *err) noexcept
         std::fputs("out of memory\n", stderr);
         std::abort();
     } catch (const std::exception &e) {
-        // A length or an offset in a damaged file.
+        // From a length or offset read from a damaged file.
         return ir_fail(err, IR_CORRUPT, "index %s: %s", what, e.what());
     } catch (...) {
         return ir_fail(err, IR_INTERNAL, "index %s: unknown exception", what);

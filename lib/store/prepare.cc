@@ -1,10 +1,11 @@
-// From plain data to Xapian's document, in a form that can be read back.
+// Converts documents to Xapian's form, working around a bug in Xapian's
+// decompression.
 //
 // Xapian deflates long records and term lists, and stops inflating when the
-// input ends, even if output is pending because a piece of 8192 bytes was just
-// full.  Then what was written cannot be read.  It takes an end of the
-// compressed bytes that stands for 8192 plain bytes or more, within the last
-// component of an item: such data gets an end that does not compress.
+// input ends, even if output is pending because its buffer of 8192 bytes was
+// just full; the data then cannot be read back.  That happens when the last
+// component of an item expands to 8192 bytes or more, so data of this kind
+// gets a tail that does not compress.
 #include "store/handles.h"
 
 #include <algorithm>
@@ -14,14 +15,14 @@
 #include <zlib.h>
 
 #define INFLATE_PIECE 8192
-#define COMPONENT_MAX 2048 // more than a block of 8192 lets an item have
-#define SAFE_TAIL 6000     // plain bytes; some way under INFLATE_PIECE
+#define COMPONENT_MAX 2048 // over the largest item in a block of 8192
+#define SAFE_TAIL 6000     // uncompressed bytes, well under INFLATE_PIECE
 #define NOISE_SIZE 2400    // over COMPONENT_MAX
 #define NOISE_TERM 200
-#define MARK_PLAIN '\0' // ends a record as it was given
-#define MARK_NOISE '\1' // ends a record with NOISE_SIZE bytes to cut off
+#define MARK_PLAIN '\0' // last byte of a record without a tail
+#define MARK_NOISE '\1' // last byte of a record with a tail of NOISE_SIZE
 
-// The same on every call: bytes that do not compress.
+// Incompressible bytes, the same on every call.
 static const std::string &noise()
 {
     static const std::string bytes = [] {
@@ -40,7 +41,7 @@ static const std::string &noise()
     return bytes;
 }
 
-// Deflate as Xapian does; empty when that gains nothing.
+// Deflate as Xapian does; empty if that saves nothing.
 static std::string deflated(const std::string &plain)
 {
     std::string out(plain.size(), '\0');
@@ -60,7 +61,7 @@ static std::string deflated(const std::string &plain)
     return out;
 }
 
-// How many plain bytes the last size compressed bytes give.
+// The number of bytes that the last `size' compressed bytes expand to.
 static size_t tail(const std::string &packed, size_t plain, size_t size)
 {
     char piece[4096];
@@ -119,7 +120,7 @@ ir_text record_unpack(const std::string &record)
     return ir_text{record.data(), size - extra};
 }
 
-// The term list about as Xapian writes it; it is only judged, never kept.
+// An approximation of Xapian's term list, to find out how it compresses.
 static std::string term_list(const doc *d)
 {
     std::string list, name, before;
@@ -168,7 +169,7 @@ static void add_terms(const doc *d, Xapian::Document *to)
     }
 }
 
-// The last term of a list that would not read back: noise, the same for all.
+// A term of noise that sorts last, for lists that could not be read back.
 static void add_noise(Xapian::Document *to)
 {
     for (size_t at = 0; at + NOISE_TERM <= NOISE_SIZE; at += NOISE_TERM) {

@@ -1,4 +1,5 @@
-// Opening index directories, and looking things up in them.
+// Opens index directories for reading, and looks up documents, terms and
+// metadata.
 #include "store/dirs.h"
 #include "store/handles.h"
 
@@ -71,7 +72,7 @@ void store_close(store *s)
     delete s;
 }
 
-// Compaction puts another directory in the place of the one we have open.
+// Has compaction replaced the directory that is open?
 static bool replaced(const store *s)
 {
     for (const shard &one : s->shards)

@@ -1,4 +1,4 @@
-// Queries: stock operators of Xapian only, so that any shard can answer them.
+// Builds queries from Xapian's operators.
 #include "store/handles.h"
 
 #include <cassert>
@@ -83,7 +83,7 @@ store_query *store_query_scale(store_query *q, double factor)
     });
 }
 
-// An empty begin would also match documents without a value, sometimes.
+// With an empty begin Xapian may match documents without a value.
 store_query *store_query_range(unsigned slot, ir_text begin, ir_text end)
 {
     std::string from = begin.size ? string_of(begin) : std::string(1, '\0');

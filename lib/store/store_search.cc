@@ -1,4 +1,4 @@
-// Searching: the best documents for a query, and what is stored of them.
+// Runs queries, and fetches what is stored of the hits.
 #include "store/handles.h"
 
 #include <algorithm>
@@ -6,7 +6,7 @@
 #include <memory>
 #include <numeric>
 
-// So large that a term counts as often as the query says it.
+// In effect infinite, so that wqf multiplies a term's score.
 #define K3 1e12
 
 struct hit {
@@ -21,8 +21,8 @@ struct store_hits {
     uint64_t lower, upper;
 };
 
-// Without MSet::fetch(): it is of use for remote shards only, and in 1.4.22
-// reads outside its items when the first hits are skipped.
+// MSet::fetch() is not used: it only helps remote shards, and in 1.4.22 reads
+// out of bounds when the first hits are skipped.
 static void fetch(const Xapian::MSet &found, store_hits *h)
 {
     size_t i = 0;
@@ -35,7 +35,7 @@ static void fetch(const Xapian::MSet &found, store_hits *h)
     }
 }
 
-// Descending, no value is the lowest and last by itself.
+// In descending order documents without a value already come last.
 static void set_order(Xapian::Enquire &enquire, const struct store_search *how)
 {
     bool down = how->order == STORE_BY_VALUE_DOWN;
@@ -60,7 +60,7 @@ static void run(store *s, const store_query *q, const struct store_search *how,
     Xapian::MSet found;
 
     if (how->unranked) {
-        // A union has its score whatever the scheme.
+        // The score of a union does not depend on the weighting scheme.
         enquire.set_query(
             Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, q->query, 0));
         enquire.set_weighting_scheme(Xapian::BoolWeight());
@@ -147,7 +147,7 @@ void store_hits_forget(store_hits *h, size_t i)
     one.data = ir_text{"", 0};
 }
 
-// One walk along the term's documents, in their order.
+// One pass over the term's postings, in order of document.
 static void find_holding(const store *s, const store_hits *h,
                          const std::string &term, size_t count, bool *out)
 {

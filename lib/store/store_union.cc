@@ -1,11 +1,11 @@
-// A set of documents as one leaf of a query, however many terms it stands for.
+// The union of many terms' documents as a single posting source.
 #include "store/handles.h"
 
 #include <array>
 #include <cassert>
 #include <memory>
 
-// Documents of one shard by bits, in pages that are made as they are needed.
+// The documents of one shard as a bit set, with pages allocated on demand.
 class docset
 {
     static const size_t page_docs = 4096, word_docs = 64;
@@ -29,7 +29,7 @@ class docset
         word |= mask;
     }
 
-    // The first document from this one on, or 0.
+    // The first document at or after this one, or 0.
     Xapian::docid next(Xapian::docid from) const
     {
         size_t at = from / page_docs, bit = from % page_docs;
@@ -57,7 +57,7 @@ struct store_union {
 namespace
 {
 
-// Xapian clones it for each shard, and tells the clone which one it is for.
+// Xapian clones the source for each shard, and passes it the shard.
 class union_source : public Xapian::PostingSource
 {
     Xapian::Database all;
@@ -84,7 +84,7 @@ class union_source : public Xapian::PostingSource
     {
         return new union_source(all, shards, weight);
     }
-    // The database is one of those that all was made of: the very same.
+    // The shard is one of those combined in `all', the very same object.
     void init(const Xapian::Database &db) override
     {
         documents = nullptr;

@@ -1,4 +1,4 @@
-// Looking after an index: checking it, making it small, measuring it.
+// Maintenance: checks, compacts and measures an index.
 #include "store/dir_rights.h"
 #include "store/dirs.h"
 #include "store/handles.h"
@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define CHECK_SECONDS 60    // at least, and one more for each
+#define CHECK_SECONDS 60    // timeout, plus one second for each
 #define CHECK_SPEED 5000000 // bytes
 #define CHECK_MEMORY (2ull << 30)
 
@@ -57,7 +57,7 @@ ir_status store_tables(const char *dir, store_table out[STORE_TABLES + 1],
 
 // ---- checking ----
 
-// In the child: what is wrong goes to out, one line.
+// Runs in the child: writes what is wrong to out, in one line.
 static int check(const char *dir, int out)
 {
     std::ostringstream log;
@@ -148,7 +148,7 @@ static ir_status check_in_child(const char *dir, uint64_t size, ir_error *err)
     return judge(dir, child, said, seconds, err);
 }
 
-// Xapian checks only what it could write.
+// Xapian can check only an index that this process may write.
 static ir_status check_writable(const char *dir, ir_error *err)
 {
     ir_error why;
@@ -213,7 +213,7 @@ static ir_status compact(const char *dir, ir_error *err)
         status = dir_keep_rights(fresh, dir, 0, err);
     if (status == IR_OK)
         status = dir_swap(fresh, dir, err);
-    dir_remove(fresh); // the old one, if all went well
+    dir_remove(fresh); // on success the old index
     free(fresh);
     return status;
 }

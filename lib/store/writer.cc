@@ -1,4 +1,4 @@
-// Opening an index for writing: making it, locking it, letting it go.
+// Opens an index for writing: creates and locks it; closes it.
 #include "store/writer.h"
 #include "store/dir_rights.h"
 #include "store/dirs.h"
@@ -8,9 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-// Changes that Xapian gathers in memory before it writes them to its tables;
-// within our transaction that is no commit.  Its maps of terms and documents
-// are quick only while they fit the processor's caches.
+// Number of changes after which Xapian flushes to its tables, which is not a
+// commit within our transaction.  Larger batches do not fit the processor's
+// caches and are slower.
 #define FLUSH_AFTER "150"
 #define LOCK_PAUSE 0.02 // seconds between two tries
 
@@ -39,7 +39,7 @@ static ir_status create(const char *dir, ir_error *err)
 
     if (status != IR_OK)
         return status;
-    // Others write an index only in a directory that was made for that.
+    // Only a directory that existed before may be writable for others.
     mask = umask(0);
     umask(mask | 022);
     status = guard(access::writing, dir, err, [&] {
@@ -68,7 +68,7 @@ static ir_status open_dir(store_writer *w, bool make, ir_error *err)
     if (status != IR_NOT_FOUND || !make)
         return status;
     status = create(w->dir.c_str(), err);
-    // Another process may have been quicker; then its index will do.
+    // Another process may have created it in the meantime: use that.
     if (dir_open(w->dir.c_str(), &w->fd, nullptr) == IR_OK)
         return IR_OK;
     return status == IR_OK ? dir_open(w->dir.c_str(), &w->fd, err) : status;
@@ -90,8 +90,8 @@ static ir_status lock(store_writer *w, ir_error *err)
     });
 }
 
-// A compaction that ended between opening the directory and locking it left
-// us with a lock on what is no longer there.
+// If a compaction ended between opening the directory and locking it, the
+// lock is on a directory that is no longer there.
 static ir_status lock_in_place(store_writer *w, ir_error *err)
 {
     ir_status status = lock(w, err);

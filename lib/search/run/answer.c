@@ -1,4 +1,4 @@
-/* A page of hits: of articles that hold all words, then of others. */
+/* Answers a request with a page of hits: full matches, then partial ones. */
 #include "search/run/list.h"
 #include "search/run/rank.h"
 #include "search/run/request.h"
@@ -6,9 +6,9 @@
 
 #include <math.h>
 
-/* Below this much of the score before, whatever the rounding. */
+/* Factor that keeps a score below the one before in spite of rounding. */
 #define PARTIAL_BELOW (1 - 1e-9)
-#define ENOUGH 10 /* articles with all words: no partial ones follow */
+#define ENOUGH 10 /* full matches from which on no partial ones are added */
 
 struct answer {
     const struct ir_request *request;
@@ -16,9 +16,9 @@ struct answer {
     struct ir_results *out;
 };
 
-/* What is found for a page. */
+/* The hits of a page. */
 struct finds {
-    struct ranking full, partial; /* by all words (or as asked), by some */
+    struct ranking full, partial; /* all words (or as requested), some words */
     struct ir_total articles, some;
     bool more; /* hits follow */
 };
@@ -36,7 +36,7 @@ static struct ranking_input input_of(struct search *x)
         .enough = x->goes_on && !x->verifier.any ? ENOUGH : 0};
 }
 
-/* Count exactly where that is asked for. */
+/* Count exactly if the request wants that. */
 static enum ir_status count(struct search *x, struct ir_total *total,
                             struct ir_error *err)
 {
@@ -65,7 +65,7 @@ static size_t articles_of(const struct choices *c, struct ir_text out[ENOUGH])
     return count;
 }
 
-/* Ask for articles with some of the words, without those that have all. */
+/* Rank the articles that match some of the words, without the full matches. */
 static enum ir_status ask_for_some(struct search *x, struct finds *f,
                                    struct ir_error *err)
 {
@@ -78,7 +78,7 @@ static enum ir_status ask_for_some(struct search *x, struct finds *f,
     store_query_free(x->asked);
     x->asked = search_compile(x, true);
     f->partial.in = input_of(x);
-    /* Who holds all words tells best what else to look for. */
+    /* Feedback comes from the full matches, which are the most relevant. */
     status = rank_expand(&f->partial, err);
     x->asked = compile_without(x->asked, full, count);
     f->partial.in.query = x->asked;
@@ -87,7 +87,7 @@ static enum ir_status ask_for_some(struct search *x, struct finds *f,
     return status;
 }
 
-/* A score says the order, so none may be above those of the full hits. */
+/* Partial hits follow the full ones, so scale their scores below those. */
 static void put_below(const struct choices *full, struct choices *partial)
 {
     double least = HUGE_VAL, most, factor;
@@ -114,7 +114,7 @@ static void append(struct choices *to, const struct choices *from)
     }
 }
 
-/* Hits of articles that hold some of the words follow. */
+/* Append hits that match some of the words. */
 static enum ir_status go_on(struct search *x, struct finds *f,
                             struct ir_error *err)
 {

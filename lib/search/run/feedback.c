@@ -1,4 +1,4 @@
-/* A relevance model of passages. */
+/* Pseudo-relevance feedback: a relevance model of the best passages. */
 #include "search/run/feedback.h"
 #include "article/terms.h"
 #include "search/index/compile.h"
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #define TEMPERATURE 8
-#define USUAL_WORDS 72.0 /* that are no stop words, of FEEDBACK_WORDS */
+#define USUAL_WORDS 72.0 /* of FEEDBACK_WORDS, without stop words */
 
 void feedback_free(struct feedback *f)
 {
@@ -117,7 +117,7 @@ bool feedback_is_word(struct ir_text stem)
     return letters >= 3 && !digits;
 }
 
-/* What a term is chosen by; below 0 it is no candidate. */
+/* The value by which expansion terms are selected; below 0: never. */
 static double worth(const struct feedback_term *t, double all)
 {
     if (t->query <= 0 &&
@@ -127,7 +127,7 @@ static double worth(const struct feedback_term *t, double all)
     return t->p * score_idf(all, t->articles);
 }
 
-/* By weight, which holds their worth by then; then by bytes. */
+/* By weight, into which select_terms() has put their worth; then by bytes. */
 static int compare_terms(const void *a, const void *b)
 {
     const struct feedback_term *l = a, *r = b;
@@ -137,7 +137,7 @@ static int compare_terms(const void *a, const void *b)
     return compare_stems(a, b);
 }
 
-/* Terms in order of worth: the first ones, and what was asked for. */
+/* Keep the terms of the greatest worth, and those of the query. */
 static void select_terms(struct feedback *f, double all, size_t terms)
 {
     size_t kept = 0;
@@ -178,7 +178,7 @@ void feedback_weigh(struct feedback *f, double all, size_t terms)
 
 /* ---- from passages to a query ---- */
 
-/* BM25 of the passage alone. */
+/* Score of the passage by its terms alone. */
 static double score_window(const struct evidence *e, const struct plan *plan,
                            const struct passage *p)
 {
@@ -199,7 +199,7 @@ static double score_window(const struct evidence *e, const struct plan *plan,
     return score;
 }
 
-/* Count the words of the passage that are no stop words. */
+/* Count the stems of the passage, without stop words. */
 static void read_passage(struct ir_searcher *s, const struct record *r,
                          const struct passage *p, struct feedback_passage *out)
 {
@@ -214,7 +214,7 @@ static void read_passage(struct ir_searcher *s, const struct record *r,
             feedback_count(out, stems_get(s->stems, word.form)->stem);
 }
 
-/* The best passage of an article. */
+/* Add the best passage of an article. */
 static enum ir_status add_passage(const struct ranking_input *in,
                                   const struct candidate *c,
                                   struct passages *scratch, struct feedback *f,
@@ -235,7 +235,7 @@ static enum ir_status add_passage(const struct ranking_input *in,
     return IR_OK;
 }
 
-/* How many articles hold each term. */
+/* Look up the document frequency of each term. */
 static enum ir_status count_articles(struct store *s, struct feedback *f,
                                      struct ir_error *err)
 {
@@ -255,8 +255,8 @@ static enum ir_status count_articles(struct store *s, struct feedback *f,
 }
 
 /*
- * The articles of the query, scored by the terms, and by its topics as much as
- * by a word that was asked for.
+ * The matches of the query, scored by the expansion terms; topics keep the
+ * weight that the query's own words have.
  */
 static struct store_query *query_of(const struct ranking_input *in,
                                     const struct feedback *f)

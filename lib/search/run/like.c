@@ -1,9 +1,9 @@
-/* The words that tell an article from others. */
+/* More like this: the most distinctive words of an article as a query. */
 #include "search/run/question.h"
 
 #include <stdlib.h>
 
-/* A stem of the article and what it says of it. */
+/* A stem of the article and its weights. */
 struct word_share {
     uint32_t term;
     double worth; /* tf-idf */
@@ -34,7 +34,7 @@ static int compare_worth(const void *a, const void *b)
     return compare_terms(a, b);
 }
 
-/* All stems of the article that others hold too, by bytes. */
+/* The stems of the article that occur in others too, in byte order. */
 static enum ir_status profile(struct ir_searcher *s, const struct view *view,
                               uint32_t document, uint32_t words,
                               struct profile *out, struct ir_error *err)
@@ -70,7 +70,7 @@ static enum ir_status profile(struct ir_searcher *s, const struct view *view,
     return status;
 }
 
-/* Note the first form of each stem that stands for itself in a query. */
+/* Find for each stem the first form in the article that a query can use. */
 static void note_forms(struct ir_searcher *s, struct ir_text text, bool title,
                        struct profile *p)
 {
@@ -95,7 +95,7 @@ static void note_forms(struct ir_searcher *s, struct ir_text text, bool title,
     }
 }
 
-/* The best words, and the title's, as a query; *count of them are left. */
+/* Keep the best words, and those of the title. */
 static void choose(struct profile *p, struct buf *query)
 {
     size_t kept = 0, best = 0;
@@ -117,7 +117,8 @@ static void choose(struct profile *p, struct buf *query)
     p->count = kept;
 }
 
-/* Each stem asks for its share; they stand beside one another by chance. */
+/* Give each stem its weight, and drop pairs: the order of the words is
+ * accidental, so proximity must not score. */
 static void set_shares(struct plan *plan, const struct profile *p)
 {
     plan->weighted = true;

@@ -1,25 +1,24 @@
-/* Every match, one after another or counted, in the order of the index. */
+/* Lists or counts all matches in index order. */
 #include "search/run/list.h"
 #include "search/run/request.h"
 #include "search/run/results.h"
 
 #include <stdlib.h>
 
-#define AT_ONCE 1000 /* articles of a list that are read together */
+#define AT_ONCE 1000 /* articles read in one go, or in a first block */
 
 /* ---- blocks ---- */
 
 /*
- * Matches [offset, offset + limit) in the order of the index, unverified and
- * unread.  The store begins at the first each time, so that blocks of one size
- * would cost the square of their number: each is greater than the one before,
- * up to what memory bears.
+ * Candidates [offset, offset + limit) in index order.  The store starts from
+ * the first match each time, so blocks of equal size would take quadratic
+ * time: each is larger than the one before, up to a limit for memory.
  */
 #define BLOCK_GROWTH 4
 #define BLOCK_MAX 131072 /* matches */
 struct block {
-    size_t offset, limit; /* of the next; at first {0, limit} */
-    bool last;            /* there is none after this one */
+    size_t offset, limit; /* of the next block; {0, limit} to start */
+    bool last;            /* no block follows */
 };
 
 static enum ir_status next_block(struct search *x, struct block *b,
@@ -41,7 +40,7 @@ static enum ir_status next_block(struct search *x, struct block *b,
 
 /* ---- counting ---- */
 
-/* Add how many of the hits match. */
+/* Verify the hits and add the number that match. */
 static enum ir_status count_all(struct search *x, struct store_hits *h,
                                 uint64_t *found, struct ir_error *err)
 {
@@ -63,8 +62,7 @@ static enum ir_status count_all(struct search *x, struct store_hits *h,
 }
 
 /*
- * Count the articles that the store is sure of, and leave the others in
- * x->asked.
+ * Count the matches that need no verification, and remove them from x->asked.
  */
 static enum ir_status count_sure(struct search *x, uint64_t *found,
                                  struct ir_error *err)
@@ -121,16 +119,16 @@ struct ir_list {
     struct search search;
     struct ir_request request;
     struct deadline deadline;
-    struct buf query, like; /* the caller's need not live on */
+    struct buf query, like; /* copies of the caller's */
     struct store_hits *hits;
     struct block block;
-    size_t next, read; /* of the hits */
+    size_t next, read; /* indices of hits */
     struct buf id;
-    size_t shown; /* hits that were given out */
-    bool counted; /* in the searcher's lists */
+    size_t shown; /* hits returned to the caller */
+    bool counted; /* in ir_searcher.lists */
 };
 
-/* Another search on the same searcher may have moved it on. */
+/* Another search on the same searcher may have refreshed the store. */
 static enum ir_status check_revision(struct ir_list *list, struct ir_error *err)
 {
     struct ir_index_info now;
@@ -149,7 +147,7 @@ static void drop(struct ir_list *list)
     list->next = list->read = 0;
 }
 
-/* Read the next hits, and forget those before. */
+/* Read the data of the next hits, and free that of those before. */
 static enum ir_status read_some(struct ir_list *list, struct ir_error *err)
 {
     size_t to = list->read + AT_ONCE;
@@ -165,7 +163,7 @@ static enum ir_status read_some(struct ir_list *list, struct ir_error *err)
     return status;
 }
 
-/* Have a hit at hand; IR_END after the last. */
+/* Make sure that there is a next hit; IR_END after the last. */
 static enum ir_status fetch(struct ir_list *list, struct ir_error *err)
 {
     size_t count = list->hits ? store_hits_count(list->hits) : 0;
@@ -206,7 +204,8 @@ static enum ir_status start_once(struct ir_searcher *s, void *arg,
     return status;
 }
 
-/* As the caller's request is to be asked; its texts need not live on. */
+/* Copy the request and its texts; lists have no pages, correct no spelling and
+ * read AUTO as AND. */
 static struct ir_list *list_of(struct ir_searcher *s,
                                const struct ir_request *request)
 {
@@ -290,7 +289,7 @@ enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
     return IR_OK;
 }
 
-/* The passages of the article at hand, as choices; none if it does not match. */
+/* The passages of the current article as choices; none if it does not match. */
 static enum ir_status choose(struct ir_list *list, struct passages *passages,
                              struct choice **out, struct ir_error *err)
 {

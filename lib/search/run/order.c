@@ -1,9 +1,10 @@
-/* The orders of candidates and of choices. */
+/* Sort orders of candidates and choices. */
 #include "search/run/rank.h"
 
 #include <stdlib.h>
 
-/* Best first; then the newer, then by id and place: the same everywhere. */
+/* Best first; ties go to the newer, then by id and sentence: a total order
+ * that does not depend on document numbers. */
 static int compare_choices(const void *a, const void *b)
 {
     const struct choice *l = a, *r = b;

@@ -1,4 +1,4 @@
-/* Reading a query: its topics, patterns and dates, and what is wrong with it. */
+/* Parses and plans a query: topics, patterns, dates, and warnings. */
 #include "search/run/question.h"
 #include "search/index/lexicon.h"
 #include "search/index/patterns.h"
@@ -16,7 +16,7 @@ static void warn_unknown(struct query *q, const struct query_node *node)
                     node->start, node->end);
         return;
     }
-    /* One that --topic asks for stands nowhere in the query. */
+    /* A topic from the request has no position in the query. */
     snprintf(message, sizeof(message), "no topic \"%.*s\"; treated as a word",
              (int)(node->text.size < 60 ? node->text.size : 60),
              node->text.data);
@@ -65,7 +65,7 @@ static enum ir_status use_topics(struct query *q, struct ir_searcher *s,
     return status;
 }
 
-/* Of the topics' prefixes the words are looked up, once for each revision. */
+/* Expand the prefixes of the query's topics, once for each revision. */
 static enum ir_status find_topics(struct query *q, struct ir_searcher *s,
                                   uint64_t revision, struct ir_error *err)
 {
@@ -77,7 +77,8 @@ static enum ir_status find_topics(struct query *q, struct ir_searcher *s,
 
 /* ---- warnings ---- */
 
-/* What would be done about it is not done. */
+/* A strict request is refused: the message must not say what would be done
+ * instead. */
 static void cut_repair(struct ir_warning *w)
 {
     for (char *at = w->message + strlen(w->message); at-- > w->message;)
@@ -87,7 +88,7 @@ static void cut_repair(struct ir_warning *w)
         }
 }
 
-/* Nothing is left to search for; a warning may say why. */
+/* Nothing is left to search for; if a warning says why, quote it. */
 static enum ir_status refuse_empty(const struct query *q, struct ir_searcher *s,
                                    struct ir_error *err)
 {
@@ -127,7 +128,7 @@ const struct ir_warning *ir_refused(const struct ir_searcher *s)
 
 /* ---- dates ---- */
 
-/* The first part of the tree that asks for a date, or NULL. */
+/* The first date filter in the tree, or NULL. */
 static const struct query_node *find_date(const struct query_node *node)
 {
     const struct query_node *found = node->kind == QUERY_DATE ? node : NULL;
@@ -198,7 +199,7 @@ void question_free(struct question *q)
     patterns_free(&q->variants);
 }
 
-/* Words that the plan can stand for are looked up first. */
+/* Expand the patterns, then plan. */
 static enum ir_status plan(struct question *q, const struct view *view,
                            struct ir_searcher *s, struct deadline *deadline,
                            struct ir_error *err)
@@ -240,7 +241,7 @@ enum ir_status question_read(struct question *q, struct ir_text text,
 
 /* ---- totals ---- */
 
-/* Do words that a node stands for remain unknown? */
+/* Were some of the words that a node expands to left out? */
 static bool is_cut(const struct variants *v, struct topics *topics,
                    const struct query_node *node)
 {
@@ -256,7 +257,7 @@ static bool is_cut(const struct variants *v, struct topics *topics,
     return false;
 }
 
-/* Of those: does one ask for words, or refuse them? */
+/* Set cut[negated] for each kind of such node in the tree. */
 static void find_cut(const struct variants *v, struct topics *topics,
                      const struct query_node *node, bool negated, bool out[2])
 {

@@ -1,5 +1,5 @@
-/* Rounds, in which the store is asked for more until the page is full, and
- * their blocks of articles: scored, smoothed, their passages put in order. */
+/* Ranks in rounds, each of which fetches more candidates until the page is
+ * full; a round is ranked in blocks: score, smooth, choose and sort. */
 #include "search/run/rank.h"
 #include "article/terms.h"
 #include "search/run/feedback.h"
@@ -42,8 +42,8 @@ static void add_candidate(struct ranking *r, const struct candidate *c)
     all->items[all->count++] = *c;
 }
 
-/* Keep an article that may be shown: one of the best, or any of the block
- * where scores change later. */
+/* Keep the reading of an article that may be shown: among the best by now or,
+ * if scores can still change, any of the block. */
 static void keep_reading(struct ranking *r, struct reading *reading,
                          const struct candidate *c)
 {
@@ -62,8 +62,7 @@ static void keep_reading(struct ranking *r, struct reading *reading,
     verify_keep(r->in.verifier, reading, worth, most);
 }
 
-/* Make a candidate of an article that was read; score it, unless it is of a
- * later block. */
+/* Add a verified article to the candidates; score: from its text. */
 static void add_article(struct ranking *r, size_t hit, struct reading *reading,
                         bool score)
 {
@@ -103,9 +102,9 @@ static void add_article(struct ranking *r, size_t hit, struct reading *reading,
 }
 
 /*
- * Take an article as the first stage left it, its text unread.  False if it
- * has to be read: to be shown, or verified, or for its date, or to say what is
- * wrong with it.  The date is in the text, so that equal scores go by id alone.
+ * Add a candidate with its first-stage score, without decoding it.  False if
+ * it must be decoded: for its passages, verification or date, or because it
+ * is damaged.  Without dates, ties are broken by id alone.
  */
 static bool add_unread(struct ranking *r, size_t hit)
 {
@@ -133,7 +132,7 @@ static int compare_documents(const void *a, const void *b)
     return (l > r) - (l < r);
 }
 
-/* Of the rounds before. */
+/* Did an earlier round find that the hit does not match? */
 static bool was_refused(const struct ranking *r, size_t hit)
 {
     const struct refusals *all = &r->refusals;
@@ -153,7 +152,7 @@ static void refuse(struct ranking *r, size_t hit)
     r->refused++;
 }
 
-/* The next round comes upon the same documents. */
+/* Sort them for bsearch(): the next round meets the same documents again. */
 static void order_refusals(struct ranking *r)
 {
     struct refusals *all = &r->refusals;
@@ -163,7 +162,7 @@ static void order_refusals(struct ranking *r)
     all->ordered = all->count;
 }
 
-/* Make a candidate of a hit, if it matches. */
+/* Add a hit to the candidates if it matches; first: it is in the first block. */
 static enum ir_status add_hit(struct ranking *r, size_t hit, bool first,
                               struct ir_error *err)
 {
@@ -188,14 +187,15 @@ static enum ir_status add_hit(struct ranking *r, size_t hit, bool first,
     return status;
 }
 
-/* Is the time over, for hit i?  What the store spent on the question is not to
- * be for nothing, so some are looked at all the same. */
+/* Is the deadline over for hit i?  The first RANK_AT_LEAST are always
+ * examined, so that a slow store still gives results. */
 static bool too_late(const struct ranking *r, size_t i)
 {
     return deadline_passed(r->in.deadline) && i >= RANK_AT_LEAST;
 }
 
-/* Make candidates of hits [from, to), but of those whose bound is too low. */
+/* Add hits [from, to) to the candidates, except those whose upper bound is too
+ * low. */
 static enum ir_status gather(struct ranking *r, size_t from, size_t to,
                              struct upper_bounds *bounds, struct ir_error *err)
 {
@@ -246,8 +246,9 @@ static double recency(const struct ranking *r, const struct candidate *c)
 }
 
 /*
- * Turn the candidates' passages into choices, with the scores that theirs now
- * give them.  None may exceed most: what the block before came to.
+ * Turn the candidates' passages into choices, updating their scores with the
+ * change that smoothing made to the article's, and recency.  Recency could
+ * lift a score above `most', the last of the block before: it is capped.
  */
 static void choose(struct ranking *r, double most)
 {
@@ -283,7 +284,7 @@ static void choose(struct ranking *r, double most)
     }
 }
 
-/* Rank these hits among themselves, behind those before. */
+/* Rank hits [from, to) and append them to the choices. */
 static enum ir_status rank_block(struct ranking *r, size_t from, size_t to,
                                  struct ir_error *err)
 {
@@ -313,7 +314,7 @@ static enum ir_status rank_block(struct ranking *r, size_t from, size_t to,
 
 /* ---- rounds ---- */
 
-/* Ask the store for the best count articles. */
+/* Fetch the best count candidates from the store. */
 static enum ir_status ask(struct ranking *r, size_t count, struct ir_error *err)
 {
     const struct ranking_input *in = &r->in;
@@ -363,9 +364,9 @@ static void count_matches(const struct ranking *r, struct ir_total *out)
 }
 
 /*
- * Are there as many hits as are wanted, and is it known whether more follow and
- * whether the articles are enough?  The store knows, unless hits have to be
- * verified: then one more is looked for.
+ * Are the wanted hits found, and is it known whether more follow and whether
+ * `enough' articles match?  The store knows that of an exact plan; otherwise
+ * go on until one more hit has been verified.
  */
 static bool is_full(const struct ranking *r)
 {
@@ -384,7 +385,7 @@ bool rank_follows(const struct ranking *r)
             rank_found(r) > r->looked - r->unread);
 }
 
-/* Rank the best count articles, block by block, until the page is full. */
+/* Rank the best count candidates in blocks until the page is full. */
 static enum ir_status rank_best(struct ranking *r, size_t count,
                                 struct ir_error *err)
 {
@@ -397,7 +398,7 @@ static enum ir_status rank_best(struct ranking *r, size_t count,
         if (at && (is_full(r) || deadline_passed(r->in.deadline)))
             break;
         if (at && r->choices.count <= r->before)
-            verify_drop(r->in.verifier); /* they come before the page */
+            verify_drop(r->in.verifier); /* before the page: not shown */
         else if (at)
             verify_pin(r->in.verifier);
         status = rank_block(r, at, to < all ? to : all, err);
@@ -423,10 +424,10 @@ enum ir_status rank_expand(struct ranking *r, struct ir_error *err)
 }
 
 /*
- * Every search fetches whole blocks in one go, never a later page alone: the
- * store may add up a score in another order for another page, and articles
- * would appear twice or never.  When verification refuses so many that the
- * page is not full, begin again with RANK_GROWTH times as many.
+ * Fetch from the first candidate on for every page: the store may add up a
+ * score in a different order for a different range, so that an article could
+ * appear on two pages or none.  If too many candidates fail verification to
+ * fill the page, start over with RANK_GROWTH times as many.
  */
 enum ir_status rank(struct ranking *r, struct ir_total *total,
                     struct ir_error *err)

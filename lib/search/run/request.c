@@ -1,4 +1,4 @@
-/* Requests: their limits, and where their pages begin. */
+/* Validates requests, and makes and reads page tokens. */
 #include "search/run/request.h"
 #include "base/sized.h"
 
@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <xxhash.h>
 
-/* Bytes of a request in the first version of the interface, which all have. */
+/* Size of struct ir_request in the first version of the interface. */
 #define SIZE_LEAST (offsetof(struct ir_request, timeout) + sizeof(double))
 
 static const struct ir_request defaults = {

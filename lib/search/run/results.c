@@ -1,4 +1,4 @@
-/* From chosen passages to results that own everything they show. */
+/* Builds results from choices: texts, spans, context, explanations. */
 #include "search/run/results.h"
 #include "search/match/explain.h"
 #include "search/run/request.h"
@@ -7,12 +7,12 @@
 #include <stdlib.h>
 
 struct owned_results {
-    struct ir_results results; /* first, so that a pointer to it is to both */
+    struct ir_results results; /* first, so that pointers convert */
     struct ir_index_info index;
     struct arena arena;
 };
 
-/* Terms may be cut anywhere, so the description is repaired. */
+/* Xapian's description is not always UTF-8: long terms are cut at a byte. */
 static struct ir_text add_store(struct owned_results *own,
                                 const struct search *x)
 {
@@ -96,7 +96,7 @@ void ir_results_free(struct ir_results *results)
     free(own);
 }
 
-/* What is known of the article whose hits are being filled. */
+/* The article whose hits are being filled. */
 struct filling {
     const struct ir_request *request;
     const struct collection *collection;
@@ -133,7 +133,7 @@ static enum ir_how how_of(const struct filling *f, const struct match *m,
     return IR_HOW_FOLD;
 }
 
-/* The term as it was typed; one copy of each lives in the results. */
+/* The term as typed, copied once into the results. */
 static struct ir_text shown(struct filling *f, uint32_t term)
 {
     struct ir_text *copy = &f->shown[term];
@@ -143,7 +143,7 @@ static struct ir_text shown(struct filling *f, uint32_t term)
     return *copy;
 }
 
-/* The first match that begins in sentence or later. */
+/* Lower bound: the first match in this sentence or a later one. */
 static size_t first_match(const struct matches *m, uint32_t sentence)
 {
     size_t low = 0, high = m->count;
@@ -160,9 +160,9 @@ static size_t first_match(const struct matches *m, uint32_t sentence)
 }
 
 /*
- * Append the matches of sentences [first, last] that end by to as spans; of
- * those within each other the longer one stays, and those that overlap, as
- * words of scripts without spaces do, become one.
+ * Append the matches in the passage's sentences that end at byte `to' or
+ * before as highlights.  Of nested ones the longer is kept; overlapping ones,
+ * as in scripts without spaces, are merged.
  */
 static void add_spans(struct filling *f, const struct matches *m,
                       enum ir_field field, const struct passage *p, size_t to,
@@ -229,7 +229,7 @@ static void fill_range(struct filling *f, const struct passage *p,
     hit->after = s[last + context < count ? last + context : count - 1].end;
 }
 
-/* Leaves of the query that this article lacks. */
+/* Collect the leaves of the query that this article does not match. */
 static void find_missing(struct filling *f, const struct clause *c)
 {
     struct evidence *e = &f->reading->evidence;
@@ -285,7 +285,8 @@ static enum ir_status read_choice(struct filling *f, const struct choice *c,
     return status;
 }
 
-/* Fill the hits of all choices of one article, that of choices[at]. */
+/* Fill the hits of all choices that are of the same article as choices[at], so
+ * that it is decoded once. */
 static enum ir_status fill_article(struct filling *f, struct ir_hit *hits,
                                    size_t offset, const struct choice *choices,
                                    size_t at, size_t count,
@@ -317,7 +318,7 @@ static enum ir_status fill_article(struct filling *f, struct ir_hit *hits,
     return IR_OK;
 }
 
-/* An article of which only the id is wanted. */
+/* A hit of a bare request: the id only. */
 static void fill_bare(struct filling *f, struct ir_hit *hit,
                       const struct choice *choice, size_t rank)
 {

@@ -1,4 +1,4 @@
-/* A search from its request to what is asked of the store. */
+/* Prepares a search: from the request to the query for the store. */
 #include "search/run/search.h"
 #include "search/index/spelling.h"
 #include "search/index/weights.h"
@@ -24,7 +24,7 @@ struct store_query *search_compile_sure(const struct search *x, bool any)
     return filtered(x, compile_sure(x->question.plan, any));
 }
 
-/* Is there anything that all and any of its parts differ for? */
+/* Does reading lists as OR differ from reading them as AND? */
 static bool clause_has_list(const struct clause *c)
 {
     if (c->kind == CLAUSE_LIST && c->part_count > 1)
@@ -35,7 +35,7 @@ static bool clause_has_list(const struct clause *c)
     return false;
 }
 
-/* What matches, and whether a page may go on after it. */
+/* Decide between AND and OR, and compile the query. */
 static void decide(struct search *x)
 {
     const struct ir_request *r = x->request;
@@ -50,7 +50,7 @@ static void decide(struct search *x)
         x->asked = compile_without(x->asked, &r->like, 1);
 }
 
-/* From a plan to what is asked of the store. */
+/* Weigh and compile the plan. */
 static enum ir_status prepare(struct search *x, struct ir_error *err)
 {
     enum ir_status status =
@@ -63,8 +63,7 @@ static enum ir_status prepare(struct search *x, struct ir_error *err)
 
 /* ---- spelling ---- */
 
-/* Does any article answer the query, read as all words unless any is asked
- * for? */
+/* Does any candidate match the query, as AND unless the request says OR? */
 static enum ir_status answered(const struct search *x, bool *out,
                                struct ir_error *err)
 {
@@ -82,7 +81,7 @@ static enum ir_status answered(const struct search *x, bool *out,
     return IR_OK;
 }
 
-/* Another spelling that is worth a search becomes the suggestion. */
+/* If nothing matches, set the suggestion to the corrected query. */
 static enum ir_status suggest(struct search *x, struct spelling *spelling,
                               struct ir_error *err)
 {
@@ -110,7 +109,7 @@ static enum ir_status suggest(struct search *x, struct spelling *spelling,
     return IR_OK;
 }
 
-/* Ask the suggestion in place of what was typed. */
+/* Search for the suggestion instead of what was typed. */
 static enum ir_status ask_suggestion(struct search *x,
                                      const struct spelling *spelling,
                                      struct ir_error *err)
@@ -163,7 +162,7 @@ static void start(struct search *x, struct ir_searcher *s,
     s->has_refused = false;
 }
 
-/* The page, the order and the filter of a request on this revision. */
+/* Validate the request against this revision, and compile its filters. */
 static enum ir_status check(struct search *x, struct ir_error *err)
 {
     const struct ir_request *r = x->request;

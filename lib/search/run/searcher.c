@@ -1,4 +1,4 @@
-/* Opening an index, asking it about itself, and single articles. */
+/* Opens indexes; information about them, and single articles by id. */
 #include "search/run/searcher.h"
 #include "article/terms.h"
 
@@ -157,9 +157,9 @@ struct get {
     struct ir_article *out;
 };
 
-/* An article together with the arena that its texts live in. */
+/* An article and the arena that owns its texts. */
 struct owned_article {
-    struct ir_article article; /* first, so that a pointer to it is to both */
+    struct ir_article article; /* first, so that pointers convert */
     struct arena arena;
 };
 

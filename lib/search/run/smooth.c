@@ -1,25 +1,25 @@
-/* Neighbours among the best articles, and scores smoothed by theirs. */
+/* Smooths the scores of the best articles by those of their neighbours. */
 #include "search/run/smooth.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#define UNIT 16777216.0 /* 2^24: what a weight of 1 counts */
+#define UNIT 16777216.0 /* 2^24: the fixed-point value of a weight of 1 */
 
-/* One place of a term: in which vector, and how much. */
+/* One posting of a term: the vector, and its weight there. */
 struct posting {
     uint32_t vector;
     int32_t weight;
 };
 
-/* Postings of all terms, those of a term side by side. */
+/* An inverted file: the postings of all terms, term after term. */
 struct postings {
     struct posting *items;
-    uint32_t *ends; /* by term: behind its last one */
+    uint32_t *ends; /* by term: index after its last posting */
     size_t terms;
 };
 
-/* Squares are summed in whole numbers too, so that order does not matter. */
+/* Integer sums, too, so that the order of terms does not matter. */
 static double length(const struct vector *v)
 {
     double most = 0;
@@ -32,7 +32,7 @@ static double length(const struct vector *v)
     for (size_t i = 0; i < v->count; i++) {
         int64_t part = llrint(v->items[i].weight / most * UNIT);
 
-        sum += part * part >> 16; /* a million terms do not overflow */
+        sum += part * part >> 16; /* no overflow with a million terms */
     }
     return most * sqrt((double)sum * 65536) / UNIT;
 }
@@ -104,7 +104,7 @@ void smooth_cosines(const struct vector *vectors, size_t count, size_t terms,
     free(sums);
 }
 
-/* The mean score of d's nearest, weighted by their cosines. */
+/* The mean score of d's nearest neighbours, weighted by their cosines. */
 static double neighbours(const double *row, size_t count, size_t d,
                          const double *scores)
 {

@@ -1,14 +1,14 @@
-/* Bounds of scores from which terms an article holds. */
+/* Upper bounds of scores, from the terms that an article contains. */
 #include "search/run/upper_bound.h"
 #include "article/terms.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#define TERMS_MAX 32  /* of a plan: with more, to look them up costs too much */
-#define ROUNDING 1e-9 /* what sums may come to more than they should */
+#define TERMS_MAX 32  /* of a plan: looking up more would cost too much */
+#define ROUNDING 1e-9 /* relative allowance for rounding in sums */
 
-/* What the terms and pairs that an article holds weigh. */
+/* Total weights of the terms and pairs that an article contains. */
 struct weights {
     double terms, forms, pairs;
 };
@@ -57,8 +57,8 @@ double upper_bound_passage(const struct plan *p, const bool *held,
             a->article * upper_bound_article(p, held, first_stage));
 }
 
-/* A word or run that stands for a term is as good as the term.  Which words fit
- * a pattern is not looked up. */
+/* A term counts as contained if the words of an expansion are, and always if
+ * it is a pattern, whose words are not looked up. */
 static void add_expansions(const struct plan *p, const bool *words, bool *held)
 {
     memcpy(held, words, p->term_count * sizeof(*held));

@@ -1,4 +1,4 @@
-/* Reading articles, and keeping those that may be shown. */
+/* Decodes and verifies articles, and keeps those that may be shown. */
 #include "search/run/verify.h"
 
 #include <stdlib.h>
@@ -26,7 +26,7 @@ static size_t bytes_of(const struct reading *r)
            evidence_bytes(&r->evidence);
 }
 
-/* Change the places of two. */
+/* Swap two items. */
 static void swap(struct readings *all, size_t a, size_t b)
 {
     struct reading *item = all->items[a];
@@ -38,7 +38,7 @@ static void swap(struct readings *all, size_t a, size_t b)
     all->documents[b] = document;
 }
 
-/* The one at hand, which is not kept as yet. */
+/* The current reading, which is not (yet) kept. */
 static struct reading *at_hand(struct readings *all)
 {
     if (all->count == all->made) {
@@ -52,7 +52,7 @@ static struct reading *at_hand(struct readings *all)
     return all->items[all->count];
 }
 
-/* Free what is too much to be spared for the next articles. */
+/* Free spare buffers that are too many or too large. */
 static void trim_spares(struct readings *all)
 {
     for (size_t i = all->made; i-- > all->count;) {
@@ -86,7 +86,7 @@ void verifier_start(struct verifier *v, const struct plan *plan, bool any)
     verify_drop(v);
 }
 
-/* The reading of a document that is kept or at hand, or NULL. */
+/* The reading of a document if it is kept or current, else NULL. */
 static struct reading *find(const struct readings *all, uint32_t document)
 {
     size_t last = all->count < all->made ? all->count + 1 : all->count;
@@ -97,7 +97,7 @@ static struct reading *find(const struct readings *all, uint32_t document)
     return NULL;
 }
 
-/* The article, decoded now or before. */
+/* The article, decoded if it is not already. */
 static enum ir_status read_article(struct verifier *v, uint32_t document,
                                    struct ir_text bytes, struct reading **out,
                                    struct ir_error *err)
@@ -134,8 +134,8 @@ static bool satisfied(struct verifier *v, struct reading *r, size_t sentences)
 }
 
 /*
- * Do the first sentences satisfy it?  Not asked of more once they seldom do,
- * since those that do not are gathered from again.
+ * Do the first VERIFY_PEEK sentences satisfy the plan?  If they do not, all is
+ * gathered again, so stop trying once they seldom do.
  */
 static bool satisfied_soon(struct verifier *v, struct reading *r)
 {
@@ -150,7 +150,7 @@ static bool satisfied_soon(struct verifier *v, struct reading *r)
     return yes;
 }
 
-/* Was it found to match, lists being read as they are now? */
+/* Is it already known to match with this `any'? */
 static bool is_known(const struct verifier *v, struct reading *r)
 {
     if (r->trimmed && r->any == v->any)
@@ -196,7 +196,7 @@ enum ir_status verify_read(struct verifier *v, uint32_t document,
 
 /* ---- keeping ---- */
 
-/* As rank_choices() orders equal scores. */
+/* Ties are broken as in rank_choices(). */
 static bool is_less_worthy(const struct reading *a, const struct reading *b)
 {
     const struct ir_article *l = &a->record.article, *r = &b->record.article;
@@ -230,7 +230,7 @@ void verify_keep(struct verifier *v, struct reading *r, double worth,
 
     r->worth = worth;
     if (all->count == all->made || all->items[all->count] != r)
-        return; /* it is kept already */
+        return; /* already kept */
     r->bytes = bytes_of(r);
     if (most > READINGS_MAX - all->pinned)
         most = READINGS_MAX - all->pinned;
@@ -244,7 +244,7 @@ void verify_keep(struct verifier *v, struct reading *r, double worth,
             return;
         all->bytes -= all->items[least]->bytes;
         swap(all, least, --all->count);
-        swap(all, all->count, all->count + 1); /* r stays at hand */
+        swap(all, all->count, all->count + 1); /* r stays current */
     }
     all->bytes += r->bytes;
     all->count++;
