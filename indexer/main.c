@@ -95,7 +95,8 @@ static const struct option rows[] = {
     {ROW("sync", 0, OPTION_CHOICE, no_sync), .metavar = "HOW",
      .choices = "full|off", .help = "fsync at commit (default full)"},
     {ROW("dry-run", 'n', OPTION_FLAG, dry_run),
-     .help = "read and report, but change nothing"},
+     .help = "report what would be done, but change nothing; not with "
+             "--watch or --compact"},
     {ROW("max-errors", 0, OPTION_NUMBER, max_errors), .metavar = "N", .min = 1,
      .help = "give up after N rejected inputs (default no limit)"},
     {ROW("report", 0, OPTION_TEXT, report), .metavar = "FILE",
