@@ -18,6 +18,15 @@ enum ir_status problem_set(struct problem *p, enum ir_status status,
     return ir_fail(&p->err, status, "%s", message);
 }
 
+enum ir_status problem_limit(struct problem *p, const char *reason,
+                             const char *what, uint64_t most, const char *unit)
+{
+    char count[32];
+
+    return problem_set(p, IR_LIMIT, reason, "%s: at most %s %s", what,
+                       count_words(count, most), unit);
+}
+
 const char *count_words(char out[32], uint64_t count)
 {
     char digits[24];

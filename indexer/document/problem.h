@@ -18,6 +18,10 @@ enum ir_status problem_set(struct problem *p, enum ir_status status,
                            const char *reason, const char *format, ...)
     IR_PRINTF(4, 5);
 
+/* IR_LIMIT: "WHAT: at most MOST UNIT". */
+enum ir_status problem_limit(struct problem *p, const char *reason,
+                             const char *what, uint64_t most, const char *unit);
+
 /* "16M", "5,000,001 bytes": for messages; up to 32 bytes into out. */
 const char *size_words(char out[32], uint64_t size);
 /* 33724 as "33,724"; up to 32 bytes into out. */

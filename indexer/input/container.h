@@ -9,41 +9,28 @@
 #define INDEXER_INPUT_CONTAINER_H
 
 #include "indexer/input/entry_name.h"
-#include "indexer/input/source.h"
+#include "indexer/input/unpacker.h"
 
 #define CONTAINER_DEPTH_MAX 2   /* nested: a .gz in a .tar.gz */
 #define CONTAINER_RATIO_MAX 200 /* bytes out per byte in, after */
 #define CONTAINER_RATIO_FREE ((uint64_t)1 << 20)  /* this many bytes out */
 #define CONTAINER_OUTPUT_MAX ((uint64_t)64 << 30) /* bytes out of one file */
 #define CONTAINER_ENTRIES_MAX 10000000
-#define CONTAINER_NAME_MAX 4096                  /* bytes of an entry's name */
-#define CONTAINER_WINDOW_MAX ((uint64_t)8 << 20) /* memory to unpack zstd */
-#define CONTAINER_DICTIONARY_MAX ((uint64_t)64 << 20) /* the same for xz */
+#define CONTAINER_NAME_MAX 4096   /* bytes of an entry's name */
 #define CONTAINER_DAMAGED_MAX 100 /* entries of one, which is then given up */
-/* A zip up to this size is read by its directory, a larger one as a stream. */
-#define CONTAINER_SEEK_MAX ((size_t)4 << 20)
 
 struct container {
     struct buf name; /* of the entry: the container's, a slash, its own */
     bool single;     /* one compressed file: name is the container's */
 
     /* private */
-    struct source *source;
+    struct unpacker unpacker;
     struct container *outer;
-    struct archive *archive;
     struct entry_names names;
-    struct problem trouble; /* of the source; IR_OK: none */
-    int kind;               /* enum container_kind */
-    int layers;
-    size_t base, size; /* in source, if it is seekable */
-    size_t lent;       /* bytes that libarchive still looks at */
-    uint64_t in, out;  /* bytes so far */
-    uint64_t unpacked; /* bytes out of finished members */
-    uint64_t inner;    /* bytes out of nested containers */
+    uint64_t out;   /* bytes read of entries */
+    uint64_t inner; /* bytes out of nested containers */
     uint64_t entries, damaged;
-    bool seeks, open, over, lost, bomb;
-    char writer[3];               /* what the members of a gzip share */
-    bool members, probing, fresh; /* of gzip */
+    bool open, over, lost, bomb;
 };
 
 /* Are these the first bytes of a container? */
