@@ -126,7 +126,9 @@ alone() { # PROGRAM: the library is in it
     ! readelf -d "$1" | grep -q 'libirsearch'
 }
 build_caller() { # NAME COMPILER SOURCE LIBRARIES...
-    out=$("$2" -Wall -Wextra -Werror "$3" -o "$work/$1" $(flags --cflags) \
+    local compiler
+    read -ra compiler <<<"$2" # may be ccache gcc
+    out=$("${compiler[@]}" -Wall -Wextra -Werror "$3" -o "$work/$1" $(flags --cflags) \
         "${@:4}" 2>&1)
     status=$?
     exits 0
