@@ -44,7 +44,7 @@ bool judge_differ(const struct trial *t, const char *what,
                   const struct ir_article *a);
 /* Does the hit show the matches that it should? */
 bool judge_hit(const struct trial *t, const struct ir_hit *h, bool any);
-/* Do pages, by offset or by cursor, make up the whole, in every order? */
+/* Do pages, by offset or by page token, make up the whole, in every order? */
 bool judge_pages(const struct trial *t, size_t variant);
 /* Do lists show the hits of each article? */
 bool judge_stream(const struct trial *t);

@@ -1,4 +1,4 @@
-/* Answers in parts: pages, cursors and streams. */
+/* Answers in parts: pages, page tokens and streams. */
 #include "tests/judge.h"
 #include "tests/news.h"
 
@@ -12,10 +12,10 @@ static void add_ids(const struct ir_results *r, struct buf *out)
                  r->hits[i]->article->id.data);
 }
 
-/* All pages of so many hits, by offset or by cursor.  None is empty. */
-static bool add_pages(struct ir_request r, bool cursors, struct buf *out)
+/* All pages of so many hits, by offset or by page token.  None is empty. */
+static bool add_pages(struct ir_request r, bool tokens, struct buf *out)
 {
-    struct buf cursor = BUF_INIT;
+    struct buf token = BUF_INIT;
     bool more = true, first = true, empty = false;
 
     for (; more; first = false) {
@@ -24,15 +24,15 @@ static bool add_pages(struct ir_request r, bool cursors, struct buf *out)
         add_ids(results, out);
         empty = empty || (!first && !results->count);
         more = results->next.size && results->count;
-        buf_clear(&cursor);
-        buf_addt(&cursor, results->next);
+        buf_clear(&token);
+        buf_addt(&token, results->next);
         ir_results_free(results);
-        if (cursors)
-            r.after = buf_text(&cursor);
+        if (tokens)
+            r.after = buf_text(&token);
         else
             r.offset += r.limit;
     }
-    buf_free(&cursor);
+    buf_free(&token);
     return !empty;
 }
 
@@ -82,7 +82,7 @@ bool judge_pages(const struct trial *t, size_t variant)
     same = same && full && text_equal(buf_text(&whole), buf_text(&pages));
     if (!same)
         buf_addf(t->why, "pages of %zu by %s, sort %d: %s\ninstead of %s\n",
-                 r.limit, variant % 8 ? "cursor" : "offset", (int)r.sort,
+                 r.limit, variant % 8 ? "page token" : "offset", (int)r.sort,
                  pages.data, whole.data);
     buf_free(&whole);
     buf_free(&pages);

@@ -48,14 +48,14 @@ static const struct {
     {"[]\n", "t.txt:1: a topic without a name"},
     {"\n[a b]\n", "t.txt:2: a topic's name is one word without quotes, "
                   "brackets, | ! or &"},
-    {"[a,]\n[a]\n", "t.txt:2: this topic stands above already"},
+    {"[a,]\n[a]\n", "t.txt:2: this topic is already defined above"},
     {"[a]\nb ^2\n", "t.txt:2: a weight is a number from 0 to 1"},
     {"[a]\nb ^\n", "t.txt:2: a weight is a number from 0 to 1"},
     {"[a]\nb ^.\n", "t.txt:2: a weight is a number from 0 to 1"},
-    {"[a]\nab*\n", "t.txt:2: before a star stands one word of three letters "
-                   "or more"},
-    {"[a]\na bcd*\n", "t.txt:2: before a star stands one word of three "
-                      "letters or more"},
+    {"[a]\nab*\n",
+     "t.txt:2: a * must follow one word of three letters or more"},
+    {"[a]\na bcd*\n",
+     "t.txt:2: a * must follow one word of three letters or more"},
     {"[a]\n=\n", "t.txt:2: a term without a word"},
 };
 

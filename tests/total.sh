@@ -106,7 +106,7 @@ check 'a series does not change its meaning where there is little' \
 
 # ---- pages are one list: no hit twice, none left out, no empty page ----
 
-pages() { # SIZE ARGUMENT... : ids of all pages, by cursor; "empty" if one is
+pages() { # SIZE ARGUMENT... : ids of all pages, by page token; "empty" if one is
     local size=$1 next=
     shift
     ids=

@@ -166,7 +166,7 @@ static uint64_t count_list(const struct ir_request *r)
     return count;
 }
 
-/* The cursor leads to the hits that follow. */
+/* The page token leads to the hits that follow. */
 static void check_next(const struct ir_request *asked,
                        const struct ir_results *r)
 {
@@ -181,7 +181,7 @@ static void check_next(const struct ir_request *asked,
     check_hits(&request, again);
     must(again->count, "the next page is empty");
     must(!r->count || again->hits[0]->rank == r->hits[r->count - 1]->rank + 1,
-         "rank after the cursor");
+         "rank after the page token");
     ir_results_free(again);
 }
 

@@ -78,7 +78,7 @@ static struct store_query *days(int64_t first, int64_t last)
     return store_query_join(STORE_OR, any, count);
 }
 
-static struct store_query *date(const struct when *w)
+static struct store_query *date(const struct date_range *w)
 {
     bool by_day = w->first != INT64_MIN || w->last != INT64_MAX;
 
@@ -126,7 +126,7 @@ static struct store_query *field(const struct plan_filter *f)
 struct store_query *compile_filter(const struct plan_filter *f)
 {
     switch (f->kind) {
-    case FILTER_DATE: return date(&f->when);
+    case FILTER_DATE: return date(&f->dates);
     case FILTER_LENGTH: return range(SLOT_WORDS, f->low, f->high);
     case FILTER_EVERY: return store_query_all();
     case FILTER_FIELD: break;
@@ -149,7 +149,7 @@ static enum ir_status by_date(const struct ir_request *r, int64_t now,
 
     if (!r->since.size && !r->until.size)
         return IR_OK;
-    if (!when_between(r->since, r->until, now, &f.when, err))
+    if (!dates_between(r->since, r->until, now, &f.dates, err))
         return IR_INVALID;
     also(all, compile_filter(&f));
     return IR_OK;

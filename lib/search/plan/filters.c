@@ -168,12 +168,13 @@ static bool fits_field(const struct plan_filter *f, const struct ir_article *a,
                       : text_equal(value, want);
 }
 
-static bool fits_date(const struct when *when, const struct ir_article *a)
+static bool fits_date(const struct date_range *dates,
+                      const struct ir_article *a)
 {
     int64_t day = date_day(a->date, a->utc_offset);
 
-    return a->has_date && a->date >= when->from && a->date <= when->to &&
-           day >= when->first && day <= when->last;
+    return a->has_date && a->date >= dates->from && a->date <= dates->to &&
+           day >= dates->first && day <= dates->last;
 }
 
 bool filter_fits(const struct plan_filter *f, const struct ir_article *a,
@@ -181,7 +182,7 @@ bool filter_fits(const struct plan_filter *f, const struct ir_article *a,
 {
     switch (f->kind) {
     case FILTER_FIELD: return fits_field(f, a, walk, scratch);
-    case FILTER_DATE: return fits_date(&f->when, a);
+    case FILTER_DATE: return fits_date(&f->dates, a);
     case FILTER_EVERY: return fits_every(f, a, walk);
     case FILTER_LENGTH: break;
     }

@@ -11,7 +11,7 @@
 #define SEARCH_PLAN_FILTERS_H
 
 #include "base/buf.h"
-#include "search/plan/when.h"
+#include "search/plan/dates.h"
 #include "search/query/query.h"
 #include "text/words.h"
 
@@ -25,10 +25,10 @@ struct plan_filter {
     bool pattern; /* in text * stands for any characters */
     bool within;  /* EVERY: that has a word in scope */
     enum query_scope scope;
-    bool words;        /* text is words, with spaces around them */
-    struct buf text;   /* of a FIELD, as it is compared; empty: fits nothing */
-    struct when when;  /* of a DATE */
-    int64_t low, high; /* of LENGTH, in words; both included */
+    bool words;      /* text is words, with spaces around them */
+    struct buf text; /* of a FIELD, as it is compared; empty: fits nothing */
+    struct date_range dates; /* of a DATE */
+    int64_t low, high;       /* of LENGTH, in words; both included */
 };
 
 /* Set f from a value as typed; walk is only used during the call. */

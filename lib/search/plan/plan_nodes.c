@@ -321,9 +321,9 @@ static bool plan_filter(struct planner *b, const struct query_node *node,
     } else if (node->kind == QUERY_FIELD) {
         filter_field(&f, node->field, node->text, b->walk);
     } else if (node->kind == QUERY_DATE) {
-        f.when = (struct when)WHEN_ALWAYS;
+        f.dates = (struct date_range)DATES_ALWAYS;
         if (!text_equal(node->text, TEXT("*")) &&
-            !when_parse(node->text, b->now, &f.when, &why)) {
+            !dates_parse(node->text, b->now, &f.dates, &why)) {
             warn_date(b, node, why.message);
             return false;
         }

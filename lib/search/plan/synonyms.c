@@ -1,16 +1,16 @@
-/* Groups of words, found by the stem of any of their single words. */
+/* Groups of terms, found by the stem of any of their single words. */
 #include "search/plan/synonyms.h"
 
 #include <stdlib.h>
 
 struct group {
-    size_t first, count; /* in members */
+    size_t first, count; /* in terms */
 };
 
 struct synonyms {
     char *text;
-    struct ir_text *members; /* group after group */
-    size_t member_count, member_room;
+    struct ir_text *terms; /* group after group */
+    size_t term_count, term_room;
     struct group *groups;
     size_t group_count, group_room;
     struct stems *stems;
@@ -19,21 +19,20 @@ struct synonyms {
 
 static void add_line(struct synonyms *s, const char *line, const char *end)
 {
-    struct group group = {s->member_count, 0};
+    struct group group = {s->term_count, 0};
 
     while (line <= end) {
         const char *comma = memchr(line, ',', (size_t)(end - line));
-        struct ir_text member = {line, (size_t)((comma ? comma : end) - line)};
+        struct ir_text term = {line, (size_t)((comma ? comma : end) - line)};
 
-        member = text_trim(member, BYTES_CONTROL);
+        term = text_trim(term, BYTES_CONTROL);
         line = comma ? comma + 1 : end + 1;
-        if (!member.size)
+        if (!term.size)
             continue;
-        s->members =
-            xgrow(s->members, s->member_count, &s->member_room, sizeof(member));
-        s->members[s->member_count++] = member;
+        s->terms = xgrow(s->terms, s->term_count, &s->term_room, sizeof(term));
+        s->terms[s->term_count++] = term;
     }
-    group.count = s->member_count - group.first;
+    group.count = s->term_count - group.first;
     s->groups = xgrow(s->groups, s->group_count, &s->group_room, sizeof(group));
     s->groups[s->group_count++] = group;
 }
@@ -59,37 +58,37 @@ void synonyms_free(struct synonyms *s)
     if (!s)
         return;
     free(s->text);
-    free(s->members);
+    free(s->terms);
     free(s->groups);
     words_free(s->walk);
     free(s);
 }
 
-/* Two letters that no word of the filter begins with: no need to stem it. */
-static bool cannot_be(const struct word_filter *filter, struct ir_text member)
+/* A cheap test before stemming: can no word of the filter begin like it? */
+static bool cannot_be(const struct word_filter *filter, struct ir_text term)
 {
     unsigned char first, second;
 
-    if (member.size < 2 || !ascii_letter(member.data[0]) ||
-        !ascii_letter(member.data[1]))
+    if (term.size < 2 || !ascii_letter(term.data[0]) ||
+        !ascii_letter(term.data[1]))
         return false;
-    first = (unsigned char)(member.data[0] | 0x20);
-    second = (unsigned char)(member.data[1] | 0x20);
+    first = (unsigned char)(term.data[0] | 0x20);
+    second = (unsigned char)(term.data[1] | 0x20);
     return !word_filter_has(filter, first, second);
 }
 
 /*
- * Is the member one word, or a compound that is one when its parts are joined,
+ * Is the term one word, or a compound that is one when its parts are joined,
  * and of this stem?
  */
-static bool is_of_stem(struct synonyms *s, struct ir_text member,
+static bool is_of_stem(struct synonyms *s, struct ir_text term,
                        struct ir_text stem)
 {
     size_t end = 0;
     bool fits = false;
     struct word word;
 
-    words_start(s->walk, member, 0, 0, NULL);
+    words_start(s->walk, term, 0, 0, NULL);
     while (words_next(s->walk, &word)) {
         if (word.flags & (WORD_BESIDE | WORD_ACRONYM))
             continue;
@@ -109,17 +108,16 @@ static bool group_has(struct synonyms *s, const struct group *g,
                       struct ir_text stem, const struct word_filter *filter)
 {
     for (size_t i = 0; i < g->count; i++) {
-        struct ir_text member = s->members[g->first + i];
+        struct ir_text term = s->terms[g->first + i];
 
-        if (!(filter && cannot_be(filter, member)) &&
-            is_of_stem(s, member, stem))
+        if (!(filter && cannot_be(filter, term)) && is_of_stem(s, term, stem))
             return true;
     }
     return false;
 }
 
 size_t synonyms_find(struct synonyms *s, struct ir_text stem,
-                     const struct ir_text **members)
+                     const struct ir_text **terms)
 {
     struct word_filter filter = {.dotted = false};
     bool filtered = stems_filter(s->stems, stem, &filter);
@@ -131,7 +129,7 @@ size_t synonyms_find(struct synonyms *s, struct ir_text stem,
 
         if (!group_has(s, g, stem, filtered ? &filter : NULL))
             continue;
-        *members = s->members + g->first;
+        *terms = s->terms + g->first;
         return g->count;
     }
     return 0;

@@ -94,7 +94,7 @@ static enum ir_status add_topic(struct topics *t, struct ir_text names,
                          "a topic's name is one word without quotes, brackets, "
                          "| ! or &");
         if (named_since(t, first, name.text))
-            return wrong(at, IR_INVALID, "this topic stands above already");
+            return wrong(at, IR_INVALID, "this topic is already defined above");
         if (!topic.name.size)
             topic.name = name.text;
         t->names = xgrow(t->names, t->name_count, &t->name_room, sizeof(name));
@@ -146,8 +146,7 @@ static enum ir_status read_term(struct ir_text line, struct topic_term *m,
         m->text.size--;
         if (m->text.size < TOPIC_PREFIX_MIN || !is_name(m->text))
             return wrong(at, IR_INVALID,
-                         "before a star stands one word of three letters or "
-                         "more");
+                         "a * must follow one word of three letters or more");
     }
     if (!m->text.size)
         return wrong(at, IR_INVALID, "a term without a word");

@@ -1,4 +1,4 @@
-/* A cursor belongs to one request on one revision of one index. */
+/* A page token belongs to one request on one revision of one index. */
 #include "tests/news.h"
 
 #include <stdio.h>
@@ -120,13 +120,13 @@ static const struct {
     {"as_typed", as_typed},
 };
 
-/* The cursor behind the first page of r. */
-static void first_page(const struct ir_request *r, struct buf *cursor)
+/* The token after the first page of r. */
+static void first_page(const struct ir_request *r, struct buf *token)
 {
     struct ir_results *results = search(r);
 
     ck_assert_uint_gt(results->next.size, 0);
-    buf_addt(cursor, results->next);
+    buf_addt(token, results->next);
     ir_results_free(results);
 }
 
@@ -138,21 +138,21 @@ static void refuses(const struct ir_request *r, const char *message)
     ck_assert_msg(strstr(err.message, message) != NULL, "%s", err.message);
 }
 
-START_TEST(another_request_refuses_the_cursor)
+START_TEST(another_request_refuses_the_token)
 {
     struct ir_request r = request_of("gas");
-    struct buf cursor = BUF_INIT;
+    struct buf token = BUF_INIT;
 
     fill_news(30, 20);
     if (changes[_i].change == like) { /* it excludes a query */
         r.query = (struct ir_text){NULL, 0};
         r.like = TEXT("n000");
     }
-    first_page(&r, &cursor);
+    first_page(&r, &token);
     changes[_i].change(&r);
-    r.after = buf_text(&cursor);
+    r.after = buf_text(&token);
     refuses(&r, "the page token is of another request or index");
-    buf_free(&cursor);
+    buf_free(&token);
 }
 END_TEST
 
@@ -163,7 +163,7 @@ START_TEST(values_do_not_run_into_each_other)
                                 others_[] = {{"ab", 2}, {"c", 1}};
     struct ir_request r = request_of("-zebra");
     struct ir_results *results;
-    struct buf cursor = BUF_INIT;
+    struct buf token = BUF_INIT;
     struct news *n = news_open(0, "english");
     char id[8];
 
@@ -176,26 +176,26 @@ START_TEST(values_do_not_run_into_each_other)
     open_index();
     r.langs = parts;
     r.lang_count = 2;
-    first_page(&r, &cursor);
-    r.after = buf_text(&cursor);
+    first_page(&r, &token);
+    r.after = buf_text(&token);
     results = search(&r);
     ck_assert_uint_eq(results->hits[0]->rank, 11);
     ir_results_free(results);
     r.langs = others_;
     refuses(&r, "another request");
-    buf_free(&cursor);
+    buf_free(&token);
 }
 END_TEST
 
-START_TEST(what_only_shows_more_keeps_the_cursor)
+START_TEST(what_only_shows_more_keeps_the_token)
 {
     struct ir_request r = request_of("gas");
     struct ir_results *results;
-    struct buf cursor = BUF_INIT;
+    struct buf token = BUF_INIT;
 
     fill_news(30, 20);
-    first_page(&r, &cursor);
-    r.after = buf_text(&cursor);
+    first_page(&r, &token);
+    r.after = buf_text(&token);
     r.limit = 5;
     r.context = 2;
     r.explain = r.stats = true;
@@ -204,7 +204,7 @@ START_TEST(what_only_shows_more_keeps_the_cursor)
     ck_assert_uint_eq(results->offset, 10);
     ck_assert_uint_eq(results->hits[0]->rank, 11);
     ir_results_free(results);
-    buf_free(&cursor);
+    buf_free(&token);
 }
 END_TEST
 
@@ -216,26 +216,26 @@ static void change_index(void)
     news_close(n);
 }
 
-START_TEST(another_revision_refuses_the_cursor)
+START_TEST(another_revision_refuses_the_token)
 {
     struct ir_request r = request_of("gas");
-    struct buf cursor = BUF_INIT;
+    struct buf token = BUF_INIT;
     char text[80];
 
     fill_news(30, 20);
-    first_page(&r, &cursor);
+    first_page(&r, &token);
     change_index();
     open_index();
-    r.after = buf_text(&cursor);
+    r.after = buf_text(&token);
     refuses(&r, "begin again without it");
-    snprintf(text, sizeof(text), "9%s", cursor.data); /* of one to come */
+    snprintf(text, sizeof(text), "9%s", token.data); /* of one to come */
     r.after = text_of(text);
     refuses(&r, "begin again without it");
-    buf_free(&cursor);
+    buf_free(&token);
 }
 END_TEST
 
-START_TEST(other_text_is_no_cursor)
+START_TEST(other_text_is_no_token)
 {
     static const char *const texts[] = {
         "x",
@@ -256,18 +256,18 @@ START_TEST(other_text_is_no_cursor)
 }
 END_TEST
 
-Suite *cursor_suite(void)
+Suite *page_token_suite(void)
 {
-    Suite *s = suite_create("cursor");
-    TCase *t = tcase_create("cursor");
+    Suite *s = suite_create("page_token");
+    TCase *t = tcase_create("page_token");
 
     tcase_add_checked_fixture(t, news_make, news_remove_all);
-    tcase_add_loop_test(t, another_request_refuses_the_cursor, 0,
+    tcase_add_loop_test(t, another_request_refuses_the_token, 0,
                         COUNT(changes));
     tcase_add_test(t, values_do_not_run_into_each_other);
-    tcase_add_test(t, what_only_shows_more_keeps_the_cursor);
-    tcase_add_test(t, another_revision_refuses_the_cursor);
-    tcase_add_test(t, other_text_is_no_cursor);
+    tcase_add_test(t, what_only_shows_more_keeps_the_token);
+    tcase_add_test(t, another_revision_refuses_the_token);
+    tcase_add_test(t, other_text_is_no_token);
     suite_add_tcase(s, t);
     return s;
 }

@@ -1,6 +1,6 @@
 /* Dates as people write them. */
 #include "base/buf.h"
-#include "search/plan/when.h"
+#include "search/plan/dates.h"
 #include "tests/test.h"
 
 #include <stdio.h>
@@ -123,26 +123,27 @@ static void add_bound(int64_t moment, int64_t day, int64_t none,
     buf_adds(out, text);
 }
 
-static void same(const struct when *when, const char *from, const char *to)
+static void same(const struct date_range *dates, const char *from,
+                 const char *to)
 {
     struct buf text = BUF_INIT;
 
-    add_bound(when->from, when->first, INT64_MIN, &text);
+    add_bound(dates->from, dates->first, INT64_MIN, &text);
     ck_assert_str_eq(text.data, from);
     buf_clear(&text);
-    add_bound(when->to, when->last, INT64_MAX, &text);
+    add_bound(dates->to, dates->last, INT64_MAX, &text);
     ck_assert_str_eq(text.data, to);
     buf_free(&text);
 }
 
 START_TEST(a_date_is_from_a_day_or_moment_to_another)
 {
-    struct when when;
-    bool good = when_parse(text_of(rows[_i].text), NOW, &when, &err);
+    struct date_range dates;
+    bool good = dates_parse(text_of(rows[_i].text), NOW, &dates, &err);
 
     ck_assert_msg(good == (rows[_i].from != NULL), "%s", rows[_i].text);
     if (good)
-        same(&when, rows[_i].from, rows[_i].to);
+        same(&dates, rows[_i].from, rows[_i].to);
     else
         ck_assert_msg(strstr(err.message, rows[_i].why), "%s: %s",
                       rows[_i].text, err.message);
@@ -170,13 +171,13 @@ static const struct {
 
 START_TEST(two_dates_bound_what_lies_between)
 {
-    struct when when;
-    bool good = when_between(text_of(bounds[_i].since),
-                             text_of(bounds[_i].until), NOW, &when, &err);
+    struct date_range dates;
+    bool good = dates_between(text_of(bounds[_i].since),
+                              text_of(bounds[_i].until), NOW, &dates, &err);
 
     ck_assert(good == !bounds[_i].why);
     if (good)
-        same(&when, bounds[_i].from, bounds[_i].to);
+        same(&dates, bounds[_i].from, bounds[_i].to);
     else
         ck_assert_msg(strstr(err.message, bounds[_i].why), "%s", err.message);
 }
@@ -187,41 +188,41 @@ START_TEST(the_calendar_is_right)
 {
     for (int64_t day = -200000; day < 130000; day += 11) {
         time_t seconds = (time_t)(day * 86400 + 4711);
-        struct when when;
+        struct date_range dates;
         struct tm tm;
         char text[80];
 
         ck_assert_ptr_nonnull(gmtime_r(&seconds, &tm));
         snprintf(text, sizeof(text), "%04d-%02d-%02d", tm.tm_year + 1900,
                  tm.tm_mon + 1, tm.tm_mday);
-        ck_assert(when_parse(text_of(text), 0, &when, &err));
-        ck_assert_int_eq(when.first, day);
-        ck_assert(when_parse(TEXT("today"), seconds, &when, &err));
-        ck_assert_int_eq(when.first, day);
-        ck_assert(when_parse(TEXT("0m..0m"), seconds, &when, &err));
-        ck_assert_int_eq(when.first, day);
+        ck_assert(dates_parse(text_of(text), 0, &dates, &err));
+        ck_assert_int_eq(dates.first, day);
+        ck_assert(dates_parse(TEXT("today"), seconds, &dates, &err));
+        ck_assert_int_eq(dates.first, day);
+        ck_assert(dates_parse(TEXT("0m..0m"), seconds, &dates, &err));
+        ck_assert_int_eq(dates.first, day);
         ck_assert_uint_gt(strftime(text, sizeof(text), "%G-W%V-%u", &tm), 0);
-        ck_assert(when_parse(text_of(text), 0, &when, &err));
-        ck_assert_int_eq(when.first, day);
+        ck_assert(dates_parse(text_of(text), 0, &dates, &err));
+        ck_assert_int_eq(dates.first, day);
     }
 }
 END_TEST
 
 START_TEST(a_month_ago_may_be_a_shorter_one)
 {
-    struct when when;
+    struct date_range dates;
 
-    ck_assert(when_parse(TEXT("2024-03-31"), 0, &when, &err));
-    ck_assert(when_parse(TEXT("1m..1m"), when.first * 86400, &when, &err));
-    same(&when, "2024-02-29", "2024-02-29");
-    ck_assert(when_parse(TEXT("100000m.."), NOW, &when, &err));
+    ck_assert(dates_parse(TEXT("2024-03-31"), 0, &dates, &err));
+    ck_assert(dates_parse(TEXT("1m..1m"), dates.first * 86400, &dates, &err));
+    same(&dates, "2024-02-29", "2024-02-29");
+    ck_assert(dates_parse(TEXT("100000m.."), NOW, &dates, &err));
 }
 END_TEST
 
-Suite *when_suite(void)
+Suite *dates_suite(void)
 {
-    Suite *s = suite_create("when");
-    TCase *t = tcase_create("when");
+    Suite *s = suite_create("dates");
+    TCase *t = tcase_create("dates");
 
     tcase_add_loop_test(t, a_date_is_from_a_day_or_moment_to_another, 0,
                         (int)COUNT(rows));

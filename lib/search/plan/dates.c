@@ -1,5 +1,5 @@
 /* Dates in queries. */
-#include "search/plan/when.h"
+#include "search/plan/dates.h"
 #include "text/calendar.h"
 #include "text/date.h"
 
@@ -9,13 +9,13 @@
     "write 2026, 2026-05, 2026-05-12, 12 May 2026, 2026-05-12T10:00Z, " \
     "yesterday, last week or 30d"
 
-static void set_days(struct when *out, int64_t first, int64_t last)
+static void set_days(struct date_range *out, int64_t first, int64_t last)
 {
     out->first = first;
     out->last = last;
 }
 
-static void set_month(struct when *out, int year, int month)
+static void set_month(struct date_range *out, int year, int month)
 {
     int64_t first = calendar_number((struct calendar_day){year, month, 1});
 
@@ -44,7 +44,7 @@ static int64_t months_ago(int64_t today, int64_t months)
 }
 
 /* An age: the day that long ago, or for hours the moment. */
-static bool parse_age(struct ir_text t, int64_t now, struct when *out)
+static bool parse_age(struct ir_text t, int64_t now, struct date_range *out)
 {
     int64_t value = 0, today = calendar_of_second(now), day;
     size_t i = 0;
@@ -84,7 +84,7 @@ static struct ir_text next_word(struct ir_text *rest)
 }
 
 static bool parse_relative(struct ir_text first, struct ir_text second,
-                           int64_t now, struct when *out)
+                           int64_t now, struct date_range *out)
 {
     int64_t today = calendar_of_second(now), monday;
     bool back = text_is(first, "last");
@@ -130,14 +130,14 @@ static bool no_date(struct ir_text text, const struct date *d,
     return false;
 }
 
-static bool parse_point(struct ir_text text, int64_t now, struct when *out,
-                        bool *age, struct ir_error *err)
+static bool parse_point(struct ir_text text, int64_t now,
+                        struct date_range *out, bool *age, struct ir_error *err)
 {
     struct ir_text rest = text, first = next_word(&rest),
                    second = next_word(&rest);
     struct date d;
 
-    *out = (struct when)WHEN_ALWAYS;
+    *out = (struct date_range)DATES_ALWAYS;
     rest = next_word(&rest);
     *age = !second.size && parse_age(first, now, out);
     if (*age || (!rest.size && parse_relative(first, second, now, out)))
@@ -157,7 +157,7 @@ static bool parse_point(struct ir_text text, int64_t now, struct when *out,
  * Is the range empty?  A day begins before it does in UTC somewhere, and ends
  * after it elsewhere.
  */
-static bool is_reversed(const struct when *w)
+static bool is_reversed(const struct date_range *w)
 {
     const int64_t most = DATE_OFFSET_MAX * 60, none = INT64_MAX;
 
@@ -178,18 +178,18 @@ static struct ir_text shown(struct ir_text text)
 }
 
 /* The range from one date to another; false if it is empty. */
-static bool join(const struct when *from, const struct when *to,
-                 struct when *out)
+static bool join(const struct date_range *from, const struct date_range *to,
+                 struct date_range *out)
 {
-    *out = (struct when){from->from, to->to, from->first, to->last};
+    *out = (struct date_range){from->from, to->to, from->first, to->last};
     return !is_reversed(out);
 }
 
-bool when_parse(struct ir_text text, int64_t now, struct when *out,
-                struct ir_error *err)
+bool dates_parse(struct ir_text text, int64_t now, struct date_range *out,
+                 struct ir_error *err)
 {
     const char *dots = text.size ? memmem(text.data, text.size, "..", 2) : NULL;
-    struct when from = WHEN_ALWAYS, to = from;
+    struct date_range from = DATES_ALWAYS, to = from;
     struct ir_text left = text, right = {NULL, 0};
     bool age;
 
@@ -220,22 +220,22 @@ bool when_parse(struct ir_text text, int64_t now, struct when *out,
 }
 
 static bool parse_bound(const char *name, struct ir_text text, int64_t now,
-                        struct when *out, struct ir_error *err)
+                        struct date_range *out, struct ir_error *err)
 {
     struct ir_error why;
     bool age;
 
-    *out = (struct when)WHEN_ALWAYS;
+    *out = (struct date_range)DATES_ALWAYS;
     if (!text.size || parse_point(text, now, out, &age, &why))
         return true;
     ir_fail(err, IR_INVALID, "%s: %s", name, why.message);
     return false;
 }
 
-bool when_between(struct ir_text since, struct ir_text until, int64_t now,
-                  struct when *out, struct ir_error *err)
+bool dates_between(struct ir_text since, struct ir_text until, int64_t now,
+                   struct date_range *out, struct ir_error *err)
 {
-    struct when from, to;
+    struct date_range from, to;
 
     if (!parse_bound("since", since, now, &from, err) ||
         !parse_bound("until", until, now, &to, err))
