@@ -224,7 +224,7 @@ static const char *const wild[] = {
     "\"ex* e*\"",   "ga*-town",        "\"iran-i* gas\"", "\"g?s ex* the\"",
     "\"gas f*\"~3", "\"zz* gas\"",     "zz*-iran"};
 
-/* A leaf that stands somewhere. */
+/* A leaf that has spans. */
 static void add_leaf(struct buf *out)
 {
     switch (below(15)) {
@@ -254,7 +254,7 @@ static void add_leaf(struct buf *out)
     add_weight(out);
 }
 
-static void add_place(struct buf *out, size_t depth);
+static void add_spans(struct buf *out, size_t depth);
 
 static void add_operator(struct buf *out)
 {
@@ -279,18 +279,18 @@ static void add_near(struct buf *out, size_t depth)
     size_t from = out->size, size, parts = below(4) ? 2 : 3;
     struct buf again = BUF_INIT;
 
-    add_place(out, depth);
+    add_spans(out, depth);
     from = out->size;
     add_operator(out);
     size = out->size - from;
     buf_add(&again, out->data + from, size);
-    add_place(out, depth);
+    add_spans(out, depth);
     if (parts == 3) {
         if (below(2))
             buf_addt(out, buf_text(&again));
         else
             add_operator(out);
-        add_place(out, depth);
+        add_spans(out, depth);
     }
     buf_free(&again);
 }
@@ -323,7 +323,7 @@ static void add_count(struct buf *out, size_t depth)
         return;
     }
     buf_addf(out, "atleast%zu(", n);
-    add_place(out, depth ? depth - 1 : 0);
+    add_spans(out, depth ? depth - 1 : 0);
     if (!below(3)) {
         buf_adds(out, " OR ");
         add_leaf(out);
@@ -331,8 +331,8 @@ static void add_count(struct buf *out, size_t depth)
     buf_addc(out, ')');
 }
 
-/* What may stand beside NEAR. */
-static void add_place(struct buf *out, size_t depth)
+/* An operand of NEAR. */
+static void add_spans(struct buf *out, size_t depth)
 {
     size_t which = depth ? below(8) : 7;
 
@@ -348,9 +348,9 @@ static void add_place(struct buf *out, size_t depth)
     if (which == 0)
         add_near(out, depth - 1);
     else {
-        add_place(out, depth - 1);
+        add_spans(out, depth - 1);
         buf_adds(out, which == 1 ? " OR " : " ");
-        add_place(out, depth - 1);
+        add_spans(out, depth - 1);
     }
     buf_addc(out, ')');
 }

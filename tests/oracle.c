@@ -1,4 +1,5 @@
-/* What an article answers: places for nodes that have them, else yes or no. */
+/* Evaluates a query on an article: spans for nodes that have them, else yes or
+ * no. */
 #include "tests/oracle.h"
 
 #include <check.h>
@@ -7,7 +8,7 @@
 #define LEAD 60 /* words of the body */
 #define PARTS 32
 
-/* ---- places ---- */
+/* ---- spans ---- */
 
 static bool in_scope(enum query_scope scope, struct spot spot)
 {
@@ -31,15 +32,15 @@ static size_t parts_of(const struct oracle_reader *r,
             node->kind <= QUERY_NOT_PARAGRAPH)
             inner.any = false;
         if (count < PARTS)
-            oracle_places(&inner, p, &parts[count++]);
+            oracle_spans(&inner, p, &parts[count++]);
     }
     return count;
 }
 
-/* Of a group any place of any part; asked as all, if each part has one. */
-static void group_places(const struct query_node *node, bool any,
-                         const struct spots *parts, size_t count,
-                         struct spots *out)
+/* The spans of all parts; of AND, only if each part has one. */
+static void group_spans(const struct query_node *node, bool any,
+                        const struct spots *parts, size_t count,
+                        struct spots *out)
 {
     bool all = node->kind == QUERY_AND || (node->kind == QUERY_LIST && !any);
 
@@ -51,10 +52,9 @@ static void group_places(const struct query_node *node, bool any,
             spots_add(out, parts[i].items[j]);
 }
 
-static void join_places(const struct oracle_reader *r,
-                        const struct query_node *node,
-                        const struct spots *parts, size_t count,
-                        struct spots *out)
+static void join_spans(const struct oracle_reader *r,
+                       const struct query_node *node, const struct spots *parts,
+                       size_t count, struct spots *out)
 {
     switch ((int)node->kind) {
     case QUERY_NEAR:
@@ -76,7 +76,7 @@ static void join_places(const struct oracle_reader *r,
             if (in_scope(node->scope, parts[0].items[i]))
                 spots_add(out, parts[0].items[i]);
         break;
-    default: group_places(node, r->any && !r->negated, parts, count, out);
+    default: group_spans(node, r->any && !r->negated, parts, count, out);
     }
 }
 
@@ -100,7 +100,7 @@ static size_t parts_together(const struct oracle_reader *r,
     if (node->kind != kind) {
         ck_assert_uint_lt(count, PARTS);
         memset(&parts[count], 0, sizeof(*parts));
-        oracle_places(r, node, &parts[count]);
+        oracle_spans(r, node, &parts[count]);
         alone[count] = is_words(node);
         return count + 1;
     }
@@ -122,8 +122,8 @@ static void together(const struct oracle_reader *r,
         spots_free(&parts[i]);
 }
 
-void oracle_places(const struct oracle_reader *r, const struct query_node *node,
-                   struct spots *out)
+void oracle_spans(const struct oracle_reader *r, const struct query_node *node,
+                  struct spots *out)
 {
     struct spots parts[PARTS];
     size_t count;
@@ -137,21 +137,20 @@ void oracle_places(const struct oracle_reader *r, const struct query_node *node,
         return;
     }
     count = parts_of(r, node, parts);
-    join_places(r, node, parts, count, out);
+    join_spans(r, node, parts, count, out);
     for (size_t i = 0; i < count; i++)
         spots_free(&parts[i]);
 }
 
 /* ---- yes or no ---- */
 
-/* How many words have a place of the node begin there. */
-size_t oracle_count_places(const struct oracle_reader *r,
-                           const struct query_node *node)
+size_t oracle_count_spans(const struct oracle_reader *r,
+                          const struct query_node *node)
 {
     struct spots spots = {NULL, 0, 0}, begun = {NULL, 0, 0};
     size_t count;
 
-    oracle_places(r, node, &spots);
+    oracle_spans(r, node, &spots);
     for (size_t i = 0; i < spots.count; i++)
         spots_add(&begun,
                   (struct spot){spots.items[i].field, spots.items[i].first,
@@ -162,8 +161,8 @@ size_t oracle_count_places(const struct oracle_reader *r,
     return count;
 }
 
-/* Does it stand anywhere: a compound as a whole? */
-static bool stands(const struct oracle_leaf *leaf,
+/* Has the leaf a span: of a compound, as a whole? */
+static bool occurs(const struct oracle_leaf *leaf,
                    const struct oracle_article *a)
 {
     struct spots spots = {NULL, 0, 0};
@@ -186,7 +185,7 @@ static enum truth holds_word(const struct oracle_reader *r,
         return NOTHING;
     if (!r->must && !r->stops && question_only_stops(r->q, node))
         return NOTHING;
-    return oracle_count_places(r, node) ? YES : NO;
+    return oracle_count_spans(r, node) ? YES : NO;
 }
 
 static bool same_words(const struct oracle_leaf *a, const struct oracle_leaf *b)
@@ -209,7 +208,7 @@ static enum truth holds_min_match(const struct oracle_reader *r,
         for (size_t j = 0; !seen && j < i; j++)
             seen = same_words(question_word(r->q, node, j), leaf);
         different += !seen;
-        held += !seen && stands(leaf, r->a);
+        held += !seen && occurs(leaf, r->a);
     }
     if (!different)
         return NOTHING;
@@ -288,7 +287,7 @@ enum truth oracle_holds(const struct oracle_reader *given,
     case QUERY_LENGTH:
     case QUERY_EVERY: return oracle_says(node, r.a) ? YES : NO;
     case QUERY_ATLEAST:
-        return oracle_count_places(&r, node->parts) >= node->number ? YES : NO;
+        return oracle_count_spans(&r, node->parts) >= node->number ? YES : NO;
     case QUERY_PHRASE:
     case QUERY_TOPIC:
     case QUERY_EXACT:
@@ -303,7 +302,7 @@ enum truth oracle_holds(const struct oracle_reader *given,
     case QUERY_NOT_PARAGRAPH:
     case QUERY_SCOPE: break;
     }
-    return oracle_count_places(&r, node) ? YES : NO;
+    return oracle_count_spans(&r, node) ? YES : NO;
 }
 
 enum truth oracle_answer(const struct question *q,

@@ -42,7 +42,7 @@ void oracle_read(struct oracle_article *out, const struct ir_article *article,
                  struct stems *stems);
 void oracle_article_free(struct oracle_article *a);
 
-/* ---- places ---- */
+/* ---- spans: called spots here, to share no name with the engine ---- */
 
 struct spot {
     enum ir_field field;
@@ -61,10 +61,10 @@ bool spot_within(struct spot spot, struct spot other);
 /* Do two positions of a field lie in one sentence, or one paragraph? */
 bool oracle_same_unit(const struct oracle_article *a, enum ir_field field,
                       uint32_t one, uint32_t other, bool sentence);
-/* How near NEAR, ADJ and their like want the parts; see query.h. */
+/* NEAR and ADJ, as query.h defines them. */
 void oracle_near(const struct spots *parts, size_t count, uint32_t distance,
                  bool ordered, struct spots *out);
-/* alone, by part: it wants words that no other such part has. */
+/* alone[i]: part i shares no word with another such part. */
 void oracle_together(const struct oracle_article *a, const struct spots *parts,
                      const bool *alone, size_t count, bool sentence,
                      struct spots *out);
@@ -93,8 +93,8 @@ struct oracle_leaf {
     const struct query_node *node;
     size_t part; /* of a MIN_MATCH: which of its words; 0 is all of it */
     const struct lexeme *forms[ORACLE_WORDS]; /* side by side */
-    size_t count;   /* 0: of a pattern or topic, which is one word */
-    size_t members; /* of a topic: any of so many forms */
+    size_t count; /* 0: of a pattern or topic, which is one word */
+    size_t terms; /* of a topic: any of so many forms */
     const struct lexeme *joined; /* a compound as one word, or NULL */
     struct buf text; /* of WILD and FUZZY, folded; of a compound with
                                     patterns as one word */
@@ -132,7 +132,7 @@ bool oracle_fits(const struct oracle_leaf *leaf, size_t i,
 /* Is the word the leaf's whole compound? */
 bool oracle_fits_joined(const struct oracle_leaf *leaf,
                         const struct oracle_word *word);
-/* Where a leaf stands. */
+/* The spans of a leaf. */
 void oracle_leaf_spots(const struct oracle_leaf *leaf,
                        const struct oracle_article *a, struct spots *out);
 
@@ -156,12 +156,12 @@ struct oracle_reader {
 
 enum truth oracle_holds(const struct oracle_reader *r,
                         const struct query_node *node);
-/* Where a node stands that has places. */
-void oracle_places(const struct oracle_reader *r, const struct query_node *node,
-                   struct spots *out);
-/* How many words such a place begins at. */
-size_t oracle_count_places(const struct oracle_reader *r,
-                           const struct query_node *node);
+/* The spans of a node that has spans. */
+void oracle_spans(const struct oracle_reader *r, const struct query_node *node,
+                  struct spots *out);
+/* The number of words at which a span begins. */
+size_t oracle_count_spans(const struct oracle_reader *r,
+                          const struct query_node *node);
 
 /* Does what the article says of itself fit a FIELD, DATE or LENGTH? */
 bool oracle_says(const struct query_node *node, const struct oracle_article *a);

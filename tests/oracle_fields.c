@@ -29,7 +29,7 @@ static void add_name(struct ir_text name, struct buf *out)
     buf_free(&folded);
 }
 
-/* A * stands for any characters: one by one. */
+/* A * matches any characters: try one by one. */
 static bool fits(struct ir_text value, struct ir_text asked)
 {
     struct ir_text rest = {asked.data + 1, asked.size - 1};

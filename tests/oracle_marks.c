@@ -1,7 +1,7 @@
 /* The words that an answer rests on. */
 #include "tests/oracle.h"
 
-/* Marks of a node, of its places that lie in one of these; NULL: anywhere. */
+/* Mark a node, inside these spans only; NULL: anywhere. */
 static void mark(const struct oracle_reader *r, const struct query_node *node,
                  const struct spots *within, bool *marked);
 
@@ -40,8 +40,7 @@ static void mark_leaf(const struct oracle_reader *r,
     spots_free(&spots);
 }
 
-/* All of a sentence or paragraph that holds a run is its place, as far as it
- * lies within. */
+/* Widen a span to its sentence or paragraph, clipped to `within'. */
 static void widen(const struct oracle_reader *r, struct spot spot,
                   struct spot within, bool sentence, struct spots *out)
 {
@@ -72,14 +71,14 @@ static void widen_all(const struct oracle_reader *r, const struct spots *from,
     }
 }
 
-static void mark_placed(const struct oracle_reader *r,
-                        const struct query_node *node,
-                        const struct spots *within, bool *marked)
+static void mark_spans(const struct oracle_reader *r,
+                       const struct query_node *node,
+                       const struct spots *within, bool *marked)
 {
     struct spots all = {NULL, 0, 0}, own = {NULL, 0, 0}, wide = {NULL, 0, 0};
     bool sentence = node->kind == QUERY_SENTENCE;
 
-    oracle_places(r, node, &all);
+    oracle_spans(r, node, &all);
     for (size_t i = 0; i < all.count; i++)
         if (inside(all.items[i], within))
             spots_add(&own, all.items[i]);
@@ -131,7 +130,7 @@ static void mark(const struct oracle_reader *r, const struct query_node *node,
     case QUERY_AND:
     case QUERY_OR:
         for (const struct query_node *p = node->parts; p; p = p->next)
-            if (within ? oracle_count_places(r, p) > 0
+            if (within ? oracle_count_spans(r, p) > 0
                        : oracle_holds(r, p) == YES)
                 mark(r, p, within, marked);
         break;
@@ -152,7 +151,7 @@ static void mark(const struct oracle_reader *r, const struct query_node *node,
     case QUERY_NOT_NEAR:
     case QUERY_NOT_SENTENCE:
     case QUERY_NOT_PARAGRAPH:
-    case QUERY_SCOPE: mark_placed(r, node, within, marked); break;
+    case QUERY_SCOPE: mark_spans(r, node, within, marked); break;
     }
 }
 

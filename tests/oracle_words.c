@@ -163,7 +163,7 @@ static void add_leaf(struct question *q, const struct oracle_leaf *leaf)
     q->leaves[q->count++] = *leaf;
 }
 
-/* What stands between two spaces of a minimum is one of its words. */
+/* The words of a minimum are separated by spaces. */
 static void read_min_match(struct question *q, const struct query_node *node,
                            struct stems *stems)
 {
@@ -232,7 +232,7 @@ static void read_leaves(struct question *q, const struct query_node *node,
         read_leaf(q, &leaf, node->text, stems);
     else if (node->kind == QUERY_TOPIC) {
         read_leaf(q, &leaf, text_of(ORACLE_TOPIC_WORDS), stems);
-        leaf.members = leaf.count;
+        leaf.terms = leaf.count;
         leaf.count = 0;
     }
     add_leaf(q, &leaf);
@@ -264,7 +264,7 @@ bool question_only_stops(const struct question *q,
     return true;
 }
 
-/* What asks for places asks for stop words as for others. */
+/* Where spans are needed stop words are words like others. */
 bool question_has_content(const struct question *q,
                           const struct query_node *node)
 {
@@ -403,7 +403,7 @@ static bool fits_fuzzy(const struct oracle_leaf *leaf, struct ir_text word)
 static bool fits_topic(const struct oracle_leaf *leaf,
                        const struct oracle_word *word)
 {
-    for (size_t i = 0; i < leaf->members; i++)
+    for (size_t i = 0; i < leaf->terms; i++)
         if (word->form->stem == leaf->forms[i]->stem)
             return true;
     return false;

@@ -156,7 +156,7 @@ static const struct {
      "\xe4\xba\xac\xe9\x83\xbd.", 'N'},
     {"\xe6\x9d\xb1\xe4\xba\xac\xe9\x83\xbd\xe6\x94\xbf\xe6\xb2\xbb", "",
      "\xe4\xba\xac\xe9\x83\xbd.", 'A'},
-    /* Each part needs a place of its own. */
+    /* Each part needs a span of its own. */
     {"gas /s gas", "", "Gas. Gas.", 'N'},
     {"gas /s gas", "", "Gas, then gas.", 'B'},
     {"gas /s gas /s gas", "", "Gas, then gas.", 'N'},
@@ -246,7 +246,7 @@ START_TEST(only_what_took_part_is_kept)
 }
 END_TEST
 
-/* The index holds no more of a title, so what it answers could not stand. */
+/* The index has no more of a title, so it could not find the rest. */
 START_TEST(title_is_read_as_far_as_it_is_indexed)
 {
     struct buf title = BUF_INIT;

@@ -1,4 +1,4 @@
-/* Places against their definitions, tried out one by one. */
+/* Proximity operators against their definitions, by brute force. */
 #include "search/match/spans.h"
 #include "tests/test.h"
 

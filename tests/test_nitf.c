@@ -25,7 +25,7 @@ static const struct reading_case cases[] = {
      "<nitf><body><body.content><media><media-caption>x</media-caption>"
      "</media></body.content></body></nitf>",
      "id: a.xml\ntext:\nx\n--\n"},
-    /* The place is not told twice. */
+    /* The place is not repeated. */
     {"a.xml",
      "<nitf><body><body.head><dateline><location>ROME</location></dateline>"
      "</body.head><body.content><p>Rome (X) - y</p></body.content></body>"

@@ -153,17 +153,17 @@ static const struct {
     {"the oil of", "Iran-Iraq. Gas and power."},
 };
 static const char *const asked[] = {
-    /* Xapian's NEAR passes over words of one position. */
+    /* Xapian's NEAR misses words at one position. */
     "IranIraq NEAR/6 Iran",
     "iraq NEAR/6 iraniraq NEAR/6 12",
     /* Of an OR those parts were marked too that do not match. */
     "oil OR Iran-power",
     "(power -gas) OR oil",
     "(iran AND nowhere) OR oil",
-    /* In a title only one part of a group has to stand. */
+    /* In a title one part of a group is enough. */
     "title:((hlead:rail AND hlead:sport) NOT w/2 nothing)",
     "title:(sport /s (rail sport))",
-    /* Of a sentence inside another place all of it was marked. */
+    /* All of a sentence inside another span was marked. */
     "last ADJ/2 (rail /p iran)",
     "rail ADJ/4 (iran /p iran)",
 };

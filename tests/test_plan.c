@@ -120,7 +120,7 @@ static const struct {
      "ale:1 aleeshaq:1 eshaq:1 / ale>eshaq"},
     {"Iran-Iraq trade", "(list iran~iraq|iraniraq trade)",
      "iran:1 iraniraq:1 iraq:1 trade:1 / iran>iraq iraq>trade"},
-    /* The join of the last compound used to stand for the whole word. */
+    /* The joined form of the last compound used to replace the whole word. */
     {"Iran-Iraq/gas-oil", "iran~iraq~gas~oil",
      "iran:1 iraniraq:0 iraq:1 gas:1 gasoil:0 oil:1 / iran>iraq iraq>gas "
      "gas>oil"},

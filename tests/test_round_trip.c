@@ -158,8 +158,8 @@ static bool is_joined(enum query_kind kind)
     return kind >= QUERY_NEAR && kind <= QUERY_NOT_PARAGRAPH;
 }
 
-/* What may stand nowhere below a node that asks for places. */
-static bool is_placeless(enum query_kind kind)
+/* Is it not allowed inside a node that needs spans? */
+static bool is_spanless(enum query_kind kind)
 {
     return kind == QUERY_NOT || kind == QUERY_MUST || kind == QUERY_MIN_MATCH ||
            kind == QUERY_ATLEAST || kind == QUERY_FIELD || kind == QUERY_DATE ||
@@ -195,7 +195,7 @@ static void check_counts(const struct query_node *node, size_t parts)
 }
 
 static void check_shape(const struct query *q, const struct query_node *node,
-                        size_t depth, bool places)
+                        size_t depth, bool spans)
 {
     const struct query_node *parent = node;
     size_t parts = 0;
@@ -203,9 +203,9 @@ static void check_shape(const struct query *q, const struct query_node *node,
     ck_assert_uint_le(depth, 2 * IR_QUERY_DEPTH_MAX + 4);
     ck_assert_uint_lt(node->start, node->end);
     ck_assert_uint_le(node->end, q->text.size);
-    ck_assert(!places || !is_placeless(node->kind));
-    places = places || is_joined(node->kind) || node->kind == QUERY_ATLEAST ||
-             node->kind == QUERY_SCOPE;
+    ck_assert(!spans || !is_spanless(node->kind));
+    spans = spans || is_joined(node->kind) || node->kind == QUERY_ATLEAST ||
+            node->kind == QUERY_SCOPE;
     for (node = node->parts; node; node = node->next) {
         parts++;
         ck_assert(!is_group(node->kind) || node->kind != parent->kind ||
@@ -215,7 +215,7 @@ static void check_shape(const struct query *q, const struct query_node *node,
                   (!is_group(node->kind) && node->kind != QUERY_SCOPE));
         ck_assert_uint_ge(node->start, parent->start);
         ck_assert_uint_le(node->end, parent->end);
-        check_shape(q, node, depth + 1, places);
+        check_shape(q, node, depth + 1, spans);
     }
     check_counts(parent, parts);
 }

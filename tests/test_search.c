@@ -34,7 +34,7 @@ START_TEST(ten_articles_with_all_words_are_enough)
 }
 END_TEST
 
-/* The store used to count articles whose phrase did not stand. */
+/* The store used to count articles without the phrase. */
 START_TEST(ten_articles_that_only_seem_to_match_are_not_enough)
 {
     struct ir_request r = request_of("\"natural gas\" oil");

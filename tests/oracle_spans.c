@@ -1,4 +1,4 @@
-/* Places of an article near each other and apart, by trying them all. */
+/* Spans near each other and apart, by trying all combinations. */
 #include "tests/oracle.h"
 
 #include <stdlib.h>
@@ -134,7 +134,7 @@ static bool holds_from(struct holding *h, size_t part)
     return false;
 }
 
-/* Every run from where one place begins to where one ends, in one unit. */
+/* Every span from where one begins to where one ends, in one unit. */
 void oracle_together(const struct oracle_article *a, const struct spots *parts,
                      const bool *alone, size_t count, bool sentence,
                      struct spots *out)
@@ -187,7 +187,7 @@ void oracle_apart(const struct spots *spots, const struct spots *others,
     }
 }
 
-/* Is there a unit that both reach into? */
+/* Is there a unit that both overlap? */
 static bool share(const struct oracle_article *a, struct spot x, struct spot y,
                   bool sentence)
 {
