@@ -6,7 +6,6 @@
 #include "search/run/smooth.h"
 #include "search/run/upper_bound.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 void ranking_free(struct ranking *r)
@@ -18,11 +17,6 @@ void ranking_free(struct ranking *r)
     free(r->kept.items);
     free(r->scratch.items);
     free(r->refusals.items);
-}
-
-double rank_recency(int64_t age, int64_t half)
-{
-    return age > 0 ? exp2(-(double)age / (double)half) : 1;
 }
 
 static void keep(struct ranking *r, const struct passage *passage)
@@ -220,77 +214,11 @@ static enum ir_status gather(struct ranking *r, size_t from, size_t to,
     return status;
 }
 
-static void find_dates(struct ranking *r)
-{
-    r->newest = r->oldest = RANK_UNDATED;
-    for (size_t i = 0; i < r->candidates.count; i++) {
-        int64_t date = r->candidates.items[i].date;
-
-        if (date == RANK_UNDATED)
-            continue;
-        if (r->newest == RANK_UNDATED || date > r->newest)
-            r->newest = date;
-        if (r->oldest == RANK_UNDATED || date < r->oldest)
-            r->oldest = date;
-    }
-}
-
-static double recency(const struct ranking *r, const struct candidate *c)
-{
-    int64_t date = c->date == RANK_UNDATED ? r->oldest : c->date;
-
-    if (!r->in.request->recency || date == RANK_UNDATED ||
-        r->newest == RANK_UNDATED)
-        return 1;
-    return rank_recency(r->newest - date, r->in.request->recency);
-}
-
-/*
- * Turn the candidates' passages into choices, updating their scores with the
- * change that smoothing made to the article's, and recency.  Recency could
- * lift a score above `most', the last of the block before: it is capped.
- */
-static void choose(struct ranking *r, double most)
-{
-    struct choices *out = &r->choices;
-
-    for (size_t i = 0; i < r->candidates.count; i++) {
-        const struct candidate *c = &r->candidates.items[i];
-        double factor = recency(r, c);
-
-        for (size_t j = c->passage; j < c->passage + c->passages; j++) {
-            struct choice one = {.bytes = c->bytes,
-                                 .id = c->id,
-                                 .document = c->document,
-                                 .date = c->date,
-                                 .passage = r->kept.items[j],
-                                 .first_stage = c->parts.first_stage,
-                                 .article = c->score,
-                                 .factor = factor,
-                                 .reranked = c->reranked,
-                                 .any = r->in.verifier->any};
-            struct passage *p = &one.passage;
-
-            if (r->in.request->articles)
-                p->score = c->score;
-            else
-                p->score += p->share * (c->score - c->parts.total);
-            p->score *= factor;
-            if (r->in.request->recency && p->score > most)
-                p->score = most;
-            out->items = xgrow(out->items, out->count, &out->room, sizeof(one));
-            out->items[out->count++] = one;
-        }
-    }
-}
-
 /* Rank hits [from, to) and append them to the choices. */
 static enum ir_status rank_block(struct ranking *r, size_t from, size_t to,
                                  struct ir_error *err)
 {
     const struct ranking_input *in = &r->in;
-    size_t first = r->choices.count;
-    double most = first ? r->choices.items[first - 1].passage.score : HUGE_VAL;
     struct upper_bounds bounds = UPPER_BOUNDS_NONE;
     enum ir_status status = IR_OK;
 
@@ -303,12 +231,7 @@ static enum ir_status rank_block(struct ranking *r, size_t from, size_t to,
         !deadline_passed(in->deadline))
         status = smooth_candidates(&r->candidates, in->s->vocabulary,
                                    in->s->store, &in->view->info, err);
-    if (!from)
-        find_dates(r);
-    choose(r, most);
-    if (first < r->choices.count)
-        rank_choices(in->request->sort, r->choices.items + first,
-                     r->choices.count - first);
+    rank_choose(r, !from);
     return status;
 }
 

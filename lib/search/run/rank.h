@@ -113,9 +113,6 @@ uint64_t rank_found(const struct ranking *r);
 /* After rank(): are there hits beyond r->wanted? */
 bool rank_follows(const struct ranking *r);
 
-/* Factor for an age in seconds, in (0, 1]: 2^(-age / half); 1 if age < 0. */
-double rank_recency(int64_t age, int64_t half);
-
 /* Does the request want neither passages nor texts, so that articles are read
  * only to verify and score them? */
 static inline bool request_is_bare(const struct ir_request *r)
@@ -123,11 +120,17 @@ static inline bool request_is_bare(const struct ir_request *r)
     return r->bare && r->articles;
 }
 
-/* ---- order.c ---- */
+/* ---- choices.c ---- */
 
-/* Sort in the order of the request.  Ties are broken by score, date, id and
- * sentence, so that the order is total and does not depend on the index. */
-void rank_choices(enum ir_sort sort, struct choice *items, size_t count);
+/*
+ * Append the passages of the candidates, all of one block, to r->choices, with
+ * their final scores and sorted in the order of the request.  Ties are broken
+ * by score, date, id and sentence, so that the order is total and does not
+ * depend on document numbers.  first: it is the first block.
+ */
+void rank_choose(struct ranking *r, bool first);
+/* Factor for an age in seconds, in (0, 1]: 2^(-age / half); 1 if age < 0. */
+double rank_recency(int64_t age, int64_t half);
 /* Sort best first, ties by id. */
 void rank_candidates(struct candidates *c);
 

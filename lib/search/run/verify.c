@@ -196,7 +196,7 @@ enum ir_status verify_read(struct verifier *v, uint32_t document,
 
 /* ---- keeping ---- */
 
-/* Ties are broken as in rank_choices(). */
+/* Ties are broken as in rank_choose(). */
 static bool is_less_worthy(const struct reading *a, const struct reading *b)
 {
     const struct ir_article *l = &a->record.article, *r = &b->record.article;
