@@ -35,8 +35,8 @@ FAULTS = [
     ("query", "(double)(uint64_t)(weight * 1000 + 0.5) / 1000",
      "(double)(uint64_t)(weight * 1000) / 1000"),
     # -- the plan
-    ("when oracle", "a->date >= when->from && a->date <= when->to",
-     "a->date >= when->from && a->date < when->to"),
+    ("dates oracle", "a->date >= dates->from && a->date <= dates->to",
+     "a->date >= dates->from && a->date < dates->to"),
     ("patterns plan", "if (smallest > most + 1)", "if (smallest >= most)"),
     ("url", "return *start < label - 1;", "return *start <= label - 1;"),
     ("dates", "((today + 3) % 7 + 7)", "((today + 4) % 7 + 7)"),

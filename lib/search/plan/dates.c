@@ -1,4 +1,4 @@
-/* Dates in queries. */
+/* Parses dates and ranges in queries. */
 #include "search/plan/dates.h"
 #include "text/calendar.h"
 #include "text/date.h"
@@ -22,7 +22,7 @@ static void set_month(struct date_range *out, int year, int month)
     set_days(out, first, first + calendar_month_days(year, month) - 1);
 }
 
-/* So many months later; the day stays if that month has it. */
+/* Add months; a day that the month does not have becomes its last. */
 static struct calendar_day add_months(struct calendar_day d, int64_t months)
 {
     int64_t month = d.year * INT64_C(12) + d.month - 1 + months;
@@ -43,7 +43,7 @@ static int64_t months_ago(int64_t today, int64_t months)
     return calendar_number(add_months(calendar_day(today), -months));
 }
 
-/* An age: the day that long ago, or for hours the moment. */
+/* An age: a time for hours, a day for other units. */
 static bool parse_age(struct ir_text t, int64_t now, struct date_range *out)
 {
     int64_t value = 0, today = calendar_of_second(now), day;
@@ -154,8 +154,8 @@ static bool parse_point(struct ir_text text, int64_t now,
 }
 
 /*
- * Is the range empty?  A day begins before it does in UTC somewhere, and ends
- * after it elsewhere.
+ * Is the range empty?  A local day can begin before the UTC day, and end after
+ * it.
  */
 static bool is_reversed(const struct date_range *w)
 {

@@ -1,11 +1,11 @@
-/* What else matches for a term: synonyms, relatives, topics, patterns. */
+/* Expands terms: synonyms, relatives, topics, patterns. */
 #include "search/plan/planner.h"
 
 #include <stdlib.h>
 
 /*
- * One part of a group: a word, or several side by side; quoted: in these very
- * forms.  Its words are evidence only as a whole.
+ * Make one part of a group: a word, or several side by side; quoted: as spelt.
+ * Its words score only as a whole.
  */
 static void plan_part(struct planner *b, struct ir_text text, bool quoted,
                       struct clause *c, uint32_t *joined)
@@ -25,7 +25,7 @@ static void plan_part(struct planner *b, struct ir_text text, bool quoted,
         c->items[i] = b->plan->forms[c->items[i]].term;
 }
 
-/* A group while its parts are added. */
+/* A group under construction. */
 struct group {
     struct clause *any;
     size_t room;
@@ -51,7 +51,7 @@ static void take_part(struct plan *p, struct group *g,
     p->expansions[p->expansion_count++] = expansion;
 }
 
-/* Add a part that the group does not have yet. */
+/* Add a part unless the group has it. */
 static void take_new(struct plan *p, struct group *g, struct clause *part,
                      double weight)
 {
@@ -94,8 +94,8 @@ static void add_alike(struct planner *b, struct group *g,
         add_part(b, g, texts[i], false, weight);
 }
 
-/* The stem of the word's other spelling, or NULL: a typed umlaut means ue as
- * well, but u alone does not. */
+/* The stem of the word's other spelling, or NULL: a typed umlaut also matches
+ * ue, but a plain u does not. */
 static const struct lexeme *spelling_of(struct planner *b,
                                         const struct clause *c)
 {
@@ -109,8 +109,8 @@ static const struct lexeme *spelling_of(struct planner *b,
     return spelling;
 }
 
-/* Is the i-th expansion the first of the term's, and are they those that it
- * would get here? */
+/* Does expansion i begin the term's group, and would the group be the same
+ * here? */
 static bool begins_such(const struct plan *p, size_t i, uint32_t term,
                         const struct lexeme *spelling, bool negated)
 {
@@ -125,7 +125,7 @@ static bool begins_such(const struct plan *p, size_t i, uint32_t term,
     return known == (spelling ? spelling->stem : NULL);
 }
 
-/* Use the expansions that the word got where it stood in the query before. */
+/* Reuse the expansions from an earlier occurrence of the word. */
 static bool take_expansions(const struct plan *p, struct group *g,
                             const struct lexeme *spelling, bool negated)
 {
@@ -244,7 +244,7 @@ bool planner_topic(struct planner *b, const struct topic *topic, enum use use,
 
 const double plan_distance_shares[PLAN_DISTANCES] = {1, 0.5, 0.25};
 
-/* A pattern that is asked for twice is one term, as a word is. */
+/* A repeated pattern is one term, as a repeated word is. */
 static const struct plan_pattern *add_pattern(struct planner *b,
                                               const struct pattern *words,
                                               struct ir_text shown)

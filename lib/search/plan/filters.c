@@ -1,4 +1,4 @@
-/* Filters against an article. */
+/* Evaluates filters on an article. */
 #include "search/plan/filters.h"
 #include "article/terms.h"
 #include "text/date.h"
@@ -24,7 +24,7 @@ static bool starts(struct ir_text text, size_t at, const char *mark)
     return at + size <= text.size && !memcmp(text.data + at, mark, size);
 }
 
-/* The text before the dash that opens the report; empty if there is none. */
+/* The text before the first dash; empty if that is not a dateline. */
 static struct ir_text dateline(struct ir_text text)
 {
     static const char *const dashes[] = {"\xe2\x80\x93", "\xe2\x80\x94", "--",
@@ -40,7 +40,7 @@ static struct ir_text dateline(struct ir_text text)
     return (struct ir_text){text.data, 0};
 }
 
-/* The folded words of text, a space before and after each. */
+/* Append the folded words of text, with a space before and after each. */
 static void add_words(struct ir_text text, struct words *walk, struct buf *out)
 {
     struct word word;
@@ -83,7 +83,7 @@ void filter_free(struct plan_filter *f)
     buf_free(&f->text);
 }
 
-/* Does has hold every word of want?  Both have spaces around their words. */
+/* Does `has' contain every word of `want'?  Both have spaces around words. */
 static bool holds_words(const struct buf *has, const struct buf *want)
 {
     for (size_t at = 0; at + 1 < want->size;) {

@@ -1,11 +1,11 @@
 /*
- * filters.h - fields, dates and lengths that a query asks for.
+ * filters.h - filters of a query: fields, dates and lengths of articles.
  *
- * source, section and lang are compared folded and whole; byline and dateline
- * must hold every word of the value; url and id are compared byte by byte.  A *
- * stands for any characters, or none, except in a byline or dateline, where it
- * works only alone: the article has one.  The dateline is the text before the
- * first dash, if that is within DATELINE_MAX bytes.
+ * source, section and lang are compared as a whole after folding; byline and
+ * dateline must contain every word of the value; url and id are compared byte
+ * by byte.  A * matches any characters, or none; in a byline or dateline it
+ * works only by itself: the article has one.  The dateline is the text before
+ * the first dash, if that is within DATELINE_MAX bytes.
  */
 #ifndef SEARCH_PLAN_FILTERS_H
 #define SEARCH_PLAN_FILTERS_H
@@ -22,11 +22,11 @@ enum filter_kind { FILTER_FIELD, FILTER_DATE, FILTER_LENGTH, FILTER_EVERY };
 struct plan_filter {
     enum filter_kind kind;
     enum query_field field;
-    bool pattern; /* in text * stands for any characters */
-    bool within;  /* EVERY: that has a word in scope */
+    bool pattern; /* a * in text matches any characters */
+    bool within;  /* EVERY: only articles with a word in scope */
     enum query_scope scope;
-    bool words;      /* text is words, with spaces around them */
-    struct buf text; /* of a FIELD, as it is compared; empty: fits nothing */
+    bool words;      /* text is words, with spaces around each */
+    struct buf text; /* of a FIELD, normalised; empty: no article passes */
     struct date_range dates; /* of a DATE */
     int64_t low, high;       /* of LENGTH, in words; both included */
 };

@@ -1,4 +1,4 @@
-/* Whether a word fits a pattern, and which patterns the words of texts fit. */
+/* Matches words against patterns; caches the result for words of texts. */
 #include "search/plan/variants.h"
 
 #include "text/utf8.h"
@@ -82,7 +82,7 @@ static unsigned fill_row(const uint32_t *a, size_t i, const uint32_t *b,
     return smallest;
 }
 
-/* Which of a to z occur. */
+/* The set of letters a to z in a word. */
 static uint32_t letters(struct ir_text word)
 {
     uint32_t found = 0;
@@ -93,8 +93,8 @@ static uint32_t letters(struct ir_text word)
     return found;
 }
 
-/* An edit removes one letter at most, and adds one.  This settles most words
- * at once. */
+/* A lower bound of the distance, which rejects most words cheaply: an edit
+ * removes at most one letter and adds at most one. */
 static bool too_different(struct ir_text a, struct ir_text b, unsigned most)
 {
     uint32_t in_a = letters(a), in_b = letters(b);

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-/* How many words and phrases there are, and whether they hold a small letter.
+/* Count words and phrases, and find out whether any has a lower-case letter.
  * Filters do not count. */
 static size_t count_leaves(const struct query_node *node, bool *small)
 {
@@ -19,7 +19,7 @@ static size_t count_leaves(const struct query_node *node, bool *small)
     return count;
 }
 
-/* Capitals mean something if there are small letters too, or a single word. */
+/* Capitals are significant in a single word, or if not all is in capitals. */
 static bool capitals_mean(const struct query *q)
 {
     bool small = false;
@@ -65,7 +65,7 @@ static void number_clauses(struct plan *p, struct clause *c)
         number_clauses(p, &c->parts[i]);
 }
 
-/* Find the expansions by the term that they begin with. */
+/* Index the expansions by their first term. */
 static void link_expansions(struct plan *p)
 {
     p->first_expansion = xmalloc((p->term_count + 1) * sizeof(uint32_t));

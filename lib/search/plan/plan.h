@@ -1,11 +1,11 @@
 /*
- * plan.h - a parsed query in terms of the index: what to look for, how much
- * each word weighs, and what makes an article a match.
+ * plan.h - a query in terms of the index: its terms, their weights and
+ * expansions, and the clauses that decide what matches.
  *
  * A term is a distinct stem of the query, a form a distinct folded word that
- * was typed.  The tree of clauses is the one definition of a match: evidence.h
- * evaluates it on an article, and the store gets a query that lets at least
- * all of its matches through.  Filters on the article are in filters.h.
+ * was typed.  The tree of clauses defines what matches: evidence.h evaluates
+ * it on an article, and compile.h derives a query whose results include all
+ * its matches.
  */
 #ifndef SEARCH_PLAN_PLAN_H
 #define SEARCH_PLAN_PLAN_H
@@ -20,16 +20,16 @@
 #include "text/words.h"
 
 #define PLAN_NONE UINT32_MAX
-#define PLAN_RUN_WORDS 16 /* that the store has to find side by side */
-#define PLAN_NEAR_WORDS 4 /* that may stand for a part of a NEAR in the store */
+#define PLAN_RUN_WORDS 16 /* words of a phrase in the store, at most */
+#define PLAN_NEAR_WORDS 4 /* alternatives in a part of NEAR in the store */
 
 struct plan_form {
     struct ir_text text; /* folded */
     uint32_t term;
     bool typed;     /* in the query itself, not only in a synonym */
-    uint32_t count; /* times it was asked for outside of negation */
-    double share;   /* count, times the weights it was asked with */
-    double weight;  /* share * idf of the form; set by the search */
+    uint32_t count; /* occurrences in the query outside of negation */
+    double share;   /* sum of their weights in the query */
+    double weight;  /* share * idf of the form; set by weigh() */
 };
 
 struct plan_term {
@@ -37,12 +37,12 @@ struct plan_term {
         *stem;            /* NULL: it has expansions or a pattern instead */
     uint32_t pattern;     /* of the plan, or PLAN_NONE */
     struct ir_text shown; /* as first typed */
-    uint32_t count; /* times asked for; 0: only fills phrases or is negated */
-    bool lent;      /* only in expansions, not in the query */
-    bool fuzzy;     /* a correction of shown */
-    uint64_t frequency; /* articles that hold it; set by the search */
-    double share;       /* count, times the weights it was asked with */
-    double weight;      /* share * idf; set by the search */
+    uint32_t count;       /* occurrences; 0: only inside phrases, or negated */
+    bool lent;            /* only in expansions, not in the query */
+    bool fuzzy;           /* a correction of shown */
+    uint64_t frequency;   /* document frequency; set by weigh() */
+    double share;         /* sum of the weights of its occurrences */
+    double weight;        /* share * idf; set by weigh() */
 };
 
 enum clause_kind {
@@ -51,7 +51,7 @@ enum clause_kind {
     CLAUSE_PHRASE, /* these very forms, side by side */
     CLAUSE_ALL,
     CLAUSE_ANY,
-    CLAUSE_LIST, /* ALL or ANY, as the search decides */
+    CLAUSE_LIST, /* ALL or ANY: the request decides (`any') */
     CLAUSE_NOT,
     CLAUSE_NEAR, /* parts within number words of each other */
     CLAUSE_ADJ,  /* in this order */
@@ -69,16 +69,16 @@ enum clause_kind {
 
 struct clause {
     enum clause_kind kind;
-    bool loose;             /* RUN: in a list of any its words are enough */
-    bool stored;            /* PHRASE: of one form, which the store knows */
-    bool pattern;           /* WORD: of any words that fit a pattern */
-    bool unsure;            /* WORD, RUN, PHRASE: it has patterns, whose
-                               positions only the text has */
-    bool must;              /* required even in a list of any */
-    double weight;          /* of all that it holds, in the score */
-    struct ir_text shown;   /* a leaf: its text, for what a hit lacks */
+    bool loose;             /* RUN: with `any', one of its words is enough */
+    bool stored;            /* PHRASE: one form, with a term in the store */
+    bool pattern;           /* WORD: its term is a pattern */
+    bool unsure;            /* WORD, RUN, PHRASE: has patterns, for which the
+                               store has no positions */
+    bool must;              /* required even with `any' */
+    double weight;          /* factor of the scores of its words */
+    struct ir_text shown;   /* a leaf: its text, to list what a hit lacks */
     uint32_t id;            /* from 0, dense */
-    uint32_t number;        /* see kind; FILTER: true: the text decides */
+    uint32_t number;        /* see kind; FILTER: 1 if verification decides */
     uint32_t filter;        /* FILTER: of the plan */
     enum query_scope scope; /* SCOPE */
     uint32_t *items;        /* WORD: a term; RUN: terms; PHRASE: forms */
@@ -87,39 +87,39 @@ struct clause {
     struct clause *parts;
     size_t part_count;
     bool group;          /* ANY: a term and its expansions */
-    size_t own;          /* so many first parts are the term itself */
+    size_t own;          /* number of first parts that are the term itself */
     uint32_t expansions; /* the plan's first expansion among the others */
 };
 
 /*
- * A word or run that matches in place of a term: a term of a topic, a synonym,
- * a relative, another spelling.  Its own words are evidence only if the query
- * asks for them too.
+ * An expansion term: a word or run that matches in place of a term, from a
+ * topic, a group of synonyms or relatives, or another spelling.  Its own words
+ * are matches by themselves only if they are in the query too.
  */
 struct plan_expansion {
     struct clause what; /* WORD, RUN or PHRASE; the clause owns its items */
     uint32_t term;
-    uint32_t first; /* expansion of its group */
+    uint32_t first; /* the first expansion of its group */
     enum ir_how how;
-    double weight; /* of a match; one of the term itself has 1 */
-    double scale;  /* of the score in the store, for all of this weight */
-    bool negated;  /* inside NOT, so it is no evidence */
-    uint32_t next; /* one beginning with the same term, or PLAN_NONE */
+    double weight; /* of a match; a match of the term itself has 1 */
+    double scale;  /* factor in the store of all with this weight */
+    bool negated;  /* inside NOT: gives no matches */
+    uint32_t next; /* the next that begins with the same term, or PLAN_NONE */
 };
 
 /*
- * A wildcard or fuzzy word: a term whose matches are all words that fit, and a
- * form, so that it may be an item of a phrase.
+ * A wildcard or fuzzy word: a term that all words which fit it match, and a
+ * form, so that it can be an item of a phrase.
  */
 #define PLAN_DISTANCES (VARIANT_EDITS_MAX + 1)
 struct plan_pattern {
     const struct pattern *words;
     uint32_t term, form;
-    /* Factors of the score in the store: of the words at each distance, and of
-     * all those that were cut; set by the search. */
+    /* Factors of scores in the store, set by weigh(): of the words at each
+     * distance, and of those over the limit. */
     double scales[PLAN_DISTANCES], rest;
 };
-/* The weight of a word so many edits away. */
+/* Weight of a match by edit distance. */
 extern const double plan_distance_shares[PLAN_DISTANCES];
 
 /* Two terms that are side by side in the query. */
@@ -144,34 +144,34 @@ struct plan {
     size_t filter_count, filter_room;
     struct clause root; /* a LIST, ALL, ANY ... */
     size_t clause_count;
-    size_t nearest; /* the most parts of a NEAR */
-    bool exact;     /* the store alone decides what matches */
-    bool grows;     /* more text never makes an article match no longer */
-    bool empty;     /* no word at all */
-    bool weighted;  /* a term scores its share wherever it is */
-    bool filtered;  /* filter may be used */
+    size_t nearest; /* the largest number of parts of a NEAR */
+    bool exact;     /* candidates need no verification */
+    bool grows;     /* monotone: more text cannot end a match */
+    bool empty;     /* has no word */
+    bool weighted;  /* forms score by the share of their term */
+    bool filtered;  /* filter is set */
     struct word_filter filter;
     uint32_t *term_of_lexeme; /* by lexeme id, PLAN_NONE: none */
     uint32_t *form_of_lexeme;
     size_t lexeme_count;
 };
 
-/* What the planner knows about words. */
+/* Word lists for the planner. */
 struct plan_words {
     const struct stopwords *stop;
     struct synonyms *synonyms;       /* may be NULL */
     struct synonyms *relatives;      /* may be NULL */
     const struct topics *topics;     /* may be NULL if q names none */
-    const struct variants *variants; /* NULL: no word fits a pattern; to
-                                        outlive the plan */
-    int64_t now; /* in seconds, for dates such as yesterday */
+    const struct variants *variants; /* must outlive the plan; NULL: no word
+                                        fits any pattern */
+    int64_t now; /* seconds since 1970, for dates such as yesterday */
 };
 
 /*
- * Never NULL.  stems, q and the topics must outlive the plan, and words->topics
- * must have all topics that q names.  A word with synonyms matches by any of
- * them, with PLAN_SYNONYM_SHARE of its weight, or PLAN_RELATIVE_SHARE if it is
- * a relative only.  Invalid dates are left out, with a warning in q.
+ * Make a plan; never NULL.  stems, q and the topics must outlive it, and
+ * words->topics must have all topics that q names.  A synonym of a word matches
+ * with PLAN_SYNONYM_SHARE of its weight, a relative with PLAN_RELATIVE_SHARE.
+ * Invalid dates are left out, with a warning in q.
  */
 #define PLAN_SYNONYM_SHARE 0.5
 #define PLAN_RELATIVE_SHARE 0.1
@@ -183,26 +183,26 @@ void plan_free(struct plan *p);
 uint32_t plan_clause_term(const struct plan *p, const struct clause *c,
                           size_t i);
 
-/* Does the store have a term of its own for this form?  Not if it is its own
+/* Does the form have a term of its own in the store?  Not if it is its own
  * stem. */
 bool plan_is_stored(const struct plan *p, uint32_t form);
 
-/* How many terms a WORD, or a group of single words, matches by; 0 for
- * anything else.  And each of these terms. */
+/* The number of alternative terms of a WORD, or of a group of single words; 0
+ * for other clauses.  And term i of these. */
 size_t clause_words(const struct clause *c);
 uint32_t clause_word(const struct clause *c, size_t i);
 
-/* Is it a NEAR or ADJ whose parts are all words with positions in the store?
- * With two parts the store decides it alone. */
+/* Is it a NEAR or ADJ of words that all have positions in the store?  With two
+ * parts it then needs no verification. */
 bool clause_is_near(const struct clause *c);
 
-/* Does it take the text to decide whether the clause matches? */
+/* Does it take verification to decide whether the clause matches? */
 bool clause_needs_text(const struct clause *c);
 
-/* Can more text make an article match no longer? */
+/* Can more text end a match? */
 bool clause_excludes(const struct clause *c);
 
-/* The very form that was typed, of the same stems, or PLAN_NONE. */
+/* The form of a lexeme of the plan's stems if it was typed, or PLAN_NONE. */
 static inline uint32_t plan_form_of(const struct plan *p,
                                     const struct lexeme *lexeme)
 {
@@ -210,7 +210,7 @@ static inline uint32_t plan_form_of(const struct plan *p,
                                         : PLAN_NONE;
 }
 
-/* The term that a lexeme of the same stems matches, or PLAN_NONE. */
+/* The term that a lexeme of the plan's stems matches, or PLAN_NONE. */
 static inline uint32_t plan_term_of(const struct plan *p,
                                     const struct lexeme *lexeme)
 {

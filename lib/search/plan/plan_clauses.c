@@ -1,4 +1,4 @@
-/* Questions about clauses: what they ask for, and who can decide them. */
+/* Properties of clauses: their terms, and whether they need verification. */
 #include "search/plan/planner.h"
 
 #include "article/terms.h"
@@ -55,7 +55,7 @@ uint32_t clause_word(const struct clause *c, size_t i)
     return c->kind == CLAUSE_WORD ? c->items[0] : c->parts[i].items[0];
 }
 
-/* Have they a word in common? */
+/* Do they have a word in common? */
 static bool share_word(const struct clause *a, const struct clause *b)
 {
     size_t count = clause_words(a), others = clause_words(b);
@@ -85,8 +85,8 @@ bool clause_is_near(const struct clause *c)
     return true;
 }
 
-/* The store knows which articles hold the cut words of a pattern, but not which
- * titles do. */
+/* For the words of a pattern over the limit the store has the articles, but not
+ * the titles, that contain them. */
 static bool holds_pattern(const struct clause *c)
 {
     if (c->pattern)

@@ -1,4 +1,4 @@
-/* From the nodes of the parsed query to clauses. */
+/* Translates the nodes of a parsed query into clauses. */
 #include "search/plan/planner.h"
 
 #include "text/utf8.h"
@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Is there a word that is no stop word, outside of negation? */
 bool planner_has_content(struct planner *b, const struct query_node *node)
 {
     struct ir_text text = {node->text.data, url_start(node->text)};
@@ -60,7 +59,7 @@ static void plan_run(struct planner *b, enum use use, uint32_t joined,
         planner_synonyms(b, use, c);
 }
 
-/* A compound whose parts cannot be side by side may still be one word. */
+/* If the parts of a compound cannot match side by side, its joined form may. */
 static bool plan_joined(struct planner *b, enum use use, uint32_t joined,
                         struct clause *c)
 {
@@ -76,7 +75,7 @@ static bool plan_joined(struct planner *b, enum use use, uint32_t joined,
     return true;
 }
 
-/* Fill c from a word or phrase; false when it leaves nothing to look for. */
+/* Fill c from a word or phrase; false if nothing is left to search for. */
 static bool plan_leaf(struct planner *b, const struct query_node *node,
                       enum use use, bool must, struct clause *c)
 {
@@ -143,7 +142,7 @@ static bool plan_group(struct planner *b, const struct query_node *node,
     return plan_parts(b, node, use, c);
 }
 
-/* NOT excludes what its part would find as a query of its own. */
+/* NOT excludes what its part matches as a query by itself. */
 static bool plan_not(struct planner *b, const struct query_node *node,
                      struct clause *c)
 {
@@ -182,7 +181,7 @@ static enum clause_kind kind_of(const struct query_node *node)
     return kinds[node->kind];
 }
 
-/* The second part of NOT_NEAR and its kin counts as negated. */
+/* The second part of NOT_NEAR and the like is negated. */
 static void plan_first_and_second(struct planner *b,
                                   const struct query_node *node, enum use use,
                                   struct clause *c)
@@ -236,7 +235,7 @@ static bool plan_spans(struct planner *b, const struct query_node *node,
         splice(c);
     if (c->kind == CLAUSE_NEAR && c->part_count > b->plan->nearest)
         b->plan->nearest = c->part_count;
-    /* A part without words, such as "...", asks for nothing. */
+    /* A part without words, such as "...", is ignored. */
     if (c->part_count == 1 && (pair || c->kind <= CLAUSE_PARAGRAPH))
         c->kind = CLAUSE_ANY;
     return c->part_count > 0;

@@ -1,4 +1,4 @@
-/* From the words of a query to forms, terms and pairs. */
+/* Turns the words of a query into forms, terms and pairs. */
 #include "search/plan/planner.h"
 
 static uint32_t form_find(const struct plan *p, struct ir_text text)
@@ -110,7 +110,7 @@ static void item_add(struct clause *c, size_t *room, uint32_t item)
     c->items[c->item_count++] = item;
 }
 
-/* Add the word to the items; an acronym in place of the word that it is. */
+/* Add the word to the items; an acronym replaces its plain word. */
 static void leaf_word(struct planner *b, const struct word *word,
                       struct ir_text shown, struct clause *c, size_t *room,
                       uint32_t *position)

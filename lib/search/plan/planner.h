@@ -1,5 +1,5 @@
 /*
- * planner.h - a plan while it is made; private to search/plan.
+ * planner.h - builds a plan; private to search/plan.
  *
  * Each section calls only those above it.
  */
@@ -16,22 +16,22 @@ struct planner {
     struct synonyms *synonyms, *relatives;
     const struct topics *topics; /* has all that the query names */
     const struct variants *variants;
-    struct query *query; /* gets the warnings */
+    struct query *query; /* collects warnings */
     int64_t now;
-    double weight;      /* of the node at hand, in the score */
-    bool keep_stops;    /* the query has nothing else */
+    double weight;      /* factor of the current node's scores */
+    bool keep_stops;    /* the query consists of stop words only */
     bool lending;       /* the words are an expansion's, not the query's */
-    bool capitals_mean; /* capitals make an acronym */
+    bool capitals_mean; /* a word in capitals is an acronym */
     uint32_t last;      /* the term before, for pairs */
 };
 
-/* Pairs of letters in the longest word of a script without spaces: more make a
+/* Bigrams in the longest word of a script without spaces; text with more is a
  * sentence. */
 #define PLAN_UNSPACED_PAIRS 3
 
-/* How a leaf is used decides whether its words are evidence: USE_STOPS is a
- * phrase of stop words only, USE_BOUND is inside an operator that asks for
- * spans or counts, the last two are inside NOT. */
+/* The context of a leaf, which decides whether its words score: USE_STOPS is a
+ * phrase of stop words only, USE_BOUND is inside an operator on spans or
+ * counts, the last two are inside NOT. */
 enum use {
     USE_LOOSE,
     USE_QUOTED,
@@ -48,30 +48,28 @@ static inline bool use_is_negated(enum use use)
 
 /* ---- plan_clauses.c ---- */
 
-/* Do both ask for the same words?  Of WORD, RUN, PHRASE and groups of them. */
+/* Are both the same words?  For WORD, RUN, PHRASE and groups of them. */
 bool clause_same(const struct clause *a, const struct clause *b);
 void clause_free(struct clause *c);
 
 /* ---- plan_words.c ---- */
 
 /*
- * Where an address begins in a text without white space: at a scheme
- * ("https://..."), at "www.", or at a host that has a path
- * ("pic.twitter.com/x1").  The size of the text if there is none.  A pasted
- * post or headline is about its words; the parts of its address ("com") are
- * not what was asked for.
+ * The offset at which a URL begins in a text without white space: at a scheme
+ * ("https://..."), at "www.", or at a host with a path
+ * ("pic.twitter.com/x1"); the size of the text if there is none.  URLs in
+ * pasted text are not searched for: their parts ("com") are noise.
  */
 size_t url_start(struct ir_text text);
 
 /* The form of a folded word, and the term of its stem, added if new. */
 uint32_t planner_form(struct planner *b, struct ir_text text,
                       struct ir_text shown);
-/* A term without a stem: what a topic's terms stand for, or all words that
- * fit a pattern. */
+/* A term without a stem, for a topic or a pattern. */
 uint32_t planner_bare_term(struct planner *b, struct ir_text shown);
-/* Pair this term with the one before. */
+/* Add a pair of the term before and this one. */
 void planner_pair(struct planner *b, uint32_t term);
-/* Count a form as asked for, unless it only fills a phrase. */
+/* Count an occurrence of a form in the query, unless it only fills a phrase. */
 void planner_count(struct planner *b, uint32_t form, enum use use, bool joined);
 /*
  * Add the words of a leaf to the items of c, as forms; *joined is the joined
@@ -83,25 +81,25 @@ void planner_leaf(struct planner *b, struct ir_text text, struct clause *c,
 
 /* ---- expansions.c ---- */
 
-/* Make a clause of one word or compound match its synonyms too, and a word its
+/* Expand a clause of one word or compound by its synonyms, and a word by its
  * relatives. */
 void planner_synonyms(struct planner *b, enum use use, struct clause *c);
-/* Fill c with all that means the topic; false if it has no term with a word. */
+/* Fill c with the terms of a topic; false if none has a word. */
 bool planner_topic(struct planner *b, const struct topic *topic, enum use use,
                    struct clause *c);
 /* Fill c from a wildcard or fuzzy word; NEVER if no word of the index fits. */
 void planner_pattern(struct planner *b, const struct query_node *node,
                      enum use use, struct clause *c);
-/* planner_leaf() of a node that is wild; false if it cannot stand side by side,
- * since a pattern of it fits no word. */
+/* planner_leaf() of a node with wildcards; false if it cannot match, since no
+ * word fits one of its patterns. */
 bool planner_pieces(struct planner *b, const struct query_node *node,
                     struct clause *c, uint32_t *joined);
 
 /* ---- plan_nodes.c ---- */
 
-/* Is there a word that is no stop word, outside of negation? */
+/* Is there a word other than stop words, outside of negation? */
 bool planner_has_content(struct planner *b, const struct query_node *node);
-/* Fill c from the whole query; false when it leaves nothing to look for. */
+/* Fill c from the whole query; false if nothing is left to search for. */
 bool planner_root(struct planner *b, const struct query_node *root,
                   struct clause *c);
 

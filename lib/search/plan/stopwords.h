@@ -1,8 +1,8 @@
 /*
- * stopwords.h - words that never make an article a match on their own.
+ * stopwords.h - the list of stop words.
  *
- * Stop words are indexed and fill phrases; in an unquoted query they are left
- * out unless it has nothing else.
+ * Stop words are indexed and matched in phrases; outside of quotes they are
+ * ignored unless the query consists of stop words only.
  */
 #ifndef SEARCH_PLAN_STOPWORDS_H
 #define SEARCH_PLAN_STOPWORDS_H

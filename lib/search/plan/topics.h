@@ -1,7 +1,7 @@
 /*
- * topics.h - named topics, and the words and phrases that mean them.
+ * topics.h - topics: named concepts, each with words and phrases for it.
  *
- * topics.txt describes the format of a file of topics.
+ * topics.txt documents the file format.
  */
 #ifndef SEARCH_PLAN_TOPICS_H
 #define SEARCH_PLAN_TOPICS_H
@@ -12,18 +12,18 @@
 #define TOPIC_PREFIX_MIN 3  /* bytes before the star */
 
 enum topic_kind {
-    TOPIC_STEM,   /* words, side by side if several, in any form */
-    TOPIC_FORM,   /* the same in these very forms */
-    TOPIC_PREFIX, /* every word that begins so */
+    TOPIC_STEM,   /* a word, or several side by side, in any form */
+    TOPIC_FORM,   /* the same, as spelt */
+    TOPIC_PREFIX, /* every word with this prefix */
 };
 
 struct topic_term {
     enum topic_kind kind;
     struct ir_text text;
     double weight;         /* 0 to 1 */
-    struct ir_text *words; /* PREFIX: words of the index that begin so */
+    struct ir_text *words; /* PREFIX: words of the index with it */
     size_t word_count;
-    uint64_t left; /* PREFIX: how many more, up to VARIANTS_LEFT_MAX */
+    uint64_t left; /* PREFIX: number of others, up to VARIANTS_LEFT_MAX */
 };
 
 struct topic {
@@ -39,9 +39,9 @@ struct topics *topics_new(void); /* without topics */
 void topics_free(struct topics *t);
 
 /*
- * Add the topics of a text; they replace earlier ones of the same name.
- * Answers IR_OK, or IR_INVALID or IR_LIMIT with source and line in the message;
- * nothing is added then.
+ * Add the topics in a text, replacing those of the same name.  IR_INVALID for a
+ * line that cannot be read, IR_LIMIT for a topic with too many terms; the
+ * message has source and line, and nothing is added.
  */
 enum ir_status topics_read(struct topics *t, struct ir_text text,
                            const char *source,
@@ -50,7 +50,7 @@ enum ir_status topics_read(struct topics *t, struct ir_text text,
 /* By name or alias, ignoring the case of ASCII letters; or NULL. */
 struct topic *topics_find(const struct topics *t, struct ir_text name);
 
-/* Set the words that a prefix matches, as copies; and drop all of them. */
+/* Set the words of a prefix, which are copied; drop those of all prefixes. */
 void topics_expand(struct topics *t, struct topic_term *m,
                    const struct ir_text *words, size_t count);
 void topics_forget(struct topics *t);

@@ -1,4 +1,4 @@
-/* Words that fit patterns, and the best of them. */
+/* Collects the patterns of a query, and keeps the best words of each. */
 #include "search/plan/variants.h"
 #include "text/fold.h"
 
@@ -8,7 +8,7 @@
 
 /* ---- patterns ---- */
 
-/* Folded as words are; the commas of numbers are no part of those. */
+/* Fold as words are folded, which drops the commas of numbers. */
 static void fold_pattern(struct ir_text text, struct buf *out)
 {
     struct buf folded = BUF_INIT;
@@ -96,7 +96,7 @@ static void collect(struct variants *v, const struct query_node *node)
         add_text(v, node, joined);
 }
 
-/* A pattern costs the store its words each time it is asked for. */
+/* Repetitions count too: each costs the store all words of the pattern. */
 static size_t room_each(size_t nodes)
 {
     size_t room = VARIANTS_ALL_MAX / nodes;
@@ -164,7 +164,7 @@ static void swap(struct variant *a, struct variant *b)
     *b = kept;
 }
 
-/* The worst is at the top. */
+/* A heap with the lowest rank at the top. */
 static void sink(struct pattern *p)
 {
     for (size_t at = 0, child; (child = 2 * at + 1) < p->count; at = child) {
@@ -226,7 +226,7 @@ void variants_say_left(uint64_t left, bool uncounted, char out[48])
                  left == 1 ? " is" : "s are");
 }
 
-/* A stem that belongs to another word is no word: that one has its own term. */
+/* Drop stems that are not words themselves: the word has its own term. */
 static void look_up(struct pattern *p, struct stems *stems)
 {
     size_t count = 0;

@@ -1,13 +1,12 @@
 /*
- * variants.h - the words of an index that a wildcard or a fuzzy word stands
- * for.
+ * variants.h - the words of an index that wildcards and fuzzy words expand to.
  *
- * They are the folded words that articles hold.  A limited number of each
- * pattern is kept and scored one by one: the nearest, then the most frequent.
- * Of the others only the set of articles that hold any is kept, so a pattern
- * matches by all of its words, however many there are.  A word that is its own
- * stem is known by its stem alone, so stems that are no word may be among them;
- * they match nothing, for the texts decide.
+ * A limited number of words of each pattern is kept and scored one by one: the
+ * nearest, then the most frequent.  For the others only the set of articles
+ * that contain any is kept, so that a pattern matches by all of its words,
+ * however many there are.  A word that is its own stem has no term of its own,
+ * so stems that are not words may be among them; they do no harm, since
+ * verification decides.
  */
 #ifndef SEARCH_PLAN_VARIANTS_H
 #define SEARCH_PLAN_VARIANTS_H
@@ -16,36 +15,36 @@
 #include "text/stems.h"
 #include "text/words.h"
 
-#define VARIANTS_MAX 200     /* words of one pattern that are kept */
-#define VARIANTS_ALL_MAX 400 /* of all patterns of a query together ... */
-#define VARIANTS_FEW 8       /* ... but at least so many of each */
-#define VARIANTS_LOOKED_MAX 3000000 /* terms looked at for one query */
-#define VARIANTS_LEFT_MAX 100000    /* words left out that are counted */
+#define VARIANTS_MAX 200     /* words kept for one pattern */
+#define VARIANTS_ALL_MAX 400 /* words kept for all patterns of a query ... */
+#define VARIANTS_FEW 8       /* ... but at least this many for each */
+#define VARIANTS_LOOKED_MAX 3000000 /* terms examined for one query */
+#define VARIANTS_LEFT_MAX 100000    /* words not kept are counted up to this */
 #define VARIANT_EDITS_MAX QUERY_EDITS_MAX
 
 struct variant {
     struct buf word;
-    bool stem;         /* it came as a stem */
-    unsigned distance; /* edits from a fuzzy word */
+    bool stem;         /* found as a stem */
+    unsigned distance; /* from a fuzzy word, in edits */
     uint64_t frequency;
-    const struct lexeme *lexeme; /* of the kept ones, set by variants_finish */
+    const struct lexeme *lexeme; /* set by variants_finish() */
 };
 
 struct store_union;
 
 struct pattern {
     enum query_kind kind;  /* QUERY_WILD or QUERY_FUZZY */
-    bool every;            /* a lone star: any word, nothing is looked up */
+    bool every;            /* a lone *: any word, not expanded */
     struct buf text;       /* folded */
     size_t prefix;         /* bytes before its first wildcard; 0: fuzzy */
-    unsigned edits;        /* of a fuzzy word, at most */
-    struct variant *items; /* a heap while it fills, then by rank */
+    unsigned edits;        /* the maximum for a fuzzy word */
+    struct variant *items; /* a heap while it fills, then sorted by rank */
     size_t count, room;
-    bool cut;       /* words that fit were left out, or there may be such */
-    uint64_t left;  /* how many of them were counted */
-    bool uncounted; /* there may be more than these */
-    /* Articles with words that were cut: those that hold one for sure, and
-     * those that hold the stem it is known by.  NULL: there are none. */
+    bool cut;       /* words that fit are, or may be, not among items */
+    uint64_t left;  /* number of these that were counted */
+    bool uncounted; /* there may be more */
+    /* Articles with words that are not among items: those that contain the
+     * word, and those known only to contain its stem; or NULL. */
     struct store_union *forms, *stems;
 };
 
@@ -64,18 +63,19 @@ struct variants {
     size_t looked;
 };
 
-/* Collect the patterns of a tree; their words are still to be offered. */
+/* Collect the patterns of a tree; then call pattern_offer() for words of the
+ * index, and variants_finish(). */
 void variants_start(struct variants *v, const struct query_node *root);
-/* The caller frees the sets first. */
+/* The caller must free the sets first: see patterns_free(). */
 void variants_free(struct variants *v);
 /* The pattern of a node's text, or of a piece of it; NULL if it is none. */
 const struct pattern *variants_of(const struct variants *v,
                                   struct ir_text text);
 
 /*
- * Add a word of the index to the pattern if it fits.  Returns the word that was
- * cut for lack of room, this one or a worse one, until the next call; NULL if
- * none was.
+ * Add a word of the index to the pattern if it fits.  Returns the word that did
+ * not get or lost its place, this one or one of lower rank, valid until the
+ * next call; NULL if there is none.
  */
 const struct variant *pattern_offer(struct pattern *p, struct ir_text word,
                                     bool stem, uint64_t frequency);
@@ -89,8 +89,8 @@ void variants_say_left(uint64_t left, bool uncounted, char out[48]);
 /* ---- patterns.c ---- */
 
 /*
- * Edits from a to b (Damerau's, of which none overlap) if there are at most
- * most of them, else a greater number.
+ * Edit distance in letters with transpositions (Damerau, "optimal string
+ * alignment") if it is at most `most', else a greater number.
  */
 unsigned edit_distance(struct ir_text a, struct ir_text b, unsigned most);
 
@@ -100,8 +100,8 @@ bool pattern_takes(const struct pattern *p, struct ir_text word,
 /* Does the word fit?  * is any run of characters, ? exactly one. */
 bool pattern_fits(struct ir_text pattern, struct ir_text word);
 
-/* Has the variant a term of its own?  Otherwise it is known by its stem, which
- * articles without the word may hold too. */
+/* Does the variant have a term of its own?  If not, it is found by its stem,
+ * which articles without the word may have too. */
 static inline bool variant_is_sure(const struct variant *v)
 {
     return v->lexeme->stem != v->lexeme;
@@ -113,10 +113,10 @@ static inline bool pattern_is_empty(const struct pattern *p)
     return !p->count && !p->forms && !p->stems && !p->every;
 }
 
-/* Does the index know exactly which articles hold a word of it? */
+/* Do the terms of the index decide exactly which articles match it? */
 bool pattern_is_sure(const struct pattern *p);
-/* Add the first two bytes of all words that can fit the pattern; false if they
- * are not known. */
+/* Add the possible first two bytes of words that fit the pattern to the filter;
+ * false if they can be any. */
 bool pattern_filter(const struct pattern *p, struct word_filter *filter);
 
 struct fit {
@@ -124,7 +124,7 @@ struct fit {
     unsigned distance;
 };
 
-/* Which patterns of a set a word of a text fits, decided once per word. */
+/* Caches, for each word, which patterns of a set it fits. */
 struct fits;
 struct fits *fits_new(void);
 void fits_free(struct fits *f);
