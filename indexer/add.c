@@ -8,7 +8,7 @@
 struct rounds {
     struct settings settings;
     struct field_map map;
-    struct parsed given; /* fields of every article */
+    struct parsed fixed; /* fields of every article */
     struct file_types types;
     struct report report;
     bool again;  /* this is not the first */
@@ -32,7 +32,7 @@ static enum exit_status add_once(struct rounds *r, struct watch *watch)
     struct adding a = {
         .settings = s,
         .map = &r->map,
-        .given = &r->given,
+        .fixed = &r->fixed,
         .report = &r->report,
         .started = clock_seconds(),
         .again = r->again,
@@ -117,16 +117,16 @@ enum exit_status run_add(const struct settings *s)
     enum exit_status result;
     struct ir_error err;
 
-    parsed_start(&r.given);
+    parsed_start(&r.fixed);
     if (filter_check(&s->filters, &err) != IR_OK ||
-        settings_fields(s, &r.given, &err) != IR_OK ||
+        settings_fields(s, &r.fixed, &err) != IR_OK ||
         settings_names(s, &r.map, &err) != IR_OK)
         result = fatal(s, &err);
     else
         result = s->watch ? keep_adding(&r) : add_once(&r, NULL);
     if (report_close(&r.report, &err) != IR_OK)
         result = fatal(s, &err);
-    parsed_free(&r.given);
+    parsed_free(&r.fixed);
     field_map_free(&r.map);
     return result;
 }

@@ -107,7 +107,7 @@ static enum ir_status put(struct adding *a, struct item *item,
     item->doc = NULL;
     status = changes_put(&a->changes, doc, err);
     /* The end of the file follows: what is all of it is committed with it. */
-    if (status != IR_OK || item->notes.own)
+    if (status != IR_OK || item->notes.whole_file)
         return status;
     return changes_commit_when_full(&a->changes, err);
 }
@@ -224,7 +224,7 @@ static enum ir_status run_pipeline(struct adding *a, struct walk *walk,
         .lang = settings_lang(s),
         .detect = settings_detects(s) && !a->source,
         .prepare = a->changes.writer != NULL,
-        .given = a->given,
+        .fixed = a->fixed,
         .source = a->source,
         .stop = s->stop,
     };
@@ -260,7 +260,7 @@ static void choose_stemmer(struct adding *a, struct walk *walk,
 
     options.stamps = false;
     options.stop = s->stop;
-    chosen = stemmer_choose(s, walk, &options, a->given);
+    chosen = stemmer_choose(s, walk, &options, a->fixed);
     if (!chosen || !strcmp(chosen, "english")) /* which it is anyway */
         return;
     *stem = chosen;
@@ -295,7 +295,7 @@ static enum ir_status settle_analysis(struct adding *a, struct walk *walk,
 static void start_files(struct adding *a)
 {
     a->files.changes = &a->changes;
-    a->files.meaning = files_meaning(a->settings);
+    a->files.options = files_options(a->settings);
     a->files.generation = a->changes.revision;
 }
 

@@ -13,7 +13,7 @@
 struct adding {
     const struct settings *settings;
     const struct field_map *map;   /* of --map, or NULL */
-    const struct parsed *given;    /* fields of every article, or NULL */
+    const struct parsed *fixed;    /* fields of every article, or NULL */
     struct stored_indexes *source; /* of the articles, or NULL: the walk */
     struct report *report;         /* the caller's, who may have it stay open */
     bool again;   /* a later round of --watch: reports only what is new */

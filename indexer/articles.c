@@ -264,7 +264,7 @@ static bool is_same(struct articles *f, int fd)
         return false;
     term_origin(&f->origin, text_of(f->file), f->options.generation);
     stamp_look(&f->stamp, fd, entry->size, entry->digest);
-    return f->stamp.same;
+    return f->stamp.unchanged;
 }
 
 /* Have it made text, if it is of that kind. */

@@ -25,7 +25,7 @@ static void make_key(const char *name, struct buf *out)
 
 static void parse(const char *text, struct file_entry *e)
 {
-    unsigned own = 0, finished = 0;
+    unsigned whole_file = 0, finished = 0;
     int version = 0;
 
     memset(e, 0, sizeof(*e));
@@ -33,12 +33,13 @@ static void parse(const char *text, struct file_entry *e)
     if (sscanf(text,
                "%d %u %u %" SCNx64 " %" SCNx64 " %" SCNx64 " %" SCNx64
                " %" SCNu64,
-               &version, &finished, &own, &e->stamp.size, &e->stamp.attributes,
-               &e->stamp.digest, &e->meaning, &e->rejected) != 8 ||
+               &version, &finished, &whole_file, &e->stamp.size,
+               &e->stamp.attributes, &e->stamp.digest, &e->options,
+               &e->rejected) != 8 ||
         version != VERSION)
         return;
     e->finished = finished;
-    e->own = own;
+    e->whole_file = whole_file;
 }
 
 enum ir_status file_entry_load(struct store *s, const char *name,
@@ -68,8 +69,8 @@ enum ir_status file_entry_save(struct store_writer *w, const char *name,
     buf_addf(&text,
              "%d %d %d %" PRIx64 " %" PRIx64 " %" PRIx64 " %" PRIx64
              " %" PRIu64,
-             VERSION, e->finished, e->own, e->stamp.size, e->stamp.attributes,
-             e->stamp.digest, e->meaning, e->rejected);
+             VERSION, e->finished, e->whole_file, e->stamp.size,
+             e->stamp.attributes, e->stamp.digest, e->options, e->rejected);
     if (strlen(name) > KEY_NAME)
         buf_addf(&text, "\n%s", name);
     status = store_set_meta(w, key.data, text.data, err);

@@ -9,11 +9,11 @@
 #include "store/store.h"
 
 struct file_entry {
-    struct file_stamp stamp; /* its same and whole are not kept */
-    uint64_t meaning;        /* of the options it was read with */
+    struct file_stamp stamp; /* its unchanged and whole are not kept */
+    uint64_t options;        /* digest of those it was read with */
     uint64_t rejected;       /* inputs in it */
     bool finished;           /* all that was in it is in the index */
-    bool own;                /* document_notes */
+    bool whole_file;         /* document_notes */
     bool there;              /* false: the index knows nothing of the file */
 };
 

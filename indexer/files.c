@@ -29,7 +29,7 @@ static void mix_list(uint64_t *sum, const struct text_list *list)
         mix_text(sum, list->items[i]);
 }
 
-uint64_t files_meaning(const struct settings *s)
+uint64_t files_options(const struct settings *s)
 {
     const uint64_t numbers[] = {
         READERS,
@@ -54,7 +54,7 @@ uint64_t files_meaning(const struct settings *s)
 static bool is_unchanged(struct files *f, struct walk_entry *w,
                          const struct file_entry *e)
 {
-    if (!e->finished || e->meaning != f->meaning || e->stamp.size != w->size)
+    if (!e->finished || e->options != f->options || e->stamp.size != w->size)
         return false;
     if (e->stamp.attributes && e->stamp.attributes == w->attributes) {
         f->rejected += e->rejected;
@@ -96,7 +96,7 @@ static enum ir_status save_unfinished(struct files *f, struct ir_error *err)
         file_entry_load(f->changes->store, f->name, &e, err);
 
     e.finished = false;
-    e.own |= f->own;
+    e.whole_file |= f->whole_file;
     return status == IR_OK
                ? file_entry_save(f->changes->writer, f->name, &e, err)
                : status;
@@ -106,7 +106,7 @@ static void begin(struct files *f, const char *name)
 {
     f->name = name;
     f->kept = f->faults = f->skips = 0;
-    f->own = false;
+    f->whole_file = false;
 }
 
 enum ir_status files_note(struct files *f, const struct item *item,
@@ -120,7 +120,7 @@ enum ir_status files_note(struct files *f, const struct item *item,
     f->skips += fate == FILES_SKIPPED;
     if (fate != FILES_PUT)
         return IR_OK;
-    f->own |= item->notes.own;
+    f->whole_file |= item->notes.whole_file;
     if (f->changes->writer && item->stamp.seen && !f->kept)
         status = save_unfinished(f, err);
     f->kept++;
@@ -128,8 +128,8 @@ enum ir_status files_note(struct files *f, const struct item *item,
 }
 
 /* The article that goes by the file's name, if it is still the file's. */
-static enum ir_status sweep_own(struct files *f, const char *name,
-                                struct ir_error *err)
+static enum ir_status sweep_whole_file(struct files *f, const char *name,
+                                       struct ir_error *err)
 {
     struct buf id = BUF_INIT;
     enum ir_status status;
@@ -178,7 +178,7 @@ static enum ir_status list_origins(struct files *f, const char *name,
 
 /* Delete what the file had at earlier readings. */
 static enum ir_status sweep(struct files *f, const char *name, uint64_t except,
-                            bool own, struct ir_error *err)
+                            bool whole_file, struct ir_error *err)
 {
     struct buf terms = BUF_INIT;
     enum ir_status status = list_origins(f, name, except, &terms, err);
@@ -189,8 +189,8 @@ static enum ir_status sweep(struct files *f, const char *name, uint64_t except,
         status = changes_delete_holders(f->changes, term, err);
         at += term.size + 1;
     }
-    if (status == IR_OK && own)
-        status = sweep_own(f, name, err);
+    if (status == IR_OK && whole_file)
+        status = sweep_whole_file(f, name, err);
     buf_free(&terms);
     return status;
 }
@@ -199,7 +199,7 @@ static enum ir_status sweep(struct files *f, const char *name, uint64_t except,
 static enum ir_status touch(struct files *f, const struct item *item,
                             struct file_entry *e, struct ir_error *err)
 {
-    f->same++;
+    f->unchanged++;
     f->rejected += e->rejected;
     if (!f->changes->writer)
         return IR_OK;
@@ -219,7 +219,7 @@ enum ir_status files_end(struct files *f, const struct item *item,
         status = file_entry_load(f->changes->store, item->file, &e, err);
     if (status != IR_OK)
         return status;
-    if (item->stamp.same)
+    if (item->stamp.unchanged)
         return touch(f, item, &e, err);
     f->read++;
     if (!f->changes->writer)
@@ -228,15 +228,16 @@ enum ir_status files_end(struct files *f, const struct item *item,
         if (!f->kept)
             status = save_unfinished(f, err);
         if (status == IR_OK)
-            status = sweep(f, item->file, f->generation, e.own && !f->own, err);
-        e.own = false;
+            status = sweep(f, item->file, f->generation,
+                           e.whole_file && !f->whole_file, err);
+        e.whole_file = false;
     }
     if (status != IR_OK)
         return status;
     e.stamp = item->stamp;
-    e.meaning = f->meaning;
+    e.options = f->options;
     e.rejected = f->faults;
-    e.own |= f->own;
+    e.whole_file |= f->whole_file;
     e.finished = true;
     return file_entry_save(f->changes->writer, item->file, &e, err);
 }

@@ -13,27 +13,27 @@
 
 struct files {
     struct changes *changes;
-    uint64_t meaning;    /* of the options: files_meaning() */
+    uint64_t options;    /* files_options() */
     uint64_t generation; /* of this run */
 
-    uint64_t unread;   /* files that nothing was written to */
-    uint64_t same;     /* files read, of which no byte had changed */
-    uint64_t read;     /* files read and taken in */
-    uint64_t gone;     /* files */
-    uint64_t rejected; /* inputs in files that were left as they are */
+    uint64_t unread;    /* files that nothing was written to */
+    uint64_t unchanged; /* files read, of which no byte had changed */
+    uint64_t read;      /* files read and taken in */
+    uint64_t gone;      /* files */
+    uint64_t rejected;  /* inputs in files that were left as they are */
 
     /* private: the file that is being read */
     const char *name;
     uint64_t kept, faults, skips;
-    bool own;
+    bool whole_file;
 };
 
 /*
- * A number for all options that change what is stored of a file: which of its
+ * A digest of all options that change what is stored of a file: which of its
  * bytes are read, as what, and what becomes of an article.  What the index
  * was made with (--stem ...) is not among them, since it cannot change.
  */
-uint64_t files_meaning(const struct settings *s);
+uint64_t files_options(const struct settings *s);
 
 /* Take unchanged files out of the walk; give others the digest they had. */
 enum ir_status files_look(struct files *f, struct walk *walk,

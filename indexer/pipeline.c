@@ -37,10 +37,10 @@ struct worker {
 
 static void apply_given(const struct pipeline_options *o, struct parsed *parsed)
 {
-    for (int i = 0; o->given && i < PARSED_FIELDS; i++)
-        if (o->given->fields[i].size)
+    for (int i = 0; o->fixed && i < PARSED_FIELDS; i++)
+        if (o->fixed->fields[i].size)
             parsed_set(parsed, (enum parsed_field)i,
-                       buf_text(&o->given->fields[i]));
+                       buf_text(&o->fixed->fields[i]));
     if (o->lang && !parsed->fields[PARSED_LANG].size)
         buf_adds(&parsed->fields[PARSED_LANG], o->lang);
 }

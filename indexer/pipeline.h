@@ -21,7 +21,7 @@ struct pipeline_options {
     const char *lang;                 /* of articles that do not say, or NULL */
     bool detect;                   /* find the language of those without one */
     bool prepare;                  /* make documents ready for the store */
-    const struct parsed *given;    /* fields of every article, or NULL */
+    const struct parsed *fixed;    /* fields of every article, or NULL */
     struct stored_indexes *source; /* of the articles, or NULL: the walk */
     const atomic_bool *stop;       /* set from outside: read no more */
 };

@@ -77,15 +77,15 @@ static bool has_stdin(const struct walk *walk)
 
 const char *stemmer_choose(const struct settings *s, struct walk *walk,
                            const struct articles_options *options,
-                           const struct parsed *given)
+                           const struct parsed *fixed)
 {
     const size_t inputs = walk->count, step = inputs / STEMMER_SAMPLE + 1;
     const char *lang = settings_lang(s);
     struct votes v = {.articles = 0};
     struct language *language;
 
-    if (given && given->fields[PARSED_LANG].size)
-        lang = given->fields[PARSED_LANG].data;
+    if (fixed && fixed->fields[PARSED_LANG].size)
+        lang = fixed->fields[PARSED_LANG].data;
     if (lang || !inputs || has_stdin(walk))
         return lang ? language_stemmer(lang) : NULL;
     language = settings_detects(s) ? language_new() : NULL;

@@ -20,6 +20,6 @@
 #define STEMMER_SAMPLE 60
 const char *stemmer_choose(const struct settings *s, struct walk *walk,
                            const struct articles_options *options,
-                           const struct parsed *given);
+                           const struct parsed *fixed);
 
 #endif

@@ -9,12 +9,13 @@ static void summarise_files(const struct adding *a)
     char read[32], unread[32], same[32], gone[32];
     struct buf line = BUF_INIT;
 
-    if (!f->unread && !f->same && !f->gone && !a->changes.deleted)
+    if (!f->unread && !f->unchanged && !f->gone && !a->changes.deleted)
         return;
     buf_addf(&line, "files: %s read, %s unchanged", count_words(read, f->read),
-             count_words(unread, f->unread + f->same));
-    if (f->same)
-        buf_addf(&line, " (%s by their bytes)", count_words(same, f->same));
+             count_words(unread, f->unread + f->unchanged));
+    if (f->unchanged)
+        buf_addf(&line, " (%s by their bytes)",
+                 count_words(same, f->unchanged));
     if (a->settings->prune)
         buf_addf(&line, ", %s gone", count_words(gone, f->gone));
     if (a->changes.deleted) {

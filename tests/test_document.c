@@ -128,14 +128,14 @@ START_TEST(articles_know_their_file)
     d = build();
     describe(d, &got);
     ck_assert_str_eq(got.data, "Pa1:00000000000a/0 Zoil/1:101 ");
-    ck_assert(!notes.own);
+    ck_assert(!notes.whole_file);
     doc_free(d);
     buf_clear(&got);
     parsed.is_file = true;
     d = build();
     describe(d, &got);
     ck_assert_str_eq(got.data, "Zoil/1:101 ");
-    ck_assert(notes.own);
+    ck_assert(notes.whole_file);
     doc_free(d);
     buf_free(&got);
 }

@@ -198,9 +198,9 @@ static void add_origin(struct document_builder *b, const struct parsed *parsed,
                        struct doc *d, const struct ir_article *a,
                        struct document_notes *notes)
 {
-    notes->own = parsed->is_file && !parsed->is_inside && parsed->origin.size &&
-                 text_equal(a->id, a->path);
-    if (parsed->origin.size && !notes->own)
+    notes->whole_file = parsed->is_file && !parsed->is_inside &&
+                        parsed->origin.size && text_equal(a->id, a->path);
+    if (parsed->origin.size && !notes->whole_file)
         doc_term(d, buf_text(&parsed->origin), 0);
     term_copy(&b->term, a->title, a->text);
     doc_term(d, buf_text(&b->term), 0);

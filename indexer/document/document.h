@@ -24,7 +24,7 @@ struct document_notes {
     size_t replaced;              /* bad bytes that became U+FFFD */
     bool converted;               /* from another encoding */
     char undated[DATE_FAULT_MAX]; /* why its date was not kept, or "" */
-    bool own; /* it is all of a file, and goes by the file's name */
+    bool whole_file; /* it is all of a file, and goes by the file's name */
 };
 
 /*

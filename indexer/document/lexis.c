@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 /* What this article has of a lexeme; stale if article is another. */
-struct mark {
+struct last_seen {
     uint32_t article;
     uint32_t tally; /* index in tallies */
 };
@@ -28,8 +28,8 @@ struct occurrence {
 struct lexis {
     struct stems *stems;
     struct words *words;
-    struct mark *marks; /* by lexeme id */
-    size_t mark_count;
+    struct last_seen *last_seen; /* by lexeme id */
+    size_t last_seen_count;
     uint32_t article;
     struct tally *tallies; /* in order of first appearance */
     size_t tally_count, tally_room;
@@ -65,7 +65,7 @@ void lexis_free(struct lexis *l)
         return;
     stems_free(l->stems);
     words_free(l->words);
-    free(l->marks);
+    free(l->last_seen);
     free(l->tallies);
     free(l->occurrences);
     free(l->positions);
@@ -75,22 +75,22 @@ void lexis_free(struct lexis *l)
 
 static struct tally *tally_of(struct lexis *l, const struct lexeme *lexeme)
 {
-    struct mark *mark;
+    struct last_seen *seen;
     struct tally *tally;
 
-    if (lexeme->id >= l->mark_count) {
-        size_t count = (size_t)lexeme->id + 1 + l->mark_count;
+    if (lexeme->id >= l->last_seen_count) {
+        size_t count = (size_t)lexeme->id + 1 + l->last_seen_count;
 
-        l->marks = xrealloc(l->marks, count * sizeof(*l->marks));
-        memset(l->marks + l->mark_count, 0,
-               (count - l->mark_count) * sizeof(*l->marks));
-        l->mark_count = count;
+        l->last_seen = xrealloc(l->last_seen, count * sizeof(*l->last_seen));
+        memset(l->last_seen + l->last_seen_count, 0,
+               (count - l->last_seen_count) * sizeof(*l->last_seen));
+        l->last_seen_count = count;
     }
-    mark = &l->marks[lexeme->id];
-    if (mark->article == l->article)
-        return &l->tallies[mark->tally];
-    mark->article = l->article;
-    mark->tally = (uint32_t)l->tally_count;
+    seen = &l->last_seen[lexeme->id];
+    if (seen->article == l->article)
+        return &l->tallies[seen->tally];
+    seen->article = l->article;
+    seen->tally = (uint32_t)l->tally_count;
     l->tallies =
         xgrow(l->tallies, l->tally_count, &l->tally_room, sizeof(*l->tallies));
     tally = &l->tallies[l->tally_count++];
@@ -167,8 +167,8 @@ uint32_t lexis_title(struct lexis *l, struct ir_text title, struct doc *d)
     uint32_t words;
 
     stems_trim(l->stems);
-    if (!++l->article) { /* after 2^32 articles the marks mean nothing */
-        memset(l->marks, 0, l->mark_count * sizeof(*l->marks));
+    if (!++l->article) { /* after 2^32 articles last_seen means nothing */
+        memset(l->last_seen, 0, l->last_seen_count * sizeof(*l->last_seen));
         l->article = 1;
     }
     l->tally_count = l->occurrence_count = 0;

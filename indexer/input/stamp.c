@@ -64,7 +64,7 @@ void stamp_look(struct file_stamp *s, int fd, uint64_t size, uint64_t known)
     if (s->size > STAMP_SMALL && (!known || size != s->size))
         return;
     s->digest = digest(fd);
-    s->same = s->digest && s->digest == known;
+    s->unchanged = s->digest && s->digest == known;
 }
 
 void stamp_check(struct file_stamp *s, int fd, uint64_t taken)

@@ -26,7 +26,7 @@ struct file_stamp {
     uint64_t attributes; /* hashed; 0: too recent, the digest decides */
     uint64_t digest;     /* 0: not known */
     uint64_t seen;       /* private: the attributes, however recent */
-    bool same;           /* the digest is the one known before */
+    bool unchanged;      /* the digest is the one known before */
     bool whole;          /* it was read, and did not change meanwhile */
 };
 

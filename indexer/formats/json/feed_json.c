@@ -128,16 +128,17 @@ static void take_id(const struct source *s, const json_t *item,
                     uint64_t ordinal, struct parsed *out)
 {
     const json_t *id = json_object_get(item, "id");
-    struct ir_text own = member(item, "id");
+    struct ir_text given_id = member(item, "id");
     struct buf number = BUF_INIT;
 
     if (json_is_integer(id)) {
         buf_addf(&number, "%" JSON_INTEGER_FORMAT, json_integer_value(id));
-        own = buf_text(&number);
+        given_id = buf_text(&number);
     }
-    if (!memchr(own.data, ':', own.size) && out->fields[PARSED_URL].size)
-        own = buf_text(&out->fields[PARSED_URL]);
-    unique_id(s->name, own, ordinal, &out->fields[PARSED_ID]);
+    if (!memchr(given_id.data, ':', given_id.size) &&
+        out->fields[PARSED_URL].size)
+        given_id = buf_text(&out->fields[PARSED_URL]);
+    unique_id(s->name, given_id, ordinal, &out->fields[PARSED_ID]);
     buf_free(&number);
 }
 

@@ -67,17 +67,17 @@ static bool is_world_wide(struct ir_text id)
            (memchr(id.data, ':', id.size) || memchr(id.data, '/', id.size));
 }
 
-void unique_id(const char *file, struct ir_text own, uint64_t ordinal,
+void unique_id(const char *file, struct ir_text given_id, uint64_t ordinal,
                struct buf *out)
 {
-    if (own.size && is_world_wide(own)) {
-        buf_addt(out, own);
+    if (given_id.size && is_world_wide(given_id)) {
+        buf_addt(out, given_id);
         return;
     }
     buf_adds(out, file);
     buf_addc(out, '#');
-    if (own.size)
-        buf_addt(out, own);
+    if (given_id.size)
+        buf_addt(out, given_id);
     else
         buf_addf(out, "%" PRIu64, ordinal);
 }

@@ -15,10 +15,10 @@ struct ir_text byline_name(struct ir_text byline);
 void dateline_lead(struct ir_text dateline, struct ir_text text,
                    struct buf *out);
 /*
- * Append an id that is the same in no other file: own, if it reads like one
- * that is unique in the world, or file and own id or ordinal.
+ * Append an id that is the same in no other file: given_id, if it reads like one
+ * that is unique in the world, or file and given_id or ordinal.
  */
-void unique_id(const char *file, struct ir_text own, uint64_t ordinal,
+void unique_id(const char *file, struct ir_text given_id, uint64_t ordinal,
                struct buf *out);
 
 #endif

@@ -110,13 +110,13 @@ static void reference(struct xml_clean *c, struct buf *out)
 /* The five names that XML has itself, as nearly all are. */
 static bool own_reference(struct xml_clean *c, struct buf *out)
 {
-    static const char *const own[] = {"&lt;", "&gt;", "&amp;", "&quot;",
-                                      "&apos;"};
+    static const char *const predefined[] = {"&lt;", "&gt;", "&amp;", "&quot;",
+                                             "&apos;"};
 
-    for (size_t i = 0; i < COUNT(own); i++)
-        if (starts(c, own[i])) {
-            buf_adds(out, own[i]);
-            c->at += strlen(own[i]);
+    for (size_t i = 0; i < COUNT(predefined); i++)
+        if (starts(c, predefined[i])) {
+            buf_adds(out, predefined[i]);
+            c->at += strlen(predefined[i]);
             return true;
         }
     return false;
