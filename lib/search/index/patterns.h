@@ -12,7 +12,7 @@
 /*
  * Find the words that fit each pattern of q, examining at most `most' terms of
  * the index.  A pattern with no words, or not all of them, gets a warning in
- * q.  After the deadline it stops with the words found so far; out tells for
+ * q.  After the deadline it stops with the words found so far; out says for
  * each pattern whether its words are incomplete.  Fails as the store does.
  * Call patterns_free(), which also frees the sets of articles, whatever is
  * answered.

@@ -55,17 +55,16 @@ bool query_is_numeric(struct ir_text t);
 bool query_is_one_word(struct ir_text t, const char *others);
 
 /*
- * The quotation marks of a query, paired.  A mark ends what its partner
- * opened: "a" and “a” „a“ «a» »a« ”a”.  What stands between is text, other
- * marks too, if they are paired: "says “no” to".  A mark of another kind ends
- * it as well where only an end can stand and the partner never comes: “a" is
- * meant.
+ * The quotation marks of a query, in pairs.  A mark closes what its partner
+ * opened: "a" and “a” „a“ «a» »a« ”a”.  Other pairs of marks in between are
+ * text: "says “no” to".  A mark of another kind closes the quotation too if it
+ * is at the end of a word and the partner never follows: “a" is a phrase.
  */
-#define QUOTE_OPEN SIZE_MAX /* no other mark ends it */
+#define QUOTE_OPEN SIZE_MAX /* it is never closed */
 
 struct query_quote {
     size_t start, next; /* bytes of the mark */
-    size_t end;         /* index of the mark that ends what it opens */
+    size_t end;         /* index of the mark that closes it */
 };
 
 struct query_quotes {
@@ -79,18 +78,19 @@ void query_quotes_find(struct ir_text text, struct query_quotes *out);
 /* ---- wildcards.c ---- */
 
 /*
- * Fill out's node with the pattern, or compound with patterns, that text is;
- * without stops.  False if it holds no wildcard and nothing was filled.
+ * Read text as a pattern, or a compound with patterns, into out's node, without
+ * trailing punctuation.  False, leaving out alone, if it has no wildcard.
  */
 bool query_wild(struct ir_text text, struct query_token *out);
 
 /* ---- affixes.c ---- */
 
-/* Fill out with the leaf that text makes: = * ? ~ and ^ are read. */
+/* Read text as a leaf into out, with its = * ? ~ and ^. */
 void query_word(struct ir_text text, struct query_token *out);
 /* Cut the comma and ^w off the end of a value. */
 void query_cut_end(struct ir_text *value, struct query_token *out);
-/* What follows a quote or bracket at once: ~n /n ^w.  False if all is text. */
+/* Read the suffix right after a quote or bracket: ~n /n ^w.  False if text is
+ * none. */
 bool query_suffix(struct ir_text text, struct query_token *out);
 /* Digits, up to limit; false if there are none or other characters. */
 bool query_number(struct ir_text text, uint64_t limit, uint64_t *out);
@@ -101,14 +101,14 @@ uint32_t query_bounded(uint64_t number, struct query_token *out);
 
 /* Is all of text an operator (AND, w/5, /s ...) or a count (atleast3)? */
 bool query_operator(struct ir_text text, struct query_token *out);
-/* Make of a proximity operator the one that it is after NOT. */
+/* Turn a proximity operator into its negation: NEAR into NOT NEAR ... */
 void query_operator_negate(struct query_token *token);
 
 /*
- * Does text begin with the name of a field and a colon, or is it a name that
- * stands before a bracket?  then is what follows text.  Fills out as a prefix;
- * returns the bytes of the name with its colon, or 0.  A name that may have
- * been meant as a field leaves a warning in out.
+ * Read a field name followed by a colon, or by a bracket, at the start of text
+ * into out, as a prefix; `then' is what follows text.  Returns the size of the
+ * name with its colon in bytes, or 0.  A name that looks like a field but is
+ * none leaves a warning in out.
  */
 enum query_next { NEXT_NONE, NEXT_QUOTE, NEXT_OPEN };
 size_t query_field(struct ir_text text, enum query_next then,
@@ -121,7 +121,7 @@ const char *query_field_name(const struct query_node *node);
 
 /* ---- foreign.c ---- */
 
-/* What is read as text, at [start, end). */
+/* Something that is read as text: bytes [start, end). */
 struct query_stray {
     struct query *q;     /* gets the warnings */
     struct ir_text text; /* the whole query */
@@ -130,12 +130,12 @@ struct query_stray {
     bool in_brackets;
 };
 /*
- * Warn of it if it looks like syntax: of another language, or of ours with a
- * fault.  What also stands in prose is returned instead, as a message to warn
- * with only if the query holds syntax of ours; else NULL.
+ * Add a warning if it looks like the syntax of another query language, or like
+ * faulty syntax of ours.  For what also occurs in prose, returns the message
+ * instead: warn with it only if the query has syntax of ours.  Else NULL.
  */
 const char *query_foreign(const struct query_stray *s);
-/* The same of a sign that parts words: | ! or &&. */
+/* The same for a sign that separates words: | ! or &&. */
 const char *query_foreign_sign(const struct query_stray *s);
 
 /* ---- lex.c ---- */
@@ -150,18 +150,18 @@ struct query_lexer {
     struct ir_text text;
     size_t at, chunk_end;
     bool literal;
-    bool fresh;                 /* a sign may stand here */
-    bool after_prefix;          /* what follows is no operator */
-    bool after_close;           /* a quote or bracket ended right here */
-    size_t open;                /* brackets */
-    struct query_quotes quotes; /* found at the first one */
-    size_t quote;               /* the first of them that is not passed */
-    struct query *q;            /* gets the warnings; or NULL */
+    bool fresh;                 /* + and - are signs here */
+    bool after_prefix;          /* what follows is not an operator */
+    bool after_close;           /* right after a quote or bracket */
+    size_t open;                /* number of open brackets */
+    struct query_quotes quotes; /* found when the first one is reached */
+    size_t quote;               /* the next of them */
+    struct query *q;            /* collects warnings; or NULL */
     struct query_doubt doubts[QUERY_DOUBTS_MAX];
     size_t doubt_count;
 };
 
-/* text is valid UTF-8 and lives as long as the tokens. */
+/* text must be valid UTF-8 and outlive the tokens. */
 void query_lex_start(struct query_lexer *s, struct ir_text text, bool literal);
 void query_lex_end(struct query_lexer *s);
 /* False at the end. */
@@ -175,8 +175,9 @@ struct query_tokens {
 };
 
 /*
- * Read the tokens of q->text.  Every bracket that closes has one that opens,
- * though not the other way round, and every operator has its operands.
+ * Read the tokens of q->text and repair them, with warnings: every closing
+ * bracket has an opening one (not the reverse), and every operator its
+ * operands.
  */
 void query_tokens_read(struct query_tokens *t, bool literal, struct query *q);
 
