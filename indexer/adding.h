@@ -1,6 +1,5 @@
 /*
- * adding.h - a run that adds articles: what it works with, and what came of
- * it.
+ * adding.h - a run that adds articles: its options and its results.
  */
 #ifndef INDEXER_ADDING_H
 #define INDEXER_ADDING_H
@@ -31,7 +30,7 @@ struct adding {
 
 /* Add the articles of the walk, or of a->source, and log what came of it. */
 enum exit_status adding_run(struct adding *a, struct walk *walk);
-/* The lines at the end, unless it is to be quiet. */
+/* Log the final summary, unless --quiet. */
 void adding_summarise(const struct adding *a);
 /* The exit status; logs why if the run did not go to the end. */
 enum exit_status adding_outcome(const struct adding *a);

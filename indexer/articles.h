@@ -1,5 +1,5 @@
 /*
- * articles.h - one article after another, from all inputs.
+ * articles.h - iterate over the articles of all inputs.
  */
 #ifndef INDEXER_ARTICLES_H
 #define INDEXER_ARTICLES_H
@@ -27,8 +27,8 @@ enum articles_event {
 };
 
 /*
- * The articles of a walk, those in containers too.  What is stamped and filtered
- * is the file of the walk, whatever it contains.
+ * The articles of a walk, those in containers too.  Files of the walk are
+ * stamped and filtered, entries of containers are not.
  */
 struct articles {
     struct walk *walk;
@@ -59,9 +59,9 @@ void articles_start(struct articles *f, struct walk *walk,
                     const struct articles_options *options);
 /*
  * The next article into out, which is cleared.  IR_END at the end; any other
- * status is a problem with f->name, told in p, and the articles goes on.  With
- * stamps, IR_OK also comes at the end of each file, unless it changed or could
- * not be read, and in place of one that is the same as the index has it.
+ * status is a problem with f->name, described in p; call again.  With stamps,
+ * IR_OK also comes at the end of each file, unless it changed or could not be
+ * read, and in place of a file that is unchanged.
  */
 enum ir_status articles_next(struct articles *f, struct parsed *out,
                              struct problem *p) IR_MUST_CHECK;

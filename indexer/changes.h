@@ -1,6 +1,6 @@
 /*
- * changes.h - what a run changes in an index, counted, in commits that take no
- * more memory than --memory allows.
+ * changes.h - the writing side of a run: puts, deletions and commits, counted,
+ * with pending articles kept within --memory.
  */
 #ifndef INDEXER_CHANGES_H
 #define INDEXER_CHANGES_H
@@ -19,23 +19,24 @@ struct changes {
 };
 
 /*
- * Open the index of the settings, to write or, in a dry run, only to read.
- * create: it need not exist.  Call changes_close() even if this fails.
+ * Open the index of the settings, for writing or, in a dry run, for reading.
+ * IR_NOT_FOUND: there is none, and create is false.  IR_LOCKED: another
+ * process is writing it.  Call changes_close() even if this fails.
  */
 enum ir_status changes_open(struct changes *c, const struct settings *s,
                             bool create, struct ir_error *err) IR_MUST_CHECK;
-/* Without what is not committed. */
+/* Discard what is not committed. */
 void changes_close(struct changes *c);
 /* Close after the last commit; a new index is compacted. */
 void changes_finish(struct changes *c);
 
-/* Takes over d, whatever it answers. */
+/* Add d, or replace the article with its id.  Frees d even if this fails. */
 enum ir_status changes_put(struct changes *c, struct doc *d,
                            struct ir_error *err) IR_MUST_CHECK;
-/* IR_NOT_FOUND: no article has this id, which is a term. */
+/* Delete the article with this id term; IR_NOT_FOUND if there is none. */
 enum ir_status changes_delete(struct changes *c, struct ir_text id,
                               struct ir_error *err) IR_MUST_CHECK;
-/* All articles that hold the term; commits whenever memory is full. */
+/* Delete all articles that contain the term; commits when memory is full. */
 enum ir_status changes_delete_holders(struct changes *c, struct ir_text term,
                                       struct ir_error *err) IR_MUST_CHECK;
 
@@ -44,7 +45,7 @@ enum ir_status changes_commit(struct changes *c,
 enum ir_status changes_commit_when_full(struct changes *c,
                                         struct ir_error *err) IR_MUST_CHECK;
 
-/* Log once if others can change the index, unless it is to be quiet. */
+/* Warn once, unless --quiet, if other users can change the index. */
 void changes_warn(const struct settings *s);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * files.h - what the index has of each file that was read into it.
+ * files.h - the files that the index remembers having read.
  *
  * Each file has an entry in the metadata of the index, which is part of the
  * commit of its articles.  While only some of them are committed the entry
@@ -50,12 +50,12 @@ enum ir_status files_note(struct files *f, const struct item *item,
                           struct ir_error *err) IR_MUST_CHECK;
 /*
  * The end of a file.  If nothing in it was rejected or skipped, articles that
- * it had and has no more are deleted.
+ * it no longer contains are deleted.
  */
 enum ir_status files_end(struct files *f, const struct item *item,
                          struct ir_error *err) IR_MUST_CHECK;
 
-/* Delete the articles of files below the folder that are there no more. */
+/* Delete the articles of files below the folder that no longer exist. */
 enum ir_status files_prune(struct files *f, const char *folder,
                            struct ir_error *err) IR_MUST_CHECK;
 

@@ -1,5 +1,5 @@
 /*
- * report.h - every input that was not taken, named once, with the reason.
+ * report.h - name each rejected input once, with the reason.
  */
 #ifndef INDEXER_REPORT_H
 #define INDEXER_REPORT_H

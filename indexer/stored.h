@@ -1,5 +1,5 @@
 /*
- * stored.h - the articles of an index, as a reader would have found them.
+ * stored.h - the articles of an index, in the form in which readers give them.
  */
 #ifndef INDEXER_STORED_H
 #define INDEXER_STORED_H
@@ -34,7 +34,7 @@ struct stored_indexes {
 void stored_indexes_start(struct stored_indexes *i,
                           const struct text_list *dirs);
 void stored_indexes_end(struct stored_indexes *i);
-/* Before any is read: can all be? */
+/* Can all of them be opened?  To be called before any is read. */
 enum ir_status stored_indexes_check(struct stored_indexes *i,
                                     struct ir_error *err) IR_MUST_CHECK;
 /*

@@ -1,5 +1,5 @@
 /*
- * binary.h - is it text at all?
+ * binary.h - detect files that are not text.
  */
 #ifndef INDEXER_INPUT_BINARY_H
 #define INDEXER_INPUT_BINARY_H
@@ -14,7 +14,7 @@
 const char *binary_kind(struct ir_text bytes, bool whole);
 /* The same of a zip that is a document of an office program, by its head. */
 const char *binary_office(struct ir_text head);
-/* What is said of it: IR_INVALID. */
+/* The problem of such a file: IR_INVALID. */
 enum ir_status binary_refuse(const char *kind, struct problem *p);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * charset.h - text in any encoding becomes UTF-8.
+ * charset.h - convert text from any encoding to UTF-8.
  *
  * Encodings go by the names that the web knows ("latin1", "x-sjis", "UTF-16");
  * as there, what calls itself ISO 8859-1 or ASCII is Windows-1252.
@@ -9,12 +9,12 @@
 
 #include "base/buf.h"
 
-/* The encoding that goes by this name, as iconv calls it, or NULL. */
+/* iconv's name of the encoding with this name; NULL: unknown. */
 const char *charset_find(struct ir_text name);
-/* The encoding that a byte order mark tells, or NULL; *size is the mark's. */
+/* The encoding of the byte order mark in *size bytes of head, or NULL. */
 const char *charset_of_mark(struct ir_text head, size_t *size);
 
-/* Is this encoding, as iconv calls it, one of units of more than a byte? */
+/* Is this encoding (by iconv's name) UTF-16 or UTF-32, of wider units? */
 bool charset_is_wide(const char *charset);
 /*
  * The wide encoding of text that has no mark, by its first bytes: given, if
@@ -30,8 +30,8 @@ const char *charset_of_wide(struct ir_text head, const char *given);
 void charset_text(struct ir_text in, const char *name, struct buf *out,
                   size_t *replaced);
 /*
- * The same of text that does not say what it is in: UTF-8 if it is valid, else
- * fallback, if that is not NULL, and *converted becomes true.
+ * The same for text that declares no encoding: UTF-8 if it is valid, else
+ * fallback unless that is NULL; *converted is then set.
  */
 void charset_guess(struct ir_text in, const char *fallback, struct buf *out,
                    size_t *replaced, bool *converted);

@@ -1,6 +1,6 @@
 /*
- * entry_name.h - what the entries of one archive are called: each by a name
- * of its own, in UTF-8 wherever the encoding can be told.
+ * entry_name.h - names for the entries of one archive: unique, and in UTF-8
+ * wherever the encoding is known.
  */
 #ifndef INDEXER_INPUT_ENTRY_NAME_H
 #define INDEXER_INPUT_ENTRY_NAME_H
@@ -32,10 +32,9 @@ struct entry_encoding {
 };
 
 /*
- * Append a slash and the name of the archive's entry of this number, without
- * what leads anywhere: no root, no drive, no "..", and the separators of
- * Windows become slashes.  name may be NULL: nobody could tell it.  What
- * another entry is called already gets a number.
+ * Append a slash and the name of entry `number`.  Roots, drives and ".." are
+ * stripped, and backslashes become slashes.  name may be NULL if it cannot be
+ * read.  A name that is already taken gets a number.
  */
 void entry_name_add(struct entry_names *names, const char *name,
                     const struct entry_encoding *encoding, uint64_t number,

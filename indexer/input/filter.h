@@ -1,5 +1,5 @@
 /*
- * filter.h - text of files that no reader knows, by way of other programs.
+ * filter.h - other programs that turn files into something readable.
  *
  * A filter is TYPE=COMMAND: TYPE is the end of a file's name, after a dot.
  * COMMAND is split into words at blanks and run without a shell, so that no
@@ -17,7 +17,7 @@
 #define FILTER_SECONDS 60   /* that a command may usually run for one file */
 #define FILTER_WORDS_MAX 63 /* of a command */
 
-/* IR_INVALID names the first that is none. */
+/* IR_INVALID: one of them is malformed, and err names the first. */
 enum ir_status filter_check(const struct text_list *filters,
                             struct ir_error *err) IR_MUST_CHECK;
 /* The command for a file of this name, or NULL.  filters may be NULL. */

@@ -1,5 +1,5 @@
 /*
- * reader.h - what a reader of one kind of input is to all others.
+ * reader.h - the interface of a reader of one input format.
  */
 #ifndef INDEXER_INPUT_READER_H
 #define INDEXER_INPUT_READER_H
@@ -10,7 +10,7 @@ struct reader {
     const char *name; /* for --format */
     const char
         *endings; /* of its files' names, each with its dot and a space */
-    /* Do the first bytes, without a byte order mark, show that it is? */
+    /* Do the first bytes, without byte order mark, show this format? */
     bool (*claims)(const struct source *s, struct ir_text head);
     /*
      * The next article, or IR_END.  IR_INVALID and IR_LIMIT reject one

@@ -1,8 +1,8 @@
 /*
- * seen.h - what came before: numbers of 64 bits, each with another.
+ * seen.h - a hash map from 64-bit keys to 64-bit values.
  *
- * Keys are hashes of names.  Two names may have one, once in some 10^19 / n^2
- * of n names.
+ * Keys are hashes of names.  Among n names, the chance that two share a key is
+ * about n^2 in 10^19.
  */
 #ifndef INDEXER_INPUT_SEEN_H
 #define INDEXER_INPUT_SEEN_H
@@ -23,7 +23,7 @@ struct seen {
 
 void seen_free(struct seen *s); /* empty again */
 uint64_t seen_key(const void *name, size_t size);
-/* Was the key there?  Then *before is what it had.  Now it has value. */
+/* Set the value of key.  True if it had one before, which is now in *before. */
 bool seen_put(struct seen *s, uint64_t key, uint64_t value, uint64_t *before);
 
 #endif

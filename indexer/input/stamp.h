@@ -18,7 +18,7 @@
  */
 #define STAMP_SETTLED 2
 
-/* A larger file is digested once it has been read, or if it may be the same. */
+/* A larger file is digested after reading, or before if it may be unchanged. */
 #define STAMP_SMALL (16u << 20)
 
 struct file_stamp {
@@ -32,8 +32,8 @@ struct file_stamp {
 
 uint64_t stamp_attributes(const struct stat *st); /* never 0 */
 /*
- * Before the file that fd is open on is read; its offset does not move.  size
- * and digest are those of its last reading; digest 0: none is known.
+ * Stamp the file before it is read; the offset of fd does not move.  size and
+ * digest are those of its last reading; digest 0: none is known.
  */
 void stamp_look(struct file_stamp *s, int fd, uint64_t size, uint64_t digest);
 /* After reading `taken` bytes of it: sets whole, and the digest of all. */

@@ -1,5 +1,5 @@
 /*
- * walk.h - which files the inputs name.
+ * walk.h - list the files of the inputs.
  *
  * A folder gives all its files, in byte order of their names, folder by
  * folder; hidden ones are left out.  Links inside a folder are not followed
@@ -57,7 +57,7 @@ bool walk_is_stdin(const struct walk *w, size_t i);
 bool walk_is_inside(const struct walk *w, size_t i);
 /*
  * Open the i-th for reading: 0 for standard input.  Any status but IR_OK is
- * about this one only; p says what the matter is.
+ * about this file only, and p describes it.
  */
 enum ir_status walk_open(struct walk *w, size_t i, int *fd,
                          struct problem *p) IR_MUST_CHECK;

@@ -1,12 +1,12 @@
 /*
- * wire.h - what news agencies write the same way in all their formats.
+ * wire.h - bylines, datelines and ids, alike in all formats of news agencies.
  */
 #ifndef INDEXER_FORMATS_TEXT_WIRE_H
 #define INDEXER_FORMATS_TEXT_WIRE_H
 
 #include "base/buf.h"
 
-/* Without "By " at its beginning and a comma at its end. */
+/* The byline without a leading "By " and trailing commas. */
 struct ir_text byline_name(struct ir_text byline);
 /*
  * Append text, led in by its dateline as wires do ("TOKYO (AP) - text"),
@@ -15,8 +15,8 @@ struct ir_text byline_name(struct ir_text byline);
 void dateline_lead(struct ir_text dateline, struct ir_text text,
                    struct buf *out);
 /*
- * Append an id that is the same in no other file: given_id, if it reads like one
- * that is unique in the world, or file and given_id or ordinal.
+ * Append an id that no other file has: given_id if it looks globally unique (a
+ * URI), else the file's name and given_id or, without one, ordinal.
  */
 void unique_id(const char *file, struct ir_text given_id, uint64_t ordinal,
                struct buf *out);
