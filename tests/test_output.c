@@ -136,7 +136,7 @@ START_TEST(context_missing_words_and_the_rest_are_told)
     ck_assert_str_eq(
         print(OUTPUT_TEXT),
         "== q7: gas waiver\n"
-        "3 articles hold all the words; at least 41 hold some of them, shown "
+        "3 articles contain all the words; at least 41 contain some of them, shown "
         "with what is missing.\n"
         "1. a1  Reuters \xc2\xb7 2026-05-12 \xc2\xb7 12.31\n"
         "   Oil rose. Officials said a waiver on gas was approved. More "
@@ -155,9 +155,9 @@ START_TEST(totals_are_in_words)
         uint64_t all, some;
         const char *want;
     } rows[] = {
-        {0, 1, "No article holds all the words; 1 holds some of them, "},
-        {1, 2, "1 article holds all the words; 2 hold some of them, "},
-        {2, 1, "2 articles hold all the words; 1 holds some of them, "},
+        {0, 1, "No article contains all the words; 1 contains some of them, "},
+        {1, 2, "1 article contains all the words; 2 contain some of them, "},
+        {2, 1, "2 articles contain all the words; 1 contains some of them, "},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {

@@ -56,11 +56,11 @@ is 0 $'q1\ta2' -l -f "$work/queries"
 # A page goes on with those that hold some, and says so.
 run wheat subsidy
 check 'a page says how many hold all and how many some' both 0 \
-    '1 article holds all the words; 2 hold some of them'
+    '1 article contains all the words; 2 contain some of them'
 check 'who holds all is first' says $'missing.\n1. a2'
 run wheat trombone
 check 'a page that shows a hit exits with 0' both 0 \
-    'No article holds all the words; 2 hold some of them'
+    'No article contains all the words; 2 contain some of them'
 run --offset 5 wheat trombone
 check 'so does one behind the last hit' exits 0
 run violin trombone

@@ -170,7 +170,7 @@ static void add_total(struct buf *out, const struct ir_total *total)
     buf_addf(out, "%llu", (unsigned long long)total->value);
 }
 
-/* How many hold all words and how many some, where both are shown. */
+/* How many articles contain all the words and how many some. */
 static void print_partial(struct page *page, const struct ir_results *r)
 {
     struct buf line = BUF_INIT;
@@ -180,10 +180,10 @@ static void print_partial(struct page *page, const struct ir_results *r)
     else
         buf_adds(&line, "No");
     buf_addf(&line, " %s all the words; ",
-             r->articles.value > 1 ? "articles hold" : "article holds");
+             r->articles.value > 1 ? "articles contain" : "article contains");
     add_total(&line, &r->partial);
     buf_addf(&line, " %s some of them, shown with what is missing.",
-             r->partial.value == 1 ? "holds" : "hold");
+             r->partial.value == 1 ? "contains" : "contain");
     print_line(page, STYLE_FAINT, buf_text(&line));
     buf_free(&line);
 }
