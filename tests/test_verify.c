@@ -226,7 +226,7 @@ END_TEST
 START_TEST(memory_of_what_is_kept_is_bounded)
 {
     struct ir_request r = request_of("gas"), small = request_of("small");
-    struct readings *all = &searcher->readings;
+    struct readings *all;
     struct news *n = news_open(0, "english");
     struct buf text = BUF_INIT;
     struct ir_results *results;
