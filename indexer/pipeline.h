@@ -1,5 +1,5 @@
 /*
- * pipeline.h - reading and analysing in threads, in the order of the input.
+ * pipeline.h - read and analyse in threads, keeping the order of the input.
  *
  *   reader thread -> ring of items -> N analysis threads -> the caller
  *
@@ -16,26 +16,26 @@
 
 struct pipeline_options {
     unsigned jobs;                    /* analysis threads, at least 1 */
-    struct articles_options articles; /* its stop is the pipeline's own */
+    struct articles_options articles; /* `stop` is ignored */
     const char *stem;                 /* as for stems_new() */
-    const char *lang;                 /* of articles that do not say, or NULL */
-    bool detect;                   /* find the language of those without one */
-    bool prepare;                  /* make documents ready for the store */
-    const struct parsed *fixed;    /* fields of every article, or NULL */
-    struct stored_indexes *source; /* of the articles, or NULL: the walk */
-    const atomic_bool *stop;       /* set from outside: read no more */
+    const char *lang;           /* of articles that declare none, or NULL */
+    bool detect;                /* detect the language of those without one */
+    bool prepare;               /* make documents ready for the store */
+    const struct parsed *fixed; /* fields of every article, or NULL */
+    struct stored_indexes *source; /* of the articles; NULL: the walk */
+    const atomic_bool *stop;       /* set from outside: stop reading */
 };
 
 struct item {
     const char *name;          /* of the input */
-    const char *file;          /* that it is in; lives as long as the walk */
-    enum articles_event event; /* ARTICLES_FILE_END: there is only the stamp */
+    const char *file;          /* containing the input; valid as long as walk */
+    enum articles_event event; /* ARTICLES_FILE_END: only stamp is set */
     struct file_stamp stamp;   /* of the file; complete at its end */
-    enum ir_status status;     /* IR_OK: doc is there; else problem tells */
-    struct doc *doc;           /* the caller may take it and leave NULL */
-    struct problem problem;    /* its line also holds for doc */
+    enum ir_status status;     /* IR_OK: doc is set; else problem is */
+    struct doc *doc;           /* to take ownership, set it to NULL */
+    struct problem problem;    /* its line is set for doc as well */
     struct document_notes notes;
-    uint64_t bytes;       /* of all inputs, read when this came */
+    uint64_t bytes;       /* of all inputs read up to this item */
     size_t size;          /* bytes of text */
     struct parsed parsed; /* private */
     struct buf label;     /* private: the name */
@@ -44,13 +44,14 @@ struct item {
 
 struct pipeline;
 
-/* walk and what options point to must outlive the pipeline. */
+/* Start the threads.  walk and what options point to must outlive the
+ * pipeline.  Any status but IR_OK: nothing runs, err says why. */
 enum ir_status pipeline_start(const struct pipeline_options *options,
                               struct walk *walk, struct pipeline **out,
                               struct ir_error *err) IR_MUST_CHECK;
 /*
- * Wait up to `seconds` for the next item: IR_OK, IR_END when all were given,
- * IR_NOT_FOUND when none came in time.  The item lives until pipeline_done().
+ * Wait up to `seconds` for the next item.  IR_END: there are no more;
+ * IR_NOT_FOUND: timed out.  The item is valid until pipeline_done().
  */
 enum ir_status pipeline_next(struct pipeline *p, double seconds,
                              struct item **out) IR_MUST_CHECK;

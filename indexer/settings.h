@@ -1,6 +1,5 @@
 /*
- * settings.h - what the command line of irindex asks for, and what all of its
- * tasks share.
+ * settings.h - the command line of irindex, and what its tasks share.
  */
 #ifndef INDEXER_SETTINGS_H
 #define INDEXER_SETTINGS_H
@@ -13,8 +12,8 @@
 
 enum exit_status {
     EXIT_DONE,
-    EXIT_REJECTED, /* finished, but not everything was taken */
-    EXIT_FATAL,    /* wrong usage, or it could not go on */
+    EXIT_REJECTED, /* finished, but something was rejected */
+    EXIT_FATAL,    /* wrong usage, or a fatal error */
     EXIT_LOCKED = 75,
 };
 
@@ -49,12 +48,12 @@ struct settings {
     bool do_delete, do_check, do_compact, do_info, do_export, do_merge;
     struct text_list words; /* inputs or ids, with those of --files-from */
 
-    /* Of main(), not of an option. */
+    /* Set by main(), not by options. */
     struct log *log;
-    const atomic_bool *stop; /* set by a signal: end soon */
+    const atomic_bool *stop; /* set by a signal: stop soon */
 };
 
-/* The things irindex does; each logs what went wrong itself. */
+/* The tasks of irindex.  Each logs its errors itself. */
 enum exit_status run_add(const struct settings *s);
 enum exit_status run_delete(const struct settings *s);
 enum exit_status run_check(const struct settings *s);
@@ -63,25 +62,27 @@ enum exit_status run_info(const struct settings *s);
 enum exit_status run_export(const struct settings *s);
 enum exit_status run_merge(const struct settings *s);
 
-/* Did a signal ask to end? */
+/* Has a signal set stop? */
 bool settings_stopped(const struct settings *s);
-/* The language of articles that do not declare one, if one was given. */
+/* The language of --lang, for articles that declare none; NULL if it was not
+ * given or is "none" or "detect". */
 const char *settings_lang(const struct settings *s);
-/* Or is it to be found from their text? */
+/* Is the language of such articles to be detected from their text? */
 bool settings_detects(const struct settings *s);
 
 /*
- * The fields that --set gives to every article.  IR_INVALID if there is no such
- * field, or if no article could have such a value: then nothing is to be read,
- * since every article would lose it.  The same for the language of --lang.
+ * Set out to the fields that --set gives every article.  IR_INVALID: one is not
+ * FIELD=VALUE with a known field, or its value or that of --lang is not valid
+ * in an article.
  */
 enum ir_status settings_fields(const struct settings *s, struct parsed *out,
                                struct ir_error *err) IR_MUST_CHECK;
-/* The names of --map; the encoding of --encoding is checked with them. */
+/* Set out to the names of --map.  IR_INVALID: one of them, or the encoding of
+ * --encoding, is unknown. */
 enum ir_status settings_names(const struct settings *s, struct field_map *out,
                               struct ir_error *err) IR_MUST_CHECK;
 
-/* Log the message of err; the exit status that stands for it. */
+/* Log the message of err and return the exit status for it. */
 enum exit_status fatal(const struct settings *s, const struct ir_error *err);
 
 #endif

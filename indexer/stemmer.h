@@ -1,9 +1,9 @@
 /*
- * stemmer.h - the stemmer for a new index.
+ * stemmer.h - choose the stemmer of a new index.
  *
- * An index has one stemmer, since a query does not say in which language it
- * is and has to find the same stems.  It is that of the language most articles
- * are in; the others are stemmed by it as well, and so are their queries.
+ * An index has one stemmer, for articles and queries alike, because a query
+ * does not declare its language.  It is the stemmer for the language of most
+ * articles.
  */
 #ifndef INDEXER_STEMMER_H
 #define INDEXER_STEMMER_H
@@ -12,9 +12,9 @@
 #include "indexer/settings.h"
 
 /*
- * The stemmer for the language that the settings give, or that more than half
- * of STEMMER_SAMPLE articles from all over the inputs are in.  NULL if that is
- * none, has no stemmer, or cannot be told (standard input is not looked at).
+ * The name of the stemmer for the language of the settings or else of more
+ * than half of STEMMER_SAMPLE articles, sampled across the inputs except
+ * standard input.  NULL if there is no such language or no stemmer for it.
  * options are those for reading, without stamps.
  */
 #define STEMMER_SAMPLE 60

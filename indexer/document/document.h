@@ -1,6 +1,7 @@
 /*
- * document.h - the analysis: an article as it was read becomes a document as
- * the index wants it, terms.h saying how.
+ * document.h - analysis: turn a parsed article into a document for the index.
+ *
+ * article/terms.h describes the terms of a document.
  */
 #ifndef INDEXER_DOCUMENT_DOCUMENT_H
 #define INDEXER_DOCUMENT_DOCUMENT_H
@@ -15,44 +16,48 @@ struct document_builder; /* caches and scratch memory; for one thread */
 enum ir_status document_builder_new(const char *stem,
                                     struct document_builder **out,
                                     struct ir_error *err) IR_MUST_CHECK;
-/* Find the language of articles that do not say, if the system can. */
+/* Detect the language of articles that declare none.  Does nothing if the
+ * fingerprints of libexttextcat are not installed. */
 void document_builder_detect(struct document_builder *b);
 void document_builder_free(struct document_builder *b);
 
-/* What was done to an article to make it fit: worth a note. */
+/* What had to be changed in an article, for the report. */
 struct document_notes {
     size_t replaced;              /* bad bytes that became U+FFFD */
     bool converted;               /* from another encoding */
-    char undated[DATE_FAULT_MAX]; /* why its date was not kept, or "" */
-    bool whole_file; /* it is all of a file, and goes by the file's name */
+    char undated[DATE_FAULT_MAX]; /* why its date was dropped, or "" */
+    bool whole_file; /* the article is a whole file; its id is the path */
 };
 
 /*
- * Build the document of parsed.  IR_INVALID or IR_LIMIT, told in p, if there is
- * nothing to index or the index would not take it.
+ * Build the document of a parsed article.  IR_INVALID: it has nothing to index
+ * or a field that the index cannot store; IR_LIMIT: it exceeds a limit; p
+ * describes both.
  */
 enum ir_status document_build(struct document_builder *b,
                               const struct parsed *parsed, struct doc **out,
                               struct document_notes *notes,
                               struct problem *p) IR_MUST_CHECK;
 
-/* A number for title and text: the same for the same. */
+/* A hash of title and text, for finding copies. */
 uint64_t document_content(const struct doc *d);
 
 /*
- * Read what stands in a date field: a day with or without time, or a week or
- * month by its first day.  If it is none of them, false, and why says so.
+ * Parse the value of a date field: a day with or without a time, or a week or
+ * month, which becomes its first day.  On false *why is the reason, a phrase
+ * for messages that is static or in *out.
  */
 bool document_date(struct ir_text text, struct date *out, const char **why);
 
-/* How many articles in the index have the same title and text. */
+/* Set *out to the number of indexed articles with the same title and text. */
 enum ir_status document_copies(const struct doc *d, struct store *s,
                                uint64_t *out,
                                struct ir_error *err) IR_MUST_CHECK;
 
 /*
- * The headline that a file name carries ("_news_414846_Army-tests-missile.txt"),
- * appended to out; false when it does not look like one.
+ * Append to out the headline in a file name such as
+ * "_news_414846_Army-tests-missile.txt"; false if the name does not look like
+ * a headline.
  */
 bool document_name_title(struct ir_text path, struct buf *out);
 

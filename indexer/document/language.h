@@ -1,5 +1,5 @@
 /*
- * language.h - which language a text is written in.
+ * language.h - detect the language of a text.
  */
 #ifndef INDEXER_DOCUMENT_LANGUAGE_H
 #define INDEXER_DOCUMENT_LANGUAGE_H
@@ -13,15 +13,16 @@ struct language *language_new(void);
 void language_free(struct language *l); /* NULL is fine */
 
 /*
- * The code of the language ("en", "de", ...) by the first LANGUAGE_SAMPLE
- * bytes of the text, which must be UTF-8; NULL if they are too few, or could
- * be of several languages.
+ * The code of the language ("en", "de", ...), detected from the first
+ * LANGUAGE_SAMPLE bytes of the text, which must be UTF-8.  NULL if the text is
+ * shorter than LANGUAGE_LEAST bytes or the result is ambiguous.
  */
 #define LANGUAGE_SAMPLE 512
 #define LANGUAGE_LEAST 80
 const char *language_find(struct language *l, struct ir_text text);
 
-/* The Snowball stemmer for a code or a stemmer's name, or NULL. */
+/* The name of the Snowball stemmer for a language code or a stemmer's name;
+ * NULL if there is none. */
 const char *language_stemmer(const char *code);
 
 #endif

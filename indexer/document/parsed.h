@@ -1,5 +1,5 @@
 /*
- * parsed.h - a parsed article: its fields as a reader found them in an input.
+ * parsed.h - a parsed article: its fields as found in an input.
  */
 #ifndef INDEXER_DOCUMENT_PARSED_H
 #define INDEXER_DOCUMENT_PARSED_H
@@ -22,27 +22,27 @@ enum parsed_field {
 };
 
 struct parsed {
-    struct buf fields[PARSED_FIELDS]; /* any bytes; empty: not known */
+    struct buf fields[PARSED_FIELDS]; /* any bytes; empty: unknown */
     size_t replaced;    /* bad bytes that the reader itself had to replace */
     bool converted;     /* from another encoding than UTF-8 */
-    bool is_file;       /* all of one file: its name and first line may tell */
-    bool is_inside;     /* of a container: that is the file on the disk */
+    bool is_file;       /* a whole file: name and first line may be a title */
+    bool is_inside;     /* read from a container */
     bool title_in_text; /* the title is the text's first line, no more */
-    /* The term of the file that it came from; empty: none is wanted. */
+    /* The term of the file it was read from; empty: not indexed. */
     struct buf origin;
 };
 
 /* Member of an article in JSON that --export writes for the jsonl reader. */
 #define PARSED_OWN_MEMBER "irsearch"
 
-void parsed_start(struct parsed *p); /* all empty; p may be uninitialised */
-/* Empty it for the next article, giving back memory over the ordinary. */
+void parsed_start(struct parsed *p); /* initialise: all fields empty */
+/* Empty all fields for the next article; unusually large buffers are freed. */
 void parsed_clear(struct parsed *p);
 void parsed_free(struct parsed *p);
 void parsed_set(struct parsed *p, enum parsed_field field,
                 struct ir_text value);
 
-/* What the fields of an input are called, if not by the usual names. */
+/* Names of --map: what an input calls the fields, where not by usual names. */
 struct field_map {
     struct field_name {
         const char *name; /* exactly */
@@ -51,15 +51,16 @@ struct field_map {
     size_t count, room;
 };
 
-/* Add FIELD=NAME, which must live on; false if there is no such field. */
+/* Add "FIELD=NAME", which must outlive the map; false if there is no such
+ * field. */
 bool field_map_add(struct field_map *map, const char *text);
 void field_map_free(struct field_map *map);
-/* The field that goes by a name of ours: "id", "byline" ... */
+/* The field with one of our own names: "id", "byline" ... */
 enum parsed_field parsed_field_of(struct ir_text name);
 /*
- * The field that an input calls so, whatever the case and with - or _ or
- * without; PARSED_FIELDS if nobody knows it.  *rank: lower is better, where an
- * input has several names of one field.  map may be NULL.
+ * The field for a name in an input, ignoring case, "-" and "_"; PARSED_FIELDS
+ * if the name is unknown.  *rank: where an input has several names for one
+ * field, the lowest rank wins.  map may be NULL.
  */
 enum parsed_field parsed_field_named(const struct field_map *map,
                                      struct ir_text name, size_t *rank);

@@ -16,22 +16,22 @@
 struct charset;
 
 /*
- * Reads bytes of a container's entry: up to size into data, *got of them, 0 at
- * the end.  IR_INVALID: some are lost, but more follow.  Any other status ends
- * the entry.
+ * Read up to size bytes of a container's entry into data.  *got is the number
+ * read, 0 at the end.  IR_INVALID: some bytes are lost, but more follow.  Any
+ * other status ends the entry.
  */
 typedef enum ir_status source_pull(void *from, void *data, size_t size,
                                    size_t *got, struct problem *p);
 
 struct source {
-    const char *name; /* as people know it */
+    const char *name; /* for messages */
     size_t max;       /* bytes of an article */
     uint64_t line;    /* number of the last line returned, from 1 */
     uint64_t taken;   /* bytes read so far */
     uint64_t skipped; /* parts that are no articles, counted by the reader */
-    bool is_file;     /* has a name of its own: not standard input */
-    const char *encoding; /* of text that is not UTF-8 and declares none, or
-                             NULL */
+    bool is_file;     /* not standard input */
+    const char *encoding; /* of text that is not UTF-8 and declares no
+                             encoding, or NULL */
 
     const struct field_map *map; /* names of fields, or NULL */
 
@@ -59,62 +59,64 @@ void source_init(struct source *s, size_t max, const atomic_bool *stop);
 void source_free(struct source *s);
 
 /*
- * Begin to read fd, which source_end() closes unless it is standard input.
- * IR_IO or IR_INVALID if it cannot be read.
+ * Begin reading fd, which source_end() closes unless it is standard input.
+ * IR_IO or IR_INVALID: it cannot be read.
  */
 enum ir_status source_begin(struct source *s, const char *name, int fd,
                             struct problem *p) IR_MUST_CHECK;
-/* Begin to read an entry; source_end() leaves `from` alone. */
+/* Begin reading an entry through pull(from, ...); `from` is not freed. */
 void source_begin_entry(struct source *s, const char *name, source_pull *pull,
                         void *from);
-/* IR_IO if a file that was streamed has changed meanwhile. */
+/* End reading.  IR_IO: a streamed file was changed while it was read. */
 enum ir_status source_end(struct source *s, struct problem *p) IR_MUST_CHECK;
 
 /*
- * All of these return IR_IO, reason "stopped", if they would have to read more
- * after `stop` was set; this is not the end of the input.
+ * Each function below that reads fails with IR_IO, reason "stopped", if it
+ * needs more bytes after `stop` was set.
  */
 
-/* The first bytes, up to 65,536, without taking them.  Returns early with what
+/* Peek at the first bytes, up to 65,536.  Returns early with what
  * a slow pipe has delivered, once it is not all blank. */
 enum ir_status source_head(struct source *s, struct ir_text *head,
                            struct problem *p) IR_MUST_CHECK;
-/* Was that head all there is? */
+/* Did source_head() return the whole input? */
 bool source_is_at_end(const struct source *s);
 /*
- * Convert everything not yet taken from this encoding to UTF-8; the name is one
- * that charset_find() returned.
+ * Convert all bytes not yet taken from this encoding to UTF-8; charset is a
+ * name that charset_find() returned.
  */
 void source_decode(struct source *s, const char *charset);
-/* Invalid bytes replaced by that since the last call. */
+/* How many invalid bytes source_decode() replaced since the last call. */
 size_t source_replaced(struct source *s);
 /*
- * True if the whole rest of the input is in memory and at most `most` bytes;
- * source_seek() can then go to any of them, from *start on.
+ * True if the rest of the input is in memory and has at most `most` bytes;
+ * source_seek() can then move to any offset from *start on.
  */
 bool source_holds(struct source *s, size_t most, size_t *start);
 void source_seek(struct source *s, size_t at);
 /*
- * The next bytes, without taking them: at least `least`, or all there are
- * before the end or before a gap of lost bytes.  IR_INVALID reports a gap, once
- * all before it is taken; the call after that continues behind it.  The text
- * is valid until the next call.
+ * Peek at the next bytes: at least `least`, or fewer before the end of the
+ * input or a gap of lost bytes; empty at the end.  IR_INVALID: a gap, reported
+ * once all bytes before it are taken; the next call continues after it.  The
+ * text is valid until the next call.
  */
 enum ir_status source_ahead(struct source *s, size_t least,
                             struct ir_text *ahead,
                             struct problem *p) IR_MUST_CHECK;
-void source_take(struct source *s, size_t size); /* of source_ahead() */
+void source_take(struct source *s,
+                 size_t size); /* consume size bytes of source_ahead() */
 /*
- * The next line without its end, or IR_END.  IR_LIMIT: the line is longer than
- * max and was skipped.  The text is valid until the next call.
+ * The next line without its line end.  IR_END: there is none.  IR_LIMIT: the
+ * line is longer than max and was skipped.  The text is valid until the next
+ * call.
  */
 enum ir_status source_line(struct source *s, struct ir_text *line,
                            struct problem *p) IR_MUST_CHECK;
-/* The whole rest; IR_LIMIT if it is larger than max. */
+/* The rest of the input.  IR_LIMIT: it is larger than max. */
 enum ir_status source_rest(struct source *s, struct ir_text *rest,
                            struct problem *p) IR_MUST_CHECK;
 
-/* IR_LIMIT: "too large: SIZE bytes, limit --max-size ...". */
+/* Returns IR_LIMIT, with "too large: SIZE bytes, limit --max-size ..." in p. */
 enum ir_status source_too_large(const struct source *s, uint64_t size,
                                 struct problem *p);
 
