@@ -1,8 +1,8 @@
 /*
- * formats.h - the kinds of input, and which one an input is.
+ * formats.h - the input formats, and how one is detected.
  *
- * A kind of input is one row of the table in formats.c and one file,
- * read_KIND.c; nothing else knows the kinds.
+ * A format is a row of the table in formats.c and a file, read_FORMAT.c; no
+ * other code depends on it.
  */
 #ifndef INDEXER_FORMATS_FORMATS_H
 #define INDEXER_FORMATS_FORMATS_H
@@ -13,20 +13,20 @@ extern const struct reader read_warc, read_sgml, read_mail, read_csv, read_tsv,
     read_text;
 
 /*
- * For --format: 0 is auto, which asks the kinds in this order, first by the
- * content and then, if none is sure, by the name; text takes everything.
+ * For --format.  0 is auto, which detects the format from the content, then
+ * from the file name, trying formats in this order; text accepts everything.
  */
 #define READER_FORMATS \
     "auto|warc|feed|nitf|newsml|sgml|html|mail|jsonl|json|csv|tsv|text"
 
-/* Does a file of this name hold articles?  One without an ending may. */
+/* May a file of this name contain articles?  True without an extension. */
 bool reader_wants(const char *name);
 /* The format of that name in READER_FORMATS; 0 if there is none. */
 int reader_format(const char *name);
-const struct reader *reader_of(int format); /* not of 0 */
+const struct reader *reader_of(int format); /* format is not 0 */
 /*
- * The kind of this input, by its first bytes and its name.  NULL if it is one
- * of many in a folder, and its name alone says that it might hold articles.
+ * Detect the format of an input from its first bytes and its name.  NULL: it
+ * is one_of_many files in a folder, and only its name suggests a table.
  */
 const struct reader *reader_guess(const struct source *s, struct ir_text head,
                                   bool one_of_many);

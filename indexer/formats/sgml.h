@@ -1,10 +1,10 @@
 /*
- * sgml.h - tags and text of SGML as archives hold it.
+ * sgml.h - tags and text of SGML as found in archives.
  *
- * Such files have no document type at hand, tags that nobody closes, a bare <
- * or & in the text and references to control bytes.  An XML parser gives them
- * up and an HTML parser bends them (it knows HEAD, TITLE, BODY and TEXT to be
- * something else), so they are read as what they are: text between tags.
+ * Such files have no DTD, unclosed tags, a bare < or & in the text, and
+ * references to control bytes.  An XML parser rejects them, and an HTML parser
+ * rearranges them (HEAD, TITLE, BODY and TEXT mean something else to it), so
+ * they are read as text between tags.
  */
 #ifndef INDEXER_FORMATS_SGML_H
 #define INDEXER_FORMATS_SGML_H
@@ -21,16 +21,17 @@ struct sgml_token {
     struct ir_text name;
 };
 
-/* Take the next token off rest.  Comments and declarations are skipped over. */
+/* Take the next token from rest.  Comments and declarations are skipped. */
 void sgml_next(struct ir_text *rest, struct sgml_token *out);
-/* The value of an attribute in the text of a tag; empty without. */
+/* The value of an attribute in the text of a tag; empty if there is none. */
 struct ir_text sgml_attribute(struct ir_text tag, const char *name);
-/* Names are the same in capitals and small letters. */
+/* Are two names equal, ignoring case? */
 bool sgml_is(struct ir_text name, const char *other);
 
 /*
- * Append text with its references as characters, with a space for control bytes.  A
- * blank line, or a line set in by three spaces or more, parts paragraphs.
+ * Append text with references replaced by characters and control bytes by
+ * spaces.  A blank line, or a line indented by three spaces or more, begins a
+ * paragraph.
  */
 void sgml_text(struct ir_text text, struct buf *out);
 

@@ -1,13 +1,13 @@
 /*
- * sgml_fields.h - what the elements of TREC's collections and Reuters-21578
- * mean.
+ * sgml_fields.h - map the elements of TREC collections and Reuters-21578 to
+ * fields.
  */
 #ifndef INDEXER_FORMATS_SGML_FIELDS_H
 #define INDEXER_FORMATS_SGML_FIELDS_H
 
 #include "indexer/document/parsed.h"
 
-/* Beside the fields of an article. */
+/* Slots in addition to the fields of an article. */
 enum {
     SGML_DATELINE = PARSED_FIELDS,
     SGML_LOOSE, /* between the elements: text of last resort */
@@ -25,7 +25,7 @@ struct sgml_fields {
     unsigned ranks[SGML_SLOTS];
     const struct sgml_row *open[SGML_OPEN_MAX];
     int depth;
-    bool brief; /* the text is said to be none */
+    bool brief; /* the text is marked as brief */
     bool paragraph;
 };
 

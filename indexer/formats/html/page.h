@@ -1,30 +1,30 @@
 /*
  * page.h - an HTML page as a flat tree.
  *
- * libxml2 reads the markup and the tree is ours: nodes lie in document order,
- * so what a node holds is the run of nodes behind it, and every walk is a
- * loop.  Nothing is fetched, no entity is expanded beyond its character.
+ * libxml2 parses the markup; the tree is our own.  Nodes are in document order,
+ * so that the descendants of a node follow it directly and every traversal is
+ * a loop.  Nothing is fetched, and entities expand to single characters only.
  */
 #ifndef INDEXER_FORMATS_HTML_PAGE_H
 #define INDEXER_FORMATS_HTML_PAGE_H
 
 #include "indexer/document/parsed.h"
 
-/* What a page may ask for; over one of these it is IR_LIMIT. */
+/* Limits of a page.  Exceeding one is IR_LIMIT unless noted. */
 enum {
     PAGE_DEPTH_MAX = 1000,     /* elements within elements */
     PAGE_NODES_MAX = 300000,   /* elements and texts */
     PAGE_TEXT_MAX = 8 << 20,   /* bytes of text */
-    PAGE_WORK_MAX = 100000000, /* open elements looked at, for all tags */
+    PAGE_WORK_MAX = 100000000, /* open elements visited, for all tags */
     PAGE_COMMENT_MAX = 4 << 20,
-    PAGE_NAMES_MAX = 64 * 1024,   /* bytes of different tags and attributes */
-    PAGE_VALUE_MAX = 64 * 1024,   /* bytes of an attribute; the rest is cut */
-    PAGE_VALUES_MAX = 4 << 20,    /* bytes of all attributes; more are lost */
-    PAGE_SCRIPT_MAX = 1024 * 1024 /* bytes of JSON-LD; more is lost */
+    PAGE_NAMES_MAX = 64 * 1024, /* bytes of different tags and attributes */
+    PAGE_VALUE_MAX = 64 * 1024, /* bytes of an attribute; cut there */
+    PAGE_VALUES_MAX = 4 << 20,  /* bytes of all attributes; more are dropped */
+    PAGE_SCRIPT_MAX = 1024 * 1024 /* bytes of JSON-LD; more is dropped */
 };
 
 enum page_tag {
-    TAG_NONE, /* none that matters here: its text is text */
+    TAG_NONE, /* any other element: its text is kept */
     TAG_TEXT,
     TAG_A,
     TAG_ARTICLE,
@@ -59,7 +59,7 @@ enum page_tag {
     TAG_ROW,
     TAG_SCRIPT,
     TAG_SECTION,
-    TAG_SILENT, /* style, svg, select and all that is never read */
+    TAG_SILENT, /* style, svg, select and others never shown */
     TAG_TABLE,
     TAG_TIME,
     TAG_TITLE,
@@ -89,12 +89,12 @@ enum page_attr {
 
 struct page_node {
     uint32_t parent;      /* of the first node: itself */
-    uint32_t end;         /* the node behind the last one that it holds */
+    uint32_t end;         /* one past its last descendant */
     uint32_t text, size;  /* of a TAG_TEXT or a script: in page.text */
     uint32_t attrs;       /* the first of its attributes in page.attrs */
     uint16_t attrs_count; /* how many */
     uint8_t tag;          /* enum page_tag */
-    uint8_t marks;        /* for those who walk the tree */
+    uint8_t marks;        /* for the caller */
 };
 
 struct page_value {
@@ -116,14 +116,15 @@ struct page {
     }
 
 /*
- * Read html, valid UTF-8 without NULs but for one behind it, into an empty page.  IR_LIMIT if it
- * asks for too much: then the page holds what came before.
+ * Parse html into an empty page.  html is valid UTF-8 without NULs, except for
+ * one directly after it.  IR_LIMIT: it exceeds a limit; page then has what came
+ * before.
  */
 enum ir_status page_read(struct page *page, struct ir_text html,
                          struct problem *p) IR_MUST_CHECK;
 void page_free(struct page *page);
 
-/* An attribute of a node, or an empty text. */
+/* The value of an attribute of a node; empty if it has none. */
 struct ir_text page_attr(const struct page *page, size_t node,
                          enum page_attr attr);
 /* The bytes of a text or of a script. */

@@ -1,6 +1,6 @@
 /*
- * page_blocks.h - the text of a page as blocks: what stands on lines of its
- * own, with what is counted to tell an article from what stands around it.
+ * page_blocks.h - the text of a page as blocks (paragraphs, headings, items),
+ * with the counts that distinguish an article from the rest of the page.
  */
 #ifndef INDEXER_FORMATS_HTML_PAGE_BLOCKS_H
 #define INDEXER_FORMATS_HTML_PAGE_BLOCKS_H
@@ -8,13 +8,13 @@
 #include "indexer/formats/html/page.h"
 
 struct page_block {
-    uint32_t first, end; /* its text nodes lie in nodes[first, end) */
+    uint32_t first, end; /* its text nodes are in nodes[first, end) */
     uint32_t home;       /* the nearest element that begins a line */
     uint32_t bytes;      /* of its text without spaces */
     uint32_t links;      /* of these in links */
     uint32_t words;
-    bool stops; /* ends as a sentence does */
-    bool keep;  /* for those who choose */
+    bool stops; /* ends like a sentence */
+    bool keep;  /* for the caller */
 };
 
 struct page_blocks {
@@ -25,19 +25,19 @@ struct page_blocks {
     uint32_t *links;
 };
 
-/* All that is neither silent nor dropped; replaces what b held. */
+/* Set b to the blocks of page, without silent and dropped nodes. */
 void page_blocks_find(struct page_blocks *b, const struct page *page);
 void page_blocks_free(struct page_blocks *b);
 
-/* How much of this a block has that reads like prose; 0 for none. */
+/* How many bytes of a block read like prose. */
 uint32_t page_block_good(const struct page *page, const struct page_block *b);
 
-/* Counts of all that a node holds. */
+/* Bytes of prose, and of all text, in a node and its descendants. */
 uint64_t page_good(const struct page *page, const struct page_blocks *b,
                    size_t node);
 uint32_t page_size(const struct page *page, const struct page_blocks *b,
                    size_t node);
-/* Which part of it is in links, 0 to 1; 1 if there is nothing. */
+/* The share of its text that is in links, 0 to 1; 1 if it has no text. */
 double page_linked(const struct page *page, const struct page_blocks *b,
                    size_t node);
 

@@ -1,5 +1,5 @@
 /*
- * page_clutter.h - what on a page is certainly no part of its article.
+ * page_clutter.h - find what is certainly not part of the article of a page.
  */
 #ifndef INDEXER_FORMATS_HTML_PAGE_CLUTTER_H
 #define INDEXER_FORMATS_HTML_PAGE_CLUTTER_H
@@ -7,9 +7,9 @@
 #include "indexer/formats/html/page_blocks.h"
 
 /*
- * Mark the menus, shares, comments, captions and the like as dropped, but
- * nothing that holds much of the prose of the page.  before: the blocks as
- * they are now; hints: a set of page_hint a node, filled in.
+ * Mark menus, share buttons, comments, captions and the like as PAGE_DROPPED,
+ * except nodes with much of the prose of the page.  before: the blocks of the
+ * page before this; hints: one set of page_hint for each node, filled in.
  */
 void page_clutter(struct page *page, const struct page_blocks *before,
                   unsigned char *hints);

@@ -1,8 +1,9 @@
 /*
- * page_hints.h - what the classes and ids of an element say it is.
+ * page_hints.h - the role of an element by its class and id.
  *
- * Names are cut into words at signs and at capitals: "article__relatedLinks"
- * is article, related, links.  A table says what each word stands for.
+ * Names are split into words at punctuation and capitals:
+ * "article__relatedLinks" is article, related, links.  A table gives the
+ * meaning of each word.
  */
 #ifndef INDEXER_FORMATS_HTML_PAGE_HINTS_H
 #define INDEXER_FORMATS_HTML_PAGE_HINTS_H
@@ -16,7 +17,7 @@ enum page_hint {
     HINT_BODY = 8,     /* the text of an article */
 };
 
-/* A set of page_hint for an element. */
+/* The set of page_hint of an element; 0: none. */
 unsigned page_hints(const struct page *page, size_t node);
 
 #endif

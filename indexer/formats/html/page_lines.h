@@ -7,14 +7,14 @@
 #include "indexer/formats/html/page.h"
 
 enum {
-    PAGE_DROPPED = 1, /* mark of a node that is left out with all it holds */
+    PAGE_DROPPED = 1, /* mark: skip the node and its descendants */
 };
 
-/* Is this never text for a reader: script, style, hidden? */
+/* Is this node never shown: script, style, hidden? */
 bool page_silent(const struct page *page, size_t node);
 /* Does a line end before and after this tag? */
 bool page_breaks(enum page_tag tag);
-/* Append what node holds, one line a paragraph, spaces made one. */
+/* Append the text of node, one line per paragraph, with single spaces. */
 void page_lines(const struct page *page, size_t node, struct buf *out);
 /* The same on one line. */
 void page_line(const struct page *page, size_t node, struct buf *out);

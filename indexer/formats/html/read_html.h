@@ -9,10 +9,11 @@
 extern const struct reader read_html;
 
 /*
- * The article of a page: title, byline, date (as found), url, language,
- * section, source and text without what stands around it.  charset, from
- * outside, and url may be NULL; out is not cleared.  IR_LIMIT if the page is
- * over one of the limits of page.h, IR_INVALID "empty" if it has no text.
+ * Extract the article of a page: title, byline, date (not parsed), url,
+ * language, section, source and text, without menus and other clutter.  charset
+ * (of an HTTP header, say) and url may be NULL; out is not cleared.  IR_LIMIT:
+ * the page exceeds a limit of page.h; IR_INVALID, reason "empty": it has no
+ * text.
  */
 enum ir_status html_article(struct ir_text html, const char *charset,
                             const char *url, struct parsed *out,

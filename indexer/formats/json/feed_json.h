@@ -8,11 +8,11 @@
 
 #define FEED_JSON_MAX ((size_t)4 << 20) /* bytes of a document */
 
-/* Do these bytes begin one? */
+/* Are these the first bytes of a JSON Feed? */
 bool feed_json_claims(struct ir_text head);
-/* As for struct reader. */
+/* As next() of struct reader. */
 enum ir_status feed_json_next(struct source *s, struct parsed *out,
                               struct problem *p);
-void feed_json_free(void *state); /* its source's free_state */
+void feed_json_free(void *state); /* free_state of its source */
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * json_article.h - articles in JSON: one object, or an object for the article
- * in one that stands for the hit, the entry, the row.
+ * json_article.h - articles in JSON: an object, which may be wrapped in
+ * another one for the search hit, the feed entry or the row.
  */
 #ifndef INDEXER_FORMATS_JSON_JSON_ARTICLE_H
 #define INDEXER_FORMATS_JSON_JSON_ARTICLE_H
@@ -10,19 +10,20 @@
 
 extern const struct reader read_json, read_jsonl;
 
-#define JSON_ARTICLE_DEPTH 6 /* objects around the articles */
+#define JSON_ARTICLE_DEPTH 6 /* nesting of articles in a document */
 
 /*
  * Parse text; bad bytes and broken escapes become U+FFFD, counted in
- * *replaced.  NULL if it is no JSON, told in p.  Release with json_decref().
+ * out->replaced.  NULL, described in p: it is not JSON.  Release with
+ * json_decref().
  */
 json_t *json_article_parse(struct ir_text text, const char *encoding,
                            struct parsed *out, struct problem *p);
 
 /*
- * The fields of object, and of around, which may be NULL, where object has
- * none.  IR_INVALID if it is no object, has no text, or a field is something
- * that no text can be.  The id may be left empty.
+ * Set out to the fields of object; those it lacks are taken from around, which
+ * may be NULL.  IR_INVALID: it is not an object, has no text, or a field has a
+ * type that cannot be text.  The id may be left empty.
  */
 enum ir_status json_article_take(const json_t *object, const json_t *around,
                                  const struct field_map *map,
@@ -30,15 +31,15 @@ enum ir_status json_article_take(const json_t *object, const json_t *around,
 
 struct json_articles {
     struct json_article {
-        json_t *object, *around; /* of the document */
+        json_t *object, *around; /* borrowed from the document */
     } * items;
     size_t count, room;
 };
 
 /*
- * All articles of a document, in its order: itself, its elements, or what is
- * in the usual wrappers ("articles", "hits" ...).  Something is always found,
- * if only what is no article.
+ * Find all articles of a document, in its order: the document itself, its
+ * elements, or those in the usual wrappers ("articles", "hits" ...).  The
+ * result is never empty, but json_article_take() may reject what is in it.
  */
 void json_article_find(json_t *document, const struct field_map *map,
                        struct json_articles *out);

@@ -8,7 +8,7 @@
 
 #include <jansson.h>
 
-/* The bytes of a string, which value owns; empty if it is none. */
+/* The bytes of a string, owned by value; empty if value is not a string. */
 static inline struct ir_text json_text(const json_t *value)
 {
     if (!json_is_string(value))

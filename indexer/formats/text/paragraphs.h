@@ -9,26 +9,26 @@
 /* What an element does to the text around it. */
 enum paragraph_kind {
     PARAGRAPH_INLINE,
-    PARAGRAPH_BLOCK, /* stands alone */
+    PARAGRAPH_BLOCK, /* a paragraph */
     PARAGRAPH_LINE,  /* begins a line */
-    PARAGRAPH_CELL,  /* stands apart in its line */
-    PARAGRAPH_SILENT /* is no text of the article, nor is what it holds */
+    PARAGRAPH_CELL,  /* separate from its neighbours in the line */
+    PARAGRAPH_SILENT /* not text, with its descendants */
 };
 
 enum paragraph_kind paragraph_kind(const char *name);
 
 struct paragraphs {
     struct buf *out;
-    unsigned gap;   /* owed before the next word */
+    unsigned gap;   /* to be written before the next word */
     size_t started; /* of out, where this text begins */
 };
 
 void paragraphs_start(struct paragraphs *p, struct buf *out);
 void paragraphs_text(struct paragraphs *p, struct ir_text text);
-/* At the beginning and at the end of an element. */
+/* Call at the beginning and at the end of an element. */
 void paragraphs_edge(struct paragraphs *p, enum paragraph_kind kind);
 
-/* Append t on one line, spaces made one and none at its ends. */
+/* Append t on one line, with single spaces and trimmed. */
 void squeeze(struct ir_text t, struct buf *out);
 
 #endif

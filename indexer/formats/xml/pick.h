@@ -1,6 +1,6 @@
 /*
- * pick.h - the fields of articles out of an XML format, which is a table of
- * paths.
+ * pick.h - extract the fields of articles from an XML format, described by a
+ * table of paths.
  */
 #ifndef INDEXER_FORMATS_XML_PICK_H
 #define INDEXER_FORMATS_XML_PICK_H
@@ -10,7 +10,7 @@
 
 extern const struct reader read_feed, read_nitf, read_newsml;
 
-/* Where values go: the fields of an article and what only a format needs. */
+/* Slots for values: the fields of an article and values of one format. */
 enum pick_slot {
     PICK_DATELINE = PARSED_FIELDS,
     PICK_CAPTION, /* text of last resort */
@@ -26,26 +26,26 @@ enum pick_slot {
     PICK_ALL_BYLINE,
     PICK_SLOTS,
     PICK_ARTICLE, /* an article begins and ends here */
-    PICK_PASS,    /* of no interest, with all it holds */
-    PICK_MARK,    /* only told to the format */
+    PICK_PASS,    /* ignored, with its descendants */
+    PICK_MARK,    /* only passed to the format */
 };
 
 enum pick_how {
-    PICK_TEXT = 1,       /* the text in it, spaces made one */
+    PICK_TEXT = 1,       /* the text in it, with single spaces */
     PICK_BODY = 2,       /* the text in it, by paragraphs */
     PICK_JOIN = 4,       /* more values of one rank are joined by "; " */
-    PICK_SPACED = 8,     /* elements in it are words apart */
-    PICK_HOLE = 16,      /* and no part of what it stands in */
-    PICK_COMMA = 32,     /* with SPACED: elements in it are put a comma apart */
-    PICK_HTML = 64,      /* what is found may be HTML written as text */
-    PICK_VERBATIM = 128, /* the text in it as it stands */
+    PICK_SPACED = 8,     /* elements in it are separate words */
+    PICK_HOLE = 16,      /* and not part of the text around it */
+    PICK_COMMA = 32,     /* with SPACED: elements are joined by ", " */
+    PICK_HTML = 64,      /* the value may be escaped HTML */
+    PICK_VERBATIM = 128, /* the text in it, unchanged */
 };
 
 struct pick_rule {
     const char *path;      /* a/b: element b straight in a, at any depth */
     const char *attribute; /* its value; NULL: the element's text, by how */
     unsigned char slot;
-    unsigned char rank; /* the lowest rank found counts, and its first */
+    unsigned char rank; /* the first value of the lowest rank wins */
     unsigned char how;  /* bits of enum pick_how */
 };
 
@@ -56,29 +56,29 @@ struct pick_space {
 struct pick;
 
 struct pick_format {
-    const struct pick_rule *rules; /* to one whose path is NULL */
+    const struct pick_rule *rules; /* the last has a NULL path */
     /*
-     * Namespaces that matter, to one whose uri is NULL: an element in one is
-     * "prefix:name", or "name" if the prefix is "", and one in any other
-     * namespace is not looked at.  NULL: namespaces are of no interest.
+     * The namespaces of the format; the last has a NULL uri.  An element in
+     * one is "prefix:name", or "name" if the prefix is ""; elements in others
+     * are ignored.  NULL: namespaces are not distinguished.
      */
     const struct pick_space *spaces;
-    /* Not this one, by its attributes?  May be NULL. */
+    /* Is the element skipped because of its attributes?  May be NULL. */
     bool (*passes)(struct pick *p, const struct pick_rule *rule,
                    const struct xml_attributes *with);
-    /* The article whose slots are filled, into out. */
+    /* Set out from the slots. */
     enum ir_status (*finish)(struct pick *p, struct parsed *out,
                              struct problem *problem);
     const char *none; /* IR_INVALID "no_article" if there was none; or NULL */
-    bool many;        /* a document is not an article but holds some */
+    bool many;        /* a document has several articles */
 };
 
 struct pick_value {
     struct buf text;
-    unsigned rank; /* of what is there; 0: nothing */
+    unsigned rank; /* of the value; 0: there is none */
 };
 
-/* What the finish() and passes() of a format may look at. */
+/* The state that finish() and passes() of a format may read. */
 struct pick {
     const struct pick_format *format;
     struct source *source;
@@ -89,20 +89,20 @@ struct pick {
 
 /* The value of a slot, empty if there is none. */
 struct ir_text pick_value(const struct pick *p, unsigned slot);
-/* Is there more in a slot than this rank would bring? */
+/* Does a slot have a value of this rank or of a better (lower) one? */
 bool pick_has(const struct pick *p, unsigned slot, unsigned rank);
 void pick_put(struct pick *p, unsigned slot, unsigned rank, unsigned how,
               struct ir_text value);
 
 /*
- * What every finish() ends with: slots into fields, the text with its
- * dateline or, if there is none, its abstract; IR_INVALID "empty" without
- * either text or title.
+ * Every finish() ends with this: copy the slots into fields, the text with its
+ * dateline or, if there is no text, the abstract.  IR_INVALID, reason "empty":
+ * there is neither text nor title.
  */
 enum ir_status pick_finish(struct pick *p, struct parsed *out,
                            struct problem *problem);
 
-/* As for struct reader. */
+/* As next() of struct reader. */
 enum ir_status pick_next(const struct pick_format *format, struct source *s,
                          struct parsed *out, struct problem *p);
 

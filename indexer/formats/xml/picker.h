@@ -1,6 +1,6 @@
 /*
- * picker.h - a document on its way through a table of paths: what pick.c and
- * pick_rules.c share.
+ * picker.h - the state of matching a document against a table of paths, shared
+ * by pick.c and pick_rules.c.
  */
 #ifndef INDEXER_FORMATS_XML_PICKER_H
 #define INDEXER_FORMATS_XML_PICKER_H
@@ -21,7 +21,7 @@ struct part {
     enum paragraph_kind kind;
 };
 
-/* An article, or why it is none. */
+/* An article, or why it was rejected. */
 struct done {
     enum ir_status status;
     struct problem problem;
@@ -47,9 +47,9 @@ struct picker {
     bool over;
 };
 
-/* Before the first element. */
+/* Call before the first element. */
 void picker_sort_rules(struct picker *k);
-/* Do what the rules say of the element that has just begun. */
+/* Apply the rules to the element that has just begun. */
 void picker_apply_rules(struct picker *k, struct part *part,
                         const struct xml_attributes *with);
 

@@ -1,7 +1,7 @@
 /*
- * xml_clean.h - what XML parsers give a whole document up for, put right
- * before they see it: characters XML forbids, names of entities that only a
- * DTD tells, and an & that stands for itself.
+ * xml_clean.h - repair errors for which XML parsers reject a whole document:
+ * forbidden characters, names of entities that only a DTD defines, and a bare
+ * &.
  */
 #ifndef INDEXER_FORMATS_XML_XML_CLEAN_H
 #define INDEXER_FORMATS_XML_XML_CLEAN_H
@@ -18,16 +18,16 @@ struct xml_clean {
 
 void xml_clean_start(struct xml_clean *c, struct ir_text text);
 /*
- * About size more bytes into out, which is cleared; empty at the end.  What
- * is left of references are the five of XML itself and legal numbers, so that
- * no text grows more than fivefold.
+ * Set out to about size more bytes; empty at the end.  The only references
+ * left in it are the five of XML itself and legal numbers, so that no text
+ * grows more than fivefold.
  */
 void xml_clean_next(struct xml_clean *c, size_t size, struct buf *out);
 
 /*
- * The character of a reference that begins with its &, as in SGML and HTML:
- * a number (any up to 0x110000) or a name, or -1.  *size is its length with the semicolon, which
- * it must have.
+ * The character of the reference at the beginning of t, as in SGML and HTML: a
+ * number (any up to 0x110000) or a name, from & to semicolon; *size is its
+ * length with both.  -1: there is none.
  */
 int32_t entity_read(struct ir_text t, size_t *size);
 
