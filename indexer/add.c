@@ -15,7 +15,7 @@ struct rounds {
     bool locked; /* the last one could not write the index */
 };
 
-/* True if nothing that was asked for exists: then no index is made either. */
+/* True if no input exists; then no index is created either. */
 static bool all_missing(const struct settings *s, const struct walk *walk)
 {
     if (!s->words.count || walk->missing < s->words.count)

@@ -250,7 +250,7 @@ static enum ir_status run_pipeline(struct adding *a, struct walk *walk,
     return status;
 }
 
-/* For a new index, if none was asked for. */
+/* For a new index without --stem. */
 static void choose_stemmer(struct adding *a, struct walk *walk,
                            const char **stem)
 {

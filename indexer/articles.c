@@ -57,7 +57,7 @@ static bool is_one_of_many(const struct articles *f)
     return walk_is_inside(f->walk, f->at);
 }
 
-/* Does it hold articles?  Hidden files do not, nor those macOS adds. */
+/* May an entry contain articles?  Hidden files and those of macOS do not. */
 static bool wants_entry(const char *container, const char *name)
 {
     const char *below = name + strlen(container);
@@ -94,16 +94,16 @@ static struct ir_text decode(struct source *s, struct ir_text head,
     return buf_text(room);
 }
 
-/* What the innermost source turns out to be. */
+/* The kind of the innermost source. */
 enum content {
     ARTICLES,  /* for f->reader, which is set */
-    CONTAINER, /* something to look into */
-    NOTHING,   /* that might hold articles */
+    CONTAINER, /* to be opened */
+    NOTHING,   /* no articles */
 };
 
 /*
- * Is it nothing that a reader could read?  Records of the web and messages may
- * hold anything: their readers look at what is in them.
+ * The kind of a binary file, or NULL.  WARC records and messages may contain
+ * binary data; their readers check it.
  */
 static const char *kind_of(const struct articles *f, struct ir_text head,
                            bool whole)
@@ -359,7 +359,7 @@ enum ir_status articles_next(struct articles *f, struct parsed *out,
     parsed_clear(out);
     f->event = ARTICLES_NEXT;
     while (!is_stopped(f)) {
-        p->line = 0; /* what ended before had lines of its own */
+        p->line = 0; /* lines of the previous input do not apply */
         if (f->ended)
             return give_end(f);
         if (f->reading) {

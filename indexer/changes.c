@@ -23,7 +23,7 @@ void changes_warn(const struct settings *s)
     log_line(s->log, "warning: index %s %s", s->db, how);
 }
 
-/* 0 if it cannot be told. */
+/* 0 if it cannot be read. */
 static uint64_t revision_of(struct store *store, uint64_t *documents)
 {
     struct store_info info;

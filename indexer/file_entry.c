@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <xxhash.h>
 
-#define KEY_NAME 160 /* bytes of a name that its key holds, before a hash */
+#define KEY_NAME 160 /* bytes of a name in its key, before a hash */
 #define VERSION 1
 
 static void make_key(const char *name, struct buf *out)

@@ -19,8 +19,8 @@ struct pipeline {
     struct item ring[RING];
     size_t written, claimed, taken; /* counts since the start */
     size_t bytes;                   /* of text under way */
-    bool ended;                     /* the reader has nothing more */
-    bool abandoned;                 /* the caller wants nothing more */
+    bool ended;                     /* the reader is at the end */
+    bool abandoned;                 /* the caller has stopped */
     atomic_bool stop;               /* for the reader: either of the stops */
     pthread_mutex_t lock;
     pthread_cond_t room, work, done;

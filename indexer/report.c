@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <xxhash.h>
 
-#define DATE_SHOWN 60 /* bytes of a date that is none */
+#define DATE_SHOWN 60 /* bytes shown of an invalid date */
 
 static int by_size(const void *a, const void *b)
 {

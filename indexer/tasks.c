@@ -225,7 +225,7 @@ static json_t *json_of(const struct buf *text)
     return json_stringn(text->data, text->size);
 }
 
-/* What only an index knows stands in one member of its own. */
+/* What no input has, but the index does, goes into a separate member. */
 static json_t *own_member(const struct parsed *parsed)
 {
     json_t *own = json_object();

@@ -1,4 +1,4 @@
-/* With which options an index is analysed, stored with it. */
+/* The analysis options of an index, stored in it. */
 #include "indexer/document/analysis.h"
 #include "base/file.h"
 
@@ -26,7 +26,7 @@ static enum ir_status read_list(const char *path, const char *none, char **out,
     return status;
 }
 
-/* Put what is wished for into o. */
+/* Override the options in o with those of wish. */
 static enum ir_status apply(const struct analysis_wish *wish,
                             struct index_options *o, struct ir_error *err)
 {
@@ -43,7 +43,7 @@ static enum ir_status apply(const struct analysis_wish *wish,
     return status;
 }
 
-/* As stored, if that is what is wished for. */
+/* Load the stored options; fails if they differ from wish. */
 static enum ir_status load(const struct analysis_wish *wish, const char *dir,
                            struct store *store, struct index_options *out,
                            struct ir_error *err)

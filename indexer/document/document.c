@@ -193,7 +193,7 @@ static void add_sections(struct document_builder *b, struct doc *d,
     }
 }
 
-/* Where it came from, and what it is a copy of. */
+/* Add the terms of the file it is from and of its content, to find copies. */
 static void add_origin(struct document_builder *b, const struct parsed *parsed,
                        struct doc *d, const struct ir_article *a,
                        struct document_notes *notes)
@@ -251,7 +251,7 @@ static enum ir_status refuse(struct problem *p)
     return p->err.status;
 }
 
-/* Everything but the words: the record and what stands in fields. */
+/* Add everything but the words: the record and the terms of fields. */
 static enum ir_status complete(struct document_builder *b, struct doc *d,
                                struct ir_article *a, struct problem *p)
 {

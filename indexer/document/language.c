@@ -13,8 +13,8 @@
 #define FINGERPRINTS "/usr/share/libexttextcat/"
 
 /*
- * The languages that the news is told apart by: each costs 4 us an article.
- * Some are there to keep their neighbours from being taken for others.
+ * The languages to choose from.  Each costs 4 us per article; some are here
+ * only so that similar languages are not mistaken for another.
  */
 static const struct {
     const char *code, *fingerprint, *stemmer;
@@ -46,7 +46,7 @@ struct language {
     void *textcat; /* NULL before a text needs it */
 };
 
-/* The library wants a file that lists the fingerprints. */
+/* The library requires a file that lists the fingerprints. */
 static int list_fingerprints(void)
 {
     struct buf list = BUF_INIT;
@@ -63,8 +63,8 @@ static int list_fingerprints(void)
     return fd;
 }
 
-/* The fingerprints take longer to read than a few articles to index, and most
- * runs of few articles need none of them. */
+/* Opened on first use: reading the fingerprints takes longer than indexing a
+ * few articles, and most short runs do not need them. */
 static void *open_textcat(void)
 {
     char path[40];
@@ -85,7 +85,7 @@ struct language *language_new(void)
 {
     struct language *l;
 
-    /* Without this the library says so on its own. */
+    /* Checked first, because the library prints an error itself. */
     if (access(FINGERPRINTS "en.lm", R_OK))
         return NULL;
     l = xmalloc(sizeof(*l));

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-/* What this article has of a lexeme; stale if article is another. */
+/* The tally of a lexeme in the current article; stale if article differs. */
 struct last_seen {
     uint32_t article;
     uint32_t tally; /* index in tallies */
@@ -167,7 +167,7 @@ uint32_t lexis_title(struct lexis *l, struct ir_text title, struct doc *d)
     uint32_t words;
 
     stems_trim(l->stems);
-    if (!++l->article) { /* after 2^32 articles last_seen means nothing */
+    if (!++l->article) { /* wrapped around: all of last_seen is stale */
         memset(l->last_seen, 0, l->last_seen_count * sizeof(*l->last_seen));
         l->article = 1;
     }

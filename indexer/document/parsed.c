@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-#define NAME_SIZE 32 /* longer ones are none of these */
+#define NAME_SIZE 32 /* longer names match none of these */
 /* A buffer that grew over this for one article is not kept for the next. */
 #define KEEP_ROOM ((size_t)1 << 18)
 

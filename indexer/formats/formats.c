@@ -42,7 +42,7 @@ static enum ir_status next_text(struct source *s, struct parsed *out,
 
 const struct reader read_text = {"text", ".txt .text", claims_text, next_text};
 
-/* Endings that say nothing of what is inside, and those of archives. */
+/* Extensions that do not show the format inside, and those of archives. */
 #define PACKED ".gz .bz2 .xz .zst"
 #define ARCHIVES ".tar .tgz .tbz .tbz2 .txz .tzst .zip"
 /* Of what may be a table of anything: the content has to show articles. */
@@ -66,7 +66,7 @@ static bool is_ending(const char *endings, struct ir_text ending)
     return false;
 }
 
-/* With its dot; empty if it has none. */
+/* With its dot; empty if there is none. */
 static struct ir_text ending_of(struct ir_text name)
 {
     const char *slash = name.size ? memrchr(name.data, '/', name.size) : NULL;

@@ -102,9 +102,9 @@ static int quoted_fields(struct ir_text line)
 }
 
 /*
- * Fields between tabs may begin with a quote that quotes nothing.  They are
- * quoted if some lines are no rows, for lack of tabs, or else if most that
- * begin with a quote end with one.
+ * In TSV, a quote at the beginning of a field may be part of the text.  Fields
+ * count as quoted if some lines have too few tabs to be rows, or else if most
+ * fields that begin with a quote end with one.
  */
 static bool is_quoted(struct ir_text head)
 {
@@ -234,8 +234,8 @@ static void drop_row(struct state *st)
 }
 
 /*
- * Where the row should have ended cannot be told: its lines may be rows or
- * the text of a table that was cut short.
+ * A row whose quote is never closed is rejected: its lines may be rows, or text
+ * of a table that was truncated.
  */
 static enum ir_status unclosed(const struct source *s, const struct state *st,
                                struct problem *p)

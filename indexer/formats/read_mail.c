@@ -239,7 +239,7 @@ static struct ir_text cut_line(struct ir_text *rest)
     return line;
 }
 
-/* Where the value of a header begins; 0 if the line is none. */
+/* The offset of the value of a header; 0 if the line is not a header. */
 static size_t header_size(struct ir_text line)
 {
     size_t size = 0;
@@ -308,7 +308,7 @@ static struct ir_text unquote(struct ir_text line)
     return line;
 }
 
-/* Bring the next message into st; IR_END if there is none. */
+/* Read the next message into st; IR_END if there is none. */
 static enum ir_status read_message(struct source *s, struct state *st,
                                    struct problem *p)
 {

@@ -87,7 +87,7 @@ static void skip_over(struct archive *a, struct source *s, struct ir_text t,
     source_take(s, size);
 }
 
-/* Stand before the next root; IR_END if there is none. */
+/* Advance to the next root; IR_END if there is none. */
 static enum ir_status find_root(struct archive *a, struct source *s,
                                 struct problem *p)
 {

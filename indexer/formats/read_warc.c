@@ -172,7 +172,7 @@ static bool is_page(const struct http *http)
            is_named(type, "application/xhtml+xml");
 }
 
-/* Skip what is too large to be looked at. */
+/* Skip a record that is too large to read. */
 static enum ir_status skip_over(struct source *s, uint64_t size,
                                 struct problem *p)
 {

@@ -1,15 +1,15 @@
-/* Kinds of files that hold no text, and what tells those of no known kind. */
+/* Detect binary files: by their signatures, else by their bytes. */
 #include "indexer/input/binary.h"
 #include "text/utf8.h"
 
 #include <ctype.h>
 
-/* Bytes at the head that hold a NUL if letters there are no text. */
+/* A magic number of letters counts only with a NUL in so many first bytes. */
 #define NEAR 64
-/* So many of the first bytes have to be there to be judged by their share. */
+/* A shorter head is judged only if it is the whole file. */
 #define HEAD_LEAST 512
-/* One in so many bytes is no character.  Chance makes it one in ten; news
- * wires put some around their messages. */
+/* Binary above one bad byte in so many, in UTF-8 or otherwise.  In random
+ * bytes one in ten is bad; news wires put some around their messages. */
 #define SHARE_UTF8 10
 #define SHARE_OTHER 50
 #define BAD_LEAST 2 /* a short text may have one */
@@ -22,7 +22,7 @@ static const struct {
     size_t at;
     const char *bytes;
     size_t size;
-    bool letters; /* a text may begin so as well: a NUL near by has to tell */
+    bool letters; /* a text may begin like this: requires a NUL near by */
     const char *kind;
 } magics[] = {
 #define MAGIC(at, bytes, letters, kind)             \

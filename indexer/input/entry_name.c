@@ -101,7 +101,7 @@ static void add_clean(struct buf *out, const char *name, uint64_t number)
         buf_addf(out, "/entry-%" PRIu64, number);
 }
 
-/* Where the endings of a name begin, which tell what it holds. */
+/* The offset of the extensions of a name, by which formats are detected. */
 static size_t endings_at(const struct buf *name)
 {
     const char *slash = strrchr(name->data, '/');

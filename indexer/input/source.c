@@ -66,7 +66,7 @@ static bool is_stopped(const struct source *s)
     return s->stop && atomic_load(s->stop);
 }
 
-/* Wait for a pipe; false when asked to stop. */
+/* Wait for a pipe; false if stopped. */
 static bool wait_for_input(const struct source *s)
 {
     struct pollfd pollfd = {s->fd, POLLIN, 0};
@@ -77,7 +77,7 @@ static bool wait_for_input(const struct source *s)
     return false;
 }
 
-/* This is not the end of what there is, and nothing is to be taken for it. */
+/* An error, so that the input is not mistaken for complete. */
 static enum ir_status stopped(struct source *s, struct problem *p)
 {
     s->ended = true;
@@ -356,7 +356,7 @@ void source_take(struct source *s, size_t size)
         s->scanned = s->at;
 }
 
-/* Half a line before a gap is none. */
+/* Drop the incomplete line before a gap. */
 static enum ir_status drop(struct source *s, enum ir_status status)
 {
     s->at = s->scanned = s->window.size;

@@ -19,7 +19,7 @@ static const struct {
     {"\x28\xb5\x2f\xfd", 4, ZSTD}, {"PK\3\4", 4, ZIP}, {"PK\5\6", 4, ZIP},
 };
 
-/* A header of tar is known by its sum, older ones by nothing else. */
+/* Checks the checksum of a tar header: old formats have no magic number. */
 static bool is_tar(struct ir_text head)
 {
     const unsigned char *data = (const unsigned char *)head.data;
@@ -141,7 +141,7 @@ static size_t piece_of(const struct unpacker *u, struct ir_text ahead)
         return 0; /* this one ends here */
     next = find_magic(u, (struct ir_text){ahead.data + 1, ahead.size - 1});
     if (!next || next > ahead.data + size)
-        /* The beginning of another may stand at the end. */
+        /* The next header may begin in the last bytes. */
         return size > 2 * HEADER_SIZE ? size - HEADER_SIZE : size;
     return (size_t)(next - ahead.data);
 }
@@ -337,7 +337,7 @@ static bool open_member(struct unpacker *u)
         result = start(u, &p) == IR_OK
                      ? archive_read_next_header(u->archive, &entry)
                      : ARCHIVE_FATAL;
-        /* One that is damaged looks empty, but for the error. */
+        /* A damaged member looks empty; only the error code differs. */
         u->lost = result < ARCHIVE_WARN || archive_errno(u->archive);
         if (u->lost || result != ARCHIVE_EOF)
             return true;

@@ -46,8 +46,8 @@ static struct ir_text declared(struct ir_text html)
 }
 
 /*
- * What is valid as UTF-8 is that, whatever it says: other encodings hardly
- * ever are, unless they use escapes or NULs.
+ * Valid UTF-8 is UTF-8, whatever the page declares: text in other encodings is
+ * hardly ever valid UTF-8, unless they use escapes or NULs.
  */
 static bool is_utf8(struct ir_text html)
 {
@@ -166,7 +166,7 @@ void markup_field(struct parsed *out, enum parsed_field field,
     if (field == PARSED_BYLINE && is_url(value))
         return; /* of a profile */
     if (field == PARSED_URL && !is_url(value))
-        return; /* what it stands beside is not known here */
+        return; /* relative: the base is unknown here */
     if (field != PARSED_URL && (memchr(value.data, '&', value.size) ||
                                 memchr(value.data, '<', value.size)))
         markup_text(value, &line);

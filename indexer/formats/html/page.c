@@ -5,7 +5,7 @@
 #include <libxml/parserInternals.h>
 #include <stdlib.h>
 
-enum { FAULT_WORK = 100 }; /* what it costs to be told of a fault */
+enum { FAULT_WORK = 100 }; /* work counted for an error callback */
 
 struct name {
     const char *name;
@@ -297,7 +297,7 @@ static void on_fault(void *data, xmlErrorPtr error)
                 PAGE_NAMES_MAX);
 }
 
-/* An input without a buffer behind it: the bytes are neither copied nor moved. */
+/* An input without a buffer: the bytes are neither copied nor moved. */
 static htmlParserCtxtPtr new_parser(struct ir_text html)
 {
     htmlParserCtxtPtr parser = htmlNewParserCtxt();

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 /* Parts of the prose of the page that decide. */
-static const double HINTED_LEAST = 0.4, /* has what says it is the article */
+static const double HINTED_LEAST = 0.4, /* an element named so has */
     FIRST_LEAST = 0.15,                 /* has one of several articles */
     SAME = 0.95,                        /* is as much as another, within it */
     APART = 1.5;                        /* is more than another, beside it */
@@ -26,7 +26,7 @@ struct body {
     struct page *page;
     struct page_blocks blocks;
     unsigned char *hints;
-    size_t top;      /* the node that holds the article */
+    size_t top;      /* the node of the article */
     struct buf line; /* for one at a time */
 };
 
@@ -95,7 +95,7 @@ static bool is_apart(const struct body *b, size_t found, size_t node)
     return found && node >= b->page->nodes[found].end;
 }
 
-/* The deepest element that says it is the article, and has its prose. */
+/* The deepest element that is named as the article and has its prose. */
 static size_t find_hinted(const struct body *b)
 {
     double least = HINTED_LEAST * (double)page_good(b->page, &b->blocks, 0);
@@ -223,7 +223,7 @@ static bool good(const struct body *b, size_t i)
            page_block_good(b->page, &b->blocks.items[i]);
 }
 
-/* Outside the prose only what stands beside it in the same manner stays. */
+/* Outside the prose, keep only blocks in the same kind of element beside it. */
 static void trim_line(struct body *b, size_t i, size_t beside)
 {
     const struct page_node *nodes = b->page->nodes;
@@ -240,7 +240,7 @@ static void trim_line(struct body *b, size_t i, size_t beside)
     block->keep &= block->stops && block->words > 3;
 }
 
-/* At the ends of an article stand names, dates and tags. */
+/* An article often begins and ends with names, dates and tags. */
 static void trim_ends(struct body *b)
 {
     size_t first = 0, end = b->blocks.count;
@@ -290,7 +290,7 @@ static void choose(struct body *b)
     drop_idle_headings(b);
 }
 
-/* Where nothing reads like an article, all that is no clutter is one. */
+/* If nothing reads like an article, keep everything that is not clutter. */
 static void keep_something(struct body *b)
 {
     for (size_t i = 0; i < b->blocks.count; i++)
@@ -301,8 +301,8 @@ static void keep_something(struct body *b)
 }
 
 /*
- * By what the page tells of itself, if that agrees with what it shows; true
- * if it shows next to nothing of that.
+ * Choose by the reference body, if it agrees with what the page shows.  True if
+ * the page shows next to nothing of it.
  */
 static bool choose_told(struct body *b, const struct reference *reference)
 {

@@ -5,7 +5,7 @@
 
 #include <strings.h>
 
-/* What may go holds at most this part of the prose. */
+/* Nodes with a larger share of the prose are never dropped. */
 static const double CLUTTER_SHARE = 0.35, COMMENTS_SHARE = 0.8,
                     AROUND_SHARE = 0.8, LABEL_SHARE = 0.2;
 enum { LABEL_BYTES = 600 };

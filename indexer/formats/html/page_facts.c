@@ -1,4 +1,4 @@
-/* What a page says of its article beside the text. */
+/* The metadata of the article of a page. */
 #include "indexer/formats/html/page_facts.h"
 #include "indexer/formats/html/markup.h"
 #include "indexer/formats/html/page_hints.h"
@@ -9,7 +9,7 @@
 
 enum {
     BYLINE_MAX = 100, /* bytes of the text of an element */
-    TRIES_MAX = 30,   /* elements that may hold a field, of each page */
+    TRIES_MAX = 30,   /* candidate elements for a field, per page */
 };
 
 static const struct meta {
@@ -105,7 +105,7 @@ static size_t name_of(const struct page *page, size_t node)
     return node;
 }
 
-/* What an element with a property says: an attribute, or its text. */
+/* The value of a property: an attribute of the element, or its text. */
 static void take_value(const struct page *page, size_t node,
                        enum parsed_field field, struct parsed *out)
 {
@@ -189,7 +189,7 @@ static void take_heading(const struct page *page, size_t node,
     buf_free(&line);
 }
 
-/* What stands for the article where the page does not say more. */
+/* Fallbacks, where the page has no better metadata. */
 static void take_mark(const struct page *page, size_t node, struct parsed *out,
                       int *tries)
 {

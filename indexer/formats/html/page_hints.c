@@ -1,4 +1,4 @@
-/* What the classes and ids of an element say it is. */
+/* The role of an element by its class and id. */
 #include "indexer/formats/html/page_hints.h"
 
 #include <ctype.h>
@@ -6,7 +6,7 @@
 
 enum {
     WORD_BYTES = 24,
-    /* What single words stand for, beside enum page_hint. */
+    /* Meanings of single words, in addition to enum page_hint. */
     WORD_ARTICLE = 1 << 8, /* article-body: the text of an article */
     WORD_TEXT = 1 << 9,
     WORD_NOT = 1 << 10, /* has-sidebar: speaks of something else */
@@ -247,7 +247,7 @@ static bool is_capital(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-/* One name: what its words say together. */
+/* The hints of one name, from all its words. */
 static unsigned name_hint(const char *name, size_t size)
 {
     char word[WORD_BYTES];

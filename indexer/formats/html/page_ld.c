@@ -1,4 +1,4 @@
-/* What a page says of its article in JSON-LD. */
+/* The metadata of an article in JSON-LD. */
 #include "indexer/formats/html/page_ld.h"
 #include "indexer/formats/html/markup.h"
 #include "indexer/formats/text/json_text.h"

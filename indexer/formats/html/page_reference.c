@@ -1,4 +1,4 @@
-/* Does a paragraph stand in a text that is known already? */
+/* Is a paragraph part of a reference text? */
 #include "indexer/formats/html/page_reference.h"
 
 #include <ctype.h>

@@ -10,7 +10,7 @@
 
 #define MAP_PARTS 8 /* names in "a.b.c" of --map */
 
-/* Where articles are inside of an object that is none. */
+/* Members of wrapper objects that contain articles. */
 static const char *const wrappers[] = {
     "articles", "items",    "results",    "docs",       "documents", "news",
     "stories",  "entries",  "posts",      "records",    "rows",      "hits",
@@ -78,7 +78,7 @@ json_t *json_article_parse(struct ir_text text, const char *encoding,
     charset_guess(text, encoding, &copy, &out->replaced, &out->converted);
     out->replaced += repair_escapes(&copy);
     json = json_loadb(copy.data, copy.size, JSON_ALLOW_NUL, &error);
-    /* A number beyond 64 bits, in a field that nobody asked for. */
+    /* A number beyond 64 bits, in a field that is not used. */
     if (!json && json_error_code(&error) == json_error_numeric_overflow)
         json = json_loadb(copy.data, copy.size,
                           JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, &error);

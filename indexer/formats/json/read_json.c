@@ -17,10 +17,10 @@ struct state {
     uint64_t count; /* of articles, so far */
     uint64_t line;  /* where the document begins */
     bool array;     /* these are elements of one */
-    bool inside;    /* an array in a large object: nothing follows that */
+    bool inside;    /* an array in a large object; the rest is ignored */
 };
 
-/* Where brackets, but not those in strings, stand. */
+/* The state of a scan for brackets outside of strings. */
 struct scan {
     size_t at, depth;
     bool quoted, escaped;
@@ -99,7 +99,7 @@ static void take_bytes(struct source *s, struct ir_text ahead, size_t size)
     source_take(s, size);
 }
 
-/* The first array of objects in what is too large; 0 if there is none. */
+/* The first array of objects in too large a document; 0 if there is none. */
 static size_t find_array(struct ir_text text)
 {
     struct scan at = {0};

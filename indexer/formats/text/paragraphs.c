@@ -69,7 +69,7 @@ static void widen(struct paragraphs *p, unsigned gap)
 static const bool blank[256] =
     {[' '] = true, ['\n'] = true, ['\t'] = true, ['\r'] = true};
 
-/* Where words end that stand one space apart, as nearly all do. */
+/* The end of a run of words with single spaces, as nearly all text is. */
 static size_t words_end(struct ir_text t, size_t i)
 {
     const unsigned char *data = (const unsigned char *)t.data;

@@ -80,7 +80,7 @@ static bool is_blank(char c)
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-/* What stands for the edge of an element between two words. */
+/* Separate two words at the edge of an element. */
 static void add_edge(struct buf *out, unsigned how, char next)
 {
     char last = out->size ? out->data[out->size - 1] : ' ';

@@ -232,7 +232,7 @@ static unsigned bucket_of(const char *name)
            PICKER_BUCKETS;
 }
 
-/* An element is looked up by its name, not held against every rule. */
+/* Rules are hashed by element name, so that few are tried per element. */
 void picker_sort_rules(struct picker *k)
 {
     const struct pick_rule *rules = k->pick.format->rules;

@@ -158,7 +158,7 @@ static enum ir_status finish(struct pick *p, struct parsed *out,
     pick_put(p, PARSED_SOURCE, 9, 0, pick_value(p, PICK_ALL_SOURCE));
     pick_put(p, PARSED_LANG, 9, 0, pick_value(p, PICK_ALL_LANG));
     pick_put(p, PARSED_BYLINE, 9, 0, pick_value(p, PICK_ALL_BYLINE));
-    /* Titles that say they are text and are not. */
+    /* A title declared as text may be HTML. */
     if (is_html(pick_value(p, PARSED_TITLE))) {
         buf_addt(&title, pick_value(p, PARSED_TITLE));
         p->slots[PARSED_TITLE].rank = 0;

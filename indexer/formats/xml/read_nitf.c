@@ -1,7 +1,7 @@
 /* NITF 3.x: one article a document. */
 #include "indexer/formats/xml/pick.h"
 
-/* What it says of itself comes before what stands around it. */
+/* The metadata of the article itself ranks before that around it. */
 static const struct pick_rule rules[] = {
     {"nitf", NULL, PICK_ARTICLE, 0, 0},
     {"docdata/doc-id", "id-string", PARSED_ID, 1, 0},

@@ -123,7 +123,7 @@ struct ir_text xml_root(struct ir_text t)
                             end - (colon ? colon + 1 : 1)};
 }
 
-/* What the XML declaration says, or an empty name. */
+/* The encoding in the XML declaration, or an empty name. */
 static void declared(struct ir_text bytes, char name[NAME_MAX_BYTES])
 {
     struct ir_text head = bytes;
@@ -247,7 +247,7 @@ static void on_text(void *self, const xmlChar *text, int size)
                          (struct ir_text){(const char *)text, (size_t)size});
 }
 
-/* The parser stands behind the name and address of the DTD. */
+/* Called after the name and address of the DTD, before its declarations. */
 static void on_doctype(void *self, const xmlChar *name, const xmlChar *id,
                        const xmlChar *address)
 {
