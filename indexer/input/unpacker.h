@@ -15,7 +15,7 @@
 /* A zip up to this size is read by its directory, a larger one as a stream. */
 #define UNPACKER_SEEK_MAX ((size_t)4 << 20)
 
-/* Those before ZIP hold one file, which may be a tar. */
+/* Formats before ZIP contain one file, which may be a tar. */
 enum unpacker_kind { NONE, GZIP, BZIP2, XZ, ZSTD, ZIP, TAR };
 
 struct unpacker {

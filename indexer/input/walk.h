@@ -37,7 +37,7 @@ struct walk {
     size_t skipped;   /* files in folders that are of other types */
     uint64_t parts;   /* of files that are no articles: counted by articles.c */
     struct file_types types;
-    struct watch *watch; /* told of each folder before it is read; or NULL */
+    struct watch *watch; /* called for each folder before it is read; or NULL */
     int root;            /* folder now open, -1: none; private */
     size_t root_name, root_size; /* its path: private */
 };
