@@ -112,10 +112,10 @@ pages() { # SIZE ARGUMENT... : ids of all pages, by page token; "empty" if one i
     ids=
     while :; do
         run --json -n "$size" ${next:+--after "$next"} "$@"
-        ids+="$(jq -r '.hits[].id' <<<"$out")"$'\n'
-        [ -z "$next" ] || [ "$(jq '.hits | length' <<<"$out")" -gt 0 ] ||
-            ids+=empty
-        next=$(jq -r '.next // empty' <<<"$out")
+        out=$(jq -r '.next // "", .hits[].id' <<<"$out")
+        [ -z "$next" ] || [[ $out == *$'\n'* ]] || ids+=empty
+        next=${out%%$'\n'*}
+        ids+="${out#"$next"$'\n'}"$'\n'
         [ "$next" ] || break
     done
 }
