@@ -16,7 +16,7 @@ struct arena {
     }
 /* Zeroed, aligned for anything. */
 void *arena_alloc(struct arena *a, size_t size);
-/* A copy, with a NUL behind it. */
+/* A copy that ends in a NUL, which its size does not count. */
 struct ir_text arena_text(struct arena *a, struct ir_text t);
 void arena_free(struct arena *a);
 

@@ -10,10 +10,11 @@
 void sized_init(void *out, size_t size, const void *defaults, size_t known);
 
 /*
- * Copy what was given, which begins with its size, over out, which holds the
- * defaults in known bytes.  IR_INVALID if it has fewer bytes than its first
- * version, least, had: nobody filled it; or if it says something in what is not
- * known here.  what is the struct, for messages: "request".
+ * Copy the caller's struct, which begins with its size, over out, whose known
+ * bytes contain the defaults.  IR_INVALID if it is smaller than the first
+ * version of the struct, least bytes, and so was never initialised, or if it
+ * sets a member that this version does not know.  what names the struct in
+ * messages: "request".
  */
 enum ir_status sized_copy(const void *given, size_t least, void *out,
                           size_t known, const char *what,
