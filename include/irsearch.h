@@ -330,11 +330,11 @@ struct ir_results {
  *
  * Finding nothing is IR_OK with count 0.  Other statuses:
  *   IR_INVALID    the query has no word; strict, and there is a warning (see
- *                 ir_refused); since or until is no date; after is of another
- *                 request or revision; timeout is negative; rank names no
- *                 model; like is combined with a query or topics; the request
- *                 was not filled by ir_request_init(), or says what only a
- *                 later version of the library knows
+ *                 ir_refused); since or until is not a date; after is of
+ *                 another request or revision; timeout is negative; rank names
+ *                 no model; like is combined with a query or topics; the
+ *                 request was not filled by ir_request_init(), or sets a
+ *                 member that only a later version of the library has
  *   IR_NOT_FOUND  there is no article like
  *   IR_LIMIT      the request exceeds a limit
  *   IR_CANCELLED  another thread called ir_cancel() meanwhile
@@ -376,8 +376,8 @@ IR_API const struct ir_warning *ir_refused(const struct ir_searcher *s);
  * IR_END after the last article, and when the timeout has passed since the
  * start: then ir_list_timed_out() is true.  It returns IR_STALE if another
  * search or list of s has moved on to a later revision of the index, and
- * IR_CANCELLED after ir_cancel().  id is valid until the next call.  A list must
- * be freed before its searcher is closed.
+ * IR_CANCELLED after ir_cancel().  id is valid until the next call.  A list has
+ * to be freed before its searcher is closed.
  */
 struct ir_list;
 IR_API enum ir_status ir_list_start(struct ir_searcher *s,

@@ -104,8 +104,8 @@ IR_API enum ir_status ir_writer_open(const char *dir,
 IR_API enum ir_status ir_writer_add(struct ir_writer *w,
                                     const struct ir_writer_article *article,
                                     struct ir_error *err) IR_MUST_CHECK;
-/* What of the article added last was not taken as it was: a date that cannot be
- * read, bytes that are no UTF-8.  NULL if nothing; valid until the next call. */
+/* What could not be kept of the article added last: a date that cannot be read,
+ * bytes that are not UTF-8.  NULL if nothing; valid until the next call. */
 IR_API const char *ir_writer_note(const struct ir_writer *w);
 
 /* IR_NOT_FOUND if there is no article of this id, committed or not. */

@@ -4,7 +4,6 @@
 #ifndef INDEXER_STORED_H
 #define INDEXER_STORED_H
 
-#include "command/options.h"
 #include "indexer/document/parsed.h"
 #include "store/store.h"
 

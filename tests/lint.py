@@ -16,7 +16,7 @@ INDEX = MATCH | {"store", "search/index"}
 RUN = INDEX | {"search/run"}
 # Those of irindex; an article goes through them the other way.
 DOCUMENT = LIB | {"indexer/document"}
-INPUT = DOCUMENT | {"command", "indexer/input"}
+INPUT = DOCUMENT | {"indexer/input"}
 FORMATS_TEXT = INPUT | {"indexer/formats/text"}
 HTML = FORMATS_TEXT | {"indexer/formats/html"}
 JSON = HTML | {"indexer/formats/json"}
@@ -44,7 +44,7 @@ FOLDERS = {
     "indexer/formats/json": JSON,
     "indexer/formats/xml": XML,
     "indexer/formats": FORMATS,
-    "indexer": FORMATS | {"indexer"},
+    "indexer": FORMATS | COMMAND | {"indexer"},
     "searcher/output": OUTPUT,
     "searcher": OUTPUT | COMMAND | {"searcher"},
 }

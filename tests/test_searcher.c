@@ -252,8 +252,9 @@ START_TEST(request_has_the_size_that_its_caller_knows)
     ir_results_free(results);
     big.later = (uint64_t)1 << 63;
     fails(ir_search(searcher, &big.r, &results, &err), IR_INVALID);
-    ck_assert_str_eq(err.message, "the request says what irsearch " IR_VERSION
-                                  " does not know");
+    ck_assert_str_eq(err.message,
+                     "the request sets a member that irsearch " IR_VERSION
+                     " does not have");
     fails(ir_list_start(searcher, &big.r, &list, &err), IR_INVALID);
     r.size = 0;
     fails(ir_search(searcher, &r, &results, &err), IR_INVALID);

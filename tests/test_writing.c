@@ -151,7 +151,7 @@ START_TEST(what_was_not_kept_is_noted)
     ok(ir_writer_add(writer, &a, &err));
     ck_assert_str_eq(ir_writer_note(writer),
                      "date \"some day\" not kept: it cannot be read; "
-                     "1 bytes that are no UTF-8 were replaced");
+                     "1 invalid byte replaced");
     add("b", "Gas flows.");
     ck_assert_ptr_null(ir_writer_note(writer));
 }

@@ -9,7 +9,6 @@
 #ifndef INDEXER_INPUT_FILTER_H
 #define INDEXER_INPUT_FILTER_H
 
-#include "command/options.h"
 #include "indexer/document/parsed.h"
 
 #include <stdatomic.h>

@@ -11,12 +11,8 @@
 #include <stdlib.h>
 
 /* Bytes of each struct in the first version of the interface. */
-#define OPTIONS_LEAST                               \
-    (offsetof(struct ir_writer_options, synonyms) + \
-     sizeof(((struct ir_writer_options *)0)->synonyms))
-#define ARTICLE_LEAST                          \
-    (offsetof(struct ir_writer_article, url) + \
-     sizeof(((struct ir_writer_article *)0)->url))
+#define OPTIONS_LEAST SIZED_TO(struct ir_writer_options, synonyms)
+#define ARTICLE_LEAST SIZED_TO(struct ir_writer_article, url)
 
 struct ir_writer {
     struct store_writer *store;
@@ -128,14 +124,15 @@ static void set_fields(struct parsed *p, const struct ir_writer_article *a)
 static void take_notes(struct ir_writer *w, const struct document_notes *notes)
 {
     const struct buf *date = &w->parsed.fields[PARSED_DATE];
+    char count[64];
 
     if (*notes->undated)
         buf_addf(&w->note, "date \"%.*s\" not kept: %s",
                  date->size < 40 ? (int)date->size : 40, date->data,
                  notes->undated);
     if (notes->replaced)
-        buf_addf(&w->note, "%s%zu bytes that are no UTF-8 were replaced",
-                 w->note.size ? "; " : "", notes->replaced);
+        buf_addf(&w->note, "%s%s replaced", w->note.size ? "; " : "",
+                 count_things(count, notes->replaced, "invalid byte"));
 }
 
 /* What is wrong with an article, beginning with its id. */

@@ -88,6 +88,19 @@ void *xgrow(void *items, size_t count, size_t *room, size_t item_size)
     return xrealloc(items, *room * item_size);
 }
 
+void text_list_add(struct text_list *list, const char *text)
+{
+    list->items =
+        xgrow(list->items, list->count, &list->room, sizeof(*list->items));
+    list->items[list->count++] = text;
+}
+
+void text_list_free(struct text_list *list)
+{
+    free(list->items);
+    memset(list, 0, sizeof(*list));
+}
+
 int text_compare(struct ir_text a, struct ir_text b)
 {
     size_t shorter = a.size < b.size ? a.size : b.size;

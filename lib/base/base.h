@@ -30,6 +30,16 @@ char *xstrdup(const char *s);
  * full; *room is in items. */
 void *xgrow(void *items, size_t count, size_t *room, size_t item_size);
 
+/* Strings that belong to somebody else; all zero when empty. */
+struct text_list {
+    const char **items;
+    size_t count;
+    size_t room; /* private */
+    int layer;   /* private to lib/command: which source of options filled it */
+};
+void text_list_add(struct text_list *list, const char *text);
+void text_list_free(struct text_list *list); /* it is empty then */
+
 static inline struct ir_text text_of(const char *s)
 {
     struct ir_text t = {s, strlen(s)};

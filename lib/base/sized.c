@@ -23,9 +23,10 @@ enum ir_status sized_copy(const void *given, size_t least, void *out,
                        what);
     for (size_t i = known; i < size; i++)
         if (((const char *)given)[i])
-            return ir_fail(err, IR_INVALID,
-                           "the %s says what irsearch %s does not know", what,
-                           ir_version());
+            return ir_fail(
+                err, IR_INVALID,
+                "the %s sets a member that irsearch %s does not have", what,
+                ir_version());
     memcpy(out, given, size < known ? size : known);
     memcpy(out, &known, sizeof(known));
     return IR_OK;

@@ -9,6 +9,10 @@
 /* Fill size bytes with as much of the defaults, known bytes, and zeros. */
 void sized_init(void *out, size_t size, const void *defaults, size_t known);
 
+/* Bytes of a struct up to a member and with it, as of its first version. */
+#define SIZED_TO(type, member) \
+    (offsetof(type, member) + sizeof(((type *)0)->member))
+
 /*
  * Copy the caller's struct, which begins with its size, over out, whose known
  * bytes contain the defaults.  IR_INVALID if it is smaller than the first

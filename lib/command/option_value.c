@@ -262,16 +262,3 @@ enum ir_status option_unknown(const struct options *o, const char *name,
                        near);
     return ir_fail(err, IR_INVALID, "unknown option --%.*s", shown, name);
 }
-
-void text_list_add(struct text_list *list, const char *text)
-{
-    list->items =
-        xgrow(list->items, list->count, &list->room, sizeof(*list->items));
-    list->items[list->count++] = text;
-}
-
-void text_list_free(struct text_list *list)
-{
-    free(list->items);
-    memset(list, 0, sizeof(*list));
-}

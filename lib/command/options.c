@@ -100,7 +100,7 @@ static enum ir_status scan_all(struct scan *s)
             status = scan_cluster(s, argument + 1);
         if (status != IR_OK && first == IR_OK) {
             first = status;
-            s->err = NULL; /* the first one is told */
+            s->err = NULL; /* the first is reported */
         }
     }
     return first;

@@ -20,7 +20,8 @@ enum option_kind {
     OPTION_CONSTANT, /* int or enum: becomes min */
     OPTION_TEXT,     /* const char * */
     OPTION_OPTIONAL, /* const char *: only as --name=value; "" without one */
-    OPTION_LIST,     /* struct text_list: each time one more */
+    OPTION_LIST,     /* struct text_list: one more each time; its items point
+                         into argv, the environment or the config file */
     OPTION_NUMBER,   /* size_t from min to max */
     OPTION_SIZE,     /* size_t, bytes from min to max; 16M is 16 << 20 */
     OPTION_SECONDS,  /* double from min to max: digits, perhaps a fraction */
@@ -46,14 +47,6 @@ struct options {
     const char *notes;   /* lines that it ends with, or NULL */
     const struct option *rows;
     size_t count;
-};
-
-/* Repeatable values; they point into argv, the environment or the config. */
-struct text_list {
-    const char **items;
-    size_t count;
-    size_t room; /* private */
-    int layer;   /* private: who filled it */
 };
 
 /* What a reading leaves behind beside the target. */
@@ -130,7 +123,5 @@ enum ir_status option_config(const struct options *o, const char *path,
                              bool missing_is_fine, void *target,
                              struct buf *text,
                              struct ir_error *err) IR_MUST_CHECK;
-void text_list_add(struct text_list *list, const char *text);
-void text_list_free(struct text_list *list);
 
 #endif

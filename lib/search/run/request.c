@@ -7,7 +7,7 @@
 #include <xxhash.h>
 
 /* Size of struct ir_request in the first version of the interface. */
-#define SIZE_LEAST (offsetof(struct ir_request, timeout) + sizeof(double))
+#define SIZE_LEAST SIZED_TO(struct ir_request, timeout)
 
 static const struct ir_request defaults = {
     .limit = 10,
