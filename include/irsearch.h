@@ -63,7 +63,7 @@ enum ir_status {
     IR_OK,
     IR_END,          /* no more items; not an error */
     IR_NOT_FOUND,    /* no such index, article or file */
-    IR_LOCKED,       /* another writer holds the index; try again later */
+    IR_LOCKED,       /* another writer has the index open; try again later */
     IR_STALE,        /* the index changed under the reader; search again */
     IR_CORRUPT,      /* stored data is damaged */
     IR_INCOMPATIBLE, /* made by another version or with other options */

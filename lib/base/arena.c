@@ -10,7 +10,8 @@ struct arena_block {
     alignas(max_align_t) char data[];
 };
 
-/* jemalloc would round a few bytes more up to 20 KiB. */
+/* A block with its head is 16 KiB, a size class of jemalloc; the next one is
+ * 20 KiB. */
 #define BLOCK_SIZE (16384 - sizeof(struct arena_block))
 
 void *arena_alloc(struct arena *a, size_t size)

@@ -15,22 +15,26 @@ extern "C" {
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define TEXT(literal) ((struct ir_text){(literal), sizeof(literal) - 1})
 
-/* Fill err, which may be NULL, and return status.  Control characters in the
- * arguments become ?, so a message is one line. */
+/* Fill err, which may be NULL, and return status.  The message is cut to the
+ * size of err->message, and control characters in it become ?, so it is one
+ * line. */
 enum ir_status ir_fail(struct ir_error *err, enum ir_status status,
                        const char *format, ...) IR_PRINTF(3, 4);
 
-/* Never NULL: they abort when there is no memory.  Input cannot ask for memory
- * without a limit. */
+/* As malloc() and the like, but they print "out of memory" and abort instead of
+ * returning NULL.  Free with free().  Callers limit the sizes that input can
+ * ask for. */
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *old, size_t size);
 char *xstrdup(const char *s);
-/* Make room for one more item in an array of count items, doubling it if it is
- * full; *room is in items. */
+/* Return items, an array of count items with space for *room, with space for
+ * at least one more: moved to an array of twice the size if it is full.  items
+ * is NULL while *room is 0. */
 void *xgrow(void *items, size_t count, size_t *room, size_t item_size);
 
-/* Strings that belong to somebody else; all zero when empty. */
+/* Strings that it does not own and that must outlive it.  All zeros is an empty
+ * list. */
 struct text_list {
     const char **items;
     size_t count;
@@ -38,7 +42,7 @@ struct text_list {
     int layer;   /* private to lib/command: which source of options filled it */
 };
 void text_list_add(struct text_list *list, const char *text);
-void text_list_free(struct text_list *list); /* it is empty then */
+void text_list_free(struct text_list *list); /* leaves it empty and usable */
 
 static inline struct ir_text text_of(const char *s)
 {
@@ -67,8 +71,8 @@ static inline char ascii_lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
-/* Does it begin with this word of small letters, in either case?  Answers the
- * bytes of the word, or 0. */
+/* The length of word if t begins with it, else 0.  word is in lower case; ASCII
+ * letters of t may be in either. */
 static inline size_t text_begins(struct ir_text t, const char *word)
 {
     size_t i = 0;
@@ -78,20 +82,20 @@ static inline size_t text_begins(struct ir_text t, const char *word)
     return word[i] ? 0 : i;
 }
 
-/* Is it this word of small letters, in either case? */
+/* Is t the whole of word?  Cases are as in text_begins(). */
 static inline bool text_is(struct ir_text t, const char *word)
 {
     return text_begins(t, word) == t.size && (t.size || !*word);
 }
 
-/* The bytes [from, to) of it. */
+/* The bytes [from, to) of t, which must be within it; not a copy. */
 static inline struct ir_text text_slice(struct ir_text t, size_t from,
                                         size_t to)
 {
     return (struct ir_text){t.data + from, to - from};
 }
 
-/* Sets of bytes below 64, for text_trim(). */
+/* Sets of bytes below 64, for byte_in() and text_trim(). */
 #define BYTE(c) (UINT64_C(1) << (c))
 #define BYTES_BLANK (BYTE(' ') | BYTE('\t') | BYTE('\r') | BYTE('\n'))
 #define BYTES_SPACE (BYTES_BLANK | BYTE('\v') | BYTE('\f')) /* as isspace() */
@@ -111,7 +115,7 @@ static inline struct ir_text text_trim_start(struct ir_text t, uint64_t set)
     return t;
 }
 
-/* Without the bytes of set at both ends. */
+/* t without the bytes of set at both ends; not a copy. */
 static inline struct ir_text text_trim(struct ir_text t, uint64_t set)
 {
     t = text_trim_start(t, set);
@@ -120,10 +124,10 @@ static inline struct ir_text text_trim(struct ir_text t, uint64_t set)
     return t;
 }
 
-/* By bytes, as Xapian orders terms: <0, 0 or >0. */
+/* Compare bytes, in the order of Xapian's terms: <0, 0 or >0. */
 int text_compare(struct ir_text a, struct ir_text b);
 
-/* Monotonic seconds since some start, to measure times. */
+/* Seconds of the monotonic clock, whose zero is arbitrary: for differences. */
 double clock_seconds(void);
 
 #ifdef __cplusplus

@@ -1,4 +1,4 @@
-/* Small files, whole, and the folders they live in. */
+/* Read a whole file, and make folders. */
 #include "base/file.h"
 
 #include <errno.h>

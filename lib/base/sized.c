@@ -1,7 +1,7 @@
-/* Structs that begin with their size. */
+/* Public structs that begin with their size. */
 #include "base/sized.h"
 
-#define SIZE_MOST 65536 /* bytes that such a struct can ever have */
+#define SIZE_MOST 65536 /* a larger size is memory that nobody initialised */
 
 void sized_init(void *out, size_t size, const void *defaults, size_t known)
 {

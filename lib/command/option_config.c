@@ -1,4 +1,4 @@
-/* Options: a config file, one option a line, in sections by program. */
+/* Options from a config file: one on a line, in a section for each program. */
 #include "command/options.h"
 
 #include <errno.h>
@@ -10,9 +10,9 @@ struct reading {
     const struct options *o;
     const char *path;
     unsigned line;
-    bool skipping; /* in a section of another program */
+    bool skipping; /* this section is for another program */
     void *target;
-    struct ir_error why; /* without file and line */
+    struct ir_error why; /* what is wrong, before file and line are added */
 };
 
 static enum ir_status slurp(FILE *file, const char *path, struct buf *text,
@@ -36,7 +36,7 @@ static enum ir_status slurp(FILE *file, const char *path, struct buf *text,
     return IR_OK;
 }
 
-/* Without the blanks at both ends; cuts the end off. */
+/* s without blanks at both ends; writes a NUL after its last character. */
 static char *trim(char *s)
 {
     struct ir_text t = text_trim(text_of(s), BYTES_BLANK);

@@ -2,9 +2,10 @@
 #include "command/options.h"
 
 #define HELP_COLUMNS 80
-#define HELP_INDENT 28 /* where the sentences begin */
+#define HELP_INDENT 28 /* the column of the descriptions */
 
-/* Words of s from column `column` on; a new line is indented. */
+/* Append s, which begins in this column, and wrap it between words; further
+ * lines are indented. */
 static void add_wrapped(struct buf *out, const char *s, size_t column)
 {
     bool first = true;

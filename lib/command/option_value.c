@@ -1,11 +1,12 @@
-/* Options: strict values, and names that are nearly right. */
+/* Options: look up names, suggest the nearest, check and store values. */
 #include "command/options.h"
 
 #include <stdlib.h>
 
-#define NAME_MAX_BYTES 32 /* longer names are like no option */
+#define NAME_MAX_BYTES 32 /* longer names get no suggestion */
 
-/* Decimal digits at *s, which moves past them; false: none, or too many. */
+/* Read the digits at *s and move past them; false if there are none, or the
+ * number is too large. */
 static bool parse_digits(const char **s, uint64_t *out)
 {
     uint64_t value = 0;
@@ -43,7 +44,8 @@ static bool parse_size(const char *s, uint64_t *out)
     return true;
 }
 
-/* Not strtod: that knows signs, exponents, hex, inf and the locale. */
+/* Not with strtod(), which also takes signs, exponents, hex, "inf" and the
+ * decimal comma of a locale. */
 static bool parse_seconds(const char *s, double *out)
 {
     uint64_t whole;
@@ -201,7 +203,7 @@ static size_t least(size_t a, size_t b, size_t c)
     return smaller < c ? smaller : c;
 }
 
-/* Letters to insert, delete or replace to make a out of b. */
+/* Edit distance: bytes to insert, delete or replace to turn a into b. */
 static size_t distance(const char *a, size_t a_size, const char *b,
                        size_t b_size)
 {

@@ -1,4 +1,4 @@
-/* Options: from argv to settings, and from all layers into the target. */
+/* Options: read argv, then apply config file, environment and arguments. */
 #include "command/options.h"
 
 #include <stdio.h>
@@ -22,7 +22,7 @@ static void note(struct scan *s, const struct option *row, const char *value)
     s->count++;
 }
 
-/* The value of row: what is attached, or else the next argument. */
+/* The value of row: what follows in the same argument, or the next argument. */
 static enum ir_status take_value(struct scan *s, const struct option *row,
                                  const char *attached)
 {
@@ -100,13 +100,13 @@ static enum ir_status scan_all(struct scan *s)
             status = scan_cluster(s, argument + 1);
         if (status != IR_OK && first == IR_OK) {
             first = status;
-            s->err = NULL; /* the first is reported */
+            s->err = NULL; /* so that only the first error is reported */
         }
     }
     return first;
 }
 
-/* The last setting of that name, or NULL. */
+/* The last setting of the option of this name, or NULL. */
 static const struct setting *given(const struct scan *s, const char *name)
 {
     for (size_t i = s->count; i-- > 0;)
@@ -152,7 +152,8 @@ static enum ir_status read_environment(const struct options *o, void *target,
     return status;
 }
 
-/* All of them even after a failure: how to tell it may be one of them. */
+/* Arguments are applied even after an error, which may have to be reported as
+ * one of them says: as JSON after --json. */
 static enum ir_status apply_arguments(const struct scan *s,
                                       enum ir_status before, void *target)
 {

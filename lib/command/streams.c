@@ -1,4 +1,4 @@
-/* The three streams and the terminal behind them. */
+/* Standard input, output and error, and the terminal. */
 #include "command/streams.h"
 
 #include <errno.h>
@@ -48,7 +48,8 @@ enum ir_status streams_finish(struct ir_error *err)
 {
     int copy = dup(STDOUT_FILENO);
 
-    /* The number stays taken; the answer of close() is what is wanted. */
+    /* close() reports errors of delayed writes.  Closing a copy does that too,
+     * and a file opened later cannot become standard output. */
     if (copy >= 0 && close(copy) && errno != EINTR)
         return ir_fail(err, IR_IO, "standard output: %s", strerror(errno));
     return IR_OK;
