@@ -1,7 +1,6 @@
 /*
- * options.h - a program's table of options.  It serves the command line, a
- * config file, the environment, --help, and with options_set() other sources of
- * options such as a file of queries.
+ * options.h - a program's table of options: for the command line, a config
+ * file, the environment, --help and options_set().
  *
  * The environment overrides the config file, and arguments override both; a
  * list is replaced as a whole.  A config file is read if the table has rows

@@ -71,7 +71,7 @@ static void set_weight(uint64_t weight, struct query_token *out)
 
 /* ---- the ends of a word ---- */
 
-/* Where the last c is that only digits and a dot follow, or t.size. */
+/* The place of the last c, if only digits and dots follow it, or t.size. */
 static size_t find_suffix(struct ir_text t, char c)
 {
     size_t at = t.size;

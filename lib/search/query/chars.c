@@ -57,7 +57,6 @@ struct ir_text query_trimmed(struct ir_text t)
     return (struct ir_text){t.data + start, end - start};
 }
 
-/* Without the stops, commas and brackets that end a clause. */
 struct ir_text query_without_stops(struct ir_text t)
 {
     while (t.size && strchr(".,;:!?]}>'", t.data[t.size - 1]) &&
@@ -66,7 +65,6 @@ struct ir_text query_without_stops(struct ir_text t)
     return t;
 }
 
-/* What ^ ~ * and ? may work on: more than a number. */
 bool query_is_numeric(struct ir_text t)
 {
     for (size_t i = 0; i < t.size; i++)
@@ -75,7 +73,6 @@ bool query_is_numeric(struct ir_text t)
     return true;
 }
 
-/* Letters and digits with apostrophes between, and others if any. */
 bool query_is_one_word(struct ir_text t, const char *others)
 {
     size_t at = 0;
@@ -152,7 +149,8 @@ static bool mostly_closes(uint32_t code)
     return code == 0x201d || code == 0x301e || code == 0x301f;
 }
 
-/* How deep the innermost open mark that code closes is, from 1; 0: none. */
+/* How far down the stack the innermost open mark that code closes is, from 1; 0
+ * if there is none. */
 static size_t partner(const struct pairing *p, uint32_t code)
 {
     bool some = false;
@@ -165,7 +163,8 @@ static size_t partner(const struct pairing *p, uint32_t code)
     return 0;
 }
 
-/* The mark at index closes the one so deep; those above it are text. */
+/* Let the mark at index close the open one so far down the stack; those above
+ * it are text. */
 static void close_at(struct pairing *p, size_t index, size_t down)
 {
     while (down--) {
@@ -184,7 +183,7 @@ static void push(struct pairing *p, size_t index, const struct pair *pair)
     p->counts[pair - pairs]++;
 }
 
-/* Take the next mark, with what is on its sides. */
+/* Close, open or skip the next mark. */
 static void take(struct pairing *p, uint32_t code, size_t index,
                  bool space_before, bool space_after)
 {
@@ -196,7 +195,7 @@ static void take(struct pairing *p, uint32_t code, size_t index,
     /* In „says “no” to“ it does not close before a word. */
     if (down && code == 0x201c && space_before && !space_after)
         down = 0;
-    /* A mark of another kind closes too where none can open. */
+    /* At the end of a word any mark closes the innermost open one. */
     if (!down && p->depth && closing)
         down = 1;
     if (down)

@@ -18,7 +18,7 @@ static bool begins(struct ir_text t, const char *with)
     return t.size >= size && !memcmp(t.data, with, size);
 }
 
-/* Does it begin with a letter of any script? */
+/* Does t begin with a letter of any script? */
 static bool begins_word(struct ir_text t)
 {
     size_t at = 0;
@@ -29,7 +29,7 @@ static bool begins_word(struct ir_text t)
 
 /* ---- signs at the ends of a word ---- */
 
-/* ~ ^ * and /n right after a quote or bracket that cannot have them. */
+/* ~ ^ * or /n after a quote or bracket, where it is not a suffix. */
 static const char *stray_suffix(struct ir_text t)
 {
     bool suffix = strchr("~^*", t.data[0]) ||
@@ -252,7 +252,7 @@ static const char *apart(const struct query_stray *s, struct ir_text t)
 
 /* ---- public ---- */
 
-/* The same for what prose has too. */
+/* The message about syntax that may as well be prose, or NULL. */
 static const char *doubt_of(const struct query_stray *s, struct ir_text t)
 {
     struct ir_text rest = text_slice(s->text, s->end, s->text.size);

@@ -21,7 +21,7 @@ static bool is_format(uint32_t code)
            utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_CF;
 }
 
-/* Also the minus of typesetters and full-width ones. */
+/* Hyphen, minus sign U+2212 or full-width hyphen. */
 static bool is_minus(uint32_t code)
 {
     return code == '-' || code == 0x2212 || code == 0xff0d;
@@ -65,7 +65,7 @@ static size_t text_end(const struct query_lexer *s, size_t at)
     return at;
 }
 
-/* Skip invisible characters and, if signs is set, meaningless signs. */
+/* Skip invisible characters and, if signs is set, signs without a meaning. */
 static size_t skip_leading(const struct query_lexer *s, size_t start,
                            size_t end, bool signs)
 {
@@ -93,7 +93,8 @@ static enum query_next next_of(const struct query_lexer *s, size_t at)
                                  : NEXT_NONE;
 }
 
-/* A lone * is a leaf without a word. */
+/* Is there something to search for?  A single * has no word but finds every
+ * article. */
 static bool bears_leaf(struct ir_text text)
 {
     return query_bears_word(text) || (text.size == 1 && text.data[0] == '*');
@@ -122,7 +123,7 @@ static const struct query_quote *find_quote(struct query_lexer *s)
     return &s->quotes.items[s->quote];
 }
 
-/* One that is never closed ends before the next one. */
+/* Read a phrase.  One that is never closed ends before the next quote. */
 static void take_quoted(struct query_lexer *s, struct query_token *out)
 {
     const struct query_quote *quote = find_quote(s);
@@ -142,7 +143,7 @@ static void take_quoted(struct query_lexer *s, struct query_token *out)
     s->fresh = s->after_prefix = false;
 }
 
-/* ~n, /n and ^w right after a quote or bracket. */
+/* Read ~n, /n or ^w after a quote or bracket. */
 static void take_suffix(struct query_lexer *s, struct query_token *out)
 {
     size_t end = text_end(s, s->at);
@@ -188,7 +189,8 @@ static void take_phrase(struct query_lexer *s, struct query_token *out)
         take_patterns(out);
 }
 
-/* A field with its value, or a prefix; false if it is text. */
+/* Read a field with its value, or as the prefix of what follows; false if it is
+ * text. */
 static bool take_field(struct query_lexer *s, size_t start, size_t end,
                        struct query_token *out)
 {
@@ -247,7 +249,8 @@ static struct query_stray stray_at(const struct query_lexer *s, size_t start,
                                 .in_brackets = s->open};
 }
 
-/* Keep a warning until it is known whether the query holds syntax. */
+/* Keep a warning until the whole query is read: it is given only if the query
+ * has other syntax.  Else this is probably prose. */
 static void add_doubt(struct query_lexer *s, const char *message, size_t start,
                       size_t end)
 {
@@ -263,7 +266,7 @@ static void take_sign(struct query_lexer *s, size_t next)
         add_doubt(s, query_foreign_sign(&stray), s->at, next);
 }
 
-/* False if the text held no word and was skipped. */
+/* Read what is between two spaces; false if it has no word and is skipped. */
 static bool take_chunk(struct query_lexer *s, size_t start, size_t end,
                        struct query_token *out)
 {

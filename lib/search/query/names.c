@@ -29,7 +29,7 @@ static const struct sign_row {
     const char *name;
     enum query_token_kind token;
     enum query_kind makes;
-    size_t digits; /* of the number after it, at most; 0: it has none */
+    size_t digits; /* most digits of the number after it; 0: no number */
 } sign_rows[] = {
     {"/s", TOKEN_INFIX, QUERY_SENTENCE, 0},
     {"w/s", TOKEN_INFIX, QUERY_SENTENCE, 0},
@@ -118,12 +118,12 @@ enum { NAME_MAX_SIZE = 16 };
 
 #define LENGTH_MESSAGE "words: takes a number, >n, <n or n..m; treated as text"
 
-/* The first row of a kind and number is the name of the canonical form. */
+/* The canonical form has the name of the first row of a kind and number. */
 static const struct field_row {
     const char *name;
     enum query_kind makes;
     int number; /* of enum query_scope or query_field */
-    bool call;  /* also before a bracket, without a colon */
+    bool call;  /* title(...) is title:(...) */
 } rows[] = {
     {"topic", QUERY_TOPIC, 0, false},
     {"title", QUERY_SCOPE, SCOPE_TITLE, false},
@@ -142,7 +142,7 @@ static const struct field_row {
     {"words", QUERY_LENGTH, 0, false},
 };
 
-/* Names before a colon that nobody means as a field. */
+/* Names before a colon that are never meant as a field. */
 static const char *const schemes[] = {"mailto", "tel",  "urn", "doi", "re",
                                       "fw",     "fwd",  "cc",  "via", "https",
                                       "http",   "data", "ftp"};
@@ -174,7 +174,8 @@ static bool counts(struct ir_text name, struct query_token *out)
     return true;
 }
 
-/* Small letters before a colon and a word right after it. */
+/* Is an unknown name meant as a field?  In lower case, with a value after it
+ * without a space. */
 static bool seems_meant(struct ir_text name, struct ir_text rest,
                         enum query_next then)
 {
@@ -203,7 +204,7 @@ static void fill(const struct field_row *row, struct query_token *out)
         out->node.field = (enum query_field)row->number;
 }
 
-/* Can a phrase or group be its value?  No group can be a length. */
+/* Can a phrase or group be the field's value?  A length cannot be a group. */
 static bool takes(struct query_token *out, enum query_next then)
 {
     if (out->node.kind != QUERY_LENGTH || then != NEXT_OPEN)
@@ -249,7 +250,7 @@ size_t query_field(struct ir_text text, enum query_next then,
                : 0;
 }
 
-/* One side of a range; if it is empty *out stays as it was. */
+/* Read one end of a range; if it is empty *out stays as it was. */
 static bool side(struct ir_text text, uint64_t *out)
 {
     return !text.size || query_number(text, UINT64_MAX, out);
@@ -287,7 +288,7 @@ static bool length_value(struct ir_text t, struct query_node *node)
     return true;
 }
 
-/* Is the field compared word by word? */
+/* Is the field searched by words, not by its whole value? */
 static bool is_words(const struct query_node *node)
 {
     return node->kind == QUERY_FIELD &&

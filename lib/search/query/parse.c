@@ -6,7 +6,8 @@
 
 #include <stdlib.h>
 
-/* From loosest to tightest; the last one joins spans. */
+/* Levels of precedence, loosest first.  The last one is any proximity
+ * operator. */
 static const enum query_kind levels[] = {QUERY_LIST, QUERY_OR, QUERY_AND,
                                          QUERY_NEAR};
 enum { LEVEL_LIST, LEVEL_SPANS = COUNT(levels) - 1 };
@@ -15,13 +16,13 @@ enum { LEVEL_LIST, LEVEL_SPANS = COUNT(levels) - 1 };
 struct frame {
     struct query_run runs[COUNT(levels)];
     size_t level;              /* of the operator before the next operand */
-    struct query_node infix;   /* that operator, if it joins spans */
-    struct query_node joined;  /* the one of runs[LEVEL_SPANS] */
+    struct query_node infix;   /* that operator, if it is a proximity one */
+    struct query_node joined;  /* the operator of runs[LEVEL_SPANS] */
     struct query_node negate;  /* a NOT before the next operand ... */
     struct query_node negated; /* ... and before runs[LEVEL_SPANS] */
-    size_t prefixes;           /* of the parser: the first of this group */
+    size_t prefixes;           /* index of its first prefix in the parser */
     size_t nested;             /* prefixes before it and the groups around it */
-    size_t start, end;         /* of the bracket */
+    size_t start, end;         /* the bytes of its opening bracket */
     bool has_operand;          /* it is not empty */
 };
 
@@ -30,7 +31,7 @@ struct parser {
     struct query_tokens tokens;
     struct frame *frames;
     size_t frame_count, frame_room;
-    struct query_node *prefixes; /* whose operand has not come yet */
+    struct query_node *prefixes; /* those still waiting for their operand */
     size_t prefix_count, prefix_room;
     size_t leaves, patterns;
     enum ir_status status;
@@ -85,7 +86,7 @@ static struct query_node *close_run(struct parser *p, struct query_run *run,
     return checked(p, node);
 }
 
-/* Make one node of what a proximity operator joins. */
+/* Make one node of the operands of a proximity operator. */
 static void close_joined(struct parser *p, struct frame *f)
 {
     struct query_run *run = &f->runs[LEVEL_SPANS];
@@ -142,7 +143,7 @@ static bool same_operator(const struct query_node *a,
            a->kind < QUERY_NOT_NEAR;
 }
 
-/* node is NULL if the operand is empty, as "" is. */
+/* Add an operand to the run of its operator; NULL is an empty one, as "" is. */
 static void add_operand(struct parser *p, struct query_node *node)
 {
     struct frame *f = top(p);
@@ -185,14 +186,14 @@ static void count_leaf(struct parser *p, const struct query_node *node)
                    "words and phrases");
 }
 
-/* Any of the words of a minimum may match, so each costs as much as a leaf. */
+/* Each word of a minimum should match is looked up, so it counts as a leaf. */
 static void count_words(struct parser *p, struct ir_text text)
 {
     for (size_t at = 0; at < text.size;)
         p->leaves += query_is_space(utf8_next(text.data, text.size, &at));
 }
 
-/* A leaf of "a b"~5: a word, or one of its alternatives. */
+/* The leaf of one word of "a b"~5. */
 static struct query_node *split_leaf(struct parser *p,
                                      const struct query_node *op,
                                      struct ir_text text)
@@ -211,7 +212,7 @@ static struct query_node *split_leaf(struct parser *p,
     return node;
 }
 
-/* "a b"~5 is a leaf for each word, "(a b) c"~5 an OR of each bracket. */
+/* Join the words of "a b"~5; brackets, as in "(a b) c"~5, become an OR. */
 static struct query_node *split(struct parser *p, const struct query_node *op)
 {
     struct ir_text text = op->text;
@@ -300,7 +301,8 @@ static void add_infix(struct parser *p, const struct query_token *token)
 
 /* ---- brackets ---- */
 
-/* A prefix visits its whole group, so nested ones cost as nested groups do. */
+/* Applying a prefix walks its whole group, so nested prefixes count towards the
+ * limit on depth as groups do. */
 static size_t count_nested(struct parser *p)
 {
     size_t nested = p->frame_count ? top(p)->nested : 0;

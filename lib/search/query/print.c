@@ -4,8 +4,8 @@
 #include "search/query/lex.h"
 #include "text/utf8.h"
 
-/* How tightly the operator of a node binds.  A node gets brackets where a
- * tighter one is needed. */
+/* Precedence of a node's operator, loosest first.  A node gets brackets where
+ * its parent needs a tighter one. */
 enum tightness { SIDE_BY_SIDE, OR_JOINED, AND_JOINED, SPANS_JOINED, TIGHT };
 
 static const char *const joins[] = {
@@ -19,7 +19,7 @@ struct printer {
     bool any; /* lists are answered as any */
 };
 
-/* How many parts of each kind a list of any has. */
+/* How many parts of each kind a list answered as any has. */
 struct roles {
     size_t plain, must, limits;
 };
@@ -29,8 +29,8 @@ static void print(const struct printer *p, const struct query_node *node,
 
 /* ---- leaves ---- */
 
-/* A run of spaces becomes one; so do quotes and wildcards, which only literal
- * text can hold here. */
+/* A run of spaces becomes one space; so does one of quotes and wildcards, which
+ * only a literal query can have here. */
 static void print_quoted(struct ir_text text, bool wild, struct buf *out)
 {
     size_t at = 0;
@@ -130,7 +130,8 @@ static void print_length(const struct query_node *node, struct buf *out)
         buf_addf(out, "words:%llu..%llu", low, high);
 }
 
-/* A value that holds quotation marks, in marks of another kind. */
+/* Quote a value that contains quotation marks with marks of another kind; false
+ * if no kind reads back as the same value. */
 static bool print_name(const struct query_node *node, struct buf *out)
 {
     static const char *const marks[][2] = {{"\"", "\""}, {"“", "”"}, {"„", "“"},
@@ -164,7 +165,8 @@ static void print_quoted_leaf(const struct query_node *node, struct buf *out)
     print_weight(node, out);
 }
 
-/* Without quotes, if it then parses to the same; if not, out is as it was. */
+/* Print a leaf without quotes if that parses to the same leaf; else false, and
+ * out is as it was. */
 static bool print_open_leaf(const struct query_node *node, struct buf *out)
 {
     struct query_node light = *node;
@@ -201,7 +203,8 @@ static void print_leaf(const struct query_node *node, struct buf *out)
 
 /* ---- groups ---- */
 
-/* Does it hold in a list of any too, without making anything match? */
+/* Is it required even in a list answered as any, without being enough for a
+ * match?  Filters and NOT are. */
 static bool is_limit(const struct query_node *node)
 {
     if (node->kind == QUERY_MUST)
@@ -271,14 +274,16 @@ static void print_operator(const struct query_node *node, enum tightness join,
     buf_addc(out, ' ');
 }
 
-/* A word that the proximity operator after it would take for NOT. */
+/* Is it the word "not", which before a proximity operator would be read as its
+ * NOT? */
 static bool is_not(const struct query_node *node)
 {
     return node->kind == QUERY_WORD && text_is(node->text, "not") &&
            !text_equal(node->text, TEXT("NOT"));
 }
 
-/* Its second part is read as the part of NOT is. */
+/* Is it a negated proximity operator?  Lists in its second part are answered as
+ * all, as in NOT. */
 static bool is_refusal(const struct query_node *node)
 {
     return node->kind >= QUERY_NOT_NEAR && node->kind <= QUERY_NOT_PARAGRAPH;
@@ -315,8 +320,8 @@ static void print_plain(const struct printer *p, const struct query_node *list,
     }
 }
 
-/* A list of any with other parts beside the plain ones.  The plain ones come
- * first, as one OR, which needs no brackets in a juxtaposition. */
+/* Print a list answered as any that has MUST, NOT or filters.  Its other parts
+ * come first, as one OR, which needs no brackets in a juxtaposition. */
 static void print_mixed(const struct printer *p, const struct query_node *list,
                         enum tightness join)
 {
@@ -350,7 +355,7 @@ static void print_group(const struct printer *p, const struct query_node *node)
         print_parts(p, node, join);
 }
 
-/* Inside NOT a list is answered as all, whatever the others are. */
+/* Inside NOT a list is always answered as all. */
 static void print_not(const struct printer *p, const struct query_node *node)
 {
     const struct printer all = {p->out, false};

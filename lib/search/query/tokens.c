@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
-/* A headline: so many words in capitals, and pairs of them side by side. */
+/* A line with so many words in capitals, and so many pairs of adjacent ones, is
+ * taken for a headline. */
 enum { HEADLINE_WORDS = 4, HEADLINE_PAIRS = 2 };
 
 static size_t character_end(const struct query *q, size_t at)
@@ -32,8 +33,8 @@ static void warn_of(struct query *q, const struct query_token *token)
 
 /* ---- collecting ---- */
 
-/* NOT before a proximity operator belongs to it.  There it may be in small
- * letters too, for it can mean nothing else. */
+/* Does NOT before a proximity operator belong to it?  There it may be in lower
+ * case too, as it can mean nothing else. */
 static bool is_not(const struct query *q, const struct query_tokens *t)
 {
     const struct query_token *token = &t->items[t->count - 1];
@@ -66,7 +67,7 @@ static void add_token(struct query_tokens *t, const struct query *q,
     t->items[t->count++] = *token;
 }
 
-/* All tokens but the brackets that close nothing. */
+/* Read all tokens except closing brackets without an opening one. */
 static void collect(struct query_tokens *t, struct query_lexer *scan,
                     struct query *q)
 {
@@ -128,8 +129,8 @@ static bool is_headline(const struct query_tokens *t, struct ir_text text,
            !has_letter(text, UTF8PROC_CATEGORY_LL);
 }
 
-/* Two words with a slash between become a phrase, for only in quotes can they
- * be written as text. */
+/* An operator with a slash becomes a phrase of two words: only in quotes does
+ * the canonical form read as text again. */
 static void to_word(struct query_token *token)
 {
     struct ir_text text = token->node.text;
@@ -166,8 +167,9 @@ static void operator_to_word(struct query *q, struct query_token *token)
 }
 
 /*
- * An operator without an operand becomes a word, but is no operand of others,
- * so in `a AND OR b` both become words.  First those without a right operand.
+ * An operator without an operand becomes a word.  That word is not an operand
+ * of other operators, so in `a AND OR b` both become words.  First mark those
+ * without a right operand.
  */
 static void look_right(struct query_tokens *t, bool *idle)
 {
@@ -183,7 +185,7 @@ static void look_right(struct query_tokens *t, bool *idle)
     }
 }
 
-/* Then those without a left one; all of them become words. */
+/* Then find those without a left operand, and turn both kinds into words. */
 static void look_left(struct query_tokens *t, struct query *q, const bool *idle)
 {
     bool operand = false;
@@ -199,7 +201,7 @@ static void look_left(struct query_tokens *t, struct query *q, const bool *idle)
     }
 }
 
-/* Is it something that no one writes in prose? */
+/* Is it certainly syntax, which prose does not have? */
 static bool is_syntax(const struct query_token *token)
 {
     enum query_kind kind = token->node.kind;

@@ -59,8 +59,8 @@ void query_append_flat(struct query_run *run, enum query_kind kind,
     run->mixed = run->mixed || node->mixed;
 }
 
-/* How deep the canonical form may be: it writes a list that is answered as any
- * and has NOT, MUST or a filter as an OR inside another group. */
+/* Nesting of the canonical form.  It may write a list with NOT, MUST or a
+ * filter as a group around an OR of the other parts: see print_mixed(). */
 static size_t depth_of(const struct query_node *group)
 {
     bool limited = group->kind == QUERY_LIST && group->limited;
@@ -98,7 +98,7 @@ struct query_node *query_join(struct query *q, const struct query_run *run,
     return group;
 }
 
-/* In thousandths, so that a weight prints as it is. */
+/* A multiple of 0.001, so that the canonical form has the very weight. */
 static double rounded(double weight)
 {
     double most = IR_QUERY_WEIGHT_MAX;
@@ -178,7 +178,8 @@ static bool has_spans(const struct query_node *node)
     return true;
 }
 
-/* The nodes without spans: they are asked of the whole article, or dropped. */
+/* Nodes without spans, taken out from under an operator that needs spans.  They
+ * are required of the article instead, or dropped. */
 struct lifted {
     struct query *q;
     struct query_run run;
@@ -219,7 +220,8 @@ static struct query_node *group_of_spans(struct lifted *up,
     return out;
 }
 
-/* The part of node that has spans; the rest is lifted out of it, or dropped. */
+/* Node without what has no spans, which is lifted out of it or dropped; NULL if
+ * nothing is left. */
 static struct query_node *only_spans(struct lifted *up, struct query_node *node,
                                      bool drop)
 {
@@ -280,7 +282,8 @@ struct query_node *query_join_spans(struct query *q,
     if (group && run.first != run.last)
         group->number = op->number;
     group = with_lifted(&up, group, start, end);
-    /* What is lifted out of nested groups costs time in each of them. */
+    /* Each group around it walks the lifted nodes again, so they count as deep
+     * as the operands were: the limit on depth then bounds the time. */
     if (up.run.first && group->depth < depth)
         group->depth = depth;
     return group;
@@ -350,7 +353,7 @@ static void refuse(struct query *q, const struct query_node *node)
                 node->start, node->end);
 }
 
-/* Of two scopes the narrower one counts. */
+/* title:hlead:x is title:x: the narrower scope is kept. */
 static struct query_node *narrow(struct query *q,
                                  const struct query_node *prefix,
                                  struct query_node *node)
@@ -362,7 +365,7 @@ static struct query_node *narrow(struct query *q,
     return node;
 }
 
-/* Is it asked of the whole article, wherever it is written? */
+/* Does it apply to the whole article, even after title: or another field? */
 static bool is_global(const struct query_node *node)
 {
     return query_is_filter(node->kind);
@@ -407,7 +410,7 @@ static struct query_node *field_leaf(struct query *q,
     return node;
 }
 
-/* A field with a single value can never match two. */
+/* source:(a b) means a or b, as an article has one source only. */
 static enum query_kind joint(const struct query_node *prefix,
                              const struct query_node *node)
 {

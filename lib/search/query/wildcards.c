@@ -3,7 +3,7 @@
 #include "text/utf8.h"
 #include "text/words.h"
 
-#define STARS_MAX 2 /* in a word; with more of them it is text */
+#define STARS_MAX 2 /* a word with more of them is text */
 
 static bool is_digit(struct ir_text t, size_t at)
 {
@@ -22,7 +22,8 @@ static bool parts_words(uint32_t code)
            word_hyphen(code);
 }
 
-/* A stop or comma between digits belongs to a number, & to R&D. */
+/* Does the character join what is beside it to one word?  A stop or comma
+ * between digits does, as in 1.5, and the & of R&D. */
 static bool binds(struct ir_text t, size_t at, size_t next, uint32_t code)
 {
     if (code == '.' || code == ',')
@@ -46,7 +47,7 @@ static size_t word_end(struct ir_text t, size_t at, bool questions)
     return at;
 }
 
-/* Without brackets and the stops that end a clause. */
+/* t without brackets around it and punctuation at its end. */
 static struct ir_text clause_core(struct ir_text t)
 {
     while (t.size && strchr(".,;:!?]}>)'-", t.data[t.size - 1]) &&
@@ -59,8 +60,8 @@ static struct ir_text clause_core(struct ir_text t)
     return t;
 }
 
-/* May stars be wildcards in text without spaces?  Not in addresses and
- * formulas, nor if two of them are side by side. */
+/* May stars be wildcards in this text without spaces?  Not in addresses and
+ * formulas, nor if two of them are adjacent. */
 static bool may_hold(struct ir_text t, bool *questions)
 {
     size_t at = 0;
@@ -82,7 +83,7 @@ static bool may_hold(struct ir_text t, bool *questions)
     return true;
 }
 
-/* A number with a star inside is a product. */
+/* Is t digits with a star between them, as 2*3? */
 static bool is_product(struct ir_text t)
 {
     for (size_t i = 0; i < t.size; i++)
@@ -110,7 +111,7 @@ void query_pieces_start(struct query_pieces *p, struct ir_text text)
     p->text = text;
 }
 
-/* Go to the next text without spaces. */
+/* Go to the next chunk, a text without spaces. */
 static bool next_chunk(struct query_pieces *p)
 {
     size_t from = p->at, to;
@@ -225,7 +226,7 @@ bool query_joined_pattern(struct ir_text text, struct ir_text *out)
 
 /* ---- a word ---- */
 
-/* Without the signs at the beginning. */
+/* t without the signs at its beginning. */
 static struct ir_text core_of(struct ir_text t)
 {
     while (t.size && (unsigned char)t.data[0] < 0x80 && t.data[0] != '*' &&
@@ -236,7 +237,7 @@ static struct ir_text core_of(struct ir_text t)
     return t;
 }
 
-/* Count letters and digits.  Two stars in a row count as too many stars. */
+/* Count letters and digits, and stars; two adjacent stars count as too many. */
 static size_t count_letters(struct ir_text t, size_t *stars)
 {
     size_t letters = 0, at = 0;
@@ -275,8 +276,8 @@ static bool unspaced_at(struct ir_text t, size_t at)
     return at < t.size && word_unspaced(utf8_next(t.data, t.size, &at));
 }
 
-/* In a script without spaces every word goes on, so a star at its ends adds
- * nothing. */
+/* t without stars at its ends if it is of a script without spaces: there a word
+ * is found within longer ones anyway. */
 static struct ir_text without_idle_stars(struct ir_text t)
 {
     struct ir_text bare = t;
@@ -291,7 +292,7 @@ static struct ir_text without_idle_stars(struct ir_text t)
     return bare.size && bare.size < t.size && unspaced_at(bare, 0) ? bare : t;
 }
 
-/* al-q*: read piece by piece. */
+/* Read a compound such as al-q*, whose pieces are words and patterns. */
 static bool take_compound(struct ir_text t, struct query_token *out)
 {
     struct query_pieces pieces;
