@@ -4,8 +4,8 @@
 #include <ctype.h>
 
 enum {
-    WINDOW = 600,      /* bytes at the end that are looked at */
-    INITIALS_MAX = 16, /* bytes of AB/CDE/FG */
+    WINDOW = 600,      /* bytes at the end that may hold a licence */
+    INITIALS_MAX = 16, /* bytes of initials such as AB/CDE/FG */
 };
 
 static bool matches(struct ir_text text, size_t at, const char *phrase)
@@ -21,7 +21,7 @@ static bool matches(struct ir_text text, size_t at, const char *phrase)
     return true;
 }
 
-/* Is there the wording of a licence at at, however its sentence begins? */
+/* Does one of the phrases that only licence lines contain stand at `at`? */
 static bool is_key(struct ir_text text, size_t at)
 {
     static const char *const phrases[] = {
@@ -46,8 +46,8 @@ static bool starts_with(struct ir_text text, size_t at, const char *phrase)
 
 enum opener {
     OPENER_NONE,
-    OPENER_WEAK,   /* may begin any sentence */
-    OPENER_STRONG, /* begins a licence even where a full stop is missing */
+    OPENER_WEAK,   /* begins licence lines and other sentences */
+    OPENER_STRONG, /* begins a licence line, even without a full stop before */
 };
 
 static enum opener opener_at(struct ir_text text, size_t at)
@@ -70,7 +70,7 @@ static enum opener opener_at(struct ir_text text, size_t at)
     return OPENER_NONE;
 }
 
-/* Is at the last byte of a sentence or of a line? */
+/* Is the byte at `at` the last one of a sentence or line? */
 static bool parts_sentences(struct ir_text text, size_t at)
 {
     if (text.data[at] == '\n')
@@ -79,7 +79,7 @@ static bool parts_sentences(struct ir_text text, size_t at)
            !isalnum((unsigned char)text.data[at + 1]);
 }
 
-/* Where the licence lines at the end begin, or size. */
+/* Where the licence lines at the end begin, or text.size if there are none. */
 static size_t find_licence(struct ir_text text, size_t from)
 {
     size_t opener = text.size;
@@ -98,7 +98,8 @@ static size_t find_licence(struct ir_text text, size_t from)
     return text.size;
 }
 
-/* Capitals, with slashes between the initials of several authors. */
+/* Where the authors' initials before end begin, or end if there are none.
+ * Those of several authors have slashes between them. */
 static size_t find_initials(struct ir_text text, size_t from, size_t end,
                             bool licensed)
 {

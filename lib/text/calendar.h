@@ -14,14 +14,15 @@ struct calendar_day {
     int month, day; /* from 1 */
 };
 
-/* The day may lie outside its month: May 32 is June 1. */
+/* The number of a day, which may lie outside its month: May 32 is June 1. */
 int64_t calendar_number(struct calendar_day d);
+/* The day of a number. */
 struct calendar_day calendar_day(int64_t number);
-/* The day on which a second since 1970-01-01 falls. */
+/* The number of the day, in UTC, of a Unix time; below 0 too. */
 int64_t calendar_of_second(int64_t seconds);
-/* month is 1 to 12. */
+/* How many days a month, 1 to 12, has. */
 int calendar_month_days(int year, int month);
-/* Monday of week 1 of ISO 8601, the one with the first Thursday. */
+/* The number of the Monday of ISO 8601 week 1, which has the first Thursday. */
 int64_t calendar_first_week(int year);
 
 #endif

@@ -9,7 +9,7 @@
 #define FIRST INT64_C(-62135596800) /* 0001-01-01 */
 #define LAST INT64_C(253402300799)  /* 9999-12-31T23:59:59Z */
 
-/* ---- is there such a day and time? ---- */
+/* ---- does the date exist? ---- */
 
 static bool wrong_week(const struct moment *m, char *fault)
 {
@@ -62,7 +62,7 @@ static bool wrong_time(const struct moment *m, char *fault)
     return *fault;
 }
 
-/* ---- its days and seconds ---- */
+/* ---- from a date that exists to days and seconds ---- */
 
 static int64_t first_day(const struct moment *m)
 {
@@ -119,8 +119,8 @@ static bool may_be_hour(struct scan s)
 }
 
 /*
- * 9 or 10 digits are seconds (1973 to 2286), 12 or 13 milliseconds.  Text needs
- * 10 or 13, and ten that may also be YYYYMMDDHH are not read.
+ * 9 or 10 digits are seconds (1973 to 2286), 12 or 13 milliseconds.  In text
+ * only 10 or 13 are, and ten digits that may also be YYYYMMDDHH are ambiguous.
  */
 static void unix_time(struct scan s, bool is_text, struct date *out)
 {

@@ -10,10 +10,10 @@
  *   Tue, 12 May 2026 10:00:00 +0200  12 May 2026  Tuesday, 12-May-26 10:00 GMT
  *   26-FEB-1987 15:01:01.79  January 1, 1989, Sunday, Home Edition
  *   Mar. 3, 1987 10:30 p.m. EST  Tue Mar  3 12:00:00 1987  13/05/2026
- *   1778580000 and 1778580000000 (Unix time; "@" before it says that it is
- *   not text)
+ *   1778580000 and 1778580000000 (Unix time in seconds and milliseconds; after
+ *   "@", as for a number of JSON, also with one digit less)
  *
- * Without a zone a time is UTC; parts of a second are dropped.
+ * A time without a zone is UTC; fractions of a second are dropped.
  */
 #ifndef TEXT_DATE_H
 #define TEXT_DATE_H
@@ -21,9 +21,10 @@
 #include "base/buf.h"
 
 enum date_kind {
-    DATE_UNREAD,     /* it is no date that is read */
-    DATE_AMBIGUOUS,  /* it may be either of two: 05/06/2026 */
+    DATE_UNREAD,     /* not in one of the forms above */
+    DATE_AMBIGUOUS,  /* two dates are written so: 05/06/2026 */
     DATE_IMPOSSIBLE, /* there is no such date: 2026-02-30 */
+    /* A date, by the precision with which it is written. */
     DATE_YEAR,
     DATE_MONTH,
     DATE_WEEK,
@@ -36,21 +37,24 @@ enum date_kind {
 
 struct date {
     enum date_kind kind;
-    int64_t day;  /* the first, in days since 1970-01-01 where it was written */
-    int64_t days; /* how many */
-    int64_t seconds; /* the first, since 1970-01-01 UTC; midnight UTC of a day
-                        without a time */
-    int lasts;       /* seconds of a TIME: 60 if it has no seconds */
-    int offset;      /* minutes east of UTC of a TIME */
+    int64_t day;     /* its first day, as written: local, since 1970-01-01 */
+    int64_t days;    /* how many days it has */
+    int64_t seconds; /* Unix time of its start; of a date without a time,
+                        midnight UTC */
+    int lasts;       /* how many seconds a TIME has: 60 if none are written */
+    int offset;      /* of a TIME: minutes east of UTC */
     char fault[DATE_FAULT_MAX]; /* why it is AMBIGUOUS or IMPOSSIBLE */
 };
 
-/* Read a date; never guesses.  Returns out->kind; up to DATE_IMPOSSIBLE only
- * kind and fault are set. */
+/*
+ * Read all of text, blanks at its ends aside, as a date.  Never guesses.
+ * Returns out->kind.  If there is no date (UNREAD, AMBIGUOUS or IMPOSSIBLE)
+ * only kind and fault of out have a meaning.
+ */
 enum date_kind date_read(struct ir_text text, struct date *out);
 
-/* The day of a moment, in days since 1970-01-01, at an offset from UTC in
- * minutes. */
+/* The local day, since 1970-01-01, of a Unix time at an offset from UTC in
+ * minutes east. */
 int64_t date_day(int64_t seconds, int offset);
 
 /*

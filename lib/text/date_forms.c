@@ -12,7 +12,7 @@ static const char *const months[] = {
 static const char *const days[] = {"monday",   "tuesday", "wednesday",
                                    "thursday", "friday",  "saturday",
                                    "sunday"};
-/* Those of RFC 822, and other unambiguous ones. */
+/* The zones of RFC 822, and others that are unambiguous. */
 static const struct {
     const char *name;
     int hours;
@@ -73,7 +73,7 @@ static struct ir_text letters(struct scan *s)
     return word;
 }
 
-/* One of count names, or its first three letters or more. */
+/* Read one of count names, or three or more of its first letters. */
 static bool name_of(struct scan *s, const char *const *names, int count,
                     int *out)
 {
@@ -109,7 +109,7 @@ static bool offset(struct scan *s, int *out)
     if ((scan_eat(s, ":") || scan_digits(s)) && !scan_number(s, 2, 2, &minutes))
         return false;
     if (minutes > 59)
-        hours = 99; /* what is no offset */
+        hours = 99; /* out of range */
     *out = (hours * 60 + minutes) * (west ? -1 : 1);
     return true;
 }
@@ -140,7 +140,7 @@ bool scan_year(struct scan *s, int *out)
     return true;
 }
 
-/* am, PM, a.m.: false if the hour cannot have it. */
+/* Read am, PM or a.m., if there is one; false if the hour is not 1 to 12. */
 static bool half_day(struct scan *s, struct moment *m)
 {
     struct scan ahead = *s;
@@ -175,7 +175,7 @@ bool scan_clock(struct scan *s, struct moment *m)
     return half_day(s, m);
 }
 
-/* "(CEST)" after a zone in numbers. */
+/* Skip the "(CEST)" that may follow a numeric zone. */
 static bool comment(struct scan *s)
 {
     scan_spaces(s);
@@ -203,7 +203,8 @@ bool scan_time(struct scan *s, struct moment *m)
 
 /* ---- forms ---- */
 
-/* A day may have a zone too, as in XML; it does not change the day. */
+/* A date without a time may have a zone, as in XML, which does not change the
+ * day. */
 static bool end_of_day(struct scan s, struct moment *m)
 {
     struct scan zone = s;
@@ -213,8 +214,7 @@ static bool end_of_day(struct scan s, struct moment *m)
            scan_time(&s, m);
 }
 
-/* 2026-05-12T10:00:00Z, 2026/5/12, 2026.05.12, and the first two without day or
- * time. */
+/* 2026-05-12T10:00:00Z, 2026/5/12, 2026.05.12, 2026-05, 2026/05, 2026. */
 static bool year_first(struct scan s, struct moment *m)
 {
     char separator[2] = "";
@@ -272,7 +272,7 @@ static bool basic(struct scan s, struct moment *m)
     return scan_end(&s) || (scan_zone(&s, &m->zone) && scan_end(&s));
 }
 
-/* 890101.  Not with years below 60, which could be days or centuries. */
+/* 890101, of 1960 to 1999: with smaller years it may be DDMMYY or YYYYMM. */
 static bool short_digits(struct scan s, struct moment *m)
 {
     if (scan_digits(&s) != 6 || !scan_number(&s, 2, 2, &m->year) ||
@@ -304,7 +304,7 @@ static bool day_first(struct scan s, struct moment *m)
     return scan_end(&s) || scan_time(&s, m);
 }
 
-/* Nothing but words: ", Sunday, Home Edition". */
+/* Is the rest only words, as ", Sunday, Home Edition" is? */
 static bool only_words(struct scan s)
 {
     if (!scan_eat(&s, ","))
@@ -371,7 +371,7 @@ static bool asctime_form(struct scan s, struct moment *m)
     return scan_end(&s) || (scan_zone(&s, &m->zone) && scan_end(&s));
 }
 
-/* 13/05/2026: only the numbers show which is the month. */
+/* 13/05/2026: a number over 12 shows which of the two is the day. */
 static bool either_first(struct scan s, struct moment *m)
 {
     char separator[2] = "";

@@ -1,4 +1,4 @@
-/* Folding: NFKC, lower case, no accents; with a fast way for most text. */
+/* Folding: NFKC, lower case, no accents.  Most characters take a fast path. */
 #include "text/fold.h"
 
 #include "text/letters.h"
@@ -12,7 +12,7 @@ enum {
     SLICE = 512,    /* code points that are normalised together */
     EXPANSION = 64, /* more than any code point decomposes to */
     TABLE = 0x800,  /* code points of two bytes */
-    LONG_WAY = 1,   /* no code point folds to this */
+    LONG_WAY = 1,   /* not in the table; nothing folds to U+0001 */
     BREVE = 0x306,
     HAMZA = 0x654,
     AE = 0x6d5, /* with a hamza it is the heh of Persian */
@@ -20,12 +20,13 @@ enum {
 };
 
 /*
- * What a code point of one or two bytes folds to when that is one starter,
- * else LONG_WAY; 0 until it is first asked for, by whichever thread.
+ * What a code point of one or two bytes folds to, if that is a single starter,
+ * else LONG_WAY.  0: not computed yet.  Threads may compute the same entry at
+ * the same time, as they write the same value.
  */
 static _Atomic uint16_t table[TABLE];
 
-/* Combining marks that make no other letter, in order. */
+/* Combining marks that do not make another letter, in order. */
 static const uint32_t stripped[][2] = {
     {0x300, 0x36f},   {0x483, 0x489},   {0x591, 0x5bd},   {0x5bf, 0x5bf},
     {0x5c1, 0x5c2},   {0x5c4, 0x5c5},   {0x5c7, 0x5c7},   {0x610, 0x61a},
@@ -40,7 +41,8 @@ struct slice {
     size_t count;
 };
 
-/* A breve makes another letter of Cyrillic i and u, and stems depend on it. */
+/* Is the mark removed?  A breve makes Cyrillic i and u another letter, on which
+ * stems depend, so that one is kept. */
 static bool strips(uint32_t code, uint32_t before)
 {
     if (code == BREVE && (before == 0x438 || before == 0x443))
@@ -51,7 +53,8 @@ static bool strips(uint32_t code, uint32_t before)
     return false;
 }
 
-/* The ten digits of a script follow each other, from its zero on. */
+/* The ASCII digit of code, or 0.  The digits of a script are ten consecutive
+ * code points. */
 static uint32_t digit_of(uint32_t code)
 {
     static const uint32_t zeros[] = {
@@ -71,7 +74,7 @@ static uint32_t digit_of(uint32_t code)
     return code;
 }
 
-/* Canonical order: marks after a starter by class, stable. */
+/* Put marks into canonical order: sort them by class, in a stable way. */
 static void put_in_order(struct slice *s)
 {
     for (size_t i = 1; i < s->count; i++) {
@@ -112,13 +115,13 @@ static void add_letter(struct slice *s, uint32_t code)
         s->codes[s->count++] = (utf8proc_int32_t)utf8_next(base, size, &at);
 }
 
-/* Add what code decomposes to, less what is stripped. */
+/* Add what code decomposes to, without the marks that are removed. */
 static void decompose(struct slice *s, uint32_t code)
 {
     utf8proc_int32_t codes[EXPANSION];
     utf8proc_ssize_t count;
 
-    if (code == 0x13f || code == 0x140) /* Catalan; or its dot would stay */
+    if (code == 0x13f || code == 0x140) /* Catalan l: its dot would be kept */
         code = 'l';
 
     count = utf8proc_decompose_char((utf8proc_int32_t)code, codes, EXPANSION,
@@ -136,7 +139,7 @@ static void decompose(struct slice *s, uint32_t code)
     }
 }
 
-/* In slices, so that a long run of marks takes no quadratic time. */
+/* Works on slices: sorting one long run of marks would take quadratic time. */
 static void fold_general(struct ir_text word, struct buf *out)
 {
     struct slice s;
@@ -184,7 +187,8 @@ static uint32_t from_table(uint32_t code)
     return folded == LONG_WAY ? 0 : folded;
 }
 
-/* The starter that code folds to whatever its neighbours are, or 0. */
+/* The one starter that code folds to, whatever is beside it; 0 if it is not so
+ * simple. */
 static uint32_t fold_alone(uint32_t code)
 {
     if (code < TABLE)

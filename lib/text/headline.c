@@ -5,8 +5,8 @@
 enum {
     HEADLINE_MAX = 160, /* bytes */
     HEADLINE_LEAST = 8,
-    DATELINE_MAX = 60, /* bytes before the dash */
-    FULL_LINE = 55,    /* columns that a hard-wrapped line fills */
+    DATELINE_MAX = 60, /* bytes of a dateline before its dash */
+    FULL_LINE = 55,    /* fewest columns of a line that is full */
     WRAP_COLUMN = 100,
 };
 
@@ -20,7 +20,7 @@ static bool is_lower(char c)
     return c >= 'a' && c <= 'z';
 }
 
-/* Bytes of the dash at at that ends a dateline. */
+/* Length of the dash at `at` that ends a dateline, or 0. */
 static size_t dash_at(struct ir_text line, size_t at)
 {
     struct ir_text rest = {line.data + at, line.size - at};
@@ -37,7 +37,8 @@ static size_t dash_at(struct ir_text line, size_t at)
                : 0;
 }
 
-/* TEHRAN- or TEHRAN, Iran (AP) -: a city in capitals, soon a dash. */
+/* Does the line begin with a dateline: a city in capitals and soon a dash, as
+ * in "TEHRAN-" or "TEHRAN, Iran (AP) -"? */
 static bool is_dateline(struct ir_text line)
 {
     size_t at = 0;
@@ -52,7 +53,7 @@ static bool is_dateline(struct ir_text line)
     return false;
 }
 
-/* Does the line after the first go on with the same paragraph? */
+/* Does the line at next continue the paragraph that line begins? */
 static bool is_wrapped(struct ir_text line, struct ir_text text, size_t next)
 {
     size_t end = next;

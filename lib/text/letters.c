@@ -9,11 +9,12 @@ struct letter {
 };
 
 /*
- * In order.  Latin letters with a stroke, hook, bar or tail and ligatures are
- * what is typed for them.  Of Arabic script the letters that keyboards of other
- * languages have for the same one: Persian yeh and keheh, alef maksura, alef
- * wasla, the hehs of Persian and Urdu.  Not U+06BE, U+06D2 or U+06D5, which
- * Urdu and Kurdish keep apart, nor teh marbuta, which stems depend on.
+ * In order.  Latin letters with a stroke, hook, bar or tail, and ligatures,
+ * fold to what people type instead.  In Arabic script the keyboards of
+ * different languages give different code points for one letter, which fold to
+ * the Arabic one: Persian yeh and keheh, alef maksura, alef wasla, the hehs of
+ * Persian and Urdu.  U+06BE, U+06D2 and U+06D5 are not here, as Urdu and
+ * Kurdish distinguish them, nor is teh marbuta, on which stems depend.
  */
 static const struct letter bases[] = {
     {0xe6, "ae"},      {0xf0, "d"},       {0xf8, "o"},       {0xfe, "th"},
@@ -89,7 +90,7 @@ static const struct letter bases[] = {
     {0x1df1b, "o"},    {0x1df1d, "c"},    {0x1df1e, "s"},
 };
 
-/* In order; the replacements are folded afterwards. */
+/* In order.  Their case does not matter: the caller folds the result. */
 static const struct letter spellings[] = {
     {0xc4, "AE"},      {0xc5, "AA"},  {0xd6, "OE"},  {0xd8, "OE"},
     {0xdc, "UE"},      {0xe4, "ae"},  {0xe5, "aa"},  {0xf6, "oe"},
@@ -120,7 +121,7 @@ const char *letter_base(uint32_t code)
     return find(bases, COUNT(bases), code);
 }
 
-/* The letter that code is with the mark after it, or code. */
+/* The one letter of spellings that code and the mark after it make, or code. */
 static uint32_t compose(uint32_t code, uint32_t mark)
 {
     static const uint32_t pairs[][3] = {

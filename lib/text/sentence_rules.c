@@ -1,11 +1,11 @@
-/* What ends a sentence: marks, and the stops that do not. */
+/* What ends a sentence: which marks do, and which stops do not. */
 #include "text/sentence_rules.h"
 
 #include "text/utf8.h"
 
 #include <utf8proc.h>
 
-enum { TOKEN_MAX = 24 }; /* bytes of a word looked at before a stop */
+enum { TOKEN_MAX = 24 }; /* a longer word before a stop is no abbreviation */
 
 enum kind {
     KIND_WORD,
@@ -43,7 +43,8 @@ static const struct {
     {"vol", KIND_NUMBERED},  {"vs", KIND_NEVER},
 };
 
-/* Words that begin a sentence far more often than they continue a name. */
+/* Words in capitals after "U.S." that begin a sentence: far less often they are
+ * part of a name. */
 static const char *const starters[] = {
     "a",    "according", "after",   "all",    "also",      "although",
     "an",   "and",       "as",      "at",     "because",   "both",
@@ -59,7 +60,7 @@ static const char *const starters[] = {
     "yet",  "you",
 };
 
-/* The same in a text of capitals only, which mean nothing. */
+/* The same for a text all in capitals, where any word may follow "U.S.". */
 static const char *const subjects[] = {
     "but", "he", "however", "it", "she", "the", "these", "they", "this", "we",
 };
@@ -151,7 +152,7 @@ size_t terminator_at(struct ir_text text, size_t at)
     return 0;
 }
 
-/* Marks of scripts that put no space after them. */
+/* Is it a mark of a script that has no space after it? */
 static bool is_full_width(struct ir_text text, size_t at)
 {
     unsigned char c = (unsigned char)char_at(text, at);
@@ -159,7 +160,7 @@ static bool is_full_width(struct ir_text text, size_t at)
     return c == 0xe3 || c == 0xef;
 }
 
-/* Bytes of a closing quote or bracket. */
+/* Length of the closing quote or bracket at `at`, or 0. */
 static size_t closer_at(struct ir_text text, size_t at)
 {
     static const char *const closers[] = {
@@ -206,7 +207,8 @@ bool ends_like_sentence(struct ir_text text, size_t from, size_t at)
     return false;
 }
 
-/* The word at at in lower case, cut at room - 1 letters. */
+/* Copy the word at `at` in lower case, cut to room - 1 letters; returns its
+ * length. */
 static size_t copy_word(struct ir_text text, size_t at, char *word, size_t room)
 {
     size_t n = 0;
@@ -258,7 +260,7 @@ static enum kind find_kind(struct ir_text token)
     return KIND_WORD;
 }
 
-/* The kind of word before the stop at at, with spaced stops too. */
+/* The kind of word before the stop at `at`; also of "U. S." with spaces. */
 static enum kind kind_before(struct ir_text text, size_t from, size_t at)
 {
     struct ir_text token = {NULL, 0};
@@ -290,7 +292,8 @@ static enum kind kind_before(struct ir_text text, size_t from, size_t at)
                                                             : KIND_WORD;
 }
 
-/* Is there a lower-case letter at at, or what never begins a sentence? */
+/* Is there a lower-case letter at `at`, or a sign that never begins a sentence?
+ */
 static bool goes_on(struct ir_text text, size_t at)
 {
     char c = char_at(text, at);
@@ -301,7 +304,7 @@ static bool goes_on(struct ir_text text, size_t at)
                text.data, text.size, &at)) == UTF8PROC_CATEGORY_LL;
 }
 
-/* "beginning.The": the space is lost, but the capital shows the end. */
+/* "beginning.The": a sentence ends without a space, as the capital shows. */
 static bool runs_on(struct ir_text text, size_t from, size_t at, size_t past)
 {
     size_t opener = opener_at(text, past);

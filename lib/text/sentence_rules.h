@@ -6,30 +6,37 @@
 
 #include "base/base.h"
 
-/* Bytes of the white space at at, 0 if there is none. */
+/*
+ * Below, at is a place in text, at most text.size, and from is where to stop
+ * looking back.
+ */
+
+/* Length of the white space character at at, or 0. */
 size_t space_at(struct ir_text text, size_t at);
+/* at, moved forward over white space. */
 size_t skip_spaces(struct ir_text text, size_t at);
-/* at, moved back over white space, but not before from. */
+/* at, moved back over white space. */
 size_t trim_spaces(struct ir_text text, size_t from, size_t at);
 
-/* Bytes of the sentence ending mark at at, 0 if there is none. */
+/* Length of the mark at at that may end a sentence, such as . or ?, or 0. */
 size_t terminator_at(struct ir_text text, size_t at);
 /* Does text[from, at) end like a sentence, closing quotes aside? */
 bool ends_like_sentence(struct ir_text text, size_t from, size_t at);
 
 /*
- * Does the mark at at end the sentence that begins at from?  Sets *past to the
- * end of the mark and of closing quotes after it.
+ * Does the mark at at end the sentence that begins at from?  Sets *past, in any
+ * case, to the end of the mark and of the closing quotes after it.
  */
 bool sentence_ends(struct ir_text text, size_t from, size_t at, size_t *past);
 
-/* May the capitalised word at at follow "U.S." in a sentence of its own? */
+/* Does the capitalised word at at, after an abbreviation such as "U.S.", begin
+ * a new sentence? */
 bool starts_sentence(struct ir_text text, size_t at);
 
 /*
- * Where licence lines and the initials of authors begin at the end of
- * text[from, size): sets up to two positions in cuts, in order, and returns how
- * many.
+ * Find the authors' initials and the licence lines at the end of
+ * text[from, text.size): sets cuts to where they begin, in order, and returns
+ * how many there are, 0 to 2.
  */
 size_t boilerplate_find(struct ir_text text, size_t from, size_t cuts[2]);
 

@@ -6,16 +6,16 @@
 #include <stdlib.h>
 
 enum {
-    WRAP_LEAST = 50, /* columns of lines that are hard-wrapped */
+    WRAP_LEAST = 50, /* fewest columns of hard-wrapped lines */
     WRAP_MOST = 120,
-    LOST_LINE = 400, /* bytes a line, when line ends have been lost */
+    LOST_LINE = 400, /* bytes a line of a text that has lost its line ends */
 };
 
 /* How the lines of a text are laid out. */
 struct layout {
     size_t longest; /* bytes of the longest line */
-    bool wrapped;   /* lines end because they are full */
-    bool lost;      /* runs of spaces separate paragraphs, not line ends */
+    bool wrapped;   /* hard-wrapped: lines end because they are full */
+    bool lost;      /* line ends are lost: runs of spaces end paragraphs */
 };
 
 struct splitter {
@@ -27,7 +27,7 @@ struct splitter {
     uint32_t marks, kind;
 };
 
-/* 1: may end a sentence or a line; all other bytes are skipped. */
+/* 1: the byte may end a sentence or a line.  All others are skipped. */
 static const unsigned char special[256] = {
     ['\n'] = 1, ['.'] = 1,  ['!'] = 1,  ['?'] = 1,  [0xd8] = 1, [0xdb] = 1,
     [0xe0] = 1, [0xe1] = 1, [0xe2] = 1, [0xe3] = 1, [0xef] = 1,
@@ -55,14 +55,14 @@ static size_t first_word(struct ir_text text, size_t at)
     return at - start;
 }
 
-/* Would the word at next have fitted on the line that ends at end? */
+/* Would the word at next have fitted on the line [line, end)? */
 static bool had_room(const struct layout *l, struct ir_text text, size_t line,
                      size_t end, size_t next)
 {
     return end - line + 1 + first_word(text, next) <= l->longest;
 }
 
-/* Count single line ends, and those that cut a sentence on a full line. */
+/* Count single line ends, and those of full lines within a sentence. */
 static void count_joins(const struct layout *l, struct ir_text text,
                         size_t from, size_t *joins, size_t *cut)
 {
@@ -119,7 +119,8 @@ static void add(struct splitter *s, size_t start, size_t end)
     s->marks = 0;
 }
 
-/* Where to cut what is too long: at its last space, or between characters. */
+/* Where to cut a sentence that is too long: at the last space that fits, or
+ * between characters. */
 static size_t cut_long(struct ir_text text, size_t start)
 {
     size_t most = start + SENTENCE_MAX;
@@ -132,7 +133,7 @@ static size_t cut_long(struct ir_text text, size_t start)
     return most;
 }
 
-/* End the sentence at or before end. */
+/* End the sentence at end, or before the white space there. */
 static void finish(struct splitter *s, size_t end)
 {
     end = trim_spaces(s->text, s->start, end);
@@ -146,7 +147,7 @@ static void finish(struct splitter *s, size_t end)
         add(s, s->start, end);
 }
 
-/* White space between two sentences, or lines. */
+/* White space between two sentences or lines. */
 struct gap {
     size_t start, next, spaces, lines;
     size_t indent; /* spaces after the last line end */
@@ -183,7 +184,7 @@ static bool new_paragraph(const struct splitter *s, const struct gap *g)
     return had_room(&s->layout, s->text, s->line, g->start, g->next);
 }
 
-/* Does the line end in this gap separate sentences by itself? */
+/* Does the line end in this gap end a sentence that has no stop? */
 static bool breaks_line(const struct splitter *s, const struct gap *g)
 {
     char c = g->next < s->text.size ? s->text.data[g->next] : '\0';
@@ -205,7 +206,7 @@ static void begin(struct splitter *s, const struct gap *g, bool paragraph)
     s->start = g->next;
 }
 
-/* Handle the special byte at at; returns where to go on. */
+/* Handle the special byte at `at`; returns where to continue. */
 static size_t look(struct splitter *s, size_t at)
 {
     size_t past = at + 1;

@@ -8,7 +8,7 @@
 
 enum sentence_mark {
     SENTENCE_PARAGRAPH = 1,   /* begins a paragraph */
-    SENTENCE_BOILERPLATE = 2, /* licence line, initials: not a passage */
+    SENTENCE_BOILERPLATE = 2, /* licence line or initials, not in passages */
 };
 
 struct sentence {
@@ -28,26 +28,29 @@ struct sentences {
 void sentences_free(struct sentences *s);
 
 /*
- * Find the sentences of text[from, text.size), replacing what s held.  Ends
- * know abbreviations, initials, decimals, ellipses and closing quotes.  A
- * paragraph begins after a blank line; after a single newline, unless lines
- * are hard-wrapped and the line before is full or ends no sentence, or the
- * next one goes on in lower case; and, in a text that has lost its line ends
- * (no blank lines, 400 bytes a line), after a run of two or more spaces that
- * follows a full sentence.  Initials of authors and licence lines at the very
- * end are BOILERPLATE, cut off even where nothing else separates them.  A
- * sentence over SENTENCE_MAX bytes is cut at a space (or, where there is
- * none, between two code points).
+ * Find the sentences of text[from, text.size) and replace those of s by them.
+ * The stops of abbreviations, initials, decimals and ellipses do not end a
+ * sentence; closing quotes belong to the sentence before them.
+ *
+ * A paragraph begins after a blank line.  It begins after a single newline too,
+ * unless the next line begins in lower case, or lines are hard-wrapped and the
+ * line before is full or does not end a sentence.  In a text that has lost its
+ * line ends (no blank lines, 400 bytes a line) it begins after a sentence and
+ * two or more spaces.
+ *
+ * Authors' initials and licence lines at the very end are BOILERPLATE, and
+ * sentences of their own even if nothing separates them.  A sentence over
+ * SENTENCE_MAX bytes is cut at a space, or between characters if it has none.
  */
 #define SENTENCE_MAX 4096
 void sentences_find(struct sentences *s, struct ir_text text, size_t from);
 
 /*
- * The headline, when the first line reads like one: two words or more in 8 to
- * 160 bytes, no sentence end (but ? and ! may), no dateline, no lower-case
- * beginning, something after it that does not go on with the same paragraph.
- * Returns the bytes of the headline, trimmed, and sets *body to where the rest
- * begins; else an empty text and *body 0.
+ * The headline of a text, if its first line reads like one: it has two words or
+ * more in 8 to 160 bytes, does not begin in lower case or with a dateline, does
+ * not end like a sentence except in ? or !, and other text follows that is not
+ * the same paragraph.  Returns that part of text, trimmed, and sets *body to
+ * where the rest begins; or returns an empty text and sets *body to 0.
  */
 struct ir_text headline_find(struct ir_text text, size_t *body);
 

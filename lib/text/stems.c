@@ -119,7 +119,7 @@ static struct lexeme *add(struct stems *s, struct slot *slot, uint64_t hash,
     return l;
 }
 
-/* The seed keeps others from choosing words that collide. */
+/* The hash has a random seed, so that nobody can choose words that collide. */
 static struct lexeme *intern(struct stems *s, struct ir_text form)
 {
     uint64_t hash =
@@ -137,7 +137,7 @@ static struct lexeme *intern(struct stems *s, struct ir_text form)
     }
 }
 
-/* Numbers, c++ and u.s are no words of the language. */
+/* Only words of letters are stemmed, not numbers, c++ or u.s. */
 static bool has_stem(const struct stems *s, struct ir_text form)
 {
     if (!s->stemmer || form.size > WORD_MAX)
@@ -162,7 +162,7 @@ static struct lexeme *find_stem(struct stems *s, struct lexeme *l)
     if (!stem.data)
         return l;
     stem.size = (size_t)sb_stemmer_length(s->stemmer);
-    if (!stem.size) /* Porter leaves nothing of "s" */
+    if (!stem.size) /* Porter's stem of "s" is empty */
         return l;
     return intern(s, stem);
 }
@@ -197,10 +197,10 @@ void stems_trim(struct stems *s)
 }
 
 /*
- * The English stemmers take away or change what follows a vowel and a
- * consonant, so the first two letters stay, but for: a single letter left of
- * "aing" or "as"; the listed dying, lying, tying; and Porter's final y to i,
- * which may be the second letter.
+ * The English stemmers remove or change only what follows a vowel and a
+ * consonant, so a word and its stem have the same first two letters, with three
+ * exceptions: stems of one letter ("aing", "as"); their exceptions dying, lying
+ * and tying; and a final y that becomes i, which may be the second letter.
  */
 bool stems_filter(const struct stems *s, struct ir_text stem,
                   struct word_filter *filter)

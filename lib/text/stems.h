@@ -8,38 +8,41 @@
 
 struct stems; /* a cache over one Snowball stemmer; for one thread */
 
+/* A word or a stem. */
 struct lexeme {
-    struct ir_text form;       /* the folded word */
-    const struct lexeme *stem; /* itself when the word is its own stem */
-    uint32_t id;               /* from 0, dense; forms and stems share them */
+    struct ir_text form;       /* folded */
+    const struct lexeme *stem; /* itself if it is its own stem; never NULL */
+    uint32_t id;               /* consecutive, from 0 */
 };
 
 /*
  * language is a Snowball name or code ("english", "en"), or "none" for no
- * stemming.  IR_INVALID names the languages there are.
+ * stemming.  Answers IR_OK, and out is to be freed with stems_free(); or
+ * IR_INVALID with the languages there are in the message.
  */
 enum ir_status stems_new(const char *language, struct stems **out,
                          struct ir_error *err) IR_MUST_CHECK;
-void stems_free(struct stems *s);
+void stems_free(struct stems *s); /* NULL is allowed */
 
 /*
- * Look up a folded word.  The lexeme lives until stems_trim().  Only words of
- * letters are stemmed: 1990s, c++ and u.s are their own stems.
+ * Look up a folded word; never NULL.  The lexeme is valid until stems_trim() or
+ * stems_free().  Only words of letters are stemmed: 1990s, c++ and u.s are
+ * their own stems.
  */
 const struct lexeme *stems_get(struct stems *s, struct ir_text form);
-size_t stems_count(const struct stems *s); /* ids in use are below it */
+size_t stems_count(const struct stems *s); /* all ids are below this */
 
 /*
- * Forget everything if more than STEMS_MAX words are cached.  Call between
- * articles.
+ * Empty the cache if it has more than STEMS_MAX lexemes, which are invalid
+ * then.  Call between articles.
  */
 #define STEMS_MAX 500000
 void stems_trim(struct stems *s);
 
 /*
- * Add to the filter the two-byte beginnings that words with this stem can
- * have; false, adding nothing, when the language gives no such bound and no
- * filter can be used.
+ * Add to the filter the two-byte beginnings that words with this stem may have.
+ * False, adding nothing, if they are not known for the language of s: then the
+ * words of a text cannot be filtered.
  */
 struct word_filter;
 bool stems_filter(const struct stems *s, struct ir_text stem,

@@ -11,7 +11,7 @@ static void second_range(unsigned lead, unsigned *low, unsigned *high)
 }
 
 /*
- * The length of the sequence at p, not ASCII, with its code point; or, when
+ * The length of the sequence at p, which is not ASCII, and its code point; if
  * it is broken, minus the length of its maximal subpart.
  */
 static int sequence(const unsigned char *p, size_t size, uint32_t *code)
@@ -33,7 +33,7 @@ static int sequence(const unsigned char *p, size_t size, uint32_t *code)
     return need;
 }
 
-/* Where the ASCII that is not NUL ends, eight bytes at a time. */
+/* Where the next byte is that is NUL or not ASCII; eight bytes at a time. */
 static size_t skip_ascii(const unsigned char *data, size_t at, size_t size)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101);

@@ -13,16 +13,18 @@
  */
 size_t utf8_repair(struct ir_text in, struct buf *out);
 
-/* Strict: no overlong forms, surrogates, or code points over U+10FFFF. */
+/* Is it valid UTF-8, without overlong forms, surrogates and code points over
+ * U+10FFFF?  NUL is valid. */
 bool utf8_valid(struct ir_text in);
 
 /*
- * Decode the code point at data[*at] and move *at past it.  data must be
- * valid UTF-8 and *at < size; a broken one gives U+FFFD and moves one byte.
+ * Decode the code point at data[*at], where *at < size, and move *at past it.
+ * In data that is not valid UTF-8 a broken sequence gives U+FFFD and moves *at
+ * by one byte.
  */
 uint32_t utf8_next(const char *data, size_t size, size_t *at);
 
-/* Append one code point. */
+/* Append a code point, which must be at most U+10FFFF. */
 void utf8_add(struct buf *out, uint32_t code);
 
 #endif

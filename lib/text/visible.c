@@ -5,15 +5,15 @@
 #include <utf8proc.h>
 
 enum {
-    JOINED_SCRIPTS = 0x590, /* Latin, Greek, Cyrillic and such are below */
+    JOINED_SCRIPTS = 0x590, /* Latin, Greek, Cyrillic are below, no joiners */
     BLACK_FLAG = 0x1f3f4,
     FLAG_TAGS = 7, /* at most: a region and the end of it */
 };
 
-/* Blank although Unicode calls them letters or marks. */
+/* Shown as blanks, although Unicode classes them as letters or marks. */
 static const uint32_t blanks[] = {0x34f,  0x115f, 0x1160, 0x17b4,
                                   0x17b5, 0x3164, 0xffa0};
-/* Format characters that have a shape: signs before Arabic numbers. */
+/* Format characters that are visible, such as signs before Arabic numbers. */
 static const uint32_t shaped[] = {0x600, 0x601,   0x602,  0x603, 0x604,
                                   0x605, 0x6dd,   0x70f,  0x890, 0x891,
                                   0x8e2, 0x110bd, 0x110cd};
@@ -26,7 +26,7 @@ static bool among(uint32_t code, const uint32_t *codes, size_t count)
     return false;
 }
 
-/* Marks of direction, which text in two scripts needs, and soft hyphens. */
+/* Soft hyphen, or directional mark, which text in two scripts needs. */
 static bool is_mark(uint32_t code)
 {
     return code == 0xad || code == 0x61c || code == 0x200e || code == 0x200f;
@@ -54,7 +54,7 @@ bool visible_unsafe(uint32_t code)
            among(code, blanks, COUNT(blanks));
 }
 
-/* Is it of a script, or a picture, that is written with joiners? */
+/* Is it of a script that uses joiners, or an emoji? */
 static bool is_joined(uint32_t code)
 {
     return code >= JOINED_SCRIPTS && !(code >= 0x2000 && code <= 0x206f);
@@ -65,7 +65,8 @@ static bool next_is_joined(struct ir_text text, size_t at)
     return at < text.size && is_joined(utf8_next(text.data, text.size, &at));
 }
 
-/* Is the tag at `at` one of those that say which flag a black one is? */
+/* Does the tag at `at` follow a black flag, with other tags between?  Such tags
+ * say which flag it is. */
 static bool is_flag(struct ir_text text, size_t at)
 {
     for (size_t tags = 0; tags < FLAG_TAGS && at >= 4; tags++) {
@@ -80,7 +81,7 @@ static bool is_flag(struct ir_text text, size_t at)
     return false;
 }
 
-/* What is unsafe anywhere else is text here. */
+/* Is the character, unsafe elsewhere, a part of ordinary text here? */
 static bool is_text(struct ir_text text, size_t start, size_t end,
                     uint32_t code, uint32_t previous)
 {
@@ -89,7 +90,7 @@ static bool is_text(struct ir_text text, size_t start, size_t end,
     return code > 0xe0020 && code <= 0xe007f && is_flag(text, start);
 }
 
-/* Append the stand-in for an unsafe code point; returns its columns. */
+/* Append the replacement of an unsafe code point; returns its columns. */
 static size_t add_picture(struct buf *out, uint32_t code)
 {
     size_t before = out->size;

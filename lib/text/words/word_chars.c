@@ -1,4 +1,4 @@
-/* The class of each character in words. */
+/* Classes of characters, for reading words. */
 #include "text/words/word_chars.h"
 
 #include "text/words.h"
@@ -30,7 +30,7 @@ const unsigned char ascii_classes[256] = {
 };
 /* clang-format on */
 
-/* Han, kana, Thai, Lao, Khmer and Myanmar, in order. */
+/* Letters of Han, kana, Thai, Lao, Khmer and Myanmar, in order. */
 static const uint32_t pairs[][2] = {
     {0xe01, 0xe4e},     {0xe81, 0xecf},     {0xedc, 0xedf},   {0x1000, 0x103f},
     {0x1050, 0x108f},   {0x109a, 0x109f},   {0x1780, 0x17dd}, {0x3005, 0x3007},
@@ -58,10 +58,10 @@ static bool in_pairs(uint32_t code)
 }
 
 /*
- * Pictures are words: emoji and others of their blocks, such as the sign of
- * radioactivity.  Signs that belong to a neighbouring word are not (a currency,
- * a trade mark, a degree), nor are bullets, dashes and arrows: a phrase goes on
- * across them.
+ * Emoji are words, and so are other pictures of their blocks, such as the
+ * radioactive sign.  Not words are signs that belong to a word beside them
+ * (currencies, trade mark, degree), and bullets, dashes and arrows, which may
+ * stand between the words of a phrase.
  */
 static bool is_symbol(uint32_t code)
 {
@@ -97,7 +97,7 @@ static enum char_class class_of_category(uint32_t code)
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_ME: return CHAR_MARK;
-    /* An unassigned code point may be a new picture. */
+    /* A code point that is not assigned yet may be a new emoji. */
     case UTF8PROC_CATEGORY_CN:
     case UTF8PROC_CATEGORY_SO:
         return is_symbol(code) ? CHAR_SYMBOL : CHAR_OTHER;
@@ -114,7 +114,7 @@ enum char_class char_class(uint32_t code)
     }
     if (code == 0xff9e || code == 0xff9f) /* halfwidth voicing marks */
         return CHAR_MARK;
-    if (word_apostrophe(code)) /* some of them count as letters elsewhere */
+    if (word_apostrophe(code)) /* Unicode has some of them as letters */
         return CHAR_OTHER;
     if (code == TATWEEL ||
         utf8proc_get_property((utf8proc_int32_t)code)->ignorable)
@@ -174,7 +174,7 @@ bool word_letter(uint32_t code)
     return char_class(code) == CHAR_LETTER;
 }
 
-/* In order.  Capitals make another word of them: US, WHO, IT, AM. */
+/* In order.  In capitals they may be another word: US, WHO, IT, AM. */
 static const char everyday[][4] = {
     "all", "am",  "an",  "and", "any", "are", "as",  "at",  "be",  "but",
     "by",  "can", "did", "do",  "for", "get", "go",  "got", "had", "has",

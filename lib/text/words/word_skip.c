@@ -1,4 +1,4 @@
-/* Steps over plain words that the filter does not want, a block at a time. */
+/* Skips plain words that the filter does not want, a block of bytes at once. */
 #include "text/words/word_walk.h"
 
 #ifdef __SSE2__
@@ -6,8 +6,8 @@
 
 enum { BLOCK = 64 }; /* bytes, one bit of a mask each */
 
-/* Which of 16 bytes are from first to last, both ASCII.  Shifted so that last
- * becomes the greatest value, one comparison is enough. */
+/* Which of 16 bytes are from first to last, both ASCII.  They are shifted so
+ * that last becomes the greatest value, and one comparison is enough. */
 static __m128i between(__m128i bytes, char first, char last)
 {
     return _mm_cmpgt_epi8(
@@ -21,9 +21,9 @@ static uint64_t mask_of(__m128i set, unsigned shift)
 }
 
 /*
- * Read the 64 bytes at `at`, where no word has begun.  A word that ends before
- * a connector with more behind it, before a number sign or before a byte that
- * is no ASCII is for the readers of word_walk.h.
+ * Make the masks of the 64 bytes at `at`, which is not inside a word.  A word
+ * is not plain, and its end is marked as hard, if it is followed by a connector
+ * and more, by #, or by a byte that is not ASCII.
  */
 static void read_block(struct words *w, size_t at)
 {
@@ -70,7 +70,7 @@ static uint64_t below(size_t bit)
     return bit < BLOCK ? (UINT64_C(1) << bit) - 1 : UINT64_MAX;
 }
 
-/* Where the run of letters begins that ends before bit, or bit. */
+/* Where the run of letters that ends at bit begins; bit if there is none. */
 static size_t run_start(uint64_t letters, size_t bit)
 {
     uint64_t gaps = ~letters & below(bit);
@@ -83,7 +83,7 @@ static uint32_t count(uint64_t bits)
     return (uint32_t)__builtin_popcountll(bits);
 }
 
-/* Is the word at bit one that the filter may want, dotted or not? */
+/* May the filter want the word at bit, or its dotted form? */
 static bool may_be_wanted(const struct words *w, size_t bit)
 {
     const char *at = w->data + w->block + bit;
@@ -95,12 +95,12 @@ static bool may_be_wanted(const struct words *w, size_t bit)
            (w->filter->dotted && word_filter_has(w->filter, first, '.'));
 }
 
-/* words_skip() within the block; true if there may be more to skip. */
+/* Skip words within the block; true if the next block is to be tried too. */
 static bool skip_in_block(struct words *w)
 {
     size_t from = w->at - w->block, stop = w->stop - w->block, end = BLOCK;
     uint64_t letters = w->letters & ~below(from);
-    /* The end of a word before `from` has been handled. */
+    /* A hard end at `from` is that of a word already read; keep others. */
     uint64_t hard = w->hard & ~below(from) & (w->high | ~(UINT64_C(1) << from));
     uint64_t starts;
 

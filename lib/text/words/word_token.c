@@ -1,4 +1,4 @@
-/* Reads words that are not plain ASCII, and compounds: see words.h. */
+/* Reads compounds, and words that are not plain ASCII. */
 #include "text/fold.h"
 #include "text/letters.h"
 #include "text/utf8.h"
@@ -8,18 +8,18 @@ enum { MIDDLE_DOT = 0xb7, ZWNJ = 0x200c };
 
 struct side {
     size_t start, end; /* in the text */
-    size_t plain;      /* where it begins in w->plain */
+    size_t plain;      /* its place in w->plain */
     struct ir_text form;
 };
 
 struct part {
-    size_t start, end;    /* its visible bytes */
-    size_t at;            /* where reading goes on */
+    size_t start, end;    /* as in struct word */
+    size_t at;            /* where to continue reading */
     enum char_class last; /* the last letter or digit */
-    bool over;            /* too long to be worth a form */
-    bool high;            /* it has letters that are no ASCII */
+    bool over;            /* too long to have a form */
+    bool high;            /* it has letters that are not ASCII */
     bool dotted;          /* single letters with stops */
-    bool closed;          /* nothing more can be added */
+    bool closed;          /* it ends here, whatever follows */
     struct ir_text form, spelling;
     size_t side_count; /* apostrophes + 1; over SIDES_MAX: too many */
     struct side sides[SIDES_MAX];
@@ -50,9 +50,9 @@ static bool arabic_at(const struct words *w, size_t at)
 }
 
 /*
- * Is there a zero-width non-joiner at at, between letters of Arabic script?
- * Persian separates compounds and suffixes with it, where others write a space
- * or nothing; in other scripts it only shapes the letters.
+ * Is there a zero-width non-joiner at `at`, between letters of Arabic script?
+ * In Persian it separates the parts of a word, so it is read as a hyphen; in
+ * other scripts it only changes the shape of letters.
  */
 static bool parts_persian(const struct words *w, size_t at)
 {
@@ -61,7 +61,7 @@ static bool parts_persian(const struct words *w, size_t at)
            word_class(w, at + 3) == CHAR_LETTER;
 }
 
-/* Letters, digits, marks and what is ignored among them. */
+/* Read letters, digits and marks, and skip ignored characters. */
 static void read_run(struct words *w, struct part *p)
 {
     size_t from = p->at, next;
@@ -79,7 +79,7 @@ static void read_run(struct words *w, struct part *p)
     add(w, p, from, p->at);
 }
 
-/* U.S.A.: two letters or more, each alone before a stop. */
+/* Read an acronym such as U.S.A.: two or more single letters with stops. */
 static bool read_acronym(struct words *w, struct part *p)
 {
     size_t at = p->start, end = at, count = 0, next;
@@ -103,7 +103,8 @@ static bool read_acronym(struct words *w, struct part *p)
     return true;
 }
 
-/* An apostrophe ends at at. */
+/* Continue the part after an apostrophe that ends at `at`, or skip a possessive
+ * s; false if nothing was added to the part. */
 static bool read_apostrophe(struct words *w, struct part *p, size_t at)
 {
     if (word_class(w, at) != CHAR_LETTER)
@@ -143,7 +144,7 @@ static bool groups_digits(const struct words *w, const struct part *p)
     return !digit_at(w, p->at + 4);
 }
 
-/* Is the ampersand at p->at one between two short runs of capitals? */
+/* Does the ampersand at p->at join short runs of capitals, as in R&D? */
 static bool joins_capitals(const struct words *w, const struct part *p)
 {
     size_t after = 0;
@@ -159,7 +160,7 @@ static bool joins_capitals(const struct words *w, const struct part *p)
            !char_continues(word_class(w, p->at + 1 + after));
 }
 
-/* The pluses of C++ or the hash of C#, at p->at: how many bytes. */
+/* Length of the ++ of C++ or the # of C# at p->at, or 0. */
 static size_t trailing_sign(const struct words *w, const struct part *p)
 {
     size_t count = w->data[p->at] == '#' ? 1 : 2;
@@ -176,14 +177,14 @@ static size_t trailing_sign(const struct words *w, const struct part *p)
     return word_class(w, after) == CHAR_LETTER ? 0 : count;
 }
 
-/* The double l of Catalan: col\u00b7lega. */
+/* Is it the middle dot between two l of Catalan, as in col\u00b7lega? */
 static bool doubles_l(const struct words *w, size_t at, size_t next)
 {
     return next < w->size && (w->data[at - 1] | 0x20) == 'l' &&
            (w->data[next] | 0x20) == 'l';
 }
 
-/* Does the character at p->at connect more to the part?  Then move past it. */
+/* Move past the character at p->at if it joins more to the part, else false. */
 static bool read_connector(struct words *w, struct part *p)
 {
     size_t next = p->at, count;
@@ -219,13 +220,13 @@ static bool read_connector(struct words *w, struct part *p)
     return false;
 }
 
-/* The folded form of a piece of w->plain. */
+/* The folded form of bytes [from, to) of w->plain. */
 static struct ir_text fold_piece(struct words *w, size_t from, size_t to)
 {
     return word_fold(w, (struct ir_text){w->plain.data + from, to - from});
 }
 
-/* The other spelling of the word, or an empty form. */
+/* The SPELLING form of the word in w->plain, or an empty one. */
 static struct ir_text respell(struct words *w)
 {
     buf_clear(&w->spelt);
@@ -244,7 +245,8 @@ static bool contraction(struct ir_text form)
     return false;
 }
 
-/* The forms of the sides of apostrophes, if they are words at all. */
+/* Fold the sides of apostrophes, which become ASIDE forms; forget them if there
+ * are too many, or the last one is a contraction. */
 static void fold_sides(struct words *w, struct part *p)
 {
     struct side *last;
@@ -319,7 +321,8 @@ static size_t count_letters(struct ir_text form)
     return count;
 }
 
-/* Queue the main form of a part, the whole compound if given, the rest. */
+/* Queue the main form of a part, then the compound if joined is not NULL, then
+ * the other forms of the part. */
 static void push_part(struct words *w, const struct part *p, unsigned flags,
                       const struct word *joined)
 {
@@ -339,7 +342,7 @@ static void push_part(struct words *w, const struct part *p, unsigned flags,
     w->position++;
 }
 
-/* All parts in one form; false if that is too long. */
+/* Make the JOINED form of all parts; false if it would be too long. */
 static bool join(struct words *w, const struct part *parts, size_t count,
                  struct word *joined)
 {
@@ -362,7 +365,7 @@ static bool join(struct words *w, const struct part *parts, size_t count,
     return true;
 }
 
-/* A word or a compound; of a very long compound PARTS_MAX parts at a time. */
+/* A very long compound is read PARTS_MAX parts at a time. */
 void compound_read(struct words *w)
 {
     struct part parts[PARTS_MAX];

@@ -4,14 +4,14 @@
 
 enum {
     ZWJ = 0x200d,
-    BLACK_FLAG = 0x1f3f4, /* and what it is the flag of, in tags */
+    BLACK_FLAG = 0x1f3f4, /* tags after it say which flag it is */
     TAGS = 0xe0000,
-    ELEMENTS_MAX = 8, /* of one picture */
+    ELEMENTS_MAX = 8, /* pictures of a sequence that get forms */
 };
 
 /* ---- scripts without spaces ---- */
 
-/* Past one character and its combining marks. */
+/* The end of the character at `at` with its combining marks. */
 static size_t past_unit(const struct words *w, size_t at)
 {
     size_t next;
@@ -70,9 +70,9 @@ static bool is_gender(uint32_t code)
 }
 
 /*
- * Read one picture with its modifiers: a second regional indicator makes a flag
- * of the first, and tags give a black flag its country; selectors, skin colours
- * and enclosing marks are dropped.
+ * Add one picture to w->plain and return its end.  Two regional indicators are
+ * one flag, and so is a black flag with the tags of its country.  Variation
+ * selectors, skin tones and enclosing marks are dropped.
  */
 static size_t read_element(struct words *w, size_t at)
 {
@@ -95,7 +95,7 @@ static size_t read_element(struct words *w, size_t at)
     }
 }
 
-/* Where the next picture of a sequence begins, or 0. */
+/* Where the next picture begins that a joiner at `at` adds, or 0. */
 static size_t after_joiner(const struct words *w, size_t at)
 {
     size_t next;
@@ -105,7 +105,7 @@ static size_t after_joiner(const struct words *w, size_t at)
     return next;
 }
 
-/* The whole sequence is the word, its pictures are sides of it. */
+/* The word is the whole sequence; each of its pictures is an ASIDE form. */
 void symbol_read(struct words *w)
 {
     size_t start[ELEMENTS_MAX], end[ELEMENTS_MAX], count = 0, next = w->at;

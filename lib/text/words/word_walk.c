@@ -3,7 +3,7 @@
 
 #include "text/fold.h"
 
-enum { CAPITALS_WINDOW = 64 }; /* bytes on each side that are looked at */
+enum { CAPITALS_WINDOW = 64 }; /* bytes on each side to search for a letter */
 
 void word_push(struct words *w, size_t start, size_t end, struct ir_text form,
                unsigned flags)

@@ -1,9 +1,10 @@
 /*
  * word_walk.h - the state of a walk over words; private to text/words.
  *
- * words.c drives the walk and reads plain words, and word_skip.c skips those
- * that the filter does not want; word_token.c and word_units.c read all others.
- * Words are queued by word_walk.c, characters classified by word_chars.c.
+ * words.c runs the walk and reads plain words; word_skip.c skips plain words
+ * that the filter does not want; word_token.c and word_units.c read all other
+ * words, into the queue of word_walk.c.  word_chars.c has the classes of
+ * characters.
  */
 #ifndef TEXT_WORDS_WORD_WALK_H
 #define TEXT_WORDS_WORD_WALK_H
@@ -13,27 +14,29 @@
 #include "text/words/word_chars.h"
 
 enum {
-    PARTS_MAX = 16, /* hyphen parts read at once */
-    SIDES_MAX = 4,  /* sides of apostrophes that get forms of their own */
+    PARTS_MAX = 16, /* parts of a compound in the queue at a time */
+    SIDES_MAX = 4,  /* a word with more sides of apostrophes has no ASIDE */
     QUEUE_MAX = PARTS_MAX * (SIDES_MAX + 3) + 1,
     FORMS_MAX = WORD_MAX * PARTS_MAX * (SIDES_MAX + 4),
-    PLAIN_MAX = 16 * WORD_MAX, /* bytes before folding worth looking at */
+    PLAIN_MAX = 16 * WORD_MAX, /* a word of more bytes gets no form */
 };
 
 struct words {
     const char *data;
     size_t from, at, size;
-    size_t stop;       /* words from here on are held back */
+    size_t stop;       /* see words_until() */
     uint32_t position; /* of the next word */
     const struct word_filter *filter;
-    bool in_compound; /* at is inside a compound of over PARTS_MAX parts */
-    bool in_pairs;    /* the character at at has been in a pair */
-    bool blocked;     /* there are masks of the block at: */
-    size_t block;     /* private to word_skip.c, as are its masks */
-    uint64_t letters; /* and digits */
-    uint64_t maybe;   /* the filter may want a word that begins so */
-    uint64_t high;    /* no ASCII */
-    uint64_t hard;    /* the word before it is not plain, or no ASCII */
+    bool in_compound; /* `at` is inside a compound of over PARTS_MAX parts */
+    bool in_pairs;    /* the character at `at` was second in a pair */
+    /* Private to word_skip.c: a block of 64 bytes, with masks of a bit each. */
+    bool blocked;     /* the block and its masks are valid */
+    size_t block;     /* where it begins */
+    uint64_t letters; /* letters and digits */
+    uint64_t maybe;   /* the filter may want a word that begins with it */
+    uint64_t high;    /* not ASCII */
+    uint64_t hard;    /* not ASCII, or follows a word that is not plain */
+    /* Words read but not yet given, and the memory of their forms. */
     size_t queued, given;
     size_t formed; /* bytes of forms in use */
     struct buf plain, folded, spelt;
@@ -47,7 +50,8 @@ static inline bool word_wanted(const struct words *w, unsigned char first,
     return !w->filter || word_filter_has(w->filter, first, second);
 }
 
-/* The class of the character at at, and where the next one is. */
+/* The class of the character at `at`, CHAR_OTHER at the end, and where the next
+ * one begins. */
 static inline enum char_class word_peek(const struct words *w, size_t at,
                                         size_t *next)
 {
@@ -66,20 +70,22 @@ static inline enum char_class word_class(const struct words *w, size_t at)
 
 /* ---- word_walk.c ---- */
 
-/* Queue a word of the position, if the filter wants it. */
+/* Queue a word at w->position, if the filter wants it. */
 void word_push(struct words *w, size_t start, size_t end, struct ir_text form,
                unsigned flags);
-/* Queue the dotted form of an acronym, if form is an everyday word too. */
+/* Queue the dotted form of an acronym if form is an everyday word. */
 void word_push_acronym(struct words *w, size_t start, size_t end,
                        struct ir_text form);
-/* Do capitals at [start, end) mean anything, or is all the text in them? */
+/* Do the capitals of the word [start, end) mean an acronym, or is the rest of
+ * its line in capitals too? */
 bool capitals_mean(const struct words *w, size_t start, size_t end);
-/* The folded form of a text, kept in w->forms; empty if it is too long. */
+/* The folded form of plain, valid until the next words_next(); empty if it is
+ * longer than WORD_MAX. */
 struct ir_text word_fold(struct words *w, struct ir_text plain);
 
 /*
- * Each of these reads what begins at w->at into the queue, all of one
- * position or more, and moves w->at behind it.
+ * Each of these reads the word at w->at, queues all its forms, which may be at
+ * several positions, and moves w->at and w->position past it.
  */
 
 /* ---- word_token.c: a word or compound of letters and digits ---- */
@@ -92,8 +98,8 @@ void symbol_read(struct words *w);
 /* ---- word_skip.c ---- */
 
 /*
- * Given a filter, go on from w->at, where no word has begun, over plain words
- * that it does not want, counting them.
+ * Move w->at and w->position past plain words that the filter, not NULL, does
+ * not want.  w->at must not be inside a word, before and after.
  */
 void words_skip(struct words *w);
 

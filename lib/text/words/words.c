@@ -1,4 +1,4 @@
-/* The walk over words.  Plain ASCII words are read here, and fast. */
+/* The walk over words, with a fast path for plain ASCII words. */
 #include "text/words.h"
 
 #include "text/utf8.h"
@@ -57,15 +57,16 @@ uint32_t words_position(const struct words *w)
     return w->position;
 }
 
-/* The class of the byte at at; past the end, of a space. */
+/* The class of the byte at `at`; at the end that of a space. */
 static unsigned class_at(const struct words *w, size_t at)
 {
     return at < w->size ? ascii_classes[(unsigned char)w->data[at]] : 0;
 }
 
 /*
- * After an apostrophe that ends at at: past a possessive s if that is all that
- * follows, end if nothing does, 0 if it is not so simple.
+ * A word ends at end, and an apostrophe after it at `at`.  Where to continue:
+ * after a possessive s that ends the word, at end if no letter follows, 0 if
+ * read_token() must decide.
  */
 static size_t past_possessive(const struct words *w, size_t end, size_t at)
 {
@@ -108,8 +109,8 @@ static size_t past_high(const struct words *w, size_t end)
 }
 
 /*
- * A run of letters and digits ends at end, before a character that may connect
- * it to more.  Where to go on if it does not; 0 if read_token() must decide.
+ * A run of letters and digits ends at end, before a character that may be part
+ * of the word.  Where to continue if it is not; 0 if read_token() must decide.
  */
 static size_t past_connector(const struct words *w, size_t start, size_t end)
 {
@@ -132,7 +133,8 @@ static size_t past_connector(const struct words *w, size_t start, size_t end)
     }
 }
 
-/* The folded form of an ASCII word, which needs but one bit set. */
+/* The folded form of an ASCII word: setting one bit makes letters lower case,
+ * and digits have it. */
 static struct ir_text lower(struct words *w, size_t start, size_t size)
 {
     const uint64_t bits = UINT64_C(0x2020202020202020);
@@ -165,14 +167,15 @@ static bool all_upper(const struct words *w, size_t start, size_t size)
     return all;
 }
 
-/* Could the word be an acronym that is an everyday word too? */
+/* May the word be an acronym, by its length and capitals? */
 static bool acronym(const struct words *w, size_t start, size_t end)
 {
     return end - start <= 3 && end - start >= 2 &&
            all_upper(w, start, end - start) && capitals_mean(w, start, end);
 }
 
-/* Fill out with the word, unless it has a second form or is not wanted. */
+/* Put the word into out; or into the queue if it may have a second form.  Too
+ * long a word is dropped if there is a filter. */
 static enum step give(struct words *w, size_t start, size_t end,
                       struct word *out)
 {
@@ -192,7 +195,7 @@ static enum step give(struct words *w, size_t start, size_t end,
     return w->filter && !form.size ? STEP_QUEUE : STEP_WORD;
 }
 
-/* Skip a character that is no ASCII; false if a word begins with it. */
+/* Skip a character that is not ASCII; false if a word begins with it. */
 static bool skip_high(const struct words *w, size_t *at)
 {
     const unsigned char *p = (const unsigned char *)w->data + *at;
@@ -210,7 +213,7 @@ static bool skip_high(const struct words *w, size_t *at)
     return true;
 }
 
-/* Neither the word nor a dotted form of it is wanted. */
+/* Does the filter want neither the word nor its dotted form? */
 static bool unwanted(const struct words *w, size_t start, size_t end)
 {
     unsigned char first = (unsigned char)(w->data[start] | 0x20), second = 0;
@@ -222,7 +225,7 @@ static bool unwanted(const struct words *w, size_t start, size_t end)
     return !word_wanted(w, first, '.') || !acronym(w, start, end);
 }
 
-/* Go to the next word that is wanted, or to what read_token() must read. */
+/* Go to the next plain word that is wanted, or to one for read_token(). */
 static enum step scan(struct words *w, struct word *out)
 {
     const unsigned char *data = (const unsigned char *)w->data;
@@ -259,7 +262,7 @@ static enum step scan(struct words *w, struct word *out)
     }
 }
 
-/* Read into the queue what is no plain word. */
+/* Read a word that is not plain into the queue. */
 static void read_token(struct words *w)
 {
     switch ((int)word_class(w, w->at)) {
