@@ -1,4 +1,4 @@
-/* Queries from a file, one a line, or TREC topics. */
+/* Read queries from lines or from TREC topics. */
 #include "searcher/batch.h"
 
 #include <errno.h>
@@ -44,8 +44,8 @@ static bool begins(const struct batch *b, const char *name)
 }
 
 /*
- * Read as few bytes as tell topics from lines: a program that writes one
- * query and waits for its answer must get it.
+ * Detect the format from as few bytes as possible: a program that writes one
+ * query to a pipe and waits for the answer must get it.
  */
 static void tell_topics(struct batch *b)
 {
@@ -91,7 +91,7 @@ static int next_byte(struct batch *b)
     return getc_unlocked(b->file);
 }
 
-/* One line without its end; like getline(), but bounded. */
+/* Read a line without its line end, like getline(), but of bounded size. */
 static enum ir_status read_line(struct batch *b, size_t *size,
                                 struct ir_error *err)
 {

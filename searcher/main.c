@@ -22,7 +22,7 @@ static enum ir_status open_index(struct session *s, struct ir_error *err)
     return status;
 }
 
-/* A query that is wrong is told and passed over. */
+/* A query with an error is reported, and the batch continues. */
 static enum ir_status run_batch(struct session *s, struct ir_error *err)
 {
     struct ir_text query;
@@ -144,7 +144,7 @@ static enum ir_status describe(struct session *s, struct ir_error *err)
     return session_flush(s, err);
 }
 
-/* All of a run after its arguments are read. */
+/* Do what the settings ask for, once the arguments have been read. */
 static enum ir_status start(struct session *s, struct settings *settings,
                             const struct text_list *words, struct ir_error *err)
 {

@@ -1,4 +1,4 @@
-/* A run of irsearch: its topics, the answers to its queries, complaints. */
+/* Answer queries: search or list, print, and warn on standard error. */
 #include "searcher/session.h"
 #include "base/file.h"
 #include "searcher/output/caret.h"
@@ -58,7 +58,7 @@ void session_complain(const struct session *s, const struct ir_error *err)
     buf_free(&out);
 }
 
-/* How a line on standard error begins: in a batch it names its query. */
+/* Begin a message, which in a batch names the query. */
 static void add_start(const struct session *s, const char *kind,
                       struct buf *out)
 {
@@ -70,7 +70,8 @@ static void add_start(const struct session *s, const char *kind,
     buf_adds(out, ": ");
 }
 
-/* Where it stands, unless that is plain: at the start, or of another text. */
+/* Add the column, unless the warning is about the start of the query or about
+ * a text other than the query. */
 static void add_column(const struct session *s, const struct ir_warning *w,
                        struct buf *out)
 {
@@ -106,7 +107,8 @@ static void suggest(const struct session *s, const struct ir_results *r)
     buf_free(&out);
 }
 
-/* An answer cut short; with nothing in it the run has failed. */
+/* A timeout is only a warning if it left some hits; without any, the query
+ * counts as failed. */
 static void tell_late(struct session *s, bool late, bool found)
 {
     struct buf out = BUF_INIT;
@@ -141,7 +143,7 @@ enum ir_status session_flush(struct session *s, struct ir_error *err)
     return status;
 }
 
-/* One column of a batch that is not JSON: which query this is of. */
+/* In a batch, lines of ids and counts begin with a column for the qid. */
 static void add_qid(struct session *s)
 {
     if (!s->page.qid.size)
@@ -158,7 +160,7 @@ static void add_id(struct session *s, struct ir_text id)
     if (s->settings->quiet)
         return;
     add_qid(s);
-    /* With -0 a program reads the ids and needs every byte as it is. */
+    /* With -0 a program reads the ids and needs the exact bytes. */
     if (null && !isatty(STDOUT_FILENO))
         buf_addt(&s->out, id);
     else
@@ -186,7 +188,7 @@ static enum ir_status start_list(struct session *s,
     return IR_OK;
 }
 
-/* All ids, or with --quiet the first. */
+/* Print all ids; with --quiet, only look for the first. */
 static enum ir_status list(struct session *s, const struct ir_request *request,
                            struct ir_error *err)
 {
@@ -210,17 +212,17 @@ static enum ir_status list(struct session *s, const struct ir_request *request,
     return status == IR_END ? IR_OK : status;
 }
 
-/* The hits of one article of a stream. */
+/* Print the hits of one article of a stream. */
 static void add_hits(struct session *s, const struct ir_results *r)
 {
-    /* In a batch there is an empty line behind each. */
+    /* In a batch, the output ends every article with an empty line. */
     if (s->page.goes_on && !s->output->machine && !s->page.qid.size)
         buf_addc(&s->out, '\n');
     s->output->results(&s->page, r);
     s->found = s->page.goes_on = true;
 }
 
-/* Every match, one article after another. */
+/* Print all hits, article by article, in constant memory. */
 static enum ir_status stream(struct session *s,
                              const struct ir_request *request,
                              struct ir_error *err)
@@ -250,7 +252,7 @@ static enum ir_status stream(struct session *s,
     return status == IR_END ? IR_OK : status;
 }
 
-/* To a person; a program has the exit status. */
+/* Only for people: programs check the exit status. */
 static void tell_nothing(const struct session *s)
 {
     if (!s->output->machine && !s->page.qid.size && !s->settings->count &&
@@ -294,7 +296,7 @@ static enum ir_status search(struct session *s,
         suggest(s, r);
     tell_stats(s, r);
     print(s, r);
-    /* A page after the last hit shows none, and yet there are some. */
+    /* A page beyond the last hit is empty although there are matches. */
     found = r->count || is_some(&r->articles) || is_some(&r->partial);
     s->found = s->found || found;
     if (!found && !r->timed_out)

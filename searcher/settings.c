@@ -1,7 +1,7 @@
-/* What a run of irsearch is to do: its options and what they contradict. */
+/* The options of irsearch, and which of them exclude each other. */
 #include "searcher/settings.h"
 
-#define TIMEOUT_PAGE 2 /* seconds, unless another is given */
+#define TIMEOUT_PAGE 2 /* seconds; the default for a page of hits */
 #define TIMEOUT_MAX 86400
 #define AT(member) offsetof(struct settings, member)
 /* clang-format off */
@@ -188,7 +188,7 @@ void settings_init(struct settings *s)
     s->tag = "irsearch";
 }
 
-/* What these settings cannot mean, or NULL. */
+/* The message about options that exclude each other, or NULL. */
 static const char *contradiction(const struct settings *s, size_t words)
 {
     bool query = s->query.count || (words && !s->get);
@@ -241,7 +241,7 @@ static const char *contradiction(const struct settings *s, size_t words)
     return problem;
 }
 
-/* Digits, then more of them after a comma: both at least 1. */
+/* "PASSAGES,TERMS", both at least 1. */
 static bool parse_feedback(const char *s, size_t *passages, size_t *terms)
 {
     size_t *out[] = {passages, terms};
@@ -264,7 +264,7 @@ static bool parse_feedback(const char *s, size_t *passages, size_t *terms)
     return true;
 }
 
-/* Digits and a unit. */
+/* A number and a unit: "12h", "30d". */
 static bool parse_age(const char *s, int64_t *out)
 {
     static const struct {
@@ -284,7 +284,7 @@ static bool parse_age(const char *s, int64_t *out)
     return false;
 }
 
-/* What stands behind the options of ranking. */
+/* Parse the values of the ranking options into the request. */
 static enum ir_status check_ranking(struct settings *s, struct ir_error *err)
 {
     struct ir_request *r = &s->request;
@@ -307,7 +307,7 @@ static enum ir_status check_ranking(struct settings *s, struct ir_error *err)
     return IR_OK;
 }
 
-/* One filter that may be given several times. */
+/* Copy the values of an option that may be repeated. */
 static size_t take_filter(const struct text_list *from, struct ir_text *to,
                           const struct ir_text **out)
 {
@@ -332,7 +332,7 @@ static void take_filters(struct settings *s)
         r->after = text_of(s->after);
 }
 
-/* Who asks for all there is has time. */
+/* There is no default timeout where all matches are wanted. */
 static double timeout_of(const struct settings *s)
 {
     bool whole = s->articles || s->quiet || s->no_limit ||

@@ -1,5 +1,5 @@
 /*
- * settings.h - what a run of irsearch is to do.
+ * settings.h - the command line of irsearch.
  */
 #ifndef SEARCHER_SETTINGS_H
 #define SEARCHER_SETTINGS_H
@@ -9,13 +9,14 @@
 #include "searcher/batch.h"
 #include "searcher/output/output.h"
 
-/* What --format names: the same in the same order. */
+/* The names that --format takes, in the order of the enum. */
 #define OUTPUT_NAMES "text|json|jsonl|trec"
 enum output_format { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_JSONL, OUTPUT_TREC };
+/* Never NULL; the struct is static. */
 const struct output *output_of(enum output_format format);
 
 struct settings {
-    struct ir_request request; /* all of it but the query */
+    struct ir_request request; /* complete but for the query */
     struct text_list db;
     struct text_list query;
     struct text_list topic; /* names */
@@ -23,9 +24,9 @@ struct settings {
     struct text_list source, section, lang;
     struct ir_text filters[3][IR_FILTERS_MAX];
     const char *since, *until, *after; /* NULL: not given */
-    const char *topics;                /* a file of topics, or NULL */
-    const char *queries;               /* a file of them, or NULL */
-    enum batch_part part;              /* of the topics in it */
+    const char *topics;                /* file of topics, or NULL */
+    const char *queries;               /* file of a batch, or NULL */
+    enum batch_part part;              /* of TREC topics in that file */
     const char *tag;
     const char *config; /* read by options.h */
     double timeout;     /* seconds; below 0: not given */
@@ -40,11 +41,13 @@ struct settings {
 
 extern const struct options settings_options;
 
-void settings_init(struct settings *s); /* the defaults */
+void settings_init(struct settings *s); /* sets the defaults */
 
 /*
- * After reading: fill in what follows from the rest.  IR_INVALID if two
- * options contradict each other, or there is nothing to do.
+ * Check the options once they have been read, and fill in s->request, which
+ * then points into s and into the arguments.  words are the arguments that are
+ * not options.  Answers IR_OK, or IR_INVALID if options contradict each other,
+ * a value is invalid, or there is no query.
  */
 enum ir_status settings_check(struct settings *s, const struct text_list *words,
                               struct ir_error *err) IR_MUST_CHECK;

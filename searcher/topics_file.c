@@ -1,10 +1,10 @@
-/* TREC topics: tags, the text between them, and what it means. */
+/* Read TREC topics, tag by tag. */
 #include "searcher/topics_file.h"
 
 #include <ctype.h>
 #include <errno.h>
 
-/* Tag names of the fields, old and new, and the labels of old topics. */
+/* The fields by tag, with the labels that older topics repeat in the text. */
 static const struct {
     const char *tag, *label;
     enum topic_field field;
@@ -70,7 +70,7 @@ static int peek_byte(struct topics_file *t)
     return c;
 }
 
-/* A run of white space is one blank, none at the start. */
+/* Collapse white space into single spaces, and drop it at the start. */
 static void add_byte(struct buf *out, int c)
 {
     if (!isspace(c))
@@ -79,7 +79,7 @@ static void add_byte(struct buf *out, int c)
         buf_addc(out, ' ');
 }
 
-/* Fill t->text up to the next tag, of which "<" is read, or to the end. */
+/* Read text up to the next tag, and its "<", or to the end of the file. */
 static enum ir_status read_text(struct topics_file *t, bool *tag,
                                 struct ir_error *err)
 {
@@ -110,7 +110,7 @@ static bool open_comment(const struct buf *tag)
            (tag->size < 5 || strcmp(tag->data + tag->size - 2, "--"));
 }
 
-/* Fill t->tag with what stands between < and >. */
+/* Read the rest of a tag, up to its ">". */
 static enum ir_status read_tag(struct topics_file *t, struct ir_error *err)
 {
     uint64_t line = t->line;
@@ -126,7 +126,7 @@ static enum ir_status read_tag(struct topics_file *t, struct ir_error *err)
     return IR_OK;
 }
 
-/* Does the tag have this name?  "/" is part of it. */
+/* Does the tag have this name?  An end tag's begins with "/". */
 static bool named(const struct topics_file *t, const char *name)
 {
     size_t size = strlen(name);
@@ -154,7 +154,7 @@ static void drop_label(struct buf *b, const char *label)
     drop_start(b, size);
 }
 
-/* The five names that XML has; any other "&" is text. */
+/* Only XML's five entities count, since older topics use "&" as text. */
 static void decode_entities(struct buf *b)
 {
     static const struct {
@@ -199,7 +199,7 @@ static void tidy_number(struct buf *b)
     drop_start(b, zeros);
 }
 
-/* The text behind an opening tag becomes the field of that name. */
+/* Store the text after a start tag in its field, unless that has a value. */
 static void keep_field(struct topics_file *t, size_t row)
 {
     struct buf *to = &t->topic.field[fields[row].field];
@@ -214,7 +214,7 @@ static void keep_field(struct topics_file *t, size_t row)
         buf_addt(to, buf_text(&t->text));
 }
 
-/* number="51" of <topic>, or id, in either kind of quotes. */
+/* Take the number from the attribute "number" or "id" of <topic>. */
 static void keep_attribute(struct topics_file *t)
 {
     static const char *const names[] = {" number=", " id="};

@@ -1,4 +1,4 @@
-/* A line of a query with carets under a part of it. */
+/* Show a query with carets below a part of it. */
 #include "searcher/output/caret.h"
 
 #include "text/utf8.h"
@@ -21,7 +21,7 @@ static size_t column_of(struct ir_text text, size_t end)
     return column;
 }
 
-/* Columns [from, from + CARET_COLUMNS) of text, and carets below. */
+/* Add columns [from, from + CARET_COLUMNS) of text, and carets below. */
 static void add_lines(struct buf *out, struct ir_text text, size_t from,
                       const struct marks *marks)
 {

@@ -1,4 +1,4 @@
-/* Writing JSON by hand: no tree is built, so an answer costs its own bytes. */
+/* Write JSON directly: a tree would cost several times the output's memory. */
 #include "searcher/output/json.h"
 #include "text/utf8.h"
 #include "text/visible.h"
@@ -127,7 +127,7 @@ void json_put_decimal(struct json *j, double number)
     item(j);
     start = j->out->size;
     buf_addf(j->out, "%.4f", isfinite(number) ? number : 0.0);
-    /* A program that uses this engine may have called setlocale(). */
+    /* Some locales have a decimal comma. */
     comma = memchr(j->out->data + start, ',', j->out->size - start);
     if (comma)
         *comma = '.';

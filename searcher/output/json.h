@@ -1,8 +1,10 @@
 /*
- * json.h - writing JSON: whatever goes in, one valid line comes out.
+ * json.h - write JSON on one line.
  *
- * Strings are valid UTF-8: broken bytes become U+FFFD, and what a terminal
- * would act on or hide is escaped.  Numbers are finite and never localised.
+ * The output is valid JSON for any values.  Invalid UTF-8 becomes U+FFFD;
+ * characters that control or confuse a terminal are escaped.  Numbers have a
+ * point in every locale, and one that is not finite is written as 0.  The
+ * caller must balance the brackets and write one value after each key.
  */
 #ifndef SEARCHER_OUTPUT_JSON_H
 #define SEARCHER_OUTPUT_JSON_H
@@ -11,21 +13,21 @@
 
 struct json {
     struct buf *out;
-    bool comma; /* private: the next item needs one before it */
+    bool comma; /* private: write one before the next item */
 };
 
 void json_open(struct json *j, char bracket); /* '{' or '[' */
 void json_close(struct json *j, char bracket);
-void json_key(struct json *j, const char *name); /* plain ASCII */
+void json_key(struct json *j, const char *name); /* not escaped */
 
 void json_put_text(struct json *j, struct ir_text text);
 void json_put_text_or_null(struct json *j,
                            struct ir_text text); /* null if empty */
 void json_put_string(struct json *j, const char *s);
 void json_put_number(struct json *j, uint64_t number);
-/* The same double comes back. */
+/* With as many digits as it takes to read the same double again. */
 void json_put_exact(struct json *j, double number);
-void json_put_decimal(struct json *j, double number); /* 0 if not finite */
+void json_put_decimal(struct json *j, double number); /* up to 4 decimals */
 void json_put_bool(struct json *j, bool value);
 void json_put_null(struct json *j);
 

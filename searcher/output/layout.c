@@ -1,4 +1,4 @@
-/* Words in lines of a given width, in colour if wanted. */
+/* Wrap text into lines, word by word. */
 #include "searcher/output/layout.h"
 #include "text/utf8.h"
 #include "text/visible.h"
@@ -60,7 +60,7 @@ static bool blank(uint32_t code)
            code == 0x2028 || code == 0x2029;
 }
 
-/* The columns that the word can still take in one go. */
+/* The columns that the word can grow by before it has to be broken. */
 static size_t room(const struct layout *l)
 {
     size_t taken = l->indent + l->word_columns + 8;
@@ -70,7 +70,7 @@ static size_t room(const struct layout *l)
     return taken < l->width ? l->width - taken : 0;
 }
 
-/* Add the plain letters at text.data[*at] at once, as far as there is room. */
+/* Add a run of ASCII at once, which is much faster than by character. */
 static void add_plain(struct layout *l, struct ir_text text, size_t *at)
 {
     size_t from = *at, most = room(l), n = 0;
@@ -107,7 +107,7 @@ void layout_add(struct layout *l, struct ir_text text)
         columns = visible_next(text, &at, l->previous, &l->word);
         l->word_columns += columns;
         l->previous = code;
-        /* Wide scripts put no spaces between words; nor do endless URLs. */
+        /* Lines may break after any wide character, and in overlong words. */
         if (columns == 2 ||
             (l->width && l->indent + l->word_columns + 8 > l->width))
             flush(l);

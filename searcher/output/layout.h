@@ -1,8 +1,8 @@
 /*
- * layout.h - words in lines of a given width, in colour if wanted.
+ * layout.h - wrap text into lines of a given width, optionally coloured.
  *
- * Counts columns as a terminal does, and lets nothing through that a terminal
- * would act on: all text passes through visible.h, all colour is ours.
+ * Columns are counted as a terminal does.  Text is made safe for a terminal by
+ * visible.h; the only escape sequences written are those of the styles.
  */
 #ifndef SEARCHER_OUTPUT_LAYOUT_H
 #define SEARCHER_OUTPUT_LAYOUT_H
@@ -13,30 +13,30 @@ enum style { STYLE_PLAIN, STYLE_TITLE, STYLE_MATCH, STYLE_FAINT };
 
 struct layout {
     struct buf *out;
-    size_t width;  /* 0: one line, however long */
-    size_t indent; /* of every line but the first */
+    size_t width;  /* 0: do not wrap */
+    size_t indent; /* of all lines but the first */
     bool colour;
     size_t column; /* where the next word would begin */
     enum style style;
-    struct buf word; /* private from here: not yet in out */
+    struct buf word; /* private from here: not written to out yet */
     size_t word_columns;
-    bool begun; /* this line holds something */
-    bool space; /* one stands before the word */
+    bool begun; /* the line is not empty */
+    bool space; /* between the line and word */
     uint32_t previous;
 };
 
 void layout_start(struct layout *l, struct buf *out, size_t width, bool colour);
 void layout_style(struct layout *l, enum style style);
-/* Blanks and newlines collapse into one place where a line may end. */
+/* Add text.  White space, newlines too, becomes one space or a line break. */
 void layout_add(struct layout *l, struct ir_text text);
 /*
- * Make room for `columns` at the right edge of this line, or break it; two
- * blanks if there is no edge.
+ * Right-align what follows, which is `columns` wide, or begin a new line if it
+ * does not fit.  Without a width, add two spaces.
  */
 void layout_gap(struct layout *l, size_t columns);
-/* Break the line before this, indented, unless it is empty. */
+/* Begin a new line, unless the current one is empty. */
 void layout_line(struct layout *l);
-/* Write what is left, without colour after it, and end the line. */
+/* Reset the style, end the line and free l; out has all of it. */
 void layout_end(struct layout *l);
 
 #endif

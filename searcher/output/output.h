@@ -1,8 +1,9 @@
 /*
- * output.h - the ways to print what was found.
+ * output.h - print answers in the format of --format.
  *
- * A format is one struct output in one file, and one row in settings.c.  It
- * appends to page->out and does nothing else: no store, no engine, no stream.
+ * Each format is a struct output in a file of its own, with a row in
+ * settings.c.  Its functions only append to page->out: they use neither the
+ * index nor any stream.
  */
 #ifndef SEARCHER_OUTPUT_OUTPUT_H
 #define SEARCHER_OUTPUT_OUTPUT_H
@@ -12,33 +13,33 @@
 /* Where to print, and how. */
 struct page {
     struct buf *out;
-    bool colour;        /* SGR sequences; machine formats never use them */
-    size_t width;       /* columns to wrap lines at; 0: never */
-    struct ir_text qid; /* in a batch, which query; otherwise empty */
-    bool goes_on;       /* an answer whose beginning is printed */
-    struct ir_text tag; /* the name of a TREC run */
-    bool articles;      /* a hit stands for its whole article */
-    bool exact;         /* an article is written as it is stored */
-    const struct ir_warning *refused; /* what an error is about, or NULL */
+    bool colour;        /* machine formats ignore it */
+    size_t width;       /* columns to wrap lines at; 0: do not wrap */
+    struct ir_text qid; /* of the query, in a batch; otherwise empty */
+    bool goes_on;       /* earlier hits of this answer have been printed */
+    struct ir_text tag; /* name of a TREC run */
+    bool articles;      /* there is one hit for each article */
+    bool exact;         /* print an article's exact bytes, unsafe or not */
+    const struct ir_warning *refused; /* the reason of an error, or NULL */
 };
 
 struct output {
     const char *name;
-    bool machine; /* an error is a document too */
+    bool machine; /* for programs: errors are printed in the format too */
     void (*results)(struct page *page, const struct ir_results *results);
     void (*article)(struct page *page, const struct ir_article *article);
     void (*info)(struct page *page, const struct ir_index_info *info);
     void (*error)(struct page *page, const struct ir_error *error);
-    /* How the query was understood, for standard error; NULL: the results
-     * tell it themselves. */
+    /* How the query was parsed, for standard error; NULL if results() prints
+     * that. */
     void (*stats)(struct page *page, const struct ir_results *results);
 };
 
 extern const struct output output_text, output_json, output_jsonl, output_trec;
 
-/* ---- what several formats need ---- */
+/* ---- shared by formats ---- */
 
-/* Part [start, end) of text, cut to what is there. */
+/* Part [start, end) of text, clipped to its size. */
 static inline struct ir_text output_part(struct ir_text text, size_t start,
                                          size_t end)
 {

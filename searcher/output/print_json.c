@@ -1,4 +1,5 @@
-/* JSON: one document for an answer, or one line for each hit. */
+/* The formats json, one document for each answer, and jsonl, one line for each
+ * hit. */
 #include "searcher/output/json.h"
 #include "searcher/output/output.h"
 #include "text/date.h"
@@ -69,7 +70,7 @@ static void add_date(struct json *j, const struct ir_article *a)
     buf_free(&date);
 }
 
-/* The keys of an article, inside an object that is open. */
+/* Add the members of an article to an open object. */
 static void add_article(struct json *j, const struct ir_article *a)
 {
     json_key_text(j, "id", a->id);
@@ -85,7 +86,7 @@ static void add_article(struct json *j, const struct ir_article *a)
     json_key_number(j, "words", a->words);
     json_key(j, "copies");
     json_open(j, '{');
-    /* Not known as yet: the index does not keep them together. */
+    /* The index does not group copies of an article. */
     json_key_null(j, "count");
     json_key_null(j, "ids");
     json_key_null(j, "first");
@@ -206,7 +207,7 @@ static void add_total(struct json *j, const char *name,
     json_close(j, '}');
 }
 
-/* What stands before and after the hits of a document. */
+/* Add all members of a document but its schema, qid and hits. */
 static void add_envelope(struct json *j, const struct ir_results *r)
 {
     add_query(j, r);
@@ -265,7 +266,7 @@ static void print_document(struct page *page, const struct ir_results *r)
     finish(&j);
 }
 
-/* A line for each hit; where none is wanted, one for the document. */
+/* One line for each hit; with --limit 0 or --count, one with the totals. */
 static void print_lines(struct page *page, const struct ir_results *r)
 {
     if (!r->limit)
@@ -278,7 +279,7 @@ static void print_lines(struct page *page, const struct ir_results *r)
     }
 }
 
-/* The document without its hits. */
+/* jsonl prints only hits, so --stats prints the rest of the document. */
 static void print_stats(struct page *page, const struct ir_results *r)
 {
     struct json j = start(page);

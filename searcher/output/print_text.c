@@ -1,14 +1,14 @@
-/* Text for people: numbered passages with their matches in colour. */
+/* The format text: numbered passages, with matches in colour. */
 #include "searcher/output/layout.h"
 #include "searcher/output/output.h"
 #include "text/date.h"
 #include "text/visible.h"
 
-#define INDENT 3 /* of everything below a title */
+#define INDENT 3 /* of the lines below a title */
 
 static const struct ir_text separator = {" \xc2\xb7 ", 4};
 
-/* Source, date and score, as far as they are known. */
+/* Add the score, and the source and date if known. */
 static void describe(const struct ir_hit *hit, struct buf *out)
 {
     const struct ir_article *a = hit->article;
@@ -22,7 +22,7 @@ static void describe(const struct ir_hit *hit, struct buf *out)
     buf_addf(out, "%.2f", hit->score);
 }
 
-/* Add text, part [start, end) of a field, in style, its matches marked. */
+/* Add part [start, end) of a field in style, with its matches highlighted. */
 static void add_marked(struct layout *l, const struct ir_hit *hit,
                        enum ir_field field, size_t start, size_t end,
                        enum style style)
@@ -63,7 +63,7 @@ static void add_heading(struct layout *l, const struct ir_hit *hit)
     layout_style(l, STYLE_PLAIN);
 }
 
-/* The description at the right edge if it fits, or else on its own line. */
+/* Add the description right-aligned, or on its own line if it does not fit. */
 static void add_description(struct layout *l, const struct ir_hit *hit)
 {
     struct buf text = BUF_INIT, shown = BUF_INIT;
@@ -115,7 +115,7 @@ static void add_place(struct layout *l, const struct ir_hit *hit)
     buf_free(&place);
 }
 
-/* What the score is made of, a line each. */
+/* Add the parts of the score, one on each line. */
 static void add_parts(struct layout *l, const struct ir_hit *hit)
 {
     struct buf line = BUF_INIT;
@@ -158,7 +158,6 @@ static void print_line(struct page *page, enum style style, struct ir_text text)
     layout_end(&l);
 }
 
-/* So many, with what is known of it. */
 static void add_total(struct buf *out, const struct ir_total *total)
 {
     static const char *const about[] = {
@@ -170,7 +169,6 @@ static void add_total(struct buf *out, const struct ir_total *total)
     buf_addf(out, "%llu", (unsigned long long)total->value);
 }
 
-/* How many articles contain all the words and how many some. */
 static void print_partial(struct page *page, const struct ir_results *r)
 {
     struct buf line = BUF_INIT;
@@ -188,7 +186,7 @@ static void print_partial(struct page *page, const struct ir_results *r)
     buf_free(&line);
 }
 
-/* How many there are, when not all are shown. */
+/* When there are more pages, print the total and how to see the next. */
 static void print_rest(struct page *page, const struct ir_results *r)
 {
     struct buf line = BUF_INIT;

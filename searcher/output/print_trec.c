@@ -1,4 +1,4 @@
-/* A TREC run, as trec_eval reads it: qid Q0 docid rank score tag. */
+/* The format trec, for trec_eval: qid Q0 docid rank score tag. */
 #include "searcher/output/output.h"
 #include "text/utf8.h"
 #include "text/visible.h"
@@ -15,7 +15,7 @@ static bool is_space(uint32_t code)
            code == 0x2029 || code == 0x202f || code == 0x205f || code == 0x3000;
 }
 
-/* Would a reader that decodes take this for an encoded byte? */
+/* Would this be decoded as an encoded byte? */
 static bool looks_encoded(struct ir_text text, size_t at)
 {
     return text.data[at] == '%' && text.size - at > 2 &&
@@ -24,8 +24,9 @@ static bool looks_encoded(struct ir_text text, size_t at)
 }
 
 /*
- * One column: white space, what is unsafe to show and broken UTF-8 as %20; so
- * too a per cent sign, where it would read as such.  Nothing is lost.
+ * Columns are separated by spaces, so white space is percent-encoded (%20), as
+ * are unsafe characters, invalid UTF-8, and a "%" that looks like an encoded
+ * byte.  Decoding restores the exact text.
  */
 static void add_column(struct buf *out, struct ir_text text)
 {
@@ -44,7 +45,8 @@ static void add_column(struct buf *out, struct ir_text text)
     }
 }
 
-/* The fewest digits that are this very number: equal scores, equal text. */
+/* Shortest form that reads back as the same number, so that different scores
+ * never become ties. */
 static void add_score(struct buf *out, double score)
 {
     char digits[40], *comma;
@@ -55,7 +57,7 @@ static void add_score(struct buf *out, double score)
     do
         snprintf(digits, sizeof(digits), "%.*g", precision, score);
     while (strtod(digits, NULL) != score && precision++ < 17);
-    comma = strchr(digits, ','); /* a caller may have called setlocale() */
+    comma = strchr(digits, ','); /* in some locales */
     if (comma)
         *comma = '.';
     buf_adds(out, digits);
