@@ -212,30 +212,6 @@ static struct store_query *group(struct mode x, const struct clause *c)
     return levels;
 }
 
-/*
- * A word of one part near a word of another.  Xapian's OP_NEAR misses words at
- * the same position, as iran and iraniraq in Iran-Iraq, so both orders are
- * tried with OP_PHRASE.
- */
-static struct store_query *near_pair(struct mode x, const struct clause *a,
-                                     const struct clause *b, uint32_t window,
-                                     bool ordered)
-{
-    size_t count = clause_words(a), others = clause_words(b);
-    struct parts pairs = {NULL, 0, 0};
-
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < others; j++) {
-            const uint32_t there[] = {clause_word(a, i), clause_word(b, j)};
-            const uint32_t back[] = {there[1], there[0]};
-
-            parts_add(&pairs, words_near(x, there, 2, window, true));
-            if (!ordered)
-                parts_add(&pairs, words_near(x, back, 2, window, true));
-        }
-    return parts_join(STORE_OR, &pairs);
-}
-
 static bool all_words(const struct clause *c)
 {
     for (size_t i = 0; i < c->part_count; i++)
@@ -266,8 +242,8 @@ static struct store_query *near_parts(struct mode x, const struct clause *c)
     if (ordered && all_words(c))
         return in_order(x, c, window);
     for (size_t i = 1; i < c->part_count; i++)
-        parts_add(&near,
-                  near_pair(x, &c->parts[0], &c->parts[i], window, ordered));
+        parts_add(&near, words_near_pair(x, &c->parts[0], &c->parts[i], window,
+                                         ordered));
     return store_query_two(STORE_FILTER, all_near_parts(x, c),
                            parts_join(STORE_AND, &near));
 }
@@ -375,8 +351,8 @@ static struct store_query *clause_query(struct mode x, const struct clause *c)
     return c->weight == 1 || x.title ? q : store_query_scale(q, c->weight);
 }
 
-static struct store_query *compile_clause(const struct plan *p,
-                                          const struct clause *c, bool any)
+struct store_query *compile_clause(const struct plan *p, const struct clause *c,
+                                   bool any)
 {
     return clause_query((struct mode){p, any, false}, c);
 }
@@ -406,111 +382,4 @@ struct store_query *compile_topics(const struct plan *p)
 
     add_topics(p, &p->root, &parts);
     return parts.count ? parts_join(STORE_OR, &parts) : NULL;
-}
-
-/* ---- matches that need no verification ---- */
-
-/* The query of a clause's parts, as far as the store is certain. */
-struct sum {
-    struct store_query *q; /* NULL: empty so far */
-    bool none;             /* a required part can only be decided by the text */
-    bool asked;            /* it has more than filters and negations */
-};
-
-static struct store_query *sure(const struct plan *p, const struct clause *c,
-                                bool any);
-
-static void add_to(struct sum *s, enum store_op op, struct store_query *q)
-{
-    if (!q)
-        s->none = s->none || op == STORE_AND;
-    else
-        s->q = s->q ? store_query_two(op, s->q, q) : q;
-}
-
-static struct store_query *any_part(const struct plan *p,
-                                    const struct clause *c, bool any)
-{
-    struct sum s = {NULL, false, false};
-
-    for (size_t i = 0; i < c->part_count; i++)
-        add_to(&s, STORE_OR, sure(p, &c->parts[i], any));
-    return s.q;
-}
-
-static bool is_limit(const struct clause *c)
-{
-    return c->kind == CLAUSE_NOT || c->kind == CLAUSE_FILTER;
-}
-
-static bool has_must(const struct clause *c)
-{
-    for (size_t i = 0; i < c->part_count; i++)
-        if (c->parts[i].must && !is_limit(&c->parts[i]))
-            return true;
-    return false;
-}
-
-/* The positive parts of a list. */
-static struct sum wanted(const struct plan *p, const struct clause *c, bool any,
-                         bool some)
-{
-    bool must = some && has_must(c);
-    struct sum s = {NULL, false, false};
-
-    for (size_t i = 0; i < c->part_count; i++) {
-        const struct clause *part = &c->parts[i];
-
-        if (is_limit(part))
-            continue;
-        s.asked = true;
-        if (part->must || !must)
-            add_to(&s, some && !must ? STORE_OR : STORE_AND,
-                   sure(p, part, any));
-    }
-    return s;
-}
-
-/* As list(); some: one part is enough. */
-static struct store_query *sure_list(const struct plan *p,
-                                     const struct clause *c, bool any,
-                                     bool some)
-{
-    struct sum s = wanted(p, c, any, some);
-
-    if (!s.asked)
-        s.q = store_query_all();
-    for (size_t i = 0; s.q && i < c->part_count; i++) {
-        const struct clause *part = &c->parts[i];
-
-        if (part->kind == CLAUSE_NOT)
-            s.q = store_query_two(STORE_AND_NOT, s.q,
-                                  compile_clause(p, &part->parts[0], false));
-        else if (part->kind == CLAUSE_FILTER)
-            add_to(&s, STORE_AND, sure(p, part, any));
-    }
-    if (s.none && s.q) {
-        store_query_free(s.q);
-        return NULL;
-    }
-    return s.q;
-}
-
-static struct store_query *sure(const struct plan *p, const struct clause *c,
-                                bool any)
-{
-    if (!clause_needs_text(c))
-        return compile_clause(p, c, any);
-    if (c->pattern)
-        return words_pattern_sure(&p->patterns[p->terms[c->items[0]].pattern]);
-    if (c->kind == CLAUSE_ANY)
-        return any_part(p, c, any);
-    if (c->kind == CLAUSE_ALL || c->kind == CLAUSE_LIST)
-        return sure_list(p, c, any, any && c->kind == CLAUSE_LIST);
-    return NULL;
-}
-
-struct store_query *compile_sure(const struct plan *p, bool any)
-{
-    return sure(p, &p->root, any);
 }

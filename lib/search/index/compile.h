@@ -17,9 +17,13 @@
  */
 struct store_query *compile(const struct plan *p, bool any);
 
+/* The same for one clause of the plan. */
+struct store_query *compile_clause(const struct plan *p, const struct clause *c,
+                                   bool any);
+
 /*
  * A subset of the articles that satisfy the plan, which need no verification;
- * NULL if every one does.  Its scores are not meaningful.
+ * NULL if every article needs it.  Its scores are not meaningful.
  */
 struct store_query *compile_sure(const struct plan *p, bool any);
 

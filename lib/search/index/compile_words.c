@@ -177,6 +177,29 @@ struct store_query *words_near(struct mode x, const uint32_t *terms,
     return q;
 }
 
+/*
+ * Xapian's OP_NEAR misses words at the same position, as iran and iraniraq in
+ * Iran-Iraq, so both orders are tried with OP_PHRASE.
+ */
+struct store_query *words_near_pair(struct mode x, const struct clause *a,
+                                    const struct clause *b, uint32_t window,
+                                    bool ordered)
+{
+    size_t count = clause_words(a), others = clause_words(b);
+    struct parts pairs = {NULL, 0, 0};
+
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < others; j++) {
+            const uint32_t there[] = {clause_word(a, i), clause_word(b, j)};
+            const uint32_t back[] = {there[1], there[0]};
+
+            parts_add(&pairs, words_near(x, there, 2, window, true));
+            if (!ordered)
+                parts_add(&pairs, words_near(x, back, 2, window, true));
+        }
+    return parts_join(STORE_OR, &pairs);
+}
+
 /* Items [from, to) side by side, if they are words; a pattern comes alone. */
 static struct store_query *beside(struct mode x, const struct clause *c,
                                   size_t from, size_t to)

@@ -1,6 +1,6 @@
 /*
  * compile_words.h - words, runs and patterns as queries for the store; used
- * by compile.c only.
+ * by compile.c and compile_sure.c only.
  */
 #ifndef SEARCH_INDEX_COMPILE_WORDS_H
 #define SEARCH_INDEX_COMPILE_WORDS_H
@@ -31,6 +31,10 @@ struct store_query *words_stem(struct mode x, uint32_t term);
 /* All terms within a window of so many positions, in any order or in this. */
 struct store_query *words_near(struct mode x, const uint32_t *terms,
                                size_t count, uint32_t window, bool ordered);
+/* A word of one clause within such a window of a word of the other. */
+struct store_query *words_near_pair(struct mode x, const struct clause *a,
+                                    const struct clause *b, uint32_t window,
+                                    bool ordered);
 /* A CLAUSE_RUN; a CLAUSE_PHRASE. */
 struct store_query *words_run(struct mode x, const struct clause *c);
 struct store_query *words_phrase(struct mode x, const struct clause *c);

@@ -6,6 +6,17 @@
 
 #include "search/query/lex.h"
 
+/* ---- query.c ---- */
+
+/* New nodes, never NULL, that live as long as q: one of this kind with weight 1
+ * and no parts, and a copy of like. */
+struct query_node *query_node_new(struct query *q, enum query_kind kind,
+                                  size_t start, size_t end);
+struct query_node *query_node_copy(struct query *q,
+                                   const struct query_node *like);
+
+/* ---- tree.c ---- */
+
 /*
  * The operands of one operator, in order, linked by their next; all zeros is an
  * empty run.  A node is in one run or group at a time: what takes a node or a
@@ -18,13 +29,6 @@ struct query_run {
     bool mixed;            /* some part is NOT or MUST */
     bool limited;          /* some part is NOT, MUST or a filter */
 };
-
-/* New nodes, never NULL, that live as long as q: one of this kind with weight 1
- * and no parts, and a copy of like. */
-struct query_node *query_node_new(struct query *q, enum query_kind kind,
-                                  size_t start, size_t end);
-struct query_node *query_node_copy(struct query *q,
-                                   const struct query_node *like);
 
 /* Is it NOT or MUST? */
 bool query_is_signed(const struct query_node *node);
@@ -46,6 +50,8 @@ struct query_node *query_join(struct query *q, const struct query_run *run,
 /* Multiply the weight of node, which is not NULL.  If it does not add to the
  * score, warn and ignore the weight. */
 void query_weigh(struct query *q, struct query_node *node, double weight);
+
+/* ---- operators.c ---- */
 
 /*
  * Join parts, one or more, by the proximity operator op.  Parts without spans
