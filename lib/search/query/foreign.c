@@ -1,6 +1,7 @@
 /*
  * Warnings about text that looks like syntax: that of other query languages, or
- * ours with a mistake.  Prose must get no warning.
+ * ours with a mistake.  Prose must get no warning.  The comment of a function
+ * here is often just examples of what it detects; it returns a message or NULL.
  */
 #include "search/query/lex.h"
 
@@ -171,8 +172,8 @@ static const char *bad_distance(struct ir_text t)
 }
 
 /*
- * onear5 /f5/ atleast3:x: spelt as no product spells such an operator (/f5/ is
- * Factiva's for the first five words of an article).
+ * onear5 /f5/ atleast3:x: operators in a spelling that no search product has
+ * (but /f5/ is Factiva's, for the first five words of an article).
  */
 static const char *bad_spelling(struct ir_text t)
 {

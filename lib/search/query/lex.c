@@ -266,7 +266,7 @@ static void take_sign(struct query_lexer *s, size_t next)
         add_doubt(s, query_foreign_sign(&stray), s->at, next);
 }
 
-/* Read what is between two spaces; false if it has no word and is skipped. */
+/* Read the text between two spaces; false if it has no word and is skipped. */
 static bool take_chunk(struct query_lexer *s, size_t start, size_t end,
                        struct query_token *out)
 {

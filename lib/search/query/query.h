@@ -127,8 +127,7 @@ enum query_kind {
 
     QUERY_EXACT, /* text without stemming: words of the same folded form */
     QUERY_WILD,  /* text: * for any characters of a word, ? for exactly one */
-    QUERY_FUZZY, /* within number edits of text; 0: as many as its length allows
-                  */
+    QUERY_FUZZY, /* within number edits of text; if 0, as its length allows */
     QUERY_MIN_MATCH, /* minimum should match: at least number of the words of
                         text, each as a WORD; if number is 0, this share */
 
@@ -144,7 +143,7 @@ enum query_kind {
     QUERY_ATLEAST, /* its one part has at least number spans */
     QUERY_SCOPE,   /* the spans of its one part that are in scope */
     QUERY_FIELD,  /* field has the value text, or begins so if text ends in * */
-    QUERY_DATE,   /* published in the period text, as typed: plan/dates.h */
+    QUERY_DATE,   /* published in the period that text, as typed, says */
     QUERY_LENGTH, /* low to high words, both included; low <= high */
     QUERY_EVERY,  /* every article; with within, those with a word in scope */
 };
