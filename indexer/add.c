@@ -4,15 +4,15 @@
 /* Seconds between two tries, while another process writes the index. */
 #define LOCKED_PAUSE 1.0
 
-/* What the runs over the inputs have alike: one, or more with --watch. */
+/* State that the rounds of --watch share; without it there is one round. */
 struct rounds {
     struct settings settings;
     struct field_map map;
     struct parsed fixed; /* fields of every article */
     struct file_types types;
     struct report report;
-    bool again;  /* this is not the first */
-    bool locked; /* the last one could not write the index */
+    bool again;  /* this is not the first round */
+    bool locked; /* the last round found the index locked */
 };
 
 /* True if no input exists; then no index is created either. */
@@ -61,7 +61,7 @@ static enum exit_status add_once(struct rounds *r, struct watch *watch)
     return result;
 }
 
-/* What came of a round, and what that means for the next. */
+/* Log the state of --watch, and prepare the next round. */
 static void end_round(struct rounds *r, enum exit_status result, size_t folders)
 {
     char count[32];
@@ -76,10 +76,10 @@ static void end_round(struct rounds *r, enum exit_status result, size_t folders)
         log_line(r->settings.log, "watching %s %s", count_words(count, folders),
                  folders == 1 ? "folder" : "folders");
     r->again = true;
-    r->settings.reread = false; /* all was read */
+    r->settings.reread = false; /* only the first round rereads */
 }
 
-/* Round after round, until a signal ends it. */
+/* Run --watch until a signal or an error ends it. */
 static enum exit_status keep_adding(struct rounds *r)
 {
     const struct settings *s = &r->settings;
@@ -96,7 +96,7 @@ static enum exit_status keep_adding(struct rounds *r)
     bool on;
 
     r->report.reported = &reported;
-    r->settings.lock_timeout = 0; /* it is waited for below */
+    r->settings.lock_timeout = 0; /* the loop below waits instead */
     do {
         result = add_once(r, watch);
         end_round(r, result, watch_folders(watch));
@@ -131,7 +131,7 @@ enum exit_status run_add(const struct settings *s)
     return result;
 }
 
-/* The articles of other indexes: all of these before an index is changed. */
+/* Check all source indexes before the index is changed. */
 static enum ir_status check_sources(const struct settings *s,
                                     struct stored_indexes *sources,
                                     struct ir_error *err)

@@ -1,4 +1,4 @@
-/* The pipeline's items into the index, batch by batch. */
+/* Write the items of the pipeline to the index. */
 #include "indexer/adding.h"
 #include "indexer/document/analysis.h"
 #include "indexer/stemmer.h"
@@ -17,7 +17,7 @@ static enum ir_status reject(struct adding *a, struct item *item,
     return files_note(&a->files, item, FILES_REJECTED, err);
 }
 
-/* Is there one already, and does that settle the matter? */
+/* Apply --on-duplicate; *settled: the article is not to be added. */
 static enum ir_status settle_duplicate(struct adding *a, struct item *item,
                                        bool *settled, struct ir_error *err)
 {
@@ -41,7 +41,7 @@ static enum ir_status settle_duplicate(struct adding *a, struct item *item,
     return reject(a, item, err);
 }
 
-/* Is there another article with the same title and text? */
+/* Apply --on-copy to an article whose title and text the index has. */
 static enum ir_status look_for_copy(struct adding *a, struct item *item,
                                     bool *settled, struct ir_error *err)
 {
@@ -64,8 +64,7 @@ static enum ir_status look_for_copy(struct adding *a, struct item *item,
     return files_note(&a->files, item, FILES_SKIPPED, err);
 }
 
-/* Before an article is put: do --on-duplicate or --on-copy settle that it is
- * not? */
+/* *settled: --on-duplicate or --on-copy excludes the article. */
 static enum ir_status settle(struct adding *a, struct item *item, bool *settled,
                              struct ir_error *err)
 {
@@ -76,7 +75,7 @@ static enum ir_status settle(struct adding *a, struct item *item, bool *settled,
     return status;
 }
 
-/* It is put: report it if it replaces another one of this run. */
+/* Report an article that replaces a different one of this run. */
 static void note_id(struct adding *a, const struct item *item)
 {
     const struct ir_text id = item->doc->id;
@@ -106,7 +105,7 @@ static enum ir_status put(struct adding *a, struct item *item,
         return status;
     item->doc = NULL;
     status = changes_put(&a->changes, doc, err);
-    /* The end of the file follows: what is all of it is committed with it. */
+    /* If it is the whole file, it is committed with the end of the file. */
     if (status != IR_OK || item->notes.whole_file)
         return status;
     return changes_commit_when_full(&a->changes, err);
@@ -185,7 +184,7 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* What was added is safe first, and its entries can be seen. */
+/* Commit first: pruning then reads the entries of the files just added. */
 static enum ir_status prune(struct adding *a, struct ir_error *err)
 {
     const struct text_list *inputs = &a->settings->words;
@@ -250,7 +249,7 @@ static enum ir_status run_pipeline(struct adding *a, struct walk *walk,
     return status;
 }
 
-/* For a new index without --stem. */
+/* Choose the stemmer of a new index without --stem. */
 static void choose_stemmer(struct adding *a, struct walk *walk,
                            const char **stem)
 {
@@ -261,7 +260,7 @@ static void choose_stemmer(struct adding *a, struct walk *walk,
     options.stamps = false;
     options.stop = s->stop;
     chosen = stemmer_choose(s, walk, &options, a->fixed);
-    if (!chosen || !strcmp(chosen, "english")) /* which it is anyway */
+    if (!chosen || !strcmp(chosen, "english")) /* the default */
         return;
     *stem = chosen;
     if (!s->quiet)
@@ -270,7 +269,7 @@ static void choose_stemmer(struct adding *a, struct walk *walk,
                  chosen);
 }
 
-/* How to analyse: as the index has it, or a new one is to have it. */
+/* Take the analysis options of the index, or set those of a new one. */
 static enum ir_status settle_analysis(struct adding *a, struct walk *walk,
                                       struct index_options *out,
                                       struct ir_error *err)
@@ -299,7 +298,7 @@ static void start_files(struct adding *a)
     a->files.generation = a->changes.revision;
 }
 
-/* There may be another round. */
+/* With --watch the report stays open for the next round. */
 static enum ir_status end_report(struct adding *a, struct ir_error *err)
 {
     return a->settings->watch ? report_flush(a->report, err)
@@ -329,7 +328,7 @@ static enum ir_status add(struct adding *a, struct walk *walk,
     return status;
 }
 
-/* What a run that failed leaves, as the next one will find it. */
+/* After a failure, log which state of the index was kept. */
 static void log_last_commit(const struct settings *s)
 {
     struct store_info info;

@@ -14,9 +14,9 @@ struct adding {
     const struct field_map *map;   /* of --map, or NULL */
     const struct parsed *fixed;    /* fields of every article, or NULL */
     struct stored_indexes *source; /* of the articles, or NULL: the walk */
-    struct report *report;         /* the caller's, who may have it stay open */
-    bool again;   /* a later round of --watch: reports only what is new */
-    bool patient; /* silent when another process writes the index */
+    struct report *report;         /* owned by the caller */
+    bool again;   /* a later round of --watch: report only new problems */
+    bool patient; /* do not log that another process writes the index */
     double started;
 
     struct changes changes;
@@ -28,11 +28,11 @@ struct adding {
     bool gave_up;   /* --max-errors */
 };
 
-/* Add the articles of the walk, or of a->source, and log what came of it. */
+/* Add the articles of the walk, or of a->source, and log the results. */
 enum exit_status adding_run(struct adding *a, struct walk *walk);
 /* Log the final summary, unless --quiet. */
 void adding_summarise(const struct adding *a);
-/* The exit status; logs why if the run did not go to the end. */
+/* The exit status; logs why if the run ended early. */
 enum exit_status adding_outcome(const struct adding *a);
 void adding_log_skipped(const struct settings *s, const struct walk *walk);
 

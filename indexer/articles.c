@@ -48,7 +48,7 @@ static void set_name(struct articles *f, const char *name)
     f->name = f->label.data;
 }
 
-/* The file, or entry, is one of many that nobody named. */
+/* Was the file or entry found in a folder or container, not named itself? */
 static bool is_one_of_many(const struct articles *f)
 {
     for (unsigned i = 0; i < f->depth; i++)
@@ -68,7 +68,8 @@ static bool wants_entry(const char *container, const char *name)
     return !base || reader_wants(base + 1);
 }
 
-/* In units of two or four bytes.  Markup that has a mark says so itself. */
+/* Convert UTF-16 or UTF-32, except markup with a byte order mark, whose parser
+ * detects it. */
 static struct ir_text decode(struct source *s, struct ir_text head,
                              struct buf *room)
 {
@@ -149,13 +150,13 @@ static bool is_stopped(const struct articles *f)
     return f->options.stop && atomic_load(f->options.stop);
 }
 
-/* All was read, or as much as can be had of these bytes. */
+/* Was everything read that can be read from these bytes? */
 static bool is_done_with(enum ir_status last, const struct problem *p)
 {
     return last == IR_END || strcmp(p->reason, "unreadable") != 0;
 }
 
-/* Was the file the same from beginning to end?  Then the end is an event. */
+/* Return the end of a file only if it did not change while it was read. */
 static void end_mark(struct articles *f, enum ir_status last,
                      const struct problem *p)
 {
@@ -168,7 +169,7 @@ static void end_mark(struct articles *f, enum ir_status last,
     }
 }
 
-/* Leave the innermost source, which ended with last. */
+/* End the innermost source, whose last status was `last`. */
 static enum ir_status leave(struct articles *f, enum ir_status last,
                             struct problem *p)
 {
@@ -201,7 +202,7 @@ static enum ir_status leave_container(struct articles *f, enum ir_status last,
     return leave(f, last, p);
 }
 
-/* Go into the container that the innermost source is. */
+/* Open the innermost source as a container. */
 static enum ir_status enter(struct articles *f, struct problem *p)
 {
     struct container *outer = f->depth ? &f->containers[f->depth - 1] : NULL;
@@ -215,7 +216,7 @@ static enum ir_status enter(struct articles *f, struct problem *p)
     return status == IR_OK ? IR_OK : leave_container(f, status, p);
 }
 
-/* The file or entry that was just opened: look into it. */
+/* Find the reader or container for the file or entry just opened. */
 static enum ir_status begin(struct articles *f, struct problem *p)
 {
     enum content what = NOTHING;
@@ -255,7 +256,7 @@ static enum ir_status open_entry(struct articles *f, struct problem *p)
     return begin(f, p);
 }
 
-/* Before it is read: has anything changed in the file? */
+/* Stamp the file.  Is it unchanged, so that it need not be read? */
 static bool is_same(struct articles *f, int fd)
 {
     const struct walk_entry *entry = &f->walk->items[f->at];
@@ -267,7 +268,7 @@ static bool is_same(struct articles *f, int fd)
     return f->stamp.unchanged;
 }
 
-/* Have it made text, if it is of that kind. */
+/* Run the filter for files of this type, if there is one. */
 static enum ir_status filter_file(struct articles *f, int fd, struct problem *p)
 {
     const char *command = filter_find(f->walk->types.filters, f->file);
@@ -282,7 +283,7 @@ static enum ir_status filter_file(struct articles *f, int fd, struct problem *p)
     return filter_run(command, f->file, fd, &limits, &f->filtered, p);
 }
 
-/* Open the next file as it is on the disk; IR_NOT_FOUND if it is the same. */
+/* Open the next file; IR_NOT_FOUND if it is unchanged. */
 static enum ir_status open_next(struct articles *f, struct problem *p)
 {
     enum ir_status status;
@@ -372,7 +373,7 @@ enum ir_status articles_next(struct articles *f, struct parsed *out,
             status = open_file(f, p);
         else
             return IR_END;
-        /* What was broken off is not to blame. */
+        /* Stopping makes a read fail; that is no problem of the input. */
         if (status == IR_IO && is_stopped(f))
             return IR_END;
         if (status != IR_OK && status != IR_END)

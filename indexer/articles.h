@@ -20,7 +20,7 @@ struct articles_options {
     const atomic_bool *stop; /* set from outside: end now; or NULL */
 };
 
-/* What articles_next() gave. */
+/* What articles_next() returned. */
 enum articles_event {
     ARTICLES_NEXT,     /* an article, or a problem */
     ARTICLES_FILE_END, /* the end of a file, with its stamp */
@@ -34,11 +34,11 @@ struct articles {
     struct walk *walk;
     struct articles_options options;
     size_t at;        /* entry of the walk that is being read */
-    const char *file; /* of the walk, that what was given last is in */
-    const char *name; /* of the input of what was given last, until the next */
+    const char *file; /* of the walk, containing the last article or problem */
+    const char *name; /* of its input; valid until the next call */
     uint64_t bytes;   /* of all inputs, read so far */
-    enum articles_event event; /* what came last */
-    struct file_stamp stamp;   /* of the file that is read or was just read */
+    enum articles_event event; /* what the last call returned */
+    struct file_stamp stamp;   /* of the current file */
     /* private */
     struct source sources[CONTAINER_DEPTH_MAX + 1]; /* file, entry of it ... */
     struct container containers[CONTAINER_DEPTH_MAX];
@@ -48,7 +48,7 @@ struct articles {
     bool open;      /* the file */
     bool reading;   /* the innermost source, by reader */
     int fd;         /* of the file, while it is open */
-    int filtered;   /* of what a filter made of it; -1: none did */
+    int filtered;   /* fd of the output of a filter; -1: none */
     bool packed;    /* it is a container */
     bool ended;     /* a file, and ARTICLES_FILE_END has not been given yet */
     uint64_t done;

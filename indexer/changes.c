@@ -1,4 +1,4 @@
-/* Putting, deleting and committing, with counts that add up. */
+/* Put, delete and commit, and keep count. */
 #include "indexer/changes.h"
 
 #include <inttypes.h>
@@ -75,7 +75,7 @@ void changes_close(struct changes *c)
     c->store = NULL;
 }
 
-/* The articles are safe already, so trouble here is no failure. */
+/* The articles are committed, so a failed compaction only costs space. */
 void changes_finish(struct changes *c)
 {
     struct ir_error err;

@@ -1,4 +1,4 @@
-/* Entries of files: a line of numbers, and the name. */
+/* Entries of files: a line of numbers and the file's name. */
 #include "indexer/file_entry.h"
 
 #include <inttypes.h>
@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <xxhash.h>
 
-#define KEY_NAME 160 /* bytes of a name in its key, before a hash */
+#define KEY_NAME 160 /* bytes of a name in a key; longer ones are hashed */
 #define VERSION 1
 
 static void make_key(const char *name, struct buf *out)

@@ -9,15 +9,15 @@
 #include "store/store.h"
 
 struct file_entry {
-    struct file_stamp stamp; /* its unchanged and whole are not kept */
-    uint64_t options;        /* digest of those it was read with */
-    uint64_t rejected;       /* inputs in it */
-    bool finished;           /* all that was in it is in the index */
-    bool whole_file;         /* document_notes */
-    bool there;              /* false: the index knows nothing of the file */
+    struct file_stamp stamp; /* without unchanged and whole */
+    uint64_t options;        /* files_options() of its last reading */
+    uint64_t rejected;       /* inputs in it that were rejected */
+    bool finished;           /* all of its articles are in the index */
+    bool whole_file;         /* as in struct document_notes */
+    bool there;              /* false: there is no entry, all else is 0 */
 };
 
-/* Keys of entries begin so, followed by the file's name. */
+/* The key of an entry is this and the file's name, hashed if it is long. */
 #define FILE_ENTRY_PREFIX "file:"
 
 enum ir_status file_entry_load(struct store *s, const char *name,
@@ -29,11 +29,11 @@ enum ir_status file_entry_save(struct store_writer *w, const char *name,
 enum ir_status file_entry_remove(struct store_writer *w, const char *name,
                                  struct ir_error *err) IR_MUST_CHECK;
 /*
- * What the keys of entries of files below the folder begin with; those of
- * others may as well, when its name is long.
+ * Set out to a prefix of the keys of all files below the folder.  If its name
+ * is long, keys of other files may have that prefix too.
  */
 void file_entry_prefix(const char *folder, struct buf *out);
-/* The file's name that stands in the entry under this key. */
+/* Set out to the file's name, which the entry with this key contains. */
 enum ir_status file_entry_name(struct store *s, const char *key,
                                struct buf *out,
                                struct ir_error *err) IR_MUST_CHECK;

@@ -1,4 +1,4 @@
-/* Keeping the index up to date with files, without reading them all again. */
+/* Update the index from files without reading unchanged ones again. */
 #include "indexer/files.h"
 #include "article/terms.h"
 #include "indexer/file_entry.h"
@@ -8,9 +8,9 @@
 #include <sys/stat.h>
 #include <xxhash.h>
 
-/* Raised when readers find other articles in the same bytes. */
+/* Raise this when readers change, so that all files are read again. */
 #define READERS 1
-#define CHUNK 1000 /* files gone, at a time */
+#define CHUNK 1000 /* files whose articles are deleted at a time */
 
 static void mix(uint64_t *sum, const void *data, size_t size)
 {
@@ -50,7 +50,8 @@ uint64_t files_options(const struct settings *s)
     return sum;
 }
 
-/* Is the file as the index has it?  If only its digest can tell, keep that. */
+/* Do the attributes show that the file is unchanged?  If only its digest can
+ * show that, set it in w. */
 static bool is_unchanged(struct files *f, struct walk_entry *w,
                          const struct file_entry *e)
 {
@@ -127,7 +128,7 @@ enum ir_status files_note(struct files *f, const struct item *item,
     return status;
 }
 
-/* The article that goes by the file's name, if it is still the file's. */
+/* Delete the article whose id is the file's name, if it came from the file. */
 static enum ir_status sweep_whole_file(struct files *f, const char *name,
                                        struct ir_error *err)
 {
@@ -146,7 +147,7 @@ static enum ir_status sweep_whole_file(struct files *f, const char *name,
     return status == IR_NOT_FOUND ? IR_OK : status;
 }
 
-/* The terms of all readings of the file but `except`, NUL-terminated. */
+/* Append the origin terms of all readings but `except`, each with a NUL. */
 static enum ir_status list_origins(struct files *f, const char *name,
                                    uint64_t except, struct buf *out,
                                    struct ir_error *err)
@@ -165,7 +166,7 @@ static enum ir_status list_origins(struct files *f, const char *name,
         terms = NULL;
     while (status == IR_OK && (status = store_terms_next(
                                    terms, &term, &frequency, err)) == IR_OK) {
-        /* A longer one is of a file whose name goes on. */
+        /* A longer term belongs to a file with a longer name. */
         if (term.size != whole.size || text_equal(term, buf_text(&whole)))
             continue;
         buf_addt(out, term);
@@ -176,7 +177,7 @@ static enum ir_status list_origins(struct files *f, const char *name,
     return status == IR_END ? IR_OK : status;
 }
 
-/* Delete what the file had at earlier readings. */
+/* Delete articles of readings other than `except`. */
 static enum ir_status sweep(struct files *f, const char *name, uint64_t except,
                             bool whole_file, struct ir_error *err)
 {
@@ -195,7 +196,7 @@ static enum ir_status sweep(struct files *f, const char *name, uint64_t except,
     return status;
 }
 
-/* A file that is what it was: only its times have changed. */
+/* The bytes are the same: only store the new stamp. */
 static enum ir_status touch(struct files *f, const struct item *item,
                             struct file_entry *e, struct ir_error *err)
 {
@@ -242,7 +243,7 @@ enum ir_status files_end(struct files *f, const struct item *item,
     return file_entry_save(f->changes->writer, item->file, &e, err);
 }
 
-/* Is there certainly no such file?  Trouble with a folder is no proof. */
+/* Does the file certainly not exist?  An unreadable folder does not count. */
 static bool is_gone(const char *name)
 {
     struct stat st;
@@ -253,8 +254,9 @@ static bool is_gone(const char *name)
 }
 
 /*
- * Up to CHUNK names of files below the folder that are gone, NUL-terminated,
- * from the key `from` on, which becomes the one to go on with: "" at the end.
+ * Append the names of up to CHUNK files below the folder that no longer exist,
+ * each with a NUL, starting at the key `from`.  Sets from to the key to
+ * continue at, or "" at the end.
  */
 static enum ir_status list_gone(struct files *f, const char *folder,
                                 struct buf *from, struct buf *out,
@@ -303,7 +305,7 @@ static enum ir_status drop(struct files *f, const char *name,
     f->gone++;
     if (!f->changes->writer)
         return IR_OK;
-    /* No reading has this number. */
+    /* No reading has this number, so all are deleted. */
     status = sweep(f, name, UINT64_MAX >> (64 - 4 * ORIGIN_DIGITS), true, err);
     if (status == IR_OK)
         status = file_entry_remove(f->changes->writer, name, err);

@@ -1,5 +1,5 @@
 /*
- * files.h - the files that the index remembers having read.
+ * files.h - keep track of the files whose articles the index contains.
  *
  * Each file has an entry in the metadata of the index, which is part of the
  * commit of its articles.  While only some of them are committed the entry
@@ -16,11 +16,11 @@ struct files {
     uint64_t options;    /* files_options() */
     uint64_t generation; /* of this run */
 
-    uint64_t unread;    /* files that nothing was written to */
-    uint64_t unchanged; /* files read, of which no byte had changed */
-    uint64_t read;      /* files read and taken in */
-    uint64_t gone;      /* files */
-    uint64_t rejected;  /* inputs in files that were left as they are */
+    uint64_t unread;    /* files not read, since their stamps are the same */
+    uint64_t unchanged; /* files read whose bytes are the same */
+    uint64_t read;      /* files read and indexed */
+    uint64_t gone;      /* files that no longer exist */
+    uint64_t rejected;  /* inputs rejected earlier in files not indexed now */
 
     /* private: the file that is being read */
     const char *name;
@@ -29,21 +29,21 @@ struct files {
 };
 
 /*
- * A digest of all options that change what is stored of a file: which of its
- * bytes are read, as what, and what becomes of an article.  What the index
- * was made with (--stem ...) is not among them, since it cannot change.
+ * A digest of all options that affect what is stored for a file: if it changes,
+ * the file is read again.  Options of the index (--stem ...) are not included,
+ * since they cannot change.
  */
 uint64_t files_options(const struct settings *s);
 
-/* Take unchanged files out of the walk; give others the digest they had. */
+/* Remove unchanged files from the walk, and set the known digests of others. */
 enum ir_status files_look(struct files *f, struct walk *walk,
                           struct ir_error *err) IR_MUST_CHECK;
 
 enum files_fate { FILES_PUT, FILES_REJECTED, FILES_SKIPPED };
 
 /*
- * Before an article is put, or when one is rejected or skipped.  Items come
- * in the order of the pipeline, ends of files among them.
+ * Call before an article is put, or when it is rejected or skipped, in the
+ * order of the pipeline; files_end() is called in the same order.
  */
 enum ir_status files_note(struct files *f, const struct item *item,
                           enum files_fate fate,

@@ -9,7 +9,7 @@
 
 #define INTERVAL 0.2 /* seconds between two drawings of progress */
 
-/* Show a line that the next one overwrites; NULL erases it. */
+/* Show a line that the next call overwrites; NULL erases it. */
 static void overwrite(struct log *log, const char *line)
 {
     if (line)

@@ -1,8 +1,7 @@
 /*
  * log.h - messages and progress on standard error.
  *
- * Text from outside is first made harmless to a terminal.  For the
- * main thread only.
+ * Messages are made safe for a terminal.  For the main thread only.
  */
 #ifndef INDEXER_LOG_H
 #define INDEXER_LOG_H

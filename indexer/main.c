@@ -1,4 +1,4 @@
-/* irindex: puts news articles into an index. */
+/* irindex: build a news index from the command line. */
 #include "base/file.h"
 #include "command/streams.h"
 #include "indexer/input/filter.h"
@@ -134,7 +134,7 @@ static const struct options table = {
     .count = COUNT(rows),
 };
 
-static atomic_bool stop; /* for all that runs long */
+static atomic_bool stop; /* set by a signal, polled by long tasks */
 
 static void stop_soon(int number)
 {
@@ -143,8 +143,8 @@ static void stop_soon(int number)
 }
 
 /*
- * Whatever changes the index ends in order.  What only reads it ends as any
- * program does: at a signal, and when nobody takes what it writes.
+ * A task that changes the index stops cleanly at a signal.  One that only reads
+ * it is ended by signals, SIGPIPE too, as programs usually are.
  */
 static void set_signals(const struct settings *s)
 {
@@ -153,7 +153,7 @@ static void set_signals(const struct settings *s)
 
     if (s->do_check || s->do_info || s->do_export)
         return;
-    signal(SIGPIPE, SIG_IGN); /* nobody listening is no reason to stop */
+    signal(SIGPIPE, SIG_IGN); /* messages are less important than the index */
     sigaction(SIGINT, &soon, NULL);
     sigaction(SIGTERM, &soon, NULL);
 }
@@ -204,7 +204,7 @@ static enum ir_status default_db(struct settings *s, struct buf *path,
     return status;
 }
 
-/* Can what is given be watched? */
+/* Check that --watch can work with these inputs. */
 static enum ir_status check_watch(const struct settings *s,
                                   struct ir_error *err)
 {
@@ -274,7 +274,7 @@ static enum exit_status misused(const struct settings *s, struct ir_error *err)
     return fatal(s, err);
 }
 
-/* auto: only on a terminal that can be written over. */
+/* auto: show progress only on a terminal that can overwrite a line. */
 static int progress_of(const struct settings *s)
 {
     const char *term = getenv("TERM");

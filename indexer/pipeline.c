@@ -1,4 +1,4 @@
-/* Threads between the inputs and the index. */
+/* A ring of items, a reader thread and analysis threads. */
 #include "indexer/pipeline.h"
 #include "article/record.h"
 #include "store/store.h"
@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-#define RING 256                      /* items under way */
-#define RING_BYTES ((size_t)32 << 20) /* of text under way, beyond the first */
+#define RING 256                      /* items in the ring */
+#define RING_BYTES ((size_t)32 << 20) /* of their texts, if more than one */
 
 enum state { EMPTY, READ, BUSY, DONE };
 
@@ -18,10 +18,10 @@ struct pipeline {
     struct articles articles;
     struct item ring[RING];
     size_t written, claimed, taken; /* counts since the start */
-    size_t bytes;                   /* of text under way */
-    bool ended;                     /* the reader is at the end */
-    bool abandoned;                 /* the caller has stopped */
-    atomic_bool stop;               /* for the reader: either of the stops */
+    size_t bytes;                   /* of text in the ring */
+    bool ended;                     /* the reader has read everything */
+    bool abandoned;                 /* the caller wants no more items */
+    atomic_bool stop;               /* tells the reader to stop early */
     pthread_mutex_t lock;
     pthread_cond_t room, work, done;
     pthread_t reader, *workers;
@@ -45,7 +45,7 @@ static void apply_given(const struct pipeline_options *o, struct parsed *parsed)
         buf_adds(&parsed->fields[PARSED_LANG], o->lang);
 }
 
-/* The next free place in the ring, or NULL when nobody waits for more. */
+/* The next free item of the ring; NULL if the caller wants no more. */
 static struct item *wait_for_room(struct pipeline *p)
 {
     struct item *item = &p->ring[p->written % RING];
@@ -76,7 +76,7 @@ static void hand_over(struct pipeline *p, struct item *item)
     pthread_mutex_unlock(&p->lock);
 }
 
-/* From wherever articles come. */
+/* Read the next article, from the source indexes or the walk. */
 static void fetch(struct pipeline *p, struct item *item)
 {
     const char *name;
@@ -117,7 +117,7 @@ static void *read_all(void *arg)
         if (item->status == IR_OK && item->event == ARTICLES_NEXT)
             apply_given(&p->options, &item->parsed);
         last = item->status == IR_END;
-        hand_over(p, item); /* it is another thread's from here on */
+        hand_over(p, item); /* from here on another thread owns it */
     }
     return NULL;
 }
@@ -130,7 +130,7 @@ static struct item *wait_for_work(struct pipeline *p)
     for (;;) {
         while (p->claimed < p->written &&
                p->ring[p->claimed % RING].state != READ)
-            p->claimed++; /* problems need no work */
+            p->claimed++; /* problems are not analysed */
         if (p->abandoned || p->claimed < p->written || p->ended)
             break;
         pthread_cond_wait(&p->work, &p->lock);

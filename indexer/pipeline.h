@@ -4,8 +4,8 @@
  *   reader thread -> ring of items -> N analysis threads -> the caller
  *
  * The ring is bounded in articles and in bytes, so memory does not grow with
- * the input, and the caller sees the same items in the same order whatever
- * the number of threads.
+ * the input.  The caller gets the same items in the same order for any number
+ * of threads.
  */
 #ifndef INDEXER_PIPELINE_H
 #define INDEXER_PIPELINE_H

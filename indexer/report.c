@@ -1,4 +1,4 @@
-/* Reporting what was not taken. */
+/* Log problems, and write them to the file of --report. */
 #include "indexer/report.h"
 #include "base/buf.h"
 #include "text/utf8.h"
@@ -173,7 +173,7 @@ void report_undated(struct report *r, const char *input, uint64_t line,
 {
     char message[DATE_SHOWN + 100];
 
-    if (date.size && *date.data == '@') { /* it was a number */
+    if (date.size && *date.data == '@') { /* the reader found a number */
         date.data++;
         date.size--;
     }

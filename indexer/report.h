@@ -10,8 +10,8 @@
 #include <stdio.h>
 
 /*
- * What the rounds of --watch reported, so that none repeats the one before:
- * a hash of 64 bits for each problem.
+ * The problems that the rounds of --watch reported, as 64-bit hashes, so that
+ * no round repeats those of the one before.
  */
 struct reported {
     struct reported_list {
@@ -21,9 +21,8 @@ struct reported {
 };
 
 void reported_free(struct reported *r);
-/* Another round begins. */
 void reported_next_round(struct reported *r);
-/* Add a problem to this round; was it in the last one? */
+/* Add a problem to this round.  True if the last round had it too. */
 bool reported_add(struct reported *r, const char *input,
                   const struct problem *p);
 
@@ -34,22 +33,23 @@ struct report {
     struct reported *reported; /* problems that are not repeated; or NULL */
     uint64_t rejected;
     uint64_t repaired;  /* articles in which bytes were replaced */
-    uint64_t converted; /* from the encoding of --encoding */
-    uint64_t undated;   /* articles whose date was not kept */
+    uint64_t converted; /* articles converted from the encoding of --encoding */
+    uint64_t undated;   /* articles whose date was dropped */
     uint64_t copies;    /* articles with the title and text of another */
-    uint64_t again;     /* articles with the id of another of this run */
+    uint64_t again;     /* articles with the id of an earlier one of this run */
 };
 
-/* At most so many articles that replaced another of their run are logged. */
+/* The number of calls of report_again() that are logged; all are counted. */
 #define REPORT_AGAIN_MAX 10
 
 /*
- * Begin a run: all counts are 0.  path may be NULL: no file is wanted.  A file
- * that was not closed goes on.
+ * Begin a run, with all counts 0; r->log and r->reported are set by the caller.
+ * The file is truncated, or continued if it is still open; path must outlive r,
+ * and NULL means no file.  Answers IR_OK or IR_IO.
  */
 enum ir_status report_open(struct report *r, const char *path,
                            struct ir_error *err) IR_MUST_CHECK;
-/* These two answer IR_IO if not all of it could be written. */
+/* Both answer IR_OK, or IR_IO if something could not be written. */
 enum ir_status report_flush(struct report *r,
                             struct ir_error *err) IR_MUST_CHECK;
 enum ir_status report_close(struct report *r,
@@ -57,15 +57,15 @@ enum ir_status report_close(struct report *r,
 
 void report_rejected(struct report *r, const char *input,
                      const struct problem *p);
-/* It replaced an article that the same run had read. */
+/* An article replaced an earlier one of this run with the same id. */
 void report_again(struct report *r, const char *input, uint64_t line,
                   struct ir_text id);
-/* The article is indexed all the same: this goes only into the file. */
+/* The next three are about articles that are indexed: only the file has them. */
 void report_repaired(struct report *r, const char *input, uint64_t line,
                      size_t replaced);
 void report_converted(struct report *r, const char *input, uint64_t line,
                       const char *encoding);
-/* Its date was not kept, and why. */
+/* The date was dropped because of why. */
 void report_undated(struct report *r, const char *input, uint64_t line,
                     struct ir_text date, const char *why);
 void report_copy(struct report *r, const char *input, uint64_t line);

@@ -1,14 +1,14 @@
-/* What the command line asks for, checked. */
+/* Check the values of options and convert them. */
 #include "indexer/settings.h"
 #include "indexer/document/document.h"
 #include "indexer/input/charset.h"
 #include "text/utf8.h"
 
-#define SHOWN_MAX 60        /* bytes of what was given */
+#define SHOWN_MAX 60        /* bytes of a value shown in a message */
 #define LANGUAGE_PART_MAX 8 /* letters and digits between two hyphens */
 #define LANGUAGE_WANTED "not a language, such as en or pt-BR"
 
-/* Letters, and groups of letters and digits behind - or _: en, pt-BR. */
+/* A language tag: letters, then groups of letters and digits after - or _. */
 static bool is_language(struct ir_text t)
 {
     size_t letters = 0, group = 0;
@@ -28,7 +28,7 @@ static bool is_language(struct ir_text t)
     return letters >= 2 && group;
 }
 
-/* A scheme, a colon and more, without a space. */
+/* A URL: a scheme, a colon and more, without spaces. */
 static bool is_address(struct ir_text t)
 {
     size_t scheme = 0;

@@ -1,9 +1,9 @@
-/* Looking at some of the articles before a new index is made. */
+/* Choose a stemmer by a sample of the articles. */
 #include "indexer/stemmer.h"
 #include "indexer/document/language.h"
 #include "text/utf8.h"
 
-/* Articles, by the stemmer for their language. */
+/* The number of articles for each stemmer. */
 struct votes {
     struct {
         const char *stemmer; /* NULL: it has none */
@@ -24,7 +24,7 @@ static void vote(struct votes *v, const char *stemmer)
     v->articles++;
 }
 
-/* Those that do not show their language have no vote. */
+/* Count the article, unless its language is unknown. */
 static void ask(struct votes *v, struct language *language,
                 const struct parsed *parsed)
 {
@@ -41,7 +41,7 @@ static void ask(struct votes *v, struct language *language,
     buf_free(&text);
 }
 
-/* Up to `most` articles of the i-th input. */
+/* Sample up to `most` articles of the i-th input. */
 static void look(struct votes *v, struct walk *walk,
                  const struct articles_options *options, size_t i, size_t most,
                  struct language *language)
@@ -62,7 +62,7 @@ static void look(struct votes *v, struct walk *walk,
             ask(v, language, &parsed);
     }
     articles_free(&articles);
-    walk->skipped = skipped; /* it will be read again, and counted */
+    walk->skipped = skipped; /* counted when the input is read again */
     walk->parts = parts;
     parsed_free(&parsed);
 }

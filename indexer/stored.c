@@ -1,4 +1,4 @@
-/* Articles out of their records. */
+/* Convert records to parsed articles. */
 #include "indexer/stored.h"
 #include "article/options.h"
 #include "article/record.h"

@@ -1,5 +1,5 @@
 /*
- * stored.h - the articles of an index, in the form in which readers give them.
+ * stored.h - read the articles of an index, as readers of inputs do.
  */
 #ifndef INDEXER_STORED_H
 #define INDEXER_STORED_H
@@ -9,14 +9,15 @@
 
 struct stored;
 
-/* All articles by the bytes of their ids; s must outlive it. */
+/* Begin to read all articles, ordered by the bytes of their ids; s must outlive
+ * *out, which stored_free() frees. */
 enum ir_status stored_start(struct store *s, struct stored **out,
                             struct ir_error *err) IR_MUST_CHECK;
 void stored_free(struct stored *s);
 /*
- * The next article, which is cleared first: analysed again it is the same.
- * IR_END at the end; IR_CORRUPT is about one record, and the next call goes
- * on; anything else is the end.
+ * Set out to the next article; analysing it gives the same document again.
+ * IR_END: there are no more.  IR_CORRUPT: one record is damaged; the next call
+ * continues after it.  Any other status but IR_OK is final.
  */
 enum ir_status stored_next(struct stored *s, struct parsed *out,
                            struct ir_error *err);
@@ -33,12 +34,14 @@ struct stored_indexes {
 void stored_indexes_start(struct stored_indexes *i,
                           const struct text_list *dirs);
 void stored_indexes_end(struct stored_indexes *i);
-/* Can all of them be opened?  To be called before any is read. */
+/* Check that all of them can be opened; call it before reading.  Has the
+ * statuses of store_open(). */
 enum ir_status stored_indexes_check(struct stored_indexes *i,
                                     struct ir_error *err) IR_MUST_CHECK;
 /*
- * The next article; *name is the folder of its index.  IR_END at the end; any
- * other status is a problem with that index, and the next call goes on.
+ * Set out to the next article and *name to the folder of its index.  IR_END:
+ * there are no more.  Any other status but IR_OK is a problem with that index,
+ * described in p; the next call continues.
  */
 enum ir_status stored_indexes_next(struct stored_indexes *i, const char **name,
                                    struct parsed *out,

@@ -1,4 +1,4 @@
-/* What a run that added articles logs at its end. */
+/* The summary that a run logs at its end. */
 #include "indexer/adding.h"
 
 #include <inttypes.h>
@@ -65,7 +65,7 @@ static void add_counts(const struct adding *a, struct buf *line)
         buf_addf(line, ", %s skipped", count_words(skipped, a->skipped));
 }
 
-/* A later round: one line, if anything came of it. */
+/* A later round of --watch logs one line, and none if nothing changed. */
 static void summarise_again(const struct adding *a)
 {
     struct buf line = BUF_INIT;

@@ -1,4 +1,4 @@
-/* Everything irindex does but adding: delete, check, compact, info, export. */
+/* The tasks of irindex other than adding. */
 #include "article/terms.h"
 #include "command/streams.h"
 #include "indexer/changes.h"
@@ -55,7 +55,7 @@ enum exit_status run_delete(const struct settings *s)
     return c.deleted == s->words.count ? EXIT_DONE : EXIT_REJECTED;
 }
 
-/* Can every stored article be read, and is it the one it should be? */
+/* Check that every stored article can be read and has the id of its term. */
 static enum ir_status check_records(struct store *store, uint64_t *count,
                                     struct ir_error *err)
 {
@@ -201,7 +201,7 @@ enum exit_status run_info(const struct settings *s)
     return status == IR_OK ? EXIT_DONE : fatal(s, &err);
 }
 
-/* Every article as a line of JSON, as the jsonl reader takes it. */
+/* Print every article as a line of JSON that the jsonl reader can read. */
 
 static const struct {
     const char *name;
@@ -225,7 +225,7 @@ static json_t *json_of(const struct buf *text)
     return json_stringn(text->data, text->size);
 }
 
-/* What no input has, but the index does, goes into a separate member. */
+/* Fields that exist only in an index go into a separate member. */
 static json_t *own_member(const struct parsed *parsed)
 {
     json_t *own = json_object();

@@ -1,4 +1,4 @@
-/* Answers of the web. */
+/* Parse HTTP responses. */
 #include "indexer/formats/http.h"
 
 #include <ctype.h>
@@ -145,7 +145,7 @@ static enum ir_status inflate_some(struct ir_text in, int window, size_t max,
     if (out->size > max)
         return problem_set(p, IR_LIMIT, "too_large",
                            "too large when unpacked: limit --max-size");
-    /* What was cut off at the end shall not cost the rest. */
+    /* Keep what a truncated response contains. */
     if (result == Z_STREAM_END || (result == Z_BUF_ERROR && out->size))
         return IR_OK;
     return problem_set(p, IR_INVALID, "damaged", "damaged gzip in it");

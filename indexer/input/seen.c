@@ -21,7 +21,7 @@ uint64_t seen_key(const void *name, size_t size)
     return key ? key : 1;
 }
 
-/* Where the key is, or the free slot that it would have. */
+/* The slot with the key, or the free slot where it belongs. */
 static struct seen_slot *find(const struct seen *s, uint64_t key)
 {
     size_t at = (size_t)key & (s->room - 1);

@@ -11,8 +11,8 @@
 
 struct seen {
     struct seen_slot {
-        uint64_t key, value; /* 0: free */
-    } * slots;               /* private; a power of two of them */
+        uint64_t key, value; /* key 0: free */
+    } * slots;               /* private; their number is a power of two */
     size_t count, room;
 };
 

@@ -1,4 +1,4 @@
-/* From inputs to files. */
+/* List the files below the inputs, and open them. */
 #include "indexer/input/walk.h"
 #include "indexer/input/stamp.h"
 
@@ -66,7 +66,7 @@ static void add(struct place *at, enum trouble trouble, int error,
     buf_add(&w->names, at->path.data, at->path.size + 1);
 }
 
-/* The visible names in a folder, sorted; takes over fd. */
+/* The names in a folder that are not hidden, sorted.  Closes fd. */
 static char **list(int fd, size_t *count, int *error)
 {
     DIR *dir = fdopendir(fd);
@@ -120,7 +120,7 @@ static void walk_inside(struct place *at, int fd, const char *name)
         walk_folder(at, inner);
 }
 
-/* Takes over fd. */
+/* Closes fd. */
 static void walk_folder(struct place *at, int fd)
 {
     size_t size = at->path.size, count;

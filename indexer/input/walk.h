@@ -23,9 +23,9 @@ struct walk_entry {
     uint32_t root;       /* bytes of it that are the input; the rest is below */
     uint16_t problem;    /* what is wrong: private */
     uint16_t error;      /* an errno, where there is one */
-    uint64_t size;       /* bytes, when the walk passed */
-    uint64_t attributes; /* stamp_attributes() of then; 0: no regular file */
-    uint64_t digest;     /* of what the index has of it; 0: not known */
+    uint64_t size;       /* bytes, at the time of the walk */
+    uint64_t attributes; /* stamp_attributes(); 0: not a regular file */
+    uint64_t digest;     /* of its last reading; 0: not known */
 };
 
 struct walk {

@@ -19,20 +19,20 @@
 struct watch {
     struct watch_options options;
     int fd;
-    bool *walked; /* by descriptor: not only the folder of an input */
+    bool *walked; /* by descriptor: is it a folder that the walk read? */
     size_t count, room, folders;
     dev_t device; /* of the index */
     ino_t inode;
-    bool blind;         /* not all can be watched */
-    struct buf trouble; /* why, the first time */
+    bool blind;         /* some folders cannot be watched */
+    struct buf trouble; /* the first reason */
     bool trouble_given;
 };
 
 enum notice { NONE, LATER, SOON };
 
-/* When changes were seen that are not taken in yet. */
+/* Times of changes that are not indexed yet; 0: none. */
 struct pending {
-    double first, last; /* 0: none; last is of those that are to be soon */
+    double first, last; /* last: only of changes that are complete (SOON) */
 };
 
 struct watch *watch_new(const struct watch_options *options)
@@ -121,7 +121,7 @@ void watch_folder(struct watch *w, const char *path, int fd)
         lose_sight(w, path, errno);
 }
 
-/* The last part of a path, and its size. */
+/* The last part of a path. */
 static struct ir_text last_part(const char *path)
 {
     struct ir_text part = text_of(path);
@@ -137,7 +137,7 @@ static struct ir_text last_part(const char *path)
     return part;
 }
 
-/* Watch the folder that an input is in. */
+/* Watch the parent folder of an input. */
 static void add_above(struct watch *w, const char *input)
 {
     size_t size = (size_t)(last_part(input).data - input);
@@ -151,7 +151,7 @@ static void add_above(struct watch *w, const char *input)
         buf_addc(&above, '.');
     if (add(w, above.data) < 0)
         error = errno;
-    /* What changes in a folder is seen without this. */
+    /* An input that is a folder is watched itself, so this is minor. */
     if (error &&
         (error == ENOSPC || stat(input, &st) < 0 || !S_ISDIR(st.st_mode)))
         lose_sight(w, above.data, error);
@@ -190,7 +190,7 @@ static bool is_input(const struct watch *w, const char *name)
     return false;
 }
 
-/* Does an event mean that there may be something to do? */
+/* Does an event matter, and should it be indexed soon? */
 static enum notice judge(const struct watch *w,
                          const struct inotify_event *event)
 {
@@ -210,7 +210,7 @@ static enum notice judge(const struct watch *w,
     return event->mask & IN_ALL_EVENTS ? SOON : NONE;
 }
 
-/* Read the events there are. */
+/* Read the pending events. */
 static void take_events(struct watch *w, struct pending *c)
 {
     _Alignas(struct inotify_event) char bytes[CHUNK];
@@ -229,7 +229,7 @@ static void take_events(struct watch *w, struct pending *c)
     }
 }
 
-/* When they are to be taken in; 0: never. */
+/* When the changes should be indexed; 0: there are none. */
 static double due(const struct pending *c)
 {
     double late = c->first + WATCH_LONGEST, soon = c->last + WATCH_QUIET;
@@ -239,7 +239,7 @@ static double due(const struct pending *c)
     return c->last && soon < late ? soon : late;
 }
 
-/* Until there are events, it is time, or a signal of these comes. */
+/* Sleep until there are events, until `end`, or until a signal. */
 static void sleep_until(const struct watch *w, double end,
                         const sigset_t *signals)
 {
@@ -265,7 +265,7 @@ bool watch_wait(struct watch *w, double most)
     sigemptyset(&block);
     sigaddset(&block, SIGINT);
     sigaddset(&block, SIGTERM);
-    /* One that comes before the sleep is kept for it. */
+    /* Blocked until ppoll(), so that none is missed just before it. */
     sigprocmask(SIG_BLOCK, &block, &before);
     while (!atomic_load(w->options.stop)) {
         end = due(&c);

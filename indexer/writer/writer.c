@@ -1,4 +1,4 @@
-/* irsearch_writer.h: articles into an index, one thread and no input. */
+/* The public writer: documents from memory into an index, in one thread. */
 #include <irsearch_writer.h>
 
 #include "article/record.h"
@@ -135,7 +135,7 @@ static void take_notes(struct ir_writer *w, const struct document_notes *notes)
                  count_things(count, notes->replaced, "invalid byte"));
 }
 
-/* What is wrong with an article, beginning with its id. */
+/* Begin the message about an article with its id. */
 static enum ir_status refuse(struct ir_text id, const struct ir_error *why,
                              struct ir_error *err)
 {
