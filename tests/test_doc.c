@@ -1,4 +1,4 @@
-#include "store/doc.h"
+#include "glass/doc.h"
 #include "tests/test.h"
 
 #include <stdio.h>

@@ -8,7 +8,7 @@
 #ifndef INDEXER_DOCUMENT_LEXIS_H
 #define INDEXER_DOCUMENT_LEXIS_H
 
-#include "store/doc.h"
+#include "glass/doc.h"
 
 struct lexis; /* for one thread */
 

@@ -23,7 +23,7 @@
 #define STORE_STORE_H
 
 #include "base/base.h"
-#include "store/doc.h"
+#include "glass/doc.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -7,8 +7,8 @@
  * first error is reported by doc_finish(), so that the index can take every
  * document that passes it.
  */
-#ifndef STORE_DOC_H
-#define STORE_DOC_H
+#ifndef GLASS_DOC_H
+#define GLASS_DOC_H
 
 #include "base/base.h"
 

@@ -1,6 +1,6 @@
 /* Documents as plain data: growing buffers while built, one block when
  * finished. */
-#include "store/doc.h"
+#include "glass/doc.h"
 #include "base/buf.h"
 
 #include <assert.h>
