@@ -23,10 +23,11 @@ ALLOCATOR = -ljemalloc
 # starts sooner without them.
 MODULES = xapian-core libutf8proc libdeflate libxxhash
 WRITER_MODULES = $(MODULES) nettle zlib libexttextcat
-INDEXER_MODULES = nettle jansson zlib libarchive gmime-3.0 libxml-2.0 \
-	libexttextcat
+INDEXER_MODULES = nettle jansson zlib libarchive libxml-2.0 libexttextcat
+# Loaded by irindex when it reads the first mail.
+LOADED_MODULES = gmime-3.0
 DEPENDENCY_CFLAGS := $(shell pkg-config --cflags $(MODULES) $(INDEXER_MODULES) \
-	2>/dev/null)
+	$(LOADED_MODULES) 2>/dev/null)
 INDEXER_LIBS := $(filter-out -ljansson -lnettle,\
 	$(shell pkg-config --libs $(INDEXER_MODULES) 2>/dev/null)) -lcsv
 # Small libraries come from their archives, where there are some: to load and

@@ -137,6 +137,14 @@ check 'from standard input' both 1 '-: not text, but a program (ELF)'
 run letter.eml; check 'a message' both 0 '1 article added'
 check 'without what is no text in it' \
     [ "$("$irsearch" --no-config -d db --get letter.eml)" = 'Gas imports rose.' ]
+# GMime is loaded when there is mail, and only then.
+mkdir lib && : >lib/libgmime-3.0.so.0
+echo 'Oil fell.' >beside.txt
+out=$(LD_LIBRARY_PATH=lib "$irindex" --no-config -d db --reread letter.eml \
+    beside.txt 2>&1); status=$?
+check 'without GMime, mail is rejected' says \
+    'letter.eml:1: mail is read by GMime, which cannot be loaded: lib/libgmime-3.0.so.0'
+check 'and only mail' both 1 '1 article added, 0 replaced, 1 rejected'
 iconv -t UTF-16LE <<<'Gas imports rose.' >wide.txt
 run wide.txt; check 'UTF-16 without a mark is text' both 0 '1 article added'
 check 'and is read as such' \

@@ -1,12 +1,11 @@
 /* Mail: one message a file, or a mailbox with a From line before each. */
 #include "indexer/formats/formats.h"
+#include "indexer/formats/gmime.h"
 #include "indexer/formats/html/markup.h"
 #include "indexer/input/binary.h"
 #include "indexer/input/charset.h"
 
 #include <ctype.h>
-#include <gmime/gmime.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <strings.h>
 
@@ -18,11 +17,6 @@ struct texts {
     struct parsed *out;
     struct buf plain, html;
 };
-
-static void start_library(void)
-{
-    g_mime_init();
-}
 
 /* What calls itself text may be an attachment all the same. */
 static bool is_binary(struct ir_text text, const char *charset)
@@ -159,14 +153,17 @@ static bool is_blank(struct ir_text t)
 static enum ir_status mail_article(struct ir_text message, const char *encoding,
                                    struct parsed *out, struct problem *p)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    const char *missing = gmime_load();
     struct texts texts = {encoding, out, BUF_INIT, BUF_INIT};
     GMimeStream *stream;
     GMimeParser *parser;
     GMimeMessage *mail;
     struct buf *best;
 
-    pthread_once(&once, start_library);
+    if (missing)
+        return problem_set(p, IR_INVALID, "mail",
+                           "mail is read by GMime, which cannot be loaded: %s",
+                           missing);
     stream = g_mime_stream_mem_new_with_buffer(message.data, message.size);
     parser = g_mime_parser_new_with_stream(stream);
     mail = g_mime_parser_construct_message(parser, NULL);
