@@ -208,10 +208,14 @@ asan: ## run the tests under address and undefined-behaviour sanitizers
 
 # gmime and glib are not built for it, nor told to it: our code is.
 .PHONY: tsan
-tsan: ## run irindex and its pipeline under the thread sanitizer
-	$(MAKE) $(BUILD)/tsan/irindex BUILD=$(BUILD)/tsan HARDENING= \
-		ALLOCATOR= WERROR= CFLAGS="-O1 -g -fsanitize=thread"
+tsan: ## run irindex and the libraries under the thread sanitizer
+	$(MAKE) $(BUILD)/tsan/irindex $(BUILD)/tsan/threads BUILD=$(BUILD)/tsan \
+		HARDENING= ALLOCATOR= WERROR= CFLAGS="-O1 -g -fsanitize=thread"
 	bash tests/tsan.sh $(BUILD)/tsan
+
+$(BUILD)/threads: $(BUILD)/tests/tsan/threads.o $(BUILD)/libirsearch.a \
+	$(BUILD)/libirsearch-writer.a
+	$(link) $(call shared_libs,libexttextcat)
 
 # The two programs' main paths, and with UNITS=1 every unit test as well.
 .PHONY: valgrind

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# The pipeline under the thread sanitizer: many inputs, several jobs, filters,
-# containers, signals, --watch.  A race ends the program with status 66, so
-# that each run must end with the status that it should have, and say nothing.
+# What has threads under the thread sanitizer: irindex with many inputs, several
+# jobs, filters, containers, mail, signals, --watch; and a caller of the two
+# libraries that writes, searches and cancels.  A race ends the program with
+# status 66, so that each run must end with the status that it should have, and
+# say nothing.
 # Usage: tsan.sh BUILD, which was built with -fsanitize=thread
 set -u
 export LC_ALL=C
-irindex=$(realpath "$1")/irindex
+irindex=$(realpath "$1")/irindex threads=$(realpath "$1")/threads
 corpus=$(realpath corpus)
 unset IR_DB IR_CONFIG
 export TSAN_OPTIONS="exitcode=66 ignore_noninstrumented_modules=1 \
@@ -50,6 +52,22 @@ index 'a filter that is slow' 1 --filter-timeout 0.1 --filter 'up=sleep 99' \
     --reread n/one.up
 index 'faults end it' 2 -j 4 --max-errors 1 --reread n/bad.jsonl n
 index 'a dry run' 1 -j 4 -n --reread n
+
+# The first mail of a run has GMime loaded by the thread that reads it.
+mkdir m
+for i in $(seq 40); do
+    printf 'From: a@b.org\nSubject: =?utf-8?Q?Gas_%d=C3=A9?=\n' "$i" >m/$i.eml
+    printf 'Date: Thu, 4 Jan 2024 10:00:00 +0100\n\nGas fell.\n' >>m/$i.eml
+done
+for i in $(seq 40); do
+    printf 'From a@b.org Thu Jan  4 10:00:00 2024\n' && cat "m/$i.eml" && echo
+done >m/all.mbox
+index 'mail' 0 -j 4 m
+added() { "$irindex" --no-config -d db --export | grep -c '"id":"m/'; }
+check 'all of it is added' [ "$(added)" = 80 ]
+tar -czf mail.tgz m
+index 'mail in an archive' 0 -j 3 mail.tgz
+
 out=$("$irindex" --no-config -d merged -j 4 --merge db 2>&1)
 status=$?
 ran 'merge' 0
@@ -84,5 +102,10 @@ kill -TERM $watcher
 wait $watcher
 status=$? out=$(<log) watcher=''
 ran 'watching' 0
+
+mkdir t
+out=$("$threads" t 2>&1)
+status=$?
+ran 'writers, readers and a canceller' 0
 
 finish
