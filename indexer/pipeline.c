@@ -10,6 +10,14 @@
 
 #define RING 256                      /* items in the ring */
 #define RING_BYTES ((size_t)32 << 20) /* of their texts, if more than one */
+/*
+ * To wake a thread costs more than to read a short article.  So a thread that
+ * sleeps is woken only when there is a batch for it to do, or when the one that
+ * should wake it is about to sleep or to end; a nap bounds how long it waits
+ * while a slow input is read.
+ */
+#define BATCH (RING / 4)
+#define NAP 0.02 /* seconds */
 
 enum state { EMPTY, READ, BUSY, DONE };
 
@@ -18,12 +26,15 @@ struct pipeline {
     struct articles articles;
     struct item ring[RING];
     size_t written, claimed, taken; /* counts since the start */
+    size_t done_count;              /* items that are DONE */
     size_t bytes;                   /* of text in the ring */
-    bool ended;                     /* the reader has read everything */
-    bool abandoned;                 /* the caller wants no more items */
-    atomic_bool stop;               /* tells the reader to stop early */
+    unsigned idle;                  /* threads that wait for work */
+    bool reader_waits, caller_waits;
+    bool ended;       /* the reader has read everything */
+    bool abandoned;   /* the caller wants no more items */
+    atomic_bool stop; /* tells the reader to stop early */
     pthread_mutex_t lock;
-    pthread_cond_t room, work, done;
+    pthread_cond_t room, work, done; /* for those who wait */
     pthread_t reader, *workers;
     struct document_builder **builders;
     unsigned started;
@@ -45,15 +56,50 @@ static void apply_given(const struct pipeline_options *o, struct parsed *parsed)
         buf_adds(&parsed->fields[PARSED_LANG], o->lang);
 }
 
+static struct timespec until(double seconds)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_REALTIME, &t);
+    t.tv_nsec += (long)(seconds * 1e9);
+    t.tv_sec += t.tv_nsec / 1000000000;
+    t.tv_nsec %= 1000000000;
+    return t;
+}
+
+static void wake_workers(struct pipeline *p, size_t least)
+{
+    if (p->idle && p->written - p->claimed >= least)
+        pthread_cond_signal(&p->work);
+}
+
+static void wake_caller(struct pipeline *p, size_t least)
+{
+    if (p->caller_waits && p->done_count >= least &&
+        p->ring[p->taken % RING].state == DONE)
+        pthread_cond_signal(&p->done);
+}
+
+static bool has_room(const struct pipeline *p, size_t items)
+{
+    const size_t held = p->written - p->taken;
+
+    return !held || (held < items && p->bytes <= RING_BYTES);
+}
+
 /* The next free item of the ring; NULL if the caller wants no more. */
 static struct item *wait_for_room(struct pipeline *p)
 {
     struct item *item = &p->ring[p->written % RING];
 
     pthread_mutex_lock(&p->lock);
-    while (!p->abandoned && (item->state != EMPTY ||
-                             (p->bytes > RING_BYTES && p->written != p->taken)))
+    while (!p->abandoned && !has_room(p, RING)) {
+        wake_workers(p, 1);
+        wake_caller(p, 1);
+        p->reader_waits = true;
         pthread_cond_wait(&p->room, &p->lock);
+        p->reader_waits = false;
+    }
     if (p->abandoned)
         item = NULL;
     pthread_mutex_unlock(&p->lock);
@@ -63,16 +109,19 @@ static struct item *wait_for_room(struct pipeline *p)
 static void hand_over(struct pipeline *p, struct item *item)
 {
     pthread_mutex_lock(&p->lock);
-    if (item->status == IR_END)
+    if (item->status == IR_END) {
         p->ended = true;
-    else {
+        pthread_cond_broadcast(&p->work);
+        pthread_cond_signal(&p->done);
+    } else {
         item->state =
             item->status == IR_OK && item->event == ARTICLES_NEXT ? READ : DONE;
+        p->done_count += item->state == DONE;
         p->bytes += item->size;
         p->written++;
+        wake_workers(p, BATCH);
+        wake_caller(p, BATCH);
     }
-    pthread_cond_broadcast(&p->work);
-    pthread_cond_signal(&p->done);
     pthread_mutex_unlock(&p->lock);
 }
 
@@ -122,25 +171,47 @@ static void *read_all(void *arg)
     return NULL;
 }
 
+/* Sleep until there may be work. */
+static void nap(struct pipeline *p)
+{
+    const struct timespec end = until(NAP);
+
+    wake_caller(p, 1);
+    p->idle++;
+    pthread_cond_timedwait(&p->work, &p->lock, &end);
+    p->idle--;
+}
+
 static struct item *wait_for_work(struct pipeline *p)
 {
     struct item *item = NULL;
 
-    pthread_mutex_lock(&p->lock);
     for (;;) {
         while (p->claimed < p->written &&
                p->ring[p->claimed % RING].state != READ)
             p->claimed++; /* problems are not analysed */
         if (p->abandoned || p->claimed < p->written || p->ended)
             break;
-        pthread_cond_wait(&p->work, &p->lock);
+        nap(p);
     }
     if (!p->abandoned && p->claimed < p->written) {
         item = &p->ring[p->claimed++ % RING];
         item->state = BUSY;
-    }
-    pthread_mutex_unlock(&p->lock);
+        wake_workers(p, BATCH); /* to share what is left */
+    } else
+        wake_caller(p, 1);
     return item;
+}
+
+static void analyse_one(struct pipeline *p, struct document_builder *builder,
+                        struct item *item)
+{
+    item->status = document_build(builder, &item->parsed, &item->doc,
+                                  &item->notes, &item->problem);
+    if (item->status == IR_OK && p->options.prepare) {
+        item->problem.reason = "refused";
+        item->status = store_prepare(item->doc, &item->problem.err);
+    }
 }
 
 static void *analyse(void *arg)
@@ -150,18 +221,16 @@ static void *analyse(void *arg)
     struct item *item;
 
     free(arg);
+    pthread_mutex_lock(&p->lock);
     while ((item = wait_for_work(p))) {
-        item->status = document_build(worker.builder, &item->parsed, &item->doc,
-                                      &item->notes, &item->problem);
-        if (item->status == IR_OK && p->options.prepare) {
-            item->problem.reason = "refused";
-            item->status = store_prepare(item->doc, &item->problem.err);
-        }
+        pthread_mutex_unlock(&p->lock);
+        analyse_one(p, worker.builder, item);
         pthread_mutex_lock(&p->lock);
         item->state = DONE;
-        pthread_cond_signal(&p->done);
-        pthread_mutex_unlock(&p->lock);
+        p->done_count++;
+        wake_caller(p, BATCH);
     }
+    pthread_mutex_unlock(&p->lock);
     record_encode_done();
     return NULL;
 }
@@ -230,35 +299,39 @@ enum ir_status pipeline_start(const struct pipeline_options *options,
     return status;
 }
 
-static struct timespec until(double seconds)
+static bool is_over(const struct pipeline *p)
 {
-    struct timespec t;
+    return p->ended && p->taken == p->written;
+}
 
-    clock_gettime(CLOCK_REALTIME, &t);
-    t.tv_nsec += (long)(seconds * 1e9);
-    t.tv_sec += t.tv_nsec / 1000000000;
-    t.tv_nsec %= 1000000000;
-    return t;
+/* Sleep until the item is done, at most so long. */
+static void wait_for_item(struct pipeline *p, const struct item *item,
+                          double seconds)
+{
+    const struct timespec deadline = until(seconds);
+    int late = 0;
+
+    p->caller_waits = true;
+    while (!late && item->state != DONE && !is_over(p))
+        late = pthread_cond_timedwait(&p->done, &p->lock, &deadline);
+    p->caller_waits = false;
 }
 
 enum ir_status pipeline_next(struct pipeline *p, double seconds,
                              struct item **out)
 {
     struct item *item = &p->ring[p->taken % RING];
-    struct timespec deadline = until(seconds);
     enum ir_status status;
-    int late = 0;
 
     if (p->options.stop && atomic_load(p->options.stop))
         atomic_store(&p->stop, true);
     pthread_mutex_lock(&p->lock);
-    while (!late && item->state != DONE &&
-           !(p->ended && p->taken == p->written))
-        late = pthread_cond_timedwait(&p->done, &p->lock, &deadline);
+    if (item->state != DONE && !is_over(p))
+        wait_for_item(p, item, seconds);
     if (item->state == DONE)
         status = IR_OK;
     else
-        status = p->ended && p->taken == p->written ? IR_END : IR_NOT_FOUND;
+        status = is_over(p) ? IR_END : IR_NOT_FOUND;
     pthread_mutex_unlock(&p->lock);
     *out = item;
     return status;
@@ -271,8 +344,10 @@ void pipeline_done(struct pipeline *p, struct item *item)
     pthread_mutex_lock(&p->lock);
     p->bytes -= item->size;
     p->taken++;
+    p->done_count--;
     item->state = EMPTY;
-    pthread_cond_signal(&p->room);
+    if (p->reader_waits && has_room(p, RING - BATCH))
+        pthread_cond_signal(&p->room);
     pthread_mutex_unlock(&p->lock);
 }
 
