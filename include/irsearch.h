@@ -349,6 +349,33 @@ IR_API enum ir_status ir_search(struct ir_searcher *s,
 IR_API void ir_results_free(struct ir_results *results); /* NULL is fine */
 
 /*
+ * The same without structs, for languages that call C but cannot read this
+ * header; tests/library.py is a caller in Python.
+ *
+ * ir_search_text() takes a query that ends in a NUL and returns at most limit
+ * hits; all else has its default.  Its statuses are those of ir_search().
+ *
+ * The others read results, of ir_search() too: i counts hits from 0.  A text
+ * does not end in a NUL: the pointer is to its first byte, and *size is set to
+ * the number of bytes.  It is empty, and the pointer may be NULL, where nothing
+ * is known or there is no i-th hit; the score is then 0.
+ *
+ * struct ir_error is a buffer of 244 bytes: a status of four, then the message,
+ * which ends in a NUL.
+ */
+IR_API enum ir_status ir_search_text(struct ir_searcher *s, const char *query,
+                                     size_t limit, struct ir_results **out,
+                                     struct ir_error *err) IR_MUST_CHECK;
+IR_API size_t ir_hit_count(const struct ir_results *results);
+IR_API const char *ir_hit_id(const struct ir_results *results, size_t i,
+                             size_t *size);
+IR_API const char *ir_hit_title(const struct ir_results *results, size_t i,
+                                size_t *size);
+IR_API const char *ir_hit_passage(const struct ir_results *results, size_t i,
+                                  size_t *size);
+IR_API double ir_hit_score(const struct ir_results *results, size_t i);
+
+/*
  * End the search that s is at, and the lists that are open on it: from any
  * thread, or from a signal handler.  They answer IR_CANCELLED as soon as they
  * would have seen that a timeout has passed; a search that has its answer

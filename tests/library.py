@@ -1,42 +1,20 @@
-#!/usr/bin/env python3
 """Search with the shared library: library.py LIBRARY INDEX QUERY"""
 import ctypes as c
 import sys
+ir, index, query = c.CDLL(sys.argv[1]), sys.argv[2].encode(), sys.argv[3].encode()
+searcher, results, size = c.c_void_p(), c.c_void_p(), c.c_size_t()
+error = c.create_string_buffer(244)  # a status of four bytes, then the message
 
 
-def struct(*fields):
-    return type("struct", (c.Structure,), {"_fields_": fields})
+def text(get, i):
+    get.restype = c.c_void_p
+    return c.string_at(get(results, c.c_size_t(i), c.byref(size)), size.value).decode()
 
 
-P, Z = c.POINTER, c.c_size_t
-Text = struct(("data", c.c_char_p), ("size", Z))
-Request = struct(("size", Z), ("query", Text), ("rest", c.c_char * 1024))
-Total = struct(("value", c.c_uint64), ("relation", c.c_int))
-Hit = struct(("rank", Z), ("score", c.c_double), ("article", P(Text)))  # id first
-Results = struct(
-    ("texts", Text * 4), ("match", c.c_int), ("warnings", c.c_void_p),
-    ("warning_count", Z), ("index", c.c_void_p), ("articles", Total),
-    ("partial", Total), ("offset", Z), ("limit", Z), ("next", Text),
-    ("took_ms", c.c_double), ("timed_out", c.c_bool),
-    ("hits", P(P(Hit))), ("count", Z))
-Error = struct(("status", c.c_int), ("message", c.c_char * 240))
-
-ir = c.CDLL(sys.argv[1])
-error, request, searcher, results = Error(), Request(), c.c_void_p(), P(Results)()
-
-
-def must(status):
-    if status:
-        sys.exit(error.message.decode())
-
-
-must(ir.ir_open((c.c_char_p * 1)(sys.argv[2].encode()), Z(1), c.byref(searcher), c.byref(error)))
-ir.ir_request_init_size(c.byref(request), Z(c.sizeof(request)))
-query = sys.argv[3].encode()
-request.query = Text(query, len(query))
-must(ir.ir_search(searcher, c.byref(request), c.byref(results), c.byref(error)))
-for hit in (h.contents for h in results.contents.hits[:results.contents.count]):
-    article_id = hit.article.contents
-    print(hit.rank, c.string_at(article_id.data, article_id.size).decode())
+if (ir.ir_open(c.byref(c.c_char_p(index)), c.c_size_t(1), c.byref(searcher), error)
+        or ir.ir_search_text(searcher, query, c.c_size_t(10), c.byref(results), error)):
+    sys.exit(error[4:].split(b"\0")[0].decode())
+for i in range(ir.ir_hit_count(results)):
+    print(i + 1, text(ir.ir_hit_id, i), text(ir.ir_hit_passage, i).replace("\n", " "))
 ir.ir_results_free(results)
 ir.ir_close(searcher)

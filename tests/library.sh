@@ -162,22 +162,32 @@ all_needed() { # does it fail to link without any one of them?
 }
 check 'irsearch.pc names no library that is not needed' all_needed
 
-# ---- a caller in Python ----
+# ---- callers in Python ----
 
-# A request of its own size, a kilobyte, in which what it does not know is 0.
-python() { # QUERY
-    out=$(python3 tests/library.py "$lib/libirsearch.so" "$work/db" "$1" 2>&1)
+python() { # PROGRAM QUERY
+    out=$(python3 "tests/$1" "$lib/libirsearch.so" "$work/db" "$2" 2>&1)
     status=$?
 }
-same_as_irsearch() {
+same_as_irsearch() { # QUERY PRINTED_BY_JQ
     [ -n "$out" ] && [ "$out" = "$("$root/usr/bin/irsearch" --no-config \
-        -d "$work/db" --format jsonl "$1" |
-        jq -r '"\(.rank) \(.article.id)"')" ]
+        -d "$work/db" --format jsonl "$1" | jq -r "$2")" ]
 }
-python 'gas OR measles'
-check 'Python finds what irsearch finds' same_as_irsearch 'gas OR measles'
-python '()'
+of_20_lines() {
+    [ "$(wc -l <tests/library.py)" -le 20 ]
+}
+python library.py 'gas OR measles'
+check 'Python finds what irsearch finds' same_as_irsearch 'gas OR measles' \
+    '"\(.rank) \(.article.id) \(.passage.text | gsub("\n"; " "))"'
+check 'in 20 lines' of_20_lines
+python library.py '()'
 check 'and is told of errors' both 1 'the query'
+# With a request of its own size, a kilobyte, in which what it does not know
+# is 0.
+python library_structs.py 'gas OR measles'
+check 'the same with structs' same_as_irsearch 'gas OR measles' \
+    '"\(.rank) \(.article.id)"'
+python library_structs.py '()'
+check 'which is told of errors' both 1 'the query'
 
 # README's examples in C are a program's, but for main().
 mkdir "$work/readme" && ln -s ../db "$work/readme/sample"

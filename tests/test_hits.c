@@ -64,6 +64,89 @@ START_TEST(passage_of_a_phrase_holds_the_phrase)
 }
 END_TEST
 
+static struct ir_text got(const char *data, size_t size)
+{
+    return (struct ir_text){data, size};
+}
+
+START_TEST(hits_are_read_without_structs)
+{
+    struct ir_results *results;
+    struct news *n = news_open(0, "english");
+    size_t size;
+    const char *data;
+
+    news_add(n, "a", "The natural gas", TEXT("One. Natural gas flowed."));
+    news_add(n, "b", "", TEXT("No gas."));
+    news_add(n, "c", "", TEXT("More gas."));
+    news_close(n);
+    open_index();
+    ok(ir_search_text(searcher, "gas -more", 10, &results, &err));
+    ck_assert_uint_eq(ir_hit_count(results), 2);
+    for (size_t i = 0; i < 2; i++) {
+        const struct ir_hit *h = results->hits[i];
+
+        data = ir_hit_id(results, i, &size);
+        ck_assert(text_equal(got(data, size), h->article->id));
+        data = ir_hit_title(results, i, &size);
+        ck_assert(text_equal(got(data, size), h->article->title));
+        data = ir_hit_passage(results, i, &size);
+        ck_assert_ptr_eq(data, h->article->text.data + h->start);
+        ck_assert_uint_eq(size, h->end - h->start);
+        ck_assert(ir_hit_score(results, i) == h->score);
+        ck_assert(h->score > 0);
+    }
+    ir_results_free(results);
+    ok(ir_search_text(searcher, "gas", 1, &results, &err));
+    ck_assert_uint_eq(ir_hit_count(results), 1);
+    ir_results_free(results);
+    ok(ir_search_text(searcher, "gas", 0, &results, &err));
+    ck_assert_uint_eq(ir_hit_count(results), 0);
+    ir_results_free(results);
+    fails(ir_search_text(searcher, "()", 1, &results, &err), IR_INVALID);
+    fails(ir_search_text(searcher, "gas", IR_HITS_MAX + 1, &results, &err),
+          IR_LIMIT);
+}
+END_TEST
+
+/* A caller without structs cannot look at count: nothing is read past it. */
+START_TEST(hit_that_is_not_there_is_empty)
+{
+    const size_t past[] = {1, 2, SIZE_MAX};
+    struct ir_request r = request_of("gas");
+    struct ir_results *results;
+    struct news *n = news_open(0, "english");
+    const char *data;
+    size_t size;
+
+    news_add(n, "a", "The natural gas", TEXT("One. Natural gas flowed."));
+    news_close(n);
+    open_index();
+    r.bare = true;
+    results = search(&r);
+    ck_assert_uint_eq(ir_hit_count(results), 1);
+    data = ir_hit_id(results, 0, &size);
+    ck_assert_text_eq(got(data, size), "a");
+    ir_hit_title(results, 0, &size);
+    ck_assert_uint_eq(size, 0);
+    ir_hit_passage(results, 0, &size);
+    ck_assert_uint_eq(size, 0);
+    for (size_t i = 0; i < COUNT(past); i++) {
+        size = 1;
+        ir_hit_id(results, past[i], &size);
+        ck_assert_uint_eq(size, 0);
+        size = 1;
+        ir_hit_title(results, past[i], &size);
+        ck_assert_uint_eq(size, 0);
+        size = 1;
+        ir_hit_passage(results, past[i], &size);
+        ck_assert_uint_eq(size, 0);
+        ck_assert(ir_hit_score(results, past[i]) == 0);
+    }
+    ir_results_free(results);
+}
+END_TEST
+
 START_TEST(synonym_is_shown_as_one)
 {
     const struct store_writer_options how = {1, false, true};
@@ -151,6 +234,8 @@ Suite *hits_suite(void)
     tcase_add_checked_fixture(t, news_make, news_remove_all);
     tcase_add_test(t, hit_has_passage_context_and_spans);
     tcase_add_test(t, passage_of_a_phrase_holds_the_phrase);
+    tcase_add_test(t, hits_are_read_without_structs);
+    tcase_add_test(t, hit_that_is_not_there_is_empty);
     tcase_add_test(t, synonym_is_shown_as_one);
     tcase_add_test(t, literal_query_has_no_syntax);
     tcase_add_test(t, article_of_nothing_but_matches_is_no_trouble);
