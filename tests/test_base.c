@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "base/key_sort.h"
 #include "base/sized.h"
 #include "tests/test.h"
 
@@ -103,6 +104,43 @@ START_TEST(statuses_have_names)
 }
 END_TEST
 
+START_TEST(keys_are_in_the_order_of_their_texts)
+{
+    ck_assert_uint_eq(key_of(TEXT("")), 0);
+    ck_assert_uint_eq(key_of(TEXT("a")), (uint64_t)'a' << 56);
+    ck_assert_uint_lt(key_of(TEXT("ab")), key_of(TEXT("abc")));
+    ck_assert_uint_gt(key_of(TEXT("\xc3")), key_of(TEXT("zzzzzzzz")));
+    ck_assert_uint_eq(key_of(TEXT("stateless")), key_of(TEXT("stateles")));
+}
+END_TEST
+
+/* Keys from the first bits, from the last ones, few of them, and all alike. */
+static const uint64_t key_masks[] = {
+    UINT64_MAX, 0xff, UINT64_C(0xff) << 56, UINT64_C(0x0300010000000000),
+    0x100,      0};
+
+START_TEST(items_are_sorted_by_key_and_keep_their_order)
+{
+    static struct keyed items[3000], spare[COUNT(items)];
+    uint64_t random = 1;
+
+    for (size_t count = 0; count <= COUNT(items); count = count * 3 / 2 + 1) {
+        for (size_t i = 0; i < count; i++) {
+            random =
+                random * UINT64_C(6364136223846793005) + 1442695040888963407;
+            items[i].key = (random >> 32 | random << 32) & key_masks[_i];
+            items[i].index = (uint32_t)i;
+        }
+        key_sort(items, count, spare);
+        for (size_t i = 1; i < count; i++) {
+            ck_assert_uint_le(items[i - 1].key, items[i].key);
+            if (items[i - 1].key == items[i].key)
+                ck_assert_uint_lt(items[i - 1].index, items[i].index);
+        }
+    }
+}
+END_TEST
+
 START_TEST(text_compares_by_bytes)
 {
     ck_assert_int_lt(text_compare(TEXT("ab"), TEXT("abc")), 0);
@@ -192,6 +230,9 @@ Suite *base_suite(void)
         tcase, struct_of_an_earlier_version_keeps_the_default_of_what_it_lacks);
     tcase_add_test(tcase, statuses_have_names);
     tcase_add_test(tcase, text_compares_by_bytes);
+    tcase_add_test(tcase, keys_are_in_the_order_of_their_texts);
+    tcase_add_loop_test(tcase, items_are_sorted_by_key_and_keep_their_order, 0,
+                        COUNT(key_masks));
     tcase_add_loop_test(tcase, trimming_takes_a_set_of_bytes_off_the_ends, 0,
                         COUNT(trims));
     tcase_add_test(tcase, a_nul_is_a_byte_to_trim_as_others_are);

@@ -31,6 +31,63 @@ START_TEST(terms_are_sorted_and_merged)
 }
 END_TEST
 
+START_TEST(names_with_the_same_beginning_are_sorted)
+{
+    static const char *const all[] = {"Zstatement",   "Zstatements", "Zstateme",
+                                      "Zstatemental", "Zstatement",  "Zstateme",
+                                      "ab",           "Zstatement"};
+    static const char *const sorted[] = {
+        "Q1",          "Zstateme", "Zstatement", "Zstatemental",
+        "Zstatements", "ab",       "ab\0"};
+    struct doc *d = doc_new(TEXT("Q1"));
+
+    doc_term(d, TEXT("ab\0"), 1);
+    for (uint32_t i = 0; i < COUNT(all); i++)
+        if (*all[i] == 'Z')
+            doc_term_in(d, "Zst", text_of(all[i] + 3), 1, &i, 1);
+        else
+            doc_term(d, text_of(all[i]), 1);
+    ok(doc_finish(d, &err));
+    ck_assert_uint_eq(d->term_count, COUNT(sorted));
+    for (size_t i = 0; i < COUNT(sorted) - 1; i++)
+        ck_assert_text_eq(d->terms[i].name, sorted[i]);
+    ck_assert_uint_eq(d->terms[6].name.size, 3);
+    ck_assert_uint_eq(d->terms[2].wdf, 3);
+    ck_assert_uint_eq(d->terms[2].count, 3);
+    ck_assert_uint_eq(d->positions[d->terms[2].first + 2], 7);
+    doc_free(d);
+}
+END_TEST
+
+START_TEST(a_build_starts_empty_for_each_document)
+{
+    struct doc_build *build = doc_build_new();
+    struct doc *first = doc_new_in(build, TEXT("Q1")), *second;
+    const uint32_t at = 3;
+
+    doc_term_at(first, TEXT("storm"), 1, &at, 1);
+    doc_value(first, 2, TEXT("kept"));
+    doc_data(first, TEXT("data"));
+    ok(doc_finish(first, &err));
+    doc_free(doc_new_in(build, TEXT("Q2"))); /* given up */
+    second = doc_new_in(build, TEXT("Q3"));
+    doc_term(second, TEXT(""), 1);
+    fails(doc_finish(second, &err), IR_INVALID);
+    doc_free(second);
+    second = doc_new_in(build, TEXT("Q4"));
+    ok(doc_finish(second, &err));
+    doc_build_free(build);
+    ck_assert_uint_eq(second->term_count, 1);
+    ck_assert_uint_eq(second->position_count, 0);
+    ck_assert_uint_eq(second->values[2].size + second->data.size, 0);
+    ck_assert_text_eq(first->terms[1].name, "storm");
+    ck_assert_text_eq(first->values[2], "kept");
+    ck_assert_text_eq(first->data, "data");
+    doc_free(first);
+    doc_free(second);
+}
+END_TEST
+
 START_TEST(data_and_values_are_kept)
 {
     struct doc *d = doc_new(TEXT("Q1"));
@@ -156,6 +213,8 @@ Suite *doc_suite(void)
     TCase *tcase = tcase_create("core");
 
     tcase_add_test(tcase, terms_are_sorted_and_merged);
+    tcase_add_test(tcase, names_with_the_same_beginning_are_sorted);
+    tcase_add_test(tcase, a_build_starts_empty_for_each_document);
     tcase_add_test(tcase, data_and_values_are_kept);
     tcase_add_loop_test(tcase, a_bad_term_is_named, 0, COUNT(limits));
     tcase_add_test(tcase, a_bad_id_is_refused);

@@ -21,6 +21,7 @@ struct document_builder {
     struct sentences sentences;
     struct buf fields[PARSED_FIELDS]; /* the same, valid UTF-8 */
     struct buf term, value, record;
+    struct doc_build *build;
 };
 
 enum ir_status document_builder_new(const char *stem,
@@ -39,6 +40,7 @@ enum ir_status document_builder_new(const char *stem,
     for (int i = 0; i < PARSED_FIELDS; i++)
         b->fields[i] = none;
     b->term = b->value = b->record = none;
+    b->build = doc_build_new();
     *out = b;
     return IR_OK;
 }
@@ -61,6 +63,7 @@ void document_builder_free(struct document_builder *b)
     buf_free(&b->term);
     buf_free(&b->value);
     buf_free(&b->record);
+    doc_build_free(b->build);
     free(b);
 }
 
@@ -283,7 +286,7 @@ enum ir_status document_build(struct document_builder *b,
     sentences_find(&b->sentences, a.text, body);
     a.sentences = (uint32_t)b->sentences.count;
     term_unique(&b->term, a.id);
-    d = doc_new(buf_text(&b->term));
+    d = doc_new_in(b->build, buf_text(&b->term));
     title_words = lexis_title(b->lexis, a.title, d);
     a.words = lexis_body(b->lexis, a.text, body, d);
     add_origin(b, parsed, d, &a, notes);

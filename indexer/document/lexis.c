@@ -38,13 +38,11 @@ struct lexis {
     uint32_t *positions; /* the same, by tally */
     size_t position_room;
     uint32_t next; /* position for the body */
-    struct buf term;
 };
 
 enum ir_status lexis_new(const char *stem, struct lexis **out,
                          struct ir_error *err)
 {
-    static const struct buf none = BUF_INIT;
     struct stems *stems;
     enum ir_status status = stems_new(stem, &stems, err);
     struct lexis *l;
@@ -54,7 +52,6 @@ enum ir_status lexis_new(const char *stem, struct lexis **out,
     l = xcalloc(1, sizeof(*l));
     l->stems = stems;
     l->words = words_new();
-    l->term = none;
     *out = l;
     return IR_OK;
 }
@@ -69,7 +66,6 @@ void lexis_free(struct lexis *l)
     free(l->tallies);
     free(l->occurrences);
     free(l->positions);
-    buf_free(&l->term);
     free(l);
 }
 
@@ -148,15 +144,11 @@ static void add_terms(struct lexis *l, struct doc *d, bool title)
     for (size_t i = 0; i < l->tally_count; i++) {
         const struct tally *t = &l->tallies[i];
 
-        if (t->count) {
-            term_word(&l->term, title ? "ZS" : "Z", t->lexeme->form);
-            doc_term_at(d, buf_text(&l->term), title ? 0 : t->wdf,
-                        l->positions + t->first, t->count);
-        }
-        if (t->word) {
-            term_word(&l->term, title ? "S" : "", t->lexeme->form);
-            doc_term(d, buf_text(&l->term), 0);
-        }
+        if (t->count)
+            doc_term_in(d, title ? "ZS" : "Z", t->lexeme->form,
+                        title ? 0 : t->wdf, l->positions + t->first, t->count);
+        if (t->word)
+            doc_term_in(d, title ? "S" : "", t->lexeme->form, 0, NULL, 0);
     }
 }
 

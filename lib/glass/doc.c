@@ -2,14 +2,17 @@
  * finished. */
 #include "glass/doc.h"
 #include "base/buf.h"
+#include "base/key_sort.h"
 
 #include <assert.h>
 #include <stdlib.h>
 
+/* What a builder keeps for the next document, at most, in bytes of each array;
+ * most articles need a hundredth. */
+#define KEEP ((size_t)1 << 20)
+
 /* One call of doc_term: a name in the pool and a run of positions. */
 struct entry {
-    uint64_t key; /* the first 8 bytes of the name, so that most
-                     comparisons need not look at the pool */
     uint32_t at, size;
     uint32_t wdf;
     uint32_t first, count;
@@ -22,37 +25,86 @@ struct slice {
 struct doc_build {
     struct entry *entries;
     size_t count, room;
+    struct keyed *order; /* of the entries, twice as many: room to sort */
+    size_t order_room;
     uint32_t *positions;
     size_t position_count, position_room;
     struct buf pool; /* names and values */
     struct slice values[DOC_SLOTS];
-    char *data;
-    size_t data_size;
+    struct buf data;
+    bool lent;             /* it outlives the document */
     struct ir_error error; /* the first one */
 };
 
-struct doc *doc_new(struct ir_text id)
+struct doc_build *doc_build_new(void)
+{
+    struct doc_build *b = xcalloc(1, sizeof(*b));
+
+    b->pool = b->data = (struct buf)BUF_INIT;
+    return b;
+}
+
+void doc_build_free(struct doc_build *b)
+{
+    if (!b)
+        return;
+    free(b->entries);
+    free(b->order);
+    free(b->positions);
+    buf_free(&b->pool);
+    buf_free(&b->data);
+    free(b);
+}
+
+/* Make it empty, and give back what only a very long document needs. */
+static void clear(struct doc_build *b)
+{
+    const struct doc_build none = {.pool = b->pool, .data = b->data};
+
+    if (b->room * sizeof(*b->entries) > KEEP ||
+        b->position_room * sizeof(*b->positions) > KEEP ||
+        b->pool.room > KEEP || b->data.room > KEEP) {
+        free(b->entries);
+        free(b->order);
+        free(b->positions);
+        *b = none;
+        buf_free(&b->pool);
+        buf_free(&b->data);
+    }
+    b->count = b->position_count = 0;
+    buf_clear(&b->pool);
+    buf_clear(&b->data);
+    memset(b->values, 0, sizeof(b->values));
+    b->error.status = IR_OK;
+}
+
+struct doc *doc_new_in(struct doc_build *build, struct ir_text id)
 {
     struct doc *d = xcalloc(1, sizeof(*d) + id.size + 1);
     char *copy = (char *)(d + 1);
 
-    d->build = xcalloc(1, sizeof(*d->build));
-    d->build->pool = (struct buf)BUF_INIT;
+    clear(build);
+    build->lent = true;
+    d->build = build;
     if (id.size)
         memcpy(copy, id.data, id.size);
     d->id = (struct ir_text){copy, id.size};
     return d;
 }
 
-static void free_build(struct doc_build *b)
+struct doc *doc_new(struct ir_text id)
 {
-    if (!b)
-        return;
-    free(b->entries);
-    free(b->positions);
-    buf_free(&b->pool);
-    free(b->data);
-    free(b);
+    struct doc *d = doc_new_in(doc_build_new(), id);
+
+    d->build->lent = false;
+    return d;
+}
+
+static void end_build(struct doc *d)
+{
+    if (d->build && !d->build->lent)
+        doc_build_free(d->build);
+    d->build = NULL;
 }
 
 void doc_free(struct doc *d)
@@ -61,7 +113,7 @@ void doc_free(struct doc *d)
         return;
     if (d->prepared)
         d->unprepare(d->prepared);
-    free_build(d->build);
+    end_build(d);
     free(d->terms); /* the block with everything in it */
     free(d);
 }
@@ -69,17 +121,6 @@ void doc_free(struct doc *d)
 static bool broken(const struct doc_build *b)
 {
     return b->error.status != IR_OK;
-}
-
-static uint64_t key_of(struct ir_text name)
-{
-    unsigned char bytes[8] = {0};
-    uint64_t key = 0;
-
-    memcpy(bytes, name.data, name.size < 8 ? name.size : 8);
-    for (size_t i = 0; i < 8; i++)
-        key = key << 8 | bytes[i];
-    return key;
 }
 
 /* Xapian doubles NULs in keys, but checks the length only on commit, when the
@@ -130,34 +171,41 @@ static void add_positions(struct doc_build *b, const uint32_t *positions,
     b->position_count = need;
 }
 
-void doc_term_at(struct doc *d, struct ir_text name, uint32_t wdf,
-                 const uint32_t *positions, size_t count)
+void doc_term_in(struct doc *d, const char *prefix, struct ir_text rest,
+                 uint32_t wdf, const uint32_t *positions, size_t count)
 {
     struct doc_build *b = d->build;
-    struct entry *e;
+    const size_t at = b->pool.size, prefix_size = strlen(prefix);
 
     assert(b);
     if (broken(b))
         return;
-    check_name(b, name);
-    check_room(b, name.size, count);
+    check_room(b, prefix_size + rest.size, count);
     if (broken(b))
         return;
-    b->entries = xgrow(b->entries, b->count, &b->room, sizeof(*e));
-    e = &b->entries[b->count++];
-    e->key = key_of(name);
-    e->at = (uint32_t)b->pool.size;
-    e->size = (uint32_t)name.size;
-    e->wdf = wdf;
-    e->first = (uint32_t)b->position_count;
-    e->count = (uint32_t)count;
-    buf_add(&b->pool, name.data, name.size);
+    buf_add(&b->pool, prefix, prefix_size);
+    buf_addt(&b->pool, rest);
+    check_name(b, text_slice(buf_text(&b->pool), at, b->pool.size));
+    b->entries = xgrow(b->entries, b->count, &b->room, sizeof(*b->entries));
+    b->entries[b->count++] = (struct entry){
+        .at = (uint32_t)at,
+        .size = (uint32_t)(b->pool.size - at),
+        .wdf = wdf,
+        .first = (uint32_t)b->position_count,
+        .count = (uint32_t)count,
+    };
     add_positions(b, positions, count);
+}
+
+void doc_term_at(struct doc *d, struct ir_text name, uint32_t wdf,
+                 const uint32_t *positions, size_t count)
+{
+    doc_term_in(d, "", name, wdf, positions, count);
 }
 
 void doc_term(struct doc *d, struct ir_text name, uint32_t wdf)
 {
-    doc_term_at(d, name, wdf, NULL, 0);
+    doc_term_in(d, "", name, wdf, NULL, 0);
 }
 
 void doc_value(struct doc *d, unsigned slot, struct ir_text value)
@@ -191,11 +239,8 @@ void doc_data(struct doc *d, struct ir_text data)
                 DOC_DATA_MAX);
         return;
     }
-    free(b->data);
-    b->data = xmalloc(data.size);
-    b->data_size = data.size;
-    if (data.size)
-        memcpy(b->data, data.data, data.size);
+    buf_clear(&b->data);
+    buf_addt(&b->data, data);
 }
 
 static struct ir_text name_of(const struct entry *e, const char *pool)
@@ -203,13 +248,54 @@ static struct ir_text name_of(const struct entry *e, const char *pool)
     return (struct ir_text){pool + e->at, e->size};
 }
 
-static int by_name(const void *a, const void *b, void *pool)
+static const struct entry *entry_of(const struct doc_build *b, size_t i)
 {
-    const struct entry *x = a, *y = b;
+    return &b->entries[b->order[i].index];
+}
 
-    if (x->key != y->key)
-        return x->key < y->key ? -1 : 1;
-    return text_compare(name_of(x, pool), name_of(y, pool));
+static struct ir_text name_at(const struct doc_build *b, size_t i)
+{
+    return name_of(entry_of(b, i), b->pool.data);
+}
+
+static int by_name(const void *a, const void *b, void *build)
+{
+    const struct keyed *x = a, *y = b;
+    const struct doc_build *in = build;
+
+    return text_compare(name_of(&in->entries[x->index], in->pool.data),
+                        name_of(&in->entries[y->index], in->pool.data));
+}
+
+/* Where the entries end that begin with the same eight bytes as entry i. */
+static size_t alike(const struct doc_build *b, size_t i)
+{
+    size_t end = i + 1;
+
+    while (end < b->count && b->order[end].key == b->order[i].key)
+        end++;
+    return end;
+}
+
+static void sort(struct doc_build *b)
+{
+    size_t end;
+
+    if (b->order_room < 2 * b->count) {
+        free(b->order);
+        b->order_room = 2 * b->room;
+        b->order = xmalloc(b->order_room * sizeof(*b->order));
+    }
+    for (size_t i = 0; i < b->count; i++) {
+        b->order[i].index = (uint32_t)i;
+        b->order[i].key = key_of(name_of(&b->entries[i], b->pool.data));
+    }
+    key_sort(b->order, b->count, b->order + b->count);
+    for (size_t i = 0; i < b->count; i = end) {
+        end = alike(b, i);
+        if (end > i + 1)
+            qsort_r(b->order + i, end - i, sizeof(*b->order), by_name, b);
+    }
 }
 
 static int by_number(const void *a, const void *b)
@@ -236,24 +322,25 @@ static size_t tidy(uint32_t *numbers, size_t count)
     return kept;
 }
 
-/* Merge the entries that have t's name into t. */
-static uint64_t join(struct doc *d, struct doc_term *t, const struct entry *e,
-                     size_t count)
+/* Merge the entries [from, to) of the order, which have t's name, into t. */
+static uint64_t join(struct doc *d, struct doc_term *t, size_t from, size_t to)
 {
-    uint32_t *to = d->positions + d->position_count;
+    uint32_t *all = d->positions + d->position_count;
     uint64_t wdf = 0;
     size_t have = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        wdf += e[i].wdf;
-        if (e[i].count)
-            memcpy(to + have, d->build->positions + e[i].first,
-                   e[i].count * sizeof(*to));
-        have += e[i].count;
+    for (size_t i = from; i < to; i++) {
+        const struct entry *e = entry_of(d->build, i);
+
+        wdf += e->wdf;
+        if (e->count)
+            memcpy(all + have, d->build->positions + e->first,
+                   e->count * sizeof(*all));
+        have += e->count;
     }
     t->wdf = (uint32_t)wdf;
     t->first = (uint32_t)d->position_count;
-    t->count = (uint32_t)tidy(to, have);
+    t->count = (uint32_t)tidy(all, have);
     d->position_count += t->count;
     return wdf;
 }
@@ -264,7 +351,7 @@ static void lay_out(struct doc *d, size_t terms)
     struct doc_build *b = d->build;
     size_t size = terms * sizeof(*d->terms) +
                   b->position_count * sizeof(*d->positions) + b->pool.size +
-                  b->data_size;
+                  b->data.size;
     char *bytes;
 
     d->terms = xmalloc(size);
@@ -274,18 +361,29 @@ static void lay_out(struct doc *d, size_t terms)
     for (size_t i = 0; i < DOC_SLOTS; i++)
         d->values[i] =
             (struct ir_text){bytes + b->values[i].at, b->values[i].size};
-    d->data = (struct ir_text){bytes + b->pool.size, b->data_size};
-    if (b->data_size)
-        memcpy(bytes + b->pool.size, b->data, b->data_size);
+    d->data = (struct ir_text){bytes + b->pool.size, b->data.size};
+    if (b->data.size)
+        memcpy(bytes + b->pool.size, b->data.data, b->data.size);
     d->bytes = sizeof(*d) + d->id.size + size;
+}
+
+/* Where the entries with the name of entry i end. */
+static size_t same(const struct doc_build *b, size_t i)
+{
+    size_t end = i + 1;
+
+    while (end < b->count && b->order[end].key == b->order[i].key &&
+           text_equal(name_at(b, end), name_at(b, i)))
+        end++;
+    return end;
 }
 
 static size_t count_names(const struct doc_build *b)
 {
-    size_t names = 1;
+    size_t names = 0;
 
-    for (size_t i = 1; i < b->count; i++)
-        names += by_name(&b->entries[i - 1], &b->entries[i], b->pool.data) != 0;
+    for (size_t i = 0; i < b->count; i = same(b, i))
+        names++;
     return names;
 }
 
@@ -300,11 +398,9 @@ static void merge(struct doc *d)
     for (size_t i = 0, next; i < b->count; i = next) {
         struct doc_term *t = &d->terms[d->term_count++];
 
-        for (next = i + 1; next < b->count; next++)
-            if (by_name(&b->entries[i], &b->entries[next], b->pool.data))
-                break;
-        t->name = name_of(&b->entries[i], bytes);
-        length += join(d, t, &b->entries[i], next - i);
+        next = same(b, i);
+        t->name = name_of(entry_of(b, i), bytes);
+        length += join(d, t, i, next);
     }
     if (length > UINT32_MAX)
         ir_fail(&b->error, IR_LIMIT,
@@ -323,13 +419,11 @@ enum ir_status doc_finish(struct doc *d, struct ir_error *err)
     assert(b);
     doc_term(d, d->id, 0);
     if (!broken(b)) {
-        qsort_r(b->entries, b->count, sizeof(*b->entries), by_name,
-                b->pool.data);
+        sort(b);
         merge(d);
     }
     error = b->error;
-    free_build(b);
-    d->build = NULL;
+    end_build(d);
     if (error.status != IR_OK)
         return ir_fail(err, error.status, "%s", error.message);
     return IR_OK;

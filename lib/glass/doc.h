@@ -49,14 +49,22 @@ struct doc {
     void (*unprepare)(void *prepared);
 };
 
-/* A new document with this unique term of 1 to DOC_TERM_MAX bytes. */
-struct doc *doc_new(struct ir_text id);
-void doc_free(struct doc *d); /* d may be NULL */
+/* Memory in which documents are built one after another. */
+struct doc_build *doc_build_new(void);
+void doc_build_free(struct doc_build *b); /* b may be NULL */
+/* A new document with this unique term of 1 to DOC_TERM_MAX bytes.  build must
+ * live, and build no other document, until this one is finished or freed. */
+struct doc *doc_new_in(struct doc_build *build, struct ir_text id);
+struct doc *doc_new(struct ir_text id); /* with a build of its own */
+void doc_free(struct doc *d);           /* d may be NULL */
 /* Add wdf to the frequency of a term, without positions. */
 void doc_term(struct doc *d, struct ir_text name, uint32_t wdf);
 /* The same with positions; ascending order is fastest. */
 void doc_term_at(struct doc *d, struct ir_text name, uint32_t wdf,
                  const uint32_t *positions, size_t count);
+/* The same for the term made of a prefix and the rest. */
+void doc_term_in(struct doc *d, const char *prefix, struct ir_text rest,
+                 uint32_t wdf, const uint32_t *positions, size_t count);
 /* Set the value in a slot, 0 to DOC_SLOTS - 1; the data. */
 void doc_value(struct doc *d, unsigned slot, struct ir_text value);
 void doc_data(struct doc *d, struct ir_text data);
