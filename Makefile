@@ -14,6 +14,8 @@ PACKAGES = gcc g++ make pkg-config libxapian-dev libstemmer-dev zlib1g-dev \
 	libgmime-3.0-dev libexttextcat-dev libexttextcat-data check python3 jq
 LINT_PACKAGES = clang clang-format cppcheck libclang-rt-14-dev gcovr valgrind \
 	xapian-tools mandoc abigail-tools
+BENCH_PACKAGES = time xapian-omega sqlite3 liblucene8-java default-jdk-headless \
+	groonga-bin groonga-token-filter-stem
 
 # irindex spends a third of its time in malloc; jemalloc takes a fifth off the
 # whole.  Empty in sanitizer builds, which bring their own.
@@ -62,7 +64,7 @@ lib_cxx = $(call files,lib,*.cc)
 indexer_sources = $(filter-out indexer/main.c,$(call files,indexer,*.c))
 searcher_sources = $(filter-out searcher/main.c,$(call files,searcher,*.c))
 test_sources = $(wildcard tests/*.c)
-bench_sources = $(wildcard tests/bench/*.c)
+bench_sources = $(wildcard tests/bench/*.c tests/bench/*.cc)
 fuzz_sources = $(wildcard tests/fuzz/*.[ch])
 
 programs = $(patsubst indexer/main.c,$(BUILD)/irindex, \
@@ -82,7 +84,7 @@ test_scripts = $(filter-out tests/valgrind.sh tests/tsan.sh,\
 all_files = $(foreach folder,include lib indexer searcher tests,\
 	$(call files,$(folder),*.[ch] *.cc))
 VERSION := $(shell sed -n 's/^\#define IR_VERSION "\([^"]*\)".*/\1/p' include/irsearch.h)
-bench_programs = $(bench_sources:tests/bench/%.c=$(BUILD)/bench/%)
+bench_programs = $(patsubst tests/bench/%,$(BUILD)/bench/%,$(basename $(bench_sources)))
 manual_pages = $(wildcard indexer/*.[1-9] searcher/*.[1-9])
 
 .PHONY: all
@@ -180,6 +182,7 @@ check/unit: $(BUILD)/tests/run
 check/corpus:
 	python3 tests/corpus.py
 
+check/bench.sh: $(BUILD)/bench/xapian
 check/html.sh: $(BUILD)/bench/html
 check/schema.sh: $(BUILD)/tests/run
 
@@ -266,9 +269,20 @@ lint: all $(bench_programs) ## check layers, circles, lengths, format, and what 
 format: ## rewrite the sources in the house's format
 	clang-format -i $(all_files)
 
+# IR_ARCHIVE=FILE, QUERIES=FILE, ONE_SHOT=N and PEERS="sqlite lucene" choose
+# what is measured; TMPDIR is where the indexes are for a while.
 .PHONY: bench
-bench: all $(bench_programs) ## measure speed, size and memory
-	bash tests/bench/run.sh $(BUILD)
+bench: all $(BUILD)/bench/xapian ## compare speed, size and memory with others
+	python3 tests/bench/compare.py $(BUILD)
+
+GROWTH ?= 1 2 4 8 30
+.PHONY: bench-growth
+bench-growth: all $(BUILD)/bench/xapian ## the same for GROWTH="1 2 4 8 30" times the articles
+	python3 tests/bench/compare.py $(BUILD) --growth "$(GROWTH)"
+
+.PHONY: bench-parts
+bench-parts: all $(bench_programs) ## measure analysis, readers and the steps of a query
+	bash tests/bench/parts.sh $(BUILD)
 
 # Each target runs for FUZZ_SECONDS on top of the inputs it has found so far;
 # make -j2 fuzz runs two at a time.  Those that read queries start from the
@@ -363,9 +377,14 @@ lint-deps: ## install what lint, asan, valgrind, coverage and fuzz need
 	DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y \
 		--no-install-recommends $(LINT_PACKAGES)
 
+.PHONY: bench-deps
+bench-deps: ## install what bench compares with
+	DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y \
+		--no-install-recommends $(BENCH_PACKAGES)
+
 .PHONY: help
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 16
 
 .PHONY: clean
 clean: ## remove what was built

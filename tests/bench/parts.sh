@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# All measurements in one run.  Usage: run.sh BUILD [FOLDER]
+# The parts of indexing and searching, each measured alone.
+# Usage: parts.sh BUILD [FOLDER]
 # FOLDER holds text articles; without it the Tehran Times of ../shared, where
 # it is, else corpus/articles.
 set -eu
@@ -21,17 +22,13 @@ formats=$(mktemp -d)
 python3 "$here/formats.py" "$folder" "$formats"
 "$build/bench/readers" "$formats"/*
 rm -rf "$formats"
-echo "== indexing"
-bash "$here/index.sh" "$build" "$folder"
 echo "== hostile queries"
 python3 "$here/../budget.py" "$build" 100000 || true
 queries=../shared/queries/news-topics.txt
 [ -f $queries ] || exit 0
-echo "== searching"
 index=$(mktemp -d)
 trap 'rm -rf "$index"' EXIT
 "$build/irindex" --no-config -q -d "$index/db" "$folder"
-python3 "$here/search.py" "$build" "$folder" "$index/db" $queries
 echo "== cost of a candidate"
 "$build/bench/page" "$index/db" $queries
 echo "== cost of a query"
