@@ -1,5 +1,6 @@
 #include "indexer/formats/xml/xml.h"
 #include "indexer/formats/xml/xml_clean.h"
+#include "indexer/formats/xml/xml_prolog.h"
 #include "tests/reading.h"
 #include "tests/test.h"
 

@@ -4,7 +4,7 @@
 #include "indexer/formats/sgml_fields.h"
 #include "indexer/formats/text/paragraphs.h"
 #include "indexer/formats/text/wire.h"
-#include "indexer/formats/xml/xml.h"
+#include "indexer/formats/xml/xml_prolog.h"
 #include "indexer/input/charset.h"
 #include "text/utf8.h"
 
@@ -119,8 +119,9 @@ static enum ir_status find_root(struct archive *a, struct source *s,
 }
 
 /*
- * How long the document that begins t is, without and with its end tag; 0 if
- * its end is not in sight.  What begins before it ended ends it.
+ * The size of the document at the start of t, without its end tag; *whole
+ * includes the tag.  0 if t does not reach its end.  The next start tag of a
+ * document also ends it: some have no end tag.
  */
 static size_t document_size(struct ir_text t, size_t *scanned, size_t *whole)
 {
@@ -239,7 +240,7 @@ static enum ir_status too_large(struct archive *a, struct source *s,
     uint64_t line = p->line;
     enum ir_status status = source_ahead(s, AHEAD, &t, p);
 
-    /* Past its own root, to be found no more. */
+    /* Past its root, so that the next search finds another. */
     if (status == IR_OK)
         skip_over(a, s, t, 1);
     p->line = line;

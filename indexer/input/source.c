@@ -1,4 +1,5 @@
-/* Reading inputs without trusting them. */
+/* Opens inputs and reads them into the window: files whole and in one state,
+ * pipes and entries piece by piece. */
 #include "indexer/input/source.h"
 #include "indexer/input/charset.h"
 
@@ -6,11 +7,11 @@
 #include <poll.h>
 #include <unistd.h>
 
-#define CHUNK ((size_t)1 << 16)
-#define HEAD_SIZE CHUNK
-#define MAGIC_SIZE 8    /* bytes that tell a container */
-#define HEADER_SIZE 512 /* or a tar, or UTF-16 */
-#define POLL_MS 100     /* how soon a silent pipe notices a request to stop */
+#define HEAD_SIZE ((size_t)1 << 16)
+#define MAGIC_SIZE 8    /* the longest magic number but for tar */
+#define HEADER_SIZE 512 /* of a tar; enough of UTF-16 to detect it */
+#define POLL_MS \
+    100 /* how soon a request to stop is seen while a pipe is silent */
 #define KEEP_ROOM ((size_t)1 << 20)
 
 void source_init(struct source *s, size_t max, const atomic_bool *stop)
@@ -130,8 +131,7 @@ static void drop_taken(struct source *s)
     s->at = 0;
 }
 
-/* Bring up to size more bytes into the window. */
-static enum ir_status fill(struct source *s, size_t size, struct problem *p)
+enum ir_status source_fill(struct source *s, size_t size, struct problem *p)
 {
     struct buf *to = s->charset ? &s->encoded : &s->window;
     enum ir_status status;
@@ -162,13 +162,13 @@ static enum ir_status slurp(struct source *s, bool *steady, struct problem *p)
 {
     enum ir_status status = IR_OK;
     struct stat after;
-    size_t want = (size_t)s->before.st_size + 1; /* one more sees it grow */
+    size_t want = (size_t)s->before.st_size + 1; /* one more byte if it grew */
 
     buf_clear(&s->window);
     s->ended = false;
     s->taken = 0;
     while (status == IR_OK && !s->ended && s->window.size < want)
-        status = fill(s, want - s->window.size, p);
+        status = source_fill(s, want - s->window.size, p);
     if (status != IR_OK)
         return status;
     if (fstat(s->fd, &after) < 0)
@@ -252,7 +252,8 @@ enum ir_status source_end(struct source *s, struct problem *p)
     return status;
 }
 
-/* Not more than it takes to know what it is: a pipe may be slow. */
+/* Can the format be detected from this?  A slow pipe is not made to wait for
+ * more than that. */
 static bool tells_enough(const struct buf *b)
 {
     size_t i = 0;
@@ -261,7 +262,8 @@ static bool tells_enough(const struct buf *b)
         return true;
     if (b->size < MAGIC_SIZE)
         return false;
-    /* NUL bytes are for the header of a tar, or for UTF-16. */
+    /* With a NUL it may be a tar, whose magic is at the end of its header, or
+     * UTF-16, whose detection counts characters. */
     if (b->size < HEADER_SIZE && memchr(b->data, '\0', b->size))
         return false;
     while (i < b->size && memchr(" \t\r\n", b->data[i], 4))
@@ -275,7 +277,7 @@ enum ir_status source_head(struct source *s, struct ir_text *head,
     enum ir_status status = IR_OK;
 
     while (status == IR_OK && !s->ended && !tells_enough(&s->window))
-        status = fill(s, HEAD_SIZE, p);
+        status = source_fill(s, HEAD_SIZE, p);
     head->data = s->window.data;
     head->size = s->window.size < HEAD_SIZE ? s->window.size : HEAD_SIZE;
     return status;
@@ -306,154 +308,4 @@ size_t source_replaced(struct source *s)
 
     s->replaced = 0;
     return replaced;
-}
-
-bool source_holds(struct source *s, size_t most, size_t *start)
-{
-    struct ir_text all;
-    struct problem p;
-
-    *start = s->at;
-    return source_ahead(s, most + 1, &all, &p) == IR_OK && s->ended &&
-           all.size <= most;
-}
-
-void source_seek(struct source *s, size_t at)
-{
-    s->at = s->scanned = at < s->window.size ? at : s->window.size;
-}
-
-enum ir_status source_ahead(struct source *s, size_t least,
-                            struct ir_text *ahead, struct problem *p)
-{
-    enum ir_status status = IR_OK;
-
-    while (status == IR_OK && !s->gap && !s->ended &&
-           s->window.size - s->at < least)
-        status = fill(s, CHUNK, p);
-    ahead->data = s->window.data + s->at;
-    ahead->size = s->window.size - s->at;
-    /* What lies before a gap comes first, and by itself. */
-    if (status == IR_INVALID && ahead->size) {
-        s->gap = true;
-        s->late = *p;
-        return IR_OK;
-    }
-    if (s->gap && !ahead->size) {
-        s->gap = false;
-        *p = s->late;
-        return IR_INVALID;
-    }
-    return status;
-}
-
-void source_take(struct source *s, size_t size)
-{
-    size_t left = s->window.size - s->at;
-
-    s->at += size < left ? size : left;
-    if (s->scanned < s->at)
-        s->scanned = s->at;
-}
-
-/* Drop the incomplete line before a gap. */
-static enum ir_status drop(struct source *s, enum ir_status status)
-{
-    s->at = s->scanned = s->window.size;
-    return status;
-}
-
-/* Skip the rest of a line (or of the input) in one chunk of memory. */
-static enum ir_status skip(struct source *s, bool line, uint64_t *size,
-                           struct problem *p)
-{
-    enum ir_status status = IR_OK;
-    const char *end = NULL;
-
-    *size = s->window.size - s->at;
-    buf_free(&s->window);
-    s->at = s->scanned = 0;
-    while (status == IR_OK && !s->ended && !end) {
-        buf_clear(&s->window);
-        s->at = 0;
-        status = fill(s, CHUNK, p);
-        if (line)
-            end = memchr(s->window.data, '\n', s->window.size);
-        s->at = end ? (size_t)(end - s->window.data) + 1 : s->window.size;
-        *size += end ? s->at - 1 : s->at;
-    }
-    s->scanned = s->at;
-    return status;
-}
-
-static void give_line(struct source *s, size_t end, struct ir_text *line)
-{
-    line->data = s->window.data + s->at;
-    line->size = end - s->at;
-    if (line->size && line->data[line->size - 1] == '\r')
-        line->size--;
-    s->at = end < s->window.size ? end + 1 : end;
-    s->scanned = s->at;
-    s->line++;
-}
-
-static enum ir_status check_line(const struct source *s, size_t size,
-                                 struct problem *p)
-{
-    p->line = s->line;
-    return size > s->max ? source_too_large(s, size, p) : IR_OK;
-}
-
-enum ir_status source_line(struct source *s, struct ir_text *line,
-                           struct problem *p)
-{
-    enum ir_status status;
-    const char *end;
-    uint64_t size;
-
-    for (;;) {
-        end = memchr(s->window.data + s->scanned, '\n',
-                     s->window.size - s->scanned);
-        if (end) {
-            give_line(s, (size_t)(end - s->window.data), line);
-            return check_line(s, line->size, p);
-        }
-        s->scanned = s->window.size;
-        if (s->window.size - s->at > s->max + 1) /* a CR is no part of it */
-            break;
-        if (s->ended && s->at == s->window.size)
-            return IR_END;
-        if (s->ended) {
-            give_line(s, s->window.size, line);
-            return check_line(s, line->size, p);
-        }
-        status = fill(s, CHUNK, p);
-        if (status != IR_OK)
-            return drop(s, status);
-    }
-    p->line = ++s->line;
-    status = skip(s, true, &size, p);
-    return status == IR_OK ? source_too_large(s, size, p) : status;
-}
-
-enum ir_status source_rest(struct source *s, struct ir_text *rest,
-                           struct problem *p)
-{
-    enum ir_status status = IR_OK;
-    uint64_t size;
-
-    if (s->regular && s->is_file && !s->whole)
-        return source_too_large(s, (uint64_t)s->before.st_size, p);
-    while (status == IR_OK && !s->ended && s->window.size - s->at <= s->max)
-        status = fill(s, CHUNK, p);
-    if (status != IR_OK)
-        return drop(s, status);
-    if (s->window.size - s->at > s->max) {
-        status = skip(s, false, &size, p);
-        return status == IR_OK ? source_too_large(s, size, p) : status;
-    }
-    rest->data = s->window.data + s->at;
-    rest->size = s->window.size - s->at;
-    s->at = s->scanned = s->window.size;
-    return status;
 }

@@ -43,7 +43,7 @@ struct source {
     const atomic_bool *stop; /* set by another thread to stop, or NULL */
     struct buf window;
     struct stat before;
-    size_t at, scanned;
+    size_t at, scanned; /* taken up to here; no line end from at to here */
     int fd;
     bool regular, whole, ended;
     source_pull *pull; /* instead of fd */
@@ -55,28 +55,40 @@ struct source {
     bool gap;
 };
 
+/* An empty source for one input after another; stop may be NULL.  Free with
+ * source_free(). */
 void source_init(struct source *s, size_t max, const atomic_bool *stop);
 void source_free(struct source *s);
 
 /*
- * Begin reading fd, which source_end() closes unless it is standard input.
- * IR_IO or IR_INVALID: it cannot be read.
+ * Begin reading fd, which source_end() closes unless it is standard input; name
+ * must live until then.  IR_IO: the system refused, or a small file changed
+ * twice while it was read.  IR_INVALID: it is a folder or a device.
  */
 enum ir_status source_begin(struct source *s, const char *name, int fd,
                             struct problem *p) IR_MUST_CHECK;
-/* Begin reading an entry through pull(from, ...); `from` is not freed. */
+/* Begin reading an entry through pull(from, ...); `from` is not freed and must
+ * live until source_end(). */
 void source_begin_entry(struct source *s, const char *name, source_pull *pull,
                         void *from);
 /* End reading.  IR_IO: a streamed file was changed while it was read. */
 enum ir_status source_end(struct source *s, struct problem *p) IR_MUST_CHECK;
 
 /*
- * Each function below that reads fails with IR_IO, reason "stopped", if it
- * needs more bytes after `stop` was set.
+ * Each function below that reads fails with IR_IO: reason "unreadable" if the
+ * system refuses, "stopped" if it needs more bytes after `stop` was set.  An
+ * entry fails as its pull() does.
  */
 
-/* Peek at the first bytes, up to 65,536.  Returns early with what
- * a slow pipe has delivered, once it is not all blank. */
+/*
+ * Read up to size more bytes into the window, fewer if a pipe has no more yet.
+ * The functions below call it; readers do not.
+ */
+enum ir_status source_fill(struct source *s, size_t size,
+                           struct problem *p) IR_MUST_CHECK;
+
+/* Peek at the first bytes, up to 65,536.  Returns early with what a slow pipe
+ * has delivered, once it is not all blank. */
 enum ir_status source_head(struct source *s, struct ir_text *head,
                            struct problem *p) IR_MUST_CHECK;
 /* Did source_head() return the whole input? */
@@ -86,7 +98,7 @@ bool source_is_at_end(const struct source *s);
  * name that charset_find() returned.
  */
 void source_decode(struct source *s, const char *charset);
-/* How many invalid bytes source_decode() replaced since the last call. */
+/* How many invalid bytes were replaced since the last call, in converting. */
 size_t source_replaced(struct source *s);
 /*
  * True if the rest of the input is in memory and has at most `most` bytes;
@@ -103,8 +115,8 @@ void source_seek(struct source *s, size_t at);
 enum ir_status source_ahead(struct source *s, size_t least,
                             struct ir_text *ahead,
                             struct problem *p) IR_MUST_CHECK;
-void source_take(struct source *s,
-                 size_t size); /* consume size bytes of source_ahead() */
+/* Consume size bytes of source_ahead(). */
+void source_take(struct source *s, size_t size);
 /*
  * The next line without its line end.  IR_END: there is none.  IR_LIMIT: the
  * line is longer than max and was skipped.  The text is valid until the next

@@ -2,6 +2,7 @@
 #include "indexer/formats/json/feed_json.h"
 #include "indexer/formats/text/wire.h"
 #include "indexer/formats/xml/pick.h"
+#include "indexer/formats/xml/xml_prolog.h"
 
 #include <ctype.h>
 

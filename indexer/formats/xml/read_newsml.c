@@ -1,5 +1,6 @@
 /* NewsML-G2 and NewsML 1.2: news items, alone or in messages. */
 #include "indexer/formats/xml/pick.h"
+#include "indexer/formats/xml/xml_prolog.h"
 
 enum {
     PICK_PROVIDER = PICK_OWN, /* of NewsML 1: parts of the item's name */

@@ -1,5 +1,6 @@
 /* NITF 3.x: one article a document. */
 #include "indexer/formats/xml/pick.h"
+#include "indexer/formats/xml/xml_prolog.h"
 
 /* The metadata of the article itself ranks before that around it. */
 static const struct pick_rule rules[] = {

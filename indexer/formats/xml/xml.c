@@ -1,6 +1,8 @@
-/* libxml2 behind every lock it has, and some of ours. */
+/* Parses XML by libxml2, which may open no file and no address, with limits of
+ * our own on what a document can make it do. */
 #include "indexer/formats/xml/xml.h"
 #include "indexer/formats/xml/xml_clean.h"
+#include "indexer/formats/xml/xml_prolog.h"
 #include "indexer/input/charset.h"
 #include "text/utf8.h"
 
@@ -9,10 +11,8 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 
 #define CHUNK ((size_t)1 << 14)
-#define NAME_MAX_BYTES 40 /* of a charset */
 
 struct xml {
     const struct xml_handler *handler;
@@ -42,148 +42,29 @@ static void lock_library(void)
     xmlSetExternalEntityLoader(open_nothing);
 }
 
-static bool starts_with(struct ir_text t, const char *with)
-{
-    size_t size = strlen(with);
-
-    return t.size >= size && !memcmp(t.data, with, size);
-}
-
-static struct ir_text from(struct ir_text t, size_t at)
-{
-    at = at < t.size ? at : t.size;
-    return (struct ir_text){t.data + at, t.size - at};
-}
-
-static struct ir_text after_blanks(struct ir_text t)
-{
-    size_t i = 0;
-
-    while (i < t.size && memchr(" \t\r\n", t.data[i], 4))
-        i++;
-    return from(t, i);
-}
-
-static size_t end_of(struct ir_text t, const char *mark)
-{
-    const char *at = memmem(t.data, t.size, mark, strlen(mark));
-
-    return at ? (size_t)(at - t.data) + strlen(mark) : t.size;
-}
-
-/* Past the DOCTYPE: its own > may be in quotes. */
-static size_t doctype_size(struct ir_text t)
-{
-    char quote = 0;
-
-    for (size_t i = 0; i < t.size; i++)
-        if (quote)
-            quote = t.data[i] == quote ? 0 : quote;
-        else if (t.data[i] == '"' || t.data[i] == '\'')
-            quote = t.data[i];
-        else if (t.data[i] == '>')
-            return i + 1;
-        else if (t.data[i] == '[')
-            i += end_of(from(t, i), "]") - 1;
-    return t.size;
-}
-
-static bool is_name(char c)
-{
-    return c && !strchr(" \t\r\n/><=\"'&", c);
-}
-
-struct ir_text xml_root(struct ir_text t)
-{
-    struct ir_text none = {"", 0};
-    size_t end = 1, colon = 0;
-
-    if (starts_with(t, "\xef\xbb\xbf"))
-        t = from(t, 3);
-    for (t = after_blanks(t); t.size > 1; t = after_blanks(t)) {
-        if (t.data[0] != '<')
-            return none;
-        if (t.data[1] == '?')
-            t = from(t, end_of(t, "?>"));
-        else if (starts_with(t, "<!--"))
-            t = from(t, end_of(t, "-->"));
-        else if (t.data[1] == '!')
-            t = from(t, doctype_size(t));
-        else
-            break;
-    }
-    while (end < t.size && is_name(t.data[end])) {
-        if (t.data[end] == ':')
-            colon = end;
-        end++;
-    }
-    if (end >= t.size)
-        return none;
-    return (struct ir_text){t.data + (colon ? colon + 1 : 1),
-                            end - (colon ? colon + 1 : 1)};
-}
-
-/* The encoding in the XML declaration, or an empty name. */
-static void declared(struct ir_text bytes, char name[NAME_MAX_BYTES])
-{
-    struct ir_text head = bytes;
-    size_t size = 0, at;
-
-    name[0] = '\0';
-    if (starts_with(head, "\xef\xbb\xbf"))
-        return; /* it is known */
-    head = after_blanks(head);
-    if (!starts_with(head, "<?xml"))
-        return;
-    head.size = end_of(head, "?>");
-    at = end_of(head, "encoding");
-    head = after_blanks(from(head, at));
-    if (!starts_with(head, "="))
-        return;
-    head = after_blanks(from(head, 1));
-    if (!head.size || (head.data[0] != '"' && head.data[0] != '\''))
-        return;
-    while (size + 1 < head.size && head.data[size + 1] != head.data[0])
-        size++;
-    if (size < NAME_MAX_BYTES && size + 1 < head.size) {
-        memcpy(name, head.data + 1, size);
-        name[size] = '\0';
-    }
-}
-
-/* A declaration that could be read byte by byte is not in UTF-16 or 32. */
-static bool speaks_wide(const char *name)
-{
-    return !strncasecmp(name, "utf-16", 6) || !strncasecmp(name, "utf16", 5) ||
-           !strncasecmp(name, "utf-32", 6) || !strncasecmp(name, "ucs-", 4) ||
-           !strncasecmp(name, "iso-10646", 9);
-}
-
 /* Leave UTF-8 in x, copied only if it was something else. */
 static enum ir_status decode(struct xml *x, struct ir_text bytes,
                              const char *encoding, struct problem *p)
 {
-    char name[NAME_MAX_BYTES];
+    char name[XML_ENCODING_SIZE];
     bool says, converted;
 
-    declared(bytes, name);
+    xml_prolog_encoding(bytes, name);
     if (name[0] && !charset_find(text_of(name))) {
         p->line = 1;
         return problem_set(p, IR_INVALID, "encoding", "unknown encoding %s",
                            name);
     }
-    says = name[0] && strcasecmp(name, "utf-8") && !speaks_wide(name);
+    says = xml_prolog_is_foreign(name);
     if (!says && utf8_valid(bytes)) {
-        if (starts_with(bytes, "\xef\xbb\xbf"))
-            bytes = from(bytes, 3);
-        xml_clean_start(&x->clean, after_blanks(bytes));
+        xml_clean_start(&x->clean, xml_prolog_start(bytes));
         return IR_OK;
     }
     if (says)
         charset_text(bytes, name, &x->converted, &x->replaced);
     else
         charset_guess(bytes, encoding, &x->converted, &x->replaced, &converted);
-    xml_clean_start(&x->clean, after_blanks(buf_text(&x->converted)));
+    xml_clean_start(&x->clean, xml_prolog_start(buf_text(&x->converted)));
     return IR_OK;
 }
 

@@ -58,10 +58,4 @@ size_t xml_replaced(const struct xml *x); /* bad characters so far */
 uint64_t xml_line(const struct xml *x);
 void xml_free(struct xml *x);
 
-/*
- * The local name of the first element, from the first bytes of a document;
- * empty if this is not XML or the element begins later.
- */
-struct ir_text xml_root(struct ir_text head);
-
 #endif

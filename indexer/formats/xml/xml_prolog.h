@@ -1,0 +1,25 @@
+/*
+ * xml_prolog.h - what an XML document declares before its root element.
+ */
+#ifndef INDEXER_FORMATS_XML_XML_PROLOG_H
+#define INDEXER_FORMATS_XML_XML_PROLOG_H
+
+#include "base/base.h"
+
+#define XML_ENCODING_SIZE 40 /* of a name, with its NUL */
+
+/* The document without a UTF-8 byte order mark and blanks before it, which XML
+ * does not allow but feeds have. */
+struct ir_text xml_prolog_start(struct ir_text bytes);
+/* The encoding in the XML declaration; "" if there is none or if a byte order
+ * mark says UTF-8. */
+void xml_prolog_encoding(struct ir_text bytes, char name[XML_ENCODING_SIZE]);
+/* Does the name ask for a conversion to UTF-8? */
+bool xml_prolog_is_foreign(const char *name);
+/*
+ * The local name of the first element, from the first bytes of a document;
+ * empty if this is not XML or the element begins later.
+ */
+struct ir_text xml_root(struct ir_text head);
+
+#endif
