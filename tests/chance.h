@@ -1,7 +1,7 @@
 /*
  * chance.h - random numbers, articles and queries for tests.
  *
- * The same seed gives the same of all three.
+ * The same seed gives the same numbers, articles and queries.
  */
 #ifndef TESTS_CHANCE_H
 #define TESTS_CHANCE_H
@@ -9,12 +9,11 @@
 #include "tests/news.h"
 
 /*
- * Begin with the seed of IR_SEED, or with that of the test (0: one by the
- * clock), and print it.
+ * Seed with IR_SEED if set, else with seed (0: the clock), and print the seed.
  */
 void chance_seed(const char *name, uint64_t seed);
 size_t below(size_t n); /* 0 to n - 1 */
-/* IR_QUERIES, or usual. */
+/* The number of queries to try: IR_QUERIES, or usual. */
 int chance_queries(int usual);
 
 /*
@@ -23,8 +22,8 @@ int chance_queries(int usual);
  * fields; a sentence or several paragraphs.
  */
 void chance_news(struct news *n, size_t count);
-/* Append a query of any operators, brackets at most so deep; its one topic is
- * called fuels. */
+/* Append a query with any operators, nested at most depth deep.  Its only topic
+ * is ORACLE_TOPIC. */
 void chance_query(struct buf *out, size_t depth);
 
 #endif

@@ -201,7 +201,7 @@ static bool judge_totals(const struct trial *t, const struct ir_results *r)
            (!r->limit || same_total(t, "partial", &r->partial, some));
 }
 
-/* Who has all comes first, and has no lower score. */
+/* Articles with all words come first, with no lower score. */
 static bool judge_order(const struct trial *t, const struct ir_results *r)
 {
     double least = HUGE_VAL;

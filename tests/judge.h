@@ -1,5 +1,5 @@
 /*
- * judge.h - irsearch, through its public header, against the oracle.
+ * judge.h - compares the engine, by its public header, with the oracle.
  *
  * The articles are s000, s001 ... of directory 0, open in `searcher`.
  */
@@ -14,17 +14,17 @@ void judge_start(size_t count); /* reads them all */
 void judge_end(void);
 
 /*
- * Ask both.  False, why saying what differs: the articles listed, answered as
- * all and as any; the exact total; the articles of all pages; every match in
- * every passage shown; what AUTO does; and what is missing.  why is appended.
+ * Ask both.  If they differ, returns false and appends to why in what: the
+ * articles listed, with all words and with any; the exact total; the articles
+ * of all pages; the matches in every passage; what AUTO does; missing words.
  */
 bool judge(struct ir_text query, struct buf *why);
 
 void judge_print_tally(void); /* how often each operator was asked for */
 
-/* ---- for the files of judge.h ---- */
+/* ---- for judge*.c only ---- */
 
-/* One query, and what is known of it. */
+/* One query, and the oracle's answers. */
 struct trial {
     struct ir_text text;
     struct query query;
@@ -32,19 +32,20 @@ struct trial {
     enum truth all[JUDGE_ARTICLES], any[JUDGE_ARTICLES];
     size_t all_count, any_count;
     struct ir_text source, since, until, range; /* limits of the request, or
-                      empty; range says since and until as date: does */
+                      empty; range is since and until as a date: term */
     struct buf *why;
 };
 
 struct ir_request judge_request(const struct trial *t, enum ir_match match);
 size_t judge_number(struct ir_text id); /* of the article */
 const struct oracle_article *judge_article(struct ir_text id);
-/* Say what differs about an article; false. */
+/* Append what differs about an article to t->why.  Returns false. */
 bool judge_differ(const struct trial *t, const char *what,
                   const struct ir_article *a);
 /* Does the hit show the matches that it should? */
 bool judge_hit(const struct trial *t, const struct ir_hit *h, bool any);
-/* Do pages, by offset or by page token, make up the whole, in every order? */
+/* Do the pages, by offset or by page token, together have all hits once, in
+ * every sort order? */
 bool judge_pages(const struct trial *t, size_t variant);
 /* Do lists show the hits of each article? */
 bool judge_stream(const struct trial *t);

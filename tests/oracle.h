@@ -1,9 +1,9 @@
 /*
- * oracle.h - what a query means, found out by looking: every word of an article
- * against every node of the query, one after another.
+ * oracle.h - a second, naive matcher, to check the engine by: it compares every
+ * word of an article with every node of the query.
  *
- * It cuts text into words, sentences and stems with the same tools as the
- * index; beyond that it shares nothing with what it judges.
+ * It uses the tokenizer, sentence splitter and stemmers of the index, and shares
+ * no other code with the engine.
  */
 #ifndef TESTS_ORACLE_H
 #define TESTS_ORACLE_H
@@ -55,7 +55,7 @@ struct spots {
 };
 
 void spots_free(struct spots *s);
-void spots_add(struct spots *s, struct spot spot); /* unless it is in it */
+void spots_add(struct spots *s, struct spot spot); /* unless present */
 bool spot_within(struct spot spot, struct spot other);
 
 /* Do two positions of a field lie in one sentence, or one paragraph? */
@@ -68,7 +68,8 @@ void oracle_near(const struct spots *parts, size_t count, uint32_t distance,
 void oracle_together(const struct oracle_article *a, const struct spots *parts,
                      const bool *alone, size_t count, bool sentence,
                      struct spots *out);
-/* What is left of spots where others are not near, or not in one unit. */
+/* The spots that none of others is near, or in one sentence or paragraph
+ * with. */
 void oracle_apart(const struct spots *spots, const struct spots *others,
                   uint32_t distance, struct spots *out);
 void oracle_outside(const struct oracle_article *a, const struct spots *spots,
@@ -76,8 +77,8 @@ void oracle_outside(const struct oracle_article *a, const struct spots *spots,
                     struct spots *out);
 
 /*
- * The letters of a word folded, by a table that knows those of the tests;
- * respelt: those that have another spelling in it.  Does the word have one?
+ * Append the word folded, by a table of the letters that tests use; respelt: in
+ * its other spelling (ue for an umlaut).  True if it has one.
  */
 bool oracle_fold(struct ir_text text, bool respelt, struct buf *out);
 
@@ -88,7 +89,7 @@ bool oracle_fold(struct ir_text text, bool respelt, struct buf *out);
 #define ORACLE_TOPIC "fuels"
 #define ORACLE_TOPIC_WORDS "gas oil power"
 
-/* A leaf of the query as it is looked for. */
+/* A leaf of the query, prepared for matching. */
 struct oracle_leaf {
     const struct query_node *node;
     size_t part; /* of a MIN_MATCH: which of its words; 0 is all of it */
@@ -125,11 +126,11 @@ bool question_has_content(const struct question *q,
 /* Is a leaf nothing but stop words, and no compound? */
 bool question_only_stops(const struct question *q,
                          const struct query_node *node);
-/* Does the word fit the i-th of the leaf's, by stem unless that was asked
- * otherwise? */
+/* Does the word match the leaf's i-th?  By stem, unless the query asks for the
+ * exact form. */
 bool oracle_fits(const struct oracle_leaf *leaf, size_t i,
                  const struct oracle_word *word);
-/* Is the word the leaf's whole compound? */
+/* Does the word match the leaf's compound as one word? */
 bool oracle_fits_joined(const struct oracle_leaf *leaf,
                         const struct oracle_word *word);
 /* The spans of a leaf. */
@@ -138,17 +139,17 @@ void oracle_leaf_spots(const struct oracle_leaf *leaf,
 
 /* ---- answers ---- */
 
-enum truth { NO, YES, NOTHING /* there is nothing to look for */ };
+enum truth { NO, YES, NOTHING /* the query asks for nothing */ };
 
-/* any: lists ask for one of their parts. */
+/* any: a list needs one of its parts, not all. */
 enum truth oracle_answer(const struct question *q,
                          const struct oracle_article *a, bool any);
 
-/* How a part of the tree is read. */
+/* The context in which a node is evaluated. */
 struct oracle_reader {
     const struct question *q;
     const struct oracle_article *a;
-    bool any;     /* lists ask for one part */
+    bool any;     /* a list needs one part */
     bool negated; /* inside NOT every list is answered as all */
     bool must;    /* right under MUST */
     bool stops;   /* a stop word is a word */
@@ -163,7 +164,7 @@ void oracle_spans(const struct oracle_reader *r, const struct query_node *node,
 size_t oracle_count_spans(const struct oracle_reader *r,
                           const struct query_node *node);
 
-/* Does what the article says of itself fit a FIELD, DATE or LENGTH? */
+/* Do the article's metadata match a FIELD, DATE or LENGTH node? */
 bool oracle_says(const struct query_node *node, const struct oracle_article *a);
 
 /*

@@ -1,10 +1,10 @@
 /*
- * Runs every suite in a process of its own.  To fork for each of 1,500 tests
- * takes as long as they do, so that is left to a suite that died of a signal:
- * it runs again, and Check says which test it was.
+ * Runs each suite in a process of its own.  Forking for each of 1,500 tests
+ * would double the time, so only a suite that died of a signal runs again so,
+ * to find out which test it was.
  *
- * CK_RUN_SUITE=name runs one suite; CK_FORK=yes forks for every test, and
- * CK_FORK=no for nothing at all, as debuggers and valgrind like it.
+ * CK_RUN_SUITE=name runs one suite.  CK_FORK=yes forks for every test, CK_FORK=no
+ * never, for debuggers and valgrind.
  */
 #include "tests/test.h"
 
@@ -15,8 +15,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define CPU_SECONDS 1200   /* of a suite; a query more takes a second at most */
-#define CLOCK_SECONDS 7200 /* only what waits for ever is ended by it */
+#define CPU_SECONDS 1200   /* of a suite; and one for each of IR_QUERIES */
+#define CLOCK_SECONDS 7200 /* ends what waits for ever */
 
 static const struct {
     const char *name;
@@ -40,7 +40,7 @@ double cpu_seconds(void)
     return seconds_of(&used.ru_utime) + seconds_of(&used.ru_stime);
 }
 
-/* How many tests failed. */
+/* Returns how many tests failed. */
 static int run(size_t from, size_t to, enum fork_status forks)
 {
     SRunner *runner = srunner_create(suites[from].make());
@@ -55,7 +55,7 @@ static int run(size_t from, size_t to, enum fork_status forks)
     return failed;
 }
 
-/* What does not end by itself. */
+/* End a suite that hangs. */
 static void limit(void)
 {
     const char *queries = getenv("IR_QUERIES");

@@ -90,7 +90,8 @@ static size_t times(const char *text, const char *what)
     return count;
 }
 
-/* Neither the tar nor what is in it is a bomb; the two together are. */
+/* The ratios of outer and inner container are each allowed; their product is
+ * not. */
 START_TEST(what_is_inside_counts_for_what_it_is_in)
 {
     static char room[ROOM];

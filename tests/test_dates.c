@@ -11,7 +11,7 @@ static struct ir_error err;
 
 #define NOW INT64_C(1795365000)
 
-/* Days are told to the last; a moment has a Z behind it. */
+/* "to" is the last day that is included; times end in Z. */
 static const struct {
     const char *text, *from, *to; /* "": no bound; NULL: no date */
     const char *why;              /* part of what is said then */

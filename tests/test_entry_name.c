@@ -59,7 +59,7 @@ START_TEST(each_entry_has_a_name_of_its_own)
 }
 END_TEST
 
-/* A million of one name took a trillion steps. */
+/* Numbering copies of one name used to take quadratic time. */
 START_TEST(many_of_one_name_take_no_time)
 {
     const struct entry_encoding encoding = {NULL, false};

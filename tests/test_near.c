@@ -288,7 +288,7 @@ START_TEST(a_dozen_parts_are_found)
 }
 END_TEST
 
-/* Different words without end, over and over. */
+/* All different words, repeated. */
 START_TEST(many_repeated_parts_are_soon_done)
 {
     enum { SCORE = 20, WORDS = 4000 };
@@ -307,7 +307,7 @@ START_TEST(many_repeated_parts_are_soon_done)
 }
 END_TEST
 
-/* Every word of a long text, in the most parts there may be. */
+/* Every word of a long text matches, with as many parts as are allowed. */
 START_TEST(many_spans_are_soon_done)
 {
     struct spans parts[NEAR_PARTS_MAX] = {{NULL, 0, 0}}, out = {NULL, 0, 0};

@@ -21,7 +21,7 @@ static const struct reading_case cases[] = {
      "<newsItem guid='g:1'><contentSet><inlineXML>x</inlineXML>"
      "</contentSet></newsItem>",
      "id: g:1\ntext:\nx\n--\n"},
-    /* The first text that says something. */
+    /* The first text that is not empty. */
     {"a.xml",
      "<newsItem guid='g:1'><contentSet><inlineXML><p/></inlineXML>"
      "<inlineXML><p>x</p></inlineXML><inlineXML><p>y</p></inlineXML>"
@@ -36,7 +36,7 @@ static const struct reading_case cases[] = {
      "<newsItem guid='g:1'><contentMeta><description>x &lt;b&gt;"
      "</description></contentMeta></newsItem>",
      "id: g:1\ntext:\nx <b>\n--\n"},
-    /* What comes before the damage stays. */
+    /* Articles before the damage are kept. */
     {"a.xml",
      "<newsMessage><itemSet><newsItem guid='g:1'><contentMeta>"
      "<headline>h</headline></contentMeta></newsItem><newsItem>",

@@ -16,7 +16,7 @@ static const struct reading_case cases[] = {
      "! empty @1: an article without headline and text\n--\n"},
     {"a.xml", "<contentSet><x/></contentSet>",
      "! no_article @0: no NITF article in it\n--\n"},
-    /* Without a text there is still its abstract, or a caption. */
+    /* Without a text, the abstract or a caption is taken. */
     {"a.xml",
      "<nitf><body><body.head><abstract><p>x</p><p>y</p></abstract>"
      "</body.head></body></nitf>",

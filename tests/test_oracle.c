@@ -28,7 +28,7 @@ static void remove_news(void)
     news_remove_all();
 }
 
-/* ---- the smallest query that shows it ---- */
+/* ---- reducing a query that fails to the smallest ---- */
 
 /* The k-th node of the tree, and its parent. */
 static struct query_node *find_node(struct query_node *node, size_t *k,
@@ -47,7 +47,7 @@ static struct query_node *find_node(struct query_node *node, size_t *k,
     return NULL;
 }
 
-/* Take the node out of its parent, or let its only sibling be the parent. */
+/* Remove the node from its parent, or replace the parent by its only sibling. */
 static bool take_out(struct query_node *parent, const struct query_node *node)
 {
     struct query_node **at = &parent->parts, *only, *next = parent->next;
@@ -144,7 +144,7 @@ START_TEST(engine_and_oracle_agree)
 }
 END_TEST
 
-/* What went wrong once, on articles that show it. */
+/* Regressions, on articles that show them. */
 static const struct {
     const char *title, *text;
 } shown[] = {
@@ -156,7 +156,7 @@ static const char *const asked[] = {
     /* Xapian's NEAR misses words at one position. */
     "IranIraq NEAR/6 Iran",
     "iraq NEAR/6 iraniraq NEAR/6 12",
-    /* Of an OR those parts were marked too that do not match. */
+    /* Parts of an OR that do not match were marked too. */
     "oil OR Iran-power",
     "(power -gas) OR oil",
     "(iran AND nowhere) OR oil",

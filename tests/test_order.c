@@ -1,4 +1,4 @@
-/* Orders by date, and what age does to scores. */
+/* Sorting by date, and scores that decay with age. */
 #include "search/run/rank.h"
 #include "tests/news.h"
 
@@ -32,7 +32,7 @@ START_TEST(order_is_by_date_and_undated_last)
     r.offset = 1;
     r.limit = 2;
     shows(&r, "c a");
-    r.feedback_passages = 10; /* has no say here */
+    r.feedback_passages = 10; /* has no effect here */
     r.articles = true;
     shows(&r, "c a");
 }
@@ -93,7 +93,7 @@ START_TEST(age_halves_scores)
 }
 END_TEST
 
-/* What age counts from is the newest of as many as the manual says. */
+/* Age is counted from the newest of as many articles as the manual says. */
 START_TEST(age_counts_from_the_newest_of_the_best_fifty)
 {
     struct ir_request r = request_of("gas");

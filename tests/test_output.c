@@ -175,7 +175,7 @@ START_TEST(totals_are_in_words)
 }
 END_TEST
 
-/* A program that reads lines gets one where no hits are asked for. */
+/* With no hits asked for, JSON lines still have one line. */
 START_TEST(a_count_is_a_line_of_json)
 {
     const char *line;
@@ -207,7 +207,7 @@ static const struct {
     {"docs/a.txt", "docs/a.txt"},
     {"\xc3\xa9t\xc3\xa9", "\xc3\xa9t\xc3\xa9"},
     {"a b\n\x7f", "a%20b%0A%7F"},
-    {"a%20b", "a%2520b"}, /* or it would be the one above */
+    {"a%20b", "a%2520b"}, /* or it would equal the one above */
     {"100% of 5%2", "100%%20of%205%2"},
     {"\xc2\xa0\xe2\x80\xa8", "%C2%A0%E2%80%A8"},
     {"\xff\xef\xbf\xbd", "%FF\xef\xbf\xbd"},
@@ -230,7 +230,7 @@ static const double scores[] = {
     0, 12.3071, 0.1 + 0.2, 1.0 / 3, 1e-9, 45.160828606279715, 1e17, 5e-324,
 };
 
-/* Scores that differ must not be ties for who reads the run. */
+/* Scores that differ must not be printed as ties. */
 START_TEST(scores_of_a_run_are_exact)
 {
     page.tag = TEXT("t");
@@ -247,7 +247,7 @@ static const struct {
     size_t width;
     const char *wrapped;
 } wraps[] = {
-    /* Wide characters take two columns and may be parted anywhere. */
+    /* Wide characters take two columns and may be broken anywhere. */
     {"\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e"
      "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e",
      20,

@@ -156,7 +156,7 @@ START_TEST(another_request_refuses_the_token)
 }
 END_TEST
 
-/* A list of one is not that of its parts put otherwise. */
+/* Lists that are the same when joined are different requests. */
 START_TEST(values_do_not_run_into_each_other)
 {
     static const struct ir_text parts[] = {{"a", 1}, {"bc", 2}},
@@ -228,7 +228,7 @@ START_TEST(another_revision_refuses_the_token)
     open_index();
     r.after = buf_text(&token);
     refuses(&r, "begin again without it");
-    snprintf(text, sizeof(text), "9%s", token.data); /* of one to come */
+    snprintf(text, sizeof(text), "9%s", token.data); /* of a later version */
     r.after = text_of(text);
     refuses(&r, "begin again without it");
     buf_free(&token);

@@ -1,4 +1,4 @@
-/* Patterns that more words fit than are scored one by one. */
+/* Patterns that match more words than are scored one by one. */
 #include "search/run/searcher.h"
 #include "tests/news.h"
 
@@ -179,7 +179,7 @@ START_TEST(what_is_not_looked_at_is_said)
 }
 END_TEST
 
-/* The sets of articles are of each directory on its own. */
+/* Each directory has its own sets of articles. */
 START_TEST(shards_have_words_of_their_own)
 {
     const char *dirs[] = {news_dir(0), news_dir(1)};

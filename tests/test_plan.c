@@ -5,7 +5,7 @@
 
 static struct ir_error err;
 
-/* A query and everything that its plan is made from. */
+/* A query and all that its plan is made from. */
 struct planned {
     struct query query;
     struct stems *stems;
@@ -248,7 +248,7 @@ START_TEST(synonym_weighs_half_and_says_for_what_it_stands)
     ck_assert_uint_eq(t.plan->expansions[0].what.items[0], 1);
     ck_assert_double_eq(t.plan->expansions[0].weight, PLAN_SYNONYM_SHARE);
     ck_assert_int_eq(t.plan->expansions[0].how, IR_HOW_SYNONYM);
-    /* fuel came in for gas before it was asked for itself */
+    /* fuel was an expansion of gas before it was a term of its own */
     ck_assert_double_eq(t.plan->terms[2].share, 1);
     ck_assert_text_eq(t.plan->terms[2].shown, "Fuel");
     drop(&t);

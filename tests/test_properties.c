@@ -19,9 +19,9 @@
 #define QUERIES 300
 #define ARTICLES 300
 #define SEED 20261129
-#define WORDS_MAX 4000 /* that an archive's queries are made of */
+#define WORDS_MAX 4000 /* to make queries of, from an archive */
 
-/* Words and neighbours of an archive, as they are written there. */
+/* Words of an archive and pairs of neighbours, unchanged. */
 static struct buf *sampled;
 static size_t sampled_count;
 static struct stopwords *stop;
@@ -123,7 +123,7 @@ static struct ir_text any_sample(void)
     return buf_text(&sampled[below(sampled_count)]);
 }
 
-/* One word of the archive, asked for in one of the ways that there are. */
+/* A term for one word of the archive, in any of its forms. */
 static void add_leaf(struct buf *out)
 {
     struct ir_text text = any_sample();

@@ -229,7 +229,7 @@ static enum ir_status parse_repeated(const char *before, const char *unit,
     return status;
 }
 
-/* What is as deep as may be can be written as a query again. */
+/* A query of the greatest depth can be printed and parsed again. */
 static void canonical_form_parses(const char *before, const char *unit,
                                   size_t times, const char *list)
 {
@@ -318,7 +318,7 @@ START_TEST(a_minimum_counts_each_of_its_words)
 }
 END_TEST
 
-/* The queries of death of other engines. */
+/* Queries that bring down other engines. */
 static const char *const deadly[] = {
     "(",         ")",    "()",           "-(",        "\"",      "-",
     "NOT ",      "+-",   "-(a AND ",     "AND ",      "((a) ",   "\xe2\x80\x8f",

@@ -1,4 +1,4 @@
-/* Models, smoothing, feedback and likeness, from outside. */
+/* Models, smoothing, feedback and like, by the public header. */
 #include "search/index/model.h"
 #include "search/run/rank.h"
 #include "searcher/settings.h"
@@ -289,7 +289,7 @@ static double first_stage(const struct ir_hit *hit)
     return 0;
 }
 
-/* A topic is no word, and was left out of the second query's score. */
+/* A topic was left out of the second query's score, as it is no word. */
 START_TEST(feedback_keeps_the_topic)
 {
     struct ir_request r = request_of("topic:sanctions");

@@ -150,7 +150,7 @@ START_TEST(fields_can_be_named)
 }
 END_TEST
 
-/* A table that is one of many files in a folder has to show articles. */
+/* A table in a folder must have columns of an article, or it is skipped. */
 START_TEST(tables_of_other_things_are_skipped)
 {
     const struct articles_options options = {.max_size = MAX};
@@ -187,7 +187,7 @@ START_TEST(format_can_be_said)
 }
 END_TEST
 
-/* A neighbour of a long line was lost when both were in one read. */
+/* The line after a long one was lost when one read returned both. */
 START_TEST(long_lines_take_no_neighbours)
 {
     struct buf bytes = BUF_INIT, got = BUF_INIT;

@@ -111,7 +111,7 @@ static void read_golden(void)
     fclose(file);
 }
 
-/* Cut, double, put in or overwrite a few bytes or pieces of text. */
+/* Delete, repeat, insert or overwrite a few bytes or pieces of text. */
 static void mutate(const struct buf *text, struct buf *out)
 {
     size_t from = random_below(text->size + 1);

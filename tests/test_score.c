@@ -6,7 +6,7 @@
 
 #define CLOSE 1e-9
 
-/* Weights that a reader can add up: 1 for the first term, 2 for the second. */
+/* Weights easy to add up: 1 for the first term, 2 for the second. */
 static void weigh(struct reading *r)
 {
     for (size_t i = 0; i < r->plan->term_count; i++)
@@ -221,7 +221,7 @@ START_TEST(passages_are_of_the_size_that_was_asked_for)
 }
 END_TEST
 
-/* Of 12 words at most 15 come: a quarter more. */
+/* A target of 12 words allows 15: a quarter more. */
 START_TEST(a_passage_is_a_quarter_longer_at_most)
 {
     static const struct {

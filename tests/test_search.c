@@ -1,4 +1,4 @@
-/* Searching, through the public header alone. */
+/* Searching, by the public header. */
 #include "tests/news.h"
 #include "tests/test.h"
 
@@ -179,7 +179,7 @@ static void fill_pages(void)
     open_index();
 }
 
-/* Whatever is asked for, pages in a row are the one big page. */
+/* Pages in a row have the hits of one big page, for any request. */
 static void page_through(struct ir_request r, size_t size, size_t end)
 {
     struct buf whole = BUF_INIT, pages = BUF_INIT;
@@ -411,7 +411,7 @@ START_TEST(exact_total_is_the_length_of_the_list)
 }
 END_TEST
 
-/* The store used to shut out what has only the stems of the phrase. */
+/* Articles with only the stems of a phrase used to be excluded. */
 START_TEST(excluded_phrase_shuts_out_its_very_words_alone)
 {
     struct news *n = news_open(0, "english");
@@ -448,7 +448,7 @@ START_TEST(list_is_in_the_order_of_the_index)
 }
 END_TEST
 
-/* A list that met a change used to crash when it was asked again. */
+/* A list that became stale used to crash at the next call. */
 START_TEST(list_says_when_the_index_changed_under_it)
 {
     struct ir_request r = request_of("gas"), other = request_of("oil");

@@ -231,7 +231,7 @@ START_TEST(lists_of_filters_have_a_limit)
 }
 END_TEST
 
-/* A caller of a later version, and one that has forgotten to begin. */
+/* A caller of a later version, and one without ir_request_init(). */
 START_TEST(request_has_the_size_that_its_caller_knows)
 {
     struct {
@@ -327,7 +327,7 @@ START_TEST(cancelled_list_goes_no_further)
     struct ir_text id;
 
     fill_news(3, 0);
-    ir_cancel(searcher); /* nothing is under way */
+    ir_cancel(searcher); /* no search is running */
     ok(ir_list_start(searcher, &r, &list, &err));
     ok(ir_list_next(list, &id, &err));
     ir_cancel(searcher);

@@ -1,4 +1,4 @@
-/* Hits on generated text of many scripts: what every one of them must keep. */
+/* Invariants of hits, on generated text in many scripts. */
 #include "tests/chance.h"
 #include "tests/news.h"
 #include "tests/test.h"
@@ -112,7 +112,7 @@ static void make_articles(void)
 
         buf_clear(&title);
         buf_clear(&text);
-        buf_adds(&text, "Flow "); /* emoji alone are no article */
+        buf_adds(&text, "Flow "); /* an article needs a word */
         random_text(&title, below(5), true);
         random_text(&text, 1 + below(i % 5 ? 60 : 900), false);
         snprintf(id, sizeof(id), "a%d", i);

@@ -63,12 +63,12 @@ static const struct {
     /* another character is another word */
     {"\xe5\xa4\xa9\xe7\x84\xb6\xe6\xb0\x94 OR oilx", "",
      "\xe5\xa4\xa9\xe7\x84\xb6\xe6\xb0\x94 OR oilx", IR_MATCH_AUTO},
-    /* somebody answers */
+    /* some article matches */
     {"waiver", "", "waiver", IR_MATCH_AUTO},
     {"waivr sanctions", "", "waivr OR sanctions", IR_MATCH_ANY},
     {"waivr OR sanctions", "", "waivr OR sanctions", IR_MATCH_AUTO},
     {"sanctions -waivr", "", "sanctions AND NOT waivr", IR_MATCH_ALL},
-    /* short words, numbers, and what comes near nothing */
+    /* short words, numbers, and words similar to none */
     {"wai", "", "wai", IR_MATCH_AUTO},
     {"wa1ver", "", "wa1ver", IR_MATCH_AUTO},
     {"xylophone", "", "xylophone", IR_MATCH_AUTO},

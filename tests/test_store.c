@@ -76,7 +76,7 @@ START_TEST(a_linked_table_is_refused)
 }
 END_TEST
 
-/* Readers of an index of others were refused, also root. */
+/* Reading another user's index was refused, even to root. */
 START_TEST(whose_it_is_does_not_matter)
 {
     fill("Qa", "storm");

@@ -67,7 +67,7 @@ void document_builder_free(struct document_builder *b)
     free(b);
 }
 
-/* Valid UTF-8 in all fields; how many bytes had to be replaced. */
+/* Make all fields valid UTF-8.  Returns how many bytes were replaced. */
 static size_t repair_all(struct document_builder *b,
                          const struct parsed *parsed)
 {
@@ -77,7 +77,7 @@ static size_t repair_all(struct document_builder *b,
         buf_clear(&b->fields[i]);
         bad = utf8_repair(buf_text(&parsed->fields[i]), &b->fields[i]);
         replaced += i == PARSED_PATH ? 0 : bad;
-        /* Two bad names must not become one. */
+        /* Repaired, two different ids could be the same. */
         if (bad && i == PARSED_ID)
             buf_addf(&b->fields[i], "~%016" PRIx64,
                      (uint64_t)XXH3_64bits(parsed->fields[i].data,
@@ -181,7 +181,7 @@ static void add_name(struct document_builder *b, struct doc *d,
         doc_term(d, buf_text(&b->term), 0);
 }
 
-/* Readers join more than one section by "; ": each is a name. */
+/* Readers join sections by "; ", each of which gets its term. */
 static void add_sections(struct document_builder *b, struct doc *d,
                          struct ir_text sections)
 {
@@ -196,7 +196,7 @@ static void add_sections(struct document_builder *b, struct doc *d,
     }
 }
 
-/* Add the terms of the file it is from and of its content, to find copies. */
+/* Add the terms by which its file and its copies are found. */
 static void add_origin(struct document_builder *b, const struct parsed *parsed,
                        struct doc *d, const struct ir_article *a,
                        struct document_notes *notes)
@@ -290,7 +290,7 @@ enum ir_status document_build(struct document_builder *b,
     title_words = lexis_title(b->lexis, a.title, d);
     a.words = lexis_body(b->lexis, a.text, body, d);
     add_origin(b, parsed, d, &a, notes);
-    /* The name of an empty file is no article. */
+    /* A title taken from the name of an empty file is not an article. */
     if (a.words || (title_words && !parsed->is_file))
         status = complete(b, d, &a, p);
     else
@@ -302,7 +302,7 @@ enum ir_status document_build(struct document_builder *b,
     return status;
 }
 
-/* The term that copies have alike. */
+/* The term that all copies of an article share. */
 static struct ir_text copy_term(const struct doc *d)
 {
     for (size_t i = 0; i < d->term_count; i++) {

@@ -1,4 +1,4 @@
-/* Languages by their n-grams, through libexttextcat. */
+/* Detects languages by n-grams (libexttextcat). */
 #include "indexer/document/language.h"
 #include "base/buf.h"
 

@@ -1,4 +1,4 @@
-/* Headlines that are only to be found in the name of the file. */
+/* Makes a title from a file name such as "gas-prices-rise.txt". */
 #include "indexer/document/document.h"
 
 #include <ctype.h>
@@ -21,7 +21,7 @@ static struct ir_text stem_of(struct ir_text path)
     return stem;
 }
 
-/* The next part between - _ and spaces; empty at the end. */
+/* The next part between hyphens, underscores and spaces; empty at the end. */
 static struct ir_text part_of(struct ir_text *rest)
 {
     struct ir_text part;
@@ -46,7 +46,7 @@ static bool all(struct ir_text part, int (*is)(int))
     return true;
 }
 
-/* Letters, or bytes of letters beyond ASCII. */
+/* ASCII letters, or any bytes of UTF-8 beyond ASCII. */
 static int is_letter(int c)
 {
     return isalpha(c) || c >= 0x80 || c == '\'';
@@ -57,7 +57,7 @@ static bool is_word(struct ir_text part)
     return part.size >= 2 && all(part, is_letter);
 }
 
-/* Part of a UUID or a hash; shorter ones may be $262b or an A380. */
+/* Part of a UUID or a hash.  Shorter ones may be words: $262b, A380. */
 static bool is_code(struct ir_text part)
 {
     return part.size >= 8 && all(part, isxdigit) && !all(part, isalpha);

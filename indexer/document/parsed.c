@@ -1,4 +1,4 @@
-/* Parsed articles, and the names that their fields go by. */
+/* Parsed articles, and the names of their fields in other formats. */
 #include "indexer/document/parsed.h"
 
 #include <ctype.h>
@@ -45,7 +45,7 @@ void parsed_set(struct parsed *parsed, enum parsed_field field,
     buf_addt(&parsed->fields[field], value);
 }
 
-/* Ours first, then those of others, the best names of a field first. */
+/* Our own names first, then those of other formats, best first. */
 static const struct field_name ours[] = {
     {"id", PARSED_ID},         {"title", PARSED_TITLE},
     {"text", PARSED_TEXT},     {"date", PARSED_DATE},
@@ -54,7 +54,7 @@ static const struct field_name ours[] = {
     {"url", PARSED_URL},
 };
 
-/* In small letters and without - and _. */
+/* Lower case without hyphens and underscores, as the table has names. */
 static const struct field_name usual[] = {
     {"id", PARSED_ID},
     {"guid", PARSED_ID},
@@ -163,7 +163,7 @@ static bool is_mapped(const struct field_map *map, enum parsed_field field)
     return false;
 }
 
-/* As the names of the table are written. */
+/* Normalize a name as those in the table are. */
 static size_t simplify(struct ir_text name, char out[NAME_SIZE])
 {
     size_t size = 0;

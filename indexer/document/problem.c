@@ -1,4 +1,4 @@
-/* What is wrong with an input, and numbers as messages give them. */
+/* Problems of inputs, and numbers and sizes as messages print them. */
 #include "indexer/document/problem.h"
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* Archives of the web: WARC 0.18 to 1.1 (ISO 28500), pages of HTML in them. */
+/* Web archives: the HTML pages in WARC 0.18 to 1.1 (ISO 28500). */
 #include "indexer/formats/formats.h"
 #include "indexer/formats/html/read_html.h"
 #include "indexer/formats/http.h"
@@ -10,17 +10,17 @@
 #define STEP ((size_t)1 << 16)
 #define HEADERS_MAX ((size_t)1 << 16) /* bytes of the headers of a record */
 #define URL_MAX 4096                  /* bytes of an address */
-#define END_SIZE 4                    /* two ends of line behind a record */
+#define END_SIZE 4                    /* two line ends after a record */
 
 struct record {
     struct ir_text headers;
     size_t at;     /* bytes of the headers */
-    uint64_t size; /* and of what is in it */
+    uint64_t size; /* bytes of its content */
 };
 
 struct state {
     uint64_t count; /* of records */
-    bool lost;      /* the next record is to be looked for */
+    bool lost;      /* search for the next record */
     struct buf headers, page, url;
 };
 
@@ -215,14 +215,14 @@ static void set_url(struct state *st, const struct record *r)
 {
     struct ir_text url = http_header(r->headers, "warc-target-uri");
 
-    if (url.size > 2 && *url.data == '<') /* as WARC 1.0 may have it */
+    if (url.size > 2 && *url.data == '<') /* WARC 1.0 allows <URL> */
         url = (struct ir_text){url.data + 1, url.size - 2};
     buf_clear(&st->url);
     if (url.size <= URL_MAX && !memchr(url.data, '\0', url.size))
         buf_addt(&st->url, url);
 }
 
-/* A page, of which message is the answer that brought it. */
+/* Read the page in the HTTP response. */
 static enum ir_status take_page(struct source *s, struct state *st,
                                 const struct record *r, const struct http *http,
                                 struct parsed *out, struct problem *p)

@@ -1,4 +1,4 @@
-/* A tokeniser that takes everything. */
+/* A tokenizer for SGML without a DTD: it accepts any bytes. */
 #include "indexer/formats/sgml.h"
 #include "indexer/formats/xml/xml_clean.h"
 #include "text/utf8.h"
@@ -8,7 +8,7 @@
 
 #define INDENT 3 /* spaces that begin a paragraph */
 
-/* Names of references that HTML does not know, from the Federal Register. */
+/* Entities of the Federal Register that HTML does not have. */
 static const struct {
     const char *name, *text;
 } references[] = {
@@ -27,7 +27,7 @@ bool sgml_is(struct ir_text name, const char *other)
            !strncasecmp(name.data, other, name.size);
 }
 
-/* The size of a tag, comment or declaration; 0 if it is none. */
+/* The size of the tag, comment or declaration at t; 0 if there is none. */
 static size_t markup_size(struct ir_text t)
 {
     const char *end;

@@ -76,7 +76,7 @@ static const struct {
 #undef MAGIC
 };
 
-/* Do names of files in a zip begin so?  Then it is no archive of articles. */
+/* Name prefixes that show a zip to be a document or program, not an archive. */
 static const struct {
     const char *name, *content, *kind;
 } offices[] = {
@@ -91,8 +91,8 @@ static const struct {
     {"META-INF/", "", "a program (Java)"},
 };
 
-/* A control that text has: white space, BS, SUB at the end of a file of DOS,
- * and what changes sets in ISO 2022. */
+/* A control character found in text: white space, BS, SUB (the end of a DOS
+ * file) and the shifts of ISO 2022. */
 static bool is_bad(unsigned char c)
 {
     return (c < ' ' && !(c >= '\b' && c <= 0x0f) && c != 0x1a && c != 0x1b) ||
@@ -127,7 +127,8 @@ static const char *by_magic(struct ir_text t)
     return NULL;
 }
 
-/* Holes before and behind are no bytes of it; and a head cuts a character. */
+/* NULs at the start and end are holes of the file and do not count, nor does
+ * the character that the end of the head cuts. */
 static struct ir_text trim(struct ir_text t)
 {
     t = text_trim(t, BYTE(0));

@@ -7,16 +7,16 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#define NAME_MAX_SIZE 40       /* bytes of an encoding's name */
-#define REST_MAX 8             /* bytes of a character that is not all there */
-#define STEP ((size_t)1 << 16) /* bytes at once, so that memory fits */
-#define WIDE_LOOK ((size_t)4096) /* bytes that tell text without a mark */
-#define WIDE_SPACES 20 /* of so many bytes, in UTF-8, one is a space */
+#define NAME_MAX_SIZE 40         /* bytes of an encoding's name */
+#define REST_MAX 8               /* bytes of an incomplete character */
+#define STEP ((size_t)1 << 16)   /* bytes at once, so that memory fits */
+#define WIDE_LOOK ((size_t)4096) /* bytes looked at for UTF-16 without a mark */
+#define WIDE_SPACES 20 /* text has a space in as many bytes of UTF-8 */
 #define GROWTH 3       /* bytes of UTF-8 that one byte becomes at most */
 
 static const struct {
     const char *iconv;
-    unsigned unit; /* bytes to pass over if they make no character */
+    unsigned unit; /* bytes to skip if they are no character */
     const char *names;
 } encodings[] = {
     {"UTF-8", 1, " utf-8 utf8 unicode-1-1-utf-8 "},
@@ -60,7 +60,7 @@ static const struct {
     {"UTF-32BE", 4, " utf-32be "},
 };
 
-/* The longer ones first: that of UTF-16LE begins that of UTF-32LE. */
+/* Longer ones first: the mark of UTF-32LE begins with that of UTF-16LE. */
 static const struct {
     const char *bytes;
     size_t size;
@@ -179,7 +179,7 @@ void charset_free(struct charset *c)
     free(c);
 }
 
-/* Convert what can be; in becomes the rest. */
+/* Convert whole characters; *in is left with the rest. */
 static int convert(struct charset *c, struct ir_text *in, struct buf *out)
 {
     char *from = (char *)(uintptr_t)in->data, *to;

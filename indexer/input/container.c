@@ -1,4 +1,4 @@
-/* Entries of containers, and the limits that bombs meet. */
+/* Reads the entries of containers, with limits against zip bombs. */
 #include "indexer/input/container.h"
 
 #include <archive.h>
@@ -78,7 +78,8 @@ static enum ir_status check_output(struct container *c, struct problem *p)
 
 void container_close(struct container *c)
 {
-    if (c->outer && c->bomb) /* its neighbours are innocent */
+    /* A bomb is not added to inner, or entries after it were refused too. */
+    if (c->outer && c->bomb)
         c->outer->damaged++;
     else if (c->outer)
         c->outer->inner += unpacked(c);
@@ -88,7 +89,7 @@ void container_close(struct container *c)
     c->outer = NULL;
 }
 
-/* Problems without an entry are the container's. */
+/* Problems outside any entry belong to the container. */
 static void set_place(struct container *c)
 {
     buf_clear(&c->name);
@@ -251,7 +252,7 @@ enum ir_status container_next(struct container *c, struct problem *p)
     return status;
 }
 
-/* A damaged member costs no other, until there are too many. */
+/* Go on after a damaged member, unless too many are damaged. */
 static enum ir_status read_members(struct container *c, void *data, size_t size,
                                    size_t *got, struct problem *p)
 {

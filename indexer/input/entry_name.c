@@ -35,9 +35,9 @@ void entry_names_free(struct entry_names *names)
 }
 
 /*
- * Is it a name in Russian as DOS wrote it?  In all words but the shortest
- * there are some of these letters: in CP437 they are signs and Greek ones, of
- * which a name has hardly two.
+ * Is it a Russian name in the encoding of DOS (CP866)?  Nearly every Russian
+ * word has some of these letters; in CP437 the same bytes are symbols and Greek
+ * letters, of which a name hardly has two.
  */
 static bool is_cyrillic(const char *name)
 {
@@ -66,7 +66,7 @@ static const char *encoding_of(struct entry_names *names, const char *name,
     return names->cyrillic ? "CP866" : "CP437";
 }
 
-/* In UTF-8, if that can be had; what is left is for others to repair. */
+/* Convert to UTF-8 if possible; the caller repairs what is not. */
 static void decode(struct entry_names *names, const char *name,
                    const struct entry_encoding *encoding, struct buf *out)
 {
@@ -110,7 +110,7 @@ static size_t endings_at(const struct buf *name)
     return dot ? (size_t)(dot - name->data) : name->size;
 }
 
-/* name begins with a slash and something behind it. */
+/* name begins with a slash and is longer than that. */
 static void make_unique(struct seen *seen, struct buf *name)
 {
     const uint64_t key = seen_key(name->data, name->size);
@@ -126,7 +126,8 @@ static void make_unique(struct seen *seen, struct buf *name)
         buf_addf(name, "~%" PRIu64, ++count);
         buf_addt(name, buf_text(&endings));
     } while (seen_put(seen, seen_key(name->data, name->size), 1, &ignored));
-    seen_put(seen, key, count, &ignored); /* to go on from */
+    /* The next copy counts on from here, not from 1 again. */
+    seen_put(seen, key, count, &ignored);
     buf_free(&endings);
 }
 

@@ -1,4 +1,4 @@
-/* Running a command on a file, with limits on all that it may do to us. */
+/* Runs a command on a file, with limits on its time and output. */
 #include "indexer/input/filter.h"
 
 #include <errno.h>
@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define POLL_MS 50 /* how soon a silent command is looked after */
+#define POLL_MS 50 /* how soon a timeout or stop is seen */
 #define CHUNK ((size_t)1 << 16)
 
 extern char **environ;
@@ -20,12 +20,12 @@ extern char **environ;
 /* A command that is running. */
 struct child {
     pid_t pid;
-    int pipe; /* what it writes */
+    int pipe; /* its standard output */
     double started;
     const struct filter_limits *limits;
 };
 
-/* Split in place; how many there are, 0 if too many. */
+/* Split into words in place.  Returns their number, 0 if too many. */
 static size_t split(char *command, char *words[FILTER_WORDS_MAX + 1])
 {
     char *rest = NULL, *word = strtok_r(command, " \t", &rest);
@@ -78,7 +78,7 @@ bool file_types_take(const struct file_types *t, const char *name)
     return !t->known || t->known(name) || filter_find(t->filters, name);
 }
 
-/* A name is never an option. */
+/* Keep a file name from being read as an option. */
 static char *argument(const char *name)
 {
     struct buf path = BUF_INIT;
@@ -104,7 +104,8 @@ static int spawn(char *const words[], int in, int out, pid_t *pid)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null",
                                      O_WRONLY, 0);
     posix_spawnattr_setsigdefault(&attributes, &all);
-    posix_spawnattr_setpgroup(&attributes, 0); /* to kill what it starts */
+    posix_spawnattr_setpgroup(&attributes,
+                              0); /* so that its children can be killed */
     posix_spawnattr_setflags(&attributes,
                              POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
     error = posix_spawnp(pid, words[0], &actions, &attributes, words, environ);
@@ -113,7 +114,7 @@ static int spawn(char *const words[], int in, int out, pid_t *pid)
     return error;
 }
 
-/* IR_IO when all is to stop, IR_INVALID if it has run for too long. */
+/* IR_IO: asked to stop.  IR_INVALID: the command ran for too long. */
 static enum ir_status check_time(const struct child *c, struct problem *p)
 {
     const struct filter_limits *l = c->limits;
@@ -128,7 +129,7 @@ static enum ir_status check_time(const struct child *c, struct problem *p)
     return IR_OK;
 }
 
-/* Is the command itself done, whatever it may have left running? */
+/* Has the command itself ended?  Its children may still run. */
 static bool has_ended(const struct child *c)
 {
     siginfo_t info = {.si_pid = 0};
@@ -138,7 +139,7 @@ static bool has_ended(const struct child *c)
            info.si_pid == c->pid;
 }
 
-/* All that it writes until it ends, up to max bytes. */
+/* Read its output until it ends, up to max bytes. */
 static enum ir_status collect(const struct child *c, int out, struct problem *p)
 {
     const size_t max = c->limits->max;
@@ -174,7 +175,7 @@ static enum ir_status collect(const struct child *c, int out, struct problem *p)
     return IR_OK;
 }
 
-/* Wait for it to end, make it if need be, and see how it ended. */
+/* Wait for it, or kill it after an error, and look at its exit status. */
 static enum ir_status finish(const struct child *c, enum ir_status status,
                              struct problem *p)
 {
@@ -185,7 +186,7 @@ static enum ir_status finish(const struct child *c, enum ir_status status,
         if (status == IR_OK)
             poll(NULL, 0, 1);
     }
-    kill(-c->pid, SIGKILL); /* also what it left behind */
+    kill(-c->pid, SIGKILL); /* with its children */
     if (status != IR_OK) {
         waitpid(c->pid, &how, 0);
         return status;
@@ -197,7 +198,7 @@ static enum ir_status finish(const struct child *c, enum ir_status status,
                        WIFEXITED(how) ? WEXITSTATUS(how) : WTERMSIG(how));
 }
 
-/* fds: of the pipe and, last, of the file for what comes out of it. */
+/* fds: both ends of the pipe, then the file for the output. */
 static enum ir_status run(char *const words[], int in, const int fds[3],
                           const struct filter_limits *limits, struct problem *p)
 {

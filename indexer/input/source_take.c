@@ -115,8 +115,8 @@ enum ir_status source_line(struct source *s, struct ir_text *line,
             return check_line(s, line->size, p);
         }
         s->scanned = s->window.size;
-        if (s->window.size - s->at >
-            s->max + 1) /* room for a CR, which is not counted */
+        /* One more for a CR, which is not counted. */
+        if (s->window.size - s->at > s->max + 1)
             break;
         if (s->ended && s->at == s->window.size)
             return IR_END;

@@ -28,7 +28,7 @@ static bool settled(const struct stat *st)
            st->st_ctim.tv_sec + STAMP_SETTLED < now;
 }
 
-/* 0 if it cannot be read. */
+/* Returns 0 if the file cannot be read. */
 static uint64_t digest(int fd)
 {
     XXH3_state_t *state = XXH3_createState();

@@ -46,19 +46,19 @@ enum unpacker_kind unpacker_kind_of(struct ir_text head)
     return is_tar(head) ? TAR : NONE;
 }
 
-/* What the header of a frame of zstd (RFC 8878, 3.1.1.1) asks for. */
+/* The window size in a zstd frame header (RFC 8878, 3.1.1.1). */
 static uint64_t zstd_window(struct ir_text head)
 {
     const unsigned char *data = (const unsigned char *)head.data;
     uint64_t base;
 
-    if (head.size < 6 || data[4] & 0x20) /* as large as its content */
+    if (head.size < 6 || data[4] & 0x20) /* single segment: the content size */
         return 0;
     base = (uint64_t)1 << (10 + (data[5] >> 3));
     return base + base / 8 * (data[5] & 7);
 }
 
-/* The dictionary of the first filter of the first block of xz. */
+/* The dictionary size of the first filter in the first block of xz. */
 static uint64_t xz_window(struct ir_text head)
 {
     const unsigned char *data = (const unsigned char *)head.data;
@@ -113,8 +113,8 @@ enum ir_status unpacker_damaged(const struct unpacker *u, enum ir_status status,
 }
 
 /*
- * Where another member of gzip (RFC 1952) may begin, or NULL.  All that are
- * of one writer have the same flags and system, which chance has not.
+ * Where another gzip member (RFC 1952) may begin, or NULL.  Members that one
+ * program wrote have the same flags and system; random bytes hardly match.
  */
 static const char *find_magic(const struct unpacker *u, struct ir_text in)
 {
@@ -129,7 +129,7 @@ static const char *find_magic(const struct unpacker *u, struct ir_text in)
     return NULL;
 }
 
-/* Up to the next member: each is unpacked by itself. */
+/* Bytes before the next member, as each is unpacked by itself. */
 static size_t piece_of(const struct unpacker *u, struct ir_text ahead)
 {
     size_t size = ahead.size < PIECE ? ahead.size : PIECE;
@@ -237,7 +237,7 @@ void unpacker_stop(struct unpacker *u)
     give_back(u);
 }
 
-/* What begins with NUL bytes looks like a tar without entries. */
+/* libarchive takes a file that begins with NULs for an empty tar. */
 static bool holds_tar(struct archive *a)
 {
     struct archive_entry *entry;
@@ -249,8 +249,8 @@ static bool holds_tar(struct archive *a)
 }
 
 /*
- * Is it one file in gzip, perhaps of many members?  Then these are unpacked
- * one by one, so that a damaged one costs no other.
+ * Is it one gzip file, perhaps of many members?  They are then unpacked one by
+ * one, so that a damaged one does not lose the others.
  */
 static enum ir_status probe(struct unpacker *u, struct problem *p)
 {
@@ -347,7 +347,7 @@ static bool open_member(struct unpacker *u)
     return false;
 }
 
-/* What a damaged member unpacked to, and what its neighbours did, is kept. */
+/* Keep what a damaged member unpacked to, and go on with the next. */
 enum ir_status unpacker_read_members(struct unpacker *u, void *data,
                                      size_t size, size_t *got,
                                      enum ir_status damage, struct problem *p)

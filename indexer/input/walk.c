@@ -1,4 +1,4 @@
-/* List the files below the inputs, and open them. */
+/* Lists the files below the inputs, and opens them. */
 #include "indexer/input/walk.h"
 #include "indexer/input/stamp.h"
 
@@ -37,7 +37,7 @@ static const struct {
 struct place {
     struct walk *walk;
     struct buf path;
-    size_t root; /* bytes of the input */
+    size_t root; /* bytes of the input's own path */
     int depth;
 };
 
@@ -96,7 +96,7 @@ static char **list(int fd, size_t *count, int *error)
 
 static void walk_folder(struct place *at, int fd);
 
-/* One name inside the folder that fd is open on. */
+/* Visit one name in the folder open as fd. */
 static void walk_inside(struct place *at, int fd, const char *name)
 {
     struct stat st;
@@ -221,7 +221,7 @@ static int open_root(struct walk *w, const struct walk_entry *entry)
     return w->root;
 }
 
-/* Open path below root, no part of it being a link. */
+/* Open path below root, following no symbolic link. */
 static int open_below(int root, const char *path)
 {
     char part[256]; /* NAME_MAX and a NUL */

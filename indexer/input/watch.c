@@ -190,7 +190,7 @@ static bool is_input(const struct watch *w, const char *name)
     return false;
 }
 
-/* Does an event matter, and should it be indexed soon? */
+/* Does an event matter?  LATER: yes, but its file is not complete yet. */
 static enum notice judge(const struct watch *w,
                          const struct inotify_event *event)
 {

@@ -38,7 +38,8 @@ static const char *const small_texts[][2] = {
     {"Oil oil OIL",
      "Oil rose. Oil fell. Oil rose again.\n\nOil is oil is gas.\n\n\n\nGas."},
 };
-/* Round and round, each at its own pace; "" is an article without. */
+/* Articles take these in turn; the lengths differ so that combinations do too.
+ * "": the article has none. */
 static const char *const small_dates[] = {
     "2026-05-12T10:30:00Z", "2026-05-12", "",    "2025-12-31T23:59:59Z",
     "1969-07-20",           "2026-04-30", "soon"};

@@ -7,27 +7,29 @@
 
 #include <stdlib.h>
 
-/* Parts of the prose of the page that decide. */
-static const double HINTED_LEAST = 0.4, /* an element named so has */
-    FIRST_LEAST = 0.15,                 /* has one of several articles */
-    SAME = 0.95,                        /* is as much as another, within it */
-    APART = 1.5;                        /* is more than another, beside it */
-/* Parts of the prose of a box: where to go down to. */
+/* An element is the article if it has this share of the page's prose, or this
+ * multiple of another element's. */
+static const double HINTED_LEAST = 0.4, /* its class or id says "article" */
+    FIRST_LEAST = 0.15,                 /* it is the first of several */
+    SAME = 0.95,                        /* it is inside the other */
+    APART = 1.5;                        /* it is beside the other */
+/* Descend into a child that has this share of its box's prose. */
 static const double INTO = 0.8, INTO_HINTED = 0.9,
                     MAIN_CHILD = 0.5; /* if the rest is links */
-/* Parts in links: of a box that is no part, a line and a list to leave out. */
+/* A box, line or list with more than this share in links is left out. */
 static const double PART_LINKED = 0.15, LINE_LINKED = 0.6, LIST_LINKED = 0.5;
-/* Parts of what the page tells: in a line, in the box, on the page. */
+/* Shares of words that are in the reference body, or of it that is shown: of a
+ * line, of the box, of the page. */
 static const double REFERENCE_LINE = 0.5, REFERENCE_COMPLETE = 0.6,
                     REFERENCE_AGREES = 0.7, REFERENCE_ABSENT = 0.3;
-enum { REFERENCE_SHORT = 12 /* words of a line that need not be known */ };
+enum { REFERENCE_SHORT = 12 /* words: a shorter line may have none of it */ };
 
 struct body {
     struct page *page;
     struct page_blocks blocks;
     unsigned char *hints;
     size_t top;      /* the node of the article */
-    struct buf line; /* for one at a time */
+    struct buf line; /* scratch */
 };
 
 static bool is(const struct body *b, size_t node, uint64_t tags)

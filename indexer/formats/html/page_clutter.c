@@ -41,7 +41,8 @@ static bool is_clutter(const struct page *page, const struct page_blocks *b,
            page_size(page, b, node) <= LABEL_BYTES;
 }
 
-/* Within a sentence a class of "popup" or "share" is only manner. */
+/* Inside a sentence, a class like "popup" or "share" says how a word behaves,
+ * not that it is clutter. */
 static unsigned char hints_of(const struct page *page, size_t node)
 {
     static const uint64_t flowing =

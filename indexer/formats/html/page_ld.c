@@ -69,7 +69,7 @@ static void look(struct choice *c, json_t *thing, int level)
         look(c, json_object_get(thing, holders[i]), level + 1);
 }
 
-/* A name, or what has one, or several of these. */
+/* who is a string, an object with a name, or an array of these. */
 static void add_names(const json_t *who, struct buf *out, size_t *count)
 {
     const json_t *one;

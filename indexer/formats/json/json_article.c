@@ -19,7 +19,7 @@ static const char *const wrappers[] = {
     "node",     "story",    "attributes", "properties",
 };
 
-/* What an object of names or texts keeps the one in that counts. */
+/* Members that hold the text of a field that is an object, best first. */
 static const struct {
     const char *name;
     bool html;
@@ -104,7 +104,7 @@ static const char *kind(const json_t *value)
     }
 }
 
-/* Append a string, or the one that an object is about. */
+/* Append a string, or the text member of an object.  False if there is none. */
 static bool add_text(const json_t *value, bool html, struct buf *out)
 {
     if (json_is_string(value) && html)
@@ -122,7 +122,7 @@ static bool add_text(const json_t *value, bool html, struct buf *out)
     return false;
 }
 
-/* People and sections come in lists. */
+/* Join the names in an array; false if an item has none. */
 static bool add_list(const json_t *list, struct buf *out)
 {
     const json_t *item;
@@ -166,7 +166,7 @@ static enum ir_status take(const char *name, enum parsed_field field,
         taken = add_list(value, to);
     else
         taken = add_text(value, html, to);
-    /* What nobody can read as a name is no reason to lose the text. */
+    /* A field that is only a label is dropped rather than the article. */
     if (!taken && may_be_list(field)) {
         buf_clear(to);
         taken = true;
@@ -177,7 +177,7 @@ static enum ir_status take(const char *name, enum parsed_field field,
     return IR_OK;
 }
 
-/* "a.b": b of the object a. */
+/* "a.b" is member b of object a, unless a member is called so. */
 static const json_t *by_path(const json_t *object, const char *path)
 {
     const json_t *at = json_object_get(object, path);

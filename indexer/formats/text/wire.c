@@ -60,7 +60,7 @@ void dateline_lead(struct ir_text dateline, struct ir_text text,
     buf_addt(out, text);
 }
 
-/* A URI, a tag: or a urn:, or one with its maker's name in it. */
+/* A URI, or another id that names who gave it, as "agency/2026/1" does. */
 static bool is_world_wide(struct ir_text id)
 {
     return id.size > 8 &&

@@ -80,7 +80,7 @@ static bool is_blank(char c)
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-/* Separate two words at the edge of an element. */
+/* Put a space, with PICK_COMMA a comma too, between two elements' words. */
 static void add_edge(struct buf *out, unsigned how, char next)
 {
     char last = out->size ? out->data[out->size - 1] : ' ';
@@ -92,7 +92,7 @@ static void add_edge(struct buf *out, unsigned how, char next)
     buf_addc(out, ' ');
 }
 
-/* What was captured, its edges made into what they mean. */
+/* Captured text, its EDGE bytes replaced by spaces or commas, as `how` asks. */
 static struct ir_text without_edges(struct picker *k, struct ir_text t,
                                     unsigned how)
 {
@@ -133,7 +133,7 @@ static void end_capture(struct picker *k, struct part *part)
         buf_clear(&k->captured);
 }
 
-/* Plain text, without what it is set in by. */
+/* Plain text whose lines are not indented. */
 static struct ir_text without_indents(struct picker *k, struct ir_text t)
 {
     size_t i = 0;
@@ -168,7 +168,7 @@ static void end_body(struct picker *k)
         pick_put(&k->pick, k->body_rule->slot, k->body_rule->rank, how, text);
         return;
     }
-    /* It may be large: give it away whole. */
+    /* Swapped, not copied: it may be large. */
     swapped = v->text;
     if (!text.size)
         return;
