@@ -67,6 +67,26 @@ static const struct {
     {BYTES("\x9c\x03\xe1\x11\x80\x05\xfe\x1c\x07"), "binary data"},
 };
 
+/* Two of a control that no text has make so short a text binary, wherever they
+ * stand among the others. */
+START_TEST(every_bad_byte_counts_wherever_it_is)
+{
+    const unsigned char c = (unsigned char)_i;
+    const bool bad =
+        (c < ' ' && !(c >= '\b' && c <= 0x0f) && c != 0x1a && c != 0x1b) ||
+        c == 0x7f;
+
+    for (size_t at = 1; at < 10; at++) {
+        char text[] = "aa\xffs\x80 tea \xc3 z e2";
+
+        text[at] = text[at + 5] = (char)c;
+        ck_assert_int_eq(
+            binary_kind((struct ir_text){text, sizeof(text) - 1}, true) != NULL,
+            bad);
+    }
+}
+END_TEST
+
 START_TEST(knows_text_from_other_bytes)
 {
     const char *kind =
@@ -194,6 +214,7 @@ Suite *binary_suite(void)
     Suite *suite = suite_create("binary");
     TCase *tcase = tcase_create("binary"), *fed = tcase_create("fed");
 
+    tcase_add_loop_test(tcase, every_bad_byte_counts_wherever_it_is, 0, 256);
     tcase_add_loop_test(tcase, knows_text_from_other_bytes, 0, COUNT(kinds));
     tcase_add_test(tcase, chance_makes_no_text);
     tcase_add_test(tcase, a_short_head_is_not_judged);

@@ -17,6 +17,7 @@ static void read_all(const char *name, const char *format, size_t max,
 }
 
 #define LONG60 "------------------------------------------------------------"
+#define SPACE60 "                                                            "
 #define LONG100                                            \
     "----------------------------------------------------" \
     "------------------------------------------------"
@@ -107,6 +108,13 @@ static const struct {
      "!too_large@2;2=z;"},
     {"a.csv", "text,id\rx,1\ry,2", "1=x;2=y;"},
     {"a.csv", "\xef\xbb\xbfid,text\n1,x\n", "1=x;"},
+    /* A name of over 64 bytes makes it no header, but blanks are no part. */
+    {"a", "id   " SPACE60 "   ,text\n1,x\n", "1=x;"},
+    {"a", LONG60 "----,text,id\n-,x,1\n", "1=x;"},
+    {"a", LONG60 "-----,text,id\n-,x,1\n",
+     "a=" LONG60 "-----,text,id\n-,x,1\n;"},
+    {"a", LONG60 "-----\ttext\tid\n-\tx\t1\n",
+     "a=" LONG60 "-----\ttext\tid\n-\tx\t1\n;"},
     {"a.csv", "", ""},
     {"a.json", "{}\n\n", "!missing@1;"},
 };

@@ -142,6 +142,28 @@ static struct ir_text cut_name(struct ir_text *rest, char delimiter)
     return name;
 }
 
+/*
+ * False if the line has so long a piece without any delimiter that it is no
+ * header, whichever is its delimiter.  This takes a glance at most texts, where
+ * to count delimiters takes a walk over a paragraph.
+ */
+static bool may_be_header(struct ir_text line)
+{
+    size_t size = 0; /* of the piece */
+
+    for (size_t i = 0; i < line.size; i++) {
+        const char c = line.data[i];
+
+        if (byte_in(c, BYTE(',') | BYTE(';') | BYTE('\t')) || c == '|')
+            size = 0;
+        else if (byte_in(c, BYTE(' ') | BYTE(QUOTE)))
+            size += size > 0;
+        else if (++size > NAME_SIZE_MAX)
+            return false;
+    }
+    return true;
+}
+
 /* Does it begin with the names of an article's fields? */
 static bool is_header(const struct source *s, struct ir_text line,
                       char delimiter)
@@ -164,8 +186,11 @@ static bool is_header(const struct source *s, struct ir_text line,
 static bool claims_csv(const struct source *s, struct ir_text head)
 {
     struct ir_text line = first_line(head);
-    char delimiter = delimiter_of(line);
+    char delimiter;
 
+    if (!may_be_header(line))
+        return false;
+    delimiter = delimiter_of(line);
     return delimiter != '\t' && is_header(s, line, delimiter);
 }
 
@@ -173,7 +198,8 @@ static bool claims_tsv(const struct source *s, struct ir_text head)
 {
     struct ir_text line = first_line(head);
 
-    return delimiter_of(line) == '\t' && is_header(s, line, '\t');
+    return may_be_header(line) && delimiter_of(line) == '\t' &&
+           is_header(s, line, '\t');
 }
 
 /* delimiter 0: the header tells. */

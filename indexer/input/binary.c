@@ -99,12 +99,29 @@ static bool is_bad(unsigned char c)
            c == 0x7f;
 }
 
+/* Has one of eight bytes a value below a space, or 0x7f?  Bytes over 0x7f may
+ * be taken for one. */
+static bool may_be_bad(const char *bytes)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t eight, top = ones << 7;
+
+    memcpy(&eight, bytes, sizeof(eight));
+    return ((eight - ones * ' ') | (eight + ones)) & top;
+}
+
 static size_t count_bad(struct ir_text t)
 {
-    size_t bad = 0;
+    size_t bad = 0, i = 0;
 
-    for (size_t i = 0; i < t.size; i++)
-        bad += is_bad((unsigned char)t.data[i]);
+    while (i < t.size) {
+        const size_t end = t.size - i < 8 ? t.size : i + 8;
+
+        if (end - i == 8 && !may_be_bad(t.data + i))
+            i = end;
+        for (; i < end; i++)
+            bad += is_bad((unsigned char)t.data[i]);
+    }
     return bad;
 }
 

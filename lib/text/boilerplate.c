@@ -50,6 +50,12 @@ enum opener {
     OPENER_STRONG, /* begins a licence line, even without a full stop before */
 };
 
+/* Does one of the openers below begin with it?  Most characters do not. */
+static bool may_open(char c)
+{
+    return (c >= 'A' && c <= 'T') || c == '(' || c == '\xc2';
+}
+
 static enum opener opener_at(struct ir_text text, size_t at)
 {
     static const char *const strong[] = {"All content ", "All Content ",
@@ -59,7 +65,8 @@ static enum opener opener_at(struct ir_text text, size_t at)
                                        "Published ", "Licensed ", "No part ",
                                        "(c) ",       "\xc2\xa9"};
 
-    if (at && trim_spaces(text, at - 1, at) == at && text.data[at - 1] != '.')
+    if (!may_open(text.data[at]) ||
+        (at && trim_spaces(text, at - 1, at) == at && text.data[at - 1] != '.'))
         return OPENER_NONE;
     for (size_t i = 0; i < COUNT(strong); i++)
         if (starts_with(text, at, strong[i]))
@@ -73,9 +80,11 @@ static enum opener opener_at(struct ir_text text, size_t at)
 /* Is the byte at `at` the last one of a sentence or line? */
 static bool parts_sentences(struct ir_text text, size_t at)
 {
-    if (text.data[at] == '\n')
+    const char c = text.data[at];
+
+    if (c == '\n')
         return true;
-    return strchr(".!?", text.data[at]) && at + 1 < text.size &&
+    return (c == '.' || c == '!' || c == '?') && at + 1 < text.size &&
            !isalnum((unsigned char)text.data[at + 1]);
 }
 

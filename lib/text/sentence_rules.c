@@ -7,6 +7,8 @@
 
 enum { TOKEN_MAX = 24 }; /* a longer word before a stop is no abbreviation */
 
+#define LISTED_SIZE 8 /* of a listed one, with NULs to this size */
+
 enum kind {
     KIND_WORD,
     KIND_NEVER,    /* Mr. */
@@ -15,7 +17,7 @@ enum kind {
 };
 
 static const struct {
-    const char *word;
+    char word[LISTED_SIZE]; /* compared as one number */
     enum kind kind;
 } abbreviations[] = {
     {"adm", KIND_NEVER},     {"al", KIND_MAYBE},      {"apr", KIND_NUMBERED},
@@ -122,7 +124,10 @@ size_t trim_spaces(struct ir_text text, size_t from, size_t at)
 {
     for (;;) {
         size_t before = at;
+        const char last = at > from ? text.data[at - 1] : ' ';
 
+        if (last > ' ' && last < 0x7f) /* no white space ends so */
+            return at;
         for (size_t n = 1; n <= 3 && at >= from + n; n++)
             if (space_at((struct ir_text){text.data, at}, at - n) == n) {
                 at -= n;
@@ -247,7 +252,7 @@ bool starts_sentence(struct ir_text text, size_t at)
 
 static enum kind find_kind(struct ir_text token)
 {
-    char word[8] = "";
+    char word[LISTED_SIZE] = "";
 
     if (token.size >= sizeof(word))
         return KIND_WORD;
@@ -255,7 +260,7 @@ static enum kind find_kind(struct ir_text token)
         word[i] = is_upper(token.data[i]) ? (char)(token.data[i] | 0x20)
                                           : token.data[i];
     for (size_t i = 0; i < COUNT(abbreviations); i++)
-        if (!strcmp(word, abbreviations[i].word))
+        if (!memcmp(word, abbreviations[i].word, sizeof(word)))
             return abbreviations[i].kind;
     return KIND_WORD;
 }
