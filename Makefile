@@ -1,5 +1,5 @@
 # irsearch: one make for everything.  `make help` lists the targets.
-# Yours to set: CC CXX CFLAGS CXXFLAGS LDFLAGS PREFIX DESTDIR BUILD WERROR=
+# Variables to set: CC CXX CFLAGS CXXFLAGS LDFLAGS PREFIX DESTDIR BUILD WERROR=
 CC ?= gcc
 CXX ?= g++
 CFLAGS ?= -O2 -g
@@ -21,8 +21,8 @@ BENCH_PACKAGES = time xapian-omega sqlite3 liblucene8-java default-jdk-headless 
 # whole.  Empty in sanitizer builds, which bring their own.
 ALLOCATOR = -ljemalloc
 
-# What reading an index needs; only irindex needs the others, and irsearch
-# starts sooner without them.
+# Needed to read an index; only irindex links the others, as irsearch starts
+# faster without them.
 MODULES = xapian-core libutf8proc libdeflate libxxhash
 WRITER_MODULES = $(MODULES) nettle zlib libexttextcat
 INDEXER_MODULES = nettle jansson zlib libarchive libxml-2.0 libexttextcat
@@ -32,8 +32,8 @@ DEPENDENCY_CFLAGS := $(shell pkg-config --cflags $(MODULES) $(INDEXER_MODULES) \
 	$(LOADED_MODULES) 2>/dev/null)
 INDEXER_LIBS := $(filter-out -ljansson -lnettle,\
 	$(shell pkg-config --libs $(INDEXER_MODULES) 2>/dev/null)) -lcsv
-# Small libraries come from their archives, where there are some: to load and
-# relocate six shared ones is a twentieth of a one-shot search.
+# Small libraries are linked statically where there is an archive: loading six
+# shared ones takes a twentieth of the time of a single search.
 archive = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$1.a)),-l$1)
 SMALL_LIBS := $(foreach lib,utf8proc jansson deflate xxhash nettle stemmer,\
 	$(call archive,$(lib)))
@@ -56,7 +56,7 @@ ours = -Iinclude -Ilib -I. -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
 	$(PIC) $(HARDENING) -MMD -MP $(DEPENDENCY_CFLAGS)
 OUR_LDFLAGS = -Wl,-z,relro,-z,now -Wl,--gc-sections -pthread
 
-# Files of a folder, and of the rooms in it.
+# Files of a folder and its subfolders.
 files = $(sort $(foreach pattern,$2,$(wildcard $1/$(pattern) $1/*/$(pattern) \
 	$1/*/*/$(pattern))))
 lib_sources = $(call files,lib,*.c)
@@ -71,7 +71,7 @@ programs = $(patsubst indexer/main.c,$(BUILD)/irindex, \
 	$(patsubst searcher/main.c,$(BUILD)/irsearch,$(wildcard */main.c)))
 lib_objects = $(lib_sources:%.c=$(BUILD)/%.o) $(lib_cxx:%.cc=$(BUILD)/%.o) \
 	$(BUILD)/lib/search/topics_shipped.o
-# The libraries know no command line; that for writing knows no search.
+# The libraries have no command line; the writing one has no search.
 engine_objects = $(filter-out $(BUILD)/lib/command/%,$(lib_objects))
 writer_objects = $(filter-out $(BUILD)/lib/search/%,$(engine_objects)) \
 	$(filter $(BUILD)/indexer/document/% $(BUILD)/indexer/writer/%,\
@@ -120,12 +120,12 @@ $(BUILD)/lib/search/topics_shipped.o: $(BUILD)/lib/search/topics_shipped.c
 	@echo "  cc $<"
 	@$(CC) -std=c11 $(ours) $(C_WARNINGS) $(CFLAGS) $(CPPFLAGS) -c $< -o $@
 
-# What the two programs and the tests stand on, every name of it visible.
+# For the two programs and the tests, with all names visible.
 $(BUILD)/internal.a: $(lib_objects)
 	$(AR) rcs $@.new $^ && mv $@.new $@
 
-# The libraries as they are installed: no name but those of the header.  An
-# archive is one object, in which only ours call each other.
+# The libraries as installed export only the names of the header.  An archive
+# is one object, so that its other names cannot clash with a caller's.
 .PHONY: libraries
 libraries: $(foreach name,irsearch irsearch-writer,\
 	$(BUILD)/lib$(name).a $(BUILD)/lib$(name).so.$(VERSION))
@@ -186,8 +186,8 @@ check/bench.sh: $(BUILD)/bench/xapian
 check/html.sh: $(BUILD)/bench/html
 check/schema.sh: $(BUILD)/tests/run
 
-# A python3 that is a script of pyenv's takes five times as long to start: it
-# is asked once where the real one is.
+# pyenv's python3 is a script that starts five times as slowly: ask it once
+# where the real one is.
 python_dir = $(eval python_dir := $$(shell python3 -c \
 	'import os, sys; print(os.path.dirname(sys.executable))'))$(python_dir)
 
@@ -195,7 +195,7 @@ $(script_targets): check/%: all
 	@echo tests/$*
 	@PATH="$(python_dir):$$PATH" bash tests/$* $(BUILD)
 
-# EVAL_OPTIONS="--rank best" asks in another way; ACCEPT=1 keeps the numbers.
+# EVAL_OPTIONS="--rank best" tries other options; ACCEPT=1 accepts the numbers.
 .PHONY: eval
 eval: all ## judge the ranking on ../shared/ir and on passages
 	python3 tests/eval.py $(BUILD) $(if $(ACCEPT),--accept) -- $(EVAL_OPTIONS)
@@ -226,12 +226,12 @@ valgrind: $(if $(UNITS),$(BUILD)/tests/run) all ## run the main paths under valg
 	VALGRIND="$(VALGRIND)" bash tests/valgrind.sh $(BUILD)
 	$(if $(UNITS),IR_QUERIES=50 $(VALGRIND) ./$(BUILD)/tests/run)
 
-# The same tests, as another compiler understands the language.
+# The same tests, by another compiler.
 .PHONY: clang
 clang: ## build with clang and run every test
 	$(MAKE) check BUILD=$(BUILD)/clang CC=clang CXX=clang++
 
-# What tests/library.sh holds the public interface to.
+# The descriptions that tests/library.sh compares the interface with.
 descriptions = tests/irsearch.abi tests/irsearch-writer.abi
 .PHONY: abi $(descriptions)
 abi: $(descriptions) ## describe the interfaces anew in tests/*.abi (abigail-tools)

@@ -13,25 +13,24 @@
  * 4. A handle may be used by one thread at a time; open one per thread.  Only
  *    ir_cancel() may be called meanwhile.
  * 5. Whatever a result points to is valid until ir_results_free().
- * 6. When memory runs out the process is aborted, with "out of memory" on
- *    standard error; where Xapian has none left while it reads, the answer is
- *    IR_INTERNAL.  What a request can take is bounded by the limits below: a
- *    search keeps up to 32 MiB of articles, one more that it reads, and the
- *    numbers and scores of at most 131,072 matches, and its answer the whole
- *    text of at most IR_HITS_MAX articles.  A text has at most 64 MiB; where
- *    there may be such, ask for few hits at a time, or for bare ones.
- * 7. Any function that reads the index may answer, beside what is said there:
- *    IR_STALE (it kept changing meanwhile), IR_CORRUPT (a part of it is
- *    damaged), IR_IO (the system refused to read it) or IR_INTERNAL.
+ * 6. When memory runs out, the process is aborted with "out of memory" on
+ *    standard error, or the status is IR_INTERNAL if it happened in Xapian.
+ *    Memory is bounded by the limits below: a search holds up to 32 MiB of
+ *    articles, the one it reads, and the numbers and scores of at most 131,072
+ *    matches; its results hold the whole text of at most IR_HITS_MAX articles.
+ *    A text may have 64 MiB.  If the index has long texts, ask for few hits at
+ *    a time, or for bare ones.
+ * 7. Any function that reads the index may also return IR_STALE (it kept
+ *    changing meanwhile), IR_CORRUPT (a part of it is damaged), IR_IO (the
+ *    system refused to read it) or IR_INTERNAL.
  *
- * Programs that were compiled with this header keep working with every later
- * library of the same name, libirsearch.so.0.  Functions are added, not
- * changed; members are added to the end of structs and values to the end of
- * enums, so be ready for a value that you do not know.  Therefore a struct that
- * the caller makes (ir_request) begins with its size, and those that the
- * library makes (ir_results, ir_hit, ir_article, ir_warning, ir_index_info) are
- * handed out by pointer: never copy one, nor keep them in an array.  ir_text,
- * ir_error, ir_span, ir_part and ir_total stay as they are.
+ * Programs compiled with this header work with every later libirsearch.so.0.
+ * Functions do not change; new members are added at the end of structs and new
+ * values at the end of enums, so expect values that you do not know.  Therefore
+ * ir_request begins with its size, and the library returns ir_results, ir_hit,
+ * ir_article, ir_warning and ir_index_info by pointer: never copy one or make
+ * an array of them.  ir_text, ir_error, ir_span, ir_part and ir_total never
+ * change.
  */
 #ifndef IRSEARCH_H
 #define IRSEARCH_H
@@ -156,9 +155,9 @@ enum ir_sort {
 struct ir_request {
     size_t size;          /* of the struct: ir_request_init() sets it */
     struct ir_text query; /* need not be valid UTF-8 */
-    struct ir_text like;  /* instead of a query: the id of an article; finds
-                             similar ones, which have any of its IR_LIKE_WORDS
-                             most telling words or a word of its title */
+    struct ir_text like;  /* instead of a query: the id of an article, to find
+                             articles with a word of its title or any of its
+                             IR_LIKE_WORDS most distinctive words */
     enum ir_match match;  /* default IR_MATCH_AUTO */
     size_t offset;        /* hits to skip, default 0 */
     size_t limit;         /* hits to return, default 10; 0: only count */
@@ -176,12 +175,11 @@ struct ir_request {
     struct ir_text rank;  /* "MODEL[:k1=NUMBER,b=NUMBER]": bm25, or best, which
                              is bm25 smoothed by similarity; "": bm25 */
     enum ir_sort sort;
-    int64_t recency;          /* half-life in seconds: the score is halved for
-                                 every recency that an article is older than
-                                 the newest of the best fifty, as the index
-                                 alone scores them; an undated one counts as
-                                 the oldest of these; partial hits by their
-                                 own best fifty; default 0: off */
+    int64_t recency;          /* half-life of scores in seconds: an article's
+                                 age counts from the newest of the best fifty
+                                 by the index's own scores (partial hits have
+                                 their own fifty); one without a date is as old
+                                 as the oldest of these; default 0: off */
     size_t feedback_passages; /* relevance feedback: search again with words
                                  of this many best passages; default 0: off */
     size_t feedback_terms;    /* words to add, default IR_FEEDBACK_TERMS */
@@ -189,10 +187,10 @@ struct ir_request {
     bool as_typed; /* do not correct the spelling */
     const struct ir_text *topics; /* names of topics; each must match too */
     size_t topic_count;
-    struct ir_text since, until; /* published from the start of one date to the
-                                    end of the other: "2026-05", "yesterday",
-                                    "30d"; empty: no bound */
-    const struct ir_text *sources;          /* from one of these, folded */
+    struct ir_text since, until;   /* published between these dates, both
+                                    included: "2026-05", "yesterday", "30d";
+                                    empty: no bound */
+    const struct ir_text *sources; /* from one of these, folded */
     const struct ir_text *sections, *langs; /* the same */
     size_t source_count, section_count, lang_count;
     struct ir_text after; /* page token, instead of offset: next of the results
@@ -202,9 +200,9 @@ struct ir_request {
 };
 
 /*
- * Fill with the defaults given above.  size is sizeof(struct ir_request) as the
- * caller knows it: what a later library adds has its default in a smaller one,
- * and what an earlier library does not know must be left 0 in a greater one.
+ * Fill with the defaults given above.  size is the caller's sizeof(struct
+ * ir_request).  If the library's is larger, its further members have their
+ * defaults; if it is smaller, members it does not know must stay 0.
  */
 IR_API void ir_request_init_size(struct ir_request *request, size_t size);
 static inline void ir_request_init(struct ir_request *request)
@@ -316,8 +314,8 @@ struct ir_results {
  * Search.  Hits of articles with all words of the query come first, in every
  * sort order; their missing is empty.  With AUTO, and if fewer than ten
  * articles have all words, hits of articles with some of them follow, with
- * lower scores; articles counts the former, partial the latter, and offset and
- * page tokens run through both.  With limit 0 only the former are counted.
+ * lower scores.  articles counts the former and partial the latter; offset and
+ * page tokens go through both.  With limit 0 only articles is counted.
  *
  * If no article has all words of the query (with ANY: any word) and some of
  * them do not occur in the index, the most similar words that do are searched
@@ -376,11 +374,10 @@ IR_API const char *ir_hit_passage(const struct ir_results *results, size_t i,
 IR_API double ir_hit_score(const struct ir_results *results, size_t i);
 
 /*
- * End the search that s is at, and the lists that are open on it: from any
- * thread, or from a signal handler.  They answer IR_CANCELLED as soon as they
- * would have seen that a timeout has passed; a search that has its answer
- * already, and those that begin later, are not affected.  s must not be closed
- * meanwhile.
+ * Cancel the search that is running on s and the lists that are open on it;
+ * may be called from any thread and from a signal handler.  They return
+ * IR_CANCELLED where they would notice a timeout.  Searches that are complete
+ * or begin later are not affected.  s must not be closed meanwhile.
  */
 IR_API void ir_cancel(struct ir_searcher *s);
 
@@ -390,9 +387,9 @@ IR_API void ir_cancel(struct ir_searcher *s);
 IR_API const struct ir_warning *ir_refused(const struct ir_searcher *s);
 
 /*
- * Iterate over all articles that match, in index order: those that a search
- * with exact_total and as_typed counts as articles.  AUTO means ALL; offset and
- * limit are ignored; the names of topics must outlive the list.
+ * Iterate over all articles that match, in index order: the same that a search
+ * with exact_total and as_typed counts.  AUTO means ALL, offset and limit are
+ * ignored, and the names of topics must outlive the list.
  *
  *     ok = ir_list_start(s, &request, &list, &err);
  *     while (ok == IR_OK && (ok = ir_list_next(list, &id, &err)) == IR_OK)

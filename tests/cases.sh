@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What users of this and of other search tools met, a case each: lost input,
-# wrong answers, false words.
+# Faults that users of this and other search tools met: lost input, wrong
+# answers, misleading messages.
 # usage: tests/cases.sh BUILD_DIR
 set -u
 build=${1:-build}

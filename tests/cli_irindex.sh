@@ -1,5 +1,5 @@
 #!/bin/bash
-# irindex from end to end: exit statuses, and the troubles of ordinary life.
+# irindex from end to end: exit statuses and common failures.
 # Usage: cli_irindex.sh BUILD
 set -u
 export LC_ALL=C
@@ -143,7 +143,7 @@ check 'one poisoned article' both 1 '999 articles added, 0 replaced, 1 rejected'
 check 'is named' says 'poison.jsonl:501: id too long: 5,000 bytes'
 run -d db --check; check 'and harms nothing' exits 0
 
-# -- files that are none
+# -- inputs that are not files
 fresh
 mkdir odd odd/locked odd/.hidden
 echo 'Plain article here.' >odd/plain.txt

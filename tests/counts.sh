@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What irindex says it has done adds up: with the articles there were, those
-# there are, and what it was given.  And --set refuses what no article can have.
+# The counts that irindex prints agree with the index before and after, and with
+# its input.  And --set refuses values that no article can have.
 # usage: tests/counts.sh BUILD_DIR [RUNS [SEED]]
 set -u
 export LC_ALL=C

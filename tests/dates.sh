@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Dates from input to answer: an article is of its own day and of one moment.
+# Dates from input to output: an article has its local day and a moment in UTC.
 # usage: tests/dates.sh BUILD_DIR
 set -u
 export LC_ALL=C
@@ -90,7 +90,7 @@ index -d again all.jsonl
 check 'export keeps offsets' cmp all.jsonl <(index -d again --export)
 check 'it has them' grep -qF '"date":"2026-04-01T13:00:00+13:00"' all.jsonl
 
-# -- what is wrong is said
+# -- errors
 check 'report: impossible' grep -qF \
     'date \"2026-02-30\" not kept: February 2026 has 28 days' report
 check 'report: either of two' grep -qF \

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The same articles in every format: the indexes answer alike.
+# The same articles in every format: their indexes give the same answers.
 # Usage: formats.sh BUILD [COUNT]
 set -u
 unset IR_DB IR_CONFIG

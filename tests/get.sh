@@ -1,6 +1,6 @@
 #!/bin/bash
-# What --get writes: every byte that is stored, but safe on a terminal; and text
-# in results as it is.  Usage: get.sh BUILD
+# --get writes every byte that is stored, but safely on a terminal; results have
+# the text unchanged.  Usage: get.sh BUILD
 set -u
 export LC_ALL=C
 irindex=$(realpath "$1")/irindex irsearch=$(realpath "$1")/irsearch

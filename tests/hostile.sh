@@ -1,6 +1,6 @@
 #!/bin/bash
-# Containers that mean harm: each is rejected by name in little memory, and
-# what is beside it is kept.  Usage: hostile.sh BUILD
+# Hostile containers: each is rejected by name in little memory, and the inputs
+# beside it are kept.  Usage: hostile.sh BUILD
 set -u
 export LC_ALL=C
 irindex=$(realpath "$1")/irindex

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Pages that mean harm, and how well articles are told from pages.
+# Hostile pages, and how well articles are extracted from pages.
 # usage: tests/html.sh BUILD_DIR
 set -u
 build=$(realpath "${1:-build}")
@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 here=$PWD
 mkdir "$work/pages"
 
-# Name, what is said of it ("" if its article is read), and how it is made.
+# Name, message ("" if its article is read), and the command that makes it.
 python3 - "$work/pages" >"$work/expected" <<'PAGES' || exit 2
 import sys
 M = 1000000
@@ -72,14 +72,14 @@ while IFS=$'\t' read -r name said; do
     fi || { echo "not ok: $name: exit $code"; head -c 300 "$work/err"; exit 1; }
 done <"$work/expected"
 
-# Their neighbour is kept.
+# The page beside them is kept.
 echo '<html><title>Kept</title><p>A neighbour of pages that mean harm.</p>' \
     >"$work/pages/zz.html"
 "$build/irindex" -q -d "$work/index" "$work/pages" 2>"$work/err"
 "$build/irsearch" -d "$work/index" neighbour | grep -q Kept ||
     { echo "not ok: the neighbour is lost"; cat "$work/err"; exit 1; }
 
-# Articles as people marked them.
+# Articles as marked by hand.
 truth=../shared/formats/html/truth.json
 [ -f "$truth" ] || { echo "skipped: quality needs ../shared"; exit 0; }
 mkdir "$work/real"

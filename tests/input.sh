@@ -1,5 +1,5 @@
 #!/bin/bash
-# Nothing that is given is lost, and nothing else is taken for an article.
+# No article of the input is lost, and nothing else becomes one.
 # Usage: input.sh BUILD
 set -u
 export LC_ALL=C
@@ -92,7 +92,7 @@ done <<'X'
 --filter-timeout 5
 X
 
-# -- what is no text
+# -- binary files
 rm -rf db; mkdir bin; echo 'Gas imports.' >bin/good.txt
 cp "$(command -v ls)" bin/program.txt
 head -c 5000 /dev/urandom >bin/chance.txt
@@ -180,7 +180,7 @@ for signal in TERM INT; do
     signalled $signal "$one" --lock-timeout 0 --max-errors 1
     check "SIG$signal behind a line" broken_off '1 article'
 done
-# What is broken off is neither an article nor at fault.
+# An input cut short by the signal is neither indexed nor reported.
 while IFS='|' read -r format bytes added; do
     signalled TERM "$bytes" -f "$format"
     check "SIGTERM within $format" broken_off "$added"

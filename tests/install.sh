@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Does `make install` put down what it was told, wherever that is, and does
-# uninstall take it away?  Usage: install.sh BUILD
+# Does `make install` install everything, into any PREFIX and DESTDIR, and does
+# uninstall remove it?  Usage: install.sh BUILD
 set -u
 build=$1
 case $build in

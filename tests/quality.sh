@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 
 python3 tests/eval.py "$build" --check ${QUALITY:+--only "$QUALITY"} || exit 1
 
-# What falls is told: the check itself must be able to fail.
+# A drop is reported: the check itself must be able to fail.
 mkdir -p "$work/tests" "$work/build"
 ln -s "$PWD/corpus" "$work/corpus"
 ln -s "$(realpath "$build/irindex")" "$(realpath "$build/irsearch")" \

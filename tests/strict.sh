@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What is told beside the hits: by --strict, by --stats, and when there are none.
+# Messages beside the hits: by --strict, by --stats, and when there are no hits.
 # usage: tests/strict.sh BUILD_DIR
 set -u
 build=${1:-build}

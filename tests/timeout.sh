@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a search says and answers when its time is over.
+# The answer and message of a search that has timed out.
 # usage: tests/timeout.sh BUILD_DIR
 set -u
 build=${1:-build}

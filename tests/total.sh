@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What is counted, listed and shown: articles with all the words first, those
-# with some of them apart; and every way to print it, in every format.
+# Totals, lists and hits: articles with all words first, those with some of them
+# apart, in every output format.
 # usage: tests/total.sh BUILD_DIR
 set -u
 build=${1:-build}
