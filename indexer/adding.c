@@ -222,7 +222,9 @@ static enum ir_status run_pipeline(struct adding *a, struct walk *walk,
         .stem = analysis->stem,
         .lang = settings_lang(s),
         .detect = settings_detects(s) && !a->source,
-        .prepare = a->changes.writer != NULL,
+        .prepare = !a->changes.writer ? NULL
+                   : a->changes.whole ? store_prepare_bulk
+                                      : store_prepare,
         .fixed = a->fixed,
         .source = a->source,
         .stop = s->stop,

@@ -41,6 +41,7 @@ enum ir_status changes_open(struct changes *c, const struct settings *s,
         .lock_timeout = s->lock_timeout,
         .sync = !s->no_sync,
         .create = create,
+        .bulk_memory = s->writer == WRITER_API ? 0 : s->memory,
     };
     uint64_t documents = 1;
     enum ir_status status;
@@ -63,6 +64,7 @@ enum ir_status changes_open(struct changes *c, const struct settings *s,
     c->store = store_writer_store(c->writer);
     c->revision = revision_of(c->store, &documents);
     c->made = !documents;
+    c->whole = store_writer_is_bulk(c->writer);
     return IR_OK;
 }
 
@@ -81,7 +83,8 @@ void changes_finish(struct changes *c)
     struct ir_error err;
 
     changes_close(c);
-    if (!c->made || c->added < COMPACT_LEAST || settings_stopped(c->settings))
+    if (c->whole || !c->made || c->added < COMPACT_LEAST ||
+        settings_stopped(c->settings))
         return;
     if (store_compact(c->settings->db, 0, &err) != IR_OK)
         log_line(c->settings->log, "not compacted: %s", err.message);

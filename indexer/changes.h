@@ -13,6 +13,7 @@ struct changes {
     struct store_writer *writer; /* NULL in a dry run */
     struct store *store; /* as of the last commit; NULL: there is no index */
     bool made;           /* the index was empty */
+    bool whole; /* it is written as a whole, so it needs no compaction */
     uint64_t added, replaced, deleted; /* articles */
     uint64_t uncommitted;              /* of those added and replaced */
     uint64_t revision;                 /* of the last commit */

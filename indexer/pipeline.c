@@ -223,8 +223,17 @@ static void *analyse(void *arg)
     free(arg);
     pthread_mutex_lock(&p->lock);
     while ((item = wait_for_work(p))) {
+<<<<<<< HEAD
         pthread_mutex_unlock(&p->lock);
         analyse_one(p, worker.builder, item);
+=======
+        item->status = document_build(worker.builder, &item->parsed, &item->doc,
+                                      &item->notes, &item->problem);
+        if (item->status == IR_OK && p->options.prepare) {
+            item->problem.reason = "refused";
+            item->status = p->options.prepare(item->doc, &item->problem.err);
+        }
+>>>>>>> 8def17d (glass: a new index is written as a whole)
         pthread_mutex_lock(&p->lock);
         item->state = DONE;
         p->done_count++;
@@ -232,6 +241,7 @@ static void *analyse(void *arg)
     }
     pthread_mutex_unlock(&p->lock);
     record_encode_done();
+    store_prepare_done();
     return NULL;
 }
 

@@ -18,10 +18,12 @@ struct pipeline_options {
     unsigned jobs;                    /* analysis threads, at least 1 */
     struct articles_options articles; /* `stop` is ignored */
     const char *stem;                 /* as for stems_new() */
-    const char *lang;           /* of articles that declare none, or NULL */
-    bool detect;                /* detect the language of those without one */
-    bool prepare;               /* make documents ready for the store */
-    const struct parsed *fixed; /* fields of every article, or NULL */
+    const char *lang; /* of articles that declare none, or NULL */
+    bool detect;      /* detect the language of those without one */
+    /* Make a document ready for the store, in the thread that built it; NULL:
+     * do not. */
+    enum ir_status (*prepare)(struct doc *d, struct ir_error *err);
+    const struct parsed *fixed;    /* fields of every article, or NULL */
     struct stored_indexes *source; /* of the articles; NULL: the walk */
     const atomic_bool *stop;       /* set from outside: stop reading */
 };

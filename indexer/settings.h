@@ -19,6 +19,8 @@ enum exit_status {
 
 enum duplicate { DUPLICATE_REPLACE, DUPLICATE_SKIP, DUPLICATE_ERROR };
 
+enum writer { WRITER_AUTO, WRITER_API };
+
 enum on_copy { COPY_KEEP, COPY_SKIP };
 
 struct settings {
@@ -38,6 +40,7 @@ struct settings {
     size_t memory, max_size;
     double lock_timeout, filter_timeout;
     int no_sync;
+    int writer; /* enum writer */
     bool dry_run;
     size_t max_errors; /* 0: no limit */
     const char *report;

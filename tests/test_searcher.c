@@ -55,7 +55,7 @@ END_TEST
 START_TEST(what_is_no_index_is_not_opened)
 {
     const char *dirs[] = {news_dir(0), news_dir(1)};
-    const struct store_writer_options how = {0, false, true};
+    const struct store_writer_options how = {0, false, true, 0};
     struct doc *d = doc_new(TEXT("Qx"));
     struct ir_searcher *s = NULL;
     struct store_writer *w;
@@ -81,7 +81,7 @@ END_TEST
 START_TEST(index_of_an_older_version_says_how_to_rebuild_it)
 {
     const char *dir = news_dir(0);
-    const struct store_writer_options how = {0, false, true};
+    const struct store_writer_options how = {0, false, true, 0};
     struct index_options options;
     struct ir_searcher *s = NULL;
     struct store_writer *w;
@@ -105,7 +105,7 @@ END_TEST
 START_TEST(index_of_another_version_is_not_opened)
 {
     const char *dir = news_dir(0);
-    const struct store_writer_options how = {0, false, true};
+    const struct store_writer_options how = {0, false, true, 0};
     struct ir_searcher *s = NULL;
     struct store_writer *w;
 

@@ -179,7 +179,7 @@ END_TEST
 
 START_TEST(a_second_writer_is_told_who_holds_the_lock)
 {
-    struct store_writer_options options = {0.1, true, true};
+    struct store_writer_options options = {0.1, true, true, 0};
     int ready[2], done[2];
     struct store_writer *w;
     char byte = 0, want[32];
@@ -428,7 +428,7 @@ END_TEST
 
 START_TEST(creating_on_a_full_disk_leaves_nothing)
 {
-    const struct store_writer_options options = {0, true, true};
+    const struct store_writer_options options = {0, true, true, 0};
     struct rlimit limit = {0, RLIM_INFINITY};
     struct store_writer *w;
 
@@ -444,8 +444,8 @@ END_TEST
 
 START_TEST(creating)
 {
-    const struct store_writer_options options = {0, false, true},
-                                      open_only = {0, true, false};
+    const struct store_writer_options options = {0, false, true, 0},
+                                      open_only = {0, true, false, 0};
     struct store_writer *w;
     char name[200];
     struct stat st;
@@ -477,7 +477,7 @@ static const struct {
 
 START_TEST(it_is_for_whom_the_umask_or_its_folder_says)
 {
-    const struct store_writer_options options = {0, false, true};
+    const struct store_writer_options options = {0, false, true, 0};
     static const char *const files[] = {"postlist.glass", "position.glass",
                                         "iamglass"};
     struct store_writer *w;
@@ -503,7 +503,7 @@ END_TEST
 
 START_TEST(a_foreign_directory_is_not_touched)
 {
-    const struct store_writer_options options = {0, true, true};
+    const struct store_writer_options options = {0, true, true, 0};
     struct store_writer *w;
     FILE *f;
 

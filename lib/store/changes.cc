@@ -78,17 +78,38 @@ ir_status store_has(store_writer *w, ir_text id, bool *out, ir_error *err)
 {
     assert(id.size);
     return write_guard(w, err, [&](ir_error *) {
-        *out = look_up(w, string_of(id)).now != 0;
+        *out = w->bulk ? bulk_has(w->bulk, id)
+                       : look_up(w, string_of(id)).now != 0;
         return IR_OK;
     });
+}
+
+// Begin to write the index as a whole, if it is new.
+static ir_status consider_bulk(store_writer *w, ir_error *err)
+{
+    ir_status status;
+
+    if (w->bulk || !store_writer_is_bulk(w))
+        return IR_OK;
+    status = bulk_begin(w, w->bulk_memory, &w->bulk, err);
+    if (status == IR_OK) {
+        w->meta.clear();
+        w->bytes = 0;
+    }
+    return status;
 }
 
 static ir_status put(store_writer *w, doc *d, bool *replaced, ir_error *err)
 {
     std::string id = string_of(d->id);
-    change next = look_up(w, id);
-    ir_status status = store_prepare(d, err);
+    change next;
+    ir_status status = consider_bulk(w, err);
 
+    if (status == IR_OK && w->bulk)
+        return bulk_put(w->bulk, d, &w->sums, replaced, err);
+    next = look_up(w, id);
+    if (status == IR_OK)
+        status = store_prepare(d, err);
     if (status != IR_OK)
         return status;
     const Xapian::Document &ready =
@@ -121,7 +142,11 @@ ir_status store_delete(store_writer *w, ir_text id, ir_error *err)
     assert(id.size);
     return write_guard(w, err, [&](ir_error *e) {
         std::string term = string_of(id);
-        change next = look_up(w, term);
+        change next;
+
+        if (w->bulk)
+            return bulk_delete(w->bulk, id, e);
+        next = look_up(w, term);
 
         if (!next.now)
             return ir_fail(e, IR_NOT_FOUND, "index %s: no document %.*s",
@@ -142,6 +167,10 @@ ir_status store_set_meta(store_writer *w, const char *key, const char *value,
         return ir_fail(err, IR_LIMIT, "metadata of %zu bytes: at most %u",
                        strlen(value), DOC_DATA_MAX);
     return write_guard(w, err, [&](ir_error *) {
+        if (w->bulk) {
+            bulk_meta(w->bulk, text_of(key), text_of(value));
+            return IR_OK;
+        }
         if (!w->meta.count(key))
             w->bytes += META_COST + strlen(key) + strlen(value);
         w->meta[key] = value;
@@ -151,7 +180,7 @@ ir_status store_set_meta(store_writer *w, const char *key, const char *value,
 
 size_t store_pending(const store_writer *w)
 {
-    return w->batch.size() + w->meta.size();
+    return w->bulk ? bulk_pending(w->bulk) : w->batch.size() + w->meta.size();
 }
 
 size_t store_pending_bytes(const store_writer *w)
@@ -159,8 +188,28 @@ size_t store_pending_bytes(const store_writer *w)
     return w->bytes;
 }
 
+// The new index takes the place of the empty one.
+static ir_status commit_bulk(store_writer *w, ir_error *err)
+{
+    ir_status status = bulk_place(w->bulk, &w->sums, err);
+
+    if (status != IR_OK)
+        return status;
+    bulk_free(w->bulk);
+    w->bulk = nullptr;
+    w->bulk_memory = 0;
+    // It is committed: if another process writes to it already, only what
+    // comes next cannot be written.
+    status = writer_reopen(w, err);
+    if (status != IR_OK && err)
+        w->fatal = *err;
+    return IR_OK;
+}
+
 static ir_status commit(store_writer *w, ir_error *err)
 {
+    if (w->bulk)
+        return commit_bulk(w, err);
     w->db.set_metadata(TALLY_KEY, w->sums.zero() ? "" : w->sums.text());
     for (const auto &pair : w->meta)
         w->db.set_metadata(pair.first, pair.second);

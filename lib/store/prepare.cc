@@ -1,11 +1,10 @@
 // Converts documents to Xapian's form, working around a bug in Xapian's
 // decompression.
 //
-// Xapian deflates long records and term lists, and stops inflating when the
-// input ends, even if output is pending because its buffer of 8192 bytes was
-// just full; the data then cannot be read back.  That happens when the last
-// component of an item expands to 8192 bytes or more, so data of this kind
-// gets a tail that does not compress.
+// Xapian deflates long records and term lists, and cannot read back those that
+// end in bytes which expand to 8192 or more (glass/inflate.h): these get a tail
+// that does not compress.
+#include "glass/inflate.h"
 #include "store/handles.h"
 
 #include <algorithm>
@@ -14,10 +13,7 @@
 #include <memory>
 #include <zlib.h>
 
-#define INFLATE_PIECE 8192
-#define COMPONENT_MAX 2048 // over the largest item in a block of 8192
-#define SAFE_TAIL 6000     // uncompressed bytes, well under INFLATE_PIECE
-#define NOISE_SIZE 2400    // over COMPONENT_MAX
+#define NOISE_SIZE 2400 // over the largest item in a block of 8192
 #define NOISE_TERM 200
 #define MARK_PLAIN '\0' // last byte of a record without a tail
 #define MARK_NOISE '\1' // last byte of a record with a tail of NOISE_SIZE
@@ -61,26 +57,6 @@ static std::string deflated(const std::string &plain)
     return out;
 }
 
-// The number of bytes that the last `size' compressed bytes expand to.
-static size_t tail(const std::string &packed, size_t plain, size_t size)
-{
-    char piece[4096];
-    z_stream z = {};
-    size_t skip = packed.size() > size ? packed.size() - size : 0;
-
-    if (inflateInit2(&z, -15) != Z_OK)
-        throw std::bad_alloc();
-    z.next_in = (Bytef *)const_cast<char *>(packed.data());
-    z.avail_in = (uInt)skip;
-    do {
-        z.next_out = (Bytef *)piece;
-        z.avail_out = sizeof(piece);
-    } while (inflate(&z, Z_SYNC_FLUSH) == Z_OK && !z.avail_out);
-    plain -= z.total_out;
-    inflateEnd(&z);
-    return plain;
-}
-
 static bool reads_back(const std::string &bytes)
 {
     std::string packed;
@@ -89,7 +65,7 @@ static bool reads_back(const std::string &bytes)
         return true;
     packed = deflated(bytes);
     return packed.empty() ||
-           tail(packed, bytes.size(), COMPONENT_MAX) < SAFE_TAIL;
+           inflate_is_safe(packed.data(), packed.size(), bytes.size());
 }
 
 std::string record_pack(ir_text data)
@@ -207,8 +183,11 @@ static void unprepare(void *prepared)
 ir_status store_prepare(doc *d, ir_error *err)
 {
     assert(!d->build && "doc_finish comes first");
-    if (d->prepared)
+    if (d->prepared && d->unprepare == unprepare)
         return IR_OK;
+    if (d->prepared) // for lib/glass
+        d->unprepare(d->prepared);
+    d->prepared = nullptr;
     return guard(access::writing, "in memory", err, [&] {
         d->prepared = build(d);
         d->unprepare = unprepare;

@@ -250,6 +250,13 @@ struct store_writer_options {
     double lock_timeout; /* seconds to wait for the lock; 0 fails at once */
     bool sync;           /* fsync() at commit */
     bool create;         /* create the index if there is none */
+    /*
+     * If not 0: write an index that never had a document as a whole, some ten
+     * times faster, with so many bytes of memory for its postings, if the
+     * installed Xapian has the format that lib/glass writes.  Until the first
+     * commit, the writer's store then does not see what is pending.
+     */
+    size_t bulk_memory;
 };
 
 /*
@@ -269,6 +276,9 @@ enum ir_status store_writer_open(const char *dir,
 /* Close; uncommitted changes are discarded. */
 void store_writer_close(struct store_writer *w);
 
+/* Is the index being written as a whole until the next commit? */
+bool store_writer_is_bulk(const struct store_writer *w);
+
 /*
  * A store that reads through the writer and sees its pending changes.  It
  * belongs to the writer: do not close it.  Reading a term with pending changes
@@ -282,6 +292,11 @@ struct store *store_writer_store(struct store_writer *w);
  * frees the result.
  */
 enum ir_status store_prepare(struct doc *d, struct ir_error *err) IR_MUST_CHECK;
+/* The same for a writer that store_writer_is_bulk(). */
+enum ir_status store_prepare_bulk(struct doc *d,
+                                  struct ir_error *err) IR_MUST_CHECK;
+/* Free what they cache for the calling thread. */
+void store_prepare_done(void);
 
 /* Set *out to whether there is a document with this unique term, committed or
  * pending. */

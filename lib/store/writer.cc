@@ -16,6 +16,7 @@
 
 store_writer::~store_writer()
 {
+    bulk_free(bulk);
     reader.writer = nullptr;
     if (fd >= 0)
         close(fd);
@@ -134,6 +135,7 @@ static ir_status start(store_writer *w)
 {
     shard one;
 
+    w->reader.shards.clear();
     one.dir = w->dir;
     one.db = w->db;
     w->reader.shards.push_back(one);
@@ -144,6 +146,8 @@ static ir_status start(store_writer *w)
     w->reader.fatal = &w->fatal;
     w->sums = tally::parse(w->db.get_metadata(TALLY_KEY));
     w->blank = !w->db.get_doccount();
+    if (w->bulk_memory && !bulk_fits(w))
+        w->bulk_memory = 0;
     writer_begin(w);
     return IR_OK;
 }
@@ -158,6 +162,8 @@ ir_status store_writer_open(const char *dir,
     setenv("XAPIAN_FLUSH_THRESHOLD", FLUSH_AFTER, 1);
     w->dir = dir;
     w->sync = options->sync;
+    w->bulk_memory = options->bulk_memory;
+    w->lock_timeout = options->lock_timeout;
     status = open_dir(w, options->create, err);
     if (status == IR_OK)
         status = wait_for_lock(w, options->lock_timeout, err);
@@ -171,6 +177,20 @@ ir_status store_writer_open(const char *dir,
     return IR_OK;
 }
 
+ir_status writer_reopen(store_writer *w, ir_error *err)
+{
+    ir_status status;
+
+    w->in_transaction = false;
+    w->db.close();
+    close(w->fd);
+    w->fd = -1;
+    status = dir_open(w->dir.c_str(), &w->fd, err);
+    if (status == IR_OK)
+        status = wait_for_lock(w, w->lock_timeout, err);
+    return status == IR_OK ? start(w) : status;
+}
+
 void store_writer_close(store_writer *w)
 {
     if (!w)
@@ -182,6 +202,11 @@ void store_writer_close(store_writer *w)
         return IR_OK;
     });
     delete w;
+}
+
+bool store_writer_is_bulk(const store_writer *w)
+{
+    return w->bulk || (w->blank && w->bulk_memory);
 }
 
 store *store_writer_store(store_writer *w)

@@ -2,7 +2,7 @@
 #ifndef STORE_WRITER_H
 #define STORE_WRITER_H
 
-#include "store/handles.h"
+#include "store/bulk.h"
 
 #include <map>
 #include <unordered_map>
@@ -26,6 +26,9 @@ struct store_writer {
     std::unordered_map<std::string, change> batch; // by unique term
     std::map<std::string, std::string> meta;
     size_t bytes = 0;
+    size_t bulk_memory = 0; // 0: never write the index as a whole
+    double lock_timeout = 0;
+    struct bulk *bulk = nullptr;  // set while that is being done
     ir_error fatal = {IR_OK, ""}; // why the handle has become unusable
 
     ~store_writer();
@@ -33,5 +36,7 @@ struct store_writer {
 
 // Discard uncommitted changes and start a transaction.  Throws.
 void writer_begin(store_writer *w);
+// Open the writer's directory again, after another took its place.
+ir_status writer_reopen(store_writer *w, ir_error *err);
 
 #endif

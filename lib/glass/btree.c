@@ -1,0 +1,270 @@
+/* Builds a B-tree from its leaves up. */
+#include "glass/btree.h"
+#include "glass/code.h"
+#include "glass/stream.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define REVISION 1 /* of every block; 0 would mean "never committed" */
+#define LEVELS 10  /* Xapian refuses more */
+#define STREAM_ROOM ((size_t)64 * BTREE_BLOCK)
+
+/* The head of a block, then offsets of the items, which fill it from the end.
+ */
+#define HEAD 11
+#define OFFSET 2
+
+/* An item of a leaf: size and flags, key size, key, component unless it is the
+ * first, tag.  Four of the largest fit a block, as Xapian's updates expect. */
+#define ITEM_MAX ((BTREE_BLOCK - HEAD - 4 * OFFSET) / 4)
+#define ITEM_SIZE 2
+#define COMPONENT 2
+#define COMPONENTS_MAX 65535
+#define DEFLATED 0x8000u
+#define LAST 0x4000u
+#define FIRST 0x2000u
+
+#define CHILD 4 /* bytes of a block number in a branch */
+
+struct key {
+    size_t size;
+    uint32_t component; /* from 1; 0 in the first item of a branch */
+    uint8_t bytes[CODE_KEY_MAX];
+};
+
+struct level {
+    uint8_t *block;
+    size_t top;       /* end of the offsets */
+    size_t low;       /* begin of the items */
+    struct key first; /* separates this block from the one before it */
+};
+
+struct btree {
+    struct stream file;
+    struct level levels[LEVELS];
+    unsigned height; /* the highest level in use */
+    uint32_t blocks; /* written */
+    uint64_t keys;
+    struct key last; /* of the open leaf */
+    bool too_large;
+};
+
+static void clear(struct level *l)
+{
+    if (!l->block)
+        l->block = xmalloc(BTREE_BLOCK);
+    memset(l->block, 0, BTREE_BLOCK);
+    l->top = HEAD;
+    l->low = BTREE_BLOCK;
+}
+
+static size_t room(const struct level *l)
+{
+    return l->low - l->top;
+}
+
+/* Space for an item of this size, which the caller knows to fit. */
+static uint8_t *place(struct level *l, size_t size)
+{
+    l->low -= size;
+    put_be16(l->block + l->top, (uint32_t)l->low);
+    l->top += OFFSET;
+    return l->block + l->low;
+}
+
+enum ir_status btree_new(const char *dir, const char *name, struct btree **out,
+                         struct ir_error *err)
+{
+    struct btree *t = xcalloc(1, sizeof(*t));
+    enum ir_status status;
+    char file[64];
+
+    snprintf(file, sizeof(file), "%s.glass", name);
+    status = stream_create(&t->file, dir, file, STREAM_ROOM, err);
+    if (status != IR_OK) {
+        btree_free(t);
+        return status;
+    }
+    clear(&t->levels[0]);
+    /* Cursors begin at an empty item before all others. */
+    put_be16(place(&t->levels[0], ITEM_SIZE + 1), FIRST | LAST);
+    *out = t;
+    return IR_OK;
+}
+
+static uint32_t write_block(struct btree *t, unsigned at)
+{
+    struct level *l = &t->levels[at];
+    uint8_t *to = put_be32(l->block, REVISION);
+
+    *to++ = (uint8_t)at;
+    to = put_be16(to, (uint32_t)room(l));
+    to = put_be16(to, (uint32_t)room(l));
+    put_be16(to, (uint32_t)l->top);
+    memcpy(stream_space(&t->file, BTREE_BLOCK), l->block, BTREE_BLOCK);
+    return t->blocks++;
+}
+
+/* Add a child to the branch at this level: its number and what separates it
+ * from the one before. */
+static void add_child(struct btree *t, unsigned at, const struct key *key,
+                      uint32_t child)
+{
+    struct level *l = &t->levels[at];
+    const size_t fixed = CHILD + 1 + COMPONENT;
+    size_t size = 0;
+    uint8_t *to;
+
+    if (at > t->height) {
+        t->height = at;
+        clear(l);
+    }
+    if (l->top > HEAD && room(l) < fixed + key->size + OFFSET) {
+        const uint32_t full = write_block(t, at);
+
+        /* No table of 2^32 blocks has so many levels. */
+        assert(at + 1 < LEVELS);
+        add_child(t, at + 1, &l->first, full);
+        clear(l);
+    }
+    if (l->top == HEAD)
+        l->first = *key; /* which is left out here */
+    else
+        size = key->size;
+    to = put_be32(place(l, fixed + size), child);
+    *to++ = (uint8_t)size;
+    to = put_bytes(to, key->bytes, size);
+    put_be16(to, size ? key->component : 0);
+}
+
+/* Close the open leaf and begin one whose first item has this key. */
+static void next_leaf(struct btree *t, const uint8_t *key, size_t size,
+                      uint32_t component)
+{
+    struct level *leaf = &t->levels[0];
+    const struct key *last = &t->last;
+    size_t same = 0;
+
+    add_child(t, 1, &leaf->first, write_block(t, 0));
+    clear(leaf);
+    /* The shortest key that is greater than the last. */
+    while (same < size && same < last->size && key[same] == last->bytes[same])
+        same++;
+    leaf->first.size = same < size ? same + 1 : size;
+    leaf->first.component = component;
+    put_bytes(leaf->first.bytes, key, leaf->first.size);
+}
+
+static void add_item(struct btree *t, const uint8_t *key, size_t key_size,
+                     const uint8_t *tag, size_t size, uint32_t component,
+                     uint32_t flags)
+{
+    struct level *leaf = &t->levels[0];
+    size_t all = ITEM_SIZE + 1 + key_size + size;
+    uint8_t *to;
+
+    if (component > 1)
+        all += COMPONENT;
+    if (room(leaf) < all + OFFSET)
+        next_leaf(t, key, key_size, component);
+    to = put_be16(place(leaf, all), (uint32_t)(all - ITEM_SIZE - 1) | flags);
+    *to++ = (uint8_t)key_size;
+    to = put_bytes(to, key, key_size);
+    if (component > 1)
+        to = put_be16(to, component);
+    put_bytes(to, tag, size);
+    put_bytes(t->last.bytes, key, key_size);
+    t->last.size = key_size;
+}
+
+/* How much of a tag that does not fit one item goes into the first: what fills
+ * the block, if that does not cost an item more. */
+static size_t first_part(const struct btree *t, size_t key_size, size_t size)
+{
+    const size_t head = ITEM_SIZE + 1 + key_size + COMPONENT;
+    const size_t most = ITEM_MAX - head;
+    size_t left = room(&t->levels[0]) % (ITEM_MAX + OFFSET);
+
+    if (left <= head + OFFSET)
+        return most + COMPONENT;
+    left -= head + OFFSET;
+    return left >= (size - COMPONENT) % most ? left + COMPONENT
+                                             : most + COMPONENT;
+}
+
+static void add_parts(struct btree *t, const uint8_t *key, size_t key_size,
+                      const uint8_t *tag, size_t size, uint32_t deflated)
+{
+    const size_t most = ITEM_MAX - (ITEM_SIZE + 1 + key_size + COMPONENT);
+    size_t part = first_part(t, key_size, size);
+    uint32_t component = 1;
+
+    if ((size - part) / most + 2 > COMPONENTS_MAX) {
+        t->too_large = true;
+        return;
+    }
+    while (size > part) {
+        add_item(t, key, key_size, tag, part, component,
+                 deflated | (component == 1 ? FIRST : 0));
+        component++;
+        tag += part;
+        size -= part;
+        part = most;
+    }
+    add_item(t, key, key_size, tag, size, component, deflated | LAST);
+}
+
+void btree_add(struct btree *t, const void *key, size_t key_size,
+               const void *tag, size_t size, bool deflated)
+{
+    const uint32_t flag = deflated ? DEFLATED : 0;
+
+    assert(key_size >= 1 && key_size <= CODE_KEY_MAX);
+    t->keys++;
+    if (ITEM_SIZE + 1 + key_size + size <= ITEM_MAX)
+        add_item(t, key, key_size, tag, size, 1, flag | FIRST | LAST);
+    else
+        add_parts(t, key, key_size, tag, size, flag);
+}
+
+enum ir_status btree_status(const struct btree *t, struct ir_error *err)
+{
+    if (t->too_large)
+        return ir_fail(err, IR_LIMIT, "%s: an item of over %d pieces",
+                       t->file.path, COMPONENTS_MAX);
+    return stream_status(&t->file, err);
+}
+
+enum ir_status btree_end(struct btree *t, bool sync, struct btree_root *out,
+                         struct ir_error *err)
+{
+    enum ir_status status;
+    uint32_t block = 0;
+
+    memset(out, 0, sizeof(*out));
+    out->empty = !t->keys;
+    if (t->keys)
+        block = write_block(t, 0);
+    for (unsigned at = 1; at <= t->height; at++) {
+        add_child(t, at, &t->levels[at - 1].first, block);
+        block = write_block(t, at);
+    }
+    out->block = block;
+    out->level = t->height;
+    out->keys = t->keys;
+    out->blocks = t->blocks;
+    status = btree_status(t, err);
+    return status == IR_OK ? stream_end(&t->file, sync, err) : status;
+}
+
+void btree_free(struct btree *t)
+{
+    if (!t)
+        return;
+    stream_close(&t->file);
+    for (unsigned i = 0; i < LEVELS; i++)
+        free(t->levels[i].block);
+    free(t);
+}

@@ -1,0 +1,265 @@
+/* The writer of a database: the tables by document, then those of lists. */
+#include "glass/glass.h"
+#include "base/buf.h"
+#include "glass/btree.h"
+#include "glass/code.h"
+#include "glass/inverter.h"
+#include "glass/merge.h"
+#include "glass/postlist.h"
+#include "glass/prepare.h"
+#include "glass/version.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define SLOTS (DOC_SLOTS + 1)
+
+static const char *const names[GLASS_TABLES] = {"postlist", "docdata",
+                                                "termlist", "position"};
+
+struct glass {
+    char *dir;
+    struct glass_options options;
+    struct btree *tables[GLASS_TABLES];
+    struct inverter *inverter;
+    struct runs runs;
+    struct value_bounds bounds[SLOTS];
+    struct version version;
+    struct buf data; /* of a document, with its mark */
+};
+
+void glass_free(struct glass *g)
+{
+    if (!g)
+        return;
+    for (unsigned i = 0; i < GLASS_TABLES; i++)
+        btree_free(g->tables[i]);
+    inverter_free(g->inverter);
+    runs_free(&g->runs);
+    for (unsigned i = 0; i < SLOTS; i++)
+        value_bounds_free(&g->bounds[i]);
+    buf_free(&g->data);
+    free(g->dir);
+    free(g);
+}
+
+enum ir_status glass_new(const char *dir, const struct glass_options *options,
+                         struct glass **out, struct ir_error *err)
+{
+    struct glass *g = xcalloc(1, sizeof(*g));
+    enum ir_status status = IR_OK;
+
+    g->dir = xstrdup(dir);
+    g->options = *options;
+    g->data = (struct buf)BUF_INIT;
+    g->inverter = inverter_new();
+    for (unsigned i = 0; i < GLASS_TABLES && status == IR_OK; i++)
+        status = btree_new(dir, names[i], &g->tables[i], err);
+    if (status != IR_OK)
+        glass_free(g);
+    else
+        *out = g;
+    return status;
+}
+
+bool glass_is_known(const char *dir)
+{
+    return version_is_ours(dir);
+}
+
+/* ---- adding ---- */
+
+/* The slots that are in use, each less the one before less 1. */
+static void add_slots(struct glass *g, const struct doc *d,
+                      struct ir_text extra)
+{
+    uint8_t key[CODE_DOCUMENT_MAX + 1], tag[SLOTS];
+    uint8_t *to = put_document(key, g->version.last);
+    size_t size = 0;
+    unsigned next = 0;
+
+    for (unsigned slot = 0; slot < SLOTS; slot++) {
+        const struct ir_text value = slot < DOC_SLOTS ? d->values[slot] : extra;
+
+        if (!value.size)
+            continue;
+        inverter_add_value(g->inverter, slot, g->version.last, value);
+        value_bounds_add(&g->bounds[slot], value);
+        tag[size++] = (uint8_t)(slot - next);
+        next = slot + 1;
+    }
+    if (!size)
+        return;
+    *to++ = 0;
+    btree_add(g->tables[GLASS_TERMLIST], key, (size_t)(to - key), tag, size,
+              false);
+}
+
+/* The data is compressed already: it is stored as it is. */
+static void add_data(struct glass *g, const struct doc *d, struct ir_text mark)
+{
+    uint8_t key[CODE_DOCUMENT_MAX];
+    size_t size = (size_t)(put_document(key, g->version.last) - key);
+
+    if (!d->data.size && !mark.size)
+        return;
+    buf_clear(&g->data);
+    buf_addt(&g->data, d->data);
+    buf_addt(&g->data, mark);
+    btree_add(g->tables[GLASS_DOCDATA], key, size, g->data.data, g->data.size,
+              false);
+}
+
+static void add_postings(struct glass *g, const struct doc *d,
+                         const struct prepared *p)
+{
+    const uint8_t *at = p->postings;
+
+    for (size_t i = 0; i < d->term_count; i++) {
+        inverter_add_term(g->inverter, d->terms[i].name, p->hashes[i],
+                          g->version.last, d->terms[i].wdf, at,
+                          (size_t)(p->postings + p->ends[i] - at));
+        at = p->postings + p->ends[i];
+    }
+    inverter_add_length(g->inverter, g->version.last, p->length);
+}
+
+static void count(struct version *v, const struct prepared *p)
+{
+    v->documents++;
+    v->total += p->length;
+    if (p->length && (!v->length_least || p->length < v->length_least))
+        v->length_least = p->length;
+    if (p->length > v->length_most)
+        v->length_most = p->length;
+    if (p->wdf_max > v->wdf_most)
+        v->wdf_most = p->wdf_max;
+}
+
+enum ir_status glass_add(struct glass *g, struct doc *d,
+                         const struct glass_extra *extra, struct ir_error *err)
+{
+    uint8_t key[CODE_DOCUMENT_MAX];
+    const struct prepared *p;
+    enum ir_status status;
+
+    if (g->version.last == UINT32_MAX)
+        return ir_fail(err, IR_LIMIT, "an index has at most %u articles",
+                       UINT32_MAX);
+    glass_prepare(d);
+    p = prepared_of(d);
+    g->version.last++;
+    count(&g->version, p);
+    btree_add(g->tables[GLASS_TERMLIST], key,
+              (size_t)(put_document(key, g->version.last) - key), p->list,
+              p->list_size, p->list_deflated);
+    add_slots(g, d, extra->value);
+    add_data(g, d, extra->mark);
+    add_postings(g, d, p);
+    status = btree_status(g->tables[GLASS_DOCDATA], err);
+    if (status == IR_OK)
+        status = btree_status(g->tables[GLASS_TERMLIST], err);
+    if (status != IR_OK || inverter_bytes(g->inverter) < g->options.memory)
+        return status;
+    status = runs_add(&g->runs, g->dir, g->inverter, err);
+    inverter_clear(g->inverter);
+    return status;
+}
+
+void glass_meta(struct glass *g, struct ir_text key, struct ir_text value)
+{
+    inverter_add_meta(g->inverter, key, value);
+}
+
+uint32_t glass_count(const struct glass *g)
+{
+    return g->version.last;
+}
+
+/* ---- finishing ---- */
+
+static enum ir_status end_table(struct glass *g, enum glass_table which,
+                                struct ir_error *err)
+{
+    return btree_end(g->tables[which], g->options.sync,
+                     &g->version.roots[which], err);
+}
+
+/* The part of finishing that has a thread of its own. */
+struct position_job {
+    struct glass *glass;
+    enum ir_status status;
+    struct ir_error err;
+};
+
+static void *fill_positions(void *arg)
+{
+    struct position_job *job = arg;
+    struct glass *g = job->glass;
+    struct merge *m = merge_new(&g->runs, g->inverter);
+
+    job->status = positions_fill(g->tables[GLASS_POSITION], m, &job->err);
+    merge_free(m);
+    if (job->status == IR_OK)
+        job->status = end_table(g, GLASS_POSITION, &job->err);
+    return NULL;
+}
+
+static enum ir_status fill_postlist(struct glass *g, struct ir_error *err)
+{
+    struct merge *m = merge_new(&g->runs, g->inverter);
+    enum ir_status status =
+        postlist_fill(g->tables[GLASS_POSTLIST], m, g->bounds, SLOTS, err);
+
+    merge_free(m);
+    if (status == IR_OK)
+        status = end_table(g, GLASS_POSTLIST, err);
+    if (status == IR_OK)
+        status = end_table(g, GLASS_DOCDATA, err);
+    if (status == IR_OK)
+        status = end_table(g, GLASS_TERMLIST, err);
+    return status;
+}
+
+static enum ir_status fill(struct glass *g, struct ir_error *err)
+{
+    struct position_job job = {.glass = g, .status = IR_OK};
+    enum ir_status status;
+    pthread_t thread;
+    bool alone = pthread_create(&thread, NULL, fill_positions, &job) != 0;
+
+    status = fill_postlist(g, err);
+    if (alone)
+        fill_positions(&job);
+    else
+        pthread_join(thread, NULL);
+    if (status == IR_OK && job.status != IR_OK)
+        return ir_fail(err, job.status, "%s", job.err.message);
+    return status;
+}
+
+/* Readers take a table that has no file for an empty one; but postlist and
+ * termlist they want, though empty. */
+static void tidy(struct glass *g, enum glass_table which)
+{
+    char path[4096];
+    bool needed = which == GLASS_POSTLIST || which == GLASS_TERMLIST;
+
+    if (!g->version.roots[which].empty || needed)
+        return;
+    snprintf(path, sizeof(path), "%s/%s.glass", g->dir, names[which]);
+    unlink(path);
+}
+
+enum ir_status glass_finish(struct glass *g, struct ir_error *err)
+{
+    enum ir_status status = fill(g, err);
+
+    if (status != IR_OK)
+        return status;
+    for (unsigned i = 0; i < GLASS_TABLES; i++)
+        tidy(g, (enum glass_table)i);
+    return version_write(g->dir, &g->version, g->options.sync, err);
+}

@@ -1,0 +1,27 @@
+/*
+ * inflate.h - a defect of Xapian that compressed tags must avoid.
+ */
+#ifndef GLASS_INFLATE_H
+#define GLASS_INFLATE_H
+
+#include "base/base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Xapian inflates into pieces of this size, and stops when the input ends, even
+ * if output is pending because a piece was just full; the tag then cannot be
+ * read.  That needs a last component of an item that expands to a whole piece.
+ */
+#define INFLATE_PIECE 8192
+
+/* Is a raw deflate stream of so many plain bytes safe from that, however it is
+ * split into components? */
+bool inflate_is_safe(const void *packed, size_t size, size_t plain);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,424 @@
+/* Lists of postings in memory: a hash table of terms over an arena. */
+#include "glass/inverter.h"
+#include "glass/code.h"
+#include "glass/doc.h"
+
+#include <stdlib.h>
+#include <xxhash.h>
+
+#define BLOCK ((size_t)1 << 20) /* of the arena */
+#define PIECE_LEAST 24          /* bytes of the first piece of a list */
+#define PIECE_MOST 16368
+#define TABLE_LEAST ((size_t)1 << 12)
+#define SLOTS (DOC_SLOTS + 1) /* one is the store's own */
+
+struct piece {
+    struct piece *next;
+    uint32_t size, room;
+    uint8_t bytes[];
+};
+
+/* A list that grows. */
+struct growing {
+    struct piece *begin, *end;
+    uint64_t sum;
+    uint64_t bytes;
+    uint32_t frequency, first, last;
+    uint32_t name_size;
+    enum list_kind kind;
+    char name[];
+};
+
+struct place {
+    struct growing *list; /* NULL: free */
+    uint32_t hash, name_size;
+};
+
+struct block {
+    struct block *next;
+    size_t size;
+};
+
+struct inverter {
+    struct place *table;
+    size_t room, count;   /* room is a power of two */
+    struct block *blocks; /* in use, the current one first */
+    struct block *spare;
+    uint8_t *at, *end; /* what is free of the current block */
+    size_t arena;      /* bytes of all blocks in use */
+    struct growing values[SLOTS];
+    struct growing lengths;
+};
+
+struct inverter *inverter_new(void)
+{
+    struct inverter *v = xcalloc(1, sizeof(*v));
+
+    v->room = TABLE_LEAST;
+    v->table = xcalloc(v->room, sizeof(*v->table));
+    return v;
+}
+
+static void free_blocks(struct block *b)
+{
+    while (b) {
+        struct block *next = b->next;
+
+        free(b);
+        b = next;
+    }
+}
+
+void inverter_free(struct inverter *v)
+{
+    if (!v)
+        return;
+    free_blocks(v->blocks);
+    free_blocks(v->spare);
+    free(v->table);
+    free(v);
+}
+
+static struct block *take_block(struct inverter *v, size_t size)
+{
+    struct block *b = v->spare;
+
+    if (size <= BLOCK && b) {
+        v->spare = b->next;
+        return b;
+    }
+    if (size < BLOCK)
+        size = BLOCK;
+    b = xmalloc(sizeof(*b) + size);
+    b->size = size;
+    return b;
+}
+
+static void *take(struct inverter *v, size_t size)
+{
+    void *taken;
+
+    size = (size + 7) & ~(size_t)7;
+    if (!v->blocks || (size_t)(v->end - v->at) < size) {
+        struct block *b = take_block(v, size);
+
+        b->next = v->blocks;
+        v->blocks = b;
+        v->at = (uint8_t *)(b + 1);
+        v->end = v->at + b->size;
+        v->arena += b->size;
+    }
+    taken = v->at;
+    v->at += size;
+    return taken;
+}
+
+void inverter_clear(struct inverter *v)
+{
+    while (v->blocks) {
+        struct block *b = v->blocks;
+
+        v->blocks = b->next;
+        if (b->size > BLOCK) {
+            free(b);
+            continue;
+        }
+        b->next = v->spare;
+        v->spare = b;
+    }
+    v->at = v->end = NULL;
+    v->arena = 0;
+    v->count = 0;
+    memset(v->table, 0, v->room * sizeof(*v->table));
+    memset(v->values, 0, sizeof(v->values));
+    memset(&v->lengths, 0, sizeof(v->lengths));
+}
+
+size_t inverter_bytes(const struct inverter *v)
+{
+    return v->arena + v->room * sizeof(*v->table);
+}
+
+static struct piece *add_piece(struct inverter *v, struct growing *l,
+                               size_t size)
+{
+    struct piece *before = l->end, *p;
+    size_t room = before ? (size_t)before->room * 2 : PIECE_LEAST;
+
+    if (room > PIECE_MOST)
+        room = PIECE_MOST;
+    if (room < size)
+        room = size;
+    p = take(v, sizeof(*p) + room);
+    *p = (struct piece){NULL, 0, (uint32_t)room};
+    if (before)
+        before->next = p;
+    else
+        l->begin = p;
+    return l->end = p;
+}
+
+static void append(struct inverter *v, struct growing *l, const uint8_t *bytes,
+                   size_t size)
+{
+    struct piece *p = l->end;
+    size_t left = p ? p->room - p->size : 0;
+
+    l->bytes += size;
+    if (left < size) {
+        if (left)
+            memcpy(p->bytes + p->size, bytes, left);
+        if (p)
+            p->size = p->room;
+        bytes += left;
+        size -= left;
+        p = add_piece(v, l, size);
+    }
+    memcpy(p->bytes + p->size, bytes, size);
+    p->size += (uint32_t)size;
+}
+
+/* Count a posting and write its gap; returns the place after it. */
+static uint8_t *begin_posting(struct growing *l, uint32_t document,
+                              uint64_t number, uint8_t *to)
+{
+    if (l->frequency)
+        to = put_uint(to, document - l->last - 1);
+    else
+        l->first = document;
+    l->last = document;
+    l->frequency++;
+    l->sum += number;
+    return to;
+}
+
+static void double_table(struct inverter *v)
+{
+    size_t room = v->room * 2;
+    struct place *table = xcalloc(room, sizeof(*table));
+
+    for (size_t i = 0; i < v->room; i++) {
+        size_t at = v->table[i].hash & (room - 1);
+
+        if (!v->table[i].list)
+            continue;
+        while (table[at].list)
+            at = (at + 1) & (room - 1);
+        table[at] = v->table[i];
+    }
+    free(v->table);
+    v->table = table;
+    v->room = room;
+}
+
+static bool is_named(const struct growing *l, enum list_kind kind,
+                     struct ir_text name)
+{
+    return l->kind == kind && !memcmp(l->name, name.data, name.size);
+}
+
+static struct growing *find(struct inverter *v, enum list_kind kind,
+                            struct ir_text name, uint32_t hash)
+{
+    size_t at = hash & (v->room - 1);
+    struct growing *l;
+
+    for (; v->table[at].list; at = (at + 1) & (v->room - 1))
+        if (v->table[at].hash == hash && v->table[at].name_size == name.size &&
+            is_named(v->table[at].list, kind, name))
+            return v->table[at].list;
+    l = take(v, sizeof(*l) + name.size);
+    memset(l, 0, sizeof(*l));
+    l->kind = kind;
+    l->name_size = (uint32_t)name.size;
+    memcpy(l->name, name.data, name.size);
+    v->table[at] = (struct place){l, hash, l->name_size};
+    if (++v->count > v->room / 2)
+        double_table(v);
+    return l;
+}
+
+void inverter_add_term(struct inverter *v, struct ir_text term, uint32_t hash,
+                       uint32_t document, uint64_t number, const uint8_t *body,
+                       size_t size)
+{
+    struct growing *l = find(v, LIST_TERM, term, hash);
+    uint8_t bytes[64];
+    uint8_t *to = begin_posting(l, document, number, bytes);
+
+    /* Most are short: append them at once. */
+    if (size <= sizeof(bytes) - CODE_UINT_MAX) {
+        to = put_bytes(to, body, size);
+        append(v, l, bytes, (size_t)(to - bytes));
+        return;
+    }
+    if (to > bytes)
+        append(v, l, bytes, (size_t)(to - bytes));
+    append(v, l, body, size);
+}
+
+static void add_bytes(struct inverter *v, struct growing *l, uint32_t document,
+                      struct ir_text value)
+{
+    uint8_t bytes[POSTING_HEAD_MAX];
+    uint8_t *to = begin_posting(l, document, 0, bytes);
+
+    to = put_uint(to, 0);
+    to = put_uint(to, value.size);
+    append(v, l, bytes, (size_t)(to - bytes));
+    append(v, l, (const uint8_t *)value.data, value.size);
+}
+
+void inverter_add_value(struct inverter *v, unsigned slot, uint32_t document,
+                        struct ir_text value)
+{
+    add_bytes(v, &v->values[slot], document, value);
+}
+
+void inverter_add_length(struct inverter *v, uint32_t document, uint64_t length)
+{
+    uint8_t bytes[POSTING_HEAD_MAX];
+    uint8_t *to = begin_posting(&v->lengths, document, length, bytes);
+
+    to = put_uint(to, length);
+    to = put_uint(to, 0);
+    append(v, &v->lengths, bytes, (size_t)(to - bytes));
+}
+
+void inverter_add_meta(struct inverter *v, struct ir_text key,
+                       struct ir_text value)
+{
+    struct growing *l =
+        find(v, LIST_META, key, (uint32_t)XXH3_64bits(key.data, key.size));
+
+    add_bytes(v, l, l->last + 1, value);
+}
+
+/* ---- walking ---- */
+
+struct sorted {
+    uint64_t key; /* the first 8 bytes of the name */
+    const struct growing *list;
+};
+
+struct inverter_walk {
+    const struct inverter *inverter;
+    struct sorted *named; /* metadata, then terms */
+    size_t count, metas;
+    size_t at; /* metadata, slots, lengths, terms */
+    char slot; /* the name of the current one */
+    uint8_t *bytes;
+    size_t room;
+};
+
+static struct ir_text name_of(const struct growing *l)
+{
+    return (struct ir_text){l->name, l->name_size};
+}
+
+static uint64_t key_of(const struct growing *l)
+{
+    uint64_t key = 0;
+
+    for (size_t i = 0; i < 8; i++)
+        key = key << 8 | (i < l->name_size ? (unsigned char)l->name[i] : 0);
+    return key;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct sorted *x = a, *y = b;
+
+    if (x->list->kind != y->list->kind)
+        return x->list->kind < y->list->kind ? -1 : 1;
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    return text_compare(name_of(x->list), name_of(y->list));
+}
+
+struct inverter_walk *inverter_walk_new(const struct inverter *v)
+{
+    struct inverter_walk *w = xcalloc(1, sizeof(*w));
+
+    w->inverter = v;
+    w->named = xmalloc((v->count + 1) * sizeof(*w->named));
+    for (size_t i = 0; i < v->room; i++) {
+        const struct growing *l = v->table[i].list;
+
+        if (!l)
+            continue;
+        w->named[w->count++] = (struct sorted){key_of(l), l};
+        w->metas += l->kind == LIST_META;
+    }
+    qsort(w->named, w->count, sizeof(*w->named), by_name);
+    return w;
+}
+
+void inverter_walk_free(struct inverter_walk *w)
+{
+    if (!w)
+        return;
+    free(w->named);
+    free(w->bytes);
+    free(w);
+}
+
+/* All pieces in one. */
+static const uint8_t *flatten(struct inverter_walk *w, const struct growing *l)
+{
+    uint8_t *to;
+
+    if (!l->begin->next)
+        return l->begin->bytes;
+    if (w->room < l->bytes) {
+        free(w->bytes);
+        w->room = l->bytes * 2;
+        w->bytes = xmalloc(w->room);
+    }
+    to = w->bytes;
+    for (const struct piece *p = l->begin; p; p = p->next)
+        to = put_bytes(to, p->bytes, p->size);
+    return w->bytes;
+}
+
+static const struct growing *list_at(struct inverter_walk *w, struct list *head)
+{
+    const struct inverter *v = w->inverter;
+    const size_t at = w->at++, slot = at - w->metas;
+    const struct growing *l;
+
+    if (at >= w->metas && slot < SLOTS) {
+        w->slot = (char)slot;
+        head->kind = LIST_VALUES;
+        head->name = (struct ir_text){&w->slot, 1};
+        return &v->values[slot];
+    }
+    if (at >= w->metas && slot == SLOTS) {
+        head->kind = LIST_LENGTHS;
+        head->name = TEXT("");
+        return &v->lengths;
+    }
+    l = w->named[at < w->metas ? at : at - SLOTS - 1].list;
+    head->kind = l->kind;
+    head->name = name_of(l);
+    return l;
+}
+
+bool inverter_walk_next(struct inverter_walk *w, struct list *head,
+                        const uint8_t **bytes, size_t *size)
+{
+    const struct growing *l;
+
+    do {
+        if (w->at == SLOTS + 1 + w->count)
+            return false;
+        l = list_at(w, head);
+    } while (!l->frequency);
+    head->frequency = l->frequency;
+    head->sum = l->sum;
+    head->first = l->first;
+    head->last = l->last;
+    *bytes = flatten(w, l);
+    *size = l->bytes;
+    return true;
+}

@@ -1,0 +1,251 @@
+// Writes a new index as a whole.
+#include "store/bulk.h"
+#include "glass/glass.h"
+#include "store/dir_rights.h"
+#include "store/dirs.h"
+#include "store/writer.h"
+
+#include <cstdlib>
+#include <xxhash.h>
+
+// What is remembered of a unique term: its hash, long enough that no two of
+// one index have the same, and its document.
+struct known_id {
+    XXH128_hash_t hash;
+    uint32_t document; // 0: free; deleted ones have none
+    bool used;
+};
+
+// A hash table of them, with a power of two of places.
+class known_ids
+{
+  public:
+    known_id *find(ir_text id);
+    const known_id *find(ir_text id) const
+    {
+        return const_cast<known_ids *>(this)->find(id);
+    }
+    void put(ir_text id, uint32_t document);
+
+  private:
+    known_id *place(XXH128_hash_t hash);
+    void grow();
+
+    std::vector<known_id> places = std::vector<known_id>(1024);
+    size_t count = 0;
+};
+
+known_id *known_ids::place(XXH128_hash_t hash)
+{
+    size_t at = hash.low64 & (places.size() - 1);
+
+    while (places[at].used && !XXH128_isEqual(places[at].hash, hash))
+        at = (at + 1) & (places.size() - 1);
+    return &places[at];
+}
+
+known_id *known_ids::find(ir_text id)
+{
+    known_id *found = place(XXH3_128bits(id.data, id.size));
+
+    return found->used && found->document ? found : nullptr;
+}
+
+void known_ids::grow()
+{
+    std::vector<known_id> old(places.size() * 2);
+
+    old.swap(places);
+    for (const known_id &one : old)
+        if (one.used)
+            *place(one.hash) = one;
+}
+
+void known_ids::put(ir_text id, uint32_t document)
+{
+    const XXH128_hash_t hash = XXH3_128bits(id.data, id.size);
+    known_id *to = place(hash);
+
+    count += !to->used;
+    *to = known_id{hash, document, true};
+    if (count > places.size() / 2)
+        grow();
+}
+
+struct bulk {
+    std::string dir;         // the writer's
+    std::string fresh;       // beside it
+    glass *tables = nullptr; // what is being written
+    known_ids ids;
+    std::vector<uint32_t> dead; // documents that were replaced or deleted
+    size_t metas = 0;
+};
+
+static ir_status start(bulk *b, const store_writer *w, size_t memory,
+                       ir_error *err)
+{
+    const glass_options options = {memory, w->sync};
+    char *fresh;
+    ir_status status = dir_make_beside(b->dir.c_str(), &fresh, err);
+
+    if (status != IR_OK)
+        return status;
+    b->fresh = fresh;
+    free(fresh);
+    status = glass_new(b->fresh.c_str(), &options, &b->tables, err);
+    if (status != IR_OK)
+        return status;
+    for (auto at = w->db.metadata_keys_begin(); at != w->db.metadata_keys_end();
+         ++at) {
+        const std::string key = *at, value = w->db.get_metadata(key);
+
+        bulk_meta(b, ir_text{key.data(), key.size()},
+                  ir_text{value.data(), value.size()});
+    }
+    for (const auto &one : w->meta)
+        bulk_meta(b, ir_text{one.first.data(), one.first.size()},
+                  ir_text{one.second.data(), one.second.size()});
+    return IR_OK;
+}
+
+bool bulk_fits(const store_writer *w)
+{
+    return !w->db.get_lastdocid() && glass_is_known(w->dir.c_str());
+}
+
+ir_status bulk_begin(store_writer *w, size_t memory, bulk **out, ir_error *err)
+{
+    bulk *b = new bulk;
+    ir_status status;
+
+    b->dir = w->dir;
+    status = start(b, w, memory, err);
+    if (status == IR_OK)
+        *out = b;
+    else
+        bulk_free(b);
+    return status;
+}
+
+void bulk_free(bulk *b)
+{
+    if (!b)
+        return;
+    glass_free(b->tables);
+    if (!b->fresh.empty())
+        dir_remove(b->fresh.c_str()); // if it was placed, the empty index
+    delete b;
+}
+
+bool bulk_has(const bulk *b, ir_text id)
+{
+    return b->ids.find(id);
+}
+
+// Forget a document; what was written of it is deleted at the end.
+static void forget(bulk *b, known_id *id)
+{
+    b->dead.push_back(id->document);
+    id->document = 0;
+}
+
+ir_status bulk_put(bulk *b, doc *d, tally *sums, bool *replaced, ir_error *err)
+{
+    const tally counts = tally::of(d);
+    const std::string text = counts.zero() ? "" : counts.text();
+    const glass_extra extra = {RECORD_MARK, {text.data(), text.size()}};
+    known_id *before = b->ids.find(d->id);
+    ir_status status = glass_add(b->tables, d, &extra, err);
+
+    if (status != IR_OK)
+        return status;
+    if (replaced)
+        *replaced = before;
+    if (before)
+        forget(b, before);
+    *sums += counts;
+    b->ids.put(d->id, glass_count(b->tables));
+    return IR_OK;
+}
+
+ir_status bulk_delete(bulk *b, ir_text id, ir_error *err)
+{
+    known_id *found = b->ids.find(id);
+
+    if (!found)
+        return ir_fail(err, IR_NOT_FOUND, "index %s: no document %.*s",
+                       b->dir.c_str(), (int)id.size, id.data);
+    forget(b, found);
+    return IR_OK;
+}
+
+void bulk_meta(bulk *b, ir_text key, ir_text value)
+{
+    b->metas++;
+    glass_meta(b->tables, key, value);
+}
+
+size_t bulk_pending(const bulk *b)
+{
+    return glass_count(b->tables) + b->metas;
+}
+
+// Open what was written through Xapian: it must have every document.
+static ir_status look(const bulk *b, ir_error *err)
+{
+    Xapian::Database db(b->fresh, Xapian::DB_BACKEND_GLASS);
+    const uint32_t count = glass_count(b->tables);
+
+    if (db.get_doccount() != count || db.get_lastdocid() != count)
+        return ir_fail(err, IR_CORRUPT,
+                       "index %s: %u documents were written, %u are there",
+                       b->dir.c_str(), count, db.get_doccount());
+    return IR_OK;
+}
+
+// Delete what was replaced or deleted after it was written.
+static void bury(const bulk *b, tally *sums)
+{
+    Xapian::WritableDatabase db(b->fresh,
+                                Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS);
+
+    for (uint32_t document : b->dead) {
+        *sums -= tally::parse(db.get_document(document).get_value(TALLY_SLOT));
+        db.delete_document(document);
+    }
+    db.set_metadata(TALLY_KEY, sums->zero() ? "" : sums->text());
+    db.commit();
+    db.close();
+}
+
+ir_status bulk_place(bulk *b, tally *sums, ir_error *err)
+{
+    const std::string text = sums->zero() ? "" : sums->text();
+    ir_status status;
+
+    bulk_meta(b, TEXT(TALLY_KEY), ir_text{text.data(), text.size()});
+    status = glass_finish(b->tables, err);
+    if (status == IR_OK)
+        status = look(b, err);
+    if (status != IR_OK)
+        return status;
+    if (!b->dead.empty())
+        bury(b, sums);
+    status = dir_keep_rights(b->fresh.c_str(), b->dir.c_str(), 0, err);
+    if (status == IR_OK)
+        status = dir_sync(b->fresh.c_str(), err);
+    if (status == IR_OK)
+        status = dir_swap(b->fresh.c_str(), b->dir.c_str(), err);
+    return status;
+}
+
+ir_status store_prepare_bulk(doc *d, ir_error *)
+{
+    glass_prepare(d);
+    return IR_OK;
+}
+
+void store_prepare_done(void)
+{
+    glass_prepare_done();
+}
