@@ -112,20 +112,6 @@ static void add_data(struct glass *g, const struct doc *d, struct ir_text mark)
               false);
 }
 
-static void add_postings(struct glass *g, const struct doc *d,
-                         const struct prepared *p)
-{
-    const uint8_t *at = p->postings;
-
-    for (size_t i = 0; i < d->term_count; i++) {
-        inverter_add_term(g->inverter, d->terms[i].name, p->hashes[i],
-                          g->version.last, d->terms[i].wdf, at,
-                          (size_t)(p->postings + p->ends[i] - at));
-        at = p->postings + p->ends[i];
-    }
-    inverter_add_length(g->inverter, g->version.last, p->length);
-}
-
 static void count(struct version *v, const struct prepared *p)
 {
     v->documents++;
@@ -157,7 +143,9 @@ enum ir_status glass_add(struct glass *g, struct doc *d,
               p->list_size, p->list_deflated);
     add_slots(g, d, extra->value);
     add_data(g, d, extra->mark);
-    add_postings(g, d, p);
+    inverter_add_terms(g->inverter, g->version.last, d->terms, d->term_count,
+                       p);
+    inverter_add_length(g->inverter, g->version.last, p->length);
     status = btree_status(g->tables[GLASS_DOCDATA], err);
     if (status == IR_OK)
         status = btree_status(g->tables[GLASS_TERMLIST], err);

@@ -1,7 +1,6 @@
 /* Lists of postings in memory: a hash table of terms over an arena. */
 #include "glass/inverter.h"
 #include "glass/code.h"
-#include "glass/doc.h"
 
 #include <stdlib.h>
 #include <xxhash.h>
@@ -10,17 +9,19 @@
 #define PIECE_LEAST 24          /* bytes of the first piece of a list */
 #define PIECE_MOST 16368
 #define TABLE_LEAST ((size_t)1 << 12)
+#define AHEAD 32              /* terms that are looked up together */
 #define SLOTS (DOC_SLOTS + 1) /* one is the store's own */
 
 struct piece {
     struct piece *next;
-    uint32_t size, room;
+    size_t room;
     uint8_t bytes[];
 };
 
 /* A list that grows. */
 struct growing {
     struct piece *begin, *end;
+    uint8_t *at, *stop; /* what is free of the last piece */
     uint64_t sum;
     uint64_t bytes;
     uint32_t frequency, first, last;
@@ -139,43 +140,40 @@ size_t inverter_bytes(const struct inverter *v)
     return v->arena + v->room * sizeof(*v->table);
 }
 
-static struct piece *add_piece(struct inverter *v, struct growing *l,
-                               size_t size)
+static void add_piece(struct inverter *v, struct growing *l, size_t size)
 {
     struct piece *before = l->end, *p;
-    size_t room = before ? (size_t)before->room * 2 : PIECE_LEAST;
+    size_t room = before ? before->room * 2 : PIECE_LEAST;
 
     if (room > PIECE_MOST)
         room = PIECE_MOST;
     if (room < size)
         room = size;
     p = take(v, sizeof(*p) + room);
-    *p = (struct piece){NULL, 0, (uint32_t)room};
+    p->next = NULL;
+    p->room = room;
     if (before)
         before->next = p;
     else
         l->begin = p;
-    return l->end = p;
+    l->end = p;
+    l->at = p->bytes;
+    l->stop = p->bytes + room;
 }
 
 static void append(struct inverter *v, struct growing *l, const uint8_t *bytes,
                    size_t size)
 {
-    struct piece *p = l->end;
-    size_t left = p ? p->room - p->size : 0;
+    const size_t left = (size_t)(l->stop - l->at);
 
     l->bytes += size;
     if (left < size) {
-        if (left)
-            memcpy(p->bytes + p->size, bytes, left);
-        if (p)
-            p->size = p->room;
+        put_bytes(l->at, bytes, left);
+        add_piece(v, l, size - left);
         bytes += left;
         size -= left;
-        p = add_piece(v, l, size);
     }
-    memcpy(p->bytes + p->size, bytes, size);
-    p->size += (uint32_t)size;
+    l->at = put_bytes(l->at, bytes, size);
 }
 
 /* Count a posting and write its gap; returns the place after it. */
@@ -238,11 +236,9 @@ static struct growing *find(struct inverter *v, enum list_kind kind,
     return l;
 }
 
-void inverter_add_term(struct inverter *v, struct ir_text term, uint32_t hash,
-                       uint32_t document, uint64_t number, const uint8_t *body,
-                       size_t size)
+static void add_term(struct inverter *v, struct growing *l, uint32_t document,
+                     uint64_t number, const uint8_t *body, size_t size)
 {
-    struct growing *l = find(v, LIST_TERM, term, hash);
     uint8_t bytes[64];
     uint8_t *to = begin_posting(l, document, number, bytes);
 
@@ -255,6 +251,41 @@ void inverter_add_term(struct inverter *v, struct ir_text term, uint32_t hash,
     if (to > bytes)
         append(v, l, bytes, (size_t)(to - bytes));
     append(v, l, body, size);
+}
+
+/* Find the lists of up to AHEAD terms.  They are all over the memory, so what
+ * will be looked at is asked for in time. */
+static void find_all(struct inverter *v, const struct doc_term *terms,
+                     const uint32_t *hashes, size_t count,
+                     struct growing **found)
+{
+    for (size_t i = 0; i < count; i++)
+        __builtin_prefetch(&v->table[hashes[i] & (v->room - 1)]);
+    for (size_t i = 0; i < count; i++)
+        __builtin_prefetch(v->table[hashes[i] & (v->room - 1)].list);
+    for (size_t i = 0; i < count; i++) {
+        found[i] = find(v, LIST_TERM, terms[i].name, hashes[i]);
+        __builtin_prefetch(found[i]->at, 1);
+    }
+}
+
+void inverter_add_terms(struct inverter *v, uint32_t document,
+                        const struct doc_term *terms, size_t count,
+                        const struct prepared *p)
+{
+    struct growing *found[AHEAD];
+    const uint8_t *body = p->postings;
+
+    for (size_t i = 0; i < count; i++) {
+        const uint8_t *end = p->postings + p->ends[i];
+
+        if (i % AHEAD == 0)
+            find_all(v, terms + i, p->hashes + i,
+                     count - i < AHEAD ? count - i : AHEAD, found);
+        add_term(v, found[i % AHEAD], document, terms[i].wdf, body,
+                 (size_t)(end - body));
+        body = end;
+    }
 }
 
 static void add_bytes(struct inverter *v, struct growing *l, uint32_t document,
@@ -377,7 +408,8 @@ static const uint8_t *flatten(struct inverter_walk *w, const struct growing *l)
     }
     to = w->bytes;
     for (const struct piece *p = l->begin; p; p = p->next)
-        to = put_bytes(to, p->bytes, p->size);
+        to = put_bytes(to, p->bytes,
+                       p->next ? p->room : (size_t)(l->at - p->bytes));
     return w->bytes;
 }
 

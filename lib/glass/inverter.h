@@ -8,7 +8,7 @@
 #ifndef GLASS_INVERTER_H
 #define GLASS_INVERTER_H
 
-#include "base/base.h"
+#include "glass/prepare.h"
 
 /* Lists come in this order of kinds, within a kind in that of their names. */
 enum list_kind {
@@ -38,11 +38,11 @@ struct inverter;
 
 struct inverter *inverter_new(void);
 void inverter_free(struct inverter *v);
-/* Add a posting to a list; documents come in ascending order.  body is its
- * bytes from the number on. */
-void inverter_add_term(struct inverter *v, struct ir_text term, uint32_t hash,
-                       uint32_t document, uint64_t number, const uint8_t *body,
-                       size_t size);
+/* Add a posting to the list of each of a document's terms; documents come in
+ * ascending order. */
+void inverter_add_terms(struct inverter *v, uint32_t document,
+                        const struct doc_term *terms, size_t count,
+                        const struct prepared *p);
 void inverter_add_value(struct inverter *v, unsigned slot, uint32_t document,
                         struct ir_text value);
 void inverter_add_length(struct inverter *v, uint32_t document,
