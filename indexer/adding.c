@@ -51,6 +51,8 @@ static enum ir_status look_for_copy(struct adding *a, struct item *item,
 
     *settled = false;
     status = document_copies(item->doc, a->changes.store, &copies, err);
+    if (seen_has(&a->contents, document_content(item->doc)))
+        copies = 1;
     if (status != IR_OK || !copies)
         return status;
     status = store_has(a->changes.writer, item->doc->id, &has, err);
@@ -85,6 +87,8 @@ static void note_id(struct adding *a, const struct item *item)
         before != content)
         report_again(a->report, item->name, item->problem.line,
                      (struct ir_text){id.data + 1, id.size - 1});
+    if (a->changes.whole)
+        seen_put(&a->contents, content, 1, &before);
 }
 
 static enum ir_status put(struct adding *a, struct item *item,
@@ -314,6 +318,10 @@ static enum ir_status add(struct adding *a, struct walk *walk,
     enum ir_status closed,
         status = changes_open(&a->changes, a->settings, true, err);
 
+    if (status == IR_OK && a->settings->verbose && a->changes.made &&
+        !a->changes.whole && a->settings->writer == WRITER_AUTO)
+        log_line(a->settings->log, "written through Xapian, whose format is "
+                                   "not the one that is written as a whole");
     if (status == IR_OK)
         status = settle_analysis(a, walk, &analysis, err);
     if (status != IR_OK)
@@ -365,5 +373,6 @@ enum exit_status adding_run(struct adding *a, struct walk *walk)
     if (wrote)
         log_last_commit(a->settings);
     seen_free(&a->ids);
+    seen_free(&a->contents);
     return result;
 }

@@ -22,7 +22,8 @@ struct adding {
     struct changes changes;
     struct files files;
     struct progress progress;
-    struct seen ids; /* of this run's articles, each with its content */
+    struct seen ids;      /* of this run's articles, each with its content */
+    struct seen contents; /* of these, if the store does not see them yet */
     uint64_t skipped;
     uint64_t bytes; /* read */
     bool gave_up;   /* --max-errors */

@@ -46,6 +46,11 @@ static void grow(struct seen *s)
     *s = larger;
 }
 
+bool seen_has(const struct seen *s, uint64_t key)
+{
+    return s->room && find(s, key)->key;
+}
+
 bool seen_put(struct seen *s, uint64_t key, uint64_t value, uint64_t *before)
 {
     struct seen_slot *slot;

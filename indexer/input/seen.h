@@ -23,6 +23,7 @@ struct seen {
 
 void seen_free(struct seen *s); /* empty again */
 uint64_t seen_key(const void *name, size_t size);
+bool seen_has(const struct seen *s, uint64_t key);
 /* Set the value of key.  True if it had one before, which is now in *before. */
 bool seen_put(struct seen *s, uint64_t key, uint64_t value, uint64_t *before);
 

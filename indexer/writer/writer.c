@@ -21,6 +21,9 @@ struct ir_writer {
     struct buf term, note;
 };
 
+/* For the postings of a new index. */
+#define BULK_MEMORY ((size_t)64 << 20)
+
 static const struct ir_writer_options default_options;
 static const struct ir_writer_article no_article;
 
@@ -42,6 +45,7 @@ static enum ir_status open_store(struct ir_writer *w, const char *dir,
         .lock_timeout = o->lock_timeout,
         .sync = !o->no_sync,
         .create = !o->existing,
+        .bulk_memory = BULK_MEMORY,
     };
 
     if (!(o->lock_timeout >= 0))

@@ -15,6 +15,8 @@
 #include <unistd.h>
 
 #define SLOTS (DOC_SLOTS + 1)
+#define RUN_LEAST ((size_t)64 << 10) /* bytes of a run */
+#define RUNS_MOST 64 /* of the greatest size are as much as all runs */
 
 static const char *const names[GLASS_TABLES] = {"postlist", "docdata",
                                                 "termlist", "position"};
@@ -124,8 +126,18 @@ static void count(struct version *v, const struct prepared *p)
         v->wdf_most = p->wdf_max;
 }
 
+/* Few runs, however little memory there is: all are read at the same time. */
+static bool is_full(const struct glass *g, size_t taken)
+{
+    const size_t size = inverter_size(g->inverter);
+
+    return inverter_bytes(g->inverter) + taken >= g->options.memory &&
+           size >= RUN_LEAST && size >= runs_size(&g->runs) / RUNS_MOST;
+}
+
 enum ir_status glass_add(struct glass *g, struct doc *d,
-                         const struct glass_extra *extra, struct ir_error *err)
+                         const struct glass_extra *extra, size_t taken,
+                         struct ir_error *err)
 {
     uint8_t key[CODE_DOCUMENT_MAX];
     const struct prepared *p;
@@ -149,7 +161,7 @@ enum ir_status glass_add(struct glass *g, struct doc *d,
     status = btree_status(g->tables[GLASS_DOCDATA], err);
     if (status == IR_OK)
         status = btree_status(g->tables[GLASS_TERMLIST], err);
-    if (status != IR_OK || inverter_bytes(g->inverter) < g->options.memory)
+    if (status != IR_OK || !is_full(g, taken))
         return status;
     status = runs_add(&g->runs, g->dir, g->inverter, err);
     inverter_clear(g->inverter);

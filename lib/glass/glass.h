@@ -50,10 +50,11 @@ void glass_prepare_done(void);
 /*
  * Add d, whose number is that of the one before plus 1, from 1.  No other may
  * have its unique term.  IR_IO: nothing more can be added.  IR_LIMIT: the
- * database has 2^32 - 1 documents.
+ * database has 2^32 - 1 documents.  taken is how much of options.memory the
+ * caller needs.
  */
 enum ir_status glass_add(struct glass *g, struct doc *d,
-                         const struct glass_extra *extra,
+                         const struct glass_extra *extra, size_t taken,
                          struct ir_error *err) IR_MUST_CHECK;
 /* Set metadata; key has at most 200 bytes, and an empty value removes it. */
 void glass_meta(struct glass *g, struct ir_text key, struct ir_text value);

@@ -47,6 +47,7 @@ struct inverter {
     struct block *spare;
     uint8_t *at, *end; /* what is free of the current block */
     size_t arena;      /* bytes of all blocks in use */
+    size_t size;       /* bytes of the lists */
     struct growing values[SLOTS];
     struct growing lengths;
 };
@@ -129,6 +130,7 @@ void inverter_clear(struct inverter *v)
     }
     v->at = v->end = NULL;
     v->arena = 0;
+    v->size = 0;
     v->count = 0;
     memset(v->table, 0, v->room * sizeof(*v->table));
     memset(v->values, 0, sizeof(v->values));
@@ -138,6 +140,11 @@ void inverter_clear(struct inverter *v)
 size_t inverter_bytes(const struct inverter *v)
 {
     return v->arena + v->room * sizeof(*v->table);
+}
+
+size_t inverter_size(const struct inverter *v)
+{
+    return v->size;
 }
 
 static void add_piece(struct inverter *v, struct growing *l, size_t size)
@@ -167,6 +174,7 @@ static void append(struct inverter *v, struct growing *l, const uint8_t *bytes,
     const size_t left = (size_t)(l->stop - l->at);
 
     l->bytes += size;
+    v->size += size;
     if (left < size) {
         put_bytes(l->at, bytes, left);
         add_piece(v, l, size - left);

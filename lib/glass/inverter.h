@@ -51,6 +51,8 @@ void inverter_add_meta(struct inverter *v, struct ir_text key,
                        struct ir_text value);
 /* Bytes of memory that it takes. */
 size_t inverter_bytes(const struct inverter *v);
+/* Bytes of the lists in it. */
+size_t inverter_size(const struct inverter *v);
 /* Forget all lists, but keep the memory. */
 void inverter_clear(struct inverter *v);
 

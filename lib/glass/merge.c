@@ -90,6 +90,11 @@ enum ir_status runs_add(struct runs *r, const char *dir,
     return status;
 }
 
+uint64_t runs_size(const struct runs *r)
+{
+    return r->count ? r->ends[r->count - 1] : 0;
+}
+
 void runs_free(struct runs *r)
 {
     if (r->path)

@@ -19,6 +19,8 @@ struct runs {
 enum ir_status runs_add(struct runs *r, const char *dir,
                         const struct inverter *v,
                         struct ir_error *err) IR_MUST_CHECK;
+/* Bytes of all runs. */
+uint64_t runs_size(const struct runs *r);
 void runs_free(struct runs *r); /* removes the file */
 
 struct merge;

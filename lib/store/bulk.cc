@@ -8,68 +8,63 @@
 #include <cstdlib>
 #include <xxhash.h>
 
-// What is remembered of a unique term: its hash, long enough that no two of
-// one index have the same, and its document.
-struct known_id {
-    XXH128_hash_t hash;
-    uint32_t document; // 0: free; deleted ones have none
-    bool used;
-};
-
-// A hash table of them, with a power of two of places.
+// The document of each unique term, by its hash of 64 bits: among n terms the
+// chance that two have the same is about n^2 in 10^19.
 class known_ids
 {
   public:
-    known_id *find(ir_text id);
-    const known_id *find(ir_text id) const
+    // 0: none
+    uint32_t find(ir_text id) const
     {
-        return const_cast<known_ids *>(this)->find(id);
+        return places[place(hash_of(id))].document;
     }
     void put(ir_text id, uint32_t document);
+    size_t bytes() const
+    {
+        return places.size() * sizeof(known);
+    }
 
   private:
-    known_id *place(XXH128_hash_t hash);
-    void grow();
+    struct known {
+        uint64_t hash; // 0: free
+        uint32_t document;
+    };
 
-    std::vector<known_id> places = std::vector<known_id>(1024);
+    static uint64_t hash_of(ir_text id)
+    {
+        const uint64_t hash = XXH3_64bits(id.data, id.size);
+
+        return hash ? hash : 1;
+    }
+    size_t place(uint64_t hash) const;
+
+    std::vector<known> places = std::vector<known>(1024); // a power of two
     size_t count = 0;
 };
 
-known_id *known_ids::place(XXH128_hash_t hash)
+size_t known_ids::place(uint64_t hash) const
 {
-    size_t at = hash.low64 & (places.size() - 1);
+    size_t at = hash & (places.size() - 1);
 
-    while (places[at].used && !XXH128_isEqual(places[at].hash, hash))
+    while (places[at].hash && places[at].hash != hash)
         at = (at + 1) & (places.size() - 1);
-    return &places[at];
-}
-
-known_id *known_ids::find(ir_text id)
-{
-    known_id *found = place(XXH3_128bits(id.data, id.size));
-
-    return found->used && found->document ? found : nullptr;
-}
-
-void known_ids::grow()
-{
-    std::vector<known_id> old(places.size() * 2);
-
-    old.swap(places);
-    for (const known_id &one : old)
-        if (one.used)
-            *place(one.hash) = one;
+    return at;
 }
 
 void known_ids::put(ir_text id, uint32_t document)
 {
-    const XXH128_hash_t hash = XXH3_128bits(id.data, id.size);
-    known_id *to = place(hash);
+    const uint64_t hash = hash_of(id);
+    known *to = &places[place(hash)];
 
-    count += !to->used;
-    *to = known_id{hash, document, true};
-    if (count > places.size() / 2)
-        grow();
+    count += !to->hash;
+    *to = known{hash, document};
+    if (count < places.size() / 4 * 3)
+        return;
+    std::vector<known> old(places.size() * 2);
+    old.swap(places);
+    for (const known &one : old)
+        if (one.hash)
+            places[place(one.hash)] = one;
 }
 
 struct bulk {
@@ -142,27 +137,20 @@ bool bulk_has(const bulk *b, ir_text id)
     return b->ids.find(id);
 }
 
-// Forget a document; what was written of it is deleted at the end.
-static void forget(bulk *b, known_id *id)
-{
-    b->dead.push_back(id->document);
-    id->document = 0;
-}
-
 ir_status bulk_put(bulk *b, doc *d, tally *sums, bool *replaced, ir_error *err)
 {
     const tally counts = tally::of(d);
     const std::string text = counts.zero() ? "" : counts.text();
     const glass_extra extra = {RECORD_MARK, {text.data(), text.size()}};
-    known_id *before = b->ids.find(d->id);
-    ir_status status = glass_add(b->tables, d, &extra, err);
+    const uint32_t before = b->ids.find(d->id);
+    ir_status status = glass_add(b->tables, d, &extra, b->ids.bytes(), err);
 
     if (status != IR_OK)
         return status;
     if (replaced)
         *replaced = before;
-    if (before)
-        forget(b, before);
+    if (before) // which is deleted at the end
+        b->dead.push_back(before);
     *sums += counts;
     b->ids.put(d->id, glass_count(b->tables));
     return IR_OK;
@@ -170,12 +158,13 @@ ir_status bulk_put(bulk *b, doc *d, tally *sums, bool *replaced, ir_error *err)
 
 ir_status bulk_delete(bulk *b, ir_text id, ir_error *err)
 {
-    known_id *found = b->ids.find(id);
+    const uint32_t found = b->ids.find(id);
 
     if (!found)
         return ir_fail(err, IR_NOT_FOUND, "index %s: no document %.*s",
                        b->dir.c_str(), (int)id.size, id.data);
-    forget(b, found);
+    b->dead.push_back(found);
+    b->ids.put(id, 0);
     return IR_OK;
 }
 

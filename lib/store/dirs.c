@@ -13,6 +13,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* What follows the name of an index in that of a directory beside it; then
+ * mkdtemp() chooses six characters. */
+#define BESIDE ".new-irindex-"
+#define CHOSEN 6
+
 static const char *const tables[] = {
     /* in the order of their roots in the version file */
     "postlist.glass", "docdata.glass",  "termlist.glass",
@@ -214,7 +219,7 @@ enum ir_status dir_make_beside(const char *path, char **out,
     char *real = real_name(path);
     struct buf name = BUF_INIT;
 
-    buf_addf(&name, "%s.new-XXXXXX", real);
+    buf_addf(&name, "%s" BESIDE "XXXXXX", real);
     free(real);
     if (!mkdtemp(name.data)) {
         ir_fail(err, IR_IO, "cannot make a folder beside %s: %s", path,
@@ -305,6 +310,38 @@ void dir_remove(const char *path)
     if (list)
         closedir(list);
     rmdir(path);
+}
+
+static bool is_beside(const char *entry, const char *name)
+{
+    const size_t size = strlen(name), rest = strlen(BESIDE);
+
+    return !strncmp(entry, name, size) &&
+           !strncmp(entry + size, BESIDE, rest) &&
+           strlen(entry + size + rest) == CHOSEN;
+}
+
+void dir_sweep_beside(const char *path)
+{
+    char *real = real_name(path), *copy = xstrdup(real);
+    const char *parent = dirname(copy), *name = strrchr(real, '/');
+    struct buf beside = BUF_INIT;
+    DIR *list = opendir(parent);
+    struct dirent *entry;
+
+    name = name ? name + 1 : real;
+    while (list && (entry = readdir(list))) {
+        if (!is_beside(entry->d_name, name))
+            continue;
+        buf_clear(&beside);
+        buf_addf(&beside, "%s/%s", parent, entry->d_name);
+        dir_remove(beside.data);
+    }
+    if (list)
+        closedir(list);
+    buf_free(&beside);
+    free(copy);
+    free(real);
 }
 
 bool dir_is_at(int fd, const char *path)

@@ -39,6 +39,11 @@ enum ir_status dir_swap(const char *from, const char *path,
                         struct ir_error *err) IR_MUST_CHECK;
 /* Remove a directory and the files in it; errors are ignored. */
 void dir_remove(const char *path);
+/*
+ * Remove what dir_make_beside() has made for path in processes that were
+ * killed.  The caller has the lock of the index at path; errors are ignored.
+ */
+void dir_sweep_beside(const char *path);
 
 /* Is the directory open as fd still the one at path, not replaced since? */
 bool dir_is_at(int fd, const char *path);

@@ -169,6 +169,8 @@ ir_status store_writer_open(const char *dir,
         status = wait_for_lock(w, options->lock_timeout, err);
     if (status == IR_OK)
         status = guard(access::writing, dir, err, [&] { return start(w); });
+    if (status == IR_OK)
+        dir_sweep_beside(dir);
     if (status != IR_OK) {
         delete w;
         return status;
