@@ -7,7 +7,7 @@ _irindex() {
         --encoding --set
         -T --files-from -0 --null --filter --filter-timeout --prune --reread --watch
         --on-duplicate --on-copy -l --lang --stem --stopwords
-        --synonyms -j --jobs --memory --max-size --lock-timeout --sync
+        --synonyms -j --jobs --memory --writer --max-size --lock-timeout --sync
         -n --dry-run --max-errors --report -v --verbose -q --quiet --progress
         --config --no-config -h --help --version'
 
@@ -32,6 +32,7 @@ _irindex() {
     --on-copy)
         mapfile -t COMPREPLY < <(compgen -W 'keep skip' -- "$word")
         ;;
+    --writer) mapfile -t COMPREPLY < <(compgen -W 'auto api' -- "$word") ;;
     --sync) mapfile -t COMPREPLY < <(compgen -W 'full off' -- "$word") ;;
     --progress)
         mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word")

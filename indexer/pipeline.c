@@ -210,7 +210,7 @@ static void analyse_one(struct pipeline *p, struct document_builder *builder,
                                   &item->notes, &item->problem);
     if (item->status == IR_OK && p->options.prepare) {
         item->problem.reason = "refused";
-        item->status = store_prepare(item->doc, &item->problem.err);
+        item->status = p->options.prepare(item->doc, &item->problem.err);
     }
 }
 
@@ -223,17 +223,8 @@ static void *analyse(void *arg)
     free(arg);
     pthread_mutex_lock(&p->lock);
     while ((item = wait_for_work(p))) {
-<<<<<<< HEAD
         pthread_mutex_unlock(&p->lock);
         analyse_one(p, worker.builder, item);
-=======
-        item->status = document_build(worker.builder, &item->parsed, &item->doc,
-                                      &item->notes, &item->problem);
-        if (item->status == IR_OK && p->options.prepare) {
-            item->problem.reason = "refused";
-            item->status = p->options.prepare(item->doc, &item->problem.err);
-        }
->>>>>>> 8def17d (glass: a new index is written as a whole)
         pthread_mutex_lock(&p->lock);
         item->state = DONE;
         p->done_count++;
