@@ -7,12 +7,10 @@ build=${1:-build}
 . "$(dirname "$0")/checks.bash"
 
 articles() { # TEXT...: an index of these, a1, a2 ...
-    local n=0 text
     rm -rf "$work/i"
-    for text in "$@"; do
-        n=$((n + 1))
-        jq -nc --arg t "$text" --arg i "a$n" '{id: $i, text: $t}'
-    done | "$build/irindex" --no-config -q -d "$work/i" -f jsonl -
+    jq -nc '$ARGS.positional | to_entries[] |
+        {id: "a\(.key + 1)", text: .value}' --args -- "$@" |
+        "$build/irindex" --no-config -q -d "$work/i" -f jsonl -
 }
 ask() { # ARGUMENT...
     "$build/irsearch" --no-config -d "$work/i" "$@"
