@@ -9,11 +9,15 @@ passed=0 failed=0 out='' status=0
 # what hangs for good is ended, after so many seconds.
 patience=${IR_PATIENCE:-3600}
 
+# To start a process costs more than most checks do: nothing ever comes from
+# this pipe, so that to read it is to sleep.
+exec {never}<> <(:)
+nap() { read -rt "${1:-0.05}" -u "$never" || :; } # SECONDS
 until_true() { # COMMAND...: false if it does not become true
     local end=$((SECONDS + patience))
     until "$@"; do
         [ $SECONDS -lt $end ] || return 1
-        sleep 0.05
+        nap
     done
 }
 bounded() { timeout "$patience" "$@"; } # COMMAND...: 124 if it hangs
@@ -21,13 +25,17 @@ frugal() { # SECONDS COMMAND...: 137 or 152 if it uses the processor for longer
     (ulimit -t "$1" && shift && bounded "$@")
 }
 all_wait() { # PROGRAM PID: does each of its threads?
-    [ "$(cat "/proc/$2/comm")" = "$1" ] &&
-        ! sed 's/.*) //' "/proc/$2/task/"*/stat | grep -q '^[^S]'
+    local task state
+    [ "$(<"/proc/$2/comm")" = "$1" ] || return
+    for task in "/proc/$2/task/"*/stat; do
+        state=$(<"$task")
+        [[ $state == *') S '* ]] || return
+    done
 }
 # Has it done all that it can, and waits for more to come (or has ended)?
 at_rest() { # PROGRAM PID
     kill -0 "$2" 2>/dev/null || return 0
-    all_wait "$@" 2>/dev/null && sleep 0.05 && all_wait "$@" 2>/dev/null
+    all_wait "$@" 2>/dev/null && nap && all_wait "$@" 2>/dev/null
 }
 
 result() { # STATUS NAME

@@ -14,13 +14,34 @@ watcher='' other=''
 # It would outlive a script that is interrupted.
 trap 'kill $watcher $other 2>/dev/null; rm -rf "$work"' EXIT
 
-ids() {
-    "$irindex" -d db --export 2>/dev/null | sed 's/^{"id":"\([^"]*\)".*/\1/' |
-        tr '\n' ' '
+# What is in the index, an article a line.  To ask costs a process: see `comes`.
+look() {
+    # A commit puts another file in its place.
+    ln -f db/iamglass seen 2>/dev/null || rm -f seen
+    have=$("$irindex" -d db --export 2>/dev/null)
 }
-is() { [ "$(ids)" = "$1" ]; }
-has() { "$irindex" -d db --export 2>/dev/null | grep -q -e "$1"; }
-said() { grep -q -e "$1" log; }
+is() { # IDS
+    local line ids=
+    look
+    while read -r line; do
+        [[ $line != '{"id":"'* ]] || line=${line#'{"id":"'} ids+="${line%%'"'*} "
+    done <<<"$have"
+    [ "$ids" = "$1" ]
+}
+has() { look; [[ $have == *"$1"* ]]; }
+committed() { [ -e db/iamglass ] && ! [ db/iamglass -ef seen ]; }
+comes() { # COMMAND...: does what it looks for?
+    until "$@"; do
+        until_true committed || return
+    done
+}
+said() { # PATTERN: by a line
+    local line
+    while IFS= read -r line; do
+        [[ $line =~ $1 ]] && return
+    done <log
+    return 1
+}
 alone() { out=$(bounded "$irindex" -d db "$@" 2>&1 </dev/null); status=$?; }
 start() { # ARGUMENT...
     : >log
@@ -28,20 +49,20 @@ start() { # ARGUMENT...
     watcher=$!
 }
 follows() { # NAME IDS
-    until_true is "$2"
-    status=$? out="$(ids)
-$(cat log)"
+    comes is "$2"
+    status=$? out="$have
+$(<log)"
     result $status "$1"
 }
 hears() { # NAME PATTERN: what it says
     until_true said "$2"
-    status=$? out=$(cat log)
+    status=$? out=$(<log)
     result $status "$1"
 }
 ends() { # NAME SIGNAL
     kill "-$2" "$watcher"
     wait "$watcher"
-    status=$? out=$(cat log)
+    status=$? out=$(<log)
     watcher=''
     check "$1" exits 0
 }
@@ -76,7 +97,7 @@ mv d.txt n
 follows 'one that is moved in' 'n/a.txt n/b.txt n/d.txt x2 '
 echo 'Wind fell.' >.d.new
 mv .d.new n/d.txt
-until_true has 'Wind fell'
+comes has 'Wind fell'
 hears 'or over another' '^irindex: 0 articles added, 1 replaced'
 mkdir -p n/deep/er
 echo 'Waves broke.' >n/deep/er/e.txt
@@ -126,10 +147,10 @@ rm n/two
 echo 'One and a half. It has more.' >n/new
 echo 'Other.' >n/other.txt
 mv n/new n/one.txt
-until_true has 'It has more'
+comes has 'It has more'
 follows 'alone are taken, and stay' './n/two n/one.txt '
 echo 'Two again.' >n/two
-until_true has 'Two again'
+comes has 'Two again'
 check 'also when they come back' is './n/two n/one.txt '
 ends 'SIGINT' INT
 check '--quiet says only what went wrong' [ "$(grep -vc 'No such file' log)" = 0 ]
