@@ -14,28 +14,28 @@ export HOME=$work/home
 python3 "$here/hostile.py" || exit 2
 find "$work" /tmp/evil-irsearch.txt 2>/dev/null | sort >"$work.before"
 
-# The most memory that the command took, as the last line of its output.
-measure='
-import resource, subprocess, sys
-p = subprocess.run(sys.argv[1:], stderr=subprocess.STDOUT)
-print("KB", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-sys.exit(p.returncode)'
-
-while read -r name articles message; do
-    out=$(ulimit -v "$space"; frugal 300 python3 -c "$measure" "$irindex" \
-        --no-config -n -d none "$name" 2>&1)
-    status=$?
-    [ "$status" -le 1 ] && grep -q "^irindex: $articles article" <<<"$out"
-    result $? "$name: $articles articles"
-    if [ "$message" = - ]; then
-        [ "$status" -eq 0 ]
-    else
-        [ "$status" -eq 1 ] && grep -q "^irindex: $name.*$message" <<<"$out"
-    fi
-    result $? "$name: $message"
-    [ "$(sed -n 's/^KB //p' <<<"$out")" -le $((most * 1024)) ]
-    result $? "$name: little memory"
-done <<'END'
+# What is said of each, and how it ends, in files beside it: NAME.out, and
+# NAME.end with the status and the most memory it took, in KB.
+measure() { # NAME... on standard input
+    (ulimit -v "$space"; bounded python3 -c '
+import os, resource, sys
+def run(name):
+    out = os.open(f"../said/{name}.out", os.O_WRONLY | os.O_CREAT)
+    pid = os.fork()
+    if not pid:
+        os.dup2(out, 1)
+        os.dup2(out, 2)
+        resource.setrlimit(resource.RLIMIT_CPU, (300, 300))
+        os.execv(sys.argv[1], [*sys.argv[1:], name])
+    os.close(out)
+    _, status, used = os.wait4(pid, 0)
+    with open(f"../said/{name}.end", "w") as end:
+        print(os.waitstatus_to_exitcode(status), used.ru_maxrss, file=end)
+for line in sys.stdin:
+    run(line.split()[0])' "$irindex" --no-config -n -d none)
+}
+mkdir "$work/said"
+cat >"$work/said/table" <<'END'
 bomb.gz 0 at most 200 times
 bomb.bz2 0 at most 200 times
 bomb.xz 0 at most 200 times
@@ -78,6 +78,24 @@ encrypted.zip 2 b.txt: it is encrypted
 many.zip 1 -
 many.tar 2 -
 END
+measure <"$work/said/table"
+while read -r name articles message; do
+    out=$(<"$work/said/$name.out")
+    status='' used=''
+    read -r status used <"$work/said/$name.end"
+    [ "$status" -ge 0 ] && [ "$status" -le 1 ] &&
+        grep -q "^irindex: $articles article" <<<"$out"
+    result $? "$name: $articles articles"
+    if [ "$message" = - ]; then
+        [ "$status" -eq 0 ]
+    else
+        [ "$status" -eq 1 ] && grep -q "^irindex: $name.*$message" <<<"$out"
+    fi
+    result $? "$name: $message"
+    [ "$used" -le $((most * 1024)) ]
+    result $? "$name: little memory"
+done <"$work/said/table"
+rm -r "$work/said"
 
 out=$("$irindex" --no-config -q -d "$work/db" names.tar names.zip 2>&1)
 out=$("$irindex" --no-config -d "$work/db" --delete names.tar/up.txt \
