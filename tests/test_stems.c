@@ -4,6 +4,7 @@
 #include "text/words.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 static const struct {
     const char *language, *form, *stem;
@@ -64,6 +65,45 @@ START_TEST(ids_are_dense_and_lexemes_stay)
     ck_assert_uint_eq(stems_count(s), 20000);
     ck_assert_ptr_eq(stems_get(s, TEXT("w0")), first);
     ck_assert_text_eq(first->form, "w0");
+    stems_free(s);
+}
+END_TEST
+
+/* Forms of 0 to 99 bytes that differ only in the last one or in their size. */
+START_TEST(many_forms_are_found_as_each_by_itself)
+{
+    enum { SIZES = 100, LAST = 3, ALL = SIZES * LAST };
+    static char bytes[ALL][SIZES + STEMS_PAD];
+    static const char last[LAST] = {'a', 'z', '\0'};
+    static const struct lexeme *found[ALL];
+    static struct ir_text forms[ALL];
+    struct ir_error err;
+    struct stems *s;
+
+    ok(stems_new("none", &s, &err));
+    for (size_t i = 0; i < ALL; i++) {
+        const size_t size = i / LAST;
+
+        /* What follows differs, and must not matter. */
+        memset(bytes[i], 'x', size);
+        memset(bytes[i] + size, (int)i, sizeof(bytes[i]) - size);
+        if (size)
+            bytes[i][size - 1] = last[i % LAST];
+        forms[i] = (struct ir_text){bytes[i], size};
+    }
+    stems_get_all(s, forms, ALL, found);
+    ck_assert_uint_eq(stems_count(s), 1 + (SIZES - 1) * LAST);
+    for (size_t i = 0; i < ALL; i++) {
+        char *copy = malloc(forms[i].size + 1);
+
+        memcpy(copy, forms[i].data, forms[i].size);
+        ck_assert_ptr_eq(stems_get(s, (struct ir_text){copy, forms[i].size}),
+                         found[i]);
+        ck_assert(text_equal(found[i]->form, forms[i]));
+        ck_assert_uint_eq(found[i]->stem_id, found[i]->id);
+        free(copy);
+    }
+    ck_assert_uint_eq(stems_count(s), 1 + (SIZES - 1) * LAST);
     stems_free(s);
 }
 END_TEST
@@ -215,6 +255,7 @@ Suite *stems_suite(void)
     tcase_add_loop_test(tests, stems_are_as_the_table_says, 0, COUNT(stemmed));
     tcase_add_test(tests, an_unknown_language_is_named_with_those_there_are);
     tcase_add_test(tests, ids_are_dense_and_lexemes_stay);
+    tcase_add_test(tests, many_forms_are_found_as_each_by_itself);
     tcase_add_test(tests, trimming_forgets_only_what_is_too_much);
     tcase_add_loop_test(tests,
                         a_filter_lets_every_short_word_of_its_stem_through, 0,

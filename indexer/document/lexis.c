@@ -6,6 +6,9 @@
 
 #include <stdlib.h>
 
+#define BATCH 64               /* words that are looked up at once */
+#define ROOM_LEAST (4 * BATCH) /* so that to double it makes room for them */
+
 /* The tally of a lexeme in the current article; stale if article differs. */
 struct last_seen {
     uint32_t article;
@@ -25,6 +28,16 @@ struct occurrence {
     uint32_t tally, position;
 };
 
+/* Words that are still to be counted. */
+struct batch {
+    size_t count, size;
+    struct ir_text forms[BATCH];
+    struct {
+        uint32_t position, flags;
+    } words[BATCH];
+    char bytes[BATCH * WORD_MAX + STEMS_PAD]; /* of the forms, size in use */
+};
+
 struct lexis {
     struct stems *stems;
     struct words *words;
@@ -38,6 +51,7 @@ struct lexis {
     uint32_t *positions; /* the same, by tally */
     size_t position_room;
     uint32_t next; /* position for the body */
+    struct batch batch;
 };
 
 enum ir_status lexis_new(const char *stem, struct lexis **out,
@@ -52,6 +66,9 @@ enum ir_status lexis_new(const char *stem, struct lexis **out,
     l = xcalloc(1, sizeof(*l));
     l->stems = stems;
     l->words = words_new();
+    l->tally_room = l->occurrence_room = ROOM_LEAST;
+    l->tallies = xmalloc(l->tally_room * sizeof(*l->tallies));
+    l->occurrences = xmalloc(l->occurrence_room * sizeof(*l->occurrences));
     *out = l;
     return IR_OK;
 }
@@ -71,47 +88,88 @@ void lexis_free(struct lexis *l)
 
 static struct tally *tally_of(struct lexis *l, const struct lexeme *lexeme)
 {
-    struct last_seen *seen;
+    struct last_seen *seen = &l->last_seen[lexeme->id];
     struct tally *tally;
 
-    if (lexeme->id >= l->last_seen_count) {
-        size_t count = (size_t)lexeme->id + 1 + l->last_seen_count;
-
-        l->last_seen = xrealloc(l->last_seen, count * sizeof(*l->last_seen));
-        memset(l->last_seen + l->last_seen_count, 0,
-               (count - l->last_seen_count) * sizeof(*l->last_seen));
-        l->last_seen_count = count;
-    }
-    seen = &l->last_seen[lexeme->id];
     if (seen->article == l->article)
         return &l->tallies[seen->tally];
     seen->article = l->article;
     seen->tally = (uint32_t)l->tally_count;
-    l->tallies =
-        xgrow(l->tallies, l->tally_count, &l->tally_room, sizeof(*l->tallies));
     tally = &l->tallies[l->tally_count++];
     *tally = (struct tally){.lexeme = lexeme};
     return tally;
 }
 
-static void count_word(struct lexis *l, const struct word *word, uint32_t wdf)
+static void count_word(struct lexis *l, const struct lexeme *lexeme,
+                       uint32_t position, uint32_t wdf)
 {
-    const struct lexeme *lexeme = stems_get(l->stems, word->form);
     struct tally *tally;
 
-    if (lexeme->stem != lexeme)
+    if (lexeme->stem_id != lexeme->id)
         tally_of(l, lexeme)->word = true;
     tally = tally_of(l, lexeme->stem);
-    if (!(word->flags & (WORD_ASIDE | WORD_ACRONYM)))
-        tally->wdf += wdf;
-    if (tally->count && tally->last == word->position)
+    tally->wdf += wdf;
+    if (tally->count && tally->last == position)
         return;
-    tally->last = word->position;
+    tally->last = position;
     tally->count++;
-    l->occurrences = xgrow(l->occurrences, l->occurrence_count,
-                           &l->occurrence_room, sizeof(*l->occurrences));
     l->occurrences[l->occurrence_count++] =
-        (struct occurrence){(uint32_t)(tally - l->tallies), word->position};
+        (struct occurrence){(uint32_t)(tally - l->tallies), position};
+}
+
+/* Room for the words of a batch, which have up to two lexemes each. */
+static void make_room(struct lexis *l)
+{
+    const size_t had = l->last_seen_count, need = stems_count(l->stems);
+
+    l->tallies = xgrow(l->tallies, l->tally_count + 2 * BATCH, &l->tally_room,
+                       sizeof(*l->tallies));
+    l->occurrences = xgrow(l->occurrences, l->occurrence_count + BATCH,
+                           &l->occurrence_room, sizeof(*l->occurrences));
+    if (need <= had)
+        return;
+    l->last_seen_count = had + need;
+    l->last_seen =
+        xrealloc(l->last_seen, l->last_seen_count * sizeof(*l->last_seen));
+    memset(l->last_seen + had, 0, need * sizeof(*l->last_seen));
+}
+
+static void count_batch(struct lexis *l, uint32_t wdf)
+{
+    const struct lexeme *lexemes[BATCH];
+    struct batch *b = &l->batch;
+
+    stems_get_all(l->stems, b->forms, b->count, lexemes);
+    make_room(l);
+    for (size_t i = 0; i < b->count; i++) {
+        __builtin_prefetch(&l->last_seen[lexemes[i]->id]);
+        __builtin_prefetch(&l->last_seen[lexemes[i]->stem_id]);
+    }
+    for (size_t i = 0; i < b->count; i++)
+        count_word(l, lexemes[i], b->words[i].position,
+                   b->words[i].flags & (WORD_ASIDE | WORD_ACRONYM) ? 0 : wdf);
+    b->count = b->size = 0;
+}
+
+/* Count the words of the walk before this position. */
+static void count_words(struct lexis *l, uint32_t end, uint32_t wdf)
+{
+    struct batch *b = &l->batch;
+    struct word word;
+
+    while (words_next(l->words, &word) && word.position < end) {
+        if (!word.form.size)
+            continue;
+        b->forms[b->count] =
+            (struct ir_text){b->bytes + b->size, word.form.size};
+        memcpy(b->bytes + b->size, word.form.data, word.form.size);
+        b->size += word.form.size;
+        b->words[b->count].position = word.position;
+        b->words[b->count].flags = word.flags;
+        if (++b->count == BATCH)
+            count_batch(l, wdf);
+    }
+    count_batch(l, wdf);
 }
 
 /* Bring the positions of each tally together: a counting sort. */
@@ -154,8 +212,6 @@ static void add_terms(struct lexis *l, struct doc *d, bool title)
 
 uint32_t lexis_title(struct lexis *l, struct ir_text title, struct doc *d)
 {
-    const uint32_t end = TERM_TITLE_POSITION + TERM_TITLE_WORDS_MAX;
-    struct word word;
     uint32_t words;
 
     stems_trim(l->stems);
@@ -165,9 +221,7 @@ uint32_t lexis_title(struct lexis *l, struct ir_text title, struct doc *d)
     }
     l->tally_count = l->occurrence_count = 0;
     words_start(l->words, title, 0, TERM_TITLE_POSITION, NULL);
-    while (words_next(l->words, &word) && word.position < end)
-        if (word.form.size)
-            count_word(l, &word, TERM_TITLE_WDF);
+    count_words(l, TERM_TITLE_POSITION + TERM_TITLE_WORDS_MAX, TERM_TITLE_WDF);
     words = words_position(l->words) - TERM_TITLE_POSITION;
     words = words > TERM_TITLE_WORDS_MAX ? TERM_TITLE_WORDS_MAX : words;
     l->next = TERM_TITLE_POSITION + words + TERM_BODY_GAP;
@@ -179,12 +233,8 @@ uint32_t lexis_title(struct lexis *l, struct ir_text title, struct doc *d)
 uint32_t lexis_body(struct lexis *l, struct ir_text text, size_t from,
                     struct doc *d)
 {
-    struct word word;
-
     words_start(l->words, text, from, l->next, NULL);
-    while (words_next(l->words, &word))
-        if (word.form.size)
-            count_word(l, &word, 1);
+    count_words(l, UINT32_MAX, 1);
     add_terms(l, d, false);
     return words_position(l->words) - l->next;
 }

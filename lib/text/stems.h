@@ -13,6 +13,7 @@ struct lexeme {
     struct ir_text form;       /* folded */
     const struct lexeme *stem; /* itself if it is its own stem; never NULL */
     uint32_t id;               /* consecutive, from 0 */
+    uint32_t stem_id;          /* that of the stem */
 };
 
 /*
@@ -30,6 +31,11 @@ void stems_free(struct stems *s); /* NULL is allowed */
  * their own stems.
  */
 const struct lexeme *stems_get(struct stems *s, struct ir_text form);
+/* Look up many words at once, which waits less for memory.  STEMS_PAD bytes
+ * that may be read follow each form; what they are does not matter. */
+#define STEMS_PAD 16
+void stems_get_all(struct stems *s, const struct ir_text *forms, size_t count,
+                   const struct lexeme **out);
 size_t stems_count(const struct stems *s); /* all ids are below this */
 
 /*
