@@ -119,8 +119,9 @@ def functions(texts):
 
 
 def way(known, needs, first):
-    """The files of a way, in the order in which it first comes to them."""
-    passed, seen = [], set()
+    """The files of a way, in the order in which it first comes to them; and how
+    often it turns back, calling into a file from which it came."""
+    passed, seen, open_files, turns = [], set(), [], 0
 
     def visit(name, at):
         homes = known.get(name, ())
@@ -129,14 +130,18 @@ def way(known, needs, first):
         if home is None or (home[0], name) in seen:
             return
         path, _, words = home
+        nonlocal turns
+        turns += path != at and path in open_files
         seen.add((path, name))
         if stem(path) not in passed:
             passed.append(stem(path))
+        open_files.append(path)
         for word in words:
             visit(word, path)
+        open_files.pop()
 
     visit(first, None)
-    return passed
+    return passed, turns
 
 
 def drawn(name, passed):
@@ -163,8 +168,12 @@ def main():
     with open(PAGE, encoding="utf-8") as f:
         page = f.read()
     for name, first in WAYS.items():
-        picture = drawn(name, way(known, needs, first))
+        passed, turns = way(known, needs, first)
+        picture = drawn(name, passed)
         print(picture)
+        print(f"    it turns back {turns} times")
+        if turns:
+            problems.append(f"{name}: a way turns back")
         shown = re.search(rf"^    {name} passes .*?(?=\n\n|\Z)", page, re.M | re.S)
         if "--write" in sys.argv and shown:
             page = page.replace(shown[0], picture.rstrip())
