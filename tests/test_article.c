@@ -119,6 +119,42 @@ START_TEST(records_of_the_first_version_are_read)
 }
 END_TEST
 
+/* Of an article with this path; its size. */
+static size_t path_comes_back(const char *path, char version)
+{
+    struct record_decoder *d = record_decoder_new();
+    struct record r = RECORD_INIT;
+    struct sentences none = {NULL, 0, 0};
+    struct ir_article a = {.id = TEXT("wire/storms/0417.txt")};
+    struct buf bytes = BUF_INIT;
+    size_t size;
+
+    a.path = text_of(path);
+    ok(record_encode(&a, &none, &bytes, &err));
+    if (version)
+        bytes.data[2] = version;
+    ok(record_decode(d, buf_text(&bytes), &r, &err));
+    ck_assert_text_eq(r.article.path, path);
+    ck_assert_text_eq(r.article.id, "wire/storms/0417.txt");
+    size = bytes.size;
+    record_encode_done();
+    buf_free(&bytes);
+    record_free(&r);
+    record_decoder_free(d);
+    return size;
+}
+
+START_TEST(path_that_is_the_id_is_stored_once)
+{
+    const size_t same = path_comes_back("wire/storms/0417.txt", 0);
+
+    ck_assert_uint_lt(same + 15, path_comes_back("feed/floods/9638.log", 0));
+    path_comes_back("", 0);
+    /* Records of the second version have it always. */
+    path_comes_back("feed/floods/9638.log", 2);
+}
+END_TEST
+
 static void harmless(const struct record *r)
 {
     ck_assert_text_eq(r->article.id, "docs/a.txt");
@@ -267,6 +303,7 @@ Suite *article_suite(void)
     tcase_add_test(tcase, record_comes_back);
     tcase_add_test(tcase, every_offset_comes_back);
     tcase_add_test(tcase, records_of_the_first_version_are_read);
+    tcase_add_test(tcase, path_that_is_the_id_is_stored_once);
     tcase_add_test(tcase, damage_is_noticed);
     tcase_add_test(tcase, zlib_reads_the_payload);
     tcase_add_test(tcase, too_long_a_text_is_refused);

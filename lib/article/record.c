@@ -8,8 +8,13 @@
 #include <stdlib.h>
 #include <xxhash.h>
 
-/* Records of version 1 have no utc_offset, which is then 0. */
-#define RECORD_VERSION 2
+/* Records of version 1 have no utc_offset, which is then 0; those of version 2
+ * always have their path. */
+#define RECORD_VERSION 3
+/* What the byte of flags says. */
+#define HAS_DATE 1
+#define DATE_ONLY 2
+#define PATH_IS_ID 4 /* and is not stored */
 /*
  * Measured on 107 MB of news: libdeflate at 6 makes 0.3877 of the size at
  * 98 MB/s (zlib at 6: 0.3907 at 55 MB/s; at 9 the same size).  A preset
@@ -62,16 +67,21 @@ static void add_sentences(struct buf *out, const struct sentences *s)
 static void add_plain(struct buf *out, struct ir_article *a,
                       const struct sentences *s)
 {
+    const bool path_is_id = a->path.size && text_equal(a->path, a->id);
     struct sha256_ctx sha;
     unsigned char bytes[SHA256_DIGEST_SIZE];
 
+    if (path_is_id)
+        a->path.size = 0;
     sha256_init(&sha);
     sha256_update(&sha, a->text.size, (const unsigned char *)a->text.data);
     sha256_digest(&sha, sizeof(bytes), bytes);
     buf_add(out, bytes, sizeof(bytes));
     for (size_t i = 0; i < COUNT(fields); i++)
         add_text(out, *field(a, i));
-    buf_addc(out, (char)(a->has_date | a->date_only << 1));
+    buf_addc(out, (char)((a->has_date ? HAS_DATE : 0) |
+                         (a->date_only ? DATE_ONLY : 0) |
+                         (path_is_id ? PATH_IS_ID : 0)));
     buf_add_u64(out, (uint64_t)a->date);
     buf_add_varint(out, (uint64_t)(a->utc_offset + DATE_OFFSET_MAX));
     buf_add_varint(out, a->words);
@@ -201,8 +211,10 @@ static bool read_plain(struct record *r, int version)
     for (size_t i = 0; i < COUNT(fields); i++)
         *field(a, i) = read_text(&c);
     flag = decoder_bytes(&c, 1).data;
-    a->has_date = *flag & 1;
-    a->date_only = *flag >> 1 & 1;
+    a->has_date = *flag & HAS_DATE;
+    a->date_only = *flag & DATE_ONLY;
+    if (*flag & PATH_IS_ID)
+        a->path = a->id;
     a->date = (int64_t)decoder_u64(&c);
     if (version > 1 && !read_offset(&c, a))
         return false;
