@@ -29,7 +29,7 @@ from articles import Articles, read_queries, without_stop_words
 WAYS = ("any", "all", "phrase")
 PASSES = 3  # over the queries, of which the first only warms
 ONE_SHOT = 106
-GROWTH_WARM, GROWTH_ONE_SHOT = 106, 20  # queries
+GROWTH_QUERIES, GROWTH_ONE_SHOT = 106, 20
 ARCHIVES = ("../shared/corpora/tehran-times.tar.gz", "corpus")
 QUERIES = ("../shared/queries/news-topics.txt", "corpus/queries.tsv")
 LEAST = 2000  # articles, to which a small archive is repeated
@@ -189,12 +189,12 @@ def print_growth(results, factors):
 
 def grow(articles, chosen, queries, factors):
     results = {}
-    queries = some(queries, GROWTH_WARM)
+    one_shot = int(os.environ.get("ONE_SHOT", GROWTH_ONE_SHOT))
+    queries = some(queries, GROWTH_QUERIES)
     try:
         for factor in factors:
             for peer in chosen:
-                results[peer.name, factor] = examine(peer, articles, factor, queries,
-                                                     GROWTH_ONE_SHOT)
+                results[peer.name, factor] = examine(peer, articles, factor, queries, one_shot)
     finally:  # of a run that is stopped, what there is
         print_growth(results, factors)
 
@@ -220,7 +220,7 @@ def first_there(variable, paths):
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("build")
-    parser.add_argument("--growth", default="")
+    parser.add_argument("--growth", default="", metavar="FACTORS")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     if not os.path.exists(measure.TIME):

@@ -35,8 +35,9 @@ def size(folder):
 
 def answers(command, lines):
     """Give a process line after line; (milliseconds, answer) of each."""
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE) as process:
+    with (tempfile.TemporaryFile() as errors,
+          subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                           stderr=errors) as process):
         for line in lines:
             start = time.perf_counter()
             process.stdin.write(line.encode() + b"\n")
@@ -44,8 +45,9 @@ def answers(command, lines):
             answer = process.stdout.readline()
             took = (time.perf_counter() - start) * 1e3
             if not answer:
-                raise SystemExit(f"{' '.join(command)}: {line}: "
-                                 f"{process.stderr.read().decode()}")
+                process.wait()
+                errors.seek(0)
+                raise SystemExit(f"{' '.join(command)}: {line}: {errors.read().decode()}")
             yield took, answer
         process.stdin.close()
 
