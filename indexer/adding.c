@@ -9,6 +9,9 @@
 
 #define JOBS_MAX 8
 #define PATIENCE 0.1 /* seconds until a request to stop is noticed */
+/* Seconds without an article from a pipe, whose writer may be a program that
+ * never ends, after which those that came are committed. */
+#define PAUSE 2.0
 
 static enum ir_status reject(struct adding *a, struct item *item,
                              struct ir_error *err)
@@ -145,10 +148,32 @@ static enum ir_status take(struct adding *a, struct item *item,
     return put(a, item, err);
 }
 
+/* Is standard input, and not a file there, one of the inputs? */
+static bool reads_pipe(const struct settings *s)
+{
+    bool named = !s->words.count && !s->files_from;
+    struct stat st;
+
+    for (size_t i = 0; i < s->words.count; i++)
+        named |= !strcmp(s->words.items[i], "-");
+    return named && fstat(STDIN_FILENO, &st) == 0 && !S_ISREG(st.st_mode);
+}
+
+/* Commit if nothing has come for long. */
+static enum ir_status commit_after(struct adding *a, double last,
+                                   struct ir_error *err)
+{
+    if (!a->changes.uncommitted || clock_seconds() - last < PAUSE)
+        return IR_OK;
+    return changes_commit(&a->changes, err);
+}
+
 static enum ir_status take_all(struct adding *a, struct pipeline *p,
                                struct ir_error *err)
 {
     const size_t limit = a->settings->max_errors;
+    const bool pipe = !a->source && reads_pipe(a->settings);
+    double last = clock_seconds(); /* when an item came */
     enum ir_status status;
     struct item *item;
 
@@ -158,10 +183,12 @@ static enum ir_status take_all(struct adding *a, struct pipeline *p,
             return IR_OK;
         progress_step(&a->progress, a->changes.added + a->changes.replaced,
                       a->bytes);
-        if (status == IR_NOT_FOUND)
-            continue;
-        status = take(a, item, err);
-        pipeline_done(p, item);
+        if (status == IR_OK) {
+            status = take(a, item, err);
+            pipeline_done(p, item);
+            last = clock_seconds();
+        } else
+            status = pipe ? commit_after(a, last, err) : IR_OK;
         if (status != IR_OK)
             return status;
         a->gave_up = limit && a->report->rejected >= limit;

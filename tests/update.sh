@@ -230,6 +230,19 @@ tars --encoding windows-1252 --prune w
 check 'gone' both 0 '3 gone; 3 articles no longer there deleted'
 check 'with all that was in them' [ "$(ids)" = 'w/y.up w/z.up/b.txt ' ]
 
+# -- a pipe that does not end
+mkfifo feed
+"$irindex" -q -d live <feed 2>feed.err &
+exec {tap}>feed
+echo '{"id":"1","text":"Rain fell on Basra."}' >&"$tap"
+check 'what a pipe has brought is found while it is open' \
+    until_true "$irsearch" -q -d live basra 2>/dev/null
+echo '{"id":"2","text":"Snow fell on Arbil."}' >&"$tap"
+check 'and what comes after a pause' until_true "$irsearch" -q -d live arbil
+exec {tap}>&-
+wait $!
+check 'and nothing is wrong with it' test $? -eq 0 -a ! -s feed.err
+
 # -- killed
 python3 - "$seed" <<'PY'
 import json, os, random, sys
