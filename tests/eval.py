@@ -155,13 +155,13 @@ class Collection:
         rows = rows.splitlines()
         grades = read_grades(os.path.join(folder, "qrels.txt"))
         self.name = name
-        self.unordered = count_unordered(rows)
+        self.unordered = 0 if args.check else count_unordered(rows)
         self.each = judge_run(grades, read_rankings(rows, name))
         with open(queries, encoding="utf-8") as f:
             self.milliseconds = seconds * 1e3 / sum(1 for line in f if line.strip())
         lucene = os.path.join(folder, "lucene-bm25.run.gz")
         self.base = None
-        if os.path.exists(lucene):
+        if os.path.exists(lucene) and not args.check:
             with gzip.open(lucene, "rt", encoding="utf-8") as f:
                 self.base = judge_run(grades, read_rankings(f, lucene))
 

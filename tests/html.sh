@@ -75,7 +75,8 @@ done <"$work/expected"
 # The page beside them is kept.
 echo '<html><title>Kept</title><p>A neighbour of pages that mean harm.</p>' \
     >"$work/pages/zz.html"
-"$build/irindex" -q -d "$work/index" "$work/pages" 2>"$work/err"
+# To choose a stemmer it would read them twice.
+"$build/irindex" -q -d "$work/index" --stem english "$work/pages" 2>"$work/err"
 "$build/irsearch" -d "$work/index" neighbour | grep -q Kept ||
     { echo "not ok: the neighbour is lost"; cat "$work/err"; exit 1; }
 

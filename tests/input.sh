@@ -14,10 +14,11 @@ run() { # ARGUMENT...: leaves out (both streams) and status
     out=$(bounded "$irindex" --no-config -d db "$@" 2>&1)
     status=$?
 }
-ids() {
-    "$irindex" --no-config -d db --export |
-        python3 -c 'import json, sys
-print(*sorted(json.loads(line)["id"] for line in sys.stdin))'
+ids() { # sorted, a space between
+    local found
+    found=$("$irindex" --no-config -d db --export |
+        sed 's/^{"id":"\([^"]*\)".*/\1/' | sort)
+    echo "${found//$'\n'/ }"
 }
 ids_are() { out=$(ids); [ "$out" = "$*" ]; }
 
