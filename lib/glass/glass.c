@@ -228,7 +228,10 @@ static enum ir_status fill(struct glass *g, struct ir_error *err)
     struct position_job job = {.glass = g, .status = IR_OK};
     enum ir_status status;
     pthread_t thread;
-    bool alone = pthread_create(&thread, NULL, fill_positions, &job) != 0;
+    bool alone;
+
+    inverter_sort(g->inverter);
+    alone = pthread_create(&thread, NULL, fill_positions, &job) != 0;
 
     status = fill_postlist(g, err);
     if (alone)

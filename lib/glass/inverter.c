@@ -1,5 +1,6 @@
 /* Lists of postings in memory: a hash table of terms over an arena. */
 #include "glass/inverter.h"
+#include "base/key_sort.h"
 #include "glass/code.h"
 
 #include <stdlib.h>
@@ -40,6 +41,11 @@ struct block {
     size_t size;
 };
 
+struct sorted {
+    uint64_t key; /* the first 8 bytes of the name */
+    const struct growing *list;
+};
+
 struct inverter {
     struct place *table;
     size_t room, count;   /* room is a power of two */
@@ -50,6 +56,8 @@ struct inverter {
     size_t size;       /* bytes of the lists */
     struct growing values[SLOTS];
     struct growing lengths;
+    struct sorted *sorted; /* all named lists; metadata, then terms */
+    size_t metas;
 };
 
 struct inverter *inverter_new(void)
@@ -78,6 +86,7 @@ void inverter_free(struct inverter *v)
     free_blocks(v->blocks);
     free_blocks(v->spare);
     free(v->table);
+    free(v->sorted);
     free(v);
 }
 
@@ -176,7 +185,8 @@ static void append(struct inverter *v, struct growing *l, const uint8_t *bytes,
     l->bytes += size;
     v->size += size;
     if (left < size) {
-        put_bytes(l->at, bytes, left);
+        if (left)
+            put_bytes(l->at, bytes, left);
         add_piece(v, l, size - left);
         bytes += left;
         size -= left;
@@ -335,15 +345,8 @@ void inverter_add_meta(struct inverter *v, struct ir_text key,
 
 /* ---- walking ---- */
 
-struct sorted {
-    uint64_t key; /* the first 8 bytes of the name */
-    const struct growing *list;
-};
-
 struct inverter_walk {
     const struct inverter *inverter;
-    struct sorted *named; /* metadata, then terms */
-    size_t count, metas;
     size_t at; /* metadata, slots, lengths, terms */
     char slot; /* the name of the current one */
     uint8_t *bytes;
@@ -353,15 +356,6 @@ struct inverter_walk {
 static struct ir_text name_of(const struct growing *l)
 {
     return (struct ir_text){l->name, l->name_size};
-}
-
-static uint64_t key_of(const struct growing *l)
-{
-    uint64_t key = 0;
-
-    for (size_t i = 0; i < 8; i++)
-        key = key << 8 | (i < l->name_size ? (unsigned char)l->name[i] : 0);
-    return key;
 }
 
 static int by_name(const void *a, const void *b)
@@ -375,21 +369,29 @@ static int by_name(const void *a, const void *b)
     return text_compare(name_of(x->list), name_of(y->list));
 }
 
-struct inverter_walk *inverter_walk_new(const struct inverter *v)
+void inverter_sort(struct inverter *v)
 {
-    struct inverter_walk *w = xcalloc(1, sizeof(*w));
+    size_t count = 0;
 
-    w->inverter = v;
-    w->named = xmalloc((v->count + 1) * sizeof(*w->named));
+    free(v->sorted);
+    v->sorted = xmalloc((v->count + 1) * sizeof(*v->sorted));
+    v->metas = 0;
     for (size_t i = 0; i < v->room; i++) {
         const struct growing *l = v->table[i].list;
 
         if (!l)
             continue;
-        w->named[w->count++] = (struct sorted){key_of(l), l};
-        w->metas += l->kind == LIST_META;
+        v->sorted[count++] = (struct sorted){key_of(name_of(l)), l};
+        v->metas += l->kind == LIST_META;
     }
-    qsort(w->named, w->count, sizeof(*w->named), by_name);
+    qsort(v->sorted, count, sizeof(*v->sorted), by_name);
+}
+
+struct inverter_walk *inverter_walk_new(const struct inverter *v)
+{
+    struct inverter_walk *w = xcalloc(1, sizeof(*w));
+
+    w->inverter = v;
     return w;
 }
 
@@ -397,7 +399,6 @@ void inverter_walk_free(struct inverter_walk *w)
 {
     if (!w)
         return;
-    free(w->named);
     free(w->bytes);
     free(w);
 }
@@ -424,21 +425,21 @@ static const uint8_t *flatten(struct inverter_walk *w, const struct growing *l)
 static const struct growing *list_at(struct inverter_walk *w, struct list *head)
 {
     const struct inverter *v = w->inverter;
-    const size_t at = w->at++, slot = at - w->metas;
+    const size_t at = w->at++, slot = at - v->metas;
     const struct growing *l;
 
-    if (at >= w->metas && slot < SLOTS) {
+    if (at >= v->metas && slot < SLOTS) {
         w->slot = (char)slot;
         head->kind = LIST_VALUES;
         head->name = (struct ir_text){&w->slot, 1};
         return &v->values[slot];
     }
-    if (at >= w->metas && slot == SLOTS) {
+    if (at >= v->metas && slot == SLOTS) {
         head->kind = LIST_LENGTHS;
         head->name = TEXT("");
         return &v->lengths;
     }
-    l = w->named[at < w->metas ? at : at - SLOTS - 1].list;
+    l = v->sorted[at < v->metas ? at : at - SLOTS - 1].list;
     head->kind = l->kind;
     head->name = name_of(l);
     return l;
@@ -450,7 +451,7 @@ bool inverter_walk_next(struct inverter_walk *w, struct list *head,
     const struct growing *l;
 
     do {
-        if (w->at == SLOTS + 1 + w->count)
+        if (w->at == SLOTS + 1 + w->inverter->count)
             return false;
         l = list_at(w, head);
     } while (!l->frequency);

@@ -56,7 +56,11 @@ size_t inverter_size(const struct inverter *v);
 /* Forget all lists, but keep the memory. */
 void inverter_clear(struct inverter *v);
 
-/* The lists in order.  Nothing may be added until it is freed. */
+/* Put the lists in order, for the walks from here on; what is added later needs
+ * that again. */
+void inverter_sort(struct inverter *v);
+
+/* The lists in order. */
 struct inverter_walk;
 struct inverter_walk *inverter_walk_new(const struct inverter *v);
 /* The next list, and all its postings, valid until the next call; false after

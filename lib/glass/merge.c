@@ -67,8 +67,8 @@ static enum ir_status open_runs(struct runs *r, const char *dir,
     return IR_OK;
 }
 
-enum ir_status runs_add(struct runs *r, const char *dir,
-                        const struct inverter *v, struct ir_error *err)
+enum ir_status runs_add(struct runs *r, const char *dir, struct inverter *v,
+                        struct ir_error *err)
 {
     struct inverter_walk *walk;
     const uint8_t *bytes;
@@ -79,6 +79,7 @@ enum ir_status runs_add(struct runs *r, const char *dir,
 
     if (status != IR_OK)
         return status;
+    inverter_sort(v);
     walk = inverter_walk_new(v);
     while (inverter_walk_next(walk, &list, &bytes, &size))
         add_list(&s, &list, bytes, size);

@@ -16,8 +16,7 @@ struct runs {
 
 /* Write all lists of the inverter as one more run.  Runs come in the order of
  * their documents.  IR_IO. */
-enum ir_status runs_add(struct runs *r, const char *dir,
-                        const struct inverter *v,
+enum ir_status runs_add(struct runs *r, const char *dir, struct inverter *v,
                         struct ir_error *err) IR_MUST_CHECK;
 /* Bytes of all runs. */
 uint64_t runs_size(const struct runs *r);
@@ -25,7 +24,7 @@ void runs_free(struct runs *r); /* removes the file */
 
 struct merge;
 
-/* Merge the runs, and the lists of v, whose documents come after theirs.
+/* Merge the runs, and the sorted lists of v, whose documents come after theirs.
  * Several may be read at the same time, by a thread each. */
 struct merge *merge_new(const struct runs *r, const struct inverter *v);
 void merge_free(struct merge *m);
