@@ -151,6 +151,14 @@ static void count_batch(struct lexis *l, uint32_t wdf)
     b->count = b->size = 0;
 }
 
+/* Most forms are short, and copied in one step with what follows. */
+static void copy_form(char *to, struct ir_text form)
+{
+    memcpy(to, form.data, WORD_PAD);
+    if (form.size > WORD_PAD)
+        memcpy(to + WORD_PAD, form.data + WORD_PAD, form.size - WORD_PAD);
+}
+
 /* Count the words of the walk before this position. */
 static void count_words(struct lexis *l, uint32_t end, uint32_t wdf)
 {
@@ -162,7 +170,7 @@ static void count_words(struct lexis *l, uint32_t end, uint32_t wdf)
             continue;
         b->forms[b->count] =
             (struct ir_text){b->bytes + b->size, word.form.size};
-        memcpy(b->bytes + b->size, word.form.data, word.form.size);
+        copy_form(b->bytes + b->size, word.form);
         b->size += word.form.size;
         b->words[b->count].position = word.position;
         b->words[b->count].flags = word.flags;

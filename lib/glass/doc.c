@@ -13,6 +13,7 @@
 
 /* One call of doc_term: a name in the pool and a run of positions. */
 struct entry {
+    uint64_t key; /* the first bytes of the name */
     uint32_t at, size;
     uint32_t wdf;
     uint32_t first, count;
@@ -118,6 +119,11 @@ void doc_free(struct doc *d)
     free(d);
 }
 
+static struct ir_text name_of(const struct entry *e, const char *pool)
+{
+    return (struct ir_text){pool + e->at, e->size};
+}
+
 static bool broken(const struct doc_build *b)
 {
     return b->error.status != IR_OK;
@@ -159,41 +165,57 @@ static void add_positions(struct doc_build *b, const uint32_t *positions,
 {
     size_t need = b->position_count + count;
 
-    if (!count)
-        return;
     if (need > b->position_room) {
         b->position_room = need < 256 ? 512 : need * 2;
         b->positions =
             xrealloc(b->positions, b->position_room * sizeof(*positions));
     }
-    memcpy(b->positions + b->position_count, positions,
-           count * sizeof(*positions));
+    for (size_t i = 0; i < count; i++)
+        b->positions[b->position_count + i] = positions[i];
     b->position_count = need;
+}
+
+/* Append a name of two parts, and give its key. */
+static uint64_t add_name(struct buf *pool, struct ir_text prefix,
+                         struct ir_text rest)
+{
+    const size_t at = pool->size;
+    char *to;
+
+    buf_reserve(pool, prefix.size + rest.size + sizeof(uint64_t));
+    to = pool->data + at;
+    for (size_t i = 0; i < prefix.size; i++)
+        *to++ = prefix.data[i];
+    if (rest.size)
+        memcpy(to, rest.data, rest.size);
+    memset(to + rest.size, 0, sizeof(uint64_t));
+    pool->size += prefix.size + rest.size;
+    return key_of((struct ir_text){pool->data + at, sizeof(uint64_t)});
 }
 
 void doc_term_in(struct doc *d, const char *prefix, struct ir_text rest,
                  uint32_t wdf, const uint32_t *positions, size_t count)
 {
+    const struct ir_text start = text_of(prefix);
     struct doc_build *b = d->build;
-    const size_t at = b->pool.size, prefix_size = strlen(prefix);
+    struct entry *e;
 
     assert(b);
     if (broken(b))
         return;
-    check_room(b, prefix_size + rest.size, count);
+    check_room(b, start.size + rest.size, count);
     if (broken(b))
         return;
-    buf_add(&b->pool, prefix, prefix_size);
-    buf_addt(&b->pool, rest);
-    check_name(b, text_slice(buf_text(&b->pool), at, b->pool.size));
-    b->entries = xgrow(b->entries, b->count, &b->room, sizeof(*b->entries));
-    b->entries[b->count++] = (struct entry){
-        .at = (uint32_t)at,
-        .size = (uint32_t)(b->pool.size - at),
-        .wdf = wdf,
-        .first = (uint32_t)b->position_count,
-        .count = (uint32_t)count,
-    };
+    if (b->count == b->room)
+        b->entries = xgrow(b->entries, b->count, &b->room, sizeof(*e));
+    e = &b->entries[b->count++];
+    e->at = (uint32_t)b->pool.size;
+    e->key = add_name(&b->pool, start, rest);
+    e->size = (uint32_t)b->pool.size - e->at;
+    e->wdf = wdf;
+    e->first = (uint32_t)b->position_count;
+    e->count = (uint32_t)count;
+    check_name(b, name_of(e, b->pool.data));
     add_positions(b, positions, count);
 }
 
@@ -243,11 +265,6 @@ void doc_data(struct doc *d, struct ir_text data)
     buf_addt(&b->data, data);
 }
 
-static struct ir_text name_of(const struct entry *e, const char *pool)
-{
-    return (struct ir_text){pool + e->at, e->size};
-}
-
 static const struct entry *entry_of(const struct doc_build *b, size_t i)
 {
     return &b->entries[b->order[i].index];
@@ -288,7 +305,7 @@ static void sort(struct doc_build *b)
     }
     for (size_t i = 0; i < b->count; i++) {
         b->order[i].index = (uint32_t)i;
-        b->order[i].key = key_of(name_of(&b->entries[i], b->pool.data));
+        b->order[i].key = b->entries[i].key;
     }
     key_sort(b->order, b->count, b->order + b->count);
     for (size_t i = 0; i < b->count; i = end) {
@@ -309,12 +326,7 @@ static int by_number(const void *a, const void *b)
 static size_t tidy(uint32_t *numbers, size_t count)
 {
     size_t kept = 0;
-    bool sorted = true;
 
-    for (size_t i = 1; i < count; i++)
-        sorted &= numbers[i - 1] < numbers[i];
-    if (sorted)
-        return count;
     qsort(numbers, count, sizeof(*numbers), by_number);
     for (size_t i = 0; i < count; i++)
         if (!i || numbers[i] != numbers[kept - 1])
@@ -328,20 +340,24 @@ static uint64_t join(struct doc *d, struct doc_term *t, size_t from, size_t to)
     uint32_t *all = d->positions + d->position_count;
     uint64_t wdf = 0;
     size_t have = 0;
+    bool sorted = true;
 
     for (size_t i = from; i < to; i++) {
         const struct entry *e = entry_of(d->build, i);
+        const uint32_t *positions = d->build->positions + e->first;
 
         wdf += e->wdf;
-        if (e->count)
-            memcpy(all + have, d->build->positions + e->first,
-                   e->count * sizeof(*all));
-        have += e->count;
+        for (size_t j = 0; j < e->count; j++) {
+            sorted &= !have || all[have - 1] < positions[j];
+            all[have++] = positions[j];
+        }
     }
+    if (!sorted)
+        have = tidy(all, have);
     t->wdf = (uint32_t)wdf;
     t->first = (uint32_t)d->position_count;
-    t->count = (uint32_t)tidy(all, have);
-    d->position_count += t->count;
+    t->count = (uint32_t)have;
+    d->position_count += have;
     return wdf;
 }
 

@@ -48,6 +48,7 @@
 #include "base/buf.h"
 
 #define WORD_MAX 64 /* bytes of a folded word; longer ones are not indexed */
+#define WORD_PAD 16
 
 enum word_flag {
     WORD_PART = 1,      /* one part of a hyphenated compound */
@@ -63,10 +64,12 @@ enum word_flag {
 };
 
 struct word {
-    size_t start, end;   /* bytes of the text that it was made from */
-    uint32_t position;   /* of its first part */
-    uint32_t flags;      /* enum word_flag */
-    struct ir_text form; /* folded; valid until the next words_next() */
+    size_t start, end; /* bytes of the text that it was made from */
+    uint32_t position; /* of its first part */
+    uint32_t flags;    /* enum word_flag */
+    /* Folded; valid until the next words_next().  WORD_PAD bytes that may be
+     * read follow it, unless it is empty. */
+    struct ir_text form;
 };
 
 /* The position of the last part of a word at position with these flags. */

@@ -41,7 +41,7 @@ struct words {
     size_t formed; /* bytes of forms in use */
     struct buf plain, folded, spelt;
     struct word queue[QUEUE_MAX];
-    char forms[FORMS_MAX];
+    char forms[FORMS_MAX + WORD_PAD];
 };
 
 static inline bool word_wanted(const struct words *w, unsigned char first,
