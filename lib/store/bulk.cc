@@ -74,6 +74,7 @@ struct bulk {
     known_ids ids;
     std::vector<uint32_t> dead; // documents that were replaced or deleted
     size_t metas = 0;
+    bool sync = true;
 };
 
 static ir_status start(bulk *b, const store_writer *w, size_t memory,
@@ -114,6 +115,7 @@ ir_status bulk_begin(store_writer *w, size_t memory, bulk **out, ir_error *err)
     ir_status status;
 
     b->dir = w->dir;
+    b->sync = w->sync;
     status = start(b, w, memory, err);
     if (status == IR_OK)
         *out = b;
@@ -221,7 +223,7 @@ ir_status bulk_place(bulk *b, tally *sums, ir_error *err)
     if (!b->dead.empty())
         bury(b, sums);
     status = dir_keep_rights(b->fresh.c_str(), b->dir.c_str(), 0, err);
-    if (status == IR_OK)
+    if (status == IR_OK && b->sync)
         status = dir_sync(b->fresh.c_str(), err);
     if (status == IR_OK)
         status = dir_swap(b->fresh.c_str(), b->dir.c_str(), err);
