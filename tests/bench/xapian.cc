@@ -15,6 +15,7 @@ extern "C" {
 // In C a struct and a function may have one name; C++ calls that a shadow.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wshadow"
+#include "article/record.h"
 #include "indexer/document/document.h"
 #pragma GCC diagnostic pop
 }
@@ -112,6 +113,7 @@ static void add(const char *dir, const char *file, bool into)
         db.commit();
     parsed_free(&p);
     document_builder_free(builder);
+    record_encode_done();
 }
 
 static string field(const string &data, const string &name)
