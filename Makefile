@@ -63,7 +63,7 @@ lib_sources = $(call files,lib,*.c)
 lib_cxx = $(call files,lib,*.cc)
 indexer_sources = $(filter-out indexer/main.c,$(call files,indexer,*.c))
 searcher_sources = $(filter-out searcher/main.c,$(call files,searcher,*.c))
-test_sources = $(wildcard tests/*.c)
+test_sources = $(wildcard tests/*.c tests/*.cc)
 bench_sources = $(wildcard tests/bench/*.c tests/bench/*.cc)
 fuzz_sources = $(wildcard tests/fuzz/*.[ch])
 
@@ -78,7 +78,7 @@ writer_objects = $(filter-out $(BUILD)/lib/search/%,$(engine_objects)) \
 	$(indexer_objects))
 indexer_objects = $(indexer_sources:%.c=$(BUILD)/%.o)
 searcher_objects = $(searcher_sources:%.c=$(BUILD)/%.o)
-test_objects = $(test_sources:%.c=$(BUILD)/%.o)
+test_objects = $(addprefix $(BUILD)/,$(addsuffix .o,$(basename $(test_sources))))
 test_scripts = $(filter-out tests/valgrind.sh tests/tsan.sh,\
 	$(wildcard tests/*.sh))
 all_files = $(foreach folder,include lib indexer searcher tests,\
