@@ -4,6 +4,7 @@
 #include "glass/code.h"
 #include "glass/glass.h"
 #include "glass/inflate.h"
+#include "glass/inverter.h"
 #include "glass/positions.h"
 #include "glass/version.h"
 #include "tests/chance.h"
@@ -339,6 +340,44 @@ START_TEST(separators_are_short)
 }
 END_TEST
 
+/* ---- lists in memory ---- */
+
+static void invert(struct inverter *v, size_t terms)
+{
+    struct doc *d = doc_new(TEXT("Q1"));
+    char name[32];
+
+    for (size_t i = 0; i < terms; i++) {
+        snprintf(name, sizeof(name), "t%zu", i);
+        doc_term(d, text_of(name), 1);
+    }
+    ok(doc_finish(d, &err));
+    glass_prepare(d);
+    inverter_add_terms(v, 1, d->terms, d->term_count, prepared_of(d));
+    doc_free(d);
+}
+
+/* Each document after a huge one was written as a run of its own: its table
+ * alone was over the memory for postings. */
+START_TEST(a_huge_document_does_not_count_for_ever)
+{
+    struct inverter *v = inverter_new();
+    size_t least;
+
+    invert(v, 10);
+    inverter_clear(v);
+    least = inverter_bytes(v);
+    invert(v, 200000);
+    ck_assert_uint_gt(inverter_bytes(v), 100 * least);
+    inverter_clear(v);
+    invert(v, 10);
+    inverter_clear(v);
+    ck_assert_uint_eq(inverter_bytes(v), least);
+    invert(v, 200000); /* and it grows again */
+    inverter_free(v);
+}
+END_TEST
+
 /* ---- the defect of Xapian's inflating ---- */
 
 /* What Xapian does: pieces of 8192 bytes, a component at a time, and the end
@@ -556,6 +595,7 @@ Suite *glass_suite(void)
     tcase_add_test(tcase, the_ends_of_all_positions);
     tcase_add_loop_test(tcase, a_table_reads_back, 0, COUNT(tables));
     tcase_add_test(tcase, separators_are_short);
+    tcase_add_test(tcase, a_huge_document_does_not_count_for_ever);
     tcase_add_test(tcase, safe_is_what_xapian_reads);
     tcase_add_test(tcase, the_installed_xapian_is_known);
     tcase_add_test(tcase, another_version_is_not_known);

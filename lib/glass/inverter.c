@@ -124,6 +124,19 @@ static void *take(struct inverter *v, size_t size)
     return taken;
 }
 
+/* The places that one document of very many terms needed would count as used
+ * memory for ever, so that each document after it became a run of its own. */
+static void shrink_table(struct inverter *v)
+{
+    size_t room = v->room;
+
+    while (room > TABLE_LEAST && v->count < room / 8)
+        room /= 2;
+    if (room < v->room)
+        v->table = xrealloc(v->table, room * sizeof(*v->table));
+    v->room = room;
+}
+
 void inverter_clear(struct inverter *v)
 {
     while (v->blocks) {
@@ -140,6 +153,7 @@ void inverter_clear(struct inverter *v)
     v->at = v->end = NULL;
     v->arena = 0;
     v->size = 0;
+    shrink_table(v);
     v->count = 0;
     memset(v->table, 0, v->room * sizeof(*v->table));
     memset(v->values, 0, sizeof(v->values));
