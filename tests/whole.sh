@@ -1,0 +1,157 @@
+#!/bin/bash
+# A new index that is written as a whole, and what can come in between: killed
+# or a full disk at every call that changes a file, fsync() that fails, killed
+# at random moments.  Then there is no index, or the empty one there was, or
+# all; and the next run makes it whole and leaves nothing beside it.
+# Usage: whole.sh BUILD [ROUNDS [SEED]]; IR_FAULTS=1: every call, and 100 rounds.
+set -u
+export LC_ALL=C
+source "$(dirname "$0")/checks.bash"
+irindex=$(realpath "$1")/irindex irsearch=$(realpath "$1")/irsearch
+if [ -n "${IR_FAULTS-}" ]; then usual=100 every=1; else usual=6 every=7; fi
+rounds=${2:-$usual} seed=${3:-$RANDOM}
+unset IR_DB IR_CONFIG
+export HOME=$work
+RANDOM=$seed
+echo "# seed $seed"
+faults=$work/faults.so
+"${CC:-cc}" -std=gnu11 -shared -fPIC -o "$faults" \
+    "$(dirname "$0")/preload/faults.c" -ldl || exit 2
+# The sanitizers' own library wants to be the first.
+export ASAN_OPTIONS=verify_asan_link_order=0:${ASAN_OPTIONS-}
+count=400
+python3 - "$seed" >"$work/news.jsonl" <<'PY'
+import random
+import sys
+random.seed(int(sys.argv[1]))
+for i in range(400):
+    text = " ".join("w%d" % random.randrange(2000) for _ in range(60))
+    print('{"id":"n%d","lang":"en","text":"storm %s"}' % (i, text))
+PY
+cd "$work" || exit 2
+: >none.jsonl
+"$irindex" -q -d empty none.jsonl || exit 2
+
+# 80K: several runs that are merged.
+index() { "$irindex" -q -j 2 --memory 80K -d d/db news.jsonl; }
+articles() { "$irindex" -d d/db --info 2>/dev/null | sed -n 's/^articles: *//p'; }
+answers() { "$irsearch" -d d/db --articles storm >/dev/null 2>&1; }
+# FIRST: absent, or an empty index.
+begin() {
+    rm -rf d && mkdir d
+    [ "$1" = absent ] || cp -a empty d/db
+}
+problem() { echo "# $1: $2"; cat said 2>/dev/null; return 1; }
+beside() { ls -A d | grep -v '^db$'; }
+
+# None of it or all, and sound: FIRST WHERE.
+is_sound() {
+    if [ ! -e d/db ]; then
+        [ "$1" = absent ] || problem "$2" 'the index is gone'
+        return
+    fi
+    "$irindex" -q -d d/db --check >said 2>&1 || problem "$2" damaged || return
+    case $(articles) in
+    "$count") answers || problem "$2" 'no answer' ;;
+    0) ;;
+    '') # made, but nothing was committed yet
+        [ "$1" = absent ] || problem "$2" 'the index is empty' ;;
+    *) problem "$2" "$(articles) articles" ;;
+    esac
+}
+is_completed() {
+    index >said 2>&1 || problem "$1" 'cannot go on' || return
+    [ "$(articles)" = "$count" ] || problem "$1" 'not complete' || return
+    "$irindex" -q -d d/db --check >said 2>&1 || problem "$1" damaged || return
+    answers || problem "$1" 'no answer' || return
+    [ -z "$(beside)" ] || problem "$1" "left: $(beside)"
+}
+
+# What a run does to files, without faults.
+faulty() { # AT [NAME=VALUE...]: run with a fault, its status
+    local at=$1
+    shift
+    { env LD_PRELOAD="$faults" FAULT_DIR="$work/d" FAULT_AT="$at" "$@" \
+        "$irindex" -q -j 2 --memory 80K -d "$work/d/db" news.jsonl >said \
+        2>&1; } 2>/dev/null # not that it was killed
+}
+calls_of() { # FIRST: their number
+    begin "$1"
+    rm -f calls
+    faulty 0 FAULT_LOG="$work/calls" || return
+    wc -l <calls
+}
+
+killed_at() { # FIRST CALL
+    begin "$1"
+    faulty "$2"
+    is_sound "$1" "killed at call $2" && is_completed "killed at call $2"
+}
+# What the disk refuses is said, and nothing stays of it.
+refused_at() { # FIRST CALL ERROR [NAME=VALUE...]
+    local where="$3 at call $2" first=$1 at=$2 errno
+    case $3 in 'No space left on device') errno=28 ;; *) errno=5 ;; esac
+    shift 3
+    begin "$first"
+    faulty "$at" FAULT_ERRNO=$errno "$@"
+    case $? in
+    0) [ "$(articles)" = "$count" ] || problem "$where" 'not said' || return ;;
+    2) grep -q . said || problem "$where" 'no message' || return ;;
+    *) problem "$where" 'another exit status' || return ;;
+    esac
+    [ -z "$(beside)" ] || problem "$where" "left: $(beside)" || return
+    is_sound "$first" "$where" && is_completed "$where"
+}
+at_calls() { # FIRST COMMAND...: at each call, or some of them
+    local first=$1 total at bad=0
+    shift
+    total=$(calls_of "$first") || return
+    [ "$total" -gt 20 ] || problem "$first" "only $total calls" || return
+    for ((at = 1 + RANDOM % every; at <= total; at += every)); do
+        "$1" "$first" "$at" "${@:2}" || bad=$((bad + 1))
+    done
+    echo "# $first, $1 ${*:2}: every ${every}th of $total calls, $bad wrong"
+    [ "$bad" -eq 0 ]
+}
+
+for first in absent empty; do
+    check "killed at a call, $first before" at_calls "$first" killed_at
+    check "a full disk, $first before" at_calls "$first" refused_at \
+        'No space left on device' FAULT_ON=1
+    check "one call that fails, $first before" at_calls "$first" refused_at \
+        'Input/output error'
+done
+
+# Files of at most so many KB stand for a disk that fills up.
+is_full() { # KB
+    local where="files of at most $1 KB"
+    begin absent
+    (trap '' XFSZ && ulimit -f "$1" && index) >said 2>&1
+    [ $? = 2 ] || problem "$where" 'another exit status' || return
+    grep -q 'File too large' said || problem "$where" 'no reason' || return
+    [ -z "$(beside)" ] || problem "$where" "left: $(beside)" || return
+    is_sound absent "$where" && is_completed "$where"
+}
+for size in 0 1 16 100; do check "no file over $size KB" is_full $size; done
+
+start=$(date +%s%N)
+begin absent
+check 'undisturbed' index
+span=$((($(date +%s%N) - start) / 1000000))
+round() { # NUMBER
+    local first=absent delay=$((RANDOM % (span + span / 4 + 1))) writer
+    ((RANDOM % 2)) && first=empty
+    begin $first
+    "$irindex" -q -j 2 --memory 80K -d d/db news.jsonl >said 2>&1 & writer=$!
+    sleep "$(printf '%d.%03d' $((delay / 1000)) $((delay % 1000)))"
+    kill -9 "$writer" 2>/dev/null
+    wait "$writer" 2>/dev/null
+    is_sound $first "round $1" && is_completed "round $1"
+}
+rounds() {
+    local bad=0 i
+    for ((i = 1; i <= rounds; i++)); do round $i || bad=$((bad + 1)); done
+    [ "$bad" -eq 0 ]
+}
+check "killed at $rounds random moments of $span ms" rounds
+finish
