@@ -19,7 +19,7 @@ struct piece {
     uint8_t bytes[];
 };
 
-/* A list that grows. */
+/* A list that grows.  Its name, if it has one, comes after it. */
 struct growing {
     struct piece *begin, *end;
     uint8_t *at, *stop; /* what is free of the last piece */
@@ -28,7 +28,6 @@ struct growing {
     uint32_t frequency, first, last;
     uint32_t name_size;
     enum list_kind kind;
-    char name[];
 };
 
 struct place {
@@ -241,10 +240,15 @@ static void double_table(struct inverter *v)
     v->room = room;
 }
 
+static struct ir_text name_of(const struct growing *l)
+{
+    return (struct ir_text){(const char *)(l + 1), l->name_size};
+}
+
 static bool is_named(const struct growing *l, enum list_kind kind,
                      struct ir_text name)
 {
-    return l->kind == kind && !memcmp(l->name, name.data, name.size);
+    return l->kind == kind && !memcmp(l + 1, name.data, name.size);
 }
 
 static struct growing *find(struct inverter *v, enum list_kind kind,
@@ -261,7 +265,7 @@ static struct growing *find(struct inverter *v, enum list_kind kind,
     memset(l, 0, sizeof(*l));
     l->kind = kind;
     l->name_size = (uint32_t)name.size;
-    memcpy(l->name, name.data, name.size);
+    memcpy(l + 1, name.data, name.size);
     v->table[at] = (struct place){l, hash, l->name_size};
     if (++v->count > v->room / 2)
         double_table(v);
@@ -366,11 +370,6 @@ struct inverter_walk {
     uint8_t *bytes;
     size_t room;
 };
-
-static struct ir_text name_of(const struct growing *l)
-{
-    return (struct ir_text){l->name, l->name_size};
-}
 
 static int by_name(const void *a, const void *b)
 {
