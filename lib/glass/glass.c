@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "glass/btree.h"
 #include "glass/code.h"
+#include "glass/inflate.h"
 #include "glass/inverter.h"
 #include "glass/merge.h"
 #include "glass/postlist.h"
@@ -102,19 +103,28 @@ static void add_slots(struct glass *g, const struct doc *d,
               false);
 }
 
-/* The data is compressed already: it is stored as it is. */
+/* The data is compressed already: it is stored as it is, or what is long in a
+ * stream that Xapian does not deflate when it compacts. */
 static void add_data(struct glass *g, const struct doc *d, struct ir_text mark)
 {
     uint8_t key[CODE_DOCUMENT_MAX];
     size_t size = (size_t)(put_document(key, g->version.last) - key);
+    uint8_t *stored;
 
     if (!d->data.size && !mark.size)
         return;
     buf_clear(&g->data);
     buf_addt(&g->data, d->data);
     buf_addt(&g->data, mark);
-    btree_add(g->tables[GLASS_DOCDATA], key, size, g->data.data, g->data.size,
-              false);
+    if (g->data.size < INFLATE_PIECE) {
+        btree_add(g->tables[GLASS_DOCDATA], key, size, g->data.data,
+                  g->data.size, false);
+        return;
+    }
+    stored = xmalloc(inflate_store_bound(g->data.size));
+    btree_add(g->tables[GLASS_DOCDATA], key, size, stored,
+              inflate_store(stored, g->data.data, g->data.size), true);
+    free(stored);
 }
 
 static void count(struct version *v, const struct prepared *p)

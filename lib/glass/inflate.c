@@ -6,6 +6,7 @@
 #include <zlib.h>
 
 #define COMPONENT_MAX 2048 /* over the largest item in a block of 8192 */
+#define STORED_MAX 65535   /* bytes of a block that is stored as it is */
 #define SAFE_TAIL 6000     /* well under INFLATE_PIECE */
 
 bool inflate_is_safe(const void *packed, size_t size, size_t plain)
@@ -26,4 +27,25 @@ bool inflate_is_safe(const void *packed, size_t size, size_t plain)
     plain -= z.total_out;
     inflateEnd(&z);
     return plain < SAFE_TAIL;
+}
+
+/* A block: is it the last, its size and the complement, low byte first. */
+size_t inflate_store(uint8_t *to, const void *plain, size_t size)
+{
+    const uint8_t *from = plain, *begin = to;
+    size_t part;
+
+    do {
+        part = size < STORED_MAX ? size : STORED_MAX;
+        *to++ = part == size;
+        *to++ = (uint8_t)part;
+        *to++ = (uint8_t)(part >> 8);
+        *to++ = (uint8_t)~part;
+        *to++ = (uint8_t)(~part >> 8);
+        memcpy(to, from, part);
+        to += part;
+        from += part;
+        size -= part;
+    } while (size);
+    return (size_t)(to - begin);
 }

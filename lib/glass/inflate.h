@@ -21,6 +21,18 @@ extern "C" {
  * split into components? */
 bool inflate_is_safe(const void *packed, size_t size, size_t plain);
 
+/* The most bytes that so many take as inflate_store() writes them. */
+static inline size_t inflate_store_bound(size_t plain)
+{
+    return plain + 5 * (plain / 65535 + 1);
+}
+
+/*
+ * Write a raw deflate stream at `to' that is safe and does not compress: of
+ * bytes that Xapian must not deflate when it compacts.  Returns its size.
+ */
+size_t inflate_store(uint8_t *to, const void *plain, size_t size);
+
 #ifdef __cplusplus
 }
 #endif

@@ -75,7 +75,8 @@ static size_t put_list(uint8_t *to, const struct doc *d, uint64_t length)
     return (size_t)(to - begin);
 }
 
-/* Write the term list, deflated if that makes it shorter. */
+/* Write the term list, deflated if that makes it shorter.  A long one always is
+ * a deflate stream: others Xapian deflates when it compacts. */
 static void add_list(struct prepared *p, uint8_t *to, const uint8_t *plain,
                      size_t size)
 {
@@ -89,10 +90,14 @@ static void add_list(struct prepared *p, uint8_t *to, const uint8_t *plain,
         less =
             libdeflate_deflate_compress(compressor, plain, size, to, size - 1);
     }
-    p->list_deflated = less && inflate_is_safe(to, less, size);
-    p->list_size = p->list_deflated ? less : size;
+    if (less && !inflate_is_safe(to, less, size))
+        less = 0;
+    if (!less && size >= INFLATE_PIECE)
+        less = inflate_store(to, plain, size);
+    p->list_deflated = less;
+    p->list_size = less ? less : size;
     p->list = to;
-    if (!p->list_deflated)
+    if (!less)
         put_bytes(to, plain, size);
 }
 
@@ -166,7 +171,7 @@ void glass_prepare(struct doc *d)
     if (d->prepared) /* for another writer */
         d->unprepare(d->prepared);
     p = xmalloc(sizeof(*p) + 2 * count * sizeof(*ends) + postings_bound(d) +
-                most);
+                inflate_store_bound(most));
     memset(p, 0, sizeof(*p));
     ends = (uint32_t *)(void *)(p + 1);
     postings = (uint8_t *)(ends + 2 * count);
