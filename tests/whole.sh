@@ -126,8 +126,9 @@ done
 is_full() { # KB
     local where="files of at most $1 KB"
     begin absent
-    (trap '' XFSZ && ulimit -f "$1" && index) >said 2>&1
-    [ $? = 2 ] || problem "$where" 'another exit status' || return
+    # cat, which has no limit, writes the message.
+    (trap '' XFSZ && ulimit -f "$1" && index) 2>&1 | cat >said
+    [ "${PIPESTATUS[0]}" = 2 ] || problem "$where" 'another exit status' || return
     grep -q 'File too large' said || problem "$where" 'no reason' || return
     [ -z "$(beside)" ] || problem "$where" "left: $(beside)" || return
     is_sound absent "$where" && is_completed "$where"
