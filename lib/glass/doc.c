@@ -344,7 +344,8 @@ static uint64_t join(struct doc *d, struct doc_term *t, size_t from, size_t to)
 
     for (size_t i = from; i < to; i++) {
         const struct entry *e = entry_of(d->build, i);
-        const uint32_t *positions = d->build->positions + e->first;
+        const uint32_t *positions =
+            e->count ? d->build->positions + e->first : NULL;
 
         wdf += e->wdf;
         for (size_t j = 0; j < e->count; j++) {
