@@ -65,7 +65,7 @@ static void add_bounds(struct btree *t, const struct value_bounds *bounds,
 
     for (size_t slot = 0; slot < slots; slot++) {
         const struct value_bounds *b = &bounds[slot];
-        const bool same = b->least_size == b->most_size &&
+        const bool same = b->frequency && b->least_size == b->most_size &&
                           !memcmp(b->least, b->most, b->least_size);
         uint8_t key[KEY_KIND + 1] = KEY_VALUE_STATISTICS;
 
