@@ -3,7 +3,7 @@
  *
  * For programs that have the articles in memory, such as a crawler: they can
  * index them without writing files or running irindex.  What irsearch.h says
- * about errors, text, threads, memory and structs that may gain members is true
+ * about errors, text, threads, memory and structs that may gain members applies
  * here too.  The library is libirsearch-writer; it does not need libirsearch.
  *
  *     ok = ir_writer_open("db", NULL, &w, &err);
@@ -17,8 +17,8 @@
  *
  * After any status but IR_OK, IR_INVALID, IR_LIMIT and IR_NOT_FOUND a writer is
  * unusable: every later call answers IR_IO.  Close it; the index is as it was
- * at the last commit.  While a writer is open the process has the umask of the
- * index's folder and must not fork.
+ * at the last commit.  While a writer is open, the umask of the process follows
+ * the permissions of the index's folder, and the process must not fork.
  */
 #ifndef IRSEARCH_WRITER_H
 #define IRSEARCH_WRITER_H
@@ -29,21 +29,21 @@
 extern "C" {
 #endif
 
-/* Bytes of documents that may wait for a commit.  They take about twice as much
- * memory. */
+/* The largest size, in bytes, of the documents added since the last commit.
+ * They take about twice as much memory. */
 #define IR_WRITER_PENDING_MAX 1073741824
 #define IR_WRITER_TEXT_MAX 67108864 /* bytes of an article's text */
 
-struct ir_writer; /* an index open for writing; an index has one at a time */
+struct ir_writer; /* an index open for writing, by one writer at a time */
 
 struct ir_writer_options {
     size_t size;         /* of the struct: ir_writer_options_init() sets it */
     double lock_timeout; /* seconds to wait for another writer, default 0 */
-    bool existing;       /* fail if there is no index, instead of making one */
+    bool existing;       /* fail if there is no index, do not create one */
     bool no_sync;        /* faster, but a power cut may lose commits */
     bool no_detect;      /* do not find the language of articles without one */
-    /* How to analyse text, fixed when an index is made.  NULL: as the index
-     * was made; for a new one English, the built-in list and no synonyms. */
+    /* How to analyse text, fixed when an index is created.  NULL: as the index
+     * was created; for a new one English, the built-in list, no synonyms. */
     const char *stem;                 /* a Snowball stemmer, or "none" */
     const char *stopwords, *synonyms; /* files, or "none" */
 };
@@ -52,7 +52,7 @@ struct ir_writer_options {
  * its value is not known. */
 struct ir_writer_article {
     size_t size;       /* of the struct: ir_writer_article_init() sets it */
-    struct ir_text id; /* one of the same id is replaced; at most IR_ID_MAX */
+    struct ir_text id; /* replaces the same id; at most IR_ID_MAX bytes */
     struct ir_text title, text;
     struct ir_text date; /* in any of the forms that irindex reads */
     struct ir_text source;
@@ -76,13 +76,14 @@ static inline void ir_writer_article_init(struct ir_writer_article *article)
 }
 
 /*
- * Open the index in dir, or make one: the last folder of dir is made, those
- * above it must be there.  options may be NULL.  Statuses:
+ * Open the index in dir, or create it.  The parent folder of dir must exist.
+ * options may be NULL, for the defaults.  Close *out with ir_writer_close(); it
+ * is not set if opening fails.  Statuses:
  *   IR_LOCKED        another writer still had it open after lock_timeout
  *   IR_NOT_FOUND     options.existing is set and there is no index
  *   IR_INVALID       dir is not an index; no such stemmer; bad options
- *   IR_INCOMPATIBLE  the index is of another version, or was made with another
- *                    stemmer or other lists than options name
+ *   IR_INCOMPATIBLE  the index is of another version, or was created with
+ *                    another stemmer or other lists than options name
  *   IR_CORRUPT       a part of the index is missing or damaged
  *   IR_IO            it cannot be written, a list cannot be read, or the
  *                    folder above dir does not exist
@@ -94,9 +95,9 @@ IR_API enum ir_status ir_writer_open(const char *dir,
                                      struct ir_error *err) IR_MUST_CHECK;
 
 /*
- * Add the article, or replace the one of the same id.  Searches find it after
- * the next commit.  The article is copied.  These two, whose message names the
- * id, refuse this article only; others can still be added:
+ * Add the article, or replace the one with the same id.  Searches find it after
+ * the next commit.  The article is copied.  With these two statuses, whose
+ * message names the id, only this article is refused; others can be added:
  *   IR_INVALID  it has no id or no words; it was not filled by
  *               ir_writer_article_init()
  *   IR_LIMIT    its id or its text is too large, or it has more words than the
@@ -106,20 +107,21 @@ IR_API enum ir_status ir_writer_open(const char *dir,
 IR_API enum ir_status ir_writer_add(struct ir_writer *w,
                                     const struct ir_writer_article *article,
                                     struct ir_error *err) IR_MUST_CHECK;
-/* What was dropped or replaced in the article added last: a date that cannot be
- * read, bytes that are not UTF-8.  NULL if nothing was; valid until the next
- * call with w. */
+/* What was dropped or replaced in the article added last, such as a date that
+ * cannot be parsed or bytes that are not UTF-8.  NULL if nothing was; valid
+ * until the next call with w. */
 IR_API const char *ir_writer_note(const struct ir_writer *w);
 
-/* Delete the article of this id; searches find it until the next commit.
- * IR_NOT_FOUND if there is none, committed or not. */
+/* Delete the article with this id; searches find it until the next commit.
+ * IR_NOT_FOUND if there is none, committed or pending. */
 IR_API enum ir_status ir_writer_delete(struct ir_writer *w, struct ir_text id,
                                        struct ir_error *err) IR_MUST_CHECK;
 
 /*
  * Make everything added and deleted since the last commit visible to searches,
- * at once.  IR_OK: it survives a power cut, unless options.no_sync was set.
- * IR_IO: the disk is full or the system refused; the index is as it was before.
+ * at once.  IR_OK if it is safe from a power cut, unless options.no_sync was
+ * set; IR_IO if the disk is full or the system refuses, and the index is as it
+ * was before.
  */
 IR_API enum ir_status ir_writer_commit(struct ir_writer *w,
                                        struct ir_error *err) IR_MUST_CHECK;

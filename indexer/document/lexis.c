@@ -1,4 +1,4 @@
-/* Counting the words of an article. */
+/* Counts the words of an article. */
 #include "indexer/document/lexis.h"
 #include "article/terms.h"
 #include "text/stems.h"
@@ -6,8 +6,8 @@
 
 #include <stdlib.h>
 
-#define BATCH 64               /* words that are looked up at once */
-#define ROOM_LEAST (4 * BATCH) /* so that to double it makes room for them */
+#define BATCH 64               /* words that are looked up together */
+#define ROOM_LEAST (4 * BATCH) /* doubling this always makes enough room */
 
 /* The tally of a lexeme in the current article; stale if article differs. */
 struct last_seen {
@@ -19,8 +19,8 @@ struct last_seen {
 struct tally {
     const struct lexeme *lexeme;
     uint32_t wdf, count; /* as a stem */
-    uint32_t first;      /* of its positions, once they are sorted */
-    uint32_t last;       /* position */
+    uint32_t first;      /* index of its first position, after gather() */
+    uint32_t last;       /* its last position so far */
     bool word;           /* it occurs as a word that is not its own stem */
 };
 
@@ -28,14 +28,14 @@ struct occurrence {
     uint32_t tally, position;
 };
 
-/* Words that are still to be counted. */
+/* Words waiting to be counted. */
 struct batch {
     size_t count, size;
     struct ir_text forms[BATCH];
     struct {
         uint32_t position, flags;
     } words[BATCH];
-    char bytes[BATCH * WORD_MAX + STEMS_PAD]; /* of the forms, size in use */
+    char bytes[BATCH * WORD_MAX + STEMS_PAD]; /* of the forms; size used */
 };
 
 struct lexis {
@@ -48,9 +48,9 @@ struct lexis {
     size_t tally_count, tally_room;
     struct occurrence *occurrences; /* in order of position */
     size_t occurrence_count, occurrence_room;
-    uint32_t *positions; /* the same, by tally */
+    uint32_t *positions; /* the same, grouped by tally */
     size_t position_room;
-    uint32_t next; /* position for the body */
+    uint32_t next; /* first position of the body */
     struct batch batch;
 };
 
@@ -117,7 +117,7 @@ static void count_word(struct lexis *l, const struct lexeme *lexeme,
         (struct occurrence){(uint32_t)(tally - l->tallies), position};
 }
 
-/* Room for the words of a batch, which have up to two lexemes each. */
+/* Make room for a batch, whose words have up to two lexemes each. */
 static void make_room(struct lexis *l)
 {
     const size_t had = l->last_seen_count, need = stems_count(l->stems);
@@ -151,7 +151,8 @@ static void count_batch(struct lexis *l, uint32_t wdf)
     b->count = b->size = 0;
 }
 
-/* Most forms are short, and copied in one step with what follows. */
+/* Copies at least WORD_PAD bytes, a constant, which is fast for the many short
+ * forms. */
 static void copy_form(char *to, struct ir_text form)
 {
     memcpy(to, form.data, WORD_PAD);
@@ -159,7 +160,7 @@ static void copy_form(char *to, struct ir_text form)
         memcpy(to + WORD_PAD, form.data + WORD_PAD, form.size - WORD_PAD);
 }
 
-/* Count the words of the walk before this position. */
+/* Count the remaining words that are before position end. */
 static void count_words(struct lexis *l, uint32_t end, uint32_t wdf)
 {
     struct batch *b = &l->batch;
@@ -180,7 +181,7 @@ static void count_words(struct lexis *l, uint32_t end, uint32_t wdf)
     count_batch(l, wdf);
 }
 
-/* Bring the positions of each tally together: a counting sort. */
+/* Group the positions by tally (a counting sort). */
 static void gather(struct lexis *l)
 {
     uint32_t first = 0;
@@ -203,7 +204,7 @@ static void gather(struct lexis *l)
         l->tallies[i].first -= l->tallies[i].count;
 }
 
-/* A word that is its own stem was marked only as a stem: terms.h. */
+/* A word that is its own stem gets only the term of the stem: see terms.h. */
 static void add_terms(struct lexis *l, struct doc *d, bool title)
 {
     gather(l);
@@ -223,7 +224,7 @@ uint32_t lexis_title(struct lexis *l, struct ir_text title, struct doc *d)
     uint32_t words;
 
     stems_trim(l->stems);
-    if (!++l->article) { /* wrapped around: all of last_seen is stale */
+    if (!++l->article) { /* wrapped around: old entries would seem current */
         memset(l->last_seen, 0, l->last_seen_count * sizeof(*l->last_seen));
         l->article = 1;
     }

@@ -12,12 +12,14 @@
 
 struct lexis; /* for one thread */
 
+/* stem is a Snowball stemmer or "none".  IR_INVALID if there is no such stemmer;
+ * the message lists those there are.  Free *out with lexis_free(). */
 enum ir_status lexis_new(const char *stem, struct lexis **out,
                          struct ir_error *err) IR_MUST_CHECK;
-void lexis_free(struct lexis *l);
+void lexis_free(struct lexis *l); /* l may be NULL */
 
 /* Begin an article with its title, which may be empty.  Returns the number of
- * words. */
+ * words, at most TERM_TITLE_WORDS_MAX. */
 uint32_t lexis_title(struct lexis *l, struct ir_text title, struct doc *d);
 /* Finish the article with its body, text[from, text.size).  Returns the number
  * of words. */

@@ -1,3 +1,4 @@
+/* Loads GMime and the functions that are called. */
 #include "indexer/formats/gmime.h"
 
 #include "base/base.h"

@@ -1,16 +1,16 @@
 /*
- * gmime.h - GMime, which reads mail.  It brings twenty libraries with it, which
- * are half of the time that irindex takes to start: so they are loaded when the
- * first mail is read, and the program is not linked with them.
+ * gmime.h - GMime, which parses mail, loaded on demand.
  *
- * Calls are written as ever; whoever calls has called gmime_load.
+ * GMime depends on twenty libraries, and loading them takes half of irindex's
+ * start time.  So the program is not linked with it: gmime_load() loads it when
+ * the first mail is read.  After that, GMime is called as usual.
  */
 #ifndef INDEXER_FORMATS_GMIME_H
 #define INDEXER_FORMATS_GMIME_H
 
 #include <gmime/gmime.h>
 
-/* What is called of it, by its own macros too. */
+/* The functions called, directly or by GMime's macros. */
 #define GMIME_FUNCTIONS(each)                                                           \
     each(g_mime_content_type_is_type) each(g_mime_data_wrapper_write_to_stream) each(   \
         g_mime_init) each(g_mime_message_get_from) each(g_mime_message_get_message_id)  \
@@ -43,8 +43,8 @@ extern struct gmime {
 } gmime;
 #undef GMIME_MEMBER
 
-/* Load and start it, the first time.  NULL, or why it cannot be; for any
- * thread. */
+/* Load and initialize GMime, if that has not been done; any thread may call
+ * this.  Returns NULL, or why it failed (static). */
 const char *gmime_load(void);
 
 #define g_mime_content_type_is_type gmime.g_mime_content_type_is_type

@@ -1,4 +1,4 @@
-/* Mail: one message a file, or a mailbox with a From line before each. */
+/* Mail: a file with one message, or an mbox, where each follows a From line. */
 #include "indexer/formats/formats.h"
 #include "indexer/formats/gmime.h"
 #include "indexer/formats/html/markup.h"
@@ -9,16 +9,16 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#define PARTS_DEPTH_MAX 32 /* parts in parts */
+#define PARTS_DEPTH_MAX 32 /* multiparts nested in each other */
 
-/* The texts of a message. */
+/* The text parts of a message. */
 struct texts {
     const char *encoding;
     struct parsed *out;
     struct buf plain, html;
 };
 
-/* What calls itself text may be an attachment all the same. */
+/* A part declared as text may be an attachment nevertheless. */
 static bool is_binary(struct ir_text text, const char *charset)
 {
     const char *known = charset ? charset_find(text_of(charset)) : NULL;
@@ -28,7 +28,7 @@ static bool is_binary(struct ir_text text, const char *charset)
            !(known && charset_is_wide(known)) && binary_kind(text, true);
 }
 
-/* The content of a part as UTF-8. */
+/* Append the content of a part as UTF-8; nothing if it is binary. */
 static void decode(GMimePart *part, struct texts *texts, struct buf *out)
 {
     GMimeDataWrapper *content = g_mime_part_get_content(part);
@@ -100,7 +100,7 @@ static void set(struct parsed *out, enum parsed_field field, const char *value)
         parsed_set(out, field, text_of(value));
 }
 
-/* The name of who wrote it, or else the address. */
+/* The sender's name, or else the address. */
 static void set_byline(struct parsed *out, GMimeMessage *message)
 {
     InternetAddressList *from = g_mime_message_get_from(message);
@@ -145,10 +145,11 @@ static bool is_blank(struct ir_text t)
 }
 
 /*
- * Title, byline, date, language, address and text of a message into out: of
- * its texts the plain ones, else the HTML; attachments are left out.  Its
- * Message-ID, if it has one, becomes the id.  encoding is for texts that do
- * not say theirs, or NULL.  IR_INVALID if it has no text.
+ * Set out's title, byline, date, language, URL and text from the message, and
+ * its id from the Message-ID, if there is one.  The text is that of the plain
+ * parts or, if there are none, of the HTML; attachments are left out.  encoding
+ * is that of parts that do not declare one, or NULL.  IR_INVALID if there is no
+ * text.
  */
 static enum ir_status mail_article(struct ir_text message, const char *encoding,
                                    struct parsed *out, struct problem *p)
@@ -206,7 +207,8 @@ static bool starts(struct ir_text t, const char *what)
     return t.size >= size && !memcmp(t.data, what, size);
 }
 
-/* "From someone Thu Jan  1 00:00:00 1970": with a time and a year. */
+/* "From someone Thu Jan  1 00:00:00 1970".  The time and the year tell it from
+ * a sentence that begins with "From". */
 static bool is_from(struct ir_text line)
 {
     bool time = false, year = false;
@@ -290,7 +292,7 @@ static struct state *state_of(struct source *s)
     return s->state;
 }
 
-/* What a mailbox put before a line that begins like the one of a message. */
+/* Remove the ">" by which an mbox quotes a line that begins with "From ". */
 static struct ir_text unquote(struct ir_text line)
 {
     size_t quotes = 0;

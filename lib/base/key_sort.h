@@ -1,8 +1,8 @@
 /*
- * key_sort.h - sort by numbers that stand for longer keys.
+ * key_sort.h - sort by 64-bit keys, such as the first bytes of a string.
  *
- * Sorting names by their first eight bytes, and then only those that have these
- * alike by the rest, needs a tenth of the comparisons.
+ * Sorting strings by their first eight bytes, and by the rest only where those
+ * are equal, needs a tenth of the comparisons.
  */
 #ifndef BASE_KEY_SORT_H
 #define BASE_KEY_SORT_H
@@ -11,14 +11,14 @@
 
 struct keyed {
     uint64_t key;
-    uint32_t index; /* of what has this key; the caller's */
+    uint32_t index; /* of the item with this key, in the caller's array */
 };
 
-/* The first eight bytes of text, in the order of text_compare(); as if NULs
- * followed a shorter one. */
+/* The first eight bytes of text as a number that sorts as text_compare() does.
+ * A shorter text is padded with NULs. */
 uint64_t key_of(struct ir_text text);
-/* Sort by key; items with equal keys keep their order.  spare is room for count
- * items, with no content that matters. */
+/* Sort by key; items with equal keys keep their order.  spare has room for
+ * count items, whose contents are overwritten. */
 void key_sort(struct keyed *items, size_t count, struct keyed *spare);
 
 #endif

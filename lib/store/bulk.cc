@@ -1,4 +1,4 @@
-// Writes a new index as a whole.
+// Builds a new index in one go.
 #include "store/bulk.h"
 #include "glass/glass.h"
 #include "store/dir_rights.h"
@@ -8,12 +8,12 @@
 #include <cstdlib>
 #include <xxhash.h>
 
-// The document of each unique term, by its hash of 64 bits: among n terms the
-// chance that two have the same is about n^2 in 10^19.
+// Maps unique terms to documents by a 64-bit hash alone: the chance that two of
+// n terms collide is about n^2 in 4 * 10^19.
 class known_ids
 {
   public:
-    // 0: none
+    // The document, or 0.
     uint32_t find(ir_text id) const
     {
         return places[place(hash_of(id))].document;
@@ -130,7 +130,7 @@ void bulk_free(bulk *b)
         return;
     glass_free(b->tables);
     if (!b->fresh.empty())
-        dir_remove(b->fresh.c_str()); // if it was placed, the empty index
+        dir_remove(b->fresh.c_str()); // the empty index, once exchanged
     delete b;
 }
 
@@ -151,7 +151,7 @@ ir_status bulk_put(bulk *b, doc *d, tally *sums, bool *replaced, ir_error *err)
         return status;
     if (replaced)
         *replaced = before;
-    if (before) // which is deleted at the end
+    if (before) // glass cannot delete: bury() does
         b->dead.push_back(before);
     *sums += counts;
     b->ids.put(d->id, glass_count(b->tables));
@@ -181,7 +181,7 @@ size_t bulk_pending(const bulk *b)
     return glass_count(b->tables) + b->metas;
 }
 
-// Open what was written through Xapian: it must have every document.
+// Check that Xapian can open the new index and finds every document in it.
 static ir_status look(const bulk *b, ir_error *err)
 {
     Xapian::Database db(b->fresh, Xapian::DB_BACKEND_GLASS);
@@ -194,7 +194,8 @@ static ir_status look(const bulk *b, ir_error *err)
     return IR_OK;
 }
 
-// Delete what was replaced or deleted after it was written.
+// Delete, through Xapian, documents that were replaced or deleted after they
+// had been written.
 static void bury(const bulk *b, tally *sums)
 {
     Xapian::WritableDatabase db(b->fresh,

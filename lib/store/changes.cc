@@ -8,7 +8,7 @@
 #include <cerrno>
 #include <unistd.h>
 
-// Bytes of memory of a change, and of a piece of metadata, beside itself.
+// Memory overhead in bytes of a change and of a metadata entry in their maps.
 #define CHANGE_COST 88
 #define META_COST 128
 #define UNIQUE_PREFIX "Q"
@@ -27,7 +27,7 @@ static ir_status write_guard(store_writer *w, ir_error *err,
         return ir_fail(e, IR_IO, "writer is closed after: %s",
                        w->fatal.message);
     status = guard(access::writing, w->dir.c_str(), e, [&] { return work(e); });
-    if (status == IR_INVALID) // what doc_finish() is to prevent
+    if (status == IR_INVALID) // a bug: doc_finish() should have refused it
         status = e->status = IR_INTERNAL;
     if (status != IR_OK && status != IR_NOT_FOUND && w->fatal.status == IR_OK)
         w->fatal = *e;
@@ -45,8 +45,8 @@ static Xapian::docid find(store_writer *w, const std::string &id)
     return first == w->db.postlist_end(id) ? 0 : *first;
 }
 
-// The current document with this id.  Look in the batch first: to answer,
-// Xapian would have to flush pending changes.
+// The current document with this id.  Looks in the batch first, since Xapian
+// flushes pending changes before it answers.
 static change look_up(store_writer *w, const std::string &id)
 {
     auto found = w->batch.find(id);
@@ -84,7 +84,7 @@ ir_status store_has(store_writer *w, ir_text id, bool *out, ir_error *err)
     });
 }
 
-// Begin to write the index as a whole, if it is new.
+// Switch to building the index in one go, if it is new.
 static ir_status consider_bulk(store_writer *w, ir_error *err)
 {
     ir_status status;
@@ -188,7 +188,7 @@ size_t store_pending_bytes(const store_writer *w)
     return w->bytes;
 }
 
-// The new index takes the place of the empty one.
+// Replace the empty index by the new one.
 static ir_status commit_bulk(store_writer *w, ir_error *err)
 {
     ir_status status = bulk_place(w->bulk, &w->sums, err);
@@ -198,8 +198,8 @@ static ir_status commit_bulk(store_writer *w, ir_error *err)
     bulk_free(w->bulk);
     w->bulk = nullptr;
     w->bulk_memory = 0;
-    // It is committed: if another process writes to it already, only what
-    // comes next cannot be written.
+    // This commit is done even if another process has locked the new index in
+    // the meantime: only later changes fail then.
     status = writer_reopen(w, err);
     if (status != IR_OK && err)
         w->fatal = *err;

@@ -1,8 +1,8 @@
 /*
  * dir_rights.h - permissions and ownership of index directories.
  *
- * Anyone who may read the files may search, whoever owns them: dir_open()
- * refuses everything in a directory that could harm a reader.
+ * Anyone who may read the files may search, whoever owns them, because
+ * dir_open() refuses any entry that could harm a reader.
  */
 #ifndef STORE_DIR_RIGHTS_H
 #define STORE_DIR_RIGHTS_H
@@ -23,15 +23,15 @@ enum ir_status dir_writable(int fd, const char *path,
 const char *dir_exposed(const char *path);
 
 /*
- * Set umask() so that new files get the permissions of the open directory: for
- * those who may read it, and for its group if that may write.
+ * Set umask() so that new files are readable by those who may read the open
+ * directory, and writable by its group if the directory is.
  */
 void dir_follow_mode(int fd);
 /*
- * Give the directory fresh, which is about to replace the one at path, and the
- * files in it, the modes and, where permitted, the owners of that one.  If
- * there is none at path, the modes follow mask, a umask(), without write
- * permission for others.  IR_IO if a file cannot be changed.
+ * Give the directory fresh and its files the modes and, where permitted, the
+ * owners of the directory at path, which fresh is about to replace.  If there
+ * is none at path, the modes follow mask, a umask(), without write permission
+ * for others.  IR_IO if a file cannot be changed.
  */
 enum ir_status dir_keep_rights(const char *fresh, const char *path, mode_t mask,
                                struct ir_error *err) IR_MUST_CHECK;

@@ -1,7 +1,7 @@
 /*
  * dirs.h - index directories in the file system: checked before they are
- * opened, created and replaced atomically, removed.  Of the files in them only
- * the names are known here, and the list of tables in the version file.
+ * opened, created and replaced atomically, removed.  Knows the names of the
+ * files in them and the list of tables in the version file, no other contents.
  */
 #ifndef STORE_DIRS_H
 #define STORE_DIRS_H
@@ -45,7 +45,7 @@ void dir_remove(const char *path);
  */
 void dir_sweep_beside(const char *path);
 
-/* Is the directory open as fd still the one at path, not replaced since? */
+/* True if path still names the directory open as fd. */
 bool dir_is_at(int fd, const char *path);
 /* The id of the process that has the lock file open; 0 if not found. */
 long dir_holder(int fd);

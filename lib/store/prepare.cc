@@ -1,9 +1,9 @@
 // Converts documents to Xapian's form, working around a bug in Xapian's
 // decompression.
 //
-// Xapian deflates long records and term lists, and cannot read back those that
-// end in bytes which expand to 8192 or more (glass/inflate.h): these get a tail
-// that does not compress.
+// Xapian deflates long records and term lists, but cannot read back those whose
+// last input bytes inflate to 8192 bytes or more (glass/inflate.h).  Such data
+// gets a tail that does not compress.
 #include "glass/inflate.h"
 #include "store/handles.h"
 
@@ -145,7 +145,8 @@ static void add_terms(const doc *d, Xapian::Document *to)
     }
 }
 
-// A term of noise that sorts last, for lists that could not be read back.
+// Add a term that does not compress and sorts last, to a term list that could
+// not be read back.
 static void add_noise(Xapian::Document *to)
 {
     for (size_t at = 0; at + NOISE_TERM <= NOISE_SIZE; at += NOISE_TERM) {
@@ -195,7 +196,7 @@ ir_status store_prepare(doc *d, ir_error *err)
     });
 }
 
-// ---- numbers that are summed over all documents ----
+// ---- tallies: numbers summed over all documents ----
 
 tally tally::of(const doc *d)
 {

@@ -1,15 +1,15 @@
 /*
  * store.h - the inverted index: a C interface to Xapian.
  *
- * The store deals in documents, terms, positions, values and scores; articles,
- * languages and query syntax are the business of the rooms above.  No C++
- * exception crosses this header.
+ * The store knows documents, terms, positions, values and scores; articles,
+ * languages and query syntax belong to the layers above it.  No C++ exception
+ * leaves these functions.
  *
  * Handles, and everything obtained from them, may be used by one thread at a
  * time.  Besides what a function documents, reads can fail with
  *
  *   IR_STALE    writers have overwritten the revision that the store has
- *               open: store_refresh() and begin again
+ *               open: call store_refresh() and start over
  *   IR_CORRUPT  the index is damaged
  *   IR_IO       the operating system failed; the message has its reason
  *   IR_INTERNAL memory has run out, or Xapian failed in some other way
@@ -142,8 +142,8 @@ static inline struct store_query *store_query_two(enum store_op op,
 
     return store_query_join(op, both, 2);
 }
-/* All terms within a window of so many positions, in this order (a phrase) or
- * in any. */
+/* All terms within a window of this many positions, in this order (a phrase)
+ * or in any. */
 struct store_query *store_query_near(const struct ir_text *terms, size_t count,
                                      uint32_t window, bool ordered);
 /* Multiply the score by factor >= 0; 0 leaves a filter.  Takes ownership of q
@@ -191,8 +191,8 @@ enum store_order {
  */
 struct store_search {
     size_t offset, limit;
-    size_t check_at_least; /* examine so many matches, to count exactly up to
-                              there */
+    size_t check_at_least; /* examine this many matches, so that counts up to
+                              it are exact */
     double k1, b;          /* of BM25; k3 is infinite, k2 0 */
     enum store_order order;
     unsigned slot;  /* for orders by value */
@@ -251,10 +251,11 @@ struct store_writer_options {
     bool sync;           /* fsync() at commit */
     bool create;         /* create the index if there is none */
     /*
-     * If not 0: write an index that never had a document as a whole, some ten
-     * times faster, with so many bytes of memory for its postings, if the
-     * installed Xapian has the format that lib/glass writes.  Until the first
-     * commit, the writer's store then does not see what is pending.
+     * If not 0, an index that never had a document is built in one go, which
+     * is some ten times faster, with this many bytes of memory for its
+     * postings, provided that the installed Xapian has the format that
+     * lib/glass writes.  The writer's store then does not see pending changes
+     * until the first commit.
      */
     size_t bulk_memory;
 };
@@ -276,7 +277,7 @@ enum ir_status store_writer_open(const char *dir,
 /* Close; uncommitted changes are discarded. */
 void store_writer_close(struct store_writer *w);
 
-/* Is the index being written as a whole until the next commit? */
+/* True if the index is built in one go until the next commit. */
 bool store_writer_is_bulk(const struct store_writer *w);
 
 /*
@@ -295,7 +296,7 @@ enum ir_status store_prepare(struct doc *d, struct ir_error *err) IR_MUST_CHECK;
 /* The same for a writer that store_writer_is_bulk(). */
 enum ir_status store_prepare_bulk(struct doc *d,
                                   struct ir_error *err) IR_MUST_CHECK;
-/* Free what they cache for the calling thread. */
+/* Free what these two cache for the calling thread. */
 void store_prepare_done(void);
 
 /* Set *out to whether there is a document with this unique term, committed or
@@ -304,8 +305,8 @@ enum ir_status store_has(struct store_writer *w, struct ir_text id, bool *out,
                          struct ir_error *err) IR_MUST_CHECK;
 
 /*
- * Add d, replacing the document with the same unique term.  Frees d whatever
- * is answered.  *replaced, unless NULL: was there one?
+ * Add d, replacing the document with the same unique term.  Frees d, also on
+ * failure.  Sets *replaced, unless it is NULL, to whether there was one.
  */
 enum ir_status store_put(struct store_writer *w, struct doc *d, bool *replaced,
                          struct ir_error *err) IR_MUST_CHECK;
@@ -347,8 +348,9 @@ const char *store_exposed(const char *dir);
 
 /*
  * Check the integrity of the whole index, in a child process, since checking a
- * damaged one can crash.  IR_CORRUPT, with what is wrong.  Do not call while
- * this process has a writer open: the child would inherit its lock.
+ * damaged one can crash.  IR_CORRUPT, with a message, if it is damaged.  Do not
+ * call it while this process has a writer open: the child would inherit its
+ * lock.
  */
 enum ir_status store_check(const char *dir, struct ir_error *err) IR_MUST_CHECK;
 /*

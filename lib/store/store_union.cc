@@ -84,7 +84,7 @@ class union_source : public Xapian::PostingSource
     {
         return new union_source(all, shards, weight);
     }
-    // The shard is one of those combined in `all', the very same object.
+    // db is one of the shards combined in `all', the same object.
     void init(const Xapian::Database &db) override
     {
         documents = nullptr;

@@ -8,11 +8,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-// Number of changes after which Xapian flushes to its tables, which is not a
-// commit within our transaction.  Larger batches do not fit the processor's
-// caches and are slower.
+// The number of changes after which Xapian writes them to its tables; within a
+// transaction that does not commit them.  With more, the pending postings
+// outgrow the processor's caches and adding gets slower.
 #define FLUSH_AFTER "150"
-#define LOCK_PAUSE 0.02 // seconds between two tries
+#define LOCK_PAUSE 0.02 // seconds between two attempts
 
 store_writer::~store_writer()
 {

@@ -26,9 +26,9 @@ struct store_writer {
     std::unordered_map<std::string, change> batch; // by unique term
     std::map<std::string, std::string> meta;
     size_t bytes = 0;
-    size_t bulk_memory = 0; // 0: never write the index as a whole
+    size_t bulk_memory = 0; // 0: do not build a new index in one go
     double lock_timeout = 0;
-    struct bulk *bulk = nullptr;  // set while that is being done
+    struct bulk *bulk = nullptr;  // set while a new index is being built
     ir_error fatal = {IR_OK, ""}; // why the handle has become unusable
 
     ~store_writer();
@@ -36,7 +36,7 @@ struct store_writer {
 
 // Discard uncommitted changes and start a transaction.  Throws.
 void writer_begin(store_writer *w);
-// Open the writer's directory again, after another took its place.
+// Lock and open the writer's directory again, after it was replaced.
 ir_status writer_reopen(store_writer *w, ir_error *err);
 
 #endif
