@@ -54,7 +54,7 @@ static struct store_query *both(enum store_op op, struct store_query *a,
     return store_query_join(op, parts, 2);
 }
 
-/* Ids of the hits, best first, without their Q. */
+/* The hits are these ids, best first, without their Q; frees q. */
 static void finds(struct store_query *q, const char *want)
 {
     const struct store_search how = {.limit = 10,
@@ -100,7 +100,7 @@ START_TEST(operators)
 }
 END_TEST
 
-/* Documents of many terms, each with one score, which a filter lacks. */
+/* All documents of a union have the score given; as a filter, none. */
 START_TEST(unions)
 {
     struct store_union *u = store_union_new(s), *none = store_union_new(s);
@@ -158,8 +158,9 @@ START_TEST(scores)
     double one = score(term("calm"), 0);
 
     ck_assert_double_gt(one, 0);
-    ck_assert_double_gt(score(term("calm"), 0.75), one); /* a short one */
-    /* A term counts as often as it is asked for. */
+    /* The document is shorter than average, so b raises its score. */
+    ck_assert_double_gt(score(term("calm"), 0.75), one);
+    /* The score is proportional to the frequency in the query. */
     ck_assert_double_eq_tol(score(store_query_term(TEXT("calm"), 7), 0),
                             7 * one, 1e-6);
     ck_assert_double_eq_tol(score(store_query_scale(term("calm"), 0.5), 0),
@@ -219,7 +220,7 @@ START_TEST(what_is_pending_can_be_searched)
 }
 END_TEST
 
-/* "heavy" is in the first and third document, not in those between. */
+/* "heavy" is in the first and third of the four documents. */
 START_TEST(hits_are_told_what_they_hold)
 {
     const struct store_search how = {.limit = 10, .unranked = true};

@@ -1,5 +1,5 @@
-/* Words that an index treats alike, wherever a query says them; and what a
- * query and its negation find. */
+/* Synonyms of an index in every kind of query; and that a negated word excludes
+ * all that it would find alone. */
 #include "tests/news.h"
 
 #include <stdio.h>
@@ -62,16 +62,16 @@ static const struct {
     {"\"lorry road strike\"/2", "a c e"},
     {"+lorry road", "a c e"},
     {"lorry -road", "b"},
-    /* Quotes and = mean the very words. */
+    /* Quotes and = ask for exact words. */
     {"\"lorry\"", "b"},
     {"=truck", "a"},
     {"\"truck strike\"", "a"},
-    /* A compound has synonyms too, and may be one. */
+    /* Compounds have synonyms, and are synonyms. */
     {"e-mail", "d g"},
     {"email", "d g"},
     {"message", "d g"},
     {"message e-mail", "d g"},
-    /* What is weaker evidence for a word is shut out with it as well. */
+    /* Negating a word excludes its weaker evidence, part of a compound, too. */
     {"dependence", "f"},
     {"dependence -law", ""},
     {"father-in-law", "g"},

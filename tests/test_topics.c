@@ -124,7 +124,7 @@ static void add_articles(void)
     open_index();
 }
 
-/* Passages that name what the topic means, whether or not its own word. */
+/* A topic finds its terms, also where its name does not occur. */
 START_TEST(topic_finds_what_it_means)
 {
     add_articles();
@@ -239,7 +239,7 @@ START_TEST(prefix_of_too_many_words_is_cut_with_a_warning)
 }
 END_TEST
 
-/* What more terms add to a topic must not make it weigh more. */
+/* A topic with more terms does not score higher. */
 START_TEST(topic_weighs_as_one_word)
 {
     struct ir_request r = request_of("topic:one");
@@ -261,7 +261,7 @@ START_TEST(topic_weighs_as_one_word)
 }
 END_TEST
 
-/* A rare term of little weight counts no more than a common one of all. */
+/* A rare term of half weight scores below a common one of full weight. */
 START_TEST(weights_hold_however_rare_a_term_is)
 {
     struct news *n = news_open(0, "english");

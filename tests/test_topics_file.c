@@ -8,7 +8,7 @@ static struct ir_error err;
 static struct topics_file topics;
 static FILE *file;
 
-/* The two styles side by side, in words of our own. */
+/* The old style of TREC topics and the new one. */
 static const char old_style[] =
     "\n<top>\n<head> An example\n<num> Number:  051\n<dom> Domain: energy\n"
     "<title> Topic:  Gas & waivers\n\n"

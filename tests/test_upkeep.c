@@ -64,7 +64,7 @@ START_TEST(truncation_is_found)
 }
 END_TEST
 
-/* Whatever the damage: an answer, and this process lives. */
+/* A check of a damaged index answers, and this process survives. */
 START_TEST(no_damage_kills_the_caller)
 {
     uint64_t seed = 88172645463325252u + (unsigned)_i;
@@ -130,7 +130,7 @@ START_TEST(compacting_keeps_everything)
     ck_assert_uint_eq(holding("storm"), 1999);
     ok(store_check(index_dir, &err));
     snprintf(name, sizeof(name), "ls -d %s.new-* 2>/dev/null", index_dir);
-    ck_assert_int_ne(system(name), 0); /* the old one is gone */
+    ck_assert_int_ne(system(name), 0); /* the old directory is removed */
 }
 END_TEST
 

@@ -1,4 +1,4 @@
-/* What is skipped unread could not have been on the page. */
+/* Articles skipped by their upper bound could not have been on the page. */
 #include "search/run/upper_bound.h"
 #include "tests/news.h"
 
@@ -16,7 +16,7 @@ static size_t pick(size_t below)
     return (size_t)(state >> 33) % below;
 }
 
-/* Rare ones last; compounds, asides, acronyms, relatives and concepts too. */
+/* Common words first; with compounds, acronyms and words of one stem. */
 static const char *const vocabulary[] = {
     "the",       "of",     "and",      "gas",        "oil",        "gas",
     "export",    "Iran",   "Iraq",     "exporting",  "said",       "in",
@@ -26,7 +26,7 @@ static const char *const vocabulary[] = {
     "snapback",  "zagros", "caspian",  "well-known", "ambassador", "quorum",
 };
 
-/* A word; small numbers are likelier than large ones. */
+/* A random word, more likely one near the beginning of the vocabulary. */
 static const char *word(void)
 {
     return vocabulary[pick(1 + pick(COUNT(vocabulary)))];
@@ -61,7 +61,7 @@ static void write_news(void)
     open_index();
 }
 
-/* Words and operators: most the store decides, and some only the text can. */
+/* Words and operators.  The store decides most of them, some need the text. */
 static void write_query(struct buf *query)
 {
     static const char *const joins[] = {" ",    " ",     " ",    " ",
@@ -144,7 +144,7 @@ START_TEST(pages_are_the_same_as_when_all_is_read)
 }
 END_TEST
 
-/* A damaged record is an error only for those that read it. */
+/* A damaged record is an error only for searches that read it. */
 START_TEST(an_article_of_too_low_a_bound_is_not_read)
 {
     struct ir_request r = request_of("quorum gas");
@@ -170,7 +170,7 @@ START_TEST(an_article_of_too_low_a_bound_is_not_read)
     ck_assert_uint_eq(results->count, 5);
     ck_assert_uint_eq(results->articles.value, 40);
     ir_results_free(results);
-    r.recency = 86400; /* dates are in the texts */
+    r.recency = 86400; /* dates are in the records: all are read */
     fails(ir_search(searcher, &r, &results, &err), IR_CORRUPT);
     r.recency = 0;
     searcher->exhaustive = true;
@@ -190,7 +190,7 @@ START_TEST(the_best_so_far_are_kept_in_order)
     ck_assert(upper_bounds_admit(&r, 1)); /* the page is not full */
     upper_bounds_note(&r, 4);
     upper_bounds_note(&r, 2);
-    ck_assert(upper_bounds_admit(&r, 1)); /* a tie may still be on it */
+    ck_assert(upper_bounds_admit(&r, 1)); /* a tie may still get on it */
     upper_bounds_note(&r, 2.5);
     upper_bounds_note(&r, 1);
     ck_assert(!upper_bounds_admit(&r, 1));

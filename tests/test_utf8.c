@@ -21,7 +21,7 @@ static const struct {
     {{"\xed\xa0\x80", 3}, BAD BAD BAD, 3},
     {{"\xf4\x90\x80\x80", 4}, BAD BAD BAD BAD, 4},
     {{"\xf0\x80\x80\x41", 4}, BAD BAD BAD "A", 3},
-    /* Unicode 15, table 3-8 and 3-11: one mark for each maximal subpart. */
+    /* Unicode 15, tables 3-8 and 3-11: one U+FFFD per maximal subpart. */
     {{"\xe1\x80\xe2\xf0\x91\x92\xf1\xbf\x41", 9}, BAD BAD BAD BAD "A", 4},
     {{"a\xf1\x80\x80\xe1\x80\xc2\x62\x80\x63\x80\xbf\x64", 13},
      "a" BAD BAD BAD "b" BAD "c" BAD BAD "d",
@@ -45,7 +45,7 @@ START_TEST(bad_bytes_become_replacement_characters)
 }
 END_TEST
 
-/* A decoder of its own, by the letter of table 3-7. */
+/* An independent decoder, by table 3-7 of the Unicode Standard. */
 static bool valid_three(const unsigned char *p)
 {
     size_t i = 0;

@@ -1,4 +1,4 @@
-/* Articles are decoded once, and what is kept of them is bounded. */
+/* A search decodes each article once and keeps a bounded amount of them. */
 #include "search/run/search.h"
 #include "tests/news.h"
 
@@ -7,7 +7,7 @@
 
 static const struct ir_text garbage = {"no record", 9};
 
-/* What a search had to decode; then the results. */
+/* Search, and check how many records were decoded. */
 static struct ir_results *decoding(const struct ir_request *r, uint64_t want)
 {
     uint64_t before = searcher->readings.decoded;
@@ -17,7 +17,8 @@ static struct ir_results *decoding(const struct ir_request *r, uint64_t want)
     return results;
 }
 
-/* Twenty articles with all words and twenty with some, in each way to ask. */
+/* Kinds of searches, over twenty articles with all words and twenty with some,
+ * and how many records each has to decode. */
 static const struct {
     const char *query, *rank;
     enum ir_match match;
@@ -82,7 +83,8 @@ START_TEST(an_article_is_decoded_once)
 }
 END_TEST
 
-/* Listed, verified and shown: also once, though others search in between. */
+/* An article that is listed and then shown is decoded once, or twice if another
+ * search came between. */
 START_TEST(a_listed_article_is_decoded_once)
 {
     struct ir_request r = request_of("\"gas and oil\"");
@@ -113,7 +115,7 @@ START_TEST(a_listed_article_is_decoded_once)
 }
 END_TEST
 
-/* A search that has begun, and its only articles' records. */
+/* A search in progress, and the records of its candidates. */
 struct begun {
     struct search x;
     struct ir_request r;
@@ -147,7 +149,7 @@ static struct reading *read_hit(struct begun *b, size_t i)
     return r;
 }
 
-/* Is hit i there without its record? */
+/* Is the reading of hit i kept, so that its record is not decoded again? */
 static bool is_kept(struct begun *b, size_t i)
 {
     struct reading *r;
@@ -169,7 +171,7 @@ START_TEST(the_worthiest_are_kept)
         verify_keep(&b.x.verifier, read_hit(&b, i), worths[i], 3);
     for (size_t i = 0; i < COUNT(worths); i++)
         ck_assert_int_eq(is_kept(&b, i), worths[i] >= 3);
-    verify_keep(&b.x.verifier, read_hit(&b, 1), 9, 0); /* there is no room */
+    verify_keep(&b.x.verifier, read_hit(&b, 1), 9, 0); /* room for none */
     ck_assert_uint_eq(searcher->readings.count, 3);
     verify_drop(&b.x.verifier);
     for (size_t i = 0; i < COUNT(worths); i++)
@@ -198,7 +200,8 @@ START_TEST(what_is_kept_is_of_one_plan)
 }
 END_TEST
 
-/* The same article, its lists read in another way, is found out again. */
+/* A kept reading that matched with lists read as OR is verified again when they
+ * are not. */
 START_TEST(what_is_kept_is_of_one_way_to_read_lists)
 {
     struct begun b;
@@ -222,7 +225,7 @@ START_TEST(what_is_kept_is_of_one_way_to_read_lists)
 }
 END_TEST
 
-/* A text of a million matches takes more than its share. */
+/* Texts of 100,000 matches, whose evidence exceeds the limit together. */
 START_TEST(memory_of_what_is_kept_is_bounded)
 {
     struct ir_request r = request_of("gas"), small = request_of("small");

@@ -16,7 +16,7 @@ static const char *shown(struct ir_text text, bool lines)
 
 static const struct {
     struct ir_text in;
-    const char *line, *lines; /* lines NULL: the same */
+    const char *line, *lines; /* lines NULL: the same as line */
 } pictures[] = {
     {TEXT(""), "", NULL},
     {TEXT("Iran \xe2\x80\x93 \xd8\xa7\xdb\x8c\xd8\xb1"),
@@ -52,7 +52,7 @@ static const struct {
      "pay<U+200B>pal<U+FEFF>\xc2\xad", NULL},
     {TEXT("a\xe2\x80\xa8"), "a<U+2028>", NULL},
     {TEXT("\xf3\xa0\x81\x81\xe3\x85\xa4"), "<U+E0041><U+3164>", NULL},
-    /* Persian needs its joiner, Latin does not; an Arabic number sign shows. */
+    /* Joiners are kept where the script uses them: in Persian, not in Latin. */
     {TEXT("\xd9\x85\xdb\x8c\xe2\x80\x8c\xd8\xb1"),
      "\xd9\x85\xdb\x8c\xe2\x80\x8c\xd8\xb1", NULL},
     {TEXT("a\xe2\x80\x8c"
@@ -61,13 +61,14 @@ static const struct {
     {TEXT("10\u200c\u0647\u0632\u0627\u0631"),
      "10\u200c\u0647\u0632\u0627\u0631", NULL},
     {TEXT("1\u200d\u200d2"), "1<U+200D><U+200D>2", NULL},
-    /* Direction, hyphenation, a line that Khmer may break, the look of Han. */
+    /* Kept: direction marks, soft hyphens, line breaks in Khmer, variants of
+     * Han.  Escaped: overrides and isolates of direction. */
     {TEXT("a\u200e\u200f\u061c\u00adb"), "a\u200e\u200f\u061c\u00adb", NULL},
     {TEXT("\u1780\u200b\u1781"), "\u1780\u200b\u1781", NULL},
     {TEXT("\u845b\U000e0100"), "\u845b\U000e0100", NULL},
     {TEXT("a\u202d\u2067\u2069\u2060"), "a<U+202D><U+2067><U+2069><U+2060>",
      NULL},
-    /* Pictures of several, and a flag with its tags; tags elsewhere. */
+    /* Kept in emoji: joiners, and the tags of a flag.  Escaped elsewhere. */
     {TEXT("\U0001f469\U0001f3fd\u200d\U0001f4bb \u2764\ufe0f\u200d\U0001f525"),
      "\U0001f469\U0001f3fd\u200d\U0001f4bb \u2764\ufe0f\u200d\U0001f525", NULL},
     {TEXT("\U0001f3f4\U000e0067\U000e0062\U000e007f"),
@@ -94,7 +95,7 @@ static void check_safe(struct ir_text text)
 
     for (size_t at = 0; at < text.size;)
         safe = safe && !visible_unsafe(utf8_next(text.data, text.size, &at));
-    if (!safe) /* Check reports every assertion to its parent: that is slow */
+    if (!safe) /* an assertion each time is slow: Check reports all of them */
         ck_abort_msg("%s", text.data);
 }
 

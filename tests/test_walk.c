@@ -47,7 +47,7 @@ static void teardown(void)
 static const struct {
     const char *name;
     uint64_t size;
-    const char *reason; /* NULL: it opens */
+    const char *reason; /* of the problem; NULL if it opens */
 } expected[] = {
     {"./a", 1, NULL},
     {"./b/10", 3, NULL},
@@ -114,9 +114,9 @@ START_TEST(a_watch_is_told_of_folders_before_they_are_read)
     walk_add(&w, "a");
     ck_assert_uint_eq(watch_folders(watch), 0);
     walk_add(&w, ".");
-    ck_assert_uint_eq(watch_folders(watch), 1); /* b is the index */
+    ck_assert_uint_eq(watch_folders(watch), 1); /* not b, the index */
     ck_assert_ptr_null(watch_trouble(watch));
-    f = fopen("a", "a"); /* what changes after the walk is seen */
+    f = fopen("a", "a"); /* a change after the walk is noticed */
     ck_assert_ptr_nonnull(f);
     fclose(f);
     ck_assert(watch_wait(watch, 60));
@@ -154,7 +154,7 @@ START_TEST(misses_what_is_missing)
 }
 END_TEST
 
-/* Someone exchanges a folder for a link between the walk and the reading. */
+/* A folder or file that becomes a link after the walk is not followed. */
 START_TEST(is_not_led_astray)
 {
     struct walk w = WALK_INIT;

@@ -15,7 +15,7 @@
 #define OK "HTTP/1.1 200 OK\r\n"
 #define HTML "Content-Type: text/html; charset=utf-8\r\n"
 
-/* Append a record whose length is said to be `said` bytes more. */
+/* Append a record whose Content-Length is too large by `said'. */
 static void add_record(struct buf *out, const char *type, const char *url,
                        struct ir_text body, int said)
 {
@@ -41,7 +41,7 @@ static void show(const struct parsed *parsed, struct buf *out)
                  : "other");
 }
 
-/* What is made of the bytes. */
+/* The articles and problems read from the bytes are as in want. */
 static void check(const struct buf *bytes, const char *want)
 {
     const struct articles_options options = {.max_size = MAX};
@@ -152,7 +152,7 @@ START_TEST(undoes_what_was_done_on_the_way)
 }
 END_TEST
 
-/* A record in a member of gzip each, the second one damaged. */
+/* Three records, each a gzip member of its own; the second is damaged. */
 START_TEST(goes_on_behind_a_damaged_member)
 {
     struct buf record = BUF_INIT, all = BUF_INIT;

@@ -18,7 +18,7 @@ static void stop(void)
     words_free(NULL);
 }
 
-/* "form@position" and flags of every word, with spaces between. */
+/* Each word as "form@position" and its flags, separated by spaces. */
 static void show(struct ir_text text, const struct word_filter *filter,
                  struct buf *out)
 {
@@ -160,7 +160,8 @@ static uint32_t random_number(uint64_t *state)
     return (uint32_t)(*state >> 33);
 }
 
-/* Text of what matters to words, in lines shorter than capitals look. */
+/* Random characters that word rules depend on, in lines shorter than the look
+ * around for all-capital text. */
 static void random_text(uint64_t *state, struct buf *out)
 {
     static const char bytes[] = "abstUSDRCITWHO19   '-.,&+#%$\"_'`-..  ";
@@ -173,7 +174,8 @@ static void random_text(uint64_t *state, struct buf *out)
     }
 }
 
-/* The same, with a no-break space or a soft hyphen wherever one is neutral. */
+/* The same text for words, but not ASCII: no-break spaces for spaces, and soft
+ * hyphens inside of words. */
 static void disguise(const struct buf *in, struct buf *out)
 {
     buf_clear(out);
@@ -210,7 +212,7 @@ START_TEST(the_general_path_answers_as_the_ascii_path)
 }
 END_TEST
 
-/* Words of one to ten letters, most of them with nothing but a blank behind. */
+/* Words of one to ten letters; various suffixes and separators follow. */
 static void random_prose(uint64_t *state, struct buf *out)
 {
     static const char letters[] = "abcdestuwhSDUW1";
@@ -250,8 +252,9 @@ static bool passes(const struct word_filter *f, struct ir_text form)
 }
 
 /*
- * The words that pass the filter, by the walk or else by us, read up to places
- * that lie anywhere, and the position at each.
+ * The words that pass the filter, applied by words_start() or, to compare, only
+ * here.  They are read in pieces up to random offsets; the position after each
+ * piece is shown too.
  */
 static void show_passing(struct ir_text text, const struct word_filter *filter,
                          bool by_walk, uint64_t state, struct buf *out)
@@ -305,7 +308,7 @@ END_TEST
 
 static const struct {
     const char *unit;
-    uint32_t words; /* of a long text of nothing else; 0: not counted */
+    uint32_t words; /* in a long text of repeated units; 0: any number */
 } hostile[] = {
     {"x", 1},
     {"-", 0},

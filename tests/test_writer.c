@@ -158,7 +158,7 @@ START_TEST(metadata_is_part_of_the_commit)
     fails(store_set_meta(w, "tallies", "1", &err), IR_INVALID);
     fails(store_set_meta(w, "", "1", &err), IR_INVALID);
     commit(w);
-    commit(w); /* of nothing */
+    commit(w); /* nothing is pending */
     s = open_store();
     ok(store_meta(s, 0, "format", &value, &err));
     ck_assert_str_eq(value, "1");
@@ -201,21 +201,21 @@ START_TEST(a_second_writer_is_told_who_holds_the_lock)
     ck_assert_msg(strstr(err.message, want) != NULL, "%s", err.message);
     fails(store_compact(index_dir, 0, &err), IR_LOCKED);
     ck_assert_int_eq(write(done[1], &byte, 1), 1);
-    options.lock_timeout = 3600; /* and now it is worth waiting */
+    options.lock_timeout = 3600; /* the child is about to close its writer */
     ok(store_writer_open(index_dir, &options, &w, &err));
     store_writer_close(w);
     waitpid(child, NULL, 0);
 }
 END_TEST
 
-/* ---- what doc_finish() lets through, the index takes ---- */
+/* ---- whatever doc_finish() accepts can be stored ---- */
 
-#ifndef MANY_TERMS /* up to 260,000 of the longest have been tried */
+#ifndef MANY_TERMS /* also tried: 260,000 of the greatest length */
 #    define MANY_TERMS 20000
 #    define MANY_POSITIONS 500000
 #endif
 
-/* Bytes that do not compress; the same each time. */
+/* Bytes that do not compress, the same in every run. */
 static void fill_noise(char *out, size_t size)
 {
     static uint64_t x = 0x9e3779b97f4a7c15u;
@@ -228,7 +228,7 @@ static void fill_noise(char *out, size_t size)
     }
 }
 
-/* Names of the greatest length, as many as are wanted. */
+/* Add count terms of the greatest length. */
 static void add_longest_terms(struct doc *d, size_t count)
 {
     char name[DOC_TERM_MAX];
@@ -236,7 +236,7 @@ static void add_longest_terms(struct doc *d, size_t count)
     for (size_t i = 0; i < count; i++) {
         fill_noise(name, sizeof(name));
         for (size_t k = 0; k < sizeof(name); k++)
-            name[k] = name[k] ? name[k] : 1; /* a NUL counts twice */
+            name[k] = name[k] ? name[k] : 1; /* a NUL takes two bytes */
         name[0] &= 0x7f;
         name[0] += !name[0];
         doc_term(d, (struct ir_text){name, sizeof(name)}, 1);
@@ -274,7 +274,7 @@ static void add_many_positions(struct doc *d)
     free(at);
 }
 
-/* At every limit, or near it where that would take too long. */
+/* A document at every limit, or near those that would take too long. */
 static struct doc *make_greatest(void)
 {
     static const char nuls[DOC_TERM_MAX / 2] = "";
@@ -308,7 +308,7 @@ START_TEST(the_greatest_document_is_taken)
 }
 END_TEST
 
-/* Names of any bytes and lengths, put, replaced and deleted. */
+/* Documents with terms of any bytes and lengths, added, replaced, deleted. */
 START_TEST(any_names_are_taken)
 {
     struct store_writer *w = open_writer();
@@ -353,8 +353,8 @@ static uint64_t documents(struct store_writer *w)
     return info.documents;
 }
 
-/* What puts and deletions say of themselves is what the index holds, before
- * the commit too. */
+/* After any sequence of changes the index has as many documents as their
+ * answers add up to, before the commit too. */
 START_TEST(every_sequence_adds_up)
 {
     struct store_writer *w = open_writer();
@@ -392,7 +392,7 @@ START_TEST(every_sequence_adds_up)
 }
 END_TEST
 
-/* A limit on the size of a file stands for a full disk. */
+/* A limit on file sizes simulates a full disk. */
 START_TEST(a_full_disk_finishes_the_writer)
 {
     struct rlimit limit = {200000, RLIM_INFINITY};
@@ -437,7 +437,7 @@ START_TEST(creating_on_a_full_disk_leaves_nothing)
     ck_assert_int_ne(store_writer_open(index_dir, &options, &w, &err), IR_OK);
     limit.rlim_cur = RLIM_INFINITY;
     setrlimit(RLIMIT_FSIZE, &limit);
-    ck_assert_int_eq(rmdir(scratch), 0); /* so it was empty */
+    ck_assert_int_eq(rmdir(scratch), 0); /* only an empty one is removed */
     ck_assert_int_eq(mkdir(scratch, 0700), 0);
 }
 END_TEST
@@ -451,7 +451,7 @@ START_TEST(creating)
     struct stat st;
 
     fails(store_writer_open(index_dir, &open_only, &w, &err), IR_NOT_FOUND);
-    ck_assert_int_eq(mkdir(index_dir, 0755), 0); /* an empty one will do */
+    ck_assert_int_eq(mkdir(index_dir, 0755), 0); /* empty, which is allowed */
     snprintf(name, sizeof(name), "%s/", index_dir);
     ok(store_writer_open(name, &options, &w, &err));
     put(w, "Qa", "storm");
@@ -467,7 +467,7 @@ START_TEST(creating)
 END_TEST
 
 static const struct {
-    mode_t dir; /* of an empty one that is there; 0: none is */
+    mode_t dir; /* mode of an empty directory made before; 0: none is made */
     mode_t mask, want_dir, want_file;
 } modes[] = {
     {0, 022, 0755, 0644},    {0, 077, 0700, 0600},    {0, 027, 0750, 0640},

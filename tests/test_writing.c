@@ -1,4 +1,4 @@
-/* Indexes as irsearch_writer.h makes them. */
+/* Indexes written through irsearch_writer.h. */
 #include "tests/news.h"
 
 #include <irsearch_writer.h>
@@ -50,7 +50,7 @@ START_TEST(articles_are_seen_once_they_are_committed)
     a.byline = TEXT("A. Person");
     a.lang = TEXT("en");
     a.url = TEXT("https://example.org/1");
-    ok(ir_writer_commit(writer, &err)); /* an index with nothing in it */
+    ok(ir_writer_commit(writer, &err)); /* of an empty index */
     ok(ir_writer_add(writer, &a, &err));
     ck_assert_ptr_null(ir_writer_note(writer));
     open_index();

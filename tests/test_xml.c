@@ -53,7 +53,7 @@ START_TEST(what_is_nearly_xml_becomes_xml)
 {
     struct ir_text in = text_of(unclean[_i].in);
 
-    /* However it is cut into pieces. */
+    /* The pieces in which it arrives do not matter. */
     for (size_t size = 1; size < 40; size++) {
         struct buf out = BUF_INIT, piece = BUF_INIT;
         struct xml_clean c;
@@ -71,19 +71,19 @@ START_TEST(what_is_nearly_xml_becomes_xml)
 }
 END_TEST
 
-/* What a bomb is made of: head, a part again and again, tail. */
+/* Each bomb is its head, the part so many times, and its tail. */
 static const struct {
     const char *head, *part;
     size_t times;
     const char *tail, *reason;
 } bombs[] = {
-    /* A billion laughs, and the quadratic kind. */
+    /* Exponential ("billion laughs") and quadratic expansion. */
     {"<!DOCTYPE rss [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;\">"
      "<!ENTITY c \"&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;\">]><rss>",
      "&d;", 10, "</rss>", "doctype"},
     {"<!DOCTYPE rss [<!ENTITY a \"hahahahahahahahahahahahahahaha\">]><rss>",
      "&a;", 100000, "</rss>", "doctype"},
-    /* Files and addresses, as text, by parameter, as the DTD. */
+    /* External entities in text, parameter entities, external DTDs. */
     {"<!DOCTYPE rss [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><rss><channel>"
      "<item><title>",
      "&a;", 1, "</title></item></channel></rss>", "doctype"},
@@ -107,7 +107,7 @@ static const struct {
     {"<rss><?a ", "0123456789", 1000000, "?></rss>", "token"},
     {"<rss>", "&", 1000000, "</rss>", "references"},
     {"<rss>", "&eacute;", 1000000, "</rss>", "references"},
-    /* Lies and damage. */
+    /* Wrong declarations and damage. */
     {"<?xml version=\"1.0\" encoding=\"klingon\"?><rss/>", "", 0, "",
      "encoding"},
     {"<rss><channel><item><title>", "x", 1, "", "truncated"},
@@ -116,7 +116,8 @@ static const struct {
     {"<rss/><rss/>", "", 0, "", "syntax"},
 };
 
-/* KiB that reading a bomb may take; the sanitizer keeps what was freed. */
+/* KiB that reading a bomb may take.  More with the address sanitizer, which
+ * delays the reuse of freed memory. */
 #ifdef __SANITIZE_ADDRESS__
 #    define MEMORY ((long)1000 << 10)
 #else
@@ -131,7 +132,7 @@ static long memory_peak(void)
     return usage.ru_maxrss;
 }
 
-/* An input before it and one after it are read as ever. */
+/* The problem names the reason, and little memory is used. */
 START_TEST(bombs_are_refused_by_name)
 {
     struct buf bytes = BUF_INIT, got = BUF_INIT, want = BUF_INIT;
@@ -154,7 +155,7 @@ START_TEST(bombs_are_refused_by_name)
 }
 END_TEST
 
-/* What an entity names is never in an article, even without a subset. */
+/* A file that an entity or a DTD names is never read. */
 START_TEST(no_file_is_opened)
 {
     char path[] = "/tmp/irsearch-marker-XXXXXX";
@@ -235,7 +236,7 @@ static const struct {
      "caf\xc3\xa9"},
     {"<?xml version='1.0' encoding='windows-1252'?>" NITF("\x93q\x94"), 0,
      "\xe2\x80\x9cq\xe2\x80\x9d"},
-    /* A declaration in bytes is not in UTF-16, whatever it says. */
+    /* A declaration that can be read as bytes is not UTF-16. */
     {"<?xml version='1.0' encoding='utf-16'?>" NITF("caf\xc3\xa9"), 0,
      "caf\xc3\xa9"},
     {"\xef\xbb\xbf<?xml version='1.0' encoding='latin1'?>" NITF("caf\xc3\xa9"),

@@ -12,8 +12,8 @@
 
 struct lexis; /* for one thread */
 
-/* stem is a Snowball stemmer or "none".  IR_INVALID if there is no such stemmer;
- * the message lists those there are.  Free *out with lexis_free(). */
+/* stem is a Snowball stemmer or "none".  IR_INVALID if there is no such
+ * stemmer; the message lists them.  Free *out with lexis_free(). */
 enum ir_status lexis_new(const char *stem, struct lexis **out,
                          struct ir_error *err) IR_MUST_CHECK;
 void lexis_free(struct lexis *l); /* l may be NULL */
