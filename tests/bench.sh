@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The comparison runs, with every program that is installed, and its rows
-# hold figures of a search that found something.  Usage: bench.sh BUILD
+# The comparison runs with every program that is installed, and its rows have
+# the figures of searches that found something.  Usage: bench.sh BUILD
 set -u
 build=$(realpath "$1")
 failed=0
@@ -27,7 +27,7 @@ for pair in scriptindex=scriptindex sqlite3=SQLite.FTS5; do
     fi
 done
 for name in $names; do
-    # Indexing, warm and one-shot, and ours twice.
+    # Rows of indexing, warm and one-shot searches; irsearch runs twice.
     rows=3
     [ "$name" = irsearch ] && rows=6
     [ "$(grep -c "^$name  *[0-9]" "$TMPDIR/out")" = $rows ] ||
@@ -40,7 +40,7 @@ done
 [ "$(grep -c '^irsearch .* 0\.00$' "$TMPDIR/out")" = 0 ] ||
     fail "a ratio of irsearch's to its own mean is 0"
 
-# Growth: the sizes are those of so many articles, under ids of their own.
+# --growth: each size of the index has its column, and searches take time.
 PEERS=none python3 tests/bench/compare.py "$build" --growth '1 3' \
     >"$TMPDIR/out" 2>"$TMPDIR/err" || fail "growth ends with an error"
 grep -A 2 '^index, times' "$TMPDIR/out" | grep -q '^irsearch  *[0-9.]*  *[0-9.]*$' ||

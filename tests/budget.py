@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Hostile queries: each is answered, or refused by a limit that is named.
+"""Expensive and malformed queries: each is answered, or refused with its limit.
 
 usage: tests/budget.py BUILD_DIR [ARTICLES [INDEX]]
 
-Builds an index of generated articles (300; or uses INDEX, if it is there) and
-asks with at most 256 MiB of address space.  With ARTICLES given, prints the
-time that each query takes.
+Indexes generated articles (300 by default), or uses INDEX if it exists, and
+searches with at most 256 MiB of address space.  If ARTICLES is given, it prints
+the slow queries with their times.
 """
 import json
 import os
@@ -17,8 +17,8 @@ import tempfile
 import time
 
 MEMORY = 256 << 20
-# By then a query hangs; how fast it is, only the bench tells.  Of the clock it
-# may take what a loaded machine makes of it.
+# A query that uses so much CPU time hangs; tests/bench measures speed.  The
+# limit on wall time is far larger, for loaded machines.
 CPU_SECONDS = int(os.environ.get("IR_HANGS", "100"))
 SECONDS = 3600
 
@@ -29,7 +29,7 @@ def word(r):
 
 
 def articles(count):
-    """Lines of JSON: words by Zipf's law, some of them `x`, `a` and `gas`."""
+    """JSON lines with words by Zipf's law, and with `x`, `a` and `gas`."""
     r = random.Random(7)
     words = ["the", "of", "gas", "a", "x", "oil"]
     words += [word(r) for _ in range(min(40000, 20 * count))]
@@ -115,15 +115,15 @@ def queries():
 
 
 def limit(memory):
-    """Of this process too: what it starts inherits it, without the fork that
-    limits of a child alone take."""
+    """Limit this process, and with it those it starts.  Setting the limits in
+    each child (preexec_fn) would need a slow fork."""
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     if memory:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def ask(build, index, path, more):
-    """Ask by a file: an argument may not be so long."""
+    """Search with a query file, since arguments cannot be that long."""
     start = time.monotonic()
     try:
         done = subprocess.run(
@@ -136,7 +136,7 @@ def ask(build, index, path, more):
 
 
 def complaint(done):
-    """What is wrong with how it ended, or None."""
+    """What is wrong with the exit status or message, or None."""
     error = done.stderr.decode("utf-8", "replace")
     if done.returncode in (0, 1):
         return None

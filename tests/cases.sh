@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Faults that users of this and other search tools met: lost input, wrong
-# answers, misleading messages.
+# Faults that users of this and of other search tools have reported: lost input,
+# wrong answers, misleading messages.
 # usage: tests/cases.sh BUILD_DIR
 set -u
 build=${1:-build}
 . "$(dirname "$0")/checks.bash"
 
-articles() { # TEXT...: an index of these, a1, a2 ...
+articles() { # TEXT...: makes an index of these, with the ids a1, a2 ...
     rm -rf "$work/i"
     jq -nc '$ARGS.positional | to_entries[] |
         {id: "a\(.key + 1)", text: .value}' --args -- "$@" |
@@ -18,7 +18,7 @@ ask() { # ARGUMENT...
 count() { # QUERY [ARGUMENT...]
     ask -c -e "$1" "${@:2}" 2>/dev/null
 }
-run() { # COMMAND...: for `exits` and `says`
+run() { # COMMAND...: sets out and status for `exits` and `says`
     out=$("$@" 2>&1)
     status=$?
 }
@@ -27,7 +27,7 @@ counts() { # WANT QUERY [ARGUMENT...]
     status=$?
     check "${*:2}: $1" test "${out##*$'\n'}" = "$1"
 }
-marked() { # QUERY: the matched texts of the first hit, a space between
+marked() { # QUERY: prints the matches in the first hit, separated by spaces
     ask --json -n 1 -e "$1" 2>/dev/null | jq -r '.hits[0] as $h |
         [$h.matches[]? | select(.field != "title") | .text] | join(" ")'
 }
@@ -136,7 +136,7 @@ articles 'the father in law spoke' 'a father spoke of law' 'in the wedding' \
 for query in father-in-law 'father-in-law -zebra' '+father-in-law' \
     'father-in-law lang:en' 'father-in-law OR zebra'; do
     case $query in
-    *lang*) ;; # the articles are too short to tell their language
+    *lang*) ;; # the articles are too short for their language to be detected
     *) counts 2 "$query" ;;
     esac
 done

@@ -1,16 +1,15 @@
-# What the scripts share that hold the programs to what they say: a folder of
-# their own, $work, that goes when they end; and checks that are counted.  Where
-# $out holds what was said last, a check that fails shows it.
+# Shared by the test scripts: a temporary folder, $work, and checks that are
+# counted.  A check that fails shows $out, the last output, if it is set.
 work=$(mktemp -d) || exit 2
 trap 'chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"' EXIT
 passed=0 failed=0 out='' status=0
-# No check is of the clock, which a loaded machine breaks.  What is to come is
-# waited for, what must be quick may use so much of the processor, and only
-# what hangs for good is ended, after so many seconds.
+# No check measures time, which fails on a loaded machine: checks wait for what
+# must happen, and limit processor time where something must be quick.  This is
+# the time in seconds after which a process counts as hung and is ended.
 patience=${IR_PATIENCE:-3600}
 
-# To start a process costs more than most checks do: nothing ever comes from
-# this pipe, so that to read it is to sleep.
+# Sleeps without starting a process, which would cost more than most checks: a
+# read with a timeout from a pipe that never has data.
 exec {never}<> <(:)
 nap() { read -rt "${1:-0.05}" -u "$never" || :; } # SECONDS
 until_true() { # COMMAND...: false if it does not become true
@@ -24,7 +23,7 @@ bounded() { timeout "$patience" "$@"; } # COMMAND...: 124 if it hangs
 frugal() { # SECONDS COMMAND...: 137 or 152 if it uses the processor for longer
     (ulimit -t "$1" && shift && bounded "$@")
 }
-all_wait() { # PROGRAM PID: does each of its threads?
+all_wait() { # PROGRAM PID: true if each of its threads sleeps
     local task state
     [ "$(<"/proc/$2/comm")" = "$1" ] || return
     for task in "/proc/$2/task/"*/stat; do
@@ -32,7 +31,8 @@ all_wait() { # PROGRAM PID: does each of its threads?
         [[ $state == *') S '* ]] || return
     done
 }
-# Has it done all that it can, and waits for more to come (or has ended)?
+# True if it waits for input or has ended.  Looks twice, since a thread may have
+# been about to wake another.
 at_rest() { # PROGRAM PID
     kill -0 "$2" 2>/dev/null || return 0
     all_wait "$@" 2>/dev/null && nap && all_wait "$@" 2>/dev/null
@@ -55,12 +55,12 @@ check() { # NAME COMMAND...
     "$@"
     result $? "$name"
 }
-# For checks of what `run` left in $out and $status.
+# Checks of $out and $status, which a script's `run` sets.
 exits() { [ "$status" -eq "$1" ]; }
 says() { [[ $out == *"$1"* ]]; }
 both() { exits "$1" && says "$2"; }
 
-finish() { # the last word of a script
+finish() { # must be the last command of a script
     echo "$passed passed, $failed failed"
     [ "$failed" -eq 0 ]
 }

@@ -14,7 +14,7 @@ import sys
 MIN_ARTICLES = 24
 MIN_WIRE = 8
 MIN_QUERIES = 24
-WORDS = (150, 700)          # words of a text article
+WORDS = (150, 700)          # words of a text article, least and most
 JUDGED_WORDS = (4, 10)      # words of a judged substring
 WIRE_FIELDS = ("id", "title", "text", "date", "source", "section",
                "byline", "lang", "url")
@@ -87,7 +87,7 @@ def read_wire(path):
 
 
 def rows(path, columns):
-    """(line number, fields) of each row of a TSV file that is no comment."""
+    """Yield (line number, fields) of the rows of a TSV file, not comments."""
     for i, line in enumerate((read(path) or "").split("\n"), 1):
         if not line or line.startswith("#"):
             continue

@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
-# Every option of --help stands in the manual page and in the completion, and
-# every option there is one.
+# --help, the manual pages and the completions have the same options; manual
+# pages are sound and agree with the JSON Schema.
 # usage: tests/docs.sh BUILD_DIR
 build=${1:-build}
 . "$(dirname "$0")/checks.bash"
 
-# "-n --limit" as one word, "-n|--limit"; "--any" alone.
+# The options of --help, one a line: "-n|--limit", or "--any" without a short
+# form.
 help_options() {
     "$1" --no-config --help |
         sed -n 's/^  \(-[a-zA-Z0-9]\), \(--[a-z-]*\).*/\1|\2/p
                 s/^      \(--[a-z-]*\).*/\1/p' | sort
 }
 
-# From lines such as ".It Fl n , Fl -limit Ar n".
+# The same from lines of a manual page like ".It Fl n , Fl -limit Ar n".
 page_options() {
     sed -n '/^\.Sh OPTIONS/,/^\.Sh [^O]/p' "$1" |
         sed -n 's/^\.It Fl \([a-zA-Z0-9]\) , Fl \(-[a-z-]*\).*/-\1|-\2/p
@@ -26,7 +27,7 @@ completion_options() {
         "_$2"; printf "%s\n" "${COMPREPLY[@]}"' - "$1" "$2" | sort
 }
 
-# What completes the last of the words of a command line.
+# The completions of the last word of a command line.
 completes() { # FOLDER WORD...
     # shellcheck disable=SC2016 # for the inner shell
     bash -c '. "$1"
@@ -83,7 +84,7 @@ for page in indexer/*.[1-9] searcher/*.[1-9]; do
     fi
     mandoc -Tlint -W warning "$page"
     result $? "$page is sound"
-    # What it refers to is there, or belongs to the system.
+    # Pages it refers to exist, unless they are of other programs.
     while read -r name section; do
         [ "$section" != 1 ] && case $name in irsearch* | irindex*) ;; *) continue ;; esac
         ls indexer/"$name.$section" searcher/"$name.$section" 2>/dev/null | grep -q .

@@ -1,22 +1,22 @@
 #!/usr/bin/env python3
-"""Judge irsearch by the collections of ../shared/ir and by its passages.
+"""Evaluate irsearch on the collections of ../shared/ir and on judged passages.
 
 usage: eval.py BUILD [--accept | --check | --brief] [--irsearch PROGRAM]
                [--only NAME,...] [-- OPTION...]
 
-Each collection is a folder with docs.jsonl, queries.tsv, qrels.txt and, to be
-compared with, lucene-bm25.run.gz.  It is indexed into BUILD/eval/NAME, once.
-Then all queries are asked in one batch, with OPTIONs beside the usual ones.
+Each collection is a folder with docs.jsonl, queries.tsv, qrels.txt and, to
+compare with, lucene-bm25.run.gz.  It is indexed into BUILD/eval/NAME, unless
+that is up to date.  All queries are run in one batch, with the OPTIONs added.
 
---accept  keep the numbers in tests/quality.tsv
---check   compare with them instead of printing tables; fail if one fell by
-          more than TOLERANCE
+--accept  write the values to tests/quality.tsv
+--check   compare with that file instead of printing tables; fail if a value
+          fell by more than TOLERANCE
 --brief   print only the means, on one line
---only    these collections; corpus and seeds are the passages
+--only    only these collections; "corpus" and "seeds" are judged passages
 
-Metrics, of a ranking by score and, where scores are equal, by id backwards,
-as trec_eval has it; a judged query without an answer scores 0:
-nDCG@10, the gain being the grade; MAP over 1000; P@10; R@100; RR.
+The metrics are nDCG@10 (the gain is the grade), MAP over 1000, P@10, R@100 and
+RR.  As in trec_eval, documents are ranked by score, and by descending id where
+scores are equal; a judged query without an answer scores 0.
 """
 import argparse
 import gzip
@@ -35,7 +35,7 @@ COLLECTIONS = "../shared/ir"
 METRICS = ("ndcg10", "map", "p10", "r100", "rr")
 TITLES = {"ndcg10": "nDCG@10", "map": "MAP", "p10": "P@10", "r100": "R@100", "rr": "RR"}
 WITH_T = ("ndcg10", "map")
-# What passages are judged on: name, what to index, judgments.
+# Judged passages: name, what to index, judgments.
 PASSAGES = (("corpus", "corpus", "corpus/qrels.tsv"),
             ("seeds", "../shared/seeds", "../shared/relevance/seeds.tsv"))
 
@@ -43,7 +43,7 @@ PASSAGES = (("corpus", "corpus", "corpus/qrels.tsv"),
 # ---- judging a run ----
 
 def read_grades(path):
-    """{query: {document: grade}} of the queries that have anything to find."""
+    """{query: {document: grade}} of the queries with a relevant document."""
     grades = {}
     with open(path, encoding="utf-8") as f:
         for row in f:
@@ -54,7 +54,7 @@ def read_grades(path):
 
 
 def read_rankings(rows, name):
-    """{query: [document, best first]} of a run's rows; the rank says nothing."""
+    """{query: [document, best first]} of a run's rows; ranks are ignored."""
     scores = {}
     for number, row in enumerate(rows, 1):
         try:
@@ -109,7 +109,7 @@ def paired_t(differences):
 # ---- running ----
 
 def run(command):
-    """Standard output and seconds; irsearch answers 1 when nothing was found."""
+    """Standard output and seconds.  Status 1 is no error: nothing was found."""
     start = time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True)
     seconds = time.perf_counter() - start
@@ -126,7 +126,7 @@ def newest(path):
 
 
 def index(build, name, source):
-    """The index of source, made anew if source or irindex is newer."""
+    """The index of source, rebuilt if source or irindex is newer."""
     folder = os.path.join(build, "eval", name)
     made = os.path.join(folder, "iamglass")
     irindex = os.path.join(build, "irindex")
@@ -140,7 +140,7 @@ def index(build, name, source):
 
 
 class Collection:
-    """What one collection has to say of a program."""
+    """The results of a program on one collection."""
 
     def __init__(self, args, name):
         folder = os.path.join(COLLECTIONS, name)
@@ -177,7 +177,7 @@ class Collection:
 
 
 def count_unordered(rows):
-    """Rows whose score is above that of the row before: others would reorder."""
+    """Rows with a higher score than the row before: trec_eval would reorder."""
     count, last = 0, (None, 0.0)
     for row in rows:
         query, _, _, _, score, _ = row.split()
@@ -228,7 +228,7 @@ def print_brief(collections):
     print("  ".join(parts))
 
 
-# ---- the numbers that were accepted ----
+# ---- accepted values ----
 
 def read_accepted():
     numbers = {}
@@ -270,10 +270,10 @@ def compare(numbers):
     return not fell
 
 
-# ---- all together ----
+# ---- main ----
 
 def arguments():
-    # What follows "--" is for irsearch.
+    # Arguments after "--" are for irsearch.
     mine, _, options = "\0".join(sys.argv[1:] + [""]).partition("\0--\0")
     parser = argparse.ArgumentParser(usage=__doc__.split("\n\n")[1])
     parser.add_argument("build")

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""The same articles in every format: do the indexes answer alike?
+"""Index the same articles in every format and compare the answers.
 
 usage: every_format.py BUILD_DIR [COUNT]
 
-Makes COUNT (default 200) articles of chance prose, writes them out once in
-each format, indexes each and asks each index the same queries.  Answers are
-compared with those of the JSON lines: the same articles, passages, and
-scores; and the fields that a format carries.  Python's standard library only.
+Makes COUNT (default 200) articles of random prose, writes them in each format,
+indexes each and runs the same queries on each index.  Articles, passages and
+scores must be those of JSON lines, and so must the fields that a format has.
+Python's standard library only.
 """
 import bz2
 import csv
@@ -320,7 +320,7 @@ def zstd(articles):
 
 
 ALL = FIELDS
-FORMATS = (  # name, writer, fields that it carries
+FORMATS = (  # name, writer, fields that the format has
     ("jsonl", jsonl, ALL),
     ("json", json_array, ALL),
     ("csv", lambda x: {"all.csv": separated(x, ",")}, ALL),
@@ -380,7 +380,7 @@ def ask(build, folder):
             (-round(hit["score"], 9), hit["article"]["title"],
              " ".join(hit["passage"]["text"].split())))
         fields[hit["article"]["title"]] = hit["article"]
-    # Equal scores go by id, and ids differ from format to format.
+    # Ties are in order of id, and ids differ between formats.
     return {qid: sorted(x) for qid, x in hits.items()}, fields
 
 

@@ -1,4 +1,4 @@
-"""Containers that mean harm, one file each, into the current folder."""
+"""Write malicious and damaged containers into the current folder."""
 import bz2
 import gzip
 import io
@@ -10,7 +10,7 @@ import zipfile
 
 warnings.simplefilter("ignore")
 GOOD = b"A good neighbour of the bad file, in plain words.\n"
-BIG = 96 << 20  # bytes that a bomb would become: more than may be taken
+BIG = 96 << 20  # bytes that a bomb unpacks to: more than is allowed
 
 
 def pieces(size):
@@ -31,7 +31,7 @@ def packed(opener, name, **options):
 
 
 def zstd(blocks, window=0x38, byte=b"a"):
-    """A frame of blocks that each repeat one byte 128 K times."""
+    """A frame of RLE blocks of 128 KiB."""
     out = b"\x28\xb5\x2f\xfd\x00" + bytes([window])
     for i in range(blocks):
         head = (131072 << 3) | 2 | (i == blocks - 1)
@@ -40,7 +40,7 @@ def zstd(blocks, window=0x38, byte=b"a"):
 
 
 def tar(name, members, mode="w"):
-    """Members: (name, bytes) or a TarInfo."""
+    """Write a tar; members are (name, bytes) or TarInfo."""
     with tarfile.open(name, mode) as t:
         for m in members:
             if isinstance(m, tarfile.TarInfo):
@@ -80,13 +80,13 @@ def read(name):
 # -- bombs
 packed(gzip.open, "bomb.gz")
 packed(bz2.open, "bomb.bz2")
-packed(lzma.open, "bomb.xz", preset=0)  # as small, in a quarter of the time
+packed(lzma.open, "bomb.xz", preset=0)  # no larger, and four times faster
 put("bomb.zst", zstd(BIG >> 17))
-put("window.zst", zstd(4, 0x98))  # 512 MB to unpack it
+put("window.zst", zstd(4, 0x98))  # unpacking needs 512 MB
 filters = [{"id": lzma.FILTER_LZMA2, "dict_size": 1 << 20}]
 small = lzma.compress(GOOD, lzma.FORMAT_XZ, filters=filters)
 body = bytearray(small)
-body[16] = 40  # a dictionary of 4 GB
+body[16] = 40  # unpacking needs a dictionary of 4 GB
 body[20:24] = b"\0\0\0\0"
 put("window.xz", bytes(body))
 bomb = read("bomb.gz")
@@ -100,7 +100,7 @@ tar("one.tar", between())
 tar("two.tar", [("one.tar", read("one.tar")), ("b.txt", GOOD)])
 tar("three.tar", [("two.tar", read("two.tar")), ("c.txt", GOOD)])
 
-# -- names that lead elsewhere
+# -- names that lead out of the folder
 tar("names.tar", [("../up.txt", GOOD), ("/root.txt", GOOD),
                   ("a/../../../b.txt", GOOD), ("C:\\win\\c.txt", GOOD),
                   ("..\\..\\d.txt", GOOD), ("./e.txt", GOOD),
@@ -109,7 +109,7 @@ zipped("names.zip", [("../up.txt", GOOD), ("/root.txt", GOOD),
                      ("a/../../b.txt", GOOD)])
 tar("long.tar", between(("x" * 5000 + ".txt", GOOD)))
 
-# -- what is no regular file
+# -- entries that are not regular files
 tar("types.tar", between(special("link.txt", tarfile.SYMTYPE, "/etc/passwd"),
                          special("hard.txt", tarfile.LNKTYPE, "a.txt"),
                          special("device.txt", tarfile.CHRTYPE),
@@ -125,7 +125,7 @@ with zipfile.ZipFile("link.zip", "w") as z:
     z.writestr(link, "/etc/passwd")
 tar("same.tar", [("a.txt", GOOD), ("a.txt", GOOD + b"Later.\n")])
 
-# -- sizes that are not so
+# -- wrong sizes
 tar("short.tar", [("a.txt", GOOD), ("b.txt", GOOD * 200)])
 put("short.tar", read("short.tar")[:3000])
 huge = tarfile.TarInfo("huge.txt")
@@ -175,10 +175,10 @@ for magic, offset in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
     data[at + offset] |= 1
 put("encrypted.zip", bytes(data))
 
-# -- very many
+# -- very many entries
 def many(count):
-    """A zip of so many empty files and a good one.  By hand: zipfile takes
-    seconds."""
+    """A zip of this many empty files and a good one.  Written by hand, since
+    zipfile would take seconds."""
     zipped("one.zip", [("a.txt", GOOD)], zipfile.ZIP_STORED)
     one = read("one.zip")
     at = one.find(b"PK\1\2")
@@ -194,7 +194,7 @@ def many(count):
                        name)
         place += len(local[-1])
     central = one[at:one.find(b"PK\5\6")] + b"".join(central)
-    # The end counts in 16 bits.
+    # The number of entries has 16 bits here.
     return (one[:at] + b"".join(local) + central + b"PK\5\6" +
             struct.pack("<HHHHIIH", 0, 0, count + 1, count + 1, len(central),
                         place, 0))

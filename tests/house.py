@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""The house as a whole: circles between files, and the two ways through it.
+"""Check the structure of the sources: no cycles, and a true lib/README.md.
 
 usage: house.py BUILD [--write]
 
-No files may include each other in a circle, and no objects need each other's
-symbols in one.  A way is the list of files that a query, or an article, passes:
-from its first function on, in the order of the source, those of all functions
-that are called or handed on.  lib/README.md shows both, and has to be right:
---write puts them there.
+Neither includes nor the symbols that objects need from each other may form a
+cycle.  A way is the list of files that a query, or an article, passes through:
+the files of all functions reached from the first one by calls or as arguments,
+in the order of the source.  lib/README.md must show both ways as they are;
+--write updates it.
 """
 import collections
 import os
@@ -16,11 +16,12 @@ import subprocess
 import sys
 import textwrap
 
-# Where a way begins.
+# The first function of each way.
 WAYS = {"a query": "ir_search", "an article": "run_add"}
 PAGE = "lib/README.md"
 PAGE_LINES = 40
-# What may name a function: one that is called, indexed, or handed on.
+# Names that may be a function's: followed by a call, an index or the end of an
+# argument.  Strings, comments and members are matched to be skipped.
 NAMED = re.compile(r"""
     "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | /\*.*?\*/ | //[^\n]* |
     (?: -> | \. )\s*\w+ |
@@ -32,7 +33,7 @@ def stem(path):
 
 
 def sources():
-    """Path of each source of ours, with its text."""
+    """{path: text} of the project's sources."""
     paths = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "lib", "indexer", "searcher"],
                            capture_output=True, text=True, check=True).stdout.split()
     texts = {}
@@ -44,14 +45,14 @@ def sources():
 
 
 def includes(texts):
-    """What each file includes of ours."""
+    """{path: the project's headers that it includes}."""
     return {path: {place for name in re.findall(r'^\s*#\s*include "([^"]+)"', text, re.M)
                    for place in (name, "lib/" + name) if place in texts}
             for path, text in texts.items()}
 
 
 def links(build, texts):
-    """What each object needs of the others, as the linker sees it."""
+    """{object: the objects that define symbols it needs}."""
     home, wants = {}, {}
     for path in sorted(texts):
         if path.endswith(".h"):
@@ -69,7 +70,7 @@ def links(build, texts):
 
 
 def circles(needs):
-    """Sets of files that need each other (Tarjan 1972, without recursion)."""
+    """Strongly connected components of several (Tarjan 1972, not recursive)."""
     number, low, stack, waiting, found = {}, {}, [], set(), []
     for root in sorted(needs):
         if root in number:
@@ -103,14 +104,14 @@ def circles(needs):
 
 
 def functions(texts):
-    """Of each function: its file, whether it is static, and its body's words."""
+    """{function: [(file, is it static, names in its body)]}."""
     found = collections.defaultdict(list)
     for path, text in texts.items():
         for m in re.finditer(r"^((?:[A-Za-z_][^;{}#]*?)\b(\w+)\([^;{}]*\))\n\{\n(.*?)^\}",
                              text, re.M | re.S):
             words = [w for w in NAMED.findall(m[3] + "}") if w]
             found[m[2]].append((path, m[1].lstrip().startswith("static"), words))
-        # A table's rows name functions too.
+        # Tables of function pointers, by the name of the table.
         for m in re.finditer(r"^([^\s{};#][^{};]*?\b(\w+)(?:\[[^\]]*\])? = \{)(.*?)\};$",
                              text, re.M | re.S):
             words = [w for w in NAMED.findall(m[3] + "}") if w]
@@ -119,8 +120,8 @@ def functions(texts):
 
 
 def way(known, needs, first):
-    """The files of a way, in the order in which it first comes to them; and how
-    often it turns back, calling into a file from which it came."""
+    """The files of a way in the order of first visit, and the number of calls
+    back into a file that is still being visited."""
     passed, seen, open_files, turns = [], set(), [], 0
 
     def visit(name, at):
@@ -145,7 +146,7 @@ def way(known, needs, first):
 
 
 def drawn(name, passed):
-    """A way as lib/README.md shows it: its rooms, each with its files."""
+    """A way as in lib/README.md: its folders, each with its files."""
     rooms = collections.defaultdict(list)
     for path in passed:
         rooms[os.path.dirname(path)].append(os.path.basename(path))

@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
-"""Score extracted articles against the bodies that people marked.
+"""Score extracted articles against bodies marked by people.
 
 usage: html_score.py TRUTH.json OURS.jsonl [OTHER.jsonl] [--check FILE]
                      [--accept] [--fails FILE]
 
-Each line of the .jsonl files is {"file": ..., "text": ...}; truth names its
-pages by file name without ending.  Precision and recall are of shingles of
-four words, each page counting the same; F1 is of their means, as in the
-article extraction benchmark.  Beside it the same of single words.
---check compares with the numbers kept in FILE: none may have fallen.
---fails demands that they have, compared with those in FILE.
+Each line of the .jsonl files is {"file": ..., "text": ...}; TRUTH.json names
+pages by file name without extension.  As in the article extraction benchmark,
+precision and recall are of shingles of four words, averaged over pages, and F1
+is of the means.  The same is printed for single words.
+--accept  write the value to the FILE of --check
+--check   fail if the value is lower than that in FILE
+--fails   fail unless the value is lower than that in FILE
 """
 import argparse
 import collections
@@ -59,7 +60,7 @@ def scores_of(truth, pages, size):
 
 
 def mean_of(scores):
-    """Means of precision and of recall, and F1 of these."""
+    """Mean precision, mean recall, and F1 of these."""
     p = sum(s[0] for s in scores) / len(scores)
     r = sum(s[1] for s in scores) / len(scores)
     return p, r, f1(p, r)
@@ -91,7 +92,7 @@ def print_table(truth, runs):
 
 
 def complaint(path, value):
-    """That the value has fallen, or None."""
+    """A message if the value is lower than that in the file, or None."""
     if not os.path.exists(path):
         return None
     with open(path, encoding="utf-8") as f:

@@ -3,9 +3,9 @@
 
 usage: json_page.py
 
-Each section of the page lists the keys of one definition of the schema, with
-their types, each word that a value may be, and no others.  Each code of
-an error is named, and the hit in EXAMPLES fits the schema.
+Each section of the page must list exactly the keys of one definition of the
+schema, with their types and the words they may be.  The page must name each
+error code, and the hit in EXAMPLES must be valid.
 """
 import json
 import re
@@ -15,7 +15,7 @@ import schema as validator
 
 PAGE = "searcher/irsearch-json.5"
 SCHEMA = "searcher/irsearch-1.schema.json"
-STATUSES = "lib/base/base.c"  # the codes of errors
+STATUSES = "lib/base/base.c"  # has the error codes
 SECTIONS = {
     "RESULTS": "results",
     "HIT": "hit",
@@ -27,7 +27,7 @@ APART = {"#/$defs/hit", "#/$defs/article"}  # have a section of their own
 
 
 def resolved(root, node):
-    """The node with what it refers to."""
+    """The node, merged with the definition it refers to."""
     if "$ref" not in node:
         return node
     target = resolved(root, root["$defs"][node["$ref"].rsplit("/", 1)[1]])
@@ -47,14 +47,14 @@ def type_of(node):
 
 
 def keys(root, node, path="", optional=""):
-    """(path, type, words) of all that stands below the node."""
+    """Yield (path, type, words) of all keys below the node."""
     apart = node.get("$ref") in APART
     node = resolved(root, node)
     kind = type_of(node)
     inner = [] if apart else list(node.get("properties", {}).items())
     words = [node["const"]] if "const" in node else node.get("enum", [])
     if path and (not inner or kind != "object"):
-        # That an array holds objects is seen by their keys.
+        # The page has no entry for the items of an array of objects.
         if not (path.endswith("[]") and kind == "object"):
             yield path, kind + optional, words
     for name, child in inner:
@@ -69,7 +69,7 @@ def keys(root, node, path="", optional=""):
 
 
 def entries(section):
-    """path: (type, what is said of it) of one section of the page."""
+    """{path: (type, description)} of one section of the page."""
     found = {}
     for part in re.split(r"(?m)^\.It Va ", section)[1:]:
         head, _, said = part.partition("\n")

@@ -1,11 +1,11 @@
 #!/bin/bash
-# Kill irindex at random moments: the index always opens, is sound, and holds
-# every article that was acknowledged; the next run completes it.
+# Kill irindex at random moments: afterwards the index opens, passes --check and
+# has every article that was reported as committed; the next run completes it.
 # Usage: kill.sh BUILD [ROUNDS [SEED]]
 set -u
 export LC_ALL=C
 irindex=$(realpath "$1")/irindex
-# A round lasts as long as the indexing, with the sanitizer many times that.
+# A round takes as long as indexing, and many times longer with a sanitizer.
 case $1 in *asan*) usual=8 ;; *) usual=50 ;; esac
 rounds=${2:-$usual} seed=${3:-$RANDOM}
 unset IR_DB IR_CONFIG
@@ -19,14 +19,14 @@ fail() {
     echo "not ok - round $1: $2"
     failed=$((failed + 1))
 }
-# How many articles there are; nothing if there is no index.
+# Sets articles to the number of articles, or "" if there is no index.
 count() { # INDEX
     articles=$("$irindex" -d "$1" --info 2>/dev/null)
     articles=${articles#*articles:}
     articles=${articles%%$'\n'*}
     articles=${articles// /}
 }
-acknowledged() { # how many articles the log says were committed
+acknowledged() { # sets said to the number of articles committed by the log
     local line
     said=0
     while read -r line; do
@@ -44,7 +44,7 @@ for i in range(1000):
     text = " ".join(random.choice(words) for _ in range(10))
     print('{"id":"n%d","lang":"en","text":"%s"}' % (i, text))
 PY
-# In the background it is exec: $! must be irindex, not a shell around it.
+# With exec=exec in the background, so that $! is irindex and not a subshell.
 index() { ${exec-} "$irindex" -v -d "$1" -j 2 --memory 150K news.jsonl; }
 
 start=$(date +%s%N)
@@ -52,7 +52,7 @@ index whole 2>log || fail 0 'the undisturbed run'
 span=$((($(date +%s%N) - start) / 1000000))
 echo "# undisturbed: $span ms, $(grep -c committed log) commits"
 for ((round = 1; round <= rounds; round++)); do
-    # Some rounds begin from nothing, the others where the last one was killed.
+    # One round in three starts without an index, the others continue.
     ((RANDOM % 3)) || { rm -rf db; articles=; }
     before=${articles:-0}
     exec="exec" index db 2>log & writer=$!
@@ -61,7 +61,7 @@ for ((round = 1; round <= rounds; round++)); do
     nap "$delay"
     kill -9 "$writer" 2>/dev/null
     wait "$writer" 2>/dev/null
-    # n0 to n(said - 1) are then in the index.
+    # Articles are committed in order: n0 to n(said - 1) must be there.
     acknowledged
     least=$said
     [ "$before" -gt "$least" ] && least=$before
@@ -72,7 +72,7 @@ for ((round = 1; round <= rounds; round++)); do
     fi
     count db
     if [ "$least" -eq 0 ] && [ -z "$articles" ]; then
-        # Killed before the first commit: nothing to check, but it must open.
+        # Killed before the first commit: indexing must still be possible.
         index db 2>log && passed=$((passed + 1)) || fail $round 'cannot go on'
         count db
     elif ! "$irindex" -q -d db --check 2>check; then

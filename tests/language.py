@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Ask every example of irsearch-query(7).
+"""Search with every example of irsearch-query(7).
 
 usage: language.py BUILD
 
-The examples are what stands in its lists as ".It Li EXAMPLE , Li EXAMPLE".
-None may draw a warning, and each has to find something in corpus/.  Each code
-of a warning that the sources know is on the page as well.
+The examples are the list items ".It Li EXAMPLE , Li EXAMPLE".  None may cause a
+warning, and each must find something in corpus/.  The page must have every
+warning code of the sources.
 """
 import glob
 import os
@@ -21,7 +21,7 @@ ESCAPES = {r"\(dq": '"', r"\(ti": "~", r"\(ha": "^", r"\-": "-", r"\&": ""}
 
 
 def plain(text):
-    """The text as the page shows it."""
+    """The text as it is rendered."""
     return re.sub(r"\\\(..|\\.", lambda escape: ESCAPES[escape[0]], text)
 
 
@@ -31,7 +31,7 @@ def examples(page):
 
 
 def codes():
-    """The codes of warnings: names in quotes that are nothing else."""
+    """The warning codes in the sources."""
     found = set()
     for path in glob.glob("lib/search/**/*.c", recursive=True):
         with open(path, encoding="utf-8") as f:

@@ -3,7 +3,7 @@ import ctypes as c
 import sys
 ir, index, query = c.CDLL(sys.argv[1]), sys.argv[2].encode(), sys.argv[3].encode()
 searcher, results, size = c.c_void_p(), c.c_void_p(), c.c_size_t()
-error = c.create_string_buffer(244)  # a status of four bytes, then the message
+error = c.create_string_buffer(244)  # the status, four bytes, and the message
 
 
 def text(get, i):

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Can programs in C, C++ and Python search with the installed library, whatever
-# names they have of their own?  Usage: library.sh BUILD
+# Programs in C, C++ and Python can use the installed libraries, whatever names
+# they define themselves.  Usage: library.sh BUILD
 set -u
 build=$1
 case $build in
@@ -17,12 +17,12 @@ make -s install BUILD="$work/build" DESTDIR="$root" PREFIX=/usr >/dev/null ||
 
 # ---- names ----
 
-only_ir() { # FILE NM_OPTION...: no name of it but ir_*, and there are some
+only_ir() { # FILE NM_OPTION...: all its names, at least one, begin with ir_
     out=$(nm "${@:2}" --defined-only "$1" | awk 'NF == 3 { print $3 }' |
         sed 's/@.*//' | grep -v '^IRSEARCH.*_0$' | sort)
     grep -q '^ir_' <<<"$out" && ! grep -v '^ir_' <<<"$out"
 }
-# What a header declares, each function once.
+# The functions that a header declares, each once.
 declared_in() { # HEADER
     gcc -E -P -Iinclude "include/$1" | tr '\n' ' ' | tr ';{}' '\n' |
         grep 'visibility' | grep -o 'ir_[a-z_]* *(' | tr -d ' (' | sort -u
@@ -39,7 +39,7 @@ for name in irsearch irsearch-writer; do
     check "the archive $name has no name but ir_*" only_ir "$lib/lib$name.a" -g
     check 'which are the same' declares "$functions"
 done
-needs() { # no library but those of the engine
+needs() { # it needs no library that only irindex uses
     out=$(readelf -d "$lib/libirsearch.so" | grep NEEDED)
     ! grep -E 'jansson|xml|archive|gmime|glib|nettle|jemalloc' <<<"$out"
 }
@@ -50,7 +50,7 @@ version() {
 }
 check 'its name says that it is version 0 of the interface' version
 
-# ---- callers in C and C++, with names that ours have as well ----
+# ---- callers in C and C++ that define names used inside of the library ----
 
 cat >"$work/caller.c" <<'C'
 #include <irsearch.h>
@@ -109,7 +109,7 @@ int main(int argc, char **argv)
 }
 C
 export PKG_CONFIG_PATH=$lib/pkgconfig
-flags() { # PKG_CONFIG_OPTION...: as of the installed irsearch.pc alone
+flags() { # PKG_CONFIG_OPTION...: flags from the installed irsearch.pc
     pkg-config --define-variable=prefix="$root/usr" "$@" irsearch
 }
 answers() { # PROGRAM
@@ -117,12 +117,12 @@ answers() { # PROGRAM
     status=$?
     exits 0 && says 'mine: 8' && grep -q '^[1-9][0-9]* hits$' <<<"$out"
 }
-fails() { # PROGRAM: tells an error that arose in C++
+fails() { # PROGRAM: reports an error that began as a C++ exception
     out=$(LD_LIBRARY_PATH=$lib "$1" "$work/none" measles 2>&1)
     status=$?
     both 2 'there is no index'
 }
-alone() { # PROGRAM: the library is in it
+alone() { # PROGRAM: the library is linked into it
     ! readelf -d "$1" | grep -q 'libirsearch'
 }
 build_caller() { # NAME COMPILER SOURCE LIBRARIES...
@@ -148,7 +148,7 @@ for kind in "c ${CC:-gcc}" "cc ${CXX:-g++}"; do
     check 'it finds' answers "$work/static.$suffix"
     check 'it is told of errors' fails "$work/static.$suffix"
 done
-all_needed() { # does it fail to link without any one of them?
+all_needed() { # leaving out any one library makes linking fail
     local one left
     out=''
     for one in $static; do
@@ -181,15 +181,15 @@ check 'Python finds what irsearch finds' same_as_irsearch 'gas OR measles' \
 check 'in 20 lines' of_20_lines
 python library.py '()'
 check 'and is told of errors' both 1 'the query'
-# With a request of its own size, a kilobyte, in which what it does not know
-# is 0.
+# Its request has a size of its own, 1 KB more, and members it does not know are
+# 0: so a caller compiled for a later version works.
 python library_structs.py 'gas OR measles'
 check 'the same with structs' same_as_irsearch 'gas OR measles' \
     '"\(.rank) \(.article.id)"'
 python library_structs.py '()'
 check 'which is told of errors' both 1 'the query'
 
-# README's examples in C are a program's, but for main().
+# README's examples in C compile once main() is added.
 mkdir "$work/readme" && ln -s ../db "$work/readme/sample"
 {
     printf '#include <irsearch_writer.h>\n#include <stdio.h>\n'
@@ -218,7 +218,7 @@ check 'and the other writes' crawled
 
 # ---- writing ----
 
-# The same lines to irindex, which looks for no file behind standard input.
+# The same lines through irindex, which records no file for standard input.
 jq -c '{id, title, text, date, source, section, byline, lang, url} |
     with_entries(select(.value != null and .value != ""))' \
     < <("$root/usr/bin/irindex" --export -d "$work/db") >"$work/lines"
@@ -288,7 +288,7 @@ check 'the same with the archives' \
 check 'which are in it' alone "$work/both-static"
 check 'it makes an index and finds' answers "$work/both-static"
 
-# ---- the interface, against its description ----
+# ---- the binary interface, compared with tests/*.abi ----
 
 unchanged() { # NAME
     out=$(abidiff --headers-dir2 include --drop-private-types \

@@ -1,21 +1,21 @@
 #!/usr/bin/env python3
-"""Check what the compiler does not: layers, function and file length."""
+"""Check what compilers do not: who includes whom, lengths, messages."""
 import functools
 import os
 import re
 import subprocess
 import sys
 
-# Who may include whom, by folder.
+# The folders that each folder may include from.
 STORE = {"base", "glass", "store"}
 LIB = STORE | {"text", "article"}
-# The rooms of the engine, in the order in which each may know those before.
+# The engine's folders; each may include from those before it.
 QUERY = {"base", "text", "search/query"}
 PLAN = QUERY | {"article", "search/plan"}
 MATCH = PLAN | {"search/match"}
 INDEX = MATCH | STORE | {"search/index"}
 RUN = INDEX | {"search/run"}
-# Those of irindex; an article goes through them the other way.
+# The folders of irindex, likewise; an article passes through them backwards.
 DOCUMENT = LIB | {"indexer/document"}
 INPUT = DOCUMENT | {"indexer/input"}
 FORMATS_TEXT = INPUT | {"indexer/formats/text"}
@@ -62,7 +62,7 @@ def read(path):
 
 
 def included(text):
-    """The includes of a file: number of the line, < or quote, name."""
+    """Yield (line number, < or ", name) of each include of a file."""
     for number, line in enumerate(text.splitlines(), 1):
         found = re.match(r'\s*#\s*include\s+([<"])([^>"]+)', line)
         if found:
@@ -71,7 +71,7 @@ def included(text):
 
 @functools.cache
 def reached(name):
-    """All headers of ours that including this one includes, with itself."""
+    """All headers that including this one includes, and itself."""
     names, left = set(), [name]
     while left:
         name = left.pop()
@@ -117,7 +117,7 @@ def lengths(path, text):
 
 
 def messages(path, text):
-    """What a user reads says a limit in words and numbers."""
+    """Find constants' names in messages, which must give the limit itself."""
     if not path.startswith(PROGRAMS):
         return
     for number, line in enumerate(text.splitlines(), 1):

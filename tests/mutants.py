@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Small faults in the sources: do the unit tests find each of them?
+"""Mutation testing: do the unit tests find small faults in the sources?
 
 usage: tests/mutants.py BUILD [-v] [--first] [WORDS]
 
-In a copy of the tree each fault is made, built, and given to the unit tests
-alone: those that are likely to see it first, then all others.  Prints which
-were killed; fails when more than 3 of 30 survive.  With WORDS, only faults
-whose text holds them; with --first only the likely suites are asked, which is
-quick, and what survives these may still be killed by others.  A fault is an exact text, wherever in the sources it
-stands, so that files may move; one that is nowhere, or twice, is an error.
+Makes and builds each fault in a copy of the tree and runs the unit tests, the
+suites likely to find it first.  Prints which faults were found; fails if more
+than 3 of 30 were not.  With WORDS, tries only faults whose text contains them;
+with --first, runs only the likely suites, which is faster, but may miss faults
+that others find.  The text of a fault must occur exactly once in the sources;
+its file does not matter, so that files can be renamed.
 """
 import os
 import shutil
@@ -17,9 +17,9 @@ import sys
 import tempfile
 
 SURVIVORS = 3
-WALL = 3600  # seconds: by then a test waits for ever
+WALL = 3600  # seconds after which a test counts as hung
 
-# The suites that are asked first; the text; what it becomes.
+# The suites to run first, the text, and its replacement.
 FAULTS = [
     # -- the query language
     ("query", "number >= 1 && number <= IR_QUERY_NUMBER_MAX",
@@ -96,7 +96,7 @@ def copy(files, build, to):
         if os.path.isfile(name):
             os.makedirs(os.path.dirname(f"{to}/{name}"), exist_ok=True)
             shutil.copy2(name, f"{to}/{name}", follow_symlinks=False)
-    for sub in ("lib", "indexer", "searcher", "tests"):  # of this build alone
+    for sub in ("lib", "indexer", "searcher", "tests"):  # not builds inside
         if os.path.isdir(f"{build}/{sub}"):
             shutil.copytree(f"{build}/{sub}", f"{to}/build/{sub}")
     for name in os.listdir(build):
@@ -105,7 +105,7 @@ def copy(files, build, to):
 
 
 def places(files):
-    """The sources that are no tests: name and text."""
+    """Yield (name, text) of the sources, without tests."""
     for name in files:
         if (name.endswith((".c", ".cc", ".h")) and os.path.isfile(name) and
                 not name.startswith("tests/")):
@@ -137,7 +137,7 @@ def suite_names(tree):
 
 
 def killer(tree, first, more=True):
-    """The suite that fails, or None; those of `first` are asked first."""
+    """The suite that fails, or None.  Runs those of `first` first."""
     names = first[:]
     if more:
         names += [s for s in suite_names(tree) if s not in first]

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Has a change lost quality?  Compared with tests/quality.tsv: the passages of
-# corpus/ and, where ../shared is, of its seeds and judged collections.
-# QUALITY=corpus: the first of these alone.
+# Has ranking become worse than in tests/quality.tsv?  Judges the passages of
+# corpus/ and, if ../shared exists, those of its seeds and its collections.
+# QUALITY=corpus in the environment judges corpus/ only.
 # usage: tests/quality.sh BUILD_DIR
 set -u
 build=${1:-build}
@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 
 python3 tests/eval.py "$build" --check ${QUALITY:+--only "$QUALITY"} || exit 1
 
-# A drop is reported: the check itself must be able to fail.
+# The check itself must fail if a value has dropped.
 mkdir -p "$work/tests" "$work/build"
 ln -s "$PWD/corpus" "$work/corpus"
 ln -s "$(realpath "$build/irindex")" "$(realpath "$build/irsearch")" \

@@ -3,10 +3,10 @@
 
 usage: readme.py BUILD [--write]
 
-A block begins with ```console; its lines that begin with "$ " are commands,
-run from the project's root with the programs on the PATH and a new index,
-and what follows each is what it prints (both streams).  --write puts what was
-printed in place instead of comparing.
+In a ```console block, lines that begin with "$ " are commands, and the lines
+after each are its output (both streams).  Commands are run in the project's
+root, with the programs on the PATH and a new index.  --write updates the output
+instead of comparing it.
 """
 import os
 import re
@@ -23,7 +23,7 @@ def run(command, env):
 
 
 def steady(text):
-    """Without what differs from run to run: times, rates, random ids, scores."""
+    """Replace what differs between runs: times, rates, random ids, scores."""
     text = re.sub(r"[0-9.,]+ MB in [0-9.]+ s \([^)]*\)", "TIME", text)
     text = re.sub(r"(?m)^(\d+\. .*) [0-9]+\.[0-9]{2}$", r"\1 SCORE", text)
     text = re.sub(r"(?m)^index: .*", "INDEX", text)

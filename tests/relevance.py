@@ -3,13 +3,13 @@
 
 usage: relevance.py IRSEARCH INDEX JUDGMENTS [--where]
 
-JUDGMENTS lines: qid, query, grade, article, words that the passage contains
-(tab-separated, # begins a comment).  An article is meant when the last part
-of its id, without folder, begins with the judged name.  A passage answers a
-judgment when it holds the judged words, white space aside.
+Lines of JUDGMENTS are qid, query, grade, article and words of the passage,
+separated by tabs; # begins a comment line.  The article is the one whose id,
+without folders, begins with the name given.  A passage covers a judgment if it
+contains its words, regardless of white space.
 
-Judgments that one passage covers count once, in the ideal ranking too: such a
-group gains its best grade, at the first passage that covers any of it.
+Judgments that one passage covers count once, also in the ideal ranking: the
+gain is their best grade, at the first passage that covers any of them.
 
 --where  also print at which rank each judgment is first answered (to 1000)
 """
@@ -56,7 +56,7 @@ def gain(grades):
 
 
 def ndcg(hits, items):
-    """Of the first five hits; also the set of judgments that they cover."""
+    """nDCG of the first five hits, and the set of judgments they cover."""
     covered, got, groups = set(), [], []
     for hit in hits[:5]:
         now = {i for i, item in enumerate(items) if covers(hit, item)} - covered
@@ -69,7 +69,7 @@ def ndcg(hits, items):
 
 
 def report(program, index, queries, options=(), where=False, show=True):
-    """Mean nDCG@5, share of first hits that are right, and MRR (to 10)."""
+    """Mean nDCG@5, share of queries whose first hit is right, MRR (to 10)."""
     total, first_ok, best_sum = 0, 0, 0
     say = print if show else lambda *_: None
     say("qid   nDCG@5 first  best  query")

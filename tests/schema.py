@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Validate JSON lines on stdin against a JSON Schema: schema.py SCHEMA.
 
-Knows the part of draft 2020-12 that searcher/irsearch-1.schema.json uses and
-refuses a schema that uses more.  Prints the first problem of each bad line;
-exits 1 if there was any, or no line at all.
+Implements the part of draft 2020-12 that searcher/irsearch-1.schema.json uses,
+and rejects a schema that uses more.  Prints the first problem of each invalid
+line; the exit status is 1 if there was one, or if there was no line at all.
 """
 import json
 import re
@@ -42,7 +42,7 @@ def check(condition, where, problem):
 
 
 def check_object(root, schema, value, where):
-    """Returns the keys that the schema knows."""
+    """Return the keys of value that the schema has a rule for."""
     known = set()
     for key in schema.get("required", []):
         check(key in value, where, f"no {key}")
@@ -80,7 +80,7 @@ def check_scalar(schema, value, where):
 
 
 def one_of(root, schema, value, where):
-    """Returns the keys of the one that fits."""
+    """Return the keys evaluated by the only part that fits."""
     fits, problems = [], []
     for part in schema["oneOf"]:
         try:
@@ -93,7 +93,7 @@ def one_of(root, schema, value, where):
 
 
 def validate(root, schema, value, where=""):
-    """Raises Invalid, or returns the keys of value that were evaluated."""
+    """Return the keys of value that were evaluated; raise Invalid."""
     keys = set()
     if isinstance(schema, bool):
         check(schema, where, "must not be there")

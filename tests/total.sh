@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Totals, lists and hits: articles with all words first, those with some of them
-# apart, in every output format.
+# Totals, lists and hits in every output format: articles with all words come
+# first, and those with some of them are counted separately.
 # usage: tests/total.sh BUILD_DIR
 set -u
 build=${1:-build}
 . "$(dirname "$0")/checks.bash"
 
-add() { # FOLDER, "day text" or "- text" a line on stdin
+add() { # FOLDER; standard input has an article a line, "DATE TEXT" or "- TEXT"
     awk '{ day = $1; sub(/^[^ ]* /, "")
            printf "{\"id\":\"a%d\",\"text\":\"%s\"%s}\n", NR, $0,
                day == "-" ? "" : ",\"date\":\"" day "\"" }' |
         "$build"/irindex --no-config -q -d "$work/$1" -f jsonl - || exit 1
 }
-run() { # ARGUMENT... : what irsearch says of the index $db
+run() { # ARGUMENT... : sets out and status by a search of the index $db
     out=$("$build"/irsearch --no-config -d "$work/$db" "$@" 2>&1)
     status=$?
 }
@@ -26,7 +26,7 @@ is() { # STATUS TEXT ARGUMENT...
     check "$*" eval 'exits "$want" && gives "$text"'
 }
 
-# ---- all the words, and only they ----
+# ---- counts and lists have only articles with all the words ----
 
 db=wheat
 add wheat <<END
@@ -53,7 +53,7 @@ printf 'q1\twheat subsidy\nq2\twheat trombone\n' >"$work/queries"
 is 0 $'q1\t1\nq2\t0' -c -f "$work/queries"
 is 0 $'q1\ta2' -l -f "$work/queries"
 
-# A page goes on with those that hold some, and says so.
+# A page continues with articles that have some of the words, and says so.
 run wheat subsidy
 check 'a page says how many hold all and how many some' both 0 \
     '1 article contains all the words; 2 contain some of them'
@@ -67,7 +67,7 @@ run violin trombone
 check 'one that could not show any exits with 1' exits 1
 run --all wheat trombone
 check '--all shows nothing else' exits 1
-field() { # JQ ARGUMENT... : a field of the document
+field() { # JQ ARGUMENT... : sets out to a field of the JSON output
     run --json "${@:2}"
     out=$(jq -r "$1" <<<"$out")
 }
@@ -82,7 +82,7 @@ check 'only partial hits miss something' gives '0,1,1'
 field '[.hits[0].article.copies[]] | map(. == null) | @csv' wheat
 check 'copies are not known' gives 'true,true,true'
 
-# ---- a series of days: each count is what its page shows first ----
+# ---- -c counts full matches, also on days with few or none ----
 
 db=series
 for day in 01 02 03; do
@@ -104,9 +104,9 @@ done
 check 'a series does not change its meaning where there is little' \
     [ "$series" = '11 11 4 4 0 0 ' ]
 
-# ---- pages are one list: no hit twice, none left out, no empty page ----
+# ---- pages: no hit is repeated or left out, and no page is empty ----
 
-pages() { # SIZE ARGUMENT... : its number, then all pages, by page token
+pages() { # SIZE ARGUMENT... : prints SIZE, then all pages, by page token
     local size=$1 next=
     shift
     echo "$size"
@@ -117,8 +117,8 @@ pages() { # SIZE ARGUMENT... : its number, then all pages, by page token
         next=${BASH_REMATCH[1]}
     done
 }
-# Do pages of every size have the same ids as the one that holds all, and is
-# none empty?
+# True if pages of each size together have the ids of one page with all hits,
+# TOTAL of them, and none is empty.
 together() { # TOTAL ARGUMENT...
     local want=$1 size
     shift
@@ -149,7 +149,7 @@ check 'the first partial hit is one' says '--offset 4 shows more'
 run -n 12 $day2 iran oil
 check 'behind the last partial hit there is none' eval '! says offset'
 
-# ---- scores say the order, for a run too ----
+# ---- hits are in the order of their scores, in TREC runs too ----
 
 run --format trec -n 1000 $day2 iran oil
 check 'the scores of a run fall' awk '$5 > last && NR > 1 { exit 1 }
@@ -159,7 +159,7 @@ check 'the parts of a partial score add up to it' \
     test "$(jq '[.hits[] | (.score - ([.explain.parts[].value] | add)) |
         . < 1e-9 and . > -1e-9] | all' <<<"$out")" = true
 
-# ---- the best articles are those of the best hits ----
+# ---- -l lists articles in the order of their best hits ----
 
 db=corpus
 "$build"/irindex --no-config -q -d "$work/corpus" corpus || exit 1
@@ -175,7 +175,7 @@ same_order() { # QUERY
 for query in gas 'gas pipeline' 'sanctions OR film' '"central bank"' minister; do
     check "-l -n lists the articles of the hits: $query" same_order "$query"
 done
-same_count() { # QUERY : counted, shown, listed and streamed
+same_count() { # QUERY : -c, the total, -l and --no-limit agree
     local count
     run -c "$1"
     count=$out
@@ -192,10 +192,10 @@ for query in gas 'gas pipeline' 'gas film' 'gas -pipeline waiver' \
     check "one number in four ways: $query" same_count "$query"
 done
 
-# ---- every way to print, in every format ----
+# ---- every mode in every format ----
 
-# MODE|STATUS of text, json, jsonl, trec|what comes out, in that order:
-# - nothing, n lines, d one document, e an error
+# MODE|exit statuses of text, json, jsonl, trec|what each prints:
+# - nothing, n lines, d one JSON document, e an error
 table='page|0 0 0 0|n d n n
 -c|0 0 0 2|n d d e
 -l|0 2 2 2|n e e e
@@ -219,7 +219,7 @@ table='page|0 0 0 0|n d n n
 -f --no-limit|0 2 0 2|n e n e'
 id=$("$build"/irsearch --no-config -d "$work/corpus" -l -n 1 gas)
 printf 'a\tgas\nb\tsanctions\n' >"$work/two"
-came() { # KIND : is that what $out holds?
+came() { # KIND : $out is of this kind
     case $1 in
         -) [ -z "$out" ] ;;
         n) [ -n "$out" ] && ! says '"error"' ;;

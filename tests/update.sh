@@ -1,6 +1,6 @@
 #!/bin/bash
-# Running irindex again: what has changed is read, what has not is left, what
-# is gone goes, and all that survives being killed.
+# Running irindex again: changed files are read, unchanged ones skipped, and the
+# articles of files that are gone deleted, also after irindex was killed.
 # Usage: update.sh BUILD [ROUNDS [SEED]]
 set -u
 export LC_ALL=C
@@ -14,18 +14,18 @@ export HOME=$work
 RANDOM=$seed
 echo "# seed $seed"
 
-run() { # ARGUMENT...: leaves out (both streams) and status
+run() { # ARGUMENT...: sets out (both streams) and status
     out=$(bounded "$irindex" -d db "$@" 2>&1)
     status=$?
 }
 export_of() { "$irindex" -d "$1" --export; }
 ids() { export_of db | sed 's/^{"id":"\([^"]*\)".*/\1/' | tr '\n' ' '; }
-# Is the index what a new one of the same inputs would be?
+# True if a new index of the same inputs has the same articles.
 as_new() {
     rm -rf new
     "$irindex" -q -d new "$@" && cmp <(export_of db) <(export_of new)
 }
-# Older than what a file system can tell apart.
+# Make files so old that a later change cannot have the same time stamp.
 age() { find "$@" -type f -exec touch -d '2020-01-01' {} +; sleep 3.1; }
 
 mkdir -p n/deep
@@ -184,7 +184,7 @@ run --filter up f; check 'none' both 2 'not TYPE=COMMAND'
 run --filter up= f; check 'an empty one' both 2 'not TYPE=COMMAND'
 cd f && "$irindex" -q -d ../db --reread --filter 'up=cat %f' -- -n.up; status=$?; cd ..
 check 'a name is no option' exits 0
-# All that it started dies, which may take a moment.
+# Processes that a filter started are killed, which may take a moment.
 is_gone() { ! pgrep -fx "sleep $1" >/dev/null; }
 gone() { until_true is_gone "$1"; }
 run --filter "up=sh -c sleep\${IFS}3600.0$$&echo\${IFS}done" f
@@ -204,7 +204,7 @@ check 'without a limit' both 0 '1 article added'
 run --filter-timeout soon f
 check 'a limit that is none' both 2 'filter-timeout: "soon"'
 
-# -- containers: one file, whatever is in it
+# -- containers, which are skipped or read as one file
 rm -rf db v w; mkdir -p v/in w
 echo 'Gas rose at the hub.' >v/in/a.txt
 echo 'Oil fell at the port.' >v/in/b.txt
@@ -269,7 +269,8 @@ for i in (1, 2):
                 f.write(line.replace('w1', 'v2') if random.random() < .5 else line)
 os.remove("k2/3.jsonl")
 PY
-# Made-up words are of no language, and to look for it takes longest of all.
+# Made-up words have no language, and looking for one would take most of the
+# time.
 small=(-d db -q -j 2 --memory 300K --lang en --prune)
 again() { "$irindex" "${small[@]}" k; }
 for v in 1 2; do ln -sfn k$v k; rm -rf db; again; export_of db >want$v; done
@@ -277,7 +278,7 @@ check 'two states differ' [ "$(cmp -s want1 want2; echo $?)" = 1 ]
 start=$(date +%s%N); again; ln -sfn k1 k; again
 span=$((($(date +%s%N) - start) / 1000000))
 for ((round = 1; round <= rounds; round++)); do
-    # There, and back before it has arrived.
+    # To the other state and back, each killed before it is complete.
     for v in 2 1; do
         ln -sfn k$v k
         "$irindex" "${small[@]}" k & writer=$!

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# irindex --watch: the index follows the folders.  Nothing here is timed: what
-# is to come is waited for, for as long as a slow machine may take.
+# irindex --watch: the index follows the folders.  Nothing is timed: each check
+# waits for its event for as long as a slow machine may need.
 # usage: tests/watch.sh BUILD_DIR
 set -u
 export LC_ALL=C
@@ -11,12 +11,13 @@ export ASAN_OPTIONS=new_delete_type_mismatch=0:${ASAN_OPTIONS-}
 cd "$work" || exit 2
 export HOME=$work
 watcher='' other=''
-# It would outlive a script that is interrupted.
+# The watcher would outlive a script that is interrupted.
 trap 'kill $watcher $other 2>/dev/null; rm -rf "$work"' EXIT
 
-# What is in the index, an article a line.  To ask costs a process: see `comes`.
+# Sets have to the articles of the index, one a line.  This starts a process, so
+# `comes` looks only after a commit.
 look() {
-    # A commit puts another file in its place.
+    # A commit replaces this file: `committed` compares it with the link.
     ln -f db/iamglass seen 2>/dev/null || rm -f seen
     have=$("$irindex" -d db --export 2>/dev/null)
 }
@@ -30,12 +31,12 @@ is() { # IDS
 }
 has() { look; [[ $have == *"$1"* ]]; }
 committed() { [ -e db/iamglass ] && ! [ db/iamglass -ef seen ]; }
-comes() { # COMMAND...: does what it looks for?
+comes() { # COMMAND...: waits for it to become true, trying after each commit
     until "$@"; do
         until_true committed || return
     done
 }
-said() { # PATTERN: by a line
+said() { # PATTERN: a line of the log matches
     local line
     while IFS= read -r line; do
         [[ $line =~ $1 ]] && return
@@ -54,7 +55,7 @@ follows() { # NAME IDS
 $(<log)"
     result $status "$1"
 }
-hears() { # NAME PATTERN: what it says
+hears() { # NAME PATTERN: waits for a line of the log
     until_true said "$2"
     status=$? out=$(<log)
     result $status "$1"
@@ -155,7 +156,7 @@ check 'also when they come back' is './n/two n/one.txt '
 ends 'SIGINT' INT
 check '--quiet says only what went wrong' [ "$(grep -vc 'No such file' log)" = 0 ]
 
-# -- the index, and what is written all the time, inside of the folder
+# -- files that change all the time, and the index inside of the folder
 rm -rf db n
 mkdir n
 echo 'One.' >n/one.txt
@@ -177,7 +178,7 @@ echo 'One.' >one.txt
 start --prune . --report report
 follows 'an index in the folder' './one.txt '
 mkdir sub
-watches() { # FOLDER: as the last of the rounds began
+watches() { # FOLDER: is among the inotify watches in $watched
     grep -qi "^inotify .* ino:$(printf '%x' "$(stat -c %i "$1")") " <<<"$watched"
 }
 watches_sub() { watched=$(cat "/proc/$watcher"/fdinfo/*) && watches sub; }
@@ -217,7 +218,7 @@ until_true pgrep -fx "sleep 3600.$$" >/dev/null
 ends 'a round is cut short' TERM
 check 'and leaves nothing' [ "$(pgrep -cfx "sleep 3600.$$")" = 0 ]
 
-# -- more than the kernel has room for
+# -- more events and folders than the kernel has room for
 rm -rf db n
 mkdir n
 echo 'One.' >n/one.txt

@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
-"""Zip files whose entries have names of many kinds, into the current folder.
+"""Write zip files with unusual entry names into the current folder.
 
 usage: zips.py
 
-Python writes no bad names: they are put over names of the same length.
+Python's zipfile writes only valid names: others of the same length are patched
+in afterwards.
 """
 import struct
 import warnings
 import zipfile
 
-UTF8 = 0x800  # the flag of names in UTF-8
+UTF8 = 0x800  # the flag for names in UTF-8
 LOCAL, CENTRAL = (b"PK\3\4", 6, 30), (b"PK\1\2", 8, 46)
 
 
@@ -31,7 +32,7 @@ def make(path, names, flags=0):
         file.write(data)
 
 
-warnings.simplefilter("ignore")  # of names that come twice
+warnings.simplefilter("ignore")  # about duplicate names
 make("utf8.zip", [("новости/статья-%d.txt" % i).encode() for i in range(5)],
      UTF8)
 make("cp866.zip", [("новости/%s.txt" % word).encode("cp866")

@@ -2,11 +2,11 @@
  * Lucene, for comparison with irindex and irsearch.
  *
  * Lucene add DIR FILE              index the articles of FILE
- * Lucene search DIR [WAY WORDS]    answer the queries of standard input, each
- *                                  a line "WAY<TAB>WORDS", or just one
+ * Lucene search DIR [WAY WORDS]    answer one query, or those of standard
+ *                                  input, a line "WAY<TAB>WORDS" each
  *
- * English analysis, BM25, the text stored and with positions; the answer has
- * the snippets of UnifiedHighlighter, on one line.
+ * English analysis, BM25, the text stored and indexed with positions.  Each
+ * answer is one line, with snippets by UnifiedHighlighter.
  */
 import java.io.BufferedReader;
 import java.io.IOException;

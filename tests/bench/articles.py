@@ -1,7 +1,7 @@
-"""The articles and the queries of the comparison, in each program's form.
+"""Articles and queries of the comparison, in the input formats of the programs.
 
-The articles are those that irindex finds in an archive, whatever is in it.
-Every form holds the same bytes of text: the title, a line end and the body.
+The articles are those that irindex reads from an archive.  In every format they
+have the same text: the title, a newline and the body.
 """
 import json
 import os
@@ -9,17 +9,17 @@ import re
 import subprocess
 import tempfile
 
-# Between the fields and after the records of the plain form, as sqlite3's
-# ".mode ascii" has them.
+# Separate the fields and end the records of the plain format, as in sqlite3's
+# ".mode ascii".
 UNIT, RECORD = "\x1f", "\x1e"
-# Words that no program is asked for except in a phrase: some look them up at
-# great cost and others never, and they say nothing.
+# Stop words, which are asked for only in phrases: some programs drop them, to
+# others they are expensive, so times would not be comparable.
 STOP = frozenset("""a an and are as at be but by for if in into is it no not of
     on or such that the their then there these they this to was will with""".split())
 
 
 def export(irindex, archive):
-    """The articles of an archive, or a folder, as (title, body)."""
+    """Iterate over the articles of an archive or folder as (title, body)."""
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
         common = [irindex, "--no-config", "-q", "-d", os.path.join(work, "db")]
         done = subprocess.run(common + [archive], check=False)
@@ -49,10 +49,10 @@ def groonga(number, title, body):
 
 
 class Articles:
-    """All articles, kept in a file; ask for them in any form, times over."""
+    """All articles, kept in a file; written in any format, repeated at will."""
 
     def __init__(self, irindex, archive, least, work):
-        """The corpus is repeated until it has the least number of articles."""
+        """Repeat the corpus until it has at least this many articles."""
         self.path = os.path.join(work, "articles")
         self.count = self.bytes = 0
         bad = str.maketrans({UNIT: " ", RECORD: " ", "\r": " "})
@@ -77,7 +77,7 @@ class Articles:
                     yield title, body
 
     def write(self, path, form, times=1):
-        """Each time with other ids, since an id is an article's own."""
+        """Write the articles this many times, each time with new ids."""
         number = 0
         with open(path, "w", encoding="utf-8", newline="") as out:
             for _ in range(times):
@@ -87,7 +87,7 @@ class Articles:
 
 
 def read_queries(path):
-    """Queries as lists of plain words."""
+    """The queries as lists of lower-case words, but not those of stop words."""
     with open(path, encoding="utf-8") as file:
         queries = [re.findall("[a-z0-9]+", line.split("\t")[-1].lower()) for line in file]
     return [words for words in queries if set(words) - STOP]

@@ -1,18 +1,19 @@
 #!/usr/bin/env python3
-"""Compare irindex and irsearch with others, on the same articles in one run.
+"""Compare irindex and irsearch with other programs on the same articles.
 
 usage: compare.py BUILD [--growth "1 2 4 8 30"]
 
-Prints what indexing takes and how fast queries are answered, by one process
-that stays and by one process each.  irsearch comes first and last, so that
-the noise of the machine shows; "x" is times irsearch's, the mean of both.
+Prints the cost of indexing and how fast queries are answered, by one process
+for all queries (warm) and by a process for each (one-shot).  irsearch is
+measured first and last, which shows the noise of the machine; "x" is the
+ratio to the mean of the two.
 
-IR_ARCHIVE  articles, in anything that irindex reads
-QUERIES     one a line
-ONE_SHOT    of how many queries each has a process of its own
-PEERS       only these, by a part of their names; irsearch is always there
+IR_ARCHIVE  articles, in any format that irindex reads
+QUERIES     queries, one a line
+ONE_SHOT    number of queries that are asked one-shot
+PEERS       parts of the names of the programs to compare; irsearch always is
 
-With --growth, the articles so many times over, each time with other ids.
+--growth measures with the articles repeated so many times, under new ids.
 """
 import argparse
 import os
@@ -27,12 +28,12 @@ import peers
 from articles import Articles, read_queries, without_stop_words
 
 WAYS = ("any", "all", "phrase")
-PASSES = 3  # over the queries, of which the first only warms
+PASSES = 3  # over the queries; the first is not timed
 ONE_SHOT = 106
 GROWTH_QUERIES, GROWTH_ONE_SHOT = 106, 20
 ARCHIVES = ("../shared/corpora/tehran-times.tar.gz", "corpus")
 QUERIES = ("../shared/queries/news-topics.txt", "corpus/queries.tsv")
-LEAST = 2000  # articles, to which a small archive is repeated
+LEAST = 2000  # articles; a smaller archive is repeated
 MB = 1e6
 
 
@@ -42,9 +43,9 @@ class Result:
     text: float  # bytes of the articles' text
     usage: measure.Usage
     size: float  # bytes of the index
-    warm: dict  # way: milliseconds of each query
+    warm: dict  # milliseconds of each query, by way
     once: dict
-    hits: dict  # way: of all queries
+    hits: dict  # number for all queries, by way
 
 
 def say(text):
@@ -52,7 +53,7 @@ def say(text):
 
 
 def some(items, count):
-    """So many of the items, evenly."""
+    """At most count of the items, evenly spread."""
     return [items[i * len(items) // count] for i in range(min(count, len(items)))]
 
 
@@ -61,7 +62,7 @@ def asked(way, queries):
 
 
 def search_warm(peer, way, queries):
-    """The least time of each query and the number of hits."""
+    """The shortest time of each query, and the number of hits of all."""
     lines = [peer.ask(way, words) for words in queries]
     times, hits = [], 0
     for at, (took, answer) in enumerate(measure.answers(peer.serve(way), lines * PASSES)):
@@ -94,7 +95,7 @@ def examine(peer, articles, times, queries, one_shot):
 
 
 def nothing(result):
-    """What a process costs that does nothing, in place of a search."""
+    """The one-shot times of a process that does nothing, as a baseline."""
     times = [measure.once(["true"])[0] for _ in range(100)]
     return Result("(a process)", 0, None, 0, {}, {way: times for way in WAYS}, result.hits)
 
@@ -104,7 +105,7 @@ def row(name, cells, widths):
 
 
 def number(value):
-    """Three digits or more."""
+    """The value with at least three significant digits if it is 1 or more."""
     digits = 0 if value >= 100 else 1 if value >= 10 else 2
     return f"{value:.{digits}f}"
 
@@ -131,7 +132,7 @@ def print_indexing(results, ours):
 
 
 def print_searching(title, results, ours, times_of, hits=False):
-    """p50 and p99 of each way, and the ratio of p50."""
+    """Print p50 and p99 of each way, and the ratio of p50 to irsearch's."""
     widths = [8, 8, 7] + [6] * hits
     cells = ["p50", "p99", "x"] + ["hits"] * hits
     print()
@@ -175,7 +176,7 @@ def growth_figures():
 
 
 def print_growth(results, factors):
-    """A table of each figure: a line for each peer, a column for each factor."""
+    """Print a table for each figure: a row per peer, a column per factor."""
     names = list(dict.fromkeys(r.name for r in results.values()))
     for title, figure in growth_figures().items():
         print(f"\n{title}")
@@ -195,7 +196,7 @@ def grow(articles, chosen, queries, factors):
         for factor in factors:
             for peer in chosen:
                 results[peer.name, factor] = examine(peer, articles, factor, queries, one_shot)
-    finally:  # of a run that is stopped, what there is
+    finally:  # also print what an interrupted run has
         print_growth(results, factors)
 
 

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Milliseconds of a query, asked in three ways.
+"""Milliseconds per query, asked in three ways.
 
 usage: cost.py IRSEARCH INDEX QUERIES
 
-one-shot  a process for each, a page of ten passages: the median
-warm      within one process, a page of ten passages: the median of took_ms
-batch     a run of a thousand articles each, start and printing included: the
-          mean
-Each is measured ROUNDS times, in turn, and the least is printed.
+one-shot  a process for each query, ten passages: the median
+warm      one process for all queries, ten passages: the median of took_ms
+batch     one process, a TREC run of a thousand articles per query, with start
+          and printing: the mean
+Each is measured ROUNDS times, in turn, and the minimum is printed.
 """
 import json
 import statistics
@@ -16,7 +16,7 @@ import sys
 import time
 
 ROUNDS = 3
-ONE_SHOT = 100  # queries, taken evenly from all
+ONE_SHOT = 100  # queries, evenly spread over all
 
 
 def read_queries(path):

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What a query costs, by how many articles are ranked again from their text
-# (RANK_BLOCK), with the quality that this buys beside it.
+# The cost of a query and the quality of ranking, by the number of articles that
+# are ranked again from their text (RANK_BLOCK).
 # Usage: cost.sh BUILD INDEX QUERIES [N...]
 # QUERIES: one a line, plain or qid<TAB>query.
 set -eu

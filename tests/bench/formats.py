@@ -1,4 +1,4 @@
-"""The same articles in many formats: formats.py TEXTS OUT [COUNT].
+"""Write the same articles in many formats: formats.py TEXTS OUT [COUNT].
 
 TEXTS is a folder of plain text articles; the first line is the title.
 """

@@ -1,7 +1,7 @@
 /*
- * Pages to articles: each page named becomes a JSON line with the fields that
- * were found.  "-n TIMES" reads them TIMES times and prints MB of pages a CPU
- * second instead.
+ * Extracts articles from HTML pages: prints a JSON line of the fields found for
+ * each page named.  With "-n TIMES" it reads them TIMES times and prints MB per
+ * CPU second instead.
  */
 #include "base/file.h"
 #include "indexer/formats/html/read_html.h"

@@ -1,4 +1,4 @@
-"""Measures commands, and processes that answer line by line."""
+"""Measures commands, and processes that answer each line of input."""
 import os
 import subprocess
 import tempfile
@@ -10,13 +10,14 @@ TIME = "/usr/bin/time"
 @dataclass
 class Usage:
     wall: float  # seconds
-    cpu: float  # seconds of processor, user and system, children included
-    memory: float  # bytes at its peak, of the largest process
+    cpu: float  # seconds, user and system, with children
+    memory: float  # peak bytes of the largest process
 
 
 def run(command):
-    """Run a shell command; its usage.  By time(1), because a process has at
-    first as much memory as the one that starts it, and Python has much."""
+    """Run a shell command and return its usage.  Uses time(1), because the peak
+    memory of a process includes that of its parent at the fork, and Python's
+    is large."""
     with tempfile.NamedTemporaryFile("r", prefix="bench-") as times:
         done = subprocess.run([TIME, "-o", times.name, "-f", "%e %U %S %M",
                                "sh", "-c", command], stdout=subprocess.DEVNULL,
@@ -28,13 +29,13 @@ def run(command):
 
 
 def size(folder):
-    """Bytes that a folder takes on the disk."""
+    """Bytes that a folder takes on disk."""
     return sum(os.stat(os.path.join(at, name)).st_blocks * 512
                for at, _, names in os.walk(folder) for name in names)
 
 
 def answers(command, lines):
-    """Give a process line after line; (milliseconds, answer) of each."""
+    """Pass lines to a process; yield (milliseconds, answer) for each."""
     with (tempfile.TemporaryFile() as errors,
           subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                            stderr=errors) as process):
@@ -53,7 +54,7 @@ def answers(command, lines):
 
 
 def once(command):
-    """Run a command; (milliseconds, what it printed)."""
+    """Run a command and return (milliseconds, output)."""
     start = time.perf_counter()
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
     took = (time.perf_counter() - start) * 1e3
@@ -63,6 +64,6 @@ def once(command):
 
 
 def percentile(values, percent):
-    """The least value that so many percent are not above."""
+    """The percentile by nearest rank."""
     ordered = sorted(values)
     return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]

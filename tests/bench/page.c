@@ -1,6 +1,6 @@
 /*
- * What a candidate costs, step by step: bench/page INDEX QUERIES.  The least of
- * some rounds, for each step.
+ * The cost of each step of ranking a candidate, the minimum of some rounds:
+ * bench/page INDEX QUERIES.
  */
 #include "search/match/score.h"
 #include "search/run/rank.h"
@@ -26,7 +26,7 @@ struct totals {
 
 static double now;
 
-/* CPU time of this thread: what else the machine does is no matter. */
+/* CPU time of this thread, which other load affects less than wall time. */
 static double seconds(void)
 {
     struct timespec t;
@@ -35,7 +35,7 @@ static double seconds(void)
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-/* Charge the time since the last call to a step. */
+/* Add the time since the last call to that of a step. */
 static void charge(struct totals *t, enum step step)
 {
     double then = now;

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# The parts of indexing and searching, each measured alone.
+# Measures the parts of indexing and searching, each on its own.
 # Usage: parts.sh BUILD [FOLDER]
-# FOLDER holds text articles; without it the Tehran Times of ../shared, where
-# it is, else corpus/articles.
+# FOLDER has text articles.  The default is the Tehran Times of ../shared, if it
+# exists, else corpus/articles.
 set -eu
 build=$1
 here=$(dirname "$0")

@@ -1,8 +1,8 @@
-"""The programs that are compared: how each indexes and is asked.
+"""The programs that are compared: how each indexes and searches.
 
-A peer reads one form of the articles, and answers each query on one line of
-JSON: of its input while it runs, or of its command line.  It highlights the
-words in the text of its ten hits, since irsearch does.
+A peer reads one format of the articles, and answers each query, from standard
+input or the command line, with one line of JSON.  It highlights the words in
+the text of its ten hits, since irsearch does.
 """
 import glob
 import json
@@ -17,8 +17,8 @@ HITS = 10
 
 class Peer:
     name = ""
-    form = None  # a function of articles.py, or None for what has no input
-    needs = ()  # programs
+    form = None  # the function of articles.py that writes its input, if any
+    needs = ()  # programs that must be installed
     searches = True
 
     def __init__(self, build, work):
@@ -26,15 +26,15 @@ class Peer:
         self.dir = os.path.join(work, "index")
 
     def missing(self):
-        """What is not installed, or None."""
+        """The first program or package that is not installed, or None."""
         return next((p for p in self.needs if not shutil.which(p)), None)
 
     def index(self, path):
-        """The shell command that makes the index in self.dir of a file."""
+        """The shell command that indexes the file at path into self.dir."""
         raise NotImplementedError
 
     def serve(self, way):
-        """The command that answers the queries of its input."""
+        """The command that answers queries from standard input."""
         raise NotImplementedError
 
     def ask(self, way, words):
@@ -76,7 +76,7 @@ class Irsearch(Peer):
 
 
 class Analysis(Peer):
-    """What finding the terms costs, which irsearch and raw Xapian share."""
+    """The cost of finding terms, which irindex and raw Xapian share."""
     name = "(its analysis)"
     form = staticmethod(articles.plain)
     searches = False
@@ -146,7 +146,7 @@ class Lucene(Peer):
     form = staticmethod(articles.plain)
     needs = ("java", "javac")
     jars = ("core", "analyzers-common", "highlighter", "memory", "queries")
-    # For a single query java starts sooner so.
+    # Options with which Java starts faster, for a single query.
     quick = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 
     def __init__(self, build, work):
@@ -181,7 +181,7 @@ class Groonga(Peer):
     name = "groonga"
     form = staticmethod(articles.groonga)
     needs = ("groonga",)
-    # The index after the articles, which is the fast way in its manual.
+    # Creates the index after loading, which its manual says is faster.
     before = """plugin_register token_filters/stem
 table_create Articles TABLE_HASH_KEY ShortText
 column_create Articles text COLUMN_SCALAR Text

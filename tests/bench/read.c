@@ -1,7 +1,7 @@
 /*
- * Inputs to articles, without analysis: each article becomes a JSON line with
- * the fields that were found, each problem one with its reason.  "-n TIMES"
- * reads them TIMES times and prints MB/s instead.
+ * Reads inputs as irindex does, but does not index them: prints a JSON line for
+ * each article, with its fields, and for each problem, with its reason.  With
+ * "-n TIMES" it reads them TIMES times and prints MB/s instead.
  */
 #include "indexer/articles.h"
 
@@ -40,7 +40,7 @@ static void print_problem(const char *name, const struct problem *p)
     json_decref(object);
 }
 
-/* Bytes read. */
+/* Read all inputs and return the number of bytes. */
 static uint64_t read_all(struct walk *walk, bool print, uint64_t *articles)
 {
     const struct articles_options options = {.max_size = (size_t)16 << 20};

@@ -1,7 +1,7 @@
 /*
- * How fast inputs are read, without any analysis: bench/readers FILE...
- * Each line: the file, MB of the file as it is and of the text it holds, both
- * for a second of processor time.
+ * How fast inputs are read, without analysis: bench/readers FILE...
+ * Prints a line for each file: its name, and MB per CPU second, of the file and
+ * of the text in it.
  */
 #include "indexer/articles.h"
 

@@ -1,5 +1,5 @@
 /*
- * How fast the store takes documents like news articles, by batch size.
+ * How fast documents like news articles are added to the store:
  * build/bench/store [documents [batch [dir]]]
  */
 #include "store/store.h"
@@ -16,9 +16,9 @@
 #define VOCABULARY 100000
 #define WORDS 450   /* running words of an article, about 250 different */
 #define FILTERS 130 /* terms without positions */
-#define RECORD 1500 /* bytes stored, compressed already */
+#define RECORD 1500 /* bytes of data, which do not compress */
 #define TEXT_BYTES 3000
-#define AHEAD 64 /* documents made ready in advance */
+#define AHEAD 64 /* documents prepared in advance */
 
 static struct ir_error err;
 static char words[VOCABULARY][16];
@@ -125,7 +125,7 @@ static struct doc *make(size_t number)
     return d;
 }
 
-/* One thread makes documents ready, the main one takes them. */
+/* One thread prepares documents, the main thread adds them. */
 static struct {
     pthread_mutex_t lock;
     pthread_cond_t changed;

@@ -1,4 +1,4 @@
-/* How fast texts are analysed: bench/text FILE..., or names on stdin. */
+/* How fast texts are analysed: bench/text FILE..., or file names on stdin. */
 #include "base/buf.h"
 #include "text/sentences.h"
 #include "text/stems.h"

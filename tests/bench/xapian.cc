@@ -3,13 +3,13 @@
  *
  * xapian add DIR FILE       index the articles of FILE with add_document(),
  *                           with the terms that irindex gives them
- * xapian analyse DIR FILE   the same without Xapian: what the terms cost
+ * xapian analyse DIR FILE   only find the terms, to measure that alone
  * xapian search DIR STEMS [WAY WORDS]
  *
- * The last answers queries with QueryParser and MSet::snippet(), those of
- * standard input, each a line "WAY<TAB>WORDS", or just one.  WAY is "any",
- * "all" or "phrase"; STEMS is "all" if, as in an index of ours, stems have
- * positions, "some" if words have.  The answer is a line of JSON.
+ * "search" uses QueryParser and MSet::snippet().  It answers one query, or
+ * those of standard input, one a line as "WAY<TAB>WORDS", with a line of JSON
+ * each.  WAY is "any", "all" or "phrase".  STEMS is "all" if stems have
+ * positions, as in an index of irindex, or "some" if words have.
  */
 extern "C" {
 // In C a struct and a function may have one name; C++ calls that a shadow.
@@ -60,7 +60,7 @@ static doc *analyse(document_builder *builder, parsed *p, const string &id,
     return d;
 }
 
-// The text is stored as Omega does, in one line.
+// A document with d's terms.  The text is stored in one line, as Omega does.
 static Xapian::Document same_terms(const doc *d, string text)
 {
     Xapian::Document out;
