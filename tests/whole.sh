@@ -15,7 +15,7 @@ export HOME=$work
 RANDOM=$seed
 echo "# seed $seed"
 faults=$work/faults.so
-"${CC:-cc}" -std=gnu11 -shared -fPIC -o "$faults" \
+${CC:-cc} -std=gnu11 -shared -fPIC -o "$faults" \
     "$(dirname "$0")/preload/faults.c" -ldl || exit 2
 # The sanitizers' own library wants to be the first.
 export ASAN_OPTIONS=verify_asan_link_order=0:${ASAN_OPTIONS-}
