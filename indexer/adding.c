@@ -54,7 +54,7 @@ static enum ir_status look_for_copy(struct adding *a, struct item *item,
 
     *settled = false;
     status = document_copies(item->doc, a->changes.store, &copies, err);
-    if (seen_has(&a->contents, document_content(item->doc)))
+    if (seen_get(&a->contents, document_content(item->doc)))
         copies = 1;
     if (status != IR_OK || !copies)
         return status;

@@ -4,9 +4,9 @@
 #ifndef INDEXER_ADDING_H
 #define INDEXER_ADDING_H
 
+#include "base/seen.h"
 #include "indexer/changes.h"
 #include "indexer/files.h"
-#include "indexer/input/seen.h"
 #include "indexer/report.h"
 
 struct adding {

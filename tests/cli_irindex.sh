@@ -8,7 +8,7 @@ unset IR_DB IR_CONFIG
 # Xapian's own check frees a table by the wrong size.
 export ASAN_OPTIONS=new_delete_type_mismatch=0:${ASAN_OPTIONS-}
 # The sanitizer maps terabytes and keeps what was freed.
-case $1 in *asan*) space=unlimited most=1000 ;; *) space=400000 most=96 ;; esac
+case $1 in *asan*) space=unlimited most=1000 ;; *) space=400000 most=64 ;; esac
 . "$(dirname "$0")/checks.bash"
 cd "$work" || exit 2
 export HOME=$work/home XDG_CONFIG_HOME=$work/home/config

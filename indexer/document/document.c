@@ -305,13 +305,21 @@ enum ir_status document_build(struct document_builder *b,
 /* The term that all copies of an article share. */
 static struct ir_text copy_term(const struct doc *d)
 {
-    for (size_t i = 0; i < d->term_count; i++) {
-        const struct ir_text name = d->terms[i].name;
+    const struct ir_text prefix = TEXT("XF");
+    size_t from = 0, to = d->term_count;
 
-        if (name.size > 2 && !memcmp(name.data, "XF", 2))
-            return name;
+    while (from < to) { /* the terms are in order */
+        const size_t middle = from + (to - from) / 2;
+
+        if (text_compare(d->terms[middle].name, prefix) < 0)
+            from = middle + 1;
+        else
+            to = middle;
     }
-    return TEXT("");
+    if (from == d->term_count || d->terms[from].name.size <= prefix.size ||
+        memcmp(d->terms[from].name.data, prefix.data, prefix.size) != 0)
+        return TEXT("");
+    return d->terms[from].name;
 }
 
 uint64_t document_content(const struct doc *d)

@@ -6,7 +6,7 @@
 #define INDEXER_INPUT_ENTRY_NAME_H
 
 #include "base/buf.h"
-#include "indexer/input/seen.h"
+#include "base/seen.h"
 
 #include <locale.h>
 

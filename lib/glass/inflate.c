@@ -6,7 +6,6 @@
 #include <zlib.h>
 
 #define COMPONENT_MAX 2048 /* over the largest item in a block of 8192 */
-#define STORED_MAX 65535   /* bytes of a block that is stored as it is */
 #define SAFE_TAIL 6000     /* well under INFLATE_PIECE */
 
 bool inflate_is_safe(const void *packed, size_t size, size_t plain)
@@ -36,7 +35,7 @@ size_t inflate_store(uint8_t *to, const void *plain, size_t size)
     size_t part;
 
     do {
-        part = size < STORED_MAX ? size : STORED_MAX;
+        part = size < INFLATE_STORED ? size : INFLATE_STORED;
         *to++ = part == size;
         *to++ = (uint8_t)part;
         *to++ = (uint8_t)(part >> 8);

@@ -17,14 +17,17 @@ extern "C" {
  */
 #define INFLATE_PIECE 8192
 
-/* Is a raw deflate stream of so many plain bytes safe from that, however it is
+/* Is a raw deflate stream that expands to `plain' bytes safe from that, however it is
  * split into components? */
 bool inflate_is_safe(const void *packed, size_t size, size_t plain);
+
+#define INFLATE_STORED 65535 /* bytes of a block that is stored as it is */
+#define INFLATE_HEAD 5       /* bytes before each such block */
 
 /* The most bytes that so many take as inflate_store() writes them. */
 static inline size_t inflate_store_bound(size_t plain)
 {
-    return plain + 5 * (plain / 65535 + 1);
+    return plain + INFLATE_HEAD * (plain / INFLATE_STORED + 1);
 }
 
 /*

@@ -6,11 +6,8 @@
  */
 #include "glass/merge.h"
 #include "glass/code.h"
-#include "glass/stream.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -41,66 +38,39 @@ static void add_list(struct stream *s, const struct list *l,
     stream_add(s, bytes, size);
 }
 
-/* The file stays open for reading under no name. */
-static enum ir_status open_runs(struct runs *r, const char *dir,
-                                struct stream *s, struct ir_error *err)
-{
-    enum ir_status status;
-
-    if (r->path) {
-        memset(s, 0, sizeof(*s));
-        s->fd = r->fd;
-        s->path = r->path;
-        s->room = WRITE_ROOM;
-        s->bytes = xmalloc(s->room);
-        s->written = r->ends[r->count - 1];
-        return IR_OK;
-    }
-    status = stream_create(s, dir, RUNS_FILE, WRITE_ROOM, err);
-    if (status != IR_OK) {
-        stream_close(s);
-        return status;
-    }
-    r->fd = s->fd;
-    r->path = s->path;
-    unlink(s->path);
-    return IR_OK;
-}
-
 enum ir_status runs_add(struct runs *r, const char *dir, struct inverter *v,
                         struct ir_error *err)
 {
     struct inverter_walk *walk;
     const uint8_t *bytes;
-    struct stream s;
     struct list list;
     size_t size;
-    enum ir_status status = open_runs(r, dir, &s, err);
+    enum ir_status status = IR_OK;
 
-    if (status != IR_OK)
-        return status;
+    if (!r->count) {
+        status = stream_create(&r->file, dir, RUNS_FILE, WRITE_ROOM, err);
+        if (status != IR_OK)
+            return status;
+        unlink(r->file.path);
+    }
     inverter_sort(v);
     walk = inverter_walk_new(v);
     while (inverter_walk_next(walk, &list, &bytes, &size))
-        add_list(&s, &list, bytes, size);
+        add_list(&r->file, &list, bytes, size);
     inverter_walk_free(walk);
-    status = stream_end(&s, false, err);
     r->ends = xgrow(r->ends, r->count, &r->room, sizeof(*r->ends));
-    r->ends[r->count++] = stream_at(&s);
-    free(s.bytes);
-    return status;
+    r->ends[r->count++] = stream_at(&r->file);
+    return stream_end(&r->file, false, err);
 }
 
 uint64_t runs_size(const struct runs *r)
 {
-    return r->count ? r->ends[r->count - 1] : 0;
+    return stream_at(&r->file);
 }
 
 void runs_free(struct runs *r)
 {
-    if (r->path)
-        close(r->fd);
-    free(r->path);
+    stream_close(&r->file);
     free(r->ends);
     memset(r, 0, sizeof(*r));
 }
@@ -217,11 +187,11 @@ struct merge *merge_new(const struct runs *r, const struct inverter *v)
     m->count = r->count + 1;
     m->sources = xcalloc(m->count, sizeof(*m->sources));
     m->parts = xcalloc(m->count, sizeof(*m->parts));
-    m->path = r->path;
+    m->path = r->file.path;
     for (size_t i = 0; i < r->count; i++) {
         struct source *s = &m->sources[i];
 
-        s->fd = r->fd;
+        s->fd = r->file.fd;
         s->offset = i ? r->ends[i - 1] : 0;
         s->stop = r->ends[i];
         s->room = READ_ROOM;

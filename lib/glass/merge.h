@@ -5,12 +5,12 @@
 #define GLASS_MERGE_H
 
 #include "glass/inverter.h"
+#include "glass/stream.h"
 
 /* A temporary file of runs, in a folder.  All zeros has none. */
 struct runs {
-    int fd;
-    char *path;     /* NULL: no run has been written */
-    uint64_t *ends; /* of each run in the file */
+    struct stream file; /* which has no name any more */
+    uint64_t *ends;     /* of each run in the file */
     size_t count, room;
 };
 

@@ -1,77 +1,18 @@
 // Builds a new index in one go.
 #include "store/bulk.h"
+#include "base/seen.h"
 #include "glass/glass.h"
 #include "store/dir_rights.h"
 #include "store/dirs.h"
 #include "store/writer.h"
 
 #include <cstdlib>
-#include <xxhash.h>
-
-// Maps unique terms to documents by a 64-bit hash alone: the chance that two of
-// n terms collide is about n^2 in 4 * 10^19.
-class known_ids
-{
-  public:
-    // The document, or 0.
-    uint32_t find(ir_text id) const
-    {
-        return places[place(hash_of(id))].document;
-    }
-    void put(ir_text id, uint32_t document);
-    size_t bytes() const
-    {
-        return places.size() * sizeof(known);
-    }
-
-  private:
-    struct known {
-        uint64_t hash; // 0: free
-        uint32_t document;
-    };
-
-    static uint64_t hash_of(ir_text id)
-    {
-        const uint64_t hash = XXH3_64bits(id.data, id.size);
-
-        return hash ? hash : 1;
-    }
-    size_t place(uint64_t hash) const;
-
-    std::vector<known> places = std::vector<known>(1024); // a power of two
-    size_t count = 0;
-};
-
-size_t known_ids::place(uint64_t hash) const
-{
-    size_t at = hash & (places.size() - 1);
-
-    while (places[at].hash && places[at].hash != hash)
-        at = (at + 1) & (places.size() - 1);
-    return at;
-}
-
-void known_ids::put(ir_text id, uint32_t document)
-{
-    const uint64_t hash = hash_of(id);
-    known *to = &places[place(hash)];
-
-    count += !to->hash;
-    *to = known{hash, document};
-    if (count < places.size() / 4 * 3)
-        return;
-    std::vector<known> old(places.size() * 2);
-    old.swap(places);
-    for (const known &one : old)
-        if (one.hash)
-            places[place(one.hash)] = one;
-}
 
 struct bulk {
-    std::string dir;         // the writer's
-    std::string fresh;       // beside it
-    glass *tables = nullptr; // what is being written
-    known_ids ids;
+    std::string dir;            // the writer's
+    std::string fresh;          // beside it
+    glass *tables = nullptr;    // what is being written
+    seen ids = SEEN_INIT;       // unique terms, each with its document, or 0
     std::vector<uint32_t> dead; // documents that were replaced or deleted
     size_t metas = 0;
     bool sync = true;
@@ -129,14 +70,28 @@ void bulk_free(bulk *b)
     if (!b)
         return;
     glass_free(b->tables);
+    seen_free(&b->ids);
     if (!b->fresh.empty())
         dir_remove(b->fresh.c_str()); // the empty index, once exchanged
     delete b;
 }
 
+// The document with this unique term, or 0.
+static uint32_t find(const bulk *b, ir_text id)
+{
+    return (uint32_t)seen_get(&b->ids, seen_key(id.data, id.size));
+}
+
+static void know(bulk *b, ir_text id, uint32_t document)
+{
+    uint64_t before;
+
+    seen_put(&b->ids, seen_key(id.data, id.size), document, &before);
+}
+
 bool bulk_has(const bulk *b, ir_text id)
 {
-    return b->ids.find(id);
+    return find(b, id);
 }
 
 ir_status bulk_put(bulk *b, doc *d, tally *sums, bool *replaced, ir_error *err)
@@ -144,8 +99,9 @@ ir_status bulk_put(bulk *b, doc *d, tally *sums, bool *replaced, ir_error *err)
     const tally counts = tally::of(d);
     const std::string text = counts.zero() ? "" : counts.text();
     const glass_extra extra = {RECORD_MARK, {text.data(), text.size()}};
-    const uint32_t before = b->ids.find(d->id);
-    ir_status status = glass_add(b->tables, d, &extra, b->ids.bytes(), err);
+    const uint32_t before = find(b, d->id);
+    ir_status status =
+        glass_add(b->tables, d, &extra, seen_bytes(&b->ids), err);
 
     if (status != IR_OK)
         return status;
@@ -154,19 +110,19 @@ ir_status bulk_put(bulk *b, doc *d, tally *sums, bool *replaced, ir_error *err)
     if (before) // glass cannot delete: bury() does
         b->dead.push_back(before);
     *sums += counts;
-    b->ids.put(d->id, glass_count(b->tables));
+    know(b, d->id, glass_count(b->tables));
     return IR_OK;
 }
 
 ir_status bulk_delete(bulk *b, ir_text id, ir_error *err)
 {
-    const uint32_t found = b->ids.find(id);
+    const uint32_t found = find(b, id);
 
     if (!found)
         return ir_fail(err, IR_NOT_FOUND, "index %s: no document %.*s",
                        b->dir.c_str(), (int)id.size, id.data);
     b->dead.push_back(found);
-    b->ids.put(id, 0);
+    know(b, id, 0);
     return IR_OK;
 }
 

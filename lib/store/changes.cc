@@ -101,19 +101,20 @@ static ir_status consider_bulk(store_writer *w, ir_error *err)
 
 static ir_status put(store_writer *w, doc *d, bool *replaced, ir_error *err)
 {
-    std::string id = string_of(d->id);
-    change next;
     ir_status status = consider_bulk(w, err);
 
-    if (status == IR_OK && w->bulk)
+    if (status != IR_OK)
+        return status;
+    if (w->bulk)
         return bulk_put(w->bulk, d, &w->sums, replaced, err);
-    next = look_up(w, id);
-    if (status == IR_OK)
-        status = store_prepare(d, err);
+    status = store_prepare(d, err);
     if (status != IR_OK)
         return status;
     const Xapian::Document &ready =
         *static_cast<Xapian::Document *>(d->prepared);
+    std::string id = string_of(d->id);
+    change next = look_up(w, id);
+
     if (replaced)
         *replaced = next.now != 0;
     if (next.now)
@@ -141,12 +142,10 @@ ir_status store_delete(store_writer *w, ir_text id, ir_error *err)
 {
     assert(id.size);
     return write_guard(w, err, [&](ir_error *e) {
-        std::string term = string_of(id);
-        change next;
-
         if (w->bulk)
             return bulk_delete(w->bulk, id, e);
-        next = look_up(w, term);
+        std::string term = string_of(id);
+        change next = look_up(w, term);
 
         if (!next.now)
             return ir_fail(e, IR_NOT_FOUND, "index %s: no document %.*s",

@@ -1,5 +1,5 @@
 /* A table of hashes, open-addressed. */
-#include "indexer/input/seen.h"
+#include "base/seen.h"
 
 #include <stdlib.h>
 #include <xxhash.h>
@@ -46,9 +46,14 @@ static void grow(struct seen *s)
     *s = larger;
 }
 
-bool seen_has(const struct seen *s, uint64_t key)
+uint64_t seen_get(const struct seen *s, uint64_t key)
 {
-    return s->room && find(s, key)->key;
+    return s->room ? find(s, key)->value : 0;
+}
+
+size_t seen_bytes(const struct seen *s)
+{
+    return s->room * sizeof(*s->slots);
 }
 
 bool seen_put(struct seen *s, uint64_t key, uint64_t value, uint64_t *before)

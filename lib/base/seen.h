@@ -2,12 +2,16 @@
  * seen.h - a hash map from 64-bit keys to 64-bit values.
  *
  * Keys are hashes of names.  Among n names, the chance that two share a key is
- * about n^2 in 10^19.
+ * about n^2 in 4 * 10^19.
  */
-#ifndef INDEXER_INPUT_SEEN_H
-#define INDEXER_INPUT_SEEN_H
+#ifndef BASE_SEEN_H
+#define BASE_SEEN_H
 
 #include "base/base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 struct seen {
     struct seen_slot {
@@ -23,8 +27,15 @@ struct seen {
 
 void seen_free(struct seen *s); /* empty again */
 uint64_t seen_key(const void *name, size_t size);
-bool seen_has(const struct seen *s, uint64_t key);
+/* The value of key, 0 if it has none. */
+uint64_t seen_get(const struct seen *s, uint64_t key);
 /* Set the value of key.  True if it had one before, which is now in *before. */
 bool seen_put(struct seen *s, uint64_t key, uint64_t value, uint64_t *before);
+/* Bytes of memory that it takes. */
+size_t seen_bytes(const struct seen *s);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
