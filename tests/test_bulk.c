@@ -6,8 +6,12 @@
 #include "tests/glass_reader.h"
 #include "tests/scratch.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #define QUERIES 100 /* each time: some 5,000 of all shapes */
 #define MUCH ((size_t)64 << 20)
@@ -234,9 +238,91 @@ static void same(const struct shape *s, const char *when)
     ask_both(s, index_dir, oracle_dir, when);
 }
 
+/* ---- served ---- */
+
+/* What it says goes into a pipe that stays open: it would die of a closed one.
+ */
+struct server {
+    pid_t pid;
+    int said;
+};
+
+/* The port at which the index is served to one client; 0: none was free. */
+static int serve_at(const char *dir, struct server *server)
+{
+    const int port = 20000 + (int)below(40000);
+    char text[16], heard[512];
+    size_t size = 0;
+    ssize_t got;
+    int ends[2];
+
+    ck_assert_int_eq(pipe(ends), 0);
+    snprintf(text, sizeof(text), "%d", port);
+    server->pid = fork();
+    if (!server->pid) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL); /* also if the test fails */
+        dup2(ends[1], STDOUT_FILENO);
+        dup2(ends[1], STDERR_FILENO);
+        close(ends[0]);
+        close(ends[1]);
+        execlp("xapian-tcpsrv", "xapian-tcpsrv", "--one-shot", "--interface",
+               "127.0.0.1", "--port", text, dir, (char *)NULL);
+        _exit(127);
+    }
+    close(ends[1]);
+    do { /* until it says that it listens */
+        got = read(ends[0], heard + size, sizeof(heard) - 1 - size);
+        size += got > 0 ? (size_t)got : 0;
+        heard[size] = '\0';
+    } while (got > 0 && !strstr(heard, "Listening"));
+    server->said = ends[0];
+    if (got > 0)
+        return port;
+    close(ends[0]);
+    waitpid(server->pid, NULL, 0);
+    return 0;
+}
+
+static void serve(const char *dir, char name[16], struct server *server)
+{
+    int port = 0;
+
+    for (int i = 0; i < 50 && !port; i++)
+        port = serve_at(dir, server);
+    ck_assert_int_ne(port, 0);
+    snprintf(name, 16, "tcp:%d", port);
+}
+
+static bool can_serve(void)
+{
+    bool can = !system("command -v xapian-tcpsrv >/dev/null");
+
+    if (!can)
+        puts("bulk: no xapian-tcpsrv: served indexes are not compared");
+    return can;
+}
+
+static void same_served(const struct shape *s)
+{
+    const char *dirs[] = {index_dir, oracle_dir};
+    char names[2][16];
+    struct server servers[2];
+
+    if (!can_serve())
+        return;
+    for (size_t i = 0; i < 2; i++)
+        serve(dirs[i], names[i], &servers[i]);
+    ask_both(s, names[0], names[1], "served");
+    for (size_t i = 0; i < 2; i++) {
+        kill(servers[i].pid, SIGKILL);
+        waitpid(servers[i].pid, NULL, 0);
+        close(servers[i].said);
+    }
+}
+
 /* ---- tests ---- */
 
-/* Added to, changed, compacted: each time they must be the same. */
+/* Added to, changed, compacted, served: each time they must be the same. */
 START_TEST(bulk_and_xapian_write_the_same)
 {
     const struct shape *s = &shapes[_i];
@@ -267,6 +353,7 @@ START_TEST(bulk_and_xapian_write_the_same)
     ok(store_compact(index_dir, 0, &err));
     ok(store_compact(oracle_dir, 0, &err));
     same(s, "compacted");
+    same_served(s);
     free_docs(&p);
 }
 END_TEST
