@@ -59,6 +59,7 @@ enum ir_status glass_new(const char *dir, const struct glass_options *options,
 
     g->dir = xstrdup(dir);
     g->options = *options;
+    g->version.last = options->after;
     g->data = (struct buf)BUF_INIT;
     g->inverter = inverter_new();
     for (unsigned i = 0; i < GLASS_TABLES && status == IR_OK; i++)
@@ -189,7 +190,7 @@ void glass_meta(struct glass *g, struct ir_text key, struct ir_text value)
 
 uint32_t glass_count(const struct glass *g)
 {
-    return g->version.last;
+    return (uint32_t)g->version.documents;
 }
 
 /* ---- finishing ---- */

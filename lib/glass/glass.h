@@ -18,8 +18,9 @@ extern "C" {
 #endif
 
 struct glass_options {
-    size_t memory; /* bytes of postings before they are written as a run */
-    bool sync;     /* make all files durable */
+    size_t memory;  /* bytes of postings before they are written as a run */
+    bool sync;      /* make all files durable */
+    uint32_t after; /* the first document has the number that follows this */
 };
 
 struct glass;
@@ -48,10 +49,9 @@ void glass_prepare(struct doc *d);
 void glass_prepare_done(void);
 
 /*
- * Add d, whose number is that of the one before plus 1, from 1.  No other may
- * have its unique term.  IR_IO: nothing more can be added.  IR_LIMIT: the
- * database has 2^32 - 1 documents.  taken is how much of options.memory the
- * caller needs.
+ * Add d, whose number is that of the one before plus 1.  No other may have its
+ * unique term.  IR_IO: nothing more can be added.  IR_LIMIT: there is no
+ * number over 2^32 - 1.  taken is how much of options.memory the caller needs.
  */
 enum ir_status glass_add(struct glass *g, struct doc *d,
                          const struct glass_extra *extra, size_t taken,
@@ -64,6 +64,40 @@ uint32_t glass_count(const struct glass *g);
  * database. */
 enum ir_status glass_finish(struct glass *g,
                             struct ir_error *err) IR_MUST_CHECK;
+
+/* ---- joining ---- */
+
+struct glass_pair {
+    struct ir_text key, value;
+};
+
+/* What a join changes besides adding documents. */
+struct glass_change {
+    const uint32_t *deleted; /* documents of the base, ascending */
+    size_t deleted_count;
+    const struct glass_pair *metas; /* metadata by key, each key once; an empty
+                                       value removes it */
+    size_t meta_count;
+    bool sync; /* make all files durable */
+};
+
+/*
+ * Write into dir, an empty directory, the database that base becomes by this
+ * change and by the documents of segment: a directory that glass_finish() has
+ * filled, with options.after the last document number of base; NULL: none.  It
+ * has the UUID of base and the next revision.  base and segment do not change.
+ *
+ * IR_IO.  IR_LIMIT: an item does not fit a table.  IR_NOT_FOUND: a document to
+ * be deleted is not there.  IR_CORRUPT: base or segment is damaged; the message
+ * names the table.  On failure dir is no database.
+ */
+enum ir_status glass_join(const char *dir, const char *base,
+                          const char *segment,
+                          const struct glass_change *change,
+                          struct ir_error *err) IR_MUST_CHECK;
+/* Is base a database that glass_join() can read: a directory of tables of the
+ * format that is written here, without spellings and synonyms? */
+bool glass_can_join(const char *base);
 
 /* Is dir, an empty database that the installed Xapian has just made, of the
  * format that is written here? */

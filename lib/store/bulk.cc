@@ -21,7 +21,7 @@ struct bulk {
 static ir_status start(bulk *b, const store_writer *w, size_t memory,
                        ir_error *err)
 {
-    const glass_options options = {memory, w->sync};
+    const glass_options options = {memory, w->sync, 0};
     char *fresh;
     ir_status status = dir_make_beside(b->dir.c_str(), &fresh, err);
 
