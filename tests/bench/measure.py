@@ -1,5 +1,6 @@
 """Measures commands, and processes that answer each line of input."""
 import os
+import resource
 import subprocess
 import tempfile
 import time
@@ -14,18 +15,25 @@ class Usage:
     memory: float  # peak bytes of the largest process
 
 
+def cpu_of_children():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def run(command):
-    """Run a shell command and return its usage.  Uses time(1), because the peak
-    memory of a process includes that of its parent at the fork, and Python's
-    is large."""
-    with tempfile.NamedTemporaryFile("r", prefix="bench-") as times:
-        done = subprocess.run([TIME, "-o", times.name, "-f", "%e %U %S %M",
-                               "sh", "-c", command], stdout=subprocess.DEVNULL,
-                              stderr=subprocess.PIPE, text=True, check=False)
+    """Run a shell command and return its usage.  The memory is time(1)'s, as the
+    peak of a process includes that of its parent at the fork, and Python's is
+    large; the times are not, as it gives hundredths of a second, of which a
+    command on few articles takes none."""
+    with tempfile.NamedTemporaryFile("r", prefix="bench-") as peak:
+        wall, cpu = time.perf_counter(), cpu_of_children()
+        done = subprocess.run([TIME, "-o", peak.name, "-f", "%M", "sh", "-c", command],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                              text=True, check=False)
+        wall, cpu = time.perf_counter() - wall, cpu_of_children() - cpu
         if done.returncode:
             raise SystemExit(f"{command}: {done.stderr or done.returncode}")
-        wall, user, system, kilobytes = (float(n) for n in times.read().split())
-    return Usage(wall, user + system, kilobytes * 1024)
+        return Usage(wall, cpu, float(peak.read()) * 1024)
 
 
 def size(folder):
