@@ -1,5 +1,6 @@
 /* The pieces that lib/glass is made of, each read back by other code. */
 #include "base/buf.h"
+#include "glass/block.h"
 #include "glass/btree.h"
 #include "glass/code.h"
 #include "glass/glass.h"
@@ -270,7 +271,7 @@ START_TEST(a_table_reads_back)
     const size_t count = tables[_i].items;
     struct made *made = calloc(count + 1, sizeof(*made));
     struct btree_root root;
-    struct read_root as_read = {.block_size = BTREE_BLOCK};
+    struct read_root as_read = {.block_size = BLOCK_SIZE};
     struct read_table t;
     struct btree *b;
 
@@ -307,7 +308,7 @@ START_TEST(separators_are_short)
     static const char tag[2000];
     struct btree_root root;
     struct btree *b;
-    uint8_t block[BTREE_BLOCK];
+    uint8_t block[BLOCK_SIZE];
     char key[100];
     int fd;
 
@@ -322,8 +323,8 @@ START_TEST(separators_are_short)
     snprintf(key, sizeof(key), "%s/made.glass", scratch);
     fd = open(key, O_RDONLY);
     ck_assert_int_eq(
-        pread(fd, block, sizeof(block), (off_t)root.block * BTREE_BLOCK),
-        BTREE_BLOCK);
+        pread(fd, block, sizeof(block), (off_t)root.block * BLOCK_SIZE),
+        BLOCK_SIZE);
     close(fd);
     /* Three of these items, of 2,034 bytes, and the empty one fill a leaf;
      * a fourth would need 8,136 + 3 + 11 + 10: it fits. */

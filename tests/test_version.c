@@ -1,4 +1,5 @@
 /* The version file: written, and that of the installed Xapian compared. */
+#include "glass/block.h"
 #include "glass/glass.h"
 #include "glass/version.h"
 #include "tests/glass_reader.h"
@@ -57,7 +58,7 @@ START_TEST(other_blocks_or_compression_are_not_known)
 
     make_empty();
     read_version(index_dir, &v);
-    ck_assert_uint_eq(v.roots[_i / 2].block_size, BTREE_BLOCK);
+    ck_assert_uint_eq(v.roots[_i / 2].block_size, BLOCK_SIZE);
     change_byte(root + field, 8); /* 16 KB; from 8 bytes on */
     read_version(index_dir, &v);
     if (_i % 2)

@@ -9,8 +9,6 @@
 
 #include "base/base.h"
 
-#define BTREE_BLOCK 8192 /* bytes of a block, Xapian's default */
-
 /* What the version file says of a table. */
 struct btree_root {
     uint32_t block;
@@ -32,6 +30,15 @@ enum ir_status btree_new(const char *dir, const char *name, struct btree **out,
  */
 void btree_add(struct btree *t, const void *key, size_t key_size,
                const void *tag, size_t size, bool deflated);
+/* Some items of a leaf of another table, one after the other, each the whole of
+ * its key's. */
+struct btree_run {
+    const uint8_t *block;
+    unsigned from, to; /* the first, and the one after the last */
+    bool packed; /* the items fill the block from its end in their order */
+};
+/* Add them all, as btree_add() would; the block is sound. */
+void btree_add_run(struct btree *t, const struct btree_run *run);
 /* IR_IO if writing has failed so far, IR_LIMIT if an item was too large for a
  * table. */
 enum ir_status btree_status(const struct btree *t,

@@ -35,6 +35,21 @@ static inline const uint8_t *get_uint(const uint8_t *from, uint64_t *n)
     return from;
 }
 
+/* The same of bytes that may be damaged: move *at on; false if there is no
+ * whole number. */
+static inline bool take_uint(const uint8_t **at, const uint8_t *end,
+                             uint64_t *n)
+{
+    for (unsigned shift = 0; *at < end && shift < 64; shift += 7) {
+        const uint8_t byte = *(*at)++;
+
+        *n = (shift ? *n : 0) | (uint64_t)(byte & 0x7f) << shift;
+        if (!(byte & 0x80))
+            return true;
+    }
+    return false;
+}
+
 static inline uint8_t *put_bytes(uint8_t *to, const void *bytes, size_t size)
 {
     if (size)
@@ -56,6 +71,16 @@ static inline uint8_t *put_be32(uint8_t *to, uint32_t n)
     return to + 4;
 }
 
+static inline uint32_t get_be16(const uint8_t *from)
+{
+    return (uint32_t)from[0] << 8 | from[1];
+}
+
+static inline uint32_t get_be32(const uint8_t *from)
+{
+    return get_be16(from) << 16 | get_be16(from + 2);
+}
+
 /*
  * A document number in a key: sorts as the number does.  Below 2^15 it takes
  * two bytes; else the first byte has as many high ones as there are bytes
@@ -71,6 +96,25 @@ static inline uint8_t *put_document(uint8_t *to, uint32_t n)
         to[i] = (uint8_t)n;
     to[0] = (uint8_t)(to[0] | 0xff << (10 - size));
     return to + size;
+}
+
+/* Read one of bytes that may be damaged, as take_uint() does. */
+static inline bool take_document(const uint8_t **at, const uint8_t *end,
+                                 uint32_t *n)
+{
+    const uint8_t first = *at < end ? **at : 0;
+    const size_t size = first < 0x80   ? 2
+                        : first < 0xc0 ? 3
+                        : first < 0xe0 ? 4
+                                       : 5;
+
+    if ((size_t)(end - *at) < size || first > 0xe0)
+        return false;
+    *n = size == 2 ? first : size == 3 ? first & 0x3f : first & 0x1f;
+    for (size_t i = 1; i < size; i++)
+        *n = *n << 8 | (*at)[i];
+    *at += size;
+    return true;
 }
 
 /* A term in a key: a zero byte is followed by 0xff.  If something is to follow

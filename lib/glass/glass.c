@@ -11,9 +11,7 @@
 #include "glass/version.h"
 
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #define SLOTS (DOC_SLOTS + 1)
 /* Bytes of memory of a run, whatever there is: larger ones do not fit the
@@ -21,9 +19,6 @@
 #define RUN_MOST ((size_t)32 << 20)
 #define RUN_LEAST ((size_t)64 << 10) /* bytes of a run */
 #define RUNS_MOST 64 /* of the greatest size are as much as all runs */
-
-static const char *const names[GLASS_TABLES] = {"postlist", "docdata",
-                                                "termlist", "position"};
 
 struct glass {
     char *dir;
@@ -63,7 +58,7 @@ enum ir_status glass_new(const char *dir, const struct glass_options *options,
     g->data = (struct buf)BUF_INIT;
     g->inverter = inverter_new();
     for (unsigned i = 0; i < GLASS_TABLES && status == IR_OK; i++)
-        status = btree_new(dir, names[i], &g->tables[i], err);
+        status = btree_new(dir, glass_names[i], &g->tables[i], err);
     if (status != IR_OK)
         glass_free(g);
     else
@@ -73,7 +68,9 @@ enum ir_status glass_new(const char *dir, const struct glass_options *options,
 
 bool glass_is_known(const char *dir)
 {
-    return version_is_ours(dir);
+    struct version v;
+
+    return version_read(dir, &v, NULL) == IR_OK;
 }
 
 /* ---- adding ---- */
@@ -258,26 +255,11 @@ static enum ir_status fill(struct glass *g, struct ir_error *err)
     return status;
 }
 
-/* Readers take a table that has no file for an empty one; but postlist and
- * termlist they want, though empty. */
-static void tidy(struct glass *g, enum glass_table which)
-{
-    char path[4096];
-    bool needed = which == GLASS_POSTLIST || which == GLASS_TERMLIST;
-
-    if (!g->version.roots[which].empty || needed)
-        return;
-    snprintf(path, sizeof(path), "%s/%s.glass", g->dir, names[which]);
-    unlink(path);
-}
-
 enum ir_status glass_finish(struct glass *g, struct ir_error *err)
 {
     enum ir_status status = fill(g, err);
 
     if (status != IR_OK)
         return status;
-    for (unsigned i = 0; i < GLASS_TABLES; i++)
-        tidy(g, (enum glass_table)i);
     return version_write(g->dir, &g->version, g->options.sync, err);
 }

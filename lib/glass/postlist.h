@@ -17,10 +17,15 @@ struct value_bounds {
 };
 void value_bounds_add(struct value_bounds *b, struct ir_text value);
 void value_bounds_free(struct value_bounds *b);
+/* The key of a slot's statistics, of at most 3 bytes; returns its size. */
+size_t value_bounds_key(uint8_t *to, unsigned slot);
+/* Write them, unless there are no values. */
+void value_bounds_put(struct btree *t, unsigned slot,
+                      const struct value_bounds *b);
 
 /* All lists, and the bounds of each slot of values.  IR_IO, IR_LIMIT. */
 enum ir_status postlist_fill(struct btree *t, struct merge *m,
-                             const struct value_bounds *bounds, size_t slots,
+                             const struct value_bounds *bounds, unsigned slots,
                              struct ir_error *err) IR_MUST_CHECK;
 /* The positions of the same lists. */
 enum ir_status positions_fill(struct btree *t, struct merge *m,

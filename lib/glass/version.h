@@ -15,7 +15,15 @@ enum glass_table {
     GLASS_TABLES
 };
 
+/* The file of each is named so, with ".glass". */
+extern const char *const glass_names[GLASS_TABLES];
+
+#define VERSION_UUID 16 /* bytes */
+
 struct version {
+    uint64_t revision; /* 0: the first of a new database */
+    uint8_t uuid[VERSION_UUID];
+    bool others; /* there are spellings or synonyms; only read */
     struct btree_root roots[GLASS_TABLES];
     uint64_t documents;
     uint32_t last;                      /* the highest document number */
@@ -24,16 +32,16 @@ struct version {
     uint64_t total; /* of all lengths */
 };
 
-/* Write the file under its name; with sync, make it and the directory durable.
- * IR_IO. */
+/* Write the file under its name, and remove the files of empty tables; with
+ * sync, make it durable.  A new database gets a random UUID.  IR_IO. */
 enum ir_status version_write(const char *dir, const struct version *v,
                              bool sync, struct ir_error *err) IR_MUST_CHECK;
 
 /*
- * Is dir a database that the installed Xapian has just made, in the format
- * written here: the same version, sizes of blocks and least sizes for
- * compression?
+ * Read it.  IR_IO; IR_CORRUPT; IR_INCOMPATIBLE: version, size of blocks or
+ * least sizes for compression are not those that are written here.
  */
-bool version_is_ours(const char *dir);
+enum ir_status version_read(const char *dir, struct version *out,
+                            struct ir_error *err) IR_MUST_CHECK;
 
 #endif

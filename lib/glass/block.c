@@ -1,0 +1,40 @@
+/* Checks what stands in a block. */
+#include "glass/block.h"
+
+bool block_check_leaf(const uint8_t *block, unsigned count, bool *packed,
+                      bool *whole)
+{
+    const uint32_t begin = BLOCK_HEAD + count * BLOCK_OFFSET;
+    uint32_t flags = ITEM_WHOLE, before = BLOCK_SIZE;
+    size_t all = 0;
+
+    *packed = true;
+    for (unsigned i = 0; i < count; i++) {
+        const uint32_t at = block_offset(block, i);
+        const uint8_t *item = block + at;
+        uint32_t size, least;
+
+        if (at < begin || at > BLOCK_SIZE - ITEM_KEY)
+            return false;
+        size = item_size(item);
+        least = (uint32_t)ITEM_KEY + item[ITEM_SIZE] +
+                (get_be16(item) & ITEM_FIRST ? 0 : ITEM_COMPONENT);
+        if (size < least || size > BLOCK_SIZE - at || (i && !item[ITEM_SIZE]))
+            return false;
+        *packed = *packed && at + size == before;
+        before = at;
+        flags &= get_be16(item);
+        all += size;
+    }
+    *whole = flags == ITEM_WHOLE;
+    return all <= BLOCK_SIZE - begin;
+}
+
+bool block_check_branch(const uint8_t *block, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++)
+        if (block_offset(block, i) < BLOCK_HEAD ||
+            block_offset(block, i) > BLOCK_SIZE - BRANCH_CHILD)
+            return false;
+    return true;
+}
