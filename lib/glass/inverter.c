@@ -40,11 +40,6 @@ struct block {
     size_t size;
 };
 
-struct sorted {
-    uint64_t key; /* the first 8 bytes of the name */
-    const struct growing *list;
-};
-
 struct inverter {
     struct place *table;
     size_t room, count;   /* room is a power of two */
@@ -55,8 +50,8 @@ struct inverter {
     size_t size;       /* bytes of the lists */
     struct growing values[SLOTS];
     struct growing lengths;
-    struct sorted *sorted; /* all named lists; metadata, then terms */
-    size_t metas;
+    const struct growing **sorted; /* all named lists; metadata, then terms */
+    size_t metas;                  /* lists of metadata */
 };
 
 struct inverter *inverter_new(void)
@@ -153,7 +148,7 @@ void inverter_clear(struct inverter *v)
     v->arena = 0;
     v->size = 0;
     shrink_table(v);
-    v->count = 0;
+    v->count = v->metas = 0;
     memset(v->table, 0, v->room * sizeof(*v->table));
     memset(v->values, 0, sizeof(v->values));
     memset(&v->lengths, 0, sizeof(v->lengths));
@@ -267,6 +262,7 @@ static struct growing *find(struct inverter *v, enum list_kind kind,
     l->name_size = (uint32_t)name.size;
     memcpy(l + 1, name.data, name.size);
     v->table[at] = (struct place){l, hash, l->name_size};
+    v->metas += kind == LIST_META;
     if (++v->count > v->room / 2)
         double_table(v);
     return l;
@@ -371,33 +367,60 @@ struct inverter_walk {
     size_t room;
 };
 
-static int by_name(const void *a, const void *b)
+static int by_name(const void *a, const void *b, void *inverter)
 {
-    const struct sorted *x = a, *y = b;
+    const struct keyed *x = a, *y = b;
+    const struct inverter *v = inverter;
 
-    if (x->list->kind != y->list->kind)
-        return x->list->kind < y->list->kind ? -1 : 1;
-    if (x->key != y->key)
-        return x->key < y->key ? -1 : 1;
-    return text_compare(name_of(x->list), name_of(y->list));
+    return text_compare(name_of(v->table[x->index].list),
+                        name_of(v->table[y->index].list));
+}
+
+/* Put the places of all lists into items, those of metadata first. */
+static void collect(const struct inverter *v, struct keyed *items)
+{
+    struct keyed *metas = items, *terms = items + v->metas;
+
+    for (size_t i = 0; i < v->room; i++) {
+        const struct growing *l = v->table[i].list;
+        struct keyed *item;
+
+        if (!l)
+            continue;
+        item = l->kind == LIST_META ? metas++ : terms++;
+        item->key = key_of(name_of(l));
+        item->index = (uint32_t)i;
+    }
+}
+
+/* By name; spare has as much room. */
+static void sort(struct inverter *v, struct keyed *items, size_t count,
+                 struct keyed *spare)
+{
+    size_t end;
+
+    key_sort(items, count, spare);
+    for (size_t i = 0; i < count; i = end) {
+        for (end = i + 1; end < count && items[end].key == items[i].key;)
+            end++;
+        if (end > i + 1)
+            qsort_r(items + i, end - i, sizeof(*items), by_name, v);
+    }
 }
 
 void inverter_sort(struct inverter *v)
 {
-    size_t count = 0;
+    struct keyed *items = xmalloc(2 * (v->count + 1) * sizeof(*items));
+    struct keyed *spare = items + v->count;
 
+    collect(v, items);
+    sort(v, items, v->metas, spare);
+    sort(v, items + v->metas, v->count - v->metas, spare);
     free(v->sorted);
     v->sorted = xmalloc((v->count + 1) * sizeof(*v->sorted));
-    v->metas = 0;
-    for (size_t i = 0; i < v->room; i++) {
-        const struct growing *l = v->table[i].list;
-
-        if (!l)
-            continue;
-        v->sorted[count++] = (struct sorted){key_of(name_of(l)), l};
-        v->metas += l->kind == LIST_META;
-    }
-    qsort(v->sorted, count, sizeof(*v->sorted), by_name);
+    for (size_t i = 0; i < v->count; i++)
+        v->sorted[i] = v->table[items[i].index].list;
+    free(items);
 }
 
 struct inverter_walk *inverter_walk_new(const struct inverter *v)
@@ -452,7 +475,7 @@ static const struct growing *list_at(struct inverter_walk *w, struct list *head)
         head->name = TEXT("");
         return &v->lengths;
     }
-    l = v->sorted[at < v->metas ? at : at - SLOTS - 1].list;
+    l = v->sorted[at < v->metas ? at : at - SLOTS - 1];
     head->kind = l->kind;
     head->name = name_of(l);
     return l;
