@@ -12,6 +12,8 @@
 /* Seconds without an article from a pipe, whose writer may be a program that
  * never ends, after which those that came are committed. */
 #define PAUSE 2.0
+/* An index is about so many times as large as the text in it. */
+#define INDEX_SIZE 3
 
 static enum ir_status reject(struct adding *a, struct item *item,
                              struct ir_error *err)
@@ -80,6 +82,16 @@ static enum ir_status settle(struct adding *a, struct item *item, bool *settled,
     return status;
 }
 
+/* Count an article of this run with this content, or one that is replaced. */
+static void count_content(struct adding *a, uint64_t content, int change)
+{
+    const uint64_t count = seen_get(&a->contents, content);
+    uint64_t before;
+
+    if (count || change > 0)
+        seen_put(&a->contents, content, count + (uint64_t)change, &before);
+}
+
 /* Report an article that replaces a different one of this run. */
 static void note_id(struct adding *a, const struct item *item)
 {
@@ -87,11 +99,13 @@ static void note_id(struct adding *a, const struct item *item)
     uint64_t content = document_content(item->doc), before;
 
     if (seen_put(&a->ids, seen_key(id.data, id.size), content, &before) &&
-        before != content)
+        before != content) {
         report_again(a->report, item->name, item->problem.line,
                      (struct ir_text){id.data + 1, id.size - 1});
-    if (a->changes.whole)
-        seen_put(&a->contents, content, 1, &before);
+        count_content(a, before, -1);
+    }
+    if (a->changes.writer && store_writer_is_bulk(a->changes.writer))
+        count_content(a, content, 1);
 }
 
 static enum ir_status put(struct adding *a, struct item *item,
@@ -242,6 +256,13 @@ static struct articles_options articles_of(const struct adding *a)
     };
 }
 
+/* About how many bytes of text will come, if that can be known. */
+static uint64_t expected(const struct adding *a, const struct walk *walk)
+{
+    return a->source ? stored_indexes_size(a->source) / INDEX_SIZE
+                     : walk->bytes;
+}
+
 static enum ir_status run_pipeline(struct adding *a, struct walk *walk,
                                    const struct index_options *analysis,
                                    struct ir_error *err)
@@ -253,9 +274,7 @@ static enum ir_status run_pipeline(struct adding *a, struct walk *walk,
         .stem = analysis->stem,
         .lang = settings_lang(s),
         .detect = settings_detects(s) && !a->source,
-        .prepare = !a->changes.writer ? NULL
-                   : a->changes.whole ? store_prepare_bulk
-                                      : store_prepare,
+        .writer = a->changes.writer,
         .fixed = a->fixed,
         .source = a->source,
         .stop = s->stop,
@@ -265,6 +284,8 @@ static enum ir_status run_pipeline(struct adding *a, struct walk *walk,
 
     if (!s->reread)
         status = files_look(&a->files, walk, err);
+    if (status == IR_OK && a->changes.writer)
+        store_expect(a->changes.writer, expected(a, walk));
     if (status == IR_OK)
         status = pipeline_start(&options, walk, &pipeline, err);
     if (status != IR_OK)
@@ -345,10 +366,11 @@ static enum ir_status add(struct adding *a, struct walk *walk,
     enum ir_status closed,
         status = changes_open(&a->changes, a->settings, true, err);
 
-    if (status == IR_OK && a->settings->verbose && a->changes.made &&
-        !a->changes.whole && a->settings->writer == WRITER_AUTO)
+    if (status == IR_OK && a->settings->verbose && a->changes.writer &&
+        a->settings->writer == WRITER_AUTO &&
+        store_writer_is_foreign(a->changes.writer))
         log_line(a->settings->log, "written through Xapian, whose format is "
-                                   "not the one that is written as a whole");
+                                   "not the one that is written in one go");
     if (status == IR_OK)
         status = settle_analysis(a, walk, &analysis, err);
     if (status != IR_OK)

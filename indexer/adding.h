@@ -23,7 +23,8 @@ struct adding {
     struct files files;
     struct progress progress;
     struct seen ids;      /* of this run's articles, each with its content */
-    struct seen contents; /* of these, if the store does not see them yet */
+    struct seen contents; /* of those that the store does not see yet, each
+                             with their number */
     uint64_t skipped;
     uint64_t bytes; /* read */
     bool gave_up;   /* --max-errors */

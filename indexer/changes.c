@@ -162,7 +162,8 @@ enum ir_status changes_commit(struct changes *c, struct ir_error *err)
 enum ir_status changes_commit_when_full(struct changes *c, struct ir_error *err)
 {
     if (!c->writer ||
-        store_pending_bytes(c->writer) < c->settings->memory / PENDING_COST)
+        !(store_wants_commit(c->writer) ||
+          store_pending_bytes(c->writer) >= c->settings->memory / PENDING_COST))
         return IR_OK;
     return changes_commit(c, err);
 }

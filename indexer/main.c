@@ -98,7 +98,7 @@ static const struct option rows[] = {
      .help = "memory for articles not yet committed (default 256M)"},
     {ROW("writer", 0, OPTION_CHOICE, writer), .metavar = "HOW",
      .choices = "auto|api",
-     .help = "write a new index as a whole, or through Xapian (default auto)"},
+     .help = "write many articles in one go, or through Xapian (default auto)"},
     {ROW("max-size", 0, OPTION_SIZE, max_size), .metavar = "SIZE", .min = 1,
      .max = 64 << 20, .help = "reject larger articles (default 16M)"},
     {ROW("lock-timeout", 0, OPTION_SECONDS, lock_timeout), .metavar = "SEC",

@@ -208,9 +208,10 @@ static void analyse_one(struct pipeline *p, struct document_builder *builder,
 {
     item->status = document_build(builder, &item->parsed, &item->doc,
                                   &item->notes, &item->problem);
-    if (item->status == IR_OK && p->options.prepare) {
+    if (item->status == IR_OK && p->options.writer) {
         item->problem.reason = "refused";
-        item->status = p->options.prepare(item->doc, &item->problem.err);
+        item->status =
+            store_prepare(p->options.writer, item->doc, &item->problem.err);
     }
 }
 

@@ -20,9 +20,8 @@ struct pipeline_options {
     const char *stem;                 /* as for stems_new() */
     const char *lang; /* of articles that declare none, or NULL */
     bool detect;      /* detect the language of those without one */
-    /* Make a document ready for the store, in the thread that built it; NULL:
-     * do not. */
-    enum ir_status (*prepare)(struct doc *d, struct ir_error *err);
+    /* Makes documents ready for it, in the threads that build them; or NULL. */
+    const struct store_writer *writer;
     const struct parsed *fixed;    /* fields of every article, or NULL */
     struct stored_indexes *source; /* of the articles; NULL: the walk */
     const atomic_bool *stop;       /* set from outside: stop reading */

@@ -161,6 +161,15 @@ enum ir_status stored_indexes_check(struct stored_indexes *i,
     return status;
 }
 
+uint64_t stored_indexes_size(const struct stored_indexes *i)
+{
+    uint64_t size = 0;
+
+    for (size_t k = 0; k < i->dirs->count; k++)
+        size += store_size(i->dirs->items[k]);
+    return size;
+}
+
 enum ir_status stored_indexes_next(struct stored_indexes *i, const char **name,
                                    struct parsed *out, struct problem *p)
 {

@@ -38,6 +38,8 @@ void stored_indexes_end(struct stored_indexes *i);
  * statuses of store_open(). */
 enum ir_status stored_indexes_check(struct stored_indexes *i,
                                     struct ir_error *err) IR_MUST_CHECK;
+/* Bytes of the files of all. */
+uint64_t stored_indexes_size(const struct stored_indexes *i);
 /*
  * Set out to the next article and *name to the folder of its index.  IR_END:
  * there are no more.  Any other status but IR_OK is a problem with that index,

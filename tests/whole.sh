@@ -1,8 +1,9 @@
 #!/bin/bash
-# A new index that is written as a whole, and what can come in between: killed
-# or a full disk at every call that changes a file, fsync() that fails, killed
-# at random moments.  Then there is no index, or the empty one there was, or
-# all; and the next run makes it whole and leaves nothing beside it.
+# An index that is written in one go, a new one or one that is joined with many
+# articles, and what can come in between: killed or a full disk at every call
+# that changes a file, fsync() that fails, killed at random moments.  Then there
+# is what there was before, or all; and the next run makes it whole and leaves
+# nothing beside it.
 # Usage: whole.sh BUILD [ROUNDS [SEED]]; IR_FAULTS=1: every call, and 100 rounds.
 set -u
 export LC_ALL=C
@@ -19,27 +20,36 @@ ${CC:-cc} -std=gnu11 -shared -fPIC -o "$faults" \
     "$(dirname "$0")/preload/faults.c" -ldl || exit 2
 # The sanitizers' own library wants to be the first.
 export ASAN_OPTIONS=verify_asan_link_order=0:${ASAN_OPTIONS-}
-count=400
-python3 - "$seed" >"$work/news.jsonl" <<'PY'
+news() { # PREFIX COUNT WORDS
+    python3 - "$seed" "$@" <<'PY'
 import random
 import sys
-random.seed(int(sys.argv[1]))
-for i in range(400):
-    text = " ".join("w%d" % random.randrange(2000) for _ in range(60))
-    print('{"id":"n%d","lang":"en","text":"storm %s"}' % (i, text))
+prefix, count, words = sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+random.seed(sys.argv[1] + prefix)
+for i in range(count):
+    text = " ".join("w%d" % random.randrange(2000) for _ in range(words))
+    print('{"id":"%s%d","lang":"en","text":"storm %s"}' % (prefix, i, text))
 PY
+}
 cd "$work" || exit 2
 : >none.jsonl
+news n 400 60 >new.jsonl
+news n 200 1200 >many.jsonl # over a megabyte: they are joined
+{ news o 60 60; news n 40 60; } >old.jsonl
 "$irindex" -q -d empty none.jsonl || exit 2
+"$irindex" -q -d filled old.jsonl || exit 2
 
 # 80K: several runs that are merged.
-index() { "$irindex" -q -j 2 --memory 80K -d d/db news.jsonl; }
+index() { "$irindex" -q -j 2 --memory 80K -d d/db "$file"; }
 articles() { "$irindex" -d d/db --info 2>/dev/null | sed -n 's/^articles: *//p'; }
 answers() { "$irsearch" -d d/db --articles storm >/dev/null 2>&1; }
-# FIRST: absent, or an empty index.
+# FIRST: absent, or an index, empty or filled.  Sets the file that comes, and
+# the numbers of articles before and after.
 begin() {
     rm -rf d && mkdir d
-    [ "$1" = absent ] || cp -a empty d/db
+    [ "$1" = absent ] || cp -a "$1" d/db
+    file=$work/new.jsonl before=0 count=400
+    [ "$1" != filled ] || file=$work/many.jsonl before=100 count=260
 }
 problem() { echo "# $1: $2"; cat said 2>/dev/null; return 1; }
 beside() { ls -A d | grep -v '^db$'; }
@@ -53,7 +63,7 @@ is_sound() {
     "$irindex" -q -d d/db --check >said 2>&1 || problem "$2" damaged || return
     case $(articles) in
     "$count") answers || problem "$2" 'no answer' ;;
-    0) ;;
+    "$before") ;;
     '') # made, but nothing was committed yet
         [ "$1" = absent ] || problem "$2" 'the index is empty' ;;
     *) problem "$2" "$(articles) articles" ;;
@@ -72,7 +82,7 @@ faulty() { # AT [NAME=VALUE...]: run with a fault, its status
     local at=$1
     shift
     { env LD_PRELOAD="$faults" FAULT_DIR="$work/d" FAULT_AT="$at" "$@" \
-        "$irindex" -q -j 2 --memory 80K -d "$work/d/db" news.jsonl >said \
+        "$irindex" -q -j 2 --memory 80K -d "$work/d/db" "$file" >said \
         2>&1; } 2>/dev/null # not that it was killed
 }
 calls_of() { # FIRST: their number
@@ -114,7 +124,7 @@ at_calls() { # FIRST COMMAND...: at each call, or some of them
     [ "$bad" -eq 0 ]
 }
 
-for first in absent empty; do
+for first in absent empty filled; do
     check "killed at a call, $first before" at_calls "$first" killed_at
     check "a full disk, $first before" at_calls "$first" refused_at \
         'No space left on device' FAULT_ON=1
@@ -140,10 +150,11 @@ begin absent
 check 'undisturbed' index
 span=$((($(date +%s%N) - start) / 1000000))
 round() { # NUMBER
-    local first=absent delay=$((RANDOM % (span + span / 4 + 1))) writer
-    ((RANDOM % 2)) && first=empty
+    local delay=$((RANDOM % (span + span / 4 + 1))) writer
+    local states=(absent empty filled)
+    local first=${states[RANDOM % 3]}
     begin $first
-    "$irindex" -q -j 2 --memory 80K -d d/db news.jsonl >said 2>&1 & writer=$!
+    "$irindex" -q -j 2 --memory 80K -d d/db "$file" >said 2>&1 & writer=$!
     sleep "$(printf '%d.%03d' $((delay / 1000)) $((delay % 1000)))"
     kill -9 "$writer" 2>/dev/null
     wait "$writer" 2>/dev/null

@@ -160,7 +160,7 @@ static enum ir_status build(struct ir_writer *w,
     status = document_build(w->builder, &w->parsed, out, &notes, &p);
     if (status != IR_OK)
         return refuse(a->id, &p.err, err);
-    status = store_prepare(*out, &p.err);
+    status = store_prepare(w->store, *out, &p.err);
     if (status != IR_OK) {
         doc_free(*out);
         return refuse(a->id, &p.err, err);

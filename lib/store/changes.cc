@@ -12,6 +12,7 @@
 #define CHANGE_COST 88
 #define META_COST 128
 #define UNIQUE_PREFIX "Q"
+#define TEXT_OF_POSITION 6 // bytes of text for each position, about
 
 // Runs a change.  A failure that is not the caller's fault makes the writer
 // unusable.
@@ -74,30 +75,85 @@ static void keep(store_writer *w, const std::string &id, const change &next)
     placed.first->second = next;
 }
 
+// The index's document with this unique term, unless the bulk has replaced or
+// deleted it, or 0.
+static uint32_t find_for_bulk(store_writer *w, ir_text id)
+{
+    return bulk_fate(w->bulk, id) == fate::same ? find(w, string_of(id)) : 0;
+}
+
 ir_status store_has(store_writer *w, ir_text id, bool *out, ir_error *err)
 {
     assert(id.size);
     return write_guard(w, err, [&](ir_error *) {
-        *out = w->bulk ? bulk_has(w->bulk, id)
+        *out = w->bulk ? bulk_fate(w->bulk, id) == fate::written ||
+                             find_for_bulk(w, id)
                        : look_up(w, string_of(id)).now != 0;
         return IR_OK;
     });
 }
 
-// Switch to building the index in one go, if it is new.
+// ---- in one go ----
+
+static tally tally_of(store_writer *w, uint32_t document)
+{
+    return tally::parse(w->db.get_document(document).get_value(TALLY_SLOT));
+}
+
+static ir_status put_in_bulk(store_writer *w, doc *d, bool *replaced,
+                             ir_error *err)
+{
+    const uint32_t before = find_for_bulk(w, d->id);
+    const bool written = bulk_fate(w->bulk, d->id) == fate::written;
+    ir_status status = bulk_put(w->bulk, d, before, &w->sums, err);
+
+    if (status != IR_OK)
+        return status;
+    if (before)
+        w->sums -= tally_of(w, before);
+    if (replaced)
+        *replaced = before || written;
+    return IR_OK;
+}
+
+static bool delete_in_bulk(store_writer *w, ir_text id)
+{
+    const uint32_t before = find_for_bulk(w, id);
+
+    if (!before && bulk_fate(w->bulk, id) != fate::written)
+        return false;
+    if (before)
+        w->sums -= tally_of(w, before);
+    bulk_delete(w->bulk, id, before);
+    return true;
+}
+
+// Begin to write in one go, if that is decided.  Documents come next, so the
+// batch has none yet: its deletions move.
 static ir_status consider_bulk(store_writer *w, ir_error *err)
 {
+    std::unordered_map<std::string, change> batch;
     ir_status status;
 
-    if (w->bulk || !store_writer_is_bulk(w))
+    if (w->bulk || !w->in_one_go)
         return IR_OK;
+    batch.swap(w->batch);
+    if (!batch.empty())
+        writer_begin(w); // takes them back
+    w->sums = tally::parse(w->db.get_metadata(TALLY_KEY));
     status = bulk_begin(w, w->bulk_memory, &w->bulk, err);
-    if (status == IR_OK) {
-        w->meta.clear();
-        w->bytes = 0;
+    if (status != IR_OK)
+        return status;
+    for (const auto &one : batch) {
+        assert(!one.second.now);
+        delete_in_bulk(w, ir_text{one.first.data(), one.first.size()});
     }
-    return status;
+    w->meta.clear();
+    w->bytes = 0;
+    return IR_OK;
 }
+
+// ---- through Xapian ----
 
 static ir_status put(store_writer *w, doc *d, bool *replaced, ir_error *err)
 {
@@ -106,8 +162,8 @@ static ir_status put(store_writer *w, doc *d, bool *replaced, ir_error *err)
     if (status != IR_OK)
         return status;
     if (w->bulk)
-        return bulk_put(w->bulk, d, &w->sums, replaced, err);
-    status = store_prepare(d, err);
+        return put_in_bulk(w, d, replaced, err);
+    status = xapian_prepare(d, err);
     if (status != IR_OK)
         return status;
     const Xapian::Document &ready =
@@ -126,7 +182,13 @@ static ir_status put(store_writer *w, doc *d, bool *replaced, ir_error *err)
     w->sums += next.counts;
     next.bytes = d->bytes;
     keep(w, id, next);
+    w->text += TEXT_OF_POSITION * d->position_count;
     return IR_OK;
+}
+
+ir_status store_prepare(const store_writer *w, doc *d, ir_error *err)
+{
+    return store_writer_is_bulk(w) ? bulk_prepare(d) : xapian_prepare(d, err);
 }
 
 ir_status store_put(store_writer *w, doc *d, bool *replaced, ir_error *err)
@@ -138,21 +200,27 @@ ir_status store_put(store_writer *w, doc *d, bool *replaced, ir_error *err)
     return status;
 }
 
+static bool drop(store_writer *w, const std::string &id)
+{
+    change next = look_up(w, id);
+
+    if (!next.now)
+        return false;
+    w->db.delete_document(next.now);
+    w->sums -= next.counts;
+    keep(w, id, change{0, 0, tally()});
+    return true;
+}
+
 ir_status store_delete(store_writer *w, ir_text id, ir_error *err)
 {
     assert(id.size);
     return write_guard(w, err, [&](ir_error *e) {
-        if (w->bulk)
-            return bulk_delete(w->bulk, id, e);
-        std::string term = string_of(id);
-        change next = look_up(w, term);
+        bool found = w->bulk ? delete_in_bulk(w, id) : drop(w, string_of(id));
 
-        if (!next.now)
+        if (!found)
             return ir_fail(e, IR_NOT_FOUND, "index %s: no document %.*s",
                            w->dir.c_str(), (int)id.size, id.data);
-        w->db.delete_document(next.now);
-        w->sums -= next.counts;
-        keep(w, term, change{0, 0, tally()});
         return IR_OK;
     });
 }
@@ -187,7 +255,7 @@ size_t store_pending_bytes(const store_writer *w)
     return w->bytes;
 }
 
-// Replace the empty index by the new one.
+// Replace the index by the one that was written.
 static ir_status commit_bulk(store_writer *w, ir_error *err)
 {
     ir_status status = bulk_place(w->bulk, &w->sums, err);
@@ -196,7 +264,6 @@ static ir_status commit_bulk(store_writer *w, ir_error *err)
         return status;
     bulk_free(w->bulk);
     w->bulk = nullptr;
-    w->bulk_memory = 0;
     // This commit is done even if another process has locked the new index in
     // the meantime: only later changes fail then.
     status = writer_reopen(w, err);
@@ -214,6 +281,8 @@ static ir_status commit(store_writer *w, ir_error *err)
         w->db.set_metadata(pair.first, pair.second);
     w->in_transaction = false; // even if it fails
     w->db.commit_transaction();
+    w->in_one_go = store_wants_commit(w); // much came: so will more
+    w->text = 0;
     w->blank = false;
     w->batch.clear();
     w->meta.clear();
@@ -242,7 +311,8 @@ static ir_status holders(store *s, ir_text term, size_t most,
         Xapian::PostingIterator at = s->all.postlist_begin(name);
 
         for (; ids->size() < most && at != s->all.postlist_end(name); ++at)
-            ids->push_back(first_term(s->all, *at, UNIQUE_PREFIX));
+            if (!writer_drops(s->writer, *at))
+                ids->push_back(first_term(s->all, *at, UNIQUE_PREFIX));
         return IR_OK;
     });
 }

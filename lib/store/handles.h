@@ -58,6 +58,14 @@ struct store_query {
     Xapian::Query query;
 };
 
+// Has the store's writer, if w is not null, replaced or deleted this document,
+// which Xapian lists until the commit?  Any document?
+bool writer_drops(const store_writer *w, Xapian::docid document);
+bool writer_drops_any(const store_writer *w);
+
+// store_prepare() for Xapian.
+ir_status xapian_prepare(doc *d, ir_error *err);
+
 // Document data in its stored form (see prepare.cc), and back; unpacking
 // throws DatabaseCorruptError and points into record.
 std::string record_pack(ir_text data);

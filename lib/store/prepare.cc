@@ -181,7 +181,7 @@ static void unprepare(void *prepared)
     delete static_cast<Xapian::Document *>(prepared);
 }
 
-ir_status store_prepare(doc *d, ir_error *err)
+ir_status xapian_prepare(doc *d, ir_error *err)
 {
     assert(!d->build && "doc_finish comes first");
     if (d->prepared && d->unprepare == unprepare)

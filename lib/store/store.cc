@@ -149,7 +149,14 @@ ir_status store_frequency(store *s, ir_text term, uint64_t *out, ir_error *err)
 {
     assert(term.size);
     return read_guard(s, err, [&] {
-        *out = s->all.get_termfreq(string_of(term));
+        std::string name = string_of(term);
+
+        *out = s->all.get_termfreq(name);
+        if (!*out || !writer_drops_any(s->writer))
+            return IR_OK;
+        for (auto at = s->all.postlist_begin(name);
+             at != s->all.postlist_end(name); ++at)
+            *out -= writer_drops(s->writer, *at);
         return IR_OK;
     });
 }
@@ -159,7 +166,7 @@ static ir_status find(store *s, ir_text id, Xapian::docid *out, ir_error *err)
     std::string term = string_of(id);
     Xapian::PostingIterator first = s->all.postlist_begin(term);
 
-    if (first == s->all.postlist_end(term))
+    if (first == s->all.postlist_end(term) || writer_drops(s->writer, *first))
         return ir_fail(err, IR_NOT_FOUND, "index %s: no document %.*s",
                        s->name.c_str(), (int)id.size, id.data);
     *out = *first;
@@ -285,14 +292,13 @@ ir_status store_term_of(store *s, ir_text id, ir_text prefix, char **out,
                         ir_error *err)
 {
     return read_guard(s, err, [&] {
-        std::string unique = string_of(id);
-        Xapian::PostingIterator at = s->all.postlist_begin(unique);
+        Xapian::docid document;
+        ir_status status = find(s, id, &document, err);
 
-        if (at == s->all.postlist_end(unique))
-            return ir_fail(err, IR_NOT_FOUND, "index %s: no document %.*s",
-                           s->name.c_str(), (int)id.size, id.data);
-        *out = xstrdup(first_term(s->all, *at, string_of(prefix)).c_str());
-        return IR_OK;
+        if (status == IR_OK)
+            *out = xstrdup(
+                first_term(s->all, document, string_of(prefix)).c_str());
+        return status;
     });
 }
 

@@ -251,11 +251,11 @@ struct store_writer_options {
     bool sync;           /* fsync() at commit */
     bool create;         /* create the index if there is none */
     /*
-     * If not 0, an index that never had a document is built in one go, which
-     * is some ten times faster, with this many bytes of memory for its
-     * postings, provided that the installed Xapian has the format that
-     * lib/glass writes.  The writer's store then does not see pending changes
-     * until the first commit.
+     * If not 0, documents may be written in one go, which is some ten times
+     * faster, with this many bytes of memory for their postings: those of an
+     * index that never had one, and many for the size of an index, see
+     * store_expect().  0, or a Xapian of another format than lib/glass writes:
+     * all through Xapian.
      */
     size_t bulk_memory;
 };
@@ -277,26 +277,37 @@ enum ir_status store_writer_open(const char *dir,
 /* Close; uncommitted changes are discarded. */
 void store_writer_close(struct store_writer *w);
 
-/* True if the index is built in one go until the next commit. */
+/*
+ * True if what is put until the next commit is written in one go, in a
+ * directory beside the index.  The commit then takes as long as it takes to
+ * copy the index, with new numbers for documents that were replaced.
+ */
 bool store_writer_is_bulk(const struct store_writer *w);
+/* About so many bytes of text are going to be put: if that is much for the
+ * index, they are written in one go. */
+void store_expect(struct store_writer *w, uint64_t bytes);
+/* True if all is written through Xapian though bulk_memory is not 0, since the
+ * format of Xapian or of the index is not the one that lib/glass writes. */
+bool store_writer_is_foreign(const struct store_writer *w);
+/* So much was put that what follows the next commit is to be written in one go:
+ * better commit now. */
+bool store_wants_commit(const struct store_writer *w);
 
 /*
- * A store that reads through the writer and sees its pending changes.  It
- * belongs to the writer: do not close it.  Reading a term with pending changes
- * is slow.
+ * A store that reads through the writer and sees its pending changes; of those
+ * that are written in one go it only sees that documents are gone.  It belongs
+ * to the writer: do not close it.  Reading a term with pending changes is slow.
  */
 struct store *store_writer_store(struct store_writer *w);
 
 /*
- * Convert d, which must be finished, to Xapian's form.  This is most of the
- * work of adding; it needs no writer and may run in any thread.  doc_free()
- * frees the result.
+ * Convert d, which must be finished, to the form in which the writer will take
+ * it.  This is most of the work of adding, and may run in any thread while
+ * another one writes.  doc_free() frees the result.
  */
-enum ir_status store_prepare(struct doc *d, struct ir_error *err) IR_MUST_CHECK;
-/* The same for a writer that store_writer_is_bulk(). */
-enum ir_status store_prepare_bulk(struct doc *d,
-                                  struct ir_error *err) IR_MUST_CHECK;
-/* Free what these two cache for the calling thread. */
+enum ir_status store_prepare(const struct store_writer *w, struct doc *d,
+                             struct ir_error *err) IR_MUST_CHECK;
+/* Free what that caches for the calling thread. */
 void store_prepare_done(void);
 
 /* Set *out to whether there is a document with this unique term, committed or
@@ -370,6 +381,8 @@ struct store_table {
 enum ir_status store_tables(const char *dir,
                             struct store_table out[STORE_TABLES + 1],
                             struct ir_error *err) IR_MUST_CHECK;
+/* Bytes of all tables, as far as they can be known. */
+uint64_t store_size(const char *dir);
 
 #ifdef __cplusplus
 }

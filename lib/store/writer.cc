@@ -3,6 +3,7 @@
 #include "store/dir_rights.h"
 #include "store/dirs.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <ctime>
 #include <sys/stat.h>
@@ -13,6 +14,10 @@
 // outgrow the processor's caches and adding gets slower.
 #define FLUSH_AFTER "150"
 #define LOCK_PAUSE 0.02 // seconds between two attempts
+// Bytes of the index for each byte of text that is much for it, and the least
+// bytes that are.
+#define MUCH_SHARE 300
+#define MUCH_LEAST (1u << 20)
 
 store_writer::~store_writer()
 {
@@ -131,6 +136,14 @@ static ir_status wait_for_lock(store_writer *w, double timeout, ir_error *err)
                    w->dir.c_str(), pid);
 }
 
+// Xapian takes about 400 ns for a byte of text.  A join takes 1.3 ns for each
+// byte of the index, and the time to make some files durable.
+static uint64_t much_of(const store_writer *w)
+{
+    return std::max<uint64_t>(store_size(w->dir.c_str()) / MUCH_SHARE,
+                              MUCH_LEAST);
+}
+
 static ir_status start(store_writer *w)
 {
     shard one;
@@ -146,8 +159,10 @@ static ir_status start(store_writer *w)
     w->reader.fatal = &w->fatal;
     w->sums = tally::parse(w->db.get_metadata(TALLY_KEY));
     w->blank = !w->db.get_doccount();
-    if (w->bulk_memory && !bulk_fits(w))
-        w->bulk_memory = 0;
+    w->text = 0;
+    w->in_one_go = w->bulk_memory && bulk_fits(w);
+    w->joins = w->bulk_memory && bulk_can_join(w);
+    w->much = much_of(w);
     writer_begin(w);
     return IR_OK;
 }
@@ -208,7 +223,23 @@ void store_writer_close(store_writer *w)
 
 bool store_writer_is_bulk(const store_writer *w)
 {
-    return w->bulk || (w->blank && w->bulk_memory);
+    return w->in_one_go;
+}
+
+bool store_writer_is_foreign(const store_writer *w)
+{
+    return w->bulk_memory && !w->joins && !w->in_one_go;
+}
+
+void store_expect(store_writer *w, uint64_t bytes)
+{
+    if (w->joins && !w->bulk && bytes >= w->much)
+        w->in_one_go = true;
+}
+
+bool store_wants_commit(const store_writer *w)
+{
+    return w->joins && !w->bulk && w->text >= w->much;
 }
 
 store *store_writer_store(store_writer *w)

@@ -4,6 +4,7 @@
 
 #include "store/bulk.h"
 
+#include <atomic>
 #include <map>
 #include <unordered_map>
 
@@ -26,9 +27,14 @@ struct store_writer {
     std::unordered_map<std::string, change> batch; // by unique term
     std::map<std::string, std::string> meta;
     size_t bytes = 0;
-    size_t bulk_memory = 0; // 0: do not build a new index in one go
+    size_t bulk_memory = 0; // 0: write everything through Xapian
+    bool joins = false;     // the index can be joined with a segment
+    uint64_t much = 0;      // bytes of text from which on that is worth it
+    uint64_t text = 0;      // about so many are in the batch
+    std::atomic<bool> in_one_go{false}; // a bulk has begun, or the next
+                                        // document begins one
     double lock_timeout = 0;
-    struct bulk *bulk = nullptr;  // set while a new index is being built
+    struct bulk *bulk = nullptr;  // what is written in one go until the commit
     ir_error fatal = {IR_OK, ""}; // why the handle has become unusable
 
     ~store_writer();

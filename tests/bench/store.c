@@ -132,8 +132,16 @@ static struct {
     struct doc *docs[AHEAD];
     size_t made, taken, count;
     double make_time, prepare_time;
-} queue = {
-    PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, {0}, 0, 0, 0, 0, 0};
+    struct store_writer *writer;
+} queue = {PTHREAD_MUTEX_INITIALIZER,
+           PTHREAD_COND_INITIALIZER,
+           {0},
+           0,
+           0,
+           0,
+           0,
+           0,
+           NULL};
 
 static double thread_seconds(void)
 {
@@ -151,7 +159,7 @@ static void *produce(void *arg)
         struct doc *d = make(i);
 
         made = thread_seconds();
-        must(store_prepare(d, &err));
+        must(store_prepare(queue.writer, d, &err));
         queue.make_time += made - start;
         queue.prepare_time += thread_seconds() - made;
         pthread_mutex_lock(&queue.lock);
@@ -207,6 +215,7 @@ int main(int argc, char **argv)
     queue.count = argc > 1 ? strtoul(argv[1], NULL, 10) : 10000;
     make_vocabulary();
     must(store_writer_open(dir, &options, &w, &err));
+    queue.writer = w;
     pthread_create(&thread, NULL, produce, NULL);
     for (size_t i = 0; i < queue.count; i++) {
         struct doc *d = take();

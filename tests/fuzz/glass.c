@@ -1,6 +1,6 @@
 /*
- * Any bytes as documents, metadata and deletions of a new index that is written
- * as a whole: it passes its check and holds what went in.
+ * Any bytes as documents, metadata and deletions of an index that is written in
+ * one go, and joined with more: it passes its check and holds what went in.
  */
 #include "base/buf.h"
 #include "store/store.h"
@@ -189,6 +189,14 @@ static void set_meta(struct store_writer *w, struct bytes *b)
     metas[i] = xstrdup(value.data);
 }
 
+/* What follows is joined with it, or, if not, changed by Xapian. */
+static void commit(struct store_writer *w, bool joins)
+{
+    well(store_commit(w, &err), "commit");
+    if (joins)
+        store_expect(w, UINT64_MAX);
+}
+
 static void write_index(struct bytes *b)
 {
     const struct store_writer_options how = {
@@ -203,10 +211,12 @@ static void write_index(struct bytes *b)
             put(w, b, what / 8u % IDS);
         else if (what % 8u == 6)
             drop(w, what / 8u % IDS);
-        else
+        else if (what / 8u % 4 < 2)
             set_meta(w, b);
+        else
+            commit(w, what / 8u % 4 == 3);
     }
-    well(store_commit(w, &err), "commit");
+    commit(w, false);
     store_writer_close(w);
 }
 

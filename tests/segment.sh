@@ -1,0 +1,149 @@
+#!/bin/bash
+# Many articles for an index that has some: they are written in one go and
+# joined with it, and the result is what Xapian's own way gives.
+# Usage: segment.sh BUILD [SEED]
+set -u
+export LC_ALL=C
+irindex=$(realpath "$1")/irindex irsearch=$(realpath "$1")/irsearch
+seed=${2:-$RANDOM}
+unset IR_DB IR_CONFIG
+source "$(dirname "$0")/checks.bash"
+cd "$work" || exit 2
+export HOME=$work
+echo "# seed $seed"
+
+# FIRST COUNT WORDS SALT: articles n FIRST.., as JSON lines.
+articles() {
+    python3 - "$seed" "$@" <<'PY'
+import json, random, sys
+first, count, words = map(int, sys.argv[2:5])
+random.seed(sys.argv[1] + sys.argv[5])
+for i in range(first, first + count):
+    text = " ".join("w%d" % int(random.paretovariate(0.4) % 5000)
+                    for _ in range(words))
+    print(json.dumps({"id": "n%d" % i, "lang": "en", "title": "n%d" % i,
+                      "date": "2020-01-%02d" % (1 + i % 28),
+                      "text": "storm %s." % text}))
+PY
+}
+articles 0 1500 40 base >base.jsonl
+mkdir in
+articles 1000 1000 300 more >in/more.jsonl # 500 replace, 500 are new
+[ "$(stat -c %s in/more.jsonl)" -gt 1100000 ] || exit 2 # over "much"
+
+run() { # DB ARGUMENT...: sets out (both streams) and status
+    out=$(bounded "$irindex" -d "$@" 2>&1)
+    status=$?
+}
+# A join puts another folder in its place, Xapian writes in the one there is.
+folder_of() { stat -c %i "$1"; }
+replaced() { [ "$(folder_of "$1")" != "$2" ]; }
+stays() { [ "$(folder_of "$1")" = "$2" ]; }
+sum_of() { "$irindex" -d "$1" --export | sha256sum; }
+# Without what differs by how it was written, and those with the last score,
+# of which others may have been left out.
+answers_of() { # DB
+    "$irsearch" -d "$1" --json -f queries -n 20 2>&1 | jq -c '
+        (.hits // [])[-1].score as $last |
+        [.query, .total, (.hits // [] | map(select(.score != $last) |
+        {id, score}) | sort_by(-.score, .id))]'
+}
+for i in 1 2 3 5 8 13 21 34 55; do
+    echo "w$i storm"
+    echo "\"storm w$i\""
+    echo "w$i -w$((i + 1)) date:2020-01"
+    echo "w$i* NEAR/5 w$((i * 2))"
+done >queries
+same() { # DB DB
+    [ "$(sum_of "$1")" = "$(sum_of "$2")" ] &&
+        cmp <(answers_of "$1") <(answers_of "$2") &&
+        "$irindex" -q -d "$1" --check && [ -z "$(ls -A | grep '\.new-')" ]
+}
+
+# -- adding and replacing, beside Xapian's way
+run db -q base.jsonl; check 'the index' exits 0
+cp -r db slow
+before=$(folder_of db) revision=$("$irindex" -d db --info | grep -E '^(uuid|revision)')
+run db in; check 'many articles' both 0 '500 articles added, 500 replaced'
+check 'are joined with it' replaced db "$before"
+out=$("$irindex" -d db --info | grep -E '^(uuid|revision)')
+check 'it is the same index' says "${revision%:*}"
+check 'one revision later' says "revision:   $((${revision##* } + 1))"
+before=$(folder_of slow)
+run slow --writer api in; check "in Xapian's way" both 0 '500 articles added, 500 replaced'
+check 'are written into it' stays slow "$before"
+check 'both are the same' same db slow
+before=$(folder_of db)
+run db in; check 'they are known' both 0 '1 unchanged'
+check 'nothing is written' stays db "$before"
+
+# -- few, afterwards
+articles 1200 20 300 few >few.jsonl
+run db few.jsonl; check 'a few' both 0 '0 articles added, 20 replaced'
+check 'are written into it' stays db "$before"
+run slow --writer api few.jsonl
+check 'the same again' same db slow
+
+# -- a file that has changed: others, fewer, copies
+articles 1400 600 300 other >in/more.jsonl
+before=$(folder_of db)
+run db --reread in
+check 'a changed file' both 0 '0 articles added, 600 replaced'
+check 'joined' replaced db "$before"
+run slow --writer api --reread in
+check 'what it no longer has is deleted' same db slow
+check 'really' [ "$("$irindex" -d db --export | wc -l)" = 1620 ]
+
+# n1 is replaced, so what it was is no copy any more; but n3 is one of n2.
+sed -n '2p;3p' base.jsonl >first
+{ sed 's/"text": "storm/"text": "calm/' <(head -n 1 first)
+  sed 's/"id": "n1"/"id": "m1"/' <(head -n 1 first)
+  sed 's/"id": "n2"/"id": "m2"/' <(tail -n 1 first)
+  articles 5000 500 400 copies; } >copies.jsonl
+before=$(folder_of db)
+run db --on-copy skip copies.jsonl
+check 'copies' both 0 '501 articles added, 1 replaced'
+check 'joined too' replaced db "$before"
+run slow --writer api --on-copy skip copies.jsonl
+check 'only a copy is skipped' same db slow
+articles 5000 1000 300 duplicates >duplicates.jsonl
+run db --on-duplicate skip duplicates.jsonl
+check 'duplicates' both 0 '500 articles added, 0 replaced'
+run slow --writer api --on-duplicate skip duplicates.jsonl
+check 'are skipped' same db slow
+
+# -- one article several times in one run
+{ articles 7000 600 200 once; articles 7100 300 200 twice; } >twice.jsonl
+run db twice.jsonl
+check 'replaced in the run' both 0 '600 articles added, 300 replaced'
+run slow --writer api twice.jsonl
+check 'has its last text' same db slow
+
+# -- unknown beforehand: a pipe, of which the first part goes Xapian's way
+before=$(folder_of db)
+out=$(articles 20000 1500 300 pipe | "$irindex" -d db --format jsonl - 2>&1)
+status=$?
+check 'a pipe' both 0 '1,500 articles added'
+check 'is joined' replaced db "$before"
+articles 20000 1500 300 pipe | "$irindex" -q -d slow --writer api --format jsonl -
+check 'with the same result' same db slow
+
+# -- another index
+articles 30000 1200 300 merge >merge.jsonl
+run other -q merge.jsonl
+before=$(folder_of db)
+run db --merge other; check 'merging' both 0 '1,200 articles added'
+check 'joined as well' replaced db "$before"
+run slow --writer api --merge other; check 'the same' same db slow
+
+# -- nothing of a run that is ended
+articles 40000 4000 300 killed >killed.jsonl
+before=$(sum_of db)
+"$irindex" -q -d db killed.jsonl & writer=$!
+until_true eval '[ -n "$(ls -A | grep "\.new-")" ] || ! kill -0 $writer 2>/dev/null'
+kill -9 $writer 2>/dev/null
+wait $writer 2>/dev/null
+check 'killed: as it was' [ "$before" = "$(sum_of db)" ]
+run db few.jsonl; check 'the next run' exits 0
+check 'sweeps' [ -z "$(ls -A | grep '\.new-')" ]
+finish
