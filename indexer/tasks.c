@@ -19,6 +19,8 @@ static enum ir_status delete_all(const struct settings *s, struct changes *c,
     struct buf term = BUF_INIT;
     enum ir_status status = IR_OK;
 
+    if (c->writer)
+        store_expect_deletions(c->writer, s->words.count);
     for (size_t i = 0; i < s->words.count && status == IR_OK; i++) {
         term_unique(&term, text_of(s->words.items[i]));
         status = changes_delete(c, buf_text(&term), err);

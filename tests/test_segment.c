@@ -147,8 +147,7 @@ START_TEST(an_article_comes_and_goes_in_one_batch)
 }
 END_TEST
 
-/* They were made by Xapian before anything was to be joined. */
-START_TEST(earlier_deletions_are_part_of_it)
+START_TEST(deletions_may_come_first)
 {
     struct store_writer *w;
 
@@ -237,8 +236,7 @@ START_TEST(tallies_are_of_what_is_there)
 }
 END_TEST
 
-/* Text by the megabyte: the next batch is to be joined, but not the next after
- * that, which may be small. */
+/* By the megabyte.  What comes then is joined only if that is expected. */
 START_TEST(much_text_asks_for_a_commit)
 {
     struct store_writer *w;
@@ -260,14 +258,41 @@ START_TEST(much_text_asks_for_a_commit)
     ck_assert_uint_gt(i, 100);
     ck_assert(!store_writer_is_bulk(w));
     commit(w);
-    ck_assert(store_writer_is_bulk(w));
+    ck_assert(!store_writer_is_bulk(w));
     ck_assert(!store_wants_commit(w));
+    store_expect(w, UINT64_MAX);
     put(w, "Qlast", "gas");
+    ck_assert(store_writer_is_bulk(w));
     commit(w);
     ck_assert(!store_writer_is_bulk(w));
     store_writer_close(w);
     ck_assert_uint_eq(holding("w999"), i);
     ck_assert_uint_eq(holding("gas"), 4);
+}
+END_TEST
+
+/* Without anything to join. */
+START_TEST(deletions_alone)
+{
+    struct store_writer *w;
+
+    fill_three();
+    w = open_to_join();
+    store_expect_deletions(w, 2);
+    ck_assert(!store_writer_is_bulk(w));
+    store_expect_deletions(w, UINT32_MAX);
+    ck_assert(store_writer_is_bulk(w));
+    fails(store_delete(w, TEXT("Qd"), &err), IR_NOT_FOUND);
+    ok(store_delete(w, TEXT("Qa"), &err));
+    ok(store_delete(w, TEXT("Qc"), &err));
+    commit(w);
+    ck_assert_uint_eq(holding("gas"), 1);
+    w = (store_writer_close(w), join());
+    ok(store_delete(w, TEXT("Qb"), &err));
+    commit(w);
+    store_writer_close(w);
+    ck_assert_uint_eq(holding("gas"), 0);
+    ok(store_check(index_dir, &err));
 }
 END_TEST
 
@@ -296,11 +321,12 @@ Suite *segment_suite(void)
     tcase_add_checked_fixture(tcase, scratch_make, scratch_remove);
     tcase_add_test(tcase, pending_changes_are_gone_or_not_there_yet);
     tcase_add_test(tcase, an_article_comes_and_goes_in_one_batch);
-    tcase_add_test(tcase, earlier_deletions_are_part_of_it);
+    tcase_add_test(tcase, deletions_may_come_first);
     tcase_add_test(tcase, what_is_not_committed_leaves_nothing);
     tcase_add_test(tcase, holders_are_deleted_once);
     tcase_add_test(tcase, tallies_are_of_what_is_there);
     tcase_add_test(tcase, much_text_asks_for_a_commit);
+    tcase_add_test(tcase, deletions_alone);
     tcase_add_test(tcase, some_writers_never_join);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -128,26 +128,17 @@ static bool delete_in_bulk(store_writer *w, ir_text id)
     return true;
 }
 
-// Begin to write in one go, if that is decided.  Documents come next, so the
-// batch has none yet: its deletions move.
+// Begin to write in one go, if that is decided.
 static ir_status consider_bulk(store_writer *w, ir_error *err)
 {
-    std::unordered_map<std::string, change> batch;
     ir_status status;
 
     if (w->bulk || !w->in_one_go)
         return IR_OK;
-    batch.swap(w->batch);
-    if (!batch.empty())
-        writer_begin(w); // takes them back
-    w->sums = tally::parse(w->db.get_metadata(TALLY_KEY));
+    assert(w->batch.empty());
     status = bulk_begin(w, w->bulk_memory, &w->bulk, err);
     if (status != IR_OK)
         return status;
-    for (const auto &one : batch) {
-        assert(!one.second.now);
-        delete_in_bulk(w, ir_text{one.first.data(), one.first.size()});
-    }
     w->meta.clear();
     w->bytes = 0;
     return IR_OK;
@@ -200,6 +191,17 @@ ir_status store_put(store_writer *w, doc *d, bool *replaced, ir_error *err)
     return status;
 }
 
+// About so many bytes of text are in so many documents.
+static uint64_t text_of_documents(const store_writer *w, uint64_t count)
+{
+    return (uint64_t)(w->db.get_avlength() * TEXT_OF_POSITION * (double)count);
+}
+
+void store_expect_deletions(store_writer *w, uint64_t count)
+{
+    store_expect(w, text_of_documents(w, count));
+}
+
 static bool drop(store_writer *w, const std::string &id)
 {
     change next = look_up(w, id);
@@ -208,6 +210,7 @@ static bool drop(store_writer *w, const std::string &id)
         return false;
     w->db.delete_document(next.now);
     w->sums -= next.counts;
+    w->text += text_of_documents(w, 1);
     keep(w, id, change{0, 0, tally()});
     return true;
 }
@@ -216,9 +219,11 @@ ir_status store_delete(store_writer *w, ir_text id, ir_error *err)
 {
     assert(id.size);
     return write_guard(w, err, [&](ir_error *e) {
-        bool found = w->bulk ? delete_in_bulk(w, id) : drop(w, string_of(id));
+        ir_status status = w->joins ? consider_bulk(w, e) : IR_OK;
 
-        if (!found)
+        if (status != IR_OK)
+            return status;
+        if (!(w->bulk ? delete_in_bulk(w, id) : drop(w, string_of(id))))
             return ir_fail(e, IR_NOT_FOUND, "index %s: no document %.*s",
                            w->dir.c_str(), (int)id.size, id.data);
         return IR_OK;
@@ -281,7 +286,7 @@ static ir_status commit(store_writer *w, ir_error *err)
         w->db.set_metadata(pair.first, pair.second);
     w->in_transaction = false; // even if it fails
     w->db.commit_transaction();
-    w->in_one_go = store_wants_commit(w); // much came: so will more
+    w->in_one_go = false;
     w->text = 0;
     w->blank = false;
     w->batch.clear();

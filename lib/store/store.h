@@ -284,13 +284,15 @@ void store_writer_close(struct store_writer *w);
  */
 bool store_writer_is_bulk(const struct store_writer *w);
 /* About so many bytes of text are going to be put: if that is much for the
- * index, they are written in one go. */
+ * index, they are written in one go.  Call it when nothing is pending. */
 void store_expect(struct store_writer *w, uint64_t bytes);
+/* The same for documents that are going to be deleted. */
+void store_expect_deletions(struct store_writer *w, uint64_t count);
 /* True if all is written through Xapian though bulk_memory is not 0, since the
  * format of Xapian or of the index is not the one that lib/glass writes. */
 bool store_writer_is_foreign(const struct store_writer *w);
-/* So much was put that what follows the next commit is to be written in one go:
- * better commit now. */
+/* So much was put and deleted that, if as much is still to come, it is better
+ * to commit and to expect it. */
 bool store_wants_commit(const struct store_writer *w);
 
 /*

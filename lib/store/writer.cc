@@ -233,7 +233,7 @@ bool store_writer_is_foreign(const store_writer *w)
 
 void store_expect(store_writer *w, uint64_t bytes)
 {
-    if (w->joins && !w->bulk && bytes >= w->much)
+    if (w->joins && w->batch.empty() && bytes >= w->much)
         w->in_one_go = true;
 }
 
