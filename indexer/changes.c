@@ -161,9 +161,18 @@ enum ir_status changes_commit(struct changes *c, struct ir_error *err)
 
 enum ir_status changes_commit_when_full(struct changes *c, struct ir_error *err)
 {
-    if (!c->writer ||
-        !(store_wants_commit(c->writer) ||
-          store_pending_bytes(c->writer) >= c->settings->memory / PENDING_COST))
+    const struct settings *s = c->settings;
+    enum ir_status status;
+    bool much;
+
+    if (!c->writer)
         return IR_OK;
-    return changes_commit(c, err);
+    /* Who knows how much more will come: probably as much as came. */
+    much = store_wants_commit(c->writer);
+    if (!much && store_pending_bytes(c->writer) < s->memory / PENDING_COST)
+        return IR_OK;
+    status = changes_commit(c, err);
+    if (status == IR_OK && much)
+        store_expect(c->writer, UINT64_MAX);
+    return status;
 }
