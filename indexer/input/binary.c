@@ -125,9 +125,11 @@ static size_t count_bad(struct ir_text t)
     return bad;
 }
 
+/* Do these bytes, one or more, stand there? */
 static bool is_at(struct ir_text t, size_t at, const char *bytes, size_t size)
 {
-    return t.size >= at + size && !memcmp(t.data + at, bytes, size);
+    return t.size >= at + size && t.data[at] == *bytes &&
+           !memcmp(t.data + at, bytes, size);
 }
 
 static const char *by_magic(struct ir_text t)

@@ -21,6 +21,19 @@ static bool matches(struct ir_text text, size_t at, const char *phrase)
     return true;
 }
 
+/* Does one of the phrases below begin with it? */
+static bool may_be_key(char c)
+{
+    switch (c | 0x20) {
+    case 'c':
+    case 'l':
+    case 'm':
+    case 'r':
+    case 'u': return true;
+    default: return c == '\xc2';
+    }
+}
+
 /* Does one of the phrases that only licence lines contain stand at `at`? */
 static bool is_key(struct ir_text text, size_t at)
 {
@@ -31,6 +44,8 @@ static bool is_key(struct ir_text text, size_t at)
         "under the licence ", "under a licence ", "may not be republished",
     };
 
+    if (!may_be_key(text.data[at]))
+        return false;
     for (size_t i = 0; i < COUNT(phrases); i++)
         if (matches(text, at, phrases[i]))
             return true;
@@ -39,8 +54,11 @@ static bool is_key(struct ir_text text, size_t at)
 
 static bool starts_with(struct ir_text text, size_t at, const char *phrase)
 {
-    size_t size = strlen(phrase);
+    size_t size;
 
+    if (text.data[at] != *phrase) /* most often */
+        return false;
+    size = strlen(phrase);
     return text.size - at >= size && !memcmp(text.data + at, phrase, size);
 }
 

@@ -82,12 +82,15 @@ static char char_at(struct ir_text text, size_t at)
     return at < text.size ? text.data[at] : '\0';
 }
 
+/* Do these bytes, one or more, stand there?  Most often not even the first. */
 static bool holds(struct ir_text text, size_t at, const char *bytes)
 {
-    size_t size = strlen(bytes);
+    size_t size;
 
-    return at <= text.size && text.size - at >= size &&
-           !memcmp(text.data + at, bytes, size);
+    if (char_at(text, at) != *bytes)
+        return false;
+    size = strlen(bytes);
+    return text.size - at >= size && !memcmp(text.data + at, bytes, size);
 }
 
 size_t space_at(struct ir_text text, size_t at)
