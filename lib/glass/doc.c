@@ -395,22 +395,13 @@ static size_t same(const struct doc_build *b, size_t i)
     return end;
 }
 
-static size_t count_names(const struct doc_build *b)
-{
-    size_t names = 0;
-
-    for (size_t i = 0; i < b->count; i = same(b, i))
-        names++;
-    return names;
-}
-
 static void merge(struct doc *d)
 {
     struct doc_build *b = d->build;
     const char *bytes;
     uint64_t length = 0;
 
-    lay_out(d, count_names(b));
+    lay_out(d, b->count); /* few are of the same name */
     bytes = (char *)(d->positions + b->position_count);
     for (size_t i = 0, next; i < b->count; i = next) {
         struct doc_term *t = &d->terms[d->term_count++];

@@ -102,13 +102,12 @@ struct merge {
     uint32_t document;
 };
 
-/* Have at least `size' bytes at hand, or all there are. */
-static enum ir_status need(struct merge *m, struct source *s, size_t size,
-                           struct ir_error *err)
+static enum ir_status refill(struct merge *m, struct source *s, size_t size,
+                             struct ir_error *err)
 {
     size_t have = (size_t)(s->end - s->at);
 
-    if (have >= size || s->walk || s->offset == s->stop)
+    if (s->walk || s->offset == s->stop)
         return IR_OK;
     if (s->room < size) {
         uint8_t *larger = xmalloc(size * 2);
@@ -137,6 +136,13 @@ static enum ir_status need(struct merge *m, struct source *s, size_t size,
     }
     s->end = s->buffer + have;
     return IR_OK;
+}
+
+/* Have at least `size' bytes at hand, or all there are. */
+static inline enum ir_status need(struct merge *m, struct source *s,
+                                  size_t size, struct ir_error *err)
+{
+    return (size_t)(s->end - s->at) >= size ? IR_OK : refill(m, s, size, err);
 }
 
 static const uint8_t *get_u32(const uint8_t *at, uint32_t *out)

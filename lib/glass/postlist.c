@@ -86,17 +86,20 @@ void value_bounds_put(struct btree *t, unsigned slot,
 
 static void add_entry(struct chunks *c, const struct posting *p)
 {
-    uint8_t bytes[2 * CODE_UINT_MAX];
-    uint8_t *to = bytes;
+    struct buf *entries = &c->entries;
+    uint8_t *to;
 
-    if (c->entries.size >= CHUNK_BYTES)
+    if (entries->size >= CHUNK_BYTES)
         chunks_close(c, false);
-    if (!c->entries.size)
+    buf_reserve(entries, 2 * CODE_UINT_MAX);
+    to = (uint8_t *)entries->data + entries->size;
+    if (!entries->size)
         c->first = p->document;
     else
         to = put_uint(to, p->document - c->last - 1);
     to = put_uint(to, p->number);
-    buf_add(&c->entries, bytes, (size_t)(to - bytes));
+    *to = '\0';
+    entries->size = (size_t)((char *)to - entries->data);
     c->last = p->document;
 }
 
