@@ -50,10 +50,23 @@ static inline bool take_uint(const uint8_t **at, const uint8_t *end,
     return false;
 }
 
+/* Most are a few bytes, too few for a call: their first four or eight and their
+ * last four or eight, which may be partly the same. */
 static inline uint8_t *put_bytes(uint8_t *to, const void *bytes, size_t size)
 {
-    if (size)
-        memcpy(to, bytes, size);
+    const uint8_t *from = bytes;
+
+    if (size > 16)
+        memcpy(to, from, size);
+    else if (size >= 8) {
+        memcpy(to, from, 8);
+        memcpy(to + size - 8, from + size - 8, 8);
+    } else if (size >= 4) {
+        memcpy(to, from, 4);
+        memcpy(to + size - 4, from + size - 4, 4);
+    } else
+        for (size_t i = 0; i < size; i++)
+            to[i] = from[i];
     return to + size;
 }
 

@@ -271,18 +271,28 @@ static struct growing *find(struct inverter *v, enum list_kind kind,
 static void add_term(struct inverter *v, struct growing *l, uint32_t document,
                      uint64_t number, const uint8_t *body, size_t size)
 {
-    uint8_t bytes[64];
-    uint8_t *to = begin_posting(l, document, number, bytes);
+    uint8_t gap[CODE_UINT_MAX];
+    uint8_t *to;
 
-    /* Most are short: append them at once. */
-    if (size <= sizeof(bytes) - CODE_UINT_MAX) {
+    if ((size_t)(l->stop - l->at) >= sizeof(gap) + size) { /* most often */
+        to = begin_posting(l, document, number, l->at);
         to = put_bytes(to, body, size);
-        append(v, l, bytes, (size_t)(to - bytes));
+        l->bytes += (uint64_t)(to - l->at);
+        v->size += (size_t)(to - l->at);
+        l->at = to;
         return;
     }
-    if (to > bytes)
-        append(v, l, bytes, (size_t)(to - bytes));
+    to = begin_posting(l, document, number, gap);
+    if (to > gap)
+        append(v, l, gap, (size_t)(to - gap));
     append(v, l, body, size);
+}
+
+/* Ask in time for the head of a list, and for its name. */
+static void fetch(const struct growing *l)
+{
+    __builtin_prefetch(l);
+    __builtin_prefetch(l + 1);
 }
 
 /* Find the lists of up to AHEAD terms.  They are all over the memory, so what
@@ -293,8 +303,12 @@ static void find_all(struct inverter *v, const struct doc_term *terms,
 {
     for (size_t i = 0; i < count; i++)
         __builtin_prefetch(&v->table[hashes[i] & (v->room - 1)]);
-    for (size_t i = 0; i < count; i++)
-        __builtin_prefetch(v->table[hashes[i] & (v->room - 1)].list);
+    for (size_t i = 0; i < count; i++) {
+        const struct growing *l = v->table[hashes[i] & (v->room - 1)].list;
+
+        if (l)
+            fetch(l);
+    }
     for (size_t i = 0; i < count; i++) {
         found[i] = find(v, LIST_TERM, terms[i].name, hashes[i]);
         __builtin_prefetch(found[i]->at, 1);
@@ -367,35 +381,41 @@ struct inverter_walk {
     size_t room;
 };
 
-static int by_name(const void *a, const void *b, void *inverter)
+static int by_name(const void *a, const void *b, void *lists)
 {
     const struct keyed *x = a, *y = b;
-    const struct inverter *v = inverter;
+    const struct growing *const *all = lists;
 
-    return text_compare(name_of(v->table[x->index].list),
-                        name_of(v->table[y->index].list));
+    return text_compare(name_of(all[x->index]), name_of(all[y->index]));
 }
 
-/* Put the places of all lists into items, those of metadata first. */
-static void collect(const struct inverter *v, struct keyed *items)
+static void collect(const struct inverter *v, const struct growing **lists)
+{
+    for (size_t i = 0; i < v->room; i++)
+        if (v->table[i].list)
+            *lists++ = v->table[i].list;
+}
+
+/* An item for each list, those of metadata first. */
+static void make_items(const struct inverter *v,
+                       const struct growing *const *lists, struct keyed *items)
 {
     struct keyed *metas = items, *terms = items + v->metas;
 
-    for (size_t i = 0; i < v->room; i++) {
-        const struct growing *l = v->table[i].list;
+    for (size_t i = 0; i < v->count; i++) {
         struct keyed *item;
 
-        if (!l)
-            continue;
-        item = l->kind == LIST_META ? metas++ : terms++;
-        item->key = key_of(name_of(l));
+        if (i + AHEAD < v->count)
+            fetch(lists[i + AHEAD]);
+        item = lists[i]->kind == LIST_META ? metas++ : terms++;
+        item->key = key_of(name_of(lists[i]));
         item->index = (uint32_t)i;
     }
 }
 
 /* By name; spare has as much room. */
-static void sort(struct inverter *v, struct keyed *items, size_t count,
-                 struct keyed *spare)
+static void sort(const struct growing **lists, struct keyed *items,
+                 size_t count, struct keyed *spare)
 {
     size_t end;
 
@@ -404,22 +424,25 @@ static void sort(struct inverter *v, struct keyed *items, size_t count,
         for (end = i + 1; end < count && items[end].key == items[i].key;)
             end++;
         if (end > i + 1)
-            qsort_r(items + i, end - i, sizeof(*items), by_name, v);
+            qsort_r(items + i, end - i, sizeof(*items), by_name, lists);
     }
 }
 
 void inverter_sort(struct inverter *v)
 {
-    struct keyed *items = xmalloc(2 * (v->count + 1) * sizeof(*items));
-    struct keyed *spare = items + v->count;
+    const size_t most = v->count + 1; /* no array is empty */
+    const struct growing **lists = xmalloc(most * sizeof(*lists));
+    struct keyed *items = xmalloc(2 * most * sizeof(*items));
 
-    collect(v, items);
-    sort(v, items, v->metas, spare);
-    sort(v, items + v->metas, v->count - v->metas, spare);
+    collect(v, lists);
+    make_items(v, lists, items);
+    sort(lists, items, v->metas, items + most);
+    sort(lists, items + v->metas, v->count - v->metas, items + most);
     free(v->sorted);
-    v->sorted = xmalloc((v->count + 1) * sizeof(*v->sorted));
+    v->sorted = xmalloc(most * sizeof(*v->sorted));
     for (size_t i = 0; i < v->count; i++)
-        v->sorted[i] = v->table[items[i].index].list;
+        v->sorted[i] = lists[items[i].index];
+    free(lists);
     free(items);
 }
 
@@ -458,6 +481,16 @@ static const uint8_t *flatten(struct inverter_walk *w, const struct growing *l)
     return w->bytes;
 }
 
+/* Lists are all over the memory: ask for the heads of those to come, then for
+ * what they hold. */
+static void fetch_next(const struct inverter *v, size_t at)
+{
+    if (at + 2 * AHEAD < v->count)
+        fetch(v->sorted[at + 2 * AHEAD]);
+    if (at + AHEAD < v->count)
+        __builtin_prefetch(v->sorted[at + AHEAD]->begin);
+}
+
 static const struct growing *list_at(struct inverter_walk *w, struct list *head)
 {
     const struct inverter *v = w->inverter;
@@ -476,6 +509,7 @@ static const struct growing *list_at(struct inverter_walk *w, struct list *head)
         return &v->lengths;
     }
     l = v->sorted[at < v->metas ? at : at - SLOTS - 1];
+    fetch_next(v, at);
     head->kind = l->kind;
     head->name = name_of(l);
     return l;
