@@ -146,6 +146,167 @@ START_TEST(a_join_is_what_xapian_writes)
 }
 END_TEST
 
+/* The size of a table of the index. */
+static uint64_t size_of(const char *dir, size_t table)
+{
+    struct read_version v;
+
+    read_version(dir, &v);
+    return v.roots[table].blocks;
+}
+
+/* Each join leaves ends of lists that are not full. */
+START_TEST(many_joins_take_no_more_space)
+{
+    static const struct shape s = {"join often", 300, MUCH, 15,
+                                   500,          200, 9,    .common = 4};
+    struct doc **docs;
+    size_t count = 0;
+    struct twins t;
+
+    chance_seed(s.name, SEED);
+    twins_make(&t, &s, false);
+    for (int round = 0; round < 25; round++)
+        twins_join(&t, 20, 10);
+    same(&s, "joined often");
+    docs = calloc(t.count, sizeof(*docs));
+    for (size_t i = 0; i < t.count; i++)
+        if (t.docs[i])
+            docs[count++] = t.docs[i];
+    write_segment(docs, count, 0);
+    for (size_t i = 0; i < READ_TABLES; i++)
+        ck_assert_uint_le(size_of(index_dir, i),
+                          size_of(segment_dir, i) * 11 / 10 + 2);
+    free(docs);
+    twins_free(&t);
+}
+END_TEST
+
+static struct doc *value_doc(const char *id, const char *third,
+                             const char *fourth, uint32_t wdf)
+{
+    struct doc *d = doc_new(text_of(id));
+
+    doc_term(d, TEXT("word"), wdf);
+    if (*third)
+        doc_value(d, 3, text_of(third));
+    if (*fourth)
+        doc_value(d, 4, text_of(fourth));
+    ok(doc_finish(d, &err));
+    return d;
+}
+
+static void join_all_deleted(const char *segment)
+{
+    static const uint32_t deleted[] = {1, 2};
+    const struct glass_change change = {deleted, 2, NULL, 0, false};
+
+    ck_assert_int_eq(mkdir(joined_dir, 0700), 0);
+    ok(glass_join(joined_dir, index_dir, segment, &change, &err));
+    move_dir(joined_dir, index_dir);
+    ok(store_check(index_dir, &err));
+}
+
+/* A bound is kept while there are others of its kind, as Xapian does. */
+START_TEST(what_nothing_is_left_of_begins_anew)
+{
+    static const struct shape none = {"join anew", 0, MUCH, 0,
+                                      0,           0, 0,    .meta = 0};
+    struct store_writer *w;
+    struct twins t;
+    struct doc *d;
+    char *dump;
+
+    twins_make(&t, &none, false); /* for the names of directories */
+    w = open_writer();
+    ok(store_put(w, value_doc("Qa", "mmm", "x", 90), NULL, &err));
+    ok(store_put(w, value_doc("Qb", "nnn", "", 70), NULL, &err));
+    commit(w);
+    store_writer_close(w);
+    d = value_doc("Qc", "aaa", "", 5);
+    write_segment(&d, 1, 2);
+    join_all_deleted(segment_dir);
+    dump = glass_dump(index_dir);
+    ck_assert_ptr_nonnull(
+        strstr(dump, "documents 1 last 3 length 5 least 5 most 5\n"));
+    ck_assert_ptr_nonnull(strstr(dump, "slot 3 1 aaa aaa\n"));
+    ck_assert_ptr_nonnull(strstr(dump, "slot 4 0  \n"));
+    ck_assert_ptr_nonnull(strstr(dump, "term word 1 5 5\n"));
+    free(dump);
+    doc_free(d);
+    twins_free(&t);
+}
+END_TEST
+
+START_TEST(all_documents_can_go)
+{
+    static const struct shape none = {"join none", 0, MUCH, 0,
+                                      0,           0, 0,    .meta = 0};
+    struct twins t;
+    char *dump;
+
+    twins_make(&t, &none, false);
+    fill("a", "one two three");
+    fill("b", "two three");
+    join_all_deleted(NULL);
+    dump = glass_dump(index_dir);
+    ck_assert_ptr_nonnull(
+        strstr(dump, "documents 0 last 2 length 0 least 0 most 0\n"));
+    ck_assert_ptr_null(strstr(dump, "term"));
+    free(dump);
+    fill("c", "two");
+    ck_assert_uint_eq(holding("two"), 1);
+    ok(store_check(index_dir, &err));
+    twins_free(&t);
+}
+END_TEST
+
+/* ---- what cannot be joined ---- */
+
+static enum ir_status join_now(const char *base, const char *segment,
+                               const uint32_t *deleted, size_t count)
+{
+    const struct glass_change change = {deleted, count, NULL, 0, false};
+    enum ir_status status;
+
+    ck_assert_int_eq(mkdir(joined_dir, 0700), 0);
+    status = glass_join(joined_dir, base, segment, &change, &err);
+    if (status != IR_OK) {
+        char path[128];
+
+        snprintf(path, sizeof(path), "%s/iamglass", joined_dir);
+        ck_assert_int_ne(access(path, F_OK), 0);
+    }
+    dir_remove(joined_dir);
+    return status;
+}
+
+START_TEST(wrong_numbers_are_told)
+{
+    static const struct shape s = {"join wrongly", 20, MUCH, 20, 100, 50, 9,
+                                   .meta = 10};
+    uint32_t deleted[] = {3, 21};
+    struct twins t;
+
+    chance_seed(s.name, SEED);
+    twins_make(&t, &s, false);
+    fails(join_now(index_dir, NULL, deleted, 2), IR_NOT_FOUND);
+    ck_assert_ptr_nonnull(strstr(err.message, "no document 21"));
+    deleted[1] = 20;
+    ok(join_now(index_dir, NULL, deleted, 2));
+    write_segment(t.docs, 2, 19);
+    fails(join_now(index_dir, segment_dir, NULL, 0), IR_CORRUPT);
+    ck_assert_ptr_nonnull(strstr(err.message, "begin before 20"));
+    dir_remove(segment_dir);
+    write_segment(t.docs, 2, 25); /* a gap does no harm */
+    ok(join_now(index_dir, segment_dir, NULL, 0));
+    fails(join_now(segment_dir, index_dir, NULL, 0), IR_CORRUPT);
+    fails(join_now(scratch, segment_dir, NULL, 0), IR_IO);
+    ck_assert(!glass_can_join(scratch));
+    twins_free(&t);
+}
+END_TEST
+
 Suite *join_suite(void)
 {
     Suite *suite = suite_create("join");
@@ -153,6 +314,10 @@ Suite *join_suite(void)
 
     tcase_add_checked_fixture(tcase, scratch_make, scratch_remove);
     tcase_add_loop_test(tcase, a_join_is_what_xapian_writes, 0, COUNT(cases));
+    tcase_add_test(tcase, many_joins_take_no_more_space);
+    tcase_add_test(tcase, what_nothing_is_left_of_begins_anew);
+    tcase_add_test(tcase, all_documents_can_go);
+    tcase_add_test(tcase, wrong_numbers_are_told);
     suite_add_tcase(suite, tcase);
     return suite;
 }

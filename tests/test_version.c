@@ -69,6 +69,58 @@ START_TEST(other_blocks_or_compression_are_not_known)
 }
 END_TEST
 
+/* The number of keys of the fifth and the sixth root. */
+START_TEST(what_has_spellings_or_synonyms_is_not_joined)
+{
+    make_empty();
+    ck_assert(glass_can_join(index_dir));
+    change_byte(33 + 6 * (4 + _i) + 2, 1);
+    ck_assert(glass_is_known(index_dir));
+    ck_assert(!glass_can_join(index_dir));
+}
+END_TEST
+
+/* The number of documents, after the roots: they have no term lists. */
+START_TEST(without_term_lists_nothing_is_joined)
+{
+    make_empty();
+    change_byte(33 + 6 * 6, 1);
+    ck_assert(glass_is_known(index_dir));
+    ck_assert(!glass_can_join(index_dir));
+}
+END_TEST
+
+START_TEST(a_version_file_reads_back)
+{
+    struct version written = {.revision = 77,
+                              .roots = {{7, 1, false, 70, 8}, {.empty = true}},
+                              .documents = 5,
+                              .last = UINT32_MAX,
+                              .length_least = 3,
+                              .length_most = UINT32_MAX,
+                              .wdf_most = 7,
+                              .total = UINT64_MAX};
+    struct version v;
+
+    memset(written.uuid, 'u', sizeof(written.uuid));
+    ok(version_write(scratch, &written, true, &err));
+    ok(version_read(scratch, &v, &err));
+    ck_assert_uint_eq(v.revision, 77);
+    ck_assert(!memcmp(v.uuid, written.uuid, sizeof(v.uuid)));
+    ck_assert_uint_eq(v.roots[0].block, 7);
+    ck_assert_uint_eq(v.roots[0].level, 1);
+    ck_assert_uint_eq(v.roots[0].keys, 70);
+    ck_assert_uint_eq(v.roots[0].blocks, 8);
+    ck_assert(!v.roots[0].empty && v.roots[1].empty && !v.others);
+    ck_assert_uint_eq(v.documents, 5);
+    ck_assert_uint_eq(v.last, UINT32_MAX);
+    ck_assert_uint_eq(v.length_least, 3);
+    ck_assert_uint_eq(v.length_most, UINT32_MAX);
+    ck_assert_uint_eq(v.wdf_most, 7);
+    ck_assert_uint_eq(v.total, UINT64_MAX);
+}
+END_TEST
+
 START_TEST(a_short_version_file_is_not_known)
 {
     struct read_version v;
@@ -134,6 +186,10 @@ Suite *version_suite(void)
     tcase_add_test(tcase, another_version_is_not_known);
     tcase_add_test(tcase, a_short_version_file_is_not_known);
     tcase_add_test(tcase, the_version_file_is_as_it_should_be);
+    tcase_add_test(tcase, a_version_file_reads_back);
+    tcase_add_test(tcase, without_term_lists_nothing_is_joined);
+    tcase_add_loop_test(tcase, what_has_spellings_or_synonyms_is_not_joined, 0,
+                        2);
     tcase_add_loop_test(tcase, other_blocks_or_compression_are_not_known, 0,
                         12);
     suite_add_tcase(suite, tcase);

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <xxhash.h>
 
-#define RUN_MOST ((size_t)16 << 20) /* bytes of memory of a run */
 #define RUNS_MOST 64 /* of few bytes, all read at the same time */
 #define BATCH 32     /* terms that are inverted together */
 #define POSTING (2 * CODE_UINT_MAX)
@@ -15,10 +14,11 @@
 /* Of all terms, each with two bytes and a number. */
 #define LIST_MOST (DOC_TERM_BYTES_MAX + (size_t)DOC_TERMS_MAX * 12)
 
-void dead_init(struct dead *d, const char *dir)
+void dead_init(struct dead *d, const char *dir, size_t memory)
 {
     memset(d, 0, sizeof(*d));
     d->dir = dir;
+    d->memory = memory;
     d->inverter = inverter_new();
 }
 
@@ -180,7 +180,7 @@ static bool add_terms(struct dead *d, uint32_t document, struct listed *l)
 
 static bool is_full(const struct dead *d)
 {
-    return inverter_bytes(d->inverter) >= RUN_MOST &&
+    return inverter_bytes(d->inverter) >= d->memory &&
            inverter_size(d->inverter) >= runs_size(&d->runs) / RUNS_MOST;
 }
 

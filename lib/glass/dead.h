@@ -13,14 +13,15 @@ struct dead {
     uint64_t values[DEAD_SLOTS];
     struct inverter *inverter;
     struct runs runs; /* what does not fit the memory, in a file in dir */
+    size_t memory;
     const char *dir;
     struct libdeflate_decompressor *inflater;
     uint8_t *plain; /* an inflated tag */
     size_t room;
 };
 
-/* dir must outlive it. */
-void dead_init(struct dead *d, const char *dir);
+/* memory: bytes of lists before they go to the file.  dir must outlive it. */
+void dead_init(struct dead *d, const char *dir, size_t memory);
 void dead_free(struct dead *d);
 
 /*

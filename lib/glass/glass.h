@@ -84,8 +84,9 @@ struct glass_change {
 /*
  * Write into dir, an empty directory, the database that base becomes by this
  * change and by the documents of segment: a directory that glass_finish() has
- * filled, with options.after the last document number of base; NULL: none.  It
- * has the UUID of base and the next revision.  base and segment do not change.
+ * filled, with options.after the last document number of base, and without
+ * metadata; NULL: none.  The result has the UUID of base and the next revision.
+ * base and segment do not change.
  *
  * IR_IO.  IR_LIMIT: an item does not fit a table.  IR_NOT_FOUND: a document to
  * be deleted is not there.  IR_CORRUPT: base or segment is damaged; the message

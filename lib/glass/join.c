@@ -9,6 +9,8 @@
 #include <assert.h>
 #include <pthread.h>
 
+#define DEAD_MEMORY ((size_t)16 << 20) /* for what documents are deleted from */
+
 struct join {
     const char *dir, *base_dir, *segment_dir; /* segment_dir: or NULL */
     const struct glass_change *change;
@@ -311,7 +313,7 @@ enum ir_status glass_join(const char *dir, const char *base,
 
     if (status != IR_OK)
         return status;
-    dead_init(&j.dead, dir);
+    dead_init(&j.dead, dir, DEAD_MEMORY);
     status = join_tables(&j, err);
     if (status == IR_OK)
         status = add_versions(&j, err);

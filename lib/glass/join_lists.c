@@ -109,10 +109,8 @@ static void join_slot(const struct joint *j, unsigned slot, uint64_t lost)
         table_damaged(j->base, "the bounds of slot %u", slot);
     if (b.frequency < lost)
         table_damaged(j->base, "slot %u has too few values", slot);
-    else if (b.frequency == lost)
-        value_bounds_free(&b);
     else
-        b.frequency -= lost;
+        b.frequency -= lost; /* at 0, the next bounds are the first */
     if (gains && table_take(j->segment, &item) && !add_bounds(&b, item.tag))
         table_damaged(j->segment, "the bounds of slot %u", slot);
     value_bounds_put(j->to, slot, &b);
@@ -305,7 +303,8 @@ static bool next_list(struct lists *l, struct ir_text *key,
     if (!key->size || text_compare(other, *key) < 0) {
         *key = text_slice(other, 0, chunk_list_size(other, kind));
         if (*kind == LIST_META)
-            table_damaged(l->tables->segment, "what is no list");
+            table_damaged(l->tables->segment,
+                          "it has metadata, or bounds of unknown slots");
     }
     return true;
 }
