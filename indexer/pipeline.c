@@ -30,6 +30,7 @@ struct pipeline {
     size_t bytes;                   /* of text in the ring */
     unsigned idle;                  /* threads that wait for work */
     bool reader_waits, caller_waits;
+    bool alone;       /* one job: no threads but the reader and the caller */
     bool ended;       /* the reader has read everything */
     bool abandoned;   /* the caller wants no more items */
     atomic_bool stop; /* tells the reader to stop early */
@@ -97,6 +98,8 @@ static struct item *wait_for_room(struct pipeline *p)
         wake_workers(p, 1);
         wake_caller(p, 1);
         p->reader_waits = true;
+        if (p->alone)
+            pthread_cond_signal(&p->done);
         pthread_cond_wait(&p->room, &p->lock);
         p->reader_waits = false;
     }
@@ -215,6 +218,12 @@ static void analyse_one(struct pipeline *p, struct document_builder *builder,
     }
 }
 
+static void forget_caches(void)
+{
+    record_encode_done();
+    store_prepare_done();
+}
+
 static void *analyse(void *arg)
 {
     struct worker worker = *(struct worker *)arg;
@@ -232,8 +241,7 @@ static void *analyse(void *arg)
         wake_caller(p, BATCH);
     }
     pthread_mutex_unlock(&p->lock);
-    record_encode_done();
-    store_prepare_done();
+    forget_caches();
     return NULL;
 }
 
@@ -242,7 +250,7 @@ static enum ir_status start_threads(struct pipeline *p, struct ir_error *err)
     int error = pthread_create(&p->reader, NULL, read_all, p);
 
     p->reading = !error;
-    while (!error && p->started < p->options.jobs) {
+    while (!error && !p->alone && p->started < p->options.jobs) {
         struct worker *worker = xmalloc(sizeof(*worker));
 
         *worker = (struct worker){p, p->builders[p->started]};
@@ -278,6 +286,7 @@ enum ir_status pipeline_start(const struct pipeline_options *options,
     enum ir_status status = IR_OK;
 
     p->options = *options;
+    p->alone = options->jobs == 1;
     p->workers = xcalloc(options->jobs, sizeof(*p->workers));
     p->builders = xcalloc(options->jobs, sizeof(*p->builders));
     pthread_mutex_init(&p->lock, NULL);
@@ -319,6 +328,38 @@ static void wait_for_item(struct pipeline *p, const struct item *item,
     p->caller_waits = false;
 }
 
+/* With one job, sleep while the reader fills the ring: until it is full, or
+ * nothing has come for a nap. */
+static void wait_for_batch(struct pipeline *p, const struct item *item,
+                           double seconds)
+{
+    const double end = clock_seconds() + seconds;
+    bool idle = false;
+
+    p->caller_waits = true;
+    while (!p->reader_waits && !p->ended && !idle) {
+        const struct timespec deadline = until(NAP);
+        const size_t before = p->written;
+
+        pthread_cond_timedwait(&p->done, &p->lock, &deadline);
+        idle = p->written == before &&
+               (item->state != EMPTY || clock_seconds() > end);
+    }
+    p->caller_waits = false;
+}
+
+/* Analyse it here, if no thread does. */
+static void finish_alone(struct pipeline *p, struct item *item)
+{
+    if (item->state != READ)
+        return;
+    pthread_mutex_unlock(&p->lock);
+    analyse_one(p, p->builders[0], item);
+    pthread_mutex_lock(&p->lock);
+    item->state = DONE;
+    p->done_count++;
+}
+
 enum ir_status pipeline_next(struct pipeline *p, double seconds,
                              struct item **out)
 {
@@ -328,7 +369,11 @@ enum ir_status pipeline_next(struct pipeline *p, double seconds,
     if (p->options.stop && atomic_load(p->options.stop))
         atomic_store(&p->stop, true);
     pthread_mutex_lock(&p->lock);
-    if (item->state != DONE && !is_over(p))
+    if (p->alone) {
+        if (item->state == EMPTY && !is_over(p))
+            wait_for_batch(p, item, seconds);
+        finish_alone(p, item);
+    } else if (item->state != DONE && !is_over(p))
         wait_for_item(p, item, seconds);
     if (item->state == DONE)
         status = IR_OK;
@@ -348,7 +393,7 @@ void pipeline_done(struct pipeline *p, struct item *item)
     p->taken++;
     p->done_count--;
     item->state = EMPTY;
-    if (p->reader_waits && has_room(p, RING - BATCH))
+    if (p->reader_waits && has_room(p, p->alone ? 0 : RING - BATCH))
         pthread_cond_signal(&p->room);
     pthread_mutex_unlock(&p->lock);
 }
@@ -372,6 +417,8 @@ void pipeline_free(struct pipeline *p)
     if (!p)
         return;
     join_threads(p);
+    if (p->alone)
+        forget_caches();
     for (size_t i = 0; i < RING; i++) {
         doc_free(p->ring[i].doc);
         parsed_free(&p->ring[i].parsed);

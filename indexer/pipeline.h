@@ -6,6 +6,10 @@
  * The ring is bounded in articles and in bytes, so memory does not grow with
  * the input.  The caller gets the same items in the same order for any number
  * of threads.
+ *
+ * With one job nothing is done at the same time: the caller analyses in
+ * pipeline_next(), and the reader fills the ring while the caller waits for it.
+ * Only while an input is slow does the caller go on beside it.
  */
 #ifndef INDEXER_PIPELINE_H
 #define INDEXER_PIPELINE_H
@@ -15,7 +19,7 @@
 #include "indexer/stored.h"
 
 struct pipeline_options {
-    unsigned jobs;                    /* analysis threads, at least 1 */
+    unsigned jobs;                    /* analysis threads; 1: none, see above */
     struct articles_options articles; /* `stop` is ignored */
     const char *stem;                 /* as for stems_new() */
     const char *lang; /* of articles that declare none, or NULL */
