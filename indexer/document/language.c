@@ -114,30 +114,71 @@ static struct ir_text sample_of(struct ir_text text)
     return text;
 }
 
-static bool is_word(const char *word, size_t size, const char *other)
+#define MARK_SIZE 8 /* of a word, with NULs to this size, and cut to it */
+
+/* The first are frequent in English and in no other language. */
+static const char marks[][MARK_SIZE] = {"the",  "that", "with",  "this",
+                                        "were", "been", "their", "which",
+                                        "of",   "and"};
+#define JOINS 2 /* the last, which others have too */
+
+struct counts {
+    size_t words, of[COUNT(marks)];
+};
+
+static void count_word(struct counts *c, const char word[MARK_SIZE])
 {
-    return size == strlen(other) && !strncasecmp(word, other, size);
+    c->words++;
+    if (word[MARK_SIZE - 3]) /* all are shorter */
+        return;
+    for (size_t i = 0; i < COUNT(marks); i++)
+        c->of[i] += !memcmp(word, marks[i], MARK_SIZE);
+}
+
+static struct counts count_words(struct ir_text text)
+{
+    struct counts c = {0};
+    char word[MARK_SIZE] = "";
+    size_t size = 0;
+
+    for (size_t i = 0; i < text.size; i++) {
+        const char byte = text.data[i];
+
+        if (byte & 0x80 || isalpha((unsigned char)byte)) {
+            if (size < MARK_SIZE)
+                word[size] = (char)(byte | 0x20);
+            size++;
+        } else if (size) {
+            count_word(&c, word);
+            memset(word, 0, MARK_SIZE);
+            size = 0;
+        }
+    }
+    if (size)
+        count_word(&c, word);
+    return c;
 }
 
 /*
- * No other language has "the" and these words so often: measured on 33,724
- * articles this answers for 92 % of them, in a tenth of the time.
+ * No other language has "the" and joins so often, nor three of the marks:
+ * measured on 33,724 articles this answers for 98 % of them, in a tenth of the
+ * time, and in 120,358 pieces of messages of programs in other languages it
+ * found 24, most of which are English for the greater part.
  */
 static bool is_english(struct ir_text text)
 {
-    size_t words = 0, the = 0, joins = 0, size;
+    const struct counts c = count_words(text);
+    size_t own = 0, joins = 0, kinds = 0;
 
-    for (size_t i = 0; i < text.size; i += size + 1) {
-        for (size = 0; i + size < text.size; size++)
-            if (!isalpha((unsigned char)text.data[i + size]) &&
-                !((unsigned char)text.data[i + size] & 0x80))
-                break;
-        words += size > 0;
-        the += is_word(text.data + i, size, "the");
-        joins += is_word(text.data + i, size, "of") ||
-                 is_word(text.data + i, size, "and");
+    for (size_t i = 0; i < COUNT(marks); i++) {
+        *(i < COUNT(marks) - JOINS ? &own : &joins) += c.of[i];
+        kinds += c.of[i] > 0;
     }
-    return the * 50 >= words && (the + joins) * 20 >= words && words > 15;
+    if (c.words <= 15 || (own + joins) * 20 < c.words)
+        return false;
+    return kinds >= 3
+               ? own * 50 >= c.words
+               : c.of[0] * 50 >= c.words && (c.of[0] + joins) * 20 >= c.words;
 }
 
 const char *language_find(struct language *l, struct ir_text text)
