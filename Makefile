@@ -280,6 +280,11 @@ GROWTH ?= 1 2 4 8 30
 bench-growth: all $(BUILD)/bench/xapian ## the same for GROWTH="1 2 4 8 30" times the articles
 	python3 tests/bench/compare.py $(BUILD) --growth "$(GROWTH)"
 
+ROUNDS ?= 50
+.PHONY: bench-rounds
+bench-rounds: all ## add, replace and delete for ROUNDS=50 rounds
+	python3 tests/bench/rounds.py $(BUILD) $(ROUNDS)
+
 .PHONY: bench-parts
 bench-parts: all $(bench_programs) ## measure analysis, readers and the steps of a query
 	bash tests/bench/parts.sh $(BUILD)

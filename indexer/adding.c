@@ -229,11 +229,16 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* Commit first: pruning then reads the entries of the files just added. */
+/* Commit first: pruning then reads the entries of the files just added, of which
+ * some may be gone again.  But a join is not made twice for those. */
 static enum ir_status prune(struct adding *a, struct ir_error *err)
 {
     const struct text_list *inputs = &a->settings->words;
-    enum ir_status status = changes_commit(&a->changes, err);
+    enum ir_status status = IR_OK;
+
+    if (!a->changes.writer || !store_writer_is_bulk(a->changes.writer) ||
+        a->changes.made)
+        status = changes_commit(&a->changes, err);
 
     if (a->gave_up || !a->changes.store || settings_stopped(a->settings))
         return status;

@@ -16,7 +16,7 @@
 #define LOCK_PAUSE 0.02 // seconds between two attempts
 // Bytes of the index for each byte of text that is much for it, and the least
 // bytes that are.
-#define MUCH_SHARE 300
+#define MUCH_SHARE 200
 #define MUCH_LEAST (1u << 20)
 
 store_writer::~store_writer()

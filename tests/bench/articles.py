@@ -12,10 +12,17 @@ import tempfile
 # Separate the fields and end the records of the plain format, as in sqlite3's
 # ".mode ascii".
 UNIT, RECORD = "\x1f", "\x1e"
+# What is used if it is there, unless IR_ARCHIVE and QUERIES name others.
+ARCHIVES = ("../shared/corpora/tehran-times.tar.gz", "corpus")
+QUERIES = ("../shared/queries/news-topics.txt", "corpus/queries.tsv")
 # Stop words, which are asked for only in phrases: some programs drop them, to
 # others they are expensive, so times would not be comparable.
 STOP = frozenset("""a an and are as at be but by for if in into is it no not of
     on or such that the their then there these they this to was will with""".split())
+
+
+def first_there(variable, paths):
+    return os.environ.get(variable) or next(p for p in paths if os.path.exists(p))
 
 
 def export(irindex, archive):

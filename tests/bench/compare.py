@@ -25,14 +25,13 @@ from dataclasses import dataclass
 
 import measure
 import peers
-from articles import Articles, read_queries, without_stop_words
+from articles import (ARCHIVES, QUERIES, Articles, first_there, read_queries,
+                      without_stop_words)
 
 WAYS = ("any", "all", "phrase")
 PASSES = 3  # over the queries; the first is not timed
 ONE_SHOT = 106
 GROWTH_QUERIES, GROWTH_ONE_SHOT = 106, 20
-ARCHIVES = ("../shared/corpora/tehran-times.tar.gz", "corpus")
-QUERIES = ("../shared/queries/news-topics.txt", "corpus/queries.tsv")
 LEAST = 2000  # articles; a smaller archive is repeated
 MB = 1e6
 
@@ -212,10 +211,6 @@ def choose(build, work):
         else:
             chosen.append(peer)
     return chosen
-
-
-def first_there(variable, paths):
-    return os.environ.get(variable) or next(p for p in paths if os.path.exists(p))
 
 
 def main():
