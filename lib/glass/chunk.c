@@ -149,7 +149,7 @@ struct chunk_walk chunk_walk(const struct chunk *c, enum list_kind kind)
                                .document = c->first};
 }
 
-bool chunk_walk_any(struct chunk_walk *w)
+bool chunk_walk_next(struct chunk_walk *w)
 {
     uint64_t n;
 

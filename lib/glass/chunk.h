@@ -66,18 +66,22 @@ struct chunk_walk {
 struct chunk_walk chunk_walk(const struct chunk *c, enum list_kind kind);
 /* Go to the next entry, the first at first; false after the last, or with bad
  * set if it is damaged. */
-bool chunk_walk_any(struct chunk_walk *w);
+bool chunk_walk_next(struct chunk_walk *w);
 
-/* The same, fast for the most frequent entry: a small gap and frequency. */
-static inline bool chunk_walk_next(struct chunk_walk *w)
+/* Go on over entries of postings or lengths that stand before a document, as
+ * long as gap and number take a byte each, which most do. */
+static inline void chunk_walk_skip(struct chunk_walk *w, uint32_t document)
 {
-    if (!w->begun || w->kind == LIST_VALUES || w->end - w->at < 2 ||
-        (w->at[0] | w->at[1]) & 0x80 || w->document > UINT32_MAX - 0x100)
-        return chunk_walk_any(w);
-    w->document += *w->at + 1u;
-    w->body = w->at + 1;
-    w->at += 2;
-    return true;
+    const uint8_t *at = w->at;
+    uint64_t last = w->document;
+
+    for (; w->end - at >= 2 && !((at[0] | at[1]) & 0x80); at += 2) {
+        if (last + *at + 1 >= document)
+            break;
+        last += *at + 1u;
+    }
+    w->at = at;
+    w->document = (uint32_t)last;
 }
 
 #endif

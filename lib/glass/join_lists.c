@@ -212,6 +212,8 @@ static bool add_some(struct lists *l, const struct chunk *c)
             span = w.body;
         if (!first)
             first = w.document;
+        if (w.kind != LIST_VALUES)
+            chunk_walk_skip(&w, l->losing ? l->document : UINT32_MAX);
         last = w.document;
     }
     if (span)
