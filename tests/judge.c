@@ -11,6 +11,7 @@ static struct stopwords *stop;
 static struct ir_article *texts[JUDGE_ARTICLES];
 static struct oracle_article articles[JUDGE_ARTICLES];
 static size_t article_count;
+static struct oracle_memory memory;
 
 void judge_start(size_t count)
 {
@@ -24,14 +25,16 @@ void judge_start(size_t count)
     for (size_t i = 0; i < article_count; i++) {
         snprintf(id, sizeof(id), "s%03zu", i);
         ok(ir_get(searcher, text_of(id), &texts[i], &err));
-        oracle_read(&articles[i], texts[i], stems);
+        oracle_read(&articles[i], i, texts[i], stems);
         ck_assert_uint_eq(articles[i].positions[IR_FIELD_BODY],
                           texts[i]->words);
     }
+    oracle_memory_start(&memory, article_count, stems);
 }
 
 void judge_end(void)
 {
+    oracle_memory_end(&memory);
     for (size_t i = 0; i < article_count; i++) {
         oracle_article_free(&articles[i]);
         ir_article_free(texts[i]);
@@ -289,7 +292,7 @@ static bool judge_printed(const struct trial *t, bool any)
         return true;
     query_print(&t->query, any ? " OR " : " AND ", &printed);
     ok(query_parse(buf_text(&printed), false, &again, &err));
-    question_start(&question, &again, stems, stop);
+    question_start(&question, &again, &memory, stems, stop);
     for (size_t i = 0; same && i < article_count; i++)
         if (is_asked_for(t, &articles[i]) &&
             oracle_answer(&question, &articles[i], any) !=
@@ -329,7 +332,7 @@ static bool start(struct trial *t, struct ir_text text, struct buf *why)
     ok(query_parse(text, false, &t->query, &err));
     if (!t->query.root)
         return false;
-    question_start(&t->question, &t->query, stems, stop);
+    question_start(&t->question, &t->query, &memory, stems, stop);
     limit(t);
     for (size_t i = 0; i < article_count; i++) {
         bool fits = is_asked_for(t, &articles[i]);

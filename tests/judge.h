@@ -8,7 +8,7 @@
 
 #include "tests/oracle.h"
 
-#define JUDGE_ARTICLES 200 /* at most */
+#define JUDGE_ARTICLES 100 /* at most */
 
 void judge_start(size_t count); /* reads them all */
 void judge_end(void);

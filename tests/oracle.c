@@ -129,7 +129,11 @@ void oracle_spans(const struct oracle_reader *r, const struct query_node *node,
     size_t count;
 
     if (!node->parts) {
-        oracle_leaf_spots(question_leaf(r->q, node), r->a, out);
+        const struct spots *own =
+            oracle_leaf_spots(r->q, question_leaf(r->q, node), r->a);
+
+        for (size_t i = 0; i < own->count; i++)
+            spots_add(out, own->items[i]);
         return;
     }
     if (node->kind == QUERY_SENTENCE || node->kind == QUERY_PARAGRAPH) {
@@ -159,19 +163,6 @@ size_t oracle_count_spans(const struct oracle_reader *r,
     spots_free(&spots);
     spots_free(&begun);
     return count;
-}
-
-/* Has the leaf a span: of a compound, as a whole? */
-static bool occurs(const struct oracle_leaf *leaf,
-                   const struct oracle_article *a)
-{
-    struct spots spots = {NULL, 0, 0};
-    bool found;
-
-    oracle_leaf_spots(leaf, a, &spots);
-    found = spots.count;
-    spots_free(&spots);
-    return found;
 }
 
 /* An unquoted word outside of MUST: a stop word asks for nothing, beside what
@@ -208,7 +199,8 @@ static enum truth holds_min_match(const struct oracle_reader *r,
         for (size_t j = 0; !seen && j < i; j++)
             seen = same_words(question_word(r->q, node, j), leaf);
         different += !seen;
-        held += !seen && occurs(leaf, r->a);
+        /* of a compound, as a whole */
+        held += !seen && oracle_leaf_spots(r->q, leaf, r->a)->count;
     }
     if (!different)
         return NOTHING;

@@ -8,6 +8,7 @@
 #ifndef TESTS_ORACLE_H
 #define TESTS_ORACLE_H
 
+#include "base/seen.h"
 #include "search/plan/stopwords.h"
 #include "search/query/query.h"
 #include "text/sentences.h"
@@ -32,14 +33,15 @@ struct oracle_unit {
 
 struct oracle_article {
     const struct ir_article *article; /* the caller's */
+    size_t number;                    /* of the article, from 0 */
     struct oracle_word *words;        /* title and body, in order */
     size_t count, room;
     struct oracle_unit *units[2]; /* by field and position */
     uint32_t positions[2];
 };
 
-void oracle_read(struct oracle_article *out, const struct ir_article *article,
-                 struct stems *stems);
+void oracle_read(struct oracle_article *out, size_t number,
+                 const struct ir_article *article, struct stems *stems);
 void oracle_article_free(struct oracle_article *a);
 
 /* ---- spans: called spots here, to share no name with the engine ---- */
@@ -89,6 +91,30 @@ bool oracle_fold(struct ir_text text, bool respelt, struct buf *out);
 #define ORACLE_TOPIC "fuels"
 #define ORACLE_TOPIC_WORDS "gas oil power"
 
+/* What is known of a leaf: whether a form fits word i, by i and the form's id,
+ * and the spans in each article. */
+struct oracle_known {
+    unsigned char *fits;
+    struct spots **spots; /* NULL: not looked for yet */
+};
+
+/* Many questions have the same leaves, and ask for them many times. */
+struct oracle_memory {
+    size_t articles;   /* their numbers are below */
+    size_t forms;      /* ids of their words are below */
+    struct seen known; /* by content: a struct oracle_known * */
+};
+
+/* After oracle_read() of all articles. */
+void oracle_memory_start(struct oracle_memory *m, size_t articles,
+                         const struct stems *stems);
+void oracle_memory_end(struct oracle_memory *m);
+
+struct oracle_leaf;
+/* What there is or will be to know of the leaf. */
+struct oracle_known *oracle_known(struct oracle_memory *m,
+                                  const struct oracle_leaf *leaf);
+
 /* A leaf of the query, prepared for matching. */
 struct oracle_leaf {
     const struct query_node *node;
@@ -100,18 +126,21 @@ struct oracle_leaf {
     struct buf text; /* of WILD and FUZZY, folded; of a compound with
                                     patterns as one word */
     struct buf patterns[ORACLE_WORDS]; /* in place of forms[i], or empty */
+    struct oracle_known *known;        /* the memory's */
 };
 
 struct question {
     const struct query *query;
     struct stopwords *stop; /* the caller's */
+    struct oracle_memory *memory;
     struct oracle_leaf *leaves;
     size_t count, room;
     bool capitals_mean;
 };
 
 void question_start(struct question *q, const struct query *query,
-                    struct stems *stems, struct stopwords *stop);
+                    struct oracle_memory *memory, struct stems *stems,
+                    struct stopwords *stop);
 void question_end(struct question *q);
 const struct oracle_leaf *question_leaf(const struct question *q,
                                         const struct query_node *node);
@@ -128,14 +157,16 @@ bool question_only_stops(const struct question *q,
                          const struct query_node *node);
 /* Does the word match the leaf's i-th?  By stem, unless the query asks for the
  * exact form. */
-bool oracle_fits(const struct oracle_leaf *leaf, size_t i,
-                 const struct oracle_word *word);
+bool oracle_fits(const struct question *q, const struct oracle_leaf *leaf,
+                 size_t i, const struct oracle_word *word);
 /* Does the word match the leaf's compound as one word? */
-bool oracle_fits_joined(const struct oracle_leaf *leaf,
+bool oracle_fits_joined(const struct question *q,
+                        const struct oracle_leaf *leaf,
                         const struct oracle_word *word);
-/* The spans of a leaf. */
-void oracle_leaf_spots(const struct oracle_leaf *leaf,
-                       const struct oracle_article *a, struct spots *out);
+/* The spans of a leaf, the memory's. */
+const struct spots *oracle_leaf_spots(const struct question *q,
+                                      const struct oracle_leaf *leaf,
+                                      const struct oracle_article *a);
 
 /* ---- answers ---- */
 

@@ -17,27 +17,25 @@ static void mark_leaf(const struct oracle_reader *r,
                       const struct oracle_leaf *leaf,
                       const struct spots *within, bool *marked)
 {
+    const struct spots *spots = oracle_leaf_spots(r->q, leaf, r->a);
     size_t count = leaf->count ? leaf->count : 1;
-    struct spots spots = {NULL, 0, 0};
 
-    oracle_leaf_spots(leaf, r->a, &spots);
     for (size_t i = 0; i < r->a->count; i++) {
         const struct oracle_word *w = &r->a->words[i];
         struct spot one = {w->field, w->position, w->position};
         struct spot all = {w->field, w->position, w->last};
 
-        if (oracle_fits_joined(leaf, w) && inside(all, within))
+        if (oracle_fits_joined(r->q, leaf, w) && inside(all, within))
             marked[i] = true;
-        for (size_t j = 0; j < spots.count; j++) {
-            const struct spot *s = &spots.items[j];
+        for (size_t j = 0; j < spots->count; j++) {
+            const struct spot *s = &spots->items[j];
 
             if (inside(*s, within) && spot_within(one, *s) &&
                 s->last - s->first + 1 == count &&
-                oracle_fits(leaf, w->position - s->first, w))
+                oracle_fits(r->q, leaf, w->position - s->first, w))
                 marked[i] = true;
         }
     }
-    spots_free(&spots);
 }
 
 /* Widen a span to its sentence or paragraph, clipped to `within'. */

@@ -78,13 +78,14 @@ static void read_text(struct oracle_article *a, struct ir_text text,
     words_free(walk);
 }
 
-void oracle_read(struct oracle_article *out, const struct ir_article *article,
-                 struct stems *stems)
+void oracle_read(struct oracle_article *out, size_t number,
+                 const struct ir_article *article, struct stems *stems)
 {
     struct sentences none = SENTENCES_INIT, s = SENTENCES_INIT;
 
     memset(out, 0, sizeof(*out));
     out->article = article;
+    out->number = number;
     read_text(out, article->title, IR_FIELD_TITLE, &none, stems);
     sentences_find(&s, article->text, 0);
     read_text(out, article->text, IR_FIELD_BODY, &s, stems);
@@ -157,8 +158,9 @@ static void read_pattern(struct ir_text text, struct buf *out)
     buf_free(&folded);
 }
 
-static void add_leaf(struct question *q, const struct oracle_leaf *leaf)
+static void add_leaf(struct question *q, struct oracle_leaf *leaf)
 {
+    leaf->known = oracle_known(q->memory, leaf);
     q->leaves = xgrow(q->leaves, q->count, &q->room, sizeof(*leaf));
     q->leaves[q->count++] = *leaf;
 }
@@ -292,11 +294,13 @@ static size_t count_leaves(const struct query_node *node)
 }
 
 void question_start(struct question *q, const struct query *query,
-                    struct stems *stems, struct stopwords *stop)
+                    struct oracle_memory *memory, struct stems *stems,
+                    struct stopwords *stop)
 {
     memset(q, 0, sizeof(*q));
     q->query = query;
     q->stop = stop;
+    q->memory = memory;
     q->capitals_mean = count_leaves(query->root) <= 1 || has_small(query->root);
     read_leaves(q, query->root, stems);
 }
@@ -329,144 +333,4 @@ const struct oracle_leaf *question_word(const struct question *q,
         if (q->leaves[j].node == node && q->leaves[j].part == i + 1)
             return &q->leaves[j];
     return NULL;
-}
-
-/* ---- what fits ---- */
-
-static size_t step(struct ir_text t)
-{
-    size_t at = 0;
-
-    utf8_next(t.data, t.size, &at);
-    return at;
-}
-
-static struct ir_text rest(struct ir_text t, size_t from)
-{
-    return (struct ir_text){t.data + from, t.size - from};
-}
-
-static bool fits_pattern(struct ir_text pattern, struct ir_text word)
-{
-    if (!pattern.size)
-        return !word.size;
-    if (*pattern.data == '*')
-        return fits_pattern(rest(pattern, 1), word) ||
-               (word.size && fits_pattern(pattern, rest(word, step(word))));
-    if (!word.size)
-        return false;
-    if (*pattern.data == '?')
-        return fits_pattern(rest(pattern, 1), rest(word, step(word)));
-    return *pattern.data == *word.data &&
-           fits_pattern(rest(pattern, 1), rest(word, 1));
-}
-
-static size_t letters_of(struct ir_text t, uint32_t *out)
-{
-    size_t count = 0, at = 0;
-
-    while (at < t.size)
-        out[count++] = utf8_next(t.data, t.size, &at);
-    return count;
-}
-
-/* Is one word the other after so many letters are put in, left out, replaced
- * or swapped with the next? */
-static bool alike(const uint32_t *a, size_t n, const uint32_t *b, size_t m,
-                  size_t edits)
-{
-    if (n && m && *a == *b && alike(a + 1, n - 1, b + 1, m - 1, edits))
-        return true;
-    if (!n && !m)
-        return true;
-    if (!edits)
-        return false;
-    return (n && alike(a + 1, n - 1, b, m, edits - 1)) ||
-           (m && alike(a, n, b + 1, m - 1, edits - 1)) ||
-           (n && m && alike(a + 1, n - 1, b + 1, m - 1, edits - 1)) ||
-           (n > 1 && m > 1 && a[0] == b[1] && a[1] == b[0] &&
-            alike(a + 2, n - 2, b + 2, m - 2, edits - 1));
-}
-
-/* Without a number: as query.h says, by length. */
-static bool fits_fuzzy(const struct oracle_leaf *leaf, struct ir_text word)
-{
-    uint32_t a[WORD_MAX], b[WORD_MAX];
-    size_t n = letters_of(buf_text(&leaf->text), a), m = letters_of(word, b);
-    size_t edits = leaf->node->number;
-
-    if (!edits)
-        edits = n < 3 ? 0 : n < 6 ? 1 : 2;
-    return alike(a, n, b, m, edits);
-}
-
-static bool fits_topic(const struct oracle_leaf *leaf,
-                       const struct oracle_word *word)
-{
-    for (size_t i = 0; i < leaf->terms; i++)
-        if (word->form->stem == leaf->forms[i]->stem)
-            return true;
-    return false;
-}
-
-bool oracle_fits(const struct oracle_leaf *leaf, size_t i,
-                 const struct oracle_word *word)
-{
-    if (!word->form)
-        return false;
-    if (leaf->node->wild && leaf->patterns[i].size)
-        return fits_pattern(buf_text(&leaf->patterns[i]), word->form->form);
-    switch ((int)leaf->node->kind) {
-    case QUERY_WILD:
-        return fits_pattern(buf_text(&leaf->text), word->form->form);
-    case QUERY_FUZZY: return fits_fuzzy(leaf, word->form->form);
-    case QUERY_TOPIC: return fits_topic(leaf, word);
-    case QUERY_PHRASE:
-    case QUERY_EXACT: return word->form == leaf->forms[i];
-    default: return word->form->stem == leaf->forms[i]->stem;
-    }
-}
-
-bool oracle_fits_joined(const struct oracle_leaf *leaf,
-                        const struct oracle_word *word)
-{
-    if (!word->form)
-        return false;
-    if (leaf->node->wild)
-        return leaf->text.size &&
-               fits_pattern(buf_text(&leaf->text), word->form->form);
-    return leaf->joined && word->form->stem == leaf->joined->stem;
-}
-
-static bool stands_at(const struct oracle_leaf *leaf, size_t i,
-                      const struct oracle_article *a, enum ir_field field,
-                      uint32_t position)
-{
-    for (size_t j = 0; j < a->count; j++)
-        if (a->words[j].field == field && a->words[j].position == position &&
-            oracle_fits(leaf, i, &a->words[j]))
-            return true;
-    return false;
-}
-
-void oracle_leaf_spots(const struct oracle_leaf *leaf,
-                       const struct oracle_article *a, struct spots *out)
-{
-    size_t count = leaf->count ? leaf->count : 1;
-
-    for (size_t i = 0; i < a->count; i++) {
-        const struct oracle_word *w = &a->words[i];
-        size_t n = 1;
-
-        if (oracle_fits_joined(leaf, w))
-            spots_add(out, (struct spot){w->field, w->position, w->last});
-        if (!oracle_fits(leaf, 0, w))
-            continue;
-        while (n < count &&
-               stands_at(leaf, n, a, w->field, w->position + (uint32_t)n))
-            n++;
-        if (n == count)
-            spots_add(out, (struct spot){w->field, w->position,
-                                         w->position + (uint32_t)n - 1});
-    }
 }
