@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define ARTICLES 160
+#define ARTICLES 90 /* pages end at 50 hits */
 #define QUERIES 700
 
 static uint64_t state;
@@ -52,7 +52,7 @@ static void write_news(void)
 
         snprintf(id, sizeof(id), "n%03zu", i);
         write_text(&title, 1 + pick(5));
-        write_text(&text, 1 + pick(pick(5) ? 60 : 700));
+        write_text(&text, 1 + pick(pick(5) ? 60 : 400));
         news_add(n, id, pick(3) ? title.data : "", buf_text(&text));
     }
     buf_free(&title);
