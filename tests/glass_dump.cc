@@ -2,6 +2,7 @@
 #include "tests/glass_dump.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 #include <random>
 #include <string>
@@ -12,6 +13,7 @@
 #define SLOTS 20    // more than the store uses
 #define SHOWN 64    // bytes that stand in a dump as they are
 #define SAMPLE 4000 // words of a document that queries are made of
+#define FROM_ONE 8  // queries made of a document, which is slow to read
 
 using std::string;
 using std::to_string;
@@ -41,6 +43,14 @@ static string number(uint64_t n)
     return " " + to_string(n);
 }
 
+static void add_number(string &out, uint64_t n)
+{
+    char digits[24];
+
+    out += ' ';
+    out.append(digits, std::to_chars(digits, digits + sizeof(digits), n).ptr);
+}
+
 static string totals(const Xapian::Database &db)
 {
     return "documents" + number(db.get_doccount()) + " last" +
@@ -51,85 +61,81 @@ static string totals(const Xapian::Database &db)
            (db.has_positions() ? " positions" : "") + "\n";
 }
 
-static string metadata(const Xapian::Database &db)
+static void add_metadata(const Xapian::Database &db, string &out)
 {
-    string out;
-
     for (auto key = db.metadata_keys_begin(); key != db.metadata_keys_end();
          ++key)
         out += "metadata " + shown(*key) + " " + shown(db.get_metadata(*key)) +
                "\n";
-    return out;
 }
 
-static string values(const Xapian::Database &db, Xapian::valueno slot)
+static void add_values(const Xapian::Database &db, Xapian::valueno slot,
+                       string &out)
 {
-    string out = "slot" + number(slot) + number(db.get_value_freq(slot)) + " " +
-                 shown(db.get_value_lower_bound(slot)) + " " +
-                 shown(db.get_value_upper_bound(slot)) + "\n";
-
+    out += "slot" + number(slot) + number(db.get_value_freq(slot)) + " " +
+           shown(db.get_value_lower_bound(slot)) + " " +
+           shown(db.get_value_upper_bound(slot)) + "\n";
     for (auto at = db.valuestream_begin(slot); at != db.valuestream_end(slot);
          ++at)
         out += "value" + number(slot) + number(at.get_docid()) + " " +
                shown(*at) + "\n";
-    return out;
 }
 
-static string postings(const Xapian::Database &db, const string &term)
+static void add_postings(const Xapian::Database &db, const string &term,
+                         string &out)
 {
-    string out;
+    const string line = "posting " + shown(term);
 
     for (auto at = db.postlist_begin(term); at != db.postlist_end(term); ++at) {
-        out += "posting " + shown(term) + number(*at) + number(at.get_wdf()) +
-               number(at.get_doclength()) + number(at.get_unique_terms()) + ":";
+        out += line;
+        add_number(out, *at);
+        add_number(out, at.get_wdf());
+        add_number(out, at.get_doclength());
+        out += ':';
         for (auto p = at.positionlist_begin(); p != at.positionlist_end(); ++p)
-            out += number(*p);
-        out += "\n";
+            add_number(out, *p);
+        out += '\n';
     }
-    return out;
 }
 
-static string terms(const Xapian::Database &db)
+static void add_terms(const Xapian::Database &db, string &out)
 {
-    string out;
-
-    for (auto at = db.allterms_begin(); at != db.allterms_end(); ++at)
+    for (auto at = db.allterms_begin(); at != db.allterms_end(); ++at) {
         out += "term " + shown(*at) + number(at.get_termfreq()) +
                number(db.get_collection_freq(*at)) +
-               number(db.get_wdf_upper_bound(*at)) + "\n" + postings(db, *at);
-    return out;
+               number(db.get_wdf_upper_bound(*at)) + "\n";
+        add_postings(db, *at, out);
+    }
 }
 
-static string document(const Xapian::Database &db, Xapian::docid id)
+// What a term is and where it stands was said of its postings.
+static void add_document(const Xapian::Database &db, Xapian::docid id,
+                         string &out)
 {
-    Xapian::Document d = db.get_document(id);
-    string out = "document" + number(id) + number(db.get_doclength(id)) +
-                 number(db.get_unique_terms(id)) + " " + shown(d.get_data()) +
-                 "\n";
+    const Xapian::Document d = db.get_document(id);
 
+    out += "document" + number(id) + number(db.get_doclength(id)) +
+           number(db.get_unique_terms(id)) + " " + shown(d.get_data()) + "\n";
     for (auto at = db.termlist_begin(id); at != db.termlist_end(id); ++at) {
-        out += "listed" + number(id) + " " + shown(*at) + number(at.get_wdf()) +
-               number(at.get_termfreq()) + number(at.positionlist_count()) +
-               ":";
-        for (auto p = at.positionlist_begin(); p != at.positionlist_end(); ++p)
-            out += number(*p);
-        out += "\n";
+        out += "listed ";
+        out += shown(*at);
+        add_number(out, at.get_wdf());
+        out += '\n';
     }
     for (auto at = d.values_begin(); at != d.values_end(); ++at)
-        out += "has" + number(id) + number(at.get_valueno()) + " " +
-               shown(*at) + "\n";
-    return out;
+        out += "has" + number(at.get_valueno()) + " " + shown(*at) + "\n";
 }
 
 static string list(const Xapian::Database &db)
 {
-    string out = totals(db) + metadata(db);
+    string out = totals(db);
 
+    add_metadata(db, out);
     for (Xapian::valueno slot = 0; slot < SLOTS; slot++)
-        out += values(db, slot);
-    out += terms(db);
+        add_values(db, slot, out);
+    add_terms(db, out);
     for (auto at = db.postlist_begin(""); at != db.postlist_end(""); ++at)
-        out += document(db, *at);
+        add_document(db, *at, out);
     return out;
 }
 
@@ -173,7 +179,7 @@ class asker
         : db(from), random(seed), phrases(with_phrases)
     {
     }
-    Query next(unsigned depth = 2);
+    Query next();
     void choose(Xapian::Enquire *a, Xapian::Enquire *b);
     size_t below(size_t n)
     {
@@ -192,11 +198,13 @@ class asker
     Query range();
     Query wildcard();
     Query leaf();
+    Query node(unsigned depth);
 
     Xapian::Database db;
     std::mt19937_64 random;
     bool phrases;
     vector<word> words; // of the current document, by position
+    size_t left = 0;    // queries to be made of it
 };
 
 // Terms without a position stand first.
@@ -255,11 +263,17 @@ Query asker::range()
     }
 }
 
+// All terms that begin so are looked at: so seldom with one letter, and of long
+// terms, which begin alike, nearly all of it.
 Query asker::wildcard()
 {
     const string term = any_term();
+    const size_t cut = 1 + below(4);
+    size_t size = term.size() > 4 + cut ? term.size() - cut : cut;
 
-    return Query(Query::OP_WILDCARD, term.substr(0, 1 + below(4)),
+    if (!below(10))
+        size = 1;
+    return Query(Query::OP_WILDCARD, term.substr(0, size),
                  1 + (Xapian::termcount)below(30),
                  below(2) ? Query::WILDCARD_LIMIT_MOST_FREQUENT
                           : Query::WILDCARD_LIMIT_FIRST,
@@ -278,7 +292,7 @@ Query asker::leaf()
     }
 }
 
-Query asker::next(unsigned depth)
+Query asker::node(unsigned depth)
 {
     // Not XOR and AND_NOT: of a term that stands twice below one, Xapian
     // 1.4.22 may say that its postings end too soon.
@@ -286,14 +300,21 @@ Query asker::next(unsigned depth)
                                       Query::OP_AND_MAYBE, Query::OP_FILTER};
     Query a;
 
-    if (depth == 2)
-        while (!read_document())
-            ;
     if (!depth || !below(3))
         return leaf();
-    a = next(depth - 1);
+    a = node(depth - 1);
     return Query(joins[below(sizeof(joins) / sizeof(*joins))], a,
-                 next(depth - 1));
+                 node(depth - 1));
+}
+
+Query asker::next()
+{
+    if (!left--) {
+        while (!read_document())
+            ;
+        left = FROM_ONE - 1;
+    }
+    return node(2);
 }
 
 // The same choices for both.

@@ -2,8 +2,8 @@
 #include "base/buf.h"
 #include "tests/chance.h"
 #include "tests/glass_docs.h"
-#include "tests/glass_dump.h"
 #include "tests/glass_reader.h"
+#include "tests/glass_same.h"
 #include "tests/scratch.h"
 
 #include <signal.h>
@@ -13,7 +13,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define QUERIES 100 /* each time: some 5,000 of all shapes */
 #define MUCH ((size_t)64 << 20)
 #define SEED 20160314
 
@@ -167,48 +166,6 @@ static void step(struct pair *p, const struct shape *s, bool anew)
 
 /* ---- comparing ---- */
 
-static void show_difference(const char *a, const char *b, const char *when)
-{
-    size_t at = 0, line = 0;
-
-    for (; a[at] && a[at] == b[at]; at++)
-        if (a[at] == '\n')
-            line = at + 1;
-    ck_abort_msg("%s: by the bulk writer: %.*s, by Xapian: %.*s", when,
-                 (int)strcspn(a + line, "\n"), a + line,
-                 (int)strcspn(b + line, "\n"), b + line);
-}
-
-static void ask_both(const struct shape *s, const char *a, const char *b,
-                     const char *when)
-{
-    const int queries = chance_queries(QUERIES);
-    struct glass_asked asked = glass_ask(oracle_dir, a, b, below(1 << 30),
-                                         queries, s->far <= INT32_MAX);
-
-    ck_assert_msg(!*asked.diff, "%s: %s", when, asked.diff);
-    ck_assert_int_eq(asked.queries, queries);
-    ck_assert_int_gt(asked.with_hits, queries / 20);
-}
-
-static void same_tallies(void)
-{
-    const char *dirs[] = {index_dir, oracle_dir};
-    struct store_info info[2];
-
-    for (size_t i = 0; i < 2; i++) {
-        struct store *s;
-
-        ok(store_open(&dirs[i], 1, &s, &err));
-        ok(store_info(s, &info[i], &err));
-        store_close(s);
-    }
-    ck_assert(
-        !memcmp(info[0].tallies, info[1].tallies, sizeof(info[0].tallies)));
-    ck_assert_uint_eq(info[0].documents, info[1].documents);
-    ck_assert_str_ne(info[0].uuid, info[1].uuid);
-}
-
 /* What xapian-check does not compute. */
 static void check_facts(const struct facts *f)
 {
@@ -225,17 +182,8 @@ static void check_facts(const struct facts *f)
 
 static void same(const struct shape *s, const char *when)
 {
-    char *a = glass_dump(index_dir), *b = glass_dump(oracle_dir);
-
-    ck_assert_int_eq(strncmp(a, "documents", 9), 0);
-    if (strcmp(a, b) != 0)
-        show_difference(a, b, when);
-    free(a);
-    free(b);
-    same_tallies();
-    ok(store_check(index_dir, &err));
-    ok(store_check(oracle_dir, &err));
-    ask_both(s, index_dir, oracle_dir, when);
+    same_indexes(index_dir, oracle_dir, when);
+    same_answers(oracle_dir, index_dir, oracle_dir, s->far <= INT32_MAX, when);
 }
 
 /* ---- served ---- */
@@ -312,7 +260,7 @@ static void same_served(const struct shape *s)
         return;
     for (size_t i = 0; i < 2; i++)
         serve(dirs[i], names[i], &servers[i]);
-    ask_both(s, names[0], names[1], "served");
+    same_answers(oracle_dir, names[0], names[1], s->far <= INT32_MAX, "served");
     for (size_t i = 0; i < 2; i++) {
         kill(servers[i].pid, SIGKILL);
         waitpid(servers[i].pid, NULL, 0);
