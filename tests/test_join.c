@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define QUERIES 40
+#define QUERIES 25
 #define MUCH ((size_t)64 << 20)
 #define SEED 20261129
 
@@ -168,7 +168,7 @@ START_TEST(many_joins_take_no_more_space)
 
     chance_seed(s.name, SEED);
     twins_make(&t, &s, false);
-    for (int round = 0; round < 25; round++)
+    for (int round = 0; round < 15; round++)
         twins_join(&t, 20, 10);
     same(&s, "joined often");
     docs = calloc(t.count, sizeof(*docs));

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define TIMES 160
+#define TIMES 120
 #define MUCH ((size_t)64 << 20)
 #define SEED 20261130
 #define SEGMENT 12 /* documents */

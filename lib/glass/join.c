@@ -250,7 +250,7 @@ static enum ir_status add_versions(struct join *j, struct ir_error *err)
     struct version *out = &j->out;
 
     if (base->documents < j->dead.documents || base->total < j->dead.length)
-        return ir_fail(err, IR_CORRUPT, "%s: its counts are too low",
+        return ir_fail(err, IR_CORRUPT, "%s/iamglass: its counts are too low",
                        j->base_dir);
     memcpy(out->uuid, base->uuid, sizeof(out->uuid));
     out->revision = base->revision + 1;
@@ -290,7 +290,8 @@ static enum ir_status read_versions(struct join *j, struct ir_error *err)
     if (status != IR_OK || !j->segment_dir)
         return status;
     if (j->segment.last - j->segment.documents < j->base.last)
-        return ir_fail(err, IR_CORRUPT, "%s: its documents begin before %u",
+        return ir_fail(err, IR_CORRUPT,
+                       "%s/iamglass: its documents begin before %u",
                        j->segment_dir, j->base.last);
     return IR_OK;
 }
