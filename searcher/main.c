@@ -1,6 +1,6 @@
 /* irsearch: search a news index from the command line. */
-#include "searcher/batch.h"
-#include "searcher/session.h"
+#include "searcher/session/batch.h"
+#include "searcher/session/session.h"
 
 #include <unistd.h>
 

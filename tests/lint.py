@@ -25,6 +25,7 @@ XML = JSON | {"indexer/formats/xml"}
 FORMATS = XML | {"indexer/formats"}
 COMMAND = {"base", "command"}
 OUTPUT = {"base", "text", "searcher/output"}
+SESSION = OUTPUT | COMMAND | {"searcher/session"}
 FOLDERS = {
     "lib/base": {"base"},
     "lib/command": COMMAND,
@@ -48,7 +49,8 @@ FOLDERS = {
     "indexer/formats": FORMATS,
     "indexer": FORMATS | COMMAND | {"indexer"},
     "searcher/output": OUTPUT,
-    "searcher": OUTPUT | COMMAND | {"searcher"},
+    "searcher/session": SESSION,
+    "searcher": SESSION | {"searcher"},
 }
 PROGRAMS = ("lib/", "indexer/", "searcher/")
 XAPIAN = {"lib/store", "tests/bench", "tests/glass_dump.cc"}

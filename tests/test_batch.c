@@ -1,4 +1,4 @@
-#include "searcher/batch.h"
+#include "searcher/session/batch.h"
 #include "tests/test.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 #include "searcher/output/json.h"
-#include "searcher/settings.h"
+#include "searcher/session/settings.h"
 #include "tests/test.h"
 #include "text/utf8.h"
 #include "text/visible.h"

@@ -1,7 +1,7 @@
 /* Models, smoothing, feedback and like, by the public header. */
 #include "search/index/model.h"
 #include "search/run/rank.h"
-#include "searcher/settings.h"
+#include "searcher/session/settings.h"
 #include "tests/news.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 #include "search/plan/topics.h"
-#include "searcher/session.h"
+#include "searcher/session/session.h"
 #include "tests/news.h"
 #include "tests/test.h"
 

@@ -1,5 +1,5 @@
 /* Any bytes as TREC topics: an end or an error, and fields within bounds. */
-#include "searcher/topics_file.h"
+#include "searcher/session/topics_file.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* Read TREC topics, tag by tag. */
-#include "searcher/topics_file.h"
+#include "searcher/session/topics_file.h"
 
 #include <ctype.h>
 #include <errno.h>

@@ -1,13 +1,13 @@
 /*
  * settings.h - the command line of irsearch.
  */
-#ifndef SEARCHER_SETTINGS_H
-#define SEARCHER_SETTINGS_H
+#ifndef SEARCHER_SESSION_SETTINGS_H
+#define SEARCHER_SESSION_SETTINGS_H
 
 #include "command/options.h"
 #include "command/streams.h"
-#include "searcher/batch.h"
 #include "searcher/output/output.h"
+#include "searcher/session/batch.h"
 
 /* The names that --format takes, in the order of the enum. */
 #define OUTPUT_NAMES "text|json|jsonl|trec"

@@ -12,8 +12,8 @@
  * <query>...</query> <description>...</description> <narrative>...
  * Other elements are skipped.
  */
-#ifndef SEARCHER_TOPICS_FILE_H
-#define SEARCHER_TOPICS_FILE_H
+#ifndef SEARCHER_SESSION_TOPICS_FILE_H
+#define SEARCHER_SESSION_TOPICS_FILE_H
 
 #include "base/buf.h"
 

@@ -1,10 +1,10 @@
 /*
  * session.h - answer the queries of one run of irsearch.
  */
-#ifndef SEARCHER_SESSION_H
-#define SEARCHER_SESSION_H
+#ifndef SEARCHER_SESSION_SESSION_H
+#define SEARCHER_SESSION_SESSION_H
 
-#include "searcher/settings.h"
+#include "searcher/session/settings.h"
 
 struct session {
     const struct settings *settings;

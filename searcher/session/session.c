@@ -1,5 +1,5 @@
 /* Answer queries: search or list, print, and warn on standard error. */
-#include "searcher/session.h"
+#include "searcher/session/session.h"
 #include "base/file.h"
 #include "searcher/output/caret.h"
 #include "text/visible.h"

@@ -1,5 +1,5 @@
 /* Read queries from lines or from TREC topics. */
-#include "searcher/batch.h"
+#include "searcher/session/batch.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -5,10 +5,10 @@
  * qid.  Blank lines are skipped.  A file that begins with <top>, <topic or
  * <?xml contains TREC topics instead; see topics_file.h.
  */
-#ifndef SEARCHER_BATCH_H
-#define SEARCHER_BATCH_H
+#ifndef SEARCHER_SESSION_BATCH_H
+#define SEARCHER_SESSION_BATCH_H
 
-#include "searcher/topics_file.h"
+#include "searcher/session/topics_file.h"
 
 /* The fields of a TREC topic that make up the query. */
 enum batch_part {

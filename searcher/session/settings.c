@@ -1,5 +1,5 @@
 /* The options of irsearch, and which of them exclude each other. */
-#include "searcher/settings.h"
+#include "searcher/session/settings.h"
 
 #define TIMEOUT_PAGE 2 /* seconds; the default for a page of hits */
 #define TIMEOUT_MAX 86400
