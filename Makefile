@@ -105,8 +105,8 @@ $(BUILD)/prefix: always
 	@mkdir -p $(@D)
 	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' > $@
 .PHONY: always
-$(BUILD)/searcher/session/session.o: $(BUILD)/prefix
-$(BUILD)/searcher/session/session.o: ours += \
+$(BUILD)/searcher/session/open.o: $(BUILD)/prefix
+$(BUILD)/searcher/session/open.o: ours += \
 	-DIR_DATA_DIR='"$(PREFIX)/share/irsearch"'
 
 # The topics that ship with irsearch are compiled in as well.

@@ -1,137 +1,14 @@
 /* irsearch: search a news index from the command line. */
-#include "searcher/session/batch.h"
 #include "searcher/session/session.h"
 
 #include <unistd.h>
 
-static enum ir_status open_index(struct session *s, struct ir_error *err)
-{
-    const struct text_list *db = &s->settings->db;
-    struct buf path = BUF_INIT;
-    const char *dir;
-    enum ir_status status;
-
-    if (db->count)
-        return ir_open(db->items, db->count, &s->searcher, err);
-    if (!options_path("XDG_DATA_HOME", ".local/share", "irsearch/default",
-                      &path))
-        return ir_fail(err, IR_NOT_FOUND, "no index: give one with --db");
-    dir = path.data;
-    status = ir_open(&dir, 1, &s->searcher, err);
-    buf_free(&path);
-    return status;
-}
-
-/* A query with an error is reported, and the batch continues. */
-static enum ir_status run_batch(struct session *s, struct ir_error *err)
-{
-    struct ir_text query;
-    struct ir_error why, told;
-    struct batch batch;
-    enum ir_status status =
-        batch_open(&batch, s->settings->queries, s->settings->part, err);
-
-    while (status == IR_OK) {
-        status = batch_next(&batch, &s->page.qid, &query, err);
-        if (status != IR_OK)
-            break;
-        status = session_answer(s, query, &why);
-        if (status == IR_OK && s->settings->quiet && s->found)
-            break;
-        if (status == IR_OK)
-            continue;
-        ir_fail(&told, status, "query %.*s: %.180s",
-                (int)(s->page.qid.size < 40 ? s->page.qid.size : 40),
-                s->page.qid.data, why.message);
-        if (status != IR_INVALID && status != IR_LIMIT) {
-            *err = told;
-            break;
-        }
-        session_complain(s, &told);
-        s->failed = true;
-        status = IR_OK;
-    }
-    batch_close(&batch);
-    return status == IR_END ? IR_OK : status;
-}
-
-static enum ir_status run_query(struct session *s,
-                                const struct text_list *words,
-                                struct ir_error *err)
-{
-    const struct text_list *first = &s->settings->query;
-    struct buf query = BUF_INIT;
-    enum ir_status status;
-
-    for (size_t i = 0; i < first->count + words->count; i++) {
-        buf_adds(&query, i ? " " : "");
-        buf_adds(&query, i < first->count ? first->items[i]
-                                          : words->items[i - first->count]);
-    }
-    status = session_answer(s, buf_text(&query), err);
-    buf_free(&query);
-    return status;
-}
-
-static enum ir_status run_get(struct session *s, const struct text_list *ids,
-                              struct ir_error *err)
-{
-    bool missing = false;
-
-    for (size_t i = 0; i < ids->count; i++) {
-        struct ir_article *article;
-        enum ir_status status =
-            ir_get(s->searcher, text_of(ids->items[i]), &article, err);
-
-        if (status == IR_NOT_FOUND) {
-            session_complain(s, err);
-            missing = true;
-            continue;
-        }
-        if (status != IR_OK)
-            return status;
-        if (!s->settings->quiet)
-            s->output->article(&s->page, article);
-        ir_article_free(article);
-        status = session_flush(s, err);
-        if (status != IR_OK)
-            return status;
-    }
-    s->found = !missing;
-    return IR_OK;
-}
-
-static enum ir_status run_info(struct session *s, struct ir_error *err)
-{
-    const struct ir_index_info *info;
-    enum ir_status status = ir_info(s->searcher, &info, err);
-
-    if (status != IR_OK)
-        return status;
-    if (!s->settings->quiet)
-        s->output->info(&s->page, info);
-    s->found = true;
-    return session_flush(s, err);
-}
-
 static enum ir_status run(struct session *s, const struct text_list *words,
                           struct ir_error *err)
 {
-    enum ir_status status = open_index(s, err);
+    enum ir_status status = session_open(s->settings, &s->searcher, err);
 
-    if (status == IR_OK)
-        status = find_topics(s->searcher, s->settings->topics, err);
-    if (status != IR_OK)
-        return status;
-    if (s->settings->info)
-        status = run_info(s, err);
-    else if (s->settings->get)
-        status = run_get(s, words, err);
-    else if (s->settings->queries)
-        status = run_batch(s, err);
-    else
-        status = run_query(s, words, err);
-    return status;
+    return status == IR_OK ? session_run(s, words, err) : status;
 }
 
 static enum ir_status describe(struct session *s, struct ir_error *err)
@@ -157,9 +34,6 @@ static enum ir_status start(struct session *s, struct settings *settings,
         options_hint(&settings_options, err);
     if (status != IR_OK)
         return status;
-    s->page.out = &s->out;
-    s->page.tag = text_of(settings->tag);
-    s->page.articles = settings->request.articles;
     s->page.width = streams_width();
     s->page.colour = streams_colour(settings->colour);
     s->page.exact = !isatty(STDOUT_FILENO);
@@ -170,8 +44,7 @@ static enum ir_status start(struct session *s, struct settings *settings,
 int main(int argc, char **argv)
 {
     struct settings settings;
-    struct session s = {
-        .settings = &settings, .query = BUF_INIT, .out = BUF_INIT};
+    struct session s;
     struct arguments arguments;
     struct ir_error err;
     enum ir_status status;
@@ -180,7 +53,7 @@ int main(int argc, char **argv)
     settings_init(&settings);
     status = options_read(&settings_options, argc, argv, &settings, &arguments,
                           &err);
-    s.output = output_of(settings.format);
+    session_init(&s, &settings, &sink_streams);
     if (status == IR_OK)
         status = start(&s, &settings, &arguments.words, &err);
     else if (!s.output->machine)
@@ -188,8 +61,7 @@ int main(int argc, char **argv)
     if (status != IR_OK)
         session_complain(&s, &err);
     ir_close(s.searcher);
-    buf_free(&s.query);
-    buf_free(&s.out);
+    session_free(&s);
     options_free(&settings_options, &settings, &arguments);
     if (status != IR_OK || s.failed)
         return 2;

@@ -1,328 +1,113 @@
-/* Answer queries: search or list, print, and warn on standard error. */
+/* Do what the settings ask for, once the index is open. */
 #include "searcher/session/session.h"
-#include "base/file.h"
-#include "searcher/output/caret.h"
-#include "text/visible.h"
+#include "searcher/session/batch.h"
 
-#include <errno.h>
-#include <unistd.h>
-
-#define FLUSH_AT ((size_t)1 << 16) /* bytes to collect before writing */
-
-static enum ir_status add_file(struct ir_searcher *s, const char *path,
-                               bool must_be, struct ir_error *err)
+/* A query with an error is reported, and the batch continues. */
+static enum ir_status run_batch(struct session *s, struct ir_error *err)
 {
-    struct buf text = BUF_INIT;
+    struct ir_text query;
+    struct ir_error why, told;
+    struct batch batch;
+    enum ir_status status =
+        batch_open(&batch, s->settings->queries, s->settings->part, err);
+
+    while (status == IR_OK) {
+        status = batch_next(&batch, &s->page.qid, &query, err);
+        if (status != IR_OK)
+            break;
+        status = session_answer(s, query, &why);
+        if (status == IR_OK && s->settings->quiet && s->found)
+            break;
+        if (status == IR_OK)
+            continue;
+        ir_fail(&told, status, "query %.*s: %.180s",
+                (int)(s->page.qid.size < 40 ? s->page.qid.size : 40),
+                s->page.qid.data, why.message);
+        if (status != IR_INVALID && status != IR_LIMIT) {
+            *err = told;
+            break;
+        }
+        session_complain(s, &told);
+        s->failed = true;
+        status = IR_OK;
+    }
+    batch_close(&batch);
+    return status == IR_END ? IR_OK : status;
+}
+
+static enum ir_status run_query(struct session *s,
+                                const struct text_list *words,
+                                struct ir_error *err)
+{
+    const struct text_list *first = &s->settings->query;
+    struct buf query = BUF_INIT;
     enum ir_status status;
 
-    if (access(path, F_OK) && errno == ENOENT) {
-        if (!must_be)
-            return IR_OK;
-        return ir_fail(err, IR_NOT_FOUND, "%s: no such file", path);
+    for (size_t i = 0; i < first->count + words->count; i++) {
+        buf_adds(&query, i ? " " : "");
+        buf_adds(&query, i < first->count ? first->items[i]
+                                          : words->items[i - first->count]);
     }
-    status = file_read(path, IR_TOPICS_BYTES_MAX, &text, err);
-    if (status == IR_OK)
-        status = ir_add_topics(s, buf_text(&text), path, err);
-    buf_free(&text);
+    status = session_answer(s, buf_text(&query), err);
+    buf_free(&query);
     return status;
 }
 
-enum ir_status find_topics(struct ir_searcher *s, const char *path,
-                           struct ir_error *err)
-{
-    struct buf own = BUF_INIT;
-    enum ir_status status = add_file(s, IR_DATA_DIR "/topics.txt", false, err);
-
-    if (status == IR_OK && path && *path)
-        return add_file(s, path, true, err);
-    if (status == IR_OK &&
-        options_path("XDG_CONFIG_HOME", ".config", "irsearch/topics.txt", &own))
-        status = add_file(s, own.data, false, err);
-    buf_free(&own);
-    return status;
-}
-
-void session_complain(const struct session *s, const struct ir_error *err)
-{
-    struct buf out = BUF_INIT;
-    struct page page = {.out = &out};
-
-    if (s->searcher && err->status == IR_INVALID)
-        page.refused = ir_refused(s->searcher);
-    s->output->error(&page, err);
-    if (!s->output->machine && page.refused &&
-        page.refused->start < page.refused->end)
-        caret_add(&out, buf_text(&s->query), page.refused->start,
-                  page.refused->end);
-    streams_complain(buf_text(&out));
-    buf_free(&out);
-}
-
-/* Begin a message, which in a batch names the query. */
-static void add_start(const struct session *s, const char *kind,
-                      struct buf *out)
-{
-    buf_addf(out, "irsearch: %s", kind);
-    if (!s->page.qid.size)
-        return;
-    buf_adds(out, "query ");
-    visible_add(out, s->page.qid);
-    buf_adds(out, ": ");
-}
-
-/* Add the column, unless the warning is about the start of the query or about
- * a text other than the query. */
-static void add_column(const struct session *s, const struct ir_warning *w,
-                       struct buf *out)
-{
-    size_t column = caret_column(buf_text(&s->query), w->start);
-
-    if (w->start && w->start < w->end && w->end <= s->query.size)
-        buf_addf(out, " (column %zu)", column + 1);
-}
-
-static void warn(const struct session *s, const struct ir_warning *warning)
-{
-    struct buf out = BUF_INIT;
-
-    add_start(s, "warning: ", &out);
-    visible_add(&out, text_of(warning->message));
-    add_column(s, warning, &out);
-    buf_addc(&out, '\n');
-    streams_complain(buf_text(&out));
-    buf_free(&out);
-}
-
-static void suggest(const struct session *s, const struct ir_results *r)
-{
-    struct buf out = BUF_INIT;
-
-    if (!r->suggestion.size)
-        return;
-    add_start(s, "", &out);
-    buf_adds(&out, "no match; showing results for ");
-    visible_add(&out, r->suggestion);
-    buf_adds(&out, " (--as-typed searches as typed)\n");
-    streams_complain(buf_text(&out));
-    buf_free(&out);
-}
-
-/* A timeout is only a warning if it left some hits; without any, the query
- * counts as failed. */
-static void tell_late(struct session *s, bool late, bool found)
-{
-    struct buf out = BUF_INIT;
-
-    if (!late)
-        return;
-    add_start(s, "warning: ", &out);
-    buf_addf(&out, "stopped after %g s; --timeout 0 to go on\n",
-             s->settings->request.timeout);
-    streams_complain(buf_text(&out));
-    buf_free(&out);
-    s->failed = s->failed || !found;
-}
-
-static void tell_stats(struct session *s, const struct ir_results *r)
-{
-    struct buf out = BUF_INIT;
-    struct page page = {.out = &out, .qid = s->page.qid};
-
-    if (!s->settings->request.stats || !s->output->stats)
-        return;
-    s->output->stats(&page, r);
-    streams_complain(buf_text(&out));
-    buf_free(&out);
-}
-
-enum ir_status session_flush(struct session *s, struct ir_error *err)
-{
-    enum ir_status status = streams_write(buf_text(&s->out), err);
-
-    buf_clear(&s->out);
-    return status;
-}
-
-/* In a batch, lines of ids and counts begin with a column for the qid. */
-static void add_qid(struct session *s)
-{
-    if (!s->page.qid.size)
-        return;
-    visible_add(&s->out, s->page.qid);
-    buf_addc(&s->out, '\t');
-}
-
-static void add_id(struct session *s, struct ir_text id)
-{
-    bool null = s->settings->null;
-
-    s->found = true;
-    if (s->settings->quiet)
-        return;
-    add_qid(s);
-    /* With -0 a program reads the ids and needs the exact bytes. */
-    if (null && !isatty(STDOUT_FILENO))
-        buf_addt(&s->out, id);
-    else
-        visible_add(&s->out, id);
-    buf_addc(&s->out, null ? '\0' : '\n');
-}
-
-static void end_list(struct session *s, struct ir_list *list, bool found)
-{
-    tell_late(s, list && ir_list_timed_out(list), found);
-    ir_list_free(list);
-}
-
-static enum ir_status start_list(struct session *s,
-                                 const struct ir_request *request,
-                                 struct ir_list **out, struct ir_error *err)
-{
-    const struct ir_warning *warning;
-    enum ir_status status = ir_list_start(s->searcher, request, out, err);
-
-    if (status != IR_OK)
-        return status;
-    for (size_t i = 0; (warning = ir_list_warning(*out, i)); i++)
-        warn(s, warning);
-    return IR_OK;
-}
-
-/* Print all ids; with --quiet, only look for the first. */
-static enum ir_status list(struct session *s, const struct ir_request *request,
-                           struct ir_error *err)
-{
-    struct ir_list *matches = NULL;
-    struct ir_text id;
-    bool found = false;
-    enum ir_status status = start_list(s, request, &matches, err);
-
-    while (status == IR_OK) {
-        status = ir_list_next(matches, &id, err);
-        if (status != IR_OK)
-            break;
-        add_id(s, id);
-        found = true;
-        if (s->settings->quiet)
-            break;
-        if (s->out.size > FLUSH_AT)
-            status = session_flush(s, err);
-    }
-    end_list(s, matches, found);
-    return status == IR_END ? IR_OK : status;
-}
-
-/* Print the hits of one article of a stream. */
-static void add_hits(struct session *s, const struct ir_results *r)
-{
-    /* In a batch, the output ends every article with an empty line. */
-    if (s->page.goes_on && !s->output->machine && !s->page.qid.size)
-        buf_addc(&s->out, '\n');
-    s->output->results(&s->page, r);
-    s->found = s->page.goes_on = true;
-}
-
-/* Print all hits, article by article, in constant memory. */
-static enum ir_status stream(struct session *s,
-                             const struct ir_request *request,
-                             struct ir_error *err)
-{
-    struct ir_list *matches = NULL;
-    struct ir_text id;
-    const struct ir_results none = {.query = buf_text(&s->query)};
-    enum ir_status status = start_list(s, request, &matches, err);
-
-    s->page.goes_on = false;
-    while (status == IR_OK) {
-        struct ir_results *r;
-
-        status = ir_list_next(matches, &id, err);
-        if (status == IR_OK)
-            status = ir_list_hits(matches, &r, err);
-        if (status != IR_OK)
-            break;
-        add_hits(s, r);
-        ir_results_free(r);
-        if (s->out.size > FLUSH_AT)
-            status = session_flush(s, err);
-    }
-    if (status == IR_END && !s->page.goes_on && !s->output->machine)
-        s->output->results(&s->page, &none);
-    end_list(s, matches, s->page.goes_on);
-    return status == IR_END ? IR_OK : status;
-}
-
-/* Only for people: programs check the exit status. */
-static void tell_nothing(const struct session *s)
-{
-    if (!s->output->machine && !s->page.qid.size && !s->settings->count &&
-        !s->settings->articles && isatty(STDOUT_FILENO))
-        streams_complain(TEXT("irsearch: nothing matches\n"));
-}
-
-static void print(struct session *s, const struct ir_results *r)
-{
-    const struct settings *settings = s->settings;
-
-    if (settings->articles) {
-        for (size_t i = 0; i < r->count; i++)
-            add_id(s, r->hits[i]->article->id);
-    } else if (settings->count && !s->output->machine) {
-        add_qid(s);
-        buf_addf(&s->out, "%llu\n", (unsigned long long)r->articles.value);
-    } else {
-        s->output->results(&s->page, r);
-    }
-}
-
-static bool is_some(const struct ir_total *total)
-{
-    return total->value && total->relation != IR_LE;
-}
-
-static enum ir_status search(struct session *s,
-                             const struct ir_request *request,
-                             struct ir_error *err)
-{
-    struct ir_results *r;
-    bool found;
-    enum ir_status status = ir_search(s->searcher, request, &r, err);
-
-    if (status != IR_OK)
-        return status;
-    for (size_t i = 0; i < r->warning_count; i++)
-        warn(s, r->warnings[i]);
-    if (!s->output->machine)
-        suggest(s, r);
-    tell_stats(s, r);
-    print(s, r);
-    /* A page beyond the last hit is empty although there are matches. */
-    found = r->count || is_some(&r->articles) || is_some(&r->partial);
-    s->found = s->found || found;
-    if (!found && !r->timed_out)
-        tell_nothing(s);
-    tell_late(s, r->timed_out, found);
-    ir_results_free(r);
-    return IR_OK;
-}
-
-enum ir_status session_answer(struct session *s, struct ir_text query,
+static enum ir_status run_get(struct session *s, const struct text_list *ids,
                               struct ir_error *err)
 {
-    const struct settings *settings = s->settings;
-    struct ir_request request = settings->request;
-    bool page =
-        settings->limit != SIZE_MAX || request.offset || request.after.size;
+    bool missing = false;
+
+    for (size_t i = 0; i < ids->count; i++) {
+        struct ir_article *article;
+        enum ir_status status =
+            ir_get(s->searcher, text_of(ids->items[i]), &article, err);
+
+        if (status == IR_NOT_FOUND) {
+            session_complain(s, err);
+            missing = true;
+            continue;
+        }
+        if (status != IR_OK)
+            return status;
+        if (!s->settings->quiet)
+            s->output->article(&s->page, article);
+        ir_article_free(article);
+        status = session_flush(s, err);
+        if (status != IR_OK)
+            return status;
+    }
+    s->found = !missing;
+    return IR_OK;
+}
+
+static enum ir_status run_info(struct session *s, struct ir_error *err)
+{
+    const struct ir_index_info *info;
+    enum ir_status status = ir_info(s->searcher, &info, err);
+
+    if (status != IR_OK)
+        return status;
+    if (!s->settings->quiet)
+        s->output->info(&s->page, info);
+    s->found = true;
+    return session_flush(s, err);
+}
+
+enum ir_status session_run(struct session *s, const struct text_list *words,
+                           struct ir_error *err)
+{
     enum ir_status status;
 
-    buf_clear(&s->query);
-    buf_addt(&s->query, query);
-    request.query = buf_text(&s->query);
-    if (settings->quiet || (settings->articles && !page))
-        status = list(s, &request, err);
-    else if (settings->no_limit)
-        status = stream(s, &request, err);
+    s->page.tag = text_of(s->settings->tag);
+    s->page.articles = s->settings->request.articles;
+    if (s->settings->info)
+        status = run_info(s, err);
+    else if (s->settings->get)
+        status = run_get(s, words, err);
+    else if (s->settings->queries)
+        status = run_batch(s, err);
     else
-        status = search(s, &request, err);
-    return status == IR_OK ? session_flush(s, err) : status;
+        status = run_query(s, words, err);
+    return status;
 }

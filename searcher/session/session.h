@@ -1,26 +1,68 @@
 /*
- * session.h - answer the queries of one run of irsearch.
+ * session.h - answer what the settings of one run of irsearch ask.
+ *
+ * The command line, the server and any other caller fill struct settings, open
+ * the index, and get the same bytes; they differ only in the sink.
  */
 #ifndef SEARCHER_SESSION_SESSION_H
 #define SEARCHER_SESSION_SESSION_H
 
 #include "searcher/session/settings.h"
 
+/* Takes what a session writes, in this order, part by part. */
+struct sink {
+    /* A part of the answer.  Any status but IR_OK ends the session. */
+    enum ir_status (*answer)(struct sink *sink, struct ir_text part,
+                             struct ir_error *err);
+    /* A warning, or statistics: whole lines. */
+    void (*notice)(struct sink *sink, struct ir_text lines);
+};
+
+/* Standard output and standard error; IR_IO if writing fails. */
+extern struct sink sink_streams;
+
+/* Memory.  SINK_MEMORY is an empty one; free it with sink_memory_free(). */
+struct sink_memory {
+    struct sink sink; /* first, so that pointers convert */
+    struct buf answer, notices;
+};
+extern const struct sink sink_to_memory;
+#define SINK_MEMORY                                                     \
+    {                                                                   \
+        .sink = sink_to_memory, .answer = BUF_INIT, .notices = BUF_INIT \
+    }
+void sink_memory_free(struct sink_memory *m);
+
 struct session {
-    const struct settings *settings;
+    const struct settings *settings; /* checked */
     const struct output *output;
     struct ir_searcher *searcher;
-    struct page page;
+    struct sink *sink;
+    struct page page; /* out, tag and articles are filled here */
     struct buf query; /* being answered */
     struct buf out;   /* not written yet */
     bool found;       /* some query had a match */
     bool failed;      /* some query could not be answered */
 };
 
+/* Set up for one run; nothing is shown as on a terminal. */
+void session_init(struct session *s, const struct settings *settings,
+                  struct sink *sink);
+void session_free(struct session *s); /* the searcher and settings stay */
+
 /*
- * Add the topics of the installed file and then those of path, or if that is
- * NULL or empty, of irsearch/topics.txt under $XDG_CONFIG_HOME.  Only path has
- * to exist.  Statuses:
+ * Open the index that the settings name, or the default one, and add the
+ * topics: those of the installed file, then those of settings->topics, or if
+ * that is NULL or empty, of irsearch/topics.txt under $XDG_CONFIG_HOME.  Only
+ * the file named in the settings has to exist.  Has the statuses of ir_open()
+ * and of find_topics().
+ */
+enum ir_status session_open(const struct settings *settings,
+                            struct ir_searcher **out,
+                            struct ir_error *err) IR_MUST_CHECK;
+
+/*
+ * Add these topics to an open index.  Statuses:
  *   IR_NOT_FOUND  path does not exist
  *   IR_IO         a file cannot be read
  *   IR_INVALID    a file has a syntax error
@@ -30,16 +72,25 @@ enum ir_status find_topics(struct ir_searcher *s, const char *path,
                            struct ir_error *err) IR_MUST_CHECK;
 
 /*
- * Answer one query as the settings say, and write the answer to standard
- * output; in a batch, page.qid must be set.  Warnings go to standard error.
- * Has the statuses of ir_search(), or IR_IO if writing failed.
+ * Do what the settings ask for: describe the index, print articles, answer a
+ * batch or one query.  words are the arguments that are not options.  found and
+ * failed are then set.  A query of a batch that is wrong, and an article that
+ * does not exist, are only complained of.  Has the statuses of ir_search(), of
+ * batch_next() and of the sink.
+ */
+enum ir_status session_run(struct session *s, const struct text_list *words,
+                           struct ir_error *err) IR_MUST_CHECK;
+
+/*
+ * Answer one query as the settings say; in a batch, page.qid must be set.
+ * Has the statuses of ir_search() and of the sink.
  */
 enum ir_status session_answer(struct session *s, struct ir_text query,
                               struct ir_error *err) IR_MUST_CHECK;
-/* Write out and clear it.  Answers IR_OK or IR_IO. */
+/* Give what is in out to the sink, and clear it. */
 enum ir_status session_flush(struct session *s,
                              struct ir_error *err) IR_MUST_CHECK;
-/* Write err to standard error, in the output format. */
+/* Report err as a notice, in the output format. */
 void session_complain(const struct session *s, const struct ir_error *err);
 
 #endif
