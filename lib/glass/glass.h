@@ -7,6 +7,9 @@
  * at once, postings to memory (inverter.h), which is written to a file of
  * sorted runs whenever it is full; glass_finish() merges the runs (merge.h)
  * into the postlist and the position table, each in a thread.
+ *
+ * glass_join() makes a database of one there is and of such a new one: what it
+ * reads (table.h) may be of any writer, and what stays is copied as bytes.
  */
 #ifndef GLASS_GLASS_H
 #define GLASS_GLASS_H
