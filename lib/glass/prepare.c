@@ -15,12 +15,36 @@
 #define LEVEL 1
 #define DEFLATE_LEAST 18 /* bytes that Xapian would not try to deflate */
 
+/* Bytes that stay for the next document; most take a hundredth. */
+#define KEEP ((size_t)1 << 20)
+
+/* Of each thread. */
 static _Thread_local struct libdeflate_compressor *compressor;
+static _Thread_local uint8_t *scratch; /* to write in before sizes are known */
+static _Thread_local size_t scratch_room;
+
+static void free_scratch(void)
+{
+    free(scratch);
+    scratch = NULL;
+    scratch_room = 0;
+}
 
 void glass_prepare_done(void)
 {
     libdeflate_free_compressor(compressor);
     compressor = NULL;
+    free_scratch();
+}
+
+static void *take_scratch(size_t size)
+{
+    if (scratch_room < size) {
+        free_scratch();
+        scratch = xmalloc(size);
+        scratch_room = size;
+    }
+    return scratch;
 }
 
 static size_t same_begin(struct ir_text a, struct ir_text b)
@@ -158,28 +182,40 @@ const struct prepared *prepared_of(const struct doc *d)
     return d->unprepare == unprepare ? d->prepared : NULL;
 }
 
-void glass_prepare(struct doc *d)
+/* What is kept takes a fifth of what it is written in: many documents wait at
+ * the same time. */
+static struct prepared *encode(const struct doc *d)
 {
     const size_t count = d->term_count, most = list_bound(d);
-    struct prepared *p;
-    uint8_t *postings, *plain;
-    uint32_t *ends;
+    const size_t numbers = 2 * count * sizeof(uint32_t);
+    uint32_t *ends = take_scratch(numbers + postings_bound(d) + most);
+    uint8_t *postings = (uint8_t *)(ends + 2 * count), *list;
+    struct prepared made = {0}, *p;
+    size_t body, size;
 
+    add_postings(&made, d, postings, ends, ends + count);
+    body = count ? ends[count - 1] : 0;
+    list = postings + body;
+    size = put_list(list, d, made.length);
+    p = xmalloc(sizeof(*p) + numbers + body + inflate_store_bound(size));
+    *p = made;
+    p->ends = (uint32_t *)(void *)(p + 1);
+    p->hashes = p->ends + count;
+    postings = put_bytes((uint8_t *)(p + 1), ends, numbers);
+    p->postings = postings;
+    add_list(p, put_bytes(postings, ends + 2 * count, body), list, size);
+    return p;
+}
+
+void glass_prepare(struct doc *d)
+{
     assert(!d->build && "doc_finish comes first");
     if (prepared_of(d))
         return;
     if (d->prepared) /* for another writer */
         d->unprepare(d->prepared);
-    p = xmalloc(sizeof(*p) + 2 * count * sizeof(*ends) + postings_bound(d) +
-                inflate_store_bound(most));
-    memset(p, 0, sizeof(*p));
-    ends = (uint32_t *)(void *)(p + 1);
-    postings = (uint8_t *)(ends + 2 * count);
-    add_postings(p, d, postings, ends, ends + count);
-    plain = xmalloc(most);
-    add_list(p, postings + postings_bound(d), plain,
-             put_list(plain, d, p->length));
-    free(plain);
-    d->prepared = p;
+    d->prepared = encode(d);
     d->unprepare = unprepare;
+    if (scratch_room > KEEP)
+        free_scratch();
 }
