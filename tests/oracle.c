@@ -1,8 +1,8 @@
 /* Evaluates a query on an article: spans for nodes that have them, else yes or
  * no. */
 #include "tests/oracle.h"
+#include "tests/test.h"
 
-#include <check.h>
 #include <math.h>
 
 #define LEAD 60 /* words of the body */
