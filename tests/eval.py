@@ -54,21 +54,21 @@ def read_grades(path):
 
 
 def read_rankings(rows, name):
-    """{query: [document, best first]} of a run's rows; ranks are ignored."""
+    """{query: [document, best first]} of a run's rows; ranks are ignored.
+    Of equal scores, the greater document is first, as the tuples compare."""
     scores = {}
     for number, row in enumerate(rows, 1):
         try:
             query, _, document, _, score, _ = row.split()
         except ValueError:
             sys.exit(f"{name}:{number}: not the six columns of a run")
-        found = scores.setdefault(query, {})
-        if document in found:
-            sys.exit(f"{name}:{number}: {document} a second time for query {query}")
-        found[document] = float(score)
+        scores.setdefault(query, []).append((float(score), document))
     rankings = {}
     for query, found in scores.items():
-        backwards = sorted(found, reverse=True)
-        rankings[query] = sorted(backwards, key=lambda d: -found[d])
+        found.sort(reverse=True)
+        rankings[query] = [document for _, document in found]
+        if len(set(rankings[query])) < len(found):
+            sys.exit(f"{name}: a document a second time for query {query}")
     return rankings
 
 
