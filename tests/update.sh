@@ -250,16 +250,16 @@ random.seed(int(sys.argv[1]))
 words = ["w%d" % i for i in range(9000)]
 text = lambda: " ".join(random.choice(words) for _ in range(70))
 os.makedirs("k1/x")
-for i in range(400):
+for i in range(240):
     open("k1/x/%d.txt" % i, "w").write(text())
 for i in range(4):
     with open("k1/%d.jsonl" % i, "w") as f:
-        for j in range(300):
+        for j in range(180):
             f.write(json.dumps({"id": "j%d-%d" % (i, j), "text": text()}) + "\n")
 os.system("cp -r k1 k2")
-for i in range(0, 400, 7):
+for i in range(0, 240, 7):
     open("k2/x/%d.txt" % i, "w").write(text())
-for i in range(1, 400, 7):
+for i in range(1, 240, 7):
     os.remove("k2/x/%d.txt" % i)
 for i in (1, 2):
     lines = open("k2/%d.jsonl" % i).readlines()
@@ -271,7 +271,7 @@ os.remove("k2/3.jsonl")
 PY
 # Made-up words have no language, and looking for one would take most of the
 # time.
-small=(-d db -q -j 2 --memory 300K --lang en --prune)
+small=(-d db -q -j 2 --memory 200K --lang en --prune)
 again() { "$irindex" "${small[@]}" k; }
 for v in 1 2; do ln -sfn k$v k; rm -rf db; again; export_of db >want$v; done
 check 'two states differ' [ "$(cmp -s want1 want2; echo $?)" = 1 ]
