@@ -434,6 +434,15 @@ IR_API enum ir_status ir_get(struct ir_searcher *s, struct ir_text id,
                              struct ir_error *err) IR_MUST_CHECK;
 IR_API void ir_article_free(struct ir_article *article); /* NULL is fine */
 
+/*
+ * The bytes of sentences first to last of an article that ir_get() gave, both
+ * included: those of a hit that has the same first and last, as long as the
+ * article is the same.  False, and nothing is written, if it has no such
+ * sentences.
+ */
+IR_API bool ir_article_passage(const struct ir_article *article, uint32_t first,
+                               uint32_t last, size_t *start, size_t *end);
+
 /* Counts and revision of the index as it is now, valid until the next call or
  * until s is closed. */
 IR_API enum ir_status ir_info(struct ir_searcher *s,

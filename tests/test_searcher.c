@@ -37,6 +37,33 @@ START_TEST(stored_article_comes_back)
 }
 END_TEST
 
+START_TEST(passages_of_stored_articles_are_those_of_hits)
+{
+    struct ir_article *a;
+    size_t start = 9, end = 9;
+    struct news *n = news_open(0, "english");
+
+    news_add(n, "x", "Title", TEXT("Gas flows. Oil too.\n\nAnd coal? None."));
+    news_add(n, "empty", "Title", TEXT(""));
+    news_close(n);
+    open_index();
+    ok(ir_get(searcher, TEXT("x"), &a, &err));
+    ck_assert(!ir_article_passage(a, 0, 4, &start, &end));
+    ck_assert(!ir_article_passage(a, 4, 4, &start, &end));
+    ck_assert(!ir_article_passage(a, 2, 1, &start, &end));
+    ck_assert(!ir_article_passage(a, UINT32_MAX, UINT32_MAX, &start, &end));
+    ck_assert_uint_eq(start + end, 18);
+    ck_assert(ir_article_passage(a, 1, 2, &start, &end));
+    ck_assert_text_eq(text_slice(a->text, start, end), "Oil too.\n\nAnd coal?");
+    ck_assert(ir_article_passage(a, 0, 3, &start, &end));
+    ck_assert_uint_eq(end - start, a->text.size);
+    ir_article_free(a);
+    ok(ir_get(searcher, TEXT("empty"), &a, &err));
+    ck_assert(!ir_article_passage(a, 0, 0, &start, &end));
+    ir_article_free(a);
+}
+END_TEST
+
 START_TEST(info_describes_the_index)
 {
     const struct ir_index_info *info;
@@ -376,6 +403,7 @@ Suite *searcher_suite(void)
 
     tcase_add_checked_fixture(t, news_make, news_remove_all);
     tcase_add_test(t, stored_article_comes_back);
+    tcase_add_test(t, passages_of_stored_articles_are_those_of_hits);
     tcase_add_test(t, info_describes_the_index);
     tcase_add_test(t, what_is_no_index_is_not_opened);
     tcase_add_test(t, index_of_an_older_version_says_how_to_rebuild_it);

@@ -157,9 +157,11 @@ struct get {
     struct ir_article *out;
 };
 
-/* An article and the arena that owns its texts. */
+/* An article, and the arena that owns its texts and its sentences. */
 struct owned_article {
     struct ir_article article; /* first, so that pointers convert */
+    const struct sentence *sentences;
+    size_t count;
     struct arena arena;
 };
 
@@ -204,6 +206,18 @@ enum ir_status searcher_article(struct ir_searcher *s, struct ir_text id,
     return status;
 }
 
+static void keep_sentences(struct owned_article *owned,
+                           const struct sentences *s)
+{
+    struct sentence *kept =
+        arena_alloc(&owned->arena, s->count * sizeof(*kept) + 1);
+
+    if (s->count)
+        memcpy(kept, s->items, s->count * sizeof(*kept));
+    owned->sentences = kept;
+    owned->count = s->count;
+}
+
 static enum ir_status get_once(struct ir_searcher *s, void *arg,
                                struct ir_error *err)
 {
@@ -215,6 +229,7 @@ static enum ir_status get_once(struct ir_searcher *s, void *arg,
     if (status == IR_OK) {
         owned = xcalloc(1, sizeof(*owned));
         article_copy(&owned->arena, &r.article, &owned->article);
+        keep_sentences(owned, &r.sentences);
         get->out = &owned->article;
     }
     record_free(&r);
@@ -230,6 +245,19 @@ enum ir_status ir_get(struct ir_searcher *s, struct ir_text id,
     if (status == IR_OK)
         *out = get.out;
     return status;
+}
+
+bool ir_article_passage(const struct ir_article *article, uint32_t first,
+                        uint32_t last, size_t *start, size_t *end)
+{
+    const struct owned_article *owned =
+        (const struct owned_article *)(const void *)article;
+
+    if (first > last || last >= owned->count)
+        return false;
+    *start = owned->sentences[first].start;
+    *end = owned->sentences[last].end;
+    return true;
 }
 
 void ir_article_free(struct ir_article *article)
