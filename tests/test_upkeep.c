@@ -116,7 +116,8 @@ START_TEST(compacting_keeps_everything)
     ok(store_info(s, &after, &err));
     ck_assert_uint_eq(after.documents, 2000);
     ck_assert_mem_eq(after.tallies, before.tallies, sizeof(after.tallies));
-    ck_assert_str_ne(after.uuid, before.uuid);
+    ck_assert_str_eq(after.uuid, before.uuid);
+    ck_assert_uint_eq(after.revision, before.revision + 1);
     ok(store_find(s, TEXT("Q77"), &data, &size, &err));
     free(data);
     ok(store_meta(s, 0, "format", &data, &err));

@@ -1,7 +1,6 @@
 // Writes many documents in one go.
 #include "store/bulk.h"
 #include "base/seen.h"
-#include "glass/glass.h"
 #include "store/dir_rights.h"
 #include "store/dirs.h"
 #include "store/writer.h"

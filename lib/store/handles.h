@@ -7,6 +7,7 @@
 // In C a struct and a function may have one name; C++ calls that a shadow.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wshadow"
+#include "glass/glass.h"
 #include "store/store.h"
 #pragma GCC diagnostic pop
 

@@ -369,7 +369,9 @@ enum ir_status store_check(const char *dir, struct ir_error *err) IR_MUST_CHECK;
 /*
  * Rewrite the index in the least space, in a directory beside it, and exchange
  * the two while holding the lock.  Documents, metadata, owners and modes are
- * kept; uuid and revision are new.  IR_LOCKED after lock_timeout seconds.
+ * kept.  The revision is the next one, unless the index has a format that
+ * lib/glass does not read: then Xapian does it, and uuid and revision are new.
+ * IR_LOCKED after lock_timeout seconds.
  */
 enum ir_status store_compact(const char *dir, double lock_timeout,
                              struct ir_error *err) IR_MUST_CHECK;

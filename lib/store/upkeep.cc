@@ -158,11 +158,18 @@ const char *store_exposed(const char *dir)
 
 static ir_status rewrite(const char *dir, const char *fresh, ir_error *err)
 {
+    static const glass_change none = {nullptr, 0, nullptr, 0, true};
     Xapian::Database from(dir, Xapian::DB_BACKEND_GLASS);
     Xapian::doccount count = from.get_doccount();
+    ir_status status = IR_OK;
 
-    from.compact(fresh, Xapian::DBCOMPACT_NO_RENUMBER |
-                            (unsigned)Xapian::Compactor::FULL);
+    if (glass_can_join(dir)) // several times faster than Xapian
+        status = glass_join(fresh, dir, nullptr, &none, err);
+    else
+        from.compact(fresh, Xapian::DBCOMPACT_NO_RENUMBER |
+                                (unsigned)Xapian::Compactor::FULL);
+    if (status != IR_OK)
+        return status;
     if (Xapian::Database(fresh, Xapian::DB_BACKEND_GLASS).get_doccount() !=
         count)
         return ir_fail(err, IR_CORRUPT, "index %s lost documents", dir);
