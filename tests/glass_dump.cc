@@ -151,6 +151,18 @@ char *glass_dump(const char *dir)
     return strdup(all.c_str());
 }
 
+char *glass_compact(const char *dir, const char *to)
+{
+    try {
+        Xapian::Database(dir).compact(to,
+                                      Xapian::DBCOMPACT_NO_RENUMBER |
+                                          (unsigned)Xapian::Compactor::FULL);
+    } catch (const Xapian::Error &e) {
+        return strdup(e.get_description().c_str());
+    }
+    return nullptr;
+}
+
 // Xapian forgets the weights of a query that it fails on.  For the sanitizer.
 extern "C" __attribute__((visibility("default"))) const char *
 __lsan_default_suppressions(void);

@@ -22,6 +22,10 @@ extern "C" {
  */
 char *glass_dump(const char *dir);
 
+/* Write to the new directory `to' what Xapian's own compaction makes of dir.
+ * NULL, or the error, which the caller frees. */
+char *glass_compact(const char *dir, const char *to);
+
 struct glass_asked {
     int queries;    /* that were answered alike */
     int with_hits;  /* of these */
