@@ -7,7 +7,8 @@ Each round deletes a hundred articles and adds a thousand, a hundred of them in
 place of others.  Printed are the processor time and the wall time of a
 round as parts of those of the first build, and the size after all rounds beside
 that of a new index of the same articles.  The two must have the same articles
-and give the same answers.
+and give the same answers.  Then irindex --watch adds articles one by one: printed
+is the time from a file to the first search that finds it.
 """
 import json
 import os
@@ -16,12 +17,15 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 import measure
 from articles import ARCHIVES, QUERIES, Articles, first_there, jsonl
 
 ADDED, REPLACED, DELETED = 1000, 100, 100
 ASKED = 100  # queries
+WATCHED = 20  # articles
+LEAST = 2000  # articles; a smaller archive is repeated
 
 
 class Index:
@@ -38,15 +42,15 @@ class Index:
             return sorted(line.rpartition(b',"irsearch":')[0] for line in lines.stdout)
 
     def answers(self, queries):
-        """Ids and scores, without those that tie with the last, of which others
-        may have been left out."""
+        """All scores, and the ids of those that no other hit has: which of several
+        comes first, or is left out, depends on their order in the index."""
         base = [f"{self.build}/irsearch", "--no-config", "-d", self.dir, "--any", "--literal"]
         done = subprocess.run(base + ["-f", "-", "--json", "-n", "50"], text=True, check=False,
                               input="\n".join(queries), stdout=subprocess.PIPE)
         for line in done.stdout.splitlines():
             hits = json.loads(line)["hits"]
-            yield sorted((-hit["score"], hit["id"]) for hit in hits
-                         if hit["score"] > hits[-1]["score"])
+            scores = [hit["score"] for hit in hits]
+            yield scores, [hit["id"] for hit in hits[:-1] if scores.count(hit["score"]) == 1]
 
 
 def write(path, articles, ids):
@@ -76,6 +80,31 @@ def a_round(index, work, texts, articles, number):
     return sum(u.cpu for u in used), sum(u.wall for u in used)
 
 
+def seconds_to_hit(index, folder, word):
+    hidden, path = (os.path.join(folder, prefix + word + ".txt") for prefix in (".", ""))
+    with open(hidden, "w", encoding="utf-8") as out:
+        out.write(f"A report about {word}.\n")
+    search = [f"{index.build}/irsearch", "--no-config", "-d", index.dir, "-q", word]
+    begin = time.perf_counter()
+    os.rename(hidden, path)
+    while subprocess.run(search, check=False).returncode:
+        time.sleep(0.01)
+    return time.perf_counter() - begin
+
+
+def watch(index, folder):
+    os.mkdir(folder)
+    command = [f"{index.build}/irindex", "--no-config", "-d", index.dir, "--watch", folder]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        while "watching" not in process.stderr.readline():
+            pass
+        took = [seconds_to_hit(index, folder, f"zz{i}zz") for i in range(WATCHED)]
+        process.terminate()
+        process.stderr.read()
+    print(f"watch: {statistics.median(took):.2f} s from a file to its hit in the median,"
+          f" {max(took):.2f} s at most")
+
+
 def show(name, values, whole):
     parts = [100 * v / whole for v in values]
     print(f"{name}: {statistics.median(parts):.1f} % of {whole:.1f} s in the median,"
@@ -87,7 +116,7 @@ def main():
     random.seed(50)
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
         archive = first_there("IR_ARCHIVE", ARCHIVES)
-        texts = list(Articles(f"{build}/irindex", archive, 0, work))
+        texts = list(Articles(f"{build}/irindex", archive, LEAST, work))
         with open(first_there("QUERIES", QUERIES), encoding="utf-8") as file:
             queries = [line.split("\t")[-1].strip() for line in file][:ASKED]
         articles = {f"n{i}": text for i, text in enumerate(texts)}
@@ -109,6 +138,7 @@ def main():
         if list(index.answers(queries)) != list(fresh.answers(queries)):
             sys.exit("the answers are not the same")
         print(f"the same articles and answers to {len(queries)} queries")
+        watch(index, os.path.join(work, "watched"))
 
 
 main()
