@@ -62,6 +62,7 @@ search 0 --json -u article --offset 5 united states
 search 0 -l '(gas OR oil) AND NOT waiver'
 search 0 -l0 -n 3 gas
 search 0 -c '"natural gas"'
+search 0 --any -c '(+gas waiver lang:en) OR "gas waiver"'
 search 0 -q gas
 search 0 --literal 'gas -oil "'
 search 0 -f batch

@@ -57,7 +57,20 @@ struct store {
 
 struct store_query {
     Xapian::Query query;
+    // What it was made of, as far as query_for() has to know it: a term; or one
+    // part, whose scores are multiplied; or several, which are joined.
+    std::string term = {};
+    std::vector<store_query> parts = {};
+    store_op op = STORE_AND;
+    double factor = 1;
 };
+
+Xapian::Query query_join(store_op op, const std::vector<Xapian::Query> &parts);
+Xapian::Query query_scale(const Xapian::Query &q, double factor);
+
+// The query that Xapian can answer on s: q->query, or where Xapian would fail
+// another one with the same answers.  Not scored: all scores are to be 0.
+Xapian::Query query_for(const store *s, const store_query *q, bool scored);
 
 // Has the store's writer, if w is not null, replaced or deleted this document,
 // which Xapian lists until the commit?  Any document?

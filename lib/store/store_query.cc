@@ -6,8 +6,11 @@
 store_query *store_query_term(ir_text term, uint32_t wqf)
 {
     assert(term.size);
-    return surely(
-        [&] { return new store_query{Xapian::Query(string_of(term), wqf)}; });
+    return surely([&] {
+        std::string name = string_of(term);
+
+        return new store_query{Xapian::Query(name, wqf), name};
+    });
 }
 
 store_query *store_query_all(void)
@@ -15,7 +18,7 @@ store_query *store_query_all(void)
     return surely([] { return new store_query{Xapian::Query::MatchAll}; });
 }
 
-static Xapian::Query join(store_op op, const std::vector<Xapian::Query> &parts)
+Xapian::Query query_join(store_op op, const std::vector<Xapian::Query> &parts)
 {
     typedef Xapian::Query Query;
     auto first = parts.begin(), second = first + 1, end = parts.end();
@@ -40,18 +43,21 @@ static Xapian::Query join(store_op op, const std::vector<Xapian::Query> &parts)
 
 store_query *store_query_join(store_op op, store_query **parts, size_t count)
 {
+    if (count == 1)
+        return parts[0];
     return surely([&] {
         std::vector<Xapian::Query> queries;
         store_query *joined = new store_query;
 
+        joined->op = op;
+        joined->parts.reserve(count);
         for (size_t i = 0; i < count; i++) {
             queries.push_back(parts[i]->query);
+            joined->parts.push_back(std::move(*parts[i]));
             delete parts[i];
         }
-        if (count == 1)
-            joined->query = queries[0];
-        else if (count)
-            joined->query = join(op, queries);
+        if (count)
+            joined->query = query_join(op, queries);
         return joined;
     });
 }
@@ -62,6 +68,8 @@ store_query *store_query_near(const ir_text *terms, size_t count,
     Xapian::Query::op op =
         ordered ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR;
 
+    if (count == 1)
+        return store_query_term(terms[0], 1);
     return surely([&] {
         std::vector<std::string> names;
 
@@ -74,12 +82,21 @@ store_query *store_query_near(const ir_text *terms, size_t count,
     });
 }
 
+Xapian::Query query_scale(const Xapian::Query &q, double factor)
+{
+    return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, q, factor);
+}
+
 store_query *store_query_scale(store_query *q, double factor)
 {
     return surely([&] {
-        q->query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, q->query,
-                                 factor > 0 ? factor : 0);
-        return q;
+        store_query *scaled = new store_query;
+
+        scaled->factor = factor > 0 ? factor : 0;
+        scaled->query = query_scale(q->query, scaled->factor);
+        scaled->parts.push_back(std::move(*q));
+        delete q;
+        return scaled;
     });
 }
 
@@ -100,7 +117,7 @@ store_query *store_query_range(unsigned slot, ir_text begin, ir_text end)
 
 store_query *store_query_copy(const store_query *q)
 {
-    return surely([&] { return new store_query{q->query}; });
+    return surely([&] { return new store_query(*q); });
 }
 
 void store_query_free(store_query *q)

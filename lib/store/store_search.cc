@@ -56,16 +56,16 @@ static void set_order(Xapian::Enquire &enquire, const struct store_search *how)
 static void run(store *s, const store_query *q, const struct store_search *how,
                 store_hits *h)
 {
+    const Xapian::Query query = query_for(s, q, !how->unranked);
     Xapian::Enquire enquire(s->all);
     Xapian::MSet found;
 
     if (how->unranked) {
         // The score of a union does not depend on the weighting scheme.
-        enquire.set_query(
-            Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, q->query, 0));
+        enquire.set_query(query_scale(query, 0));
         enquire.set_weighting_scheme(Xapian::BoolWeight());
     } else {
-        enquire.set_query(q->query);
+        enquire.set_query(query);
         enquire.set_weighting_scheme(
             Xapian::BM25Weight(how->k1, 0, K3, how->b, 0));
     }
