@@ -11,9 +11,11 @@ WERROR ?= -Werror
 PACKAGES = gcc g++ make pkg-config libxapian-dev libstemmer-dev zlib1g-dev \
 	libdeflate-dev libutf8proc-dev libjansson-dev libxxhash-dev nettle-dev \
 	libjemalloc-dev libxml2-dev libarchive-dev libcsv-dev \
-	libgmime-3.0-dev libexttextcat-dev libexttextcat-data check python3 jq
+	libgmime-3.0-dev libexttextcat-dev libexttextcat-data libmicrohttpd-dev \
+	check python3 jq
 LINT_PACKAGES = clang clang-format cppcheck libclang-rt-14-dev gcovr valgrind \
 	xapian-tools mandoc abigail-tools
+TEST_PACKAGES = curl
 BENCH_PACKAGES = time xapian-omega sqlite3 liblucene8-java default-jdk-headless \
 	groonga-bin groonga-token-filter-stem
 
@@ -381,6 +383,11 @@ SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
 lint-deps: ## install what lint, asan, valgrind, coverage and fuzz need
 	DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y \
 		--no-install-recommends $(LINT_PACKAGES)
+
+.PHONY: test-deps
+test-deps: ## install the clients that tests of the server talk to it with
+	DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y \
+		--no-install-recommends $(TEST_PACKAGES)
 
 .PHONY: bench-deps
 bench-deps: ## install what bench compares with

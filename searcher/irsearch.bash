@@ -12,6 +12,8 @@ _irsearch() {
         --timeout -C --context
         --format --json --jsonl --tag -c --count -l --articles --files-with-matches
         -0 --null -q --quiet --explain --color --get --info -h --help --version
+        --serve --token-file --listen-public --allow-host --max-clients
+        --max-per-client --queue --workers --max-time --log-queries
         --config --no-config'
 
     # In --option=value bash makes a word of =, unless COMP_WORDBREAKS lacks it.
@@ -25,8 +27,11 @@ _irsearch() {
     COMPREPLY=()
     case $before in
     -d | --db) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-    -f | --queries | --topics | --config)
+    -f | --queries | --topics | --config | --token-file)
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        ;;
+    --serve)
+        mapfile -t COMPREPLY < <(compgen -W 'unix: 127.0.0.1: systemd' -- "$word")
         ;;
     -u | --unit)
         mapfile -t COMPREPLY < <(compgen -W 'passage article' -- "$word")
@@ -56,7 +61,8 @@ _irsearch() {
         ;;
     --recency | --like | -e | --query | --passage | --per-article | -n | \
         --limit | --offset | --after | --since | --until | --source | \
-        --section | --lang | --timeout | -C | --context | --tag) ;;
+        --section | --lang | --allow-host | --max-clients | --queue | \
+        --max-per-client | --workers | --max-time | --timeout | -C | --context | --tag) ;;
     *)
         if [[ $word == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")

@@ -1,4 +1,5 @@
 /* irsearch: search a news index from the command line. */
+#include "searcher/serve/serve.h"
 #include "searcher/session/session.h"
 
 #include <unistd.h>
@@ -34,6 +35,10 @@ static enum ir_status start(struct session *s, struct settings *settings,
         options_hint(&settings_options, err);
     if (status != IR_OK)
         return status;
+    if (settings->serve.address) {
+        s->found = true;
+        return serve_run(settings, err);
+    }
     s->page.width = streams_width();
     s->page.colour = streams_colour(settings->colour);
     s->page.exact = !isatty(STDOUT_FILENO);

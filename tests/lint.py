@@ -50,7 +50,8 @@ FOLDERS = {
     "indexer": FORMATS | COMMAND | {"indexer"},
     "searcher/output": OUTPUT,
     "searcher/session": SESSION,
-    "searcher": SESSION | {"searcher"},
+    "searcher/serve": SESSION | {"searcher/serve"},
+    "searcher": SESSION | {"searcher/serve", "searcher"},
 }
 PROGRAMS = ("lib/", "indexer/", "searcher/")
 XAPIAN = {"lib/store", "tests/bench", "tests/glass_dump.cc"}

@@ -67,6 +67,7 @@ static void tell_late(struct session *s, bool late, bool found)
              s->settings->request.timeout);
     s->sink->notice(s->sink, buf_text(&out));
     buf_free(&out);
+    s->late = true;
     s->failed = s->failed || !found;
 }
 

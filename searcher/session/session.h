@@ -43,6 +43,7 @@ struct session {
     struct buf out;   /* not written yet */
     bool found;       /* some query had a match */
     bool failed;      /* some query could not be answered */
+    bool late;        /* some query was stopped by the timeout */
 };
 
 /* Set up for one run; nothing is shown as on a terminal. */

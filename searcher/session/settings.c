@@ -3,6 +3,13 @@
 
 #define TIMEOUT_PAGE 2 /* seconds; the default for a page of hits */
 #define TIMEOUT_MAX 86400
+#define CLIENTS_DEFAULT 256 /* connections of a server */
+#define CLIENTS_MAX 65536
+#define CLIENTS_EACH_DEFAULT 64
+#define QUEUE_DEFAULT 64 /* requests that wait */
+#define QUEUE_MAX 4096
+#define WORKERS_MAX 256
+#define TIME_DEFAULT 10 /* seconds of a search */
 #define AT(member) offsetof(struct settings, member)
 /* clang-format off */
 static const struct option rows[] = {
@@ -136,6 +143,38 @@ static const struct option rows[] = {
     {"version", 0, OPTION_FLAG, .here_only = true, .member = AT(version),
      .help = "print the version"},
 
+    {.kind = OPTION_HEADING, .help = "As a server:"},
+    {"serve", 0, OPTION_TEXT, .here_only = true, .member = AT(serve.address),
+     .metavar = "ADDR",
+     .help = "answer requests over HTTP at ADDR: unix:PATH, HOST:PORT or "
+             "systemd; unix: alone is $XDG_RUNTIME_DIR/irsearch.sock. With "
+             "--db NAME=DIR there may be several indexes"},
+    {"token-file", 0, OPTION_TEXT, .member = AT(serve.token_file),
+     .metavar = "FILE",
+     .help = "requests must have the token in FILE: Authorization: Bearer"},
+    {"listen-public", 0, OPTION_FLAG, .member = AT(serve.public),
+     .help = "ADDR may be another than that of the loopback"},
+    {"allow-host", 0, OPTION_LIST, .member = AT(serve.hosts),
+     .metavar = "NAME",
+     .help = "requests may be for NAME too; localhost always; repeatable"},
+    {"max-clients", 0, OPTION_NUMBER, .member = AT(serve.clients),
+     .metavar = "N", .min = 1, .max = CLIENTS_MAX,
+     .help = "connections at a time (default 256)"},
+    {"max-per-client", 0, OPTION_NUMBER, .member = AT(serve.clients_each),
+     .metavar = "N", .min = 1, .max = CLIENTS_MAX,
+     .help = "connections from one address at a time (default 64)"},
+    {"queue", 0, OPTION_NUMBER, .member = AT(serve.queue), .metavar = "N",
+     .min = 1, .max = QUEUE_MAX,
+     .help = "requests that may wait for a processor (default 64)"},
+    {"workers", 0, OPTION_NUMBER, .member = AT(serve.workers), .metavar = "N",
+     .min = 1, .max = WORKERS_MAX,
+     .help = "searches at a time (default: one for each processor)"},
+    {"max-time", 0, OPTION_NUMBER, .member = AT(serve.time_max),
+     .metavar = "SEC", .min = 1, .max = TIMEOUT_MAX,
+     .help = "seconds that a search may take (default 10)"},
+    {"log-queries", 0, OPTION_FLAG, .member = AT(serve.log_queries),
+     .help = "write queries, too, to standard error"},
+
     {.kind = OPTION_HEADING, .help = "Options from a file:"},
     {"config", 0, OPTION_TEXT, .here_only = true, .member = AT(config),
      .metavar = "FILE",
@@ -153,6 +192,7 @@ const struct options settings_options = {
              "       irsearch [OPTION]... --like ID\n"
              "       irsearch [OPTION]... --get ID...\n"
              "       irsearch [OPTION]... --info\n"
+             "       irsearch [OPTION]... --serve ADDR\n"
              "Search a news index and print the passages that best match.\n",
     .notes =
         "Query: word \"exact phrase\" =form  wild*  fuzzy~  topic:name\n"
@@ -186,6 +226,10 @@ void settings_init(struct settings *s)
     s->limit = SIZE_MAX;
     s->timeout = -1;
     s->tag = "irsearch";
+    s->serve.clients = CLIENTS_DEFAULT;
+    s->serve.clients_each = CLIENTS_EACH_DEFAULT;
+    s->serve.queue = QUEUE_DEFAULT;
+    s->serve.time_max = TIME_DEFAULT;
 }
 
 /* The message about options that exclude each other, or NULL. */
@@ -195,7 +239,11 @@ static const char *contradiction(const struct settings *s, size_t words)
     bool asks = query || s->topic.count || s->queries || s->like;
     const char *problem = NULL;
 
-    if (s->get && s->info)
+    if (s->serve.address)
+        problem = asks || words || s->get || s->info
+                      ? "--serve takes no query and no --get or --info"
+                      : NULL;
+    else if (s->get && s->info)
         problem = "--get and --info exclude each other";
     else if ((s->get || s->info) && asks)
         problem =

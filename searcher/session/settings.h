@@ -15,6 +15,15 @@ enum output_format { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_JSONL, OUTPUT_TREC };
 /* Never NULL; the struct is static. */
 const struct output *output_of(enum output_format format);
 
+/* Options of --serve. */
+struct serve_settings {
+    const char *address;    /* NULL: do not serve */
+    const char *token_file; /* or NULL */
+    struct text_list hosts; /* names besides those of the loopback */
+    size_t clients, clients_each, queue, workers, time_max;
+    bool public, log_queries;
+};
+
 struct settings {
     struct ir_request request; /* complete but for the query */
     struct text_list db;
@@ -36,6 +45,7 @@ struct settings {
     enum output_format format;
     enum colour_when colour;
     bool count, articles, null, quiet, no_limit;
+    struct serve_settings serve;
     bool get, info, help, version, no_config;
 };
 

@@ -1,0 +1,160 @@
+/* The connections of a server: deadlines, and clients that have gone. */
+#include "searcher/serve/callers.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <time.h>
+
+#define TICK 100000000L /* nanoseconds between two looks */
+
+struct callers {
+    pthread_mutex_t lock;
+    pthread_cond_t change; /* there are connections, or it ends */
+    pthread_t thread;
+    struct caller *first;
+    size_t count;
+    bool ends;
+    caller_gone gone;
+    void *closure;
+};
+
+static bool has_closed(int fd)
+{
+    char byte;
+
+    return recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
+static void look(struct callers *c)
+{
+    static const double seconds[STAGES_COUNT] = CALLER_SECONDS;
+    double now = clock_seconds();
+
+    for (struct caller *at = c->first; at; at = at->next) {
+        double most = seconds[at->stage];
+
+        if (at->stage == STAGE_ANSWER && has_closed(at->fd)) {
+            c->gone(c->closure, at->request);
+        } else if (most > 0 && now - at->since > most && !at->ended) {
+            at->ended = true;
+            shutdown(at->fd, SHUT_RDWR);
+        }
+    }
+}
+
+static void *watch(void *closure)
+{
+    struct callers *c = closure;
+
+    pthread_mutex_lock(&c->lock);
+    while (!c->ends) {
+        struct timespec tick = {0, TICK};
+
+        if (!c->first) {
+            pthread_cond_wait(&c->change, &c->lock);
+            continue;
+        }
+        look(c);
+        pthread_mutex_unlock(&c->lock);
+        nanosleep(&tick, NULL);
+        pthread_mutex_lock(&c->lock);
+    }
+    pthread_mutex_unlock(&c->lock);
+    return NULL;
+}
+
+struct callers *callers_new(caller_gone gone, void *closure)
+{
+    struct callers *c = xcalloc(1, sizeof(*c));
+
+    c->gone = gone;
+    c->closure = closure;
+    pthread_mutex_init(&c->lock, NULL);
+    pthread_cond_init(&c->change, NULL);
+    if (pthread_create(&c->thread, NULL, watch, c))
+        abort();
+    return c;
+}
+
+void callers_free(struct callers *c)
+{
+    if (!c)
+        return;
+    pthread_mutex_lock(&c->lock);
+    c->ends = true;
+    pthread_cond_signal(&c->change);
+    pthread_mutex_unlock(&c->lock);
+    pthread_join(c->thread, NULL);
+    pthread_mutex_destroy(&c->lock);
+    pthread_cond_destroy(&c->change);
+    free(c);
+}
+
+struct caller *caller_add(struct callers *c, int fd, const char *name)
+{
+    struct caller *caller = xcalloc(1, sizeof(*caller));
+    size_t size = strlen(name);
+
+    if (size >= sizeof(caller->name))
+        size = sizeof(caller->name) - 1;
+    memcpy(caller->name, name, size);
+    caller->fd = fd;
+    caller->since = clock_seconds();
+    pthread_mutex_lock(&c->lock);
+    caller->next = c->first;
+    if (c->first)
+        c->first->previous = caller;
+    c->first = caller;
+    c->count++;
+    pthread_cond_signal(&c->change);
+    pthread_mutex_unlock(&c->lock);
+    return caller;
+}
+
+void caller_remove(struct callers *c, struct caller *caller)
+{
+    pthread_mutex_lock(&c->lock);
+    if (caller->previous)
+        caller->previous->next = caller->next;
+    else
+        c->first = caller->next;
+    if (caller->next)
+        caller->next->previous = caller->previous;
+    c->count--;
+    pthread_mutex_unlock(&c->lock);
+    free(caller);
+}
+
+void caller_stage(struct callers *c, struct caller *caller, enum stage stage,
+                  struct request *request)
+{
+    pthread_mutex_lock(&c->lock);
+    caller->stage = stage;
+    caller->since = clock_seconds();
+    caller->request = request;
+    caller->requests += stage == STAGE_HEAD;
+    pthread_mutex_unlock(&c->lock);
+}
+
+size_t callers_count(struct callers *c)
+{
+    size_t count;
+
+    pthread_mutex_lock(&c->lock);
+    count = c->count;
+    pthread_mutex_unlock(&c->lock);
+    return count;
+}
+
+size_t callers_busy(struct callers *c)
+{
+    size_t busy = 0;
+
+    pthread_mutex_lock(&c->lock);
+    for (const struct caller *at = c->first; at; at = at->next)
+        busy += at->stage != STAGE_IDLE;
+    pthread_mutex_unlock(&c->lock);
+    return busy;
+}

@@ -1,0 +1,55 @@
+/*
+ * callers.h - the connections of a server, and how long each may take.
+ *
+ * A thread of its own ends connections that are too slow, and tells when one
+ * was closed whose search is still running.
+ */
+#ifndef SEARCHER_SERVE_CALLERS_H
+#define SEARCHER_SERVE_CALLERS_H
+
+#include "base/base.h"
+
+/* What a connection is waiting for. */
+enum stage {
+    STAGE_IDLE,   /* a request line */
+    STAGE_HEAD,   /* the rest of the head */
+    STAGE_BODY,   /* the body */
+    STAGE_ANSWER, /* a worker */
+    STAGE_SEND,   /* the reply to be sent */
+    STAGES_COUNT,
+};
+
+/* Seconds that each may take; 0: as long as it takes. */
+#define CALLER_SECONDS   \
+    {                    \
+        10, 5, 10, 0, 10 \
+    }
+
+struct caller {
+    int fd;
+    enum stage stage;
+    double since; /* clock_seconds() of the stage */
+    size_t requests;
+    bool ended;    /* by us */
+    char name[64]; /* address, for the log */
+    struct request *request;
+    struct caller *next, *previous;
+};
+
+/* Call with the lock held when the peer of a connection in STAGE_ANSWER has
+ * closed it. */
+typedef void (*caller_gone)(void *closure, struct request *request);
+
+struct callers;
+struct callers *callers_new(caller_gone gone, void *closure);
+void callers_free(struct callers *c); /* ends the thread */
+
+struct caller *caller_add(struct callers *c, int fd, const char *name);
+void caller_remove(struct callers *c, struct caller *caller);
+void caller_stage(struct callers *c, struct caller *caller, enum stage stage,
+                  struct request *request);
+size_t callers_count(struct callers *c);
+/* How many are not idle. */
+size_t callers_busy(struct callers *c);
+
+#endif

@@ -1,0 +1,40 @@
+/* A request on its way through the server. */
+#include "searcher/serve/request.h"
+
+#include <stdlib.h>
+
+struct request *request_new(struct MHD_Connection *connection,
+                            struct caller *caller, const char *target)
+{
+    struct request *r = xcalloc(1, sizeof(*r));
+
+    r->connection = connection;
+    r->caller = caller;
+    r->raw = xstrdup(target);
+    r->line.target = target;
+    r->line.target_size = strlen(target);
+    r->body = r->reply.body = (struct buf)BUF_INIT;
+    r->start = clock_seconds();
+    return r;
+}
+
+void request_free(struct request *r)
+{
+    if (!r)
+        return;
+    target_free(&r->target);
+    buf_free(&r->body);
+    buf_free(&r->reply.body);
+    free(r->raw);
+    free(r);
+}
+
+void reply_fault(struct reply *reply, const struct fault *f)
+{
+    buf_clear(&reply->body);
+    fault_print(f, &reply->body);
+    reply->status = f->status;
+    reply->type = "application/problem+json";
+    reply->closes = reply->closes || f->closes;
+    reply->etag[0] = '\0';
+}

@@ -1,0 +1,50 @@
+/*
+ * request.h - a request on its way through the server.
+ *
+ * The thread of libmicrohttpd reads and checks it; what needs an index is put
+ * into a queue and answered by a worker; then that thread sends the reply.
+ */
+#ifndef SEARCHER_SERVE_REQUEST_H
+#define SEARCHER_SERVE_REQUEST_H
+
+#include "searcher/serve/head.h"
+#include "searcher/serve/target.h"
+
+struct reply {
+    unsigned status;  /* of HTTP; 0: none yet */
+    const char *type; /* media type */
+    struct buf body;
+    char etag[128];    /* or "" */
+    const char *allow; /* methods, with 405 */
+    bool closes;       /* the connection */
+    bool zipped;       /* body is compressed */
+};
+
+struct request {
+    struct MHD_Connection *connection;
+    struct caller *caller;
+    char *raw; /* the target as received */
+    struct request_line line;
+    struct head head;
+    struct target target; /* once begun */
+    struct buf body;
+    bool begun;   /* the head has been checked */
+    bool queued;  /* a worker has it, or had it */
+    double start; /* clock_seconds() */
+    size_t index; /* which of the server's */
+    struct reply reply;
+    /* Of the queue, under its lock. */
+    struct request *next;
+    struct ir_searcher *searcher; /* that is at work on it, or NULL */
+    bool gone;                    /* nobody waits for it */
+};
+
+/* target is NUL-terminated and within libmicrohttpd's memory. */
+struct request *request_new(struct MHD_Connection *connection,
+                            struct caller *caller, const char *target);
+void request_free(struct request *r);
+
+/* Make the reply one about the fault. */
+void reply_fault(struct reply *reply, const struct fault *f);
+
+#endif

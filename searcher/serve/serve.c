@@ -1,0 +1,224 @@
+/* Start a server, wait for signals, and stop it. */
+#include "searcher/serve/serve.h"
+#include "base/file.h"
+#include "searcher/serve/access_log.h"
+#include "searcher/serve/daemon.h"
+#include "searcher/serve/indexes.h"
+#include "searcher/serve/listen.h"
+#include "searcher/serve/workers.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define TOKEN_MIN 16 /* bytes */
+#define TOKEN_MAX 1024
+#define SPARE_DESCRIPTORS 16 /* for the libraries and the logs */
+#define CLIENTS_MIN 4
+#define STOP_SECONDS 30 /* for what runs when it is told to stop */
+
+static enum ir_status read_token(const char *path, struct buf *out,
+                                 struct ir_error *err)
+{
+    struct stat st;
+    enum ir_status status = file_read(path, TOKEN_MAX, out, err);
+    struct ir_text token;
+
+    if (status != IR_OK)
+        return status;
+    if (!stat(path, &st) && (st.st_mode & 077))
+        return ir_fail(err, IR_INVALID,
+                       "%.150s: a token must be readable by its owner only: "
+                       "chmod 600",
+                       path);
+    token = text_trim(buf_text(out), BYTES_BLANK);
+    if (token.size < TOKEN_MIN || memchr(token.data, '\n', token.size))
+        return ir_fail(err, IR_INVALID,
+                       "%.150s: a token is one line of at least %d bytes", path,
+                       TOKEN_MIN);
+    return IR_OK;
+}
+
+static size_t open_descriptors(void)
+{
+    DIR *dir = opendir("/proc/self/fd");
+    size_t count = 0;
+
+    while (dir && readdir(dir))
+        count++;
+    if (dir)
+        closedir(dir);
+    return count;
+}
+
+static size_t worker_count(const struct settings *settings)
+{
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+
+    if (settings->serve.workers)
+        return settings->serve.workers;
+    return online > 0 ? (size_t)online : 1;
+}
+
+/* Open every index once: those that do not exist are known before clients
+ * come.  Sets the number of descriptors that one worker needs. */
+static enum ir_status try_indexes(struct server *s, size_t *descriptors,
+                                  struct ir_error *err)
+{
+    size_t before = open_descriptors();
+    enum ir_status status = IR_OK;
+
+    *descriptors = 0;
+    for (size_t i = 0; status == IR_OK && i < s->index_count; i++) {
+        struct ir_searcher *searcher = NULL;
+
+        status = session_open(&s->indexes[i].settings, &searcher, err);
+        if (open_descriptors() > before)
+            *descriptors += open_descriptors() - before;
+        ir_close(searcher);
+    }
+    return status;
+}
+
+/* How many connections there are descriptors for.  An index that is opened
+ * again needs twice its number for a moment. */
+static enum ir_status count_clients(const struct server *s, size_t each,
+                                    size_t *out, struct ir_error *err)
+{
+    struct rlimit limit;
+    size_t needed = open_descriptors() + SPARE_DESCRIPTORS +
+                    2 * each * worker_count(s->settings);
+
+    *out = s->settings->serve.clients;
+    if (getrlimit(RLIMIT_NOFILE, &limit))
+        return ir_fail(err, IR_IO, "descriptors: %s", strerror(errno));
+    limit.rlim_cur = limit.rlim_max;
+    (void)!setrlimit(RLIMIT_NOFILE, &limit);
+    if (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur >= needed + *out)
+        return IR_OK;
+    if (limit.rlim_cur < needed + CLIENTS_MIN)
+        return ir_fail(err, IR_LIMIT,
+                       "the limit of %llu descriptors (ulimit -n) is too low: "
+                       "the server needs at least %zu",
+                       (unsigned long long)limit.rlim_cur,
+                       needed + CLIENTS_MIN);
+    *out = (size_t)limit.rlim_cur - needed;
+    return IR_OK;
+}
+
+static void signals_of(sigset_t *set)
+{
+    sigemptyset(set);
+    sigaddset(set, SIGTERM);
+    sigaddset(set, SIGINT);
+    sigaddset(set, SIGHUP);
+}
+
+static void wait_for_end(struct server *s)
+{
+    sigset_t set;
+    int number = 0;
+
+    signals_of(&set);
+    while (number != SIGTERM && number != SIGINT) {
+        if (sigwait(&set, &number))
+            continue;
+        if (number == SIGHUP) {
+            atomic_fetch_add(&s->generation, 1);
+            log_event("info", "opening the indexes again");
+        }
+    }
+    log_event("info", "stopping");
+}
+
+/* Wait until every request that has begun is answered. */
+static void drain(struct server *s)
+{
+    double end = clock_seconds() + STOP_SECONDS;
+
+    while (callers_busy(s->callers) && clock_seconds() < end) {
+        struct timespec pause = {0, 10000000L};
+
+        nanosleep(&pause, NULL);
+    }
+}
+
+static enum ir_status serve(struct server *s, struct listener *l,
+                            size_t clients, struct ir_error *err)
+{
+    struct workers *workers = workers_new(s, worker_count(s->settings));
+    struct MHD_Daemon *daemon = NULL;
+    struct buf hello = BUF_INIT;
+    enum ir_status status = daemon_start(s, l->fd, clients, &daemon, err);
+
+    if (status == IR_OK) {
+        buf_addf(&hello, "serving at %s", l->where.data);
+        log_event("info", hello.data);
+        wait_for_end(s);
+        atomic_store(&s->stopping, true);
+        http.MHD_quiesce_daemon(daemon);
+        drain(s);
+    }
+    workers_free(workers);
+    if (daemon)
+        http.MHD_stop_daemon(daemon);
+    buf_free(&hello);
+    return status;
+}
+
+static void cancel(void *closure, struct request *r)
+{
+    queue_cancel(closure, r);
+}
+
+static enum ir_status prepare(struct server *s, struct buf *token,
+                              size_t *descriptors, struct ir_error *err)
+{
+    const struct serve_settings *serve = &s->settings->serve;
+    enum ir_status status = http_load(err);
+
+    if (status == IR_OK)
+        status = indexes_read(s, err);
+    if (status == IR_OK && serve->token_file)
+        status = read_token(serve->token_file, token, err);
+    if (status == IR_OK)
+        status = try_indexes(s, descriptors, err);
+    s->guard.hosts = &serve->hosts;
+    s->guard.token = text_trim(buf_text(token), BYTES_BLANK);
+    s->queue.most = serve->queue;
+    return status;
+}
+
+enum ir_status serve_run(const struct settings *settings, struct ir_error *err)
+{
+    struct server s = {.settings = settings};
+    struct listener l = {.fd = -1, .path = BUF_INIT, .where = BUF_INIT};
+    struct buf token = BUF_INIT;
+    size_t descriptors = 0, clients = 0;
+    sigset_t set;
+    enum ir_status status = prepare(&s, &token, &descriptors, err);
+
+    signals_of(&set);
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    if (status == IR_OK)
+        status = listener_open(&l, settings->serve.address,
+                               settings->serve.public, err);
+    s.check_peer = l.local;
+    if (status == IR_OK)
+        status = count_clients(&s, descriptors, &clients, err);
+    if (status == IR_OK) {
+        s.callers = callers_new(cancel, &s);
+        status = serve(&s, &l, clients, err);
+        callers_free(s.callers);
+    }
+    listener_close(&l);
+    indexes_free(&s);
+    buf_free(&token);
+    return status;
+}
