@@ -60,6 +60,8 @@ enum ir_status changes_open(struct changes *c, const struct settings *s,
         c->writer = NULL;
         return status;
     }
+    if (s->jobs == 1)
+        store_writer_alone(c->writer);
     changes_warn(s);
     c->store = store_writer_store(c->writer);
     c->revision = revision_of(c->store, &documents);

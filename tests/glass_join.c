@@ -143,7 +143,7 @@ void twins_update(struct twins *t, size_t changes)
 
 void write_segment(struct doc *const *docs, size_t count, uint32_t after)
 {
-    const struct glass_options options = {64 << 10, false, after};
+    const struct glass_options options = {64 << 10, false, after, false};
     const struct glass_extra extra = {{"\0", 1}, {NULL, 0}};
     struct glass *g;
 
@@ -236,8 +236,8 @@ static void plan_metas(struct twins *t, struct plan *p,
 
 static void run_plan(const struct plan *p, const struct read_version *base)
 {
-    const struct glass_change change = {p->deleted, p->deleted_count, p->metas,
-                                        p->meta_count, false};
+    const struct glass_change change = {
+        p->deleted, p->deleted_count, p->metas, p->meta_count, false, false};
     const bool adds = p->added_count;
 
     ck_assert(glass_can_join(index_dir));

@@ -201,7 +201,7 @@ static struct doc *value_doc(const char *id, const char *third,
 static void join_all_deleted(const char *segment)
 {
     static const uint32_t deleted[] = {1, 2};
-    const struct glass_change change = {deleted, 2, NULL, 0, false};
+    const struct glass_change change = {deleted, 2, NULL, 0, false, true};
 
     ck_assert_int_eq(mkdir(joined_dir, 0700), 0);
     ok(glass_join(joined_dir, index_dir, segment, &change, &err));
@@ -268,7 +268,7 @@ END_TEST
 static enum ir_status join_now(const char *base, const char *segment,
                                const uint32_t *deleted, size_t count)
 {
-    const struct glass_change change = {deleted, count, NULL, 0, false};
+    const struct glass_change change = {deleted, count, NULL, 0, false, true};
     enum ir_status status;
 
     ck_assert_int_eq(mkdir(joined_dir, 0700), 0);

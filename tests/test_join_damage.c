@@ -158,7 +158,8 @@ static enum ir_status join_damaged(const char *base, const char *segment,
                                    const uint32_t *deleted)
 {
     const struct glass_pair meta = {TEXT("first"), TEXT("two")};
-    const struct glass_change change = {deleted, DELETED, &meta, 1, false};
+    const struct glass_change change = {deleted, DELETED, &meta,
+                                        1,       false,   false};
     enum ir_status status;
 
     ck_assert_int_eq(mkdir(joined_dir, 0700), 0);

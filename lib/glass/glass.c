@@ -243,8 +243,8 @@ static enum ir_status fill(struct glass *g, struct ir_error *err)
     bool alone;
 
     inverter_sort(g->inverter);
-    alone = pthread_create(&thread, NULL, fill_positions, &job) != 0;
-
+    alone = g->options.alone ||
+            pthread_create(&thread, NULL, fill_positions, &job) != 0;
     status = fill_postlist(g, err);
     if (alone)
         fill_positions(&job);

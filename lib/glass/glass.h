@@ -24,6 +24,7 @@ struct glass_options {
     size_t memory;  /* bytes of postings before they are written as a run */
     bool sync;      /* make all files durable */
     uint32_t after; /* the first document has the number that follows this */
+    bool alone;     /* start no thread */
 };
 
 struct glass;
@@ -81,7 +82,8 @@ struct glass_change {
     const struct glass_pair *metas; /* metadata by key, each key once; an empty
                                        value removes it */
     size_t meta_count;
-    bool sync; /* make all files durable */
+    bool sync;  /* make all files durable */
+    bool alone; /* start no thread */
 };
 
 /*

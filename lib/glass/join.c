@@ -230,7 +230,8 @@ static enum ir_status join_tables(struct join *j, struct ir_error *err)
     if (status != IR_OK)
         return status;
     dead_sort(&j->dead);
-    alone = pthread_create(&thread, NULL, join_positions, &job) != 0;
+    alone = j->change->alone ||
+            pthread_create(&thread, NULL, join_positions, &job) != 0;
     status = join_table(j, GLASS_POSTLIST, err);
     if (status == IR_OK)
         status = join_table(j, GLASS_DOCDATA, err);

@@ -28,6 +28,7 @@ struct bulk {
     std::map<std::string, std::string> metas; // of a join
     size_t meta_count = 0;
     bool sync = true;
+    bool alone = false; // start no thread
 };
 
 static ir_status make_beside(const bulk *b, std::string *out, ir_error *err)
@@ -52,7 +53,7 @@ static void remember_meta(bulk *b, const std::string &key,
 static ir_status start(bulk *b, const store_writer *w, size_t memory,
                        ir_error *err)
 {
-    const glass_options options = {memory, w->sync, b->after};
+    const glass_options options = {memory, w->sync, b->after, w->alone};
     ir_status status = make_beside(b, &b->written, err);
 
     if (status == IR_OK)
@@ -84,6 +85,7 @@ ir_status bulk_begin(store_writer *w, size_t memory, bulk **out, ir_error *err)
 
     b->dir = w->dir;
     b->sync = w->sync;
+    b->alone = w->alone;
     b->after = w->db.get_lastdocid();
     b->count = w->db.get_doccount();
     b->joins = b->after;
@@ -249,7 +251,8 @@ static ir_status join(bulk *b, tally *sums, ir_error *err)
         metas.push_back({{one.first.data(), one.first.size()},
                          {one.second.data(), one.second.size()}});
     std::sort(gone.begin(), gone.end());
-    change = {gone.data(), gone.size(), metas.data(), metas.size(), b->sync};
+    change = {gone.data(),  gone.size(), metas.data(),
+              metas.size(), b->sync,     b->alone};
     status = make_beside(b, &b->joined, err);
     if (status == IR_OK)
         status =

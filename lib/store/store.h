@@ -288,6 +288,8 @@ bool store_writer_is_bulk(const struct store_writer *w);
 void store_expect(struct store_writer *w, uint64_t bytes);
 /* The same for documents that are going to be deleted. */
 void store_expect_deletions(struct store_writer *w, uint64_t count);
+/* Let commits use the calling thread only. */
+void store_writer_alone(struct store_writer *w);
 /* True if all is written through Xapian though bulk_memory is not 0, since the
  * format of Xapian or of the index is not the one that lib/glass writes. */
 bool store_writer_is_foreign(const struct store_writer *w);

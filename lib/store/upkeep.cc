@@ -158,7 +158,7 @@ const char *store_exposed(const char *dir)
 
 static ir_status rewrite(const char *dir, const char *fresh, ir_error *err)
 {
-    static const glass_change none = {nullptr, 0, nullptr, 0, true};
+    static const glass_change none = {nullptr, 0, nullptr, 0, true, false};
     Xapian::Database from(dir, Xapian::DB_BACKEND_GLASS);
     Xapian::doccount count = from.get_doccount();
     ir_status status = IR_OK;

@@ -226,6 +226,11 @@ bool store_writer_is_bulk(const store_writer *w)
     return w->in_one_go;
 }
 
+void store_writer_alone(store_writer *w)
+{
+    w->alone = true;
+}
+
 bool store_writer_is_foreign(const store_writer *w)
 {
     return w->bulk_memory && !w->joins && !w->in_one_go;

@@ -19,6 +19,7 @@ struct store_writer {
     std::string dir;
     int fd = -1; // of the directory
     bool sync = true;
+    bool alone = false;          // a commit starts no thread
     bool blank = false;          // a new index, nothing committed yet
     bool in_transaction = false; // to cancel, since close() would commit
     Xapian::WritableDatabase db;
