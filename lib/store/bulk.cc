@@ -53,7 +53,8 @@ static void remember_meta(bulk *b, const std::string &key,
 static ir_status start(bulk *b, const store_writer *w, size_t memory,
                        ir_error *err)
 {
-    const glass_options options = {memory, w->sync, b->after, w->alone};
+    const glass_options options = {memory, w->sync && !b->joins, b->after,
+                                   w->alone};
     ir_status status = make_beside(b, &b->written, err);
 
     if (status == IR_OK)
