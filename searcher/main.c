@@ -1,15 +1,35 @@
 /* irsearch: search a news index from the command line. */
+#include "searcher/mcp/server.h"
 #include "searcher/serve/serve.h"
 #include "searcher/session/session.h"
 
 #include <unistd.h>
+
+/* The options about what to find are the defaults of the tools. */
+static enum ir_status run_mcp(struct session *s, struct ir_error *err)
+{
+    size_t limit = s->settings->limit;
+    const struct mcp_service service = {
+        .searcher = s->searcher,
+        .defaults = s->settings->request,
+        .limit = limit == SIZE_MAX ? MCP_LIMIT : limit,
+    };
+
+    if (service.limit < 1 || service.limit > MCP_LIMIT_MAX)
+        return ir_fail(err, IR_INVALID, "--mcp: --limit is from 1 to %d",
+                       MCP_LIMIT_MAX);
+    s->found = true;
+    return mcp_serve(&service, err);
+}
 
 static enum ir_status run(struct session *s, const struct text_list *words,
                           struct ir_error *err)
 {
     enum ir_status status = session_open(s->settings, &s->searcher, err);
 
-    return status == IR_OK ? session_run(s, words, err) : status;
+    if (status != IR_OK)
+        return status;
+    return s->settings->mcp ? run_mcp(s, err) : session_run(s, words, err);
 }
 
 static enum ir_status describe(struct session *s, struct ir_error *err)

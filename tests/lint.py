@@ -25,6 +25,7 @@ XML = JSON | {"indexer/formats/xml"}
 FORMATS = XML | {"indexer/formats"}
 COMMAND = {"base", "command"}
 OUTPUT = {"base", "text", "searcher/output"}
+MCP = OUTPUT | COMMAND | {"searcher/mcp"}
 SESSION = OUTPUT | COMMAND | {"searcher/session"}
 FOLDERS = {
     "lib/base": {"base"},
@@ -51,7 +52,8 @@ FOLDERS = {
     "searcher/output": OUTPUT,
     "searcher/session": SESSION,
     "searcher/serve": SESSION | {"searcher/serve"},
-    "searcher": SESSION | {"searcher/serve", "searcher"},
+    "searcher/mcp": MCP,
+    "searcher": SESSION | MCP | {"searcher/serve", "searcher"},
 }
 PROGRAMS = ("lib/", "indexer/", "searcher/")
 XAPIAN = {"lib/store", "tests/bench", "tests/glass_dump.cc"}

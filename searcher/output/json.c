@@ -54,6 +54,49 @@ static void add_escape(struct buf *out, uint32_t code)
     buf_addf(out, "\\u%04x", (unsigned)code);
 }
 
+/* The bytes that json_put_text() writes for a character. */
+static size_t written(uint32_t code)
+{
+    if (code == '"' || code == '\\' || code == '\n' || code == '\t' ||
+        code == '\r')
+        return 2;
+    if (visible_unsafe(code))
+        return code > 0xffff ? 12 : 6;
+    return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+}
+
+/* Add up from the start, as long as it is at most room. */
+static size_t measure(struct ir_text text, size_t room, size_t *total)
+{
+    size_t at = 0;
+
+    *total = 0;
+    while (at < text.size) {
+        size_t next = at,
+               size = written(utf8_next(text.data, text.size, &next));
+
+        if (size > room - *total)
+            break;
+        *total += size;
+        at = next;
+    }
+    return at;
+}
+
+size_t json_text_size(struct ir_text text, size_t most)
+{
+    size_t total, at = measure(text, most, &total);
+
+    return at < text.size ? most + 1 : total;
+}
+
+size_t json_text_fit(struct ir_text text, size_t room)
+{
+    size_t total;
+
+    return measure(text, room, &total);
+}
+
 static bool plain(char c)
 {
     return (unsigned char)(c - 0x20) < 0x5f && c != '"' && c != '\\';
@@ -148,6 +191,12 @@ void json_put_null(struct json *j)
 {
     item(j);
     buf_adds(j->out, "null");
+}
+
+void json_put_raw(struct json *j, struct ir_text value)
+{
+    item(j);
+    buf_addt(j->out, value);
 }
 
 void json_key_text(struct json *j, const char *key, struct ir_text text)

@@ -30,6 +30,15 @@ void json_put_exact(struct json *j, double number);
 void json_put_decimal(struct json *j, double number); /* up to 4 decimals */
 void json_put_bool(struct json *j, bool value);
 void json_put_null(struct json *j);
+/* A value that is JSON already. */
+void json_put_raw(struct json *j, struct ir_text value);
+
+/* The bytes that json_put_text() writes between the quotes; counted only until
+ * they are more than most, which ends the count. */
+size_t json_text_size(struct ir_text text, size_t most);
+/* How many bytes of text, in whole characters, json_put_text() writes in at
+ * most room bytes between the quotes. */
+size_t json_text_fit(struct ir_text text, size_t room);
 
 /* A key and its value. */
 void json_key_text(struct json *j, const char *key, struct ir_text text);

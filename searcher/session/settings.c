@@ -138,6 +138,9 @@ static const struct option rows[] = {
      .help = "print the articles with the given ids"},
     {"info", 0, OPTION_FLAG, .here_only = true, .member = AT(info),
      .help = "describe the index"},
+    {"mcp", 0, OPTION_FLAG, .here_only = true, .member = AT(mcp),
+     .help = "serve an assistant: the Model Context Protocol on standard input "
+             "and output"},
     {"help", 'h', OPTION_FLAG, .here_only = true, .member = AT(help),
      .help = "print this text"},
     {"version", 0, OPTION_FLAG, .here_only = true, .member = AT(version),
@@ -193,6 +196,7 @@ const struct options settings_options = {
              "       irsearch [OPTION]... --get ID...\n"
              "       irsearch [OPTION]... --info\n"
              "       irsearch [OPTION]... --serve ADDR\n"
+             "       irsearch [OPTION]... --mcp\n"
              "Search a news index and print the passages that best match.\n",
     .notes =
         "Query: word \"exact phrase\" =form  wild*  fuzzy~  topic:name\n"
@@ -232,6 +236,26 @@ void settings_init(struct settings *s)
     s->serve.time_max = TIME_DEFAULT;
 }
 
+/* What contradicts --mcp, whose client asks and pages, in its own format: a
+ * message, or NULL. */
+static const char *mcp_contradiction(const struct settings *s, bool asks)
+{
+    const char *problem = NULL;
+
+    if (asks || s->get || s->info)
+        problem = "--mcp takes no query and no other task: its client asks";
+    else if (s->format != OUTPUT_TEXT || s->request.explain ||
+             s->request.stats || s->request.context)
+        problem = "--mcp has one format: no --format, --explain, --stats or "
+                  "--context";
+    else if (s->count || s->articles || s->null || s->quiet || s->no_limit)
+        problem = "--mcp answers searches: no --count, --articles, --null, "
+                  "--quiet or --no-limit";
+    else if (s->request.offset || s->after)
+        problem = "--mcp gives its client pages: no --offset or --after";
+    return problem;
+}
+
 /* The message about options that exclude each other, or NULL. */
 static const char *contradiction(const struct settings *s, size_t words)
 {
@@ -239,10 +263,15 @@ static const char *contradiction(const struct settings *s, size_t words)
     bool asks = query || s->topic.count || s->queries || s->like;
     const char *problem = NULL;
 
-    if (s->serve.address)
-        problem = asks || words || s->get || s->info
-                      ? "--serve takes no query and no --get or --info"
+    if (s->source.count > IR_FILTERS_MAX || s->section.count > IR_FILTERS_MAX ||
+        s->lang.count > IR_FILTERS_MAX)
+        problem = "--source, --section and --lang may be given 16 times each";
+    else if (s->serve.address)
+        problem = asks || words || s->get || s->info || s->mcp
+                      ? "--serve takes no query and no --get, --info or --mcp"
                       : NULL;
+    else if (s->mcp)
+        problem = mcp_contradiction(s, asks || words);
     else if (s->get && s->info)
         problem = "--get and --info exclude each other";
     else if ((s->get || s->info) && asks)
@@ -276,10 +305,6 @@ static const char *contradiction(const struct settings *s, size_t words)
         problem = "--no-limit excludes every other limit, page or count";
     else if (s->after && s->request.offset)
         problem = "--after and --offset exclude each other";
-    else if (s->source.count > IR_FILTERS_MAX ||
-             s->section.count > IR_FILTERS_MAX ||
-             s->lang.count > IR_FILTERS_MAX)
-        problem = "--source, --section and --lang may be given 16 times each";
     else if (!*s->tag)
         problem = "--tag needs a name";
     else if (s->topic.count > IR_TOPICS_MAX)

@@ -46,7 +46,7 @@ struct settings {
     enum colour_when colour;
     bool count, articles, null, quiet, no_limit;
     struct serve_settings serve;
-    bool get, info, help, version, no_config;
+    bool get, info, mcp, help, version, no_config;
 };
 
 extern const struct options settings_options;
