@@ -88,7 +88,7 @@ same() { # NAME
 }
 
 try() { # NAME ID...: delete them
-    local name=$1 id
+    local name=$1
     shift
     rm -rf gaps anew
     cp -r whole gaps

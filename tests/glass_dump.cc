@@ -210,7 +210,7 @@ class asker
     Query range();
     Query wildcard();
     Query leaf();
-    Query node(unsigned depth);
+    Query node(unsigned depth, bool negated);
 
     Xapian::Database db;
     std::mt19937_64 random;
@@ -304,19 +304,22 @@ Query asker::leaf()
     }
 }
 
-Query asker::node(unsigned depth)
+// Not AND_MAYBE below what is negated: there Xapian 1.4.22 looks at memory that
+// it has not written.  And not XOR, of which its server may die.
+Query asker::node(unsigned depth, bool negated)
 {
-    // Not XOR and AND_NOT: of a term that stands twice below one, Xapian
-    // 1.4.22 may say that its postings end too soon.
     static const Query::op joins[] = {Query::OP_AND, Query::OP_OR,
-                                      Query::OP_AND_MAYBE, Query::OP_FILTER};
+                                      Query::OP_FILTER, Query::OP_AND_NOT,
+                                      Query::OP_AND_MAYBE};
+    Query::op join;
     Query a;
 
     if (!depth || !below(3))
         return leaf();
-    a = node(depth - 1);
-    return Query(joins[below(sizeof(joins) / sizeof(*joins))], a,
-                 node(depth - 1));
+    join = joins[below(sizeof(joins) / sizeof(*joins) - negated)];
+    a = node(depth - 1, negated);
+    return Query(join, a,
+                 node(depth - 1, negated || join == Query::OP_AND_NOT));
 }
 
 Query asker::next()
@@ -326,7 +329,7 @@ Query asker::next()
             ;
         left = FROM_ONE - 1;
     }
-    return node(2);
+    return node(2, false);
 }
 
 // The same choices for both.
@@ -394,13 +397,28 @@ Xapian::Database open_named(const string &name)
                                 (unsigned)std::stoul(name.substr(4)));
 }
 
-// Ask; what Xapian says if it fails.  Some queries of a sound index do: "end
-// of posting list", where a term stands twice below an operator.
-string answer(Xapian::Enquire *of, const asker *from, Xapian::MSet *out)
+// Does Xapian 1.4.22 only seem to find damage?  See lib/store/store_faults.cc.
+bool is_sound(const Xapian::Database &db, const string &message)
+{
+    const string words = "Unexpected end of posting list for '";
+    const Xapian::doccount all = db.get_doccount();
+    const size_t at = message.find(words), from = at + words.size();
+
+    if (at == string::npos || all == db.get_lastdocid())
+        return false;
+    return db.get_termfreq(
+               message.substr(from, message.find('\'', from) - from)) == all;
+}
+
+// Ask; what Xapian says of a sound database if it fails.
+string answer(const Xapian::Database &db, Xapian::Enquire *of,
+              const asker *from, Xapian::MSet *out)
 {
     try {
         *out = of->get_mset(from->first, from->most, from->least);
     } catch (const Xapian::DatabaseCorruptError &e) {
+        if (!is_sound(db, e.get_msg()))
+            throw;
         return e.get_msg();
     }
     return "";
@@ -417,8 +435,8 @@ string ask(asker *from, const Xapian::Database &a, const Xapian::Database &b,
     from->choose(&x, &y);
     x.set_query(query);
     y.set_query(query);
-    diff = answer(&x, from, &one);
-    if (diff != answer(&y, from, &other))
+    diff = answer(a, &x, from, &one);
+    if (diff != answer(b, &y, from, &other))
         return "only one fails: " + query.get_description();
     if (diff.empty())
         diff = differ(one, other);
