@@ -27,6 +27,17 @@ static bool has_closed(int fd)
     return recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
 }
 
+/* What the client has not read is dropped: otherwise the system would keep it
+ * after the end. */
+static void cut_off(struct caller *at)
+{
+    const struct linger none = {.l_onoff = 1};
+
+    at->ended = true;
+    setsockopt(at->fd, SOL_SOCKET, SO_LINGER, &none, sizeof(none));
+    shutdown(at->fd, SHUT_RDWR);
+}
+
 static void look(struct callers *c)
 {
     static const double seconds[STAGES_COUNT] = CALLER_SECONDS;
@@ -38,8 +49,7 @@ static void look(struct callers *c)
         if (at->stage == STAGE_ANSWER && has_closed(at->fd)) {
             c->gone(c->closure, at->request);
         } else if (most > 0 && now - at->since > most && !at->ended) {
-            at->ended = true;
-            shutdown(at->fd, SHUT_RDWR);
+            cut_off(at);
         }
     }
 }

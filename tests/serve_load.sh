@@ -1,0 +1,270 @@
+#!/usr/bin/env bash
+# The HTTP server where clients are slow, many or gone, on a socket of the file
+# system or one handed over, and with a token.
+# usage: serve_load.sh BUILD
+set -u
+export LC_ALL=C.UTF-8
+build=$(realpath "$1")
+tests=$(realpath "$(dirname "$0")")
+irindex=$build/irindex irsearch=$build/irsearch
+. "$tests/checks.bash"
+for tool in curl jq python3; do
+    command -v $tool >/dev/null ||
+        { echo "skipped: no $tool (make test-deps)"; exit 0; }
+done
+cd "$work" || exit 2
+unset IR_DB IR_CONFIG IR_TOPICS XDG_CONFIG_HOME XDG_DATA_HOME LISTEN_FDS
+export HOME=$work XDG_RUNTIME_DIR=$work/run
+mkdir -p "$XDG_RUNTIME_DIR"
+server=0
+trap '[ $server = 0 ] || kill -KILL $server; rm -rf "$work"' EXIT
+
+# Articles that a search by nearness has to read one by one.
+python3 - <<'END' >in.jsonl
+import json, random
+random.seed(1)
+words = [f"w{i}" for i in range(400)]
+for i in range(8000):
+    text = " ".join(random.choice(words) + ("." if k % 12 == 11 else "") for k in range(120))
+    print(json.dumps({"id": str(i), "text": text}))
+END
+"$irindex" --no-config -q -d db -f jsonl in.jsonl || exit 2
+some=$(printf 'w%d OR ' $(seq 99))w100 others=$(printf 'w%d OR ' $(seq 101 199))w200
+jq -n --arg q "($some) w/3 ($others)" '{q: $q, limit: 0}' >slow.json
+
+stop() { # SIGNAL
+    kill "-${1:-TERM}" "$server" 2>/dev/null
+    wait "$server"
+    status=$?
+    server=0
+}
+started() { grep -q '"serving at\|^irsearch:' log || ! kill -0 "$server" 2>/dev/null; }
+serve() { # ADDRESS OPTION...
+    : >log
+    "$irsearch" --no-config -d db --serve "$@" 2>log &
+    server=$!
+    until_true started
+    at=$(sed -n 's/.*serving at \([^"]*\)".*/\1/p' log)
+}
+ask() { # PATH CURL-OPTION...
+    local path=$1
+    shift
+    status=$(curl -sS -m 600 -o out -w '%{http_code}' "$@" "$at$path" 2>curl.err)
+    out=$(<out)
+}
+slowly() { curl -sS -D "head.$1" -o "out.$1" -w '%{http_code}\n' "$at/v1/search" -H 'Content-Type: application/json' -d @slow.json; }
+metric() { curl -sS "$at/metrics" | sed -n "s/^$1 //p"; }
+works() { [ "$(metric irsearch_requests_in_flight)" = 1 ]; }
+rests() { [ "$(metric irsearch_requests_in_flight)$(metric irsearch_queue_length)" = 00 ]; }
+cpu() { awk '{ print $14 + $15 }' "/proc/$server/stat"; } # in hundredths of a second
+descriptors() { ls "/proc/$server/fd" | wc -l; }
+
+# ---- a full queue, searches that end, clients that go ----
+serve 127.0.0.1:0 --workers 1 --queue 2 --max-time 600
+slowly 0 >status.0
+[ "$(<status.0)" = 200 ] && [ "$(jq .total.articles.value out.0)" -gt 0 ]
+result $? 'a slow search is answered'
+pids=()
+for i in 1 2 3 4 5 6 7 8; do
+    slowly "$i" >"status.$i" &
+    pids+=($!)
+done
+wait "${pids[@]}"
+full=$(cat status.[1-8] | grep -c 503) good=$(cat status.[1-8] | grep -c 200)
+[ "$full" -ge 1 ] && [ "$good" -ge 1 ] && [ $((full + good)) = 8 ]
+result $? 'of eight at once, those that do not fit into the queue are refused'
+grep -lq 'Retry-After: 1' head.[1-8] && grep -q '"code":"queue_full"' out.[1-8]
+result $? 'with 503 and Retry-After'
+until_true rests
+check 'nothing is left behind' rests
+leave() { # a client that goes before it is answered
+    curl -sS "$at/v1/search" -H 'Content-Type: application/json' -d @slow.json >out.1 &
+    until_true works
+    kill $!
+    wait $! 2>/dev/null
+    until_true rests
+}
+cancelled() { grep -q '"path":"/v1/search","status":503' <(tail -n +"$lines" log); }
+lines=$(($(wc -l <log) + 1))
+for ((i = 0; i < 100; i++)); do
+    leave
+    cancelled && break
+done
+cancelled
+result $? "the search of a client that has gone is cancelled (after $((i + 1)))"
+
+ask '/v1/search?q=w1+w2&timeout=0.000001'
+[ "$status" = 200 ] && [ "$(jq .timed_out out)" = true ]
+result $? 'a search that is stopped is a success that says so'
+
+# ---- SIGTERM finishes what runs ----
+slowly 0 >status.0 &
+pid=$!
+until_true works
+kill -TERM $server
+wait $pid
+wait $server
+status=$?
+server=0
+check 'SIGTERM: status 0' exits 0
+[ "$(<status.0)" = 200 ] && jq -e .total out.0 >/dev/null
+result $? 'and the search that ran has been answered'
+
+# ---- a socket of the file system ----
+serve unix:
+[ -S "$XDG_RUNTIME_DIR/irsearch.sock" ] && [ "$(stat -c %a "$XDG_RUNTIME_DIR/irsearch.sock")" = 600 ]
+result $? 'unix: alone is a socket in XDG_RUNTIME_DIR, for its owner only'
+at=http://localhost
+ask '/v1/search?q=w1&limit=1' --unix-socket run/irsearch.sock
+[ "$status" = 200 ] && [ "$(jq .total.articles.value out)" -gt 0 ]
+result $? 'it is answered there'
+ask '/v1/search?q=w1' --unix-socket run/irsearch.sock -H 'Host: evil.example'
+check 'Host counts there too' [ "$status" = 403 ]
+out=$("$irsearch" --no-config -d db --serve unix: 2>&1)
+status=$?
+check 'a second server is refused' both 2 'listens there already'
+ask /livez --unix-socket run/irsearch.sock
+check 'and the first goes on' [ "$status" = 200 ]
+kill -KILL $server
+wait $server 2>/dev/null
+check 'one that is killed leaves its socket' [ -S run/irsearch.sock ]
+serve unix:
+at=http://localhost
+ask /livez --unix-socket run/irsearch.sock
+check 'which the next one replaces' [ "$status" = 200 ]
+if [ "$(id -u)" = 0 ]; then
+    chmod 777 run/irsearch.sock "$work" run
+    status=$(setpriv --reuid 65534 --regid 65534 --clear-groups \
+        curl -sS -o /dev/null -w '%{http_code}' --unix-socket run/irsearch.sock http://localhost/livez)
+    check 'another user is refused even where the mode lets in' exits 403
+else
+    echo 'skipped: not root, so no other user to be'
+fi
+stop
+check 'the socket is removed at the end' [ ! -e run/irsearch.sock ]
+touch file
+ln -s /nowhere/at/all link
+for path in file link .; do
+    out=$("$irsearch" --no-config -d db --serve "unix:$path" 2>&1)
+    status=$?
+    check "unix:$path, which is no socket, is left alone" both 2 'not a socket'
+done
+[ -f file ] && [ -L link ]
+result $? 'they are still there'
+while IFS=$'\t' read -r address message; do
+    out=$("$irsearch" --no-config -d db --serve "$address" 2>&1 </dev/null)
+    status=$?
+    check "$address is refused" both 2 "$message"
+done <<END
+unix:$(printf 'a%.0s' $(seq 120))	at most 107 bytes
+unix:/nowhere/at/all	No such file
+0.0.0.0:7799	--listen-public permits
+[::]:7799	--listen-public permits
+7799	is not an address
+:7799	is not an address
+localhost:	is not an address
+localhost:http	is not an address
+localhost:65536	is not an address
+localhost:-1	is not an address
+::1:7799	is not an address
+systemd	handed over no socket
+END
+for words in 'gas' '--info' '--get a' '--like a' '-f file'; do
+    # shellcheck disable=SC2086 # several arguments
+    out=$("$irsearch" --no-config -d db --serve unix:x $words 2>&1)
+    status=$?
+    check "--serve and $words exclude each other" both 2 '--serve takes no query'
+done
+out=$("$irsearch" --no-config -d nowhere --serve unix:x 2>&1)
+status=$?
+check 'an index that does not exist is an error at once' both 2 nowhere
+
+# ---- a socket handed over ----
+python3 - "$irsearch" <<'END' 2>log &
+import os, socket, sys
+s = socket.create_server(("127.0.0.1", 0))
+with open("port", "w") as f:
+    f.write(str(s.getsockname()[1]))
+os.dup2(s.fileno(), 3)
+os.set_inheritable(3, True)
+os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS="1")
+os.execv(sys.argv[1], [sys.argv[1], "--no-config", "-d", "db", "--serve", "systemd"])
+END
+server=$!
+until_true started
+at=http://127.0.0.1:$(<port)
+ask '/v1/search?q=w1'
+check 'a socket that systemd hands over' [ "$status" = 200 ]
+stop
+check 'SIGTERM ends that too' exits 0
+
+# ---- a token ----
+echo 'correct-horse-battery' >token
+chmod 644 token
+out=$("$irsearch" --no-config -d db --serve unix:x --token-file token 2>&1)
+status=$?
+check 'a token that others can read is refused' both 2 'chmod 600'
+chmod 600 token
+serve 127.0.0.1:0 --token-file token --allow-host search.example
+while IFS=$'\t' read -r want path header; do
+    ask "$path" -H "$header"
+    [ "$status" = "$want" ]
+    result $? "$path, $header: $want"
+done <<'END'
+200	/v1/info	Authorization: Bearer correct-horse-battery
+200	/v1/info	authorization: bearer  correct-horse-battery
+401	/v1/info	X-A: b
+401	/v1/info	Authorization: Bearer correct-horse-batterz
+401	/v1/info	Authorization: Bearer correct-horse-batter
+401	/v1/info	Authorization: Bearer correct-horse-battery2
+401	/v1/info	Authorization: Bearer
+401	/v1/info	Authorization: Basic correct-horse-battery
+401	/v1/info	Authorization: correct-horse-battery
+401	/metrics	X-A: b
+401	/nothing	X-A: b
+200	/livez	X-A: b
+200	/readyz	X-A: b
+401	/v1/info	Host: search.example
+403	/v1/info	Host: other.example
+END
+ask /v1/info -H 'Authorization: Bearer correct-horse-battery' -H 'Host: search.example:80'
+check '--allow-host' [ "$status" = 200 ]
+grep -q correct-horse log
+check 'the log does not have the token' [ $? -ne 0 ]
+stop
+echo short >token
+out=$("$irsearch" --no-config -d db --serve unix:x --token-file token 2>&1)
+status=$?
+check 'a short token is refused' both 2 'at least 16 bytes'
+
+# ---- slow clients, and more than there are descriptors for ----
+serve 127.0.0.1:0 --max-per-client 1000
+ask '/v1/search?q=w1'
+base=$(descriptors)
+bounded python3 "$tests/serve_slow.py" "${at##*:}" 60
+result $? 'slow clients are cut off, and others are answered meanwhile'
+at_base() { [ "$(descriptors)" -le "$base" ]; }
+until_true at_base
+check 'their descriptors are closed' at_base
+stop
+(
+    ulimit -n 64
+    exec "$irsearch" --no-config -d db --serve 127.0.0.1:0 --max-per-client 1000 2>log
+) &
+server=$!
+until_true started
+at=$(sed -n 's/.*serving at \([^"]*\)".*/\1/p' log)
+before=$(cpu)
+bounded python3 "$tests/serve_slow.py" "${at##*:}" 1000 --idle
+result $? '1,000 clients where 64 descriptors are allowed'
+[ $(($(cpu) - before)) -lt 200 ]
+result $? "without a busy loop ($(($(cpu) - before)) hundredths of a second)"
+ask '/v1/search?q=w1'
+check 'and afterwards it answers' [ "$status" = 200 ]
+stop
+check 'and ends' exits 0
+out=$(ulimit -n 16 && "$irsearch" --no-config -d db --serve 127.0.0.1:0 2>&1)
+status=$?
+check 'too few descriptors are an error that tells how many' both 2 'needs at least'
+
+finish
