@@ -15,6 +15,10 @@ PACKAGES = gcc g++ make pkg-config libxapian-dev libstemmer-dev zlib1g-dev \
 	check python3 jq
 LINT_PACKAGES = clang clang-format cppcheck libclang-rt-14-dev gcovr valgrind \
 	xapian-tools mandoc abigail-tools
+# The inspector and the conformance suite of the Model Context Protocol, and the
+# node that the latter needs.
+NPM_PACKAGES = @modelcontextprotocol/inspector@2.12.0 \
+	@modelcontextprotocol/conformance@0.2.0-alpha.12 node@22
 TEST_PACKAGES = curl
 BENCH_PACKAGES = time xapian-omega sqlite3 liblucene8-java default-jdk-headless \
 	groonga-bin groonga-token-filter-stem
@@ -305,6 +309,7 @@ fuzz_files = $(BUILD)/fuzz/$1/$*
 fuzz_query = -dict=tests/fuzz/query.dict $(call fuzz_files,seeds)
 fuzz_options_query = $(fuzz_query)
 fuzz_options_search = $(fuzz_query)
+fuzz_options_mcp = -dict=tests/fuzz/mcp.dict $(call fuzz_files,seeds)
 
 .PHONY: fuzz
 fuzz: $(fuzz_targets:%=fuzz/%) ## fuzz every parser for FUZZ_SECONDS each (clang)
@@ -388,6 +393,9 @@ lint-deps: ## install what lint, asan, valgrind, coverage and fuzz need
 test-deps: ## install the clients that tests of the server talk to it with
 	DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y \
 		--no-install-recommends $(TEST_PACKAGES)
+	if command -v npm >/dev/null; then \
+		npm install --prefix $(BUILD)/npm --no-audit --no-fund $(NPM_PACKAGES); \
+	else echo "no npm: tests/mcp.sh skips the clients of others"; fi
 
 .PHONY: bench-deps
 bench-deps: ## install what bench compares with

@@ -113,6 +113,7 @@ def modern(index):
         check(f"{method}: the same again", s.request(method, {}, NEWEST)["result"] == result)
         error_is(f"{method}: no cursor is valid", s.request(method, {"cursor": "x"}, NEWEST), -32602)
     error_is("ping is of the other era", s.request("ping", {}, NEWEST), -32601)
+    error_is("so is initialize", s.request("initialize", {"protocolVersion": OLD[0]}, NEWEST), -32601)
     error_is("an unknown method", s.request("prompts/list", {}, NEWEST), -32601)
     s.send({"jsonrpc": "2.0", "id": "sub", "method": "subscriptions/listen",
             "params": {"_meta": meta(), "notifications": {"toolsListChanged": True}}})

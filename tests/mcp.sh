@@ -31,8 +31,9 @@ check 'no room for output: an error, status 2' both 2 'standard output'
 
 # ---- the clients of others, where `make test-deps` has installed them ----
 
-npm=$build/npm/node_modules
+npm=$(realpath -m "$build/npm/node_modules")
 inspector=$npm/.bin/mcp-inspector
+PATH=$npm/.bin:$PATH # of the node that they need
 inspect() { # ARGUMENT...
     out=$(HOME=$work bounded "$inspector" --cli "$@" -- "$build/irsearch" \
         --no-config -d "$work/index" --mcp 2>"$work/err")
@@ -63,6 +64,33 @@ if [ -x "$inspector" ]; then
     check 'and reads one' holds '.contents[0].text | startswith("Natural")'
 else
     echo "skipped: no inspector; make test-deps"
+fi
+
+# The conformance suite talks HTTP: a bridge stands between.  Most of its
+# scenarios need the tools of its own server; these do not.  Each has a server
+# of its own, as initialize is for the whole of a process.
+conforms() { # SCENARIO
+    local bridge port status
+    exec {ready}< <(exec python3 tests/mcp_bridge.py "$build/irsearch" \
+        --no-config -d "$work/index" --mcp)
+    bridge=$!
+    read -r -t "$patience" -u "$ready" port
+    out=$(cd "$work" && bounded "$npm/.bin/conformance" server \
+        --scenario "$1" --url "http://127.0.0.1:$port/mcp" \
+        --expected-failures "$OLDPWD/tests/mcp_conformance.yml" 2>&1)
+    status=$?
+    kill "$bridge"
+    exec {ready}<&-
+    return $status
+}
+if [ -x "$npm/.bin/conformance" ] && "$npm/.bin/node" --version >/dev/null; then
+    for scenario in server-initialize ping tools-list resources-list \
+        server-stateless caching sep-2164-resource-not-found \
+        input-required-result-unsupported-methods; do
+        check "conformance suite: $scenario" conforms "$scenario"
+    done
+else
+    echo "skipped: no conformance suite; make test-deps"
 fi
 
 finish

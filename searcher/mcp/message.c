@@ -101,6 +101,11 @@ static enum mcp_version initial_version(const json_t *params)
                                                             : asked;
 }
 
+static bool names_version(const json_t *params)
+{
+    return json_object_get(json_object_get(params, META), META_VERSION);
+}
+
 /* The version that a request names, or that was agreed on. */
 static void check_version(struct mcp_request *r, enum mcp_version agreed)
 {
@@ -158,7 +163,7 @@ void mcp_check(const json_t *message, enum mcp_version agreed,
         r->kind = MCP_NOTIFICATION;
     else if (r->params && !json_is_object(r->params))
         mcp_problem(&r->problem, MCP_INVALID_PARAMS, "params is an object");
-    else if (!strcmp(r->method, MCP_INITIALIZE))
+    else if (!strcmp(r->method, MCP_INITIALIZE) && !names_version(r->params))
         r->version = initial_version(r->params);
     else
         check_version(r, agreed);
@@ -204,7 +209,7 @@ struct json mcp_open_result(const struct mcp_request *r, struct buf *out)
 
     json_key(&j, "result");
     json_open(&j, '{');
-    if (r->version != MCP_2026_07_28)
+    if (!mcp_is_modern(r))
         return j;
     json_key_string(&j, "resultType", "complete");
     json_key(&j, META);
@@ -266,4 +271,23 @@ void mcp_add_error(const struct mcp_request *r,
     add_data(&j, r, problem);
     json_close(&j, '}');
     json_close(&j, '}');
+}
+
+void mcp_add_cache(struct json *j, const struct mcp_request *r, size_t ttl)
+{
+    if (!mcp_is_modern(r))
+        return;
+    json_key_number(j, "ttlMs", ttl);
+    json_key_string(j, "cacheScope", ttl ? "public" : "private");
+}
+
+enum mcp_code mcp_check_cursor(const struct mcp_request *r,
+                               struct mcp_problem *problem)
+{
+    const json_t *cursor = json_object_get(r->params, "cursor");
+
+    if (!cursor || json_is_null(cursor))
+        return MCP_FINE;
+    return mcp_problem(problem, MCP_INVALID_PARAMS,
+                       "the list has one page: no cursor is valid");
 }

@@ -89,6 +89,20 @@ void mcp_close_result(struct json *j);
 void mcp_add_error(const struct mcp_request *request,
                    const struct mcp_problem *problem, struct buf *out);
 
+/* Is it of the newer era? */
+static inline bool mcp_is_modern(const struct mcp_request *request)
+{
+    return request->version == MCP_2026_07_28;
+}
+
+/* Add for how many milliseconds the result may be kept, if the version has
+ * that; 0: it is also only for this client. */
+void mcp_add_cache(struct json *j, const struct mcp_request *request,
+                   size_t ttl);
+/* Refuse a page token: lists have one page, so that none was given out. */
+enum mcp_code mcp_check_cursor(const struct mcp_request *request,
+                               struct mcp_problem *problem);
+
 /* Add "name": {"name": "irsearch", ...}. */
 void mcp_add_server(struct json *j, const char *name);
 /* Add the names of the versions, as an array. */

@@ -7,8 +7,6 @@
 #include "searcher/mcp/message.h"
 #include "searcher/mcp/tool.h"
 
-#define MCP_RESOURCE_MAX ((size_t)1 << 20) /* bytes of text in one answer */
-
 /* Does its answer need the index, and so perhaps time? */
 bool mcp_is_slow(const struct mcp_request *request);
 

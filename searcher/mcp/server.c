@@ -221,7 +221,7 @@ static void check(struct server *s, struct job *job, const json_t *message,
 
     mcp_check(message, s->agreed, r);
     if (r->problem.code || r->kind != MCP_REQUEST ||
-        strcmp(r->method, MCP_INITIALIZE))
+        strcmp(r->method, MCP_INITIALIZE) || r->version == MCP_2026_07_28)
         return;
     if (job->batch)
         mcp_problem(&r->problem, MCP_INVALID_REQUEST,

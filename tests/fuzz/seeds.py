@@ -1,14 +1,26 @@
 #!/usr/bin/env python3
-"""Seeds of the query and search targets: the queries of tests/query.txt.
+"""Seeds of the query, search and mcp targets: the queries of tests/query.txt,
+and for mcp messages of clients.
 
 Usage: seeds.py TARGET DIRECTORY
 """
+import json
 import os
 import random
 import re
 import sys
 
 FLAGS = 16  # of search.c
+NEW = {"io.modelcontextprotocol/protocolVersion": "2026-07-28",
+       "io.modelcontextprotocol/clientCapabilities": {}}
+METHODS = [
+    ("initialize", {"protocolVersion": "2025-06-18", "capabilities": {}}), ("ping", {}),
+    ("server/discover", {}), ("tools/list", {}), ("resources/list", {}),
+    ("resources/templates/list", {}), ("resources/read", {"uri": "irsearch://x/a1#0-9"}),
+    ("subscriptions/listen", {"notifications": {}}), ("notifications/cancelled", {"requestId": 1}),
+    ("tools/call", {"name": "search", "arguments": {"query": "gas", "limit": 3, "unit": "article"}}),
+    ("tools/call", {"name": "fetch", "arguments": {"id": "a1#0-1"}}),
+    ("tools/call", {"name": "describe_index"})]
 
 
 def queries():
@@ -40,14 +52,27 @@ def flags(chance):
     return bytes(out)
 
 
+def messages():
+    """Of both eras, each after the byte that mcp.c reads first."""
+    for method, params in METHODS:
+        for more in ({}, {"_meta": NEW}):
+            line = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params | more}
+            yield bytes([4]) + json.dumps(line).encode()
+            yield bytes([12]) + json.dumps([line]).encode()
+    for name in (b"a1", b"a1#0-1", b"a1[0,9)", b"a1@sha256:0[0,9)", b"irsearch://x/a1#0-9"):
+        yield bytes([6]) + name
+        yield bytes([7]) + name
+
+
 def main():
     target, directory = sys.argv[1:]
     chance = random.Random(1)
     os.makedirs(directory, exist_ok=True)
-    for number, query in enumerate(queries()):
-        head = flags(chance) if target == "search" else b""
+    heads = {"search": lambda: flags(chance), "mcp": lambda: b"\5"}
+    seeds = [heads.get(target, bytes)() + query for query in queries()]
+    for number, seed in enumerate(seeds + (list(messages()) if target == "mcp" else [])):
         with open(os.path.join(directory, f"{number:04}"), "wb") as f:
-            f.write(head + query)
+            f.write(seed)
 
 
 if __name__ == "__main__":
