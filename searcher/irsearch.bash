@@ -26,7 +26,12 @@ _irsearch() {
     fi
     COMPREPLY=()
     case $before in
-    -d | --db) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
+    -d | --db)
+        mapfile -t COMPREPLY < <(
+            compgen -d -- "$word"
+            compgen -W 'unix: http://' -- "$word"
+        )
+        ;;
     -f | --queries | --topics | --config | --token-file)
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         ;;

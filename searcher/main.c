@@ -1,4 +1,5 @@
 /* irsearch: search a news index from the command line. */
+#include "searcher/client/client.h"
 #include "searcher/mcp/server.h"
 #include "searcher/serve/serve.h"
 #include "searcher/session/session.h"
@@ -25,7 +26,9 @@ static enum ir_status run_mcp(struct session *s, struct ir_error *err)
 static enum ir_status run(struct session *s, const struct text_list *words,
                           struct ir_error *err)
 {
-    enum ir_status status = session_open(s->settings, &s->searcher, err);
+    enum ir_status status = client_is(s->settings)
+                                ? client_start(s, err)
+                                : session_open(s->settings, &s->searcher, err);
 
     if (status != IR_OK)
         return status;
@@ -85,6 +88,7 @@ int main(int argc, char **argv)
         options_hint(&settings_options, &err);
     if (status != IR_OK)
         session_complain(&s, &err);
+    client_stop(&s);
     ir_close(s.searcher);
     session_free(&s);
     options_free(&settings_options, &settings, &arguments);

@@ -27,6 +27,7 @@ COMMAND = {"base", "command"}
 OUTPUT = {"base", "text", "searcher/output"}
 MCP = OUTPUT | COMMAND | {"searcher/mcp"}
 SESSION = OUTPUT | COMMAND | {"searcher/session"}
+EXCHANGE = SESSION | {"searcher/exchange"}
 FOLDERS = {
     "lib/base": {"base"},
     "lib/command": COMMAND,
@@ -51,9 +52,11 @@ FOLDERS = {
     "indexer": FORMATS | COMMAND | {"indexer"},
     "searcher/output": OUTPUT,
     "searcher/session": SESSION,
-    "searcher/serve": SESSION | {"searcher/serve"},
+    "searcher/exchange": EXCHANGE,
+    "searcher/serve": EXCHANGE | {"searcher/serve"},
+    "searcher/client": EXCHANGE | {"searcher/client"},
     "searcher/mcp": MCP,
-    "searcher": SESSION | MCP | {"searcher/serve", "searcher"},
+    "searcher": SESSION | MCP | {"searcher/serve", "searcher/client", "searcher"},
 }
 PROGRAMS = ("lib/", "indexer/", "searcher/")
 XAPIAN = {"lib/store", "tests/bench", "tests/glass_dump.cc"}

@@ -85,6 +85,16 @@ enum ir_status options_set(const struct options *o, const char *name,
                            const char *value, void *target,
                            struct ir_error *err) IR_MUST_CHECK;
 
+/*
+ * Append the value, at most one but in lists, that target holds for the option
+ * of this name, which the table must have, in a form that options_set() takes;
+ * nothing for a flag.  False if there is no value number `at`, from 0, or the
+ * member is as in defaults.
+ */
+bool options_value(const struct options *o, const char *name,
+                   const void *target, const void *defaults, size_t at,
+                   struct buf *out);
+
 /* Append "; try irsearch --help" to the message of err, which is not NULL, if
  * its status is IR_INVALID. */
 void options_hint(const struct options *o, struct ir_error *err);

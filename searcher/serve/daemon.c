@@ -1,5 +1,6 @@
 /* What libmicrohttpd calls: connections, requests, and their replies. */
 #include "searcher/serve/daemon.h"
+#include "searcher/exchange/exchange.h"
 #include "searcher/serve/access_log.h"
 #include "searcher/serve/endpoints.h"
 #include "searcher/serve/indexes.h"
@@ -197,23 +198,37 @@ static bool is_peer_allowed(int fd)
 }
 
 /* Find what the target names, and whether the method fits it. */
+/* The methods of an endpoint, as in Allow. */
+static const char *methods_of(enum endpoint endpoint)
+{
+    return endpoint == ENDPOINT_SEARCH ? "GET, HEAD, POST"
+           : endpoint == ENDPOINT_RUN  ? "POST"
+                                       : "GET, HEAD";
+}
+
+static bool is_method_of(enum endpoint endpoint, enum method method)
+{
+    if (method == METHOD_POST)
+        return endpoint == ENDPOINT_SEARCH || endpoint == ENDPOINT_RUN;
+    return endpoint != ENDPOINT_RUN &&
+           (method == METHOD_GET || method == METHOD_HEAD);
+}
+
 static bool route(struct server *s, struct request *r, struct fault *f)
 {
     const struct target *t = &r->target;
-    bool post = t->endpoint == ENDPOINT_SEARCH;
+    const char *type =
+        t->endpoint == ENDPOINT_RUN ? EXCHANGE_TYPE : "application/json";
 
     r->index = indexes_find(s, t->index);
     if (t->endpoint == ENDPOINT_NONE || r->index == SIZE_MAX)
         return fault_set(f, 404, "no_such_path", "there is no such path");
-    if (r->head.method == METHOD_GET || r->head.method == METHOD_HEAD ||
-        (post && r->head.method == METHOD_POST)) {
-        if (r->head.length &&
-            text_begins(r->head.field[FIELD_TYPE], "application/json") == 0)
-            return fault_set(f, 415, "not_json",
-                             "a body must be application/json");
+    if (is_method_of(t->endpoint, r->head.method)) {
+        if (r->head.length && !text_begins(r->head.field[FIELD_TYPE], type))
+            return fault_set(f, 415, "not_json", "a body must be %s", type);
         return true;
     }
-    r->reply.allow = post ? "GET, HEAD, POST" : "GET, HEAD";
+    r->reply.allow = methods_of(t->endpoint);
     fault_set(f, 405, "method_not_allowed", "only %s can be used here",
               r->reply.allow);
     f->closes = r->head.length > 0;

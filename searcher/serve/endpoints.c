@@ -353,6 +353,8 @@ void endpoint_answer(struct desk *d, struct request *r)
         article(d, r);
     } else if (r->target.endpoint == ENDPOINT_INFO) {
         info(d, r);
+    } else if (r->target.endpoint == ENDPOINT_RUN) {
+        endpoint_run(d, r);
     } else {
         search(d, r);
     }

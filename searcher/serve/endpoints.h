@@ -23,6 +23,8 @@ void desk_close(struct desk *d);
 void endpoint_answer(struct desk *d, struct request *r);
 /* Compress the reply if that is accepted and worth it. */
 void endpoint_compress(struct desk *d, struct request *r);
+/* Answer irsearch as a client. */
+void endpoint_run(struct desk *d, struct request *r);
 /* Those that need no index: false if it is none. */
 bool endpoint_quick(struct server *s, struct request *r);
 

@@ -1,11 +1,11 @@
 /* Start a server, wait for signals, and stop it. */
 #include "searcher/serve/serve.h"
-#include "base/file.h"
 #include "searcher/serve/access_log.h"
 #include "searcher/serve/daemon.h"
 #include "searcher/serve/indexes.h"
 #include "searcher/serve/listen.h"
 #include "searcher/serve/workers.h"
+#include "searcher/session/token.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -16,33 +16,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#define TOKEN_MIN 16 /* bytes */
-#define TOKEN_MAX 1024
 #define SPARE_DESCRIPTORS 16 /* for the libraries and the logs */
 #define CLIENTS_MIN 4
 #define STOP_SECONDS 30 /* for what runs when it is told to stop */
-
-static enum ir_status read_token(const char *path, struct buf *out,
-                                 struct ir_error *err)
-{
-    struct stat st;
-    enum ir_status status = file_read(path, TOKEN_MAX, out, err);
-    struct ir_text token;
-
-    if (status != IR_OK)
-        return status;
-    if (!stat(path, &st) && (st.st_mode & 077))
-        return ir_fail(err, IR_INVALID,
-                       "%.150s: a token must be readable by its owner only: "
-                       "chmod 600",
-                       path);
-    token = text_trim(buf_text(out), BYTES_BLANK);
-    if (token.size < TOKEN_MIN || memchr(token.data, '\n', token.size))
-        return ir_fail(err, IR_INVALID,
-                       "%.150s: a token is one line of at least %d bytes", path,
-                       TOKEN_MIN);
-    return IR_OK;
-}
 
 static size_t open_descriptors(void)
 {
@@ -185,11 +161,11 @@ static enum ir_status prepare(struct server *s, struct buf *token,
     if (status == IR_OK)
         status = indexes_read(s, err);
     if (status == IR_OK && serve->token_file)
-        status = read_token(serve->token_file, token, err);
+        status = token_read(serve->token_file, token, err);
     if (status == IR_OK)
         status = try_indexes(s, descriptors, err);
     s->guard.hosts = &serve->hosts;
-    s->guard.token = text_trim(buf_text(token), BYTES_BLANK);
+    s->guard.token = buf_text(token);
     s->queue.most = serve->queue;
     return status;
 }

@@ -1,5 +1,6 @@
 /* Take apart the target of a request. */
 #include "searcher/serve/target.h"
+#include "searcher/exchange/exchange.h"
 
 #define ARTICLES "/v1/articles/"
 #define SIMILAR "/similar"
@@ -107,7 +108,7 @@ static enum endpoint find_fixed(struct ir_text path)
         {"/v1/search", ENDPOINT_SEARCH},     {"/v1/suggest", ENDPOINT_SUGGEST},
         {"/v1/info", ENDPOINT_INFO},         {"/livez", ENDPOINT_LIVE},
         {"/readyz", ENDPOINT_READY},         {"/metrics", ENDPOINT_METRICS},
-        {"/openapi.json", ENDPOINT_OPENAPI},
+        {"/openapi.json", ENDPOINT_OPENAPI}, {EXCHANGE_PATH, ENDPOINT_RUN},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++)

@@ -63,8 +63,11 @@ static void tell_late(struct session *s, bool late, bool found)
     if (!late)
         return;
     add_start(s, "warning: ", &out);
-    buf_addf(&out, "stopped after %g s; --timeout 0 to go on\n",
-             s->settings->request.timeout);
+    buf_addf(&out, "stopped after %g s", s->settings->request.timeout);
+    buf_adds(&out,
+             s->time_max > 0 && s->settings->request.timeout >= s->time_max
+                 ? ", the most that the server allows\n"
+                 : "; --timeout 0 to go on\n");
     s->sink->notice(s->sink, buf_text(&out));
     buf_free(&out);
     s->late = true;

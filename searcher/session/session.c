@@ -15,7 +15,7 @@ static enum ir_status run_batch(struct session *s, struct ir_error *err)
         status = batch_next(&batch, &s->page.qid, &query, err);
         if (status != IR_OK)
             break;
-        status = session_answer(s, query, &why);
+        status = s->answerer->query(s, query, &why);
         if (status == IR_OK && s->settings->quiet && s->found)
             break;
         if (status == IR_OK)
@@ -48,7 +48,7 @@ static enum ir_status run_query(struct session *s,
         buf_adds(&query, i < first->count ? first->items[i]
                                           : words->items[i - first->count]);
     }
-    status = session_answer(s, buf_text(&query), err);
+    status = s->answerer->query(s, buf_text(&query), err);
     buf_free(&query);
     return status;
 }
@@ -59,9 +59,8 @@ static enum ir_status run_get(struct session *s, const struct text_list *ids,
     bool missing = false;
 
     for (size_t i = 0; i < ids->count; i++) {
-        struct ir_article *article;
         enum ir_status status =
-            ir_get(s->searcher, text_of(ids->items[i]), &article, err);
+            s->answerer->article(s, text_of(ids->items[i]), err);
 
         if (status == IR_NOT_FOUND) {
             session_complain(s, err);
@@ -70,18 +69,26 @@ static enum ir_status run_get(struct session *s, const struct text_list *ids,
         }
         if (status != IR_OK)
             return status;
-        if (!s->settings->quiet)
-            s->output->article(&s->page, article);
-        ir_article_free(article);
-        status = session_flush(s, err);
-        if (status != IR_OK)
-            return status;
     }
     s->found = !missing;
     return IR_OK;
 }
 
-static enum ir_status run_info(struct session *s, struct ir_error *err)
+static enum ir_status print_article(struct session *s, struct ir_text id,
+                                    struct ir_error *err)
+{
+    struct ir_article *article;
+    enum ir_status status = ir_get(s->searcher, id, &article, err);
+
+    if (status != IR_OK)
+        return status;
+    if (!s->settings->quiet)
+        s->output->article(&s->page, article);
+    ir_article_free(article);
+    return session_flush(s, err);
+}
+
+static enum ir_status print_info(struct session *s, struct ir_error *err)
 {
     const struct ir_index_info *info;
     enum ir_status status = ir_info(s->searcher, &info, err);
@@ -94,15 +101,45 @@ static enum ir_status run_info(struct session *s, struct ir_error *err)
     return session_flush(s, err);
 }
 
+const struct answerer answerer_here = {
+    .query = session_answer,
+    .article = print_article,
+    .info = print_info,
+};
+
+void session_init(struct session *s, const struct settings *settings,
+                  struct sink *sink)
+{
+    memset(s, 0, sizeof(*s));
+    s->settings = settings;
+    s->output = output_of(settings->format);
+    s->answerer = &answerer_here;
+    s->sink = sink;
+    s->query = s->out = (struct buf)BUF_INIT;
+    s->page.out = &s->out;
+    s->page.exact = true;
+}
+
+void session_free(struct session *s)
+{
+    buf_free(&s->query);
+    buf_free(&s->out);
+}
+
+void session_start(struct session *s)
+{
+    s->page.tag = text_of(s->settings->tag);
+    s->page.articles = s->settings->request.articles;
+}
+
 enum ir_status session_run(struct session *s, const struct text_list *words,
                            struct ir_error *err)
 {
     enum ir_status status;
 
-    s->page.tag = text_of(s->settings->tag);
-    s->page.articles = s->settings->request.articles;
+    session_start(s);
     if (s->settings->info)
-        status = run_info(s, err);
+        status = s->answerer->info(s, err);
     else if (s->settings->get)
         status = run_get(s, words, err);
     else if (s->settings->queries)

@@ -33,10 +33,29 @@ extern const struct sink sink_to_memory;
     }
 void sink_memory_free(struct sink_memory *m);
 
+struct session;
+
+/* Who answers: an index that is open here, or a server. */
+struct answerer {
+    /* As session_answer(). */
+    enum ir_status (*query)(struct session *s, struct ir_text query,
+                            struct ir_error *err);
+    /* Print an article; IR_NOT_FOUND if there is none of this id. */
+    enum ir_status (*article)(struct session *s, struct ir_text id,
+                              struct ir_error *err);
+    /* Describe the index. */
+    enum ir_status (*info)(struct session *s, struct ir_error *err);
+};
+extern const struct answerer answerer_here; /* s->searcher */
+
 struct session {
     const struct settings *settings; /* checked */
     const struct output *output;
-    struct ir_searcher *searcher;
+    const struct answerer *answerer;
+    struct ir_searcher *searcher;     /* of answerer_here; else NULL */
+    void *server;                     /* of another; else NULL */
+    const struct ir_warning *refused; /* by the server, or NULL */
+    double time_max;                  /* of a server; 0: none */
     struct sink *sink;
     struct page page; /* out, tag and articles are filled here */
     struct buf query; /* being answered */
@@ -72,6 +91,9 @@ enum ir_status session_open(const struct settings *settings,
 enum ir_status find_topics(struct ir_searcher *s, const char *path,
                            struct ir_error *err) IR_MUST_CHECK;
 
+/* Prepare the page for what the settings ask; session_run() does that itself. */
+void session_start(struct session *s);
+
 /*
  * Do what the settings ask for: describe the index, print articles, answer a
  * batch or one query.  words are the arguments that are not options.  found and
@@ -83,7 +105,7 @@ enum ir_status session_run(struct session *s, const struct text_list *words,
                            struct ir_error *err) IR_MUST_CHECK;
 
 /*
- * Answer one query as the settings say; in a batch, page.qid must be set.
+ * Answer one query from the index as the settings say; in a batch, page.qid must be set.
  * Has the statuses of ir_search() and of the sink.
  */
 enum ir_status session_answer(struct session *s, struct ir_text query,

@@ -17,7 +17,8 @@ static const struct option rows[] = {
     {"db", 'd', OPTION_LIST, .member = AT(db), .metavar = "DIR",
      .variable = "IR_DB",
      .help = "index directory; repeatable, to search several together (default "
-             "$IR_DB, else $XDG_DATA_HOME/irsearch/default)"},
+             "$IR_DB, else $XDG_DATA_HOME/irsearch/default); or a server, "
+             "unix:PATH or http://HOST:PORT/NAME"},
 
     {.kind = OPTION_HEADING, .help = "What to find:"},
     {"query", 'e', OPTION_LIST, .here_only = true, .member = AT(query),
@@ -154,7 +155,8 @@ static const struct option rows[] = {
              "--db NAME=DIR there may be several indexes"},
     {"token-file", 0, OPTION_TEXT, .member = AT(serve.token_file),
      .metavar = "FILE",
-     .help = "requests must have the token in FILE: Authorization: Bearer"},
+     .help = "requests must have the token in FILE: Authorization: Bearer; "
+             "also that of the server in --db"},
     {"listen-public", 0, OPTION_FLAG, .member = AT(serve.public),
      .help = "ADDR may be another than that of the loopback"},
     {"allow-host", 0, OPTION_LIST, .member = AT(serve.hosts),

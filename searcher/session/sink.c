@@ -43,24 +43,6 @@ void sink_memory_free(struct sink_memory *m)
     buf_free(&m->notices);
 }
 
-void session_init(struct session *s, const struct settings *settings,
-                  struct sink *sink)
-{
-    memset(s, 0, sizeof(*s));
-    s->settings = settings;
-    s->output = output_of(settings->format);
-    s->sink = sink;
-    s->query = s->out = (struct buf)BUF_INIT;
-    s->page.out = &s->out;
-    s->page.exact = true;
-}
-
-void session_free(struct session *s)
-{
-    buf_free(&s->query);
-    buf_free(&s->out);
-}
-
 enum ir_status session_flush(struct session *s, struct ir_error *err)
 {
     enum ir_status status = s->sink->answer(s->sink, buf_text(&s->out), err);
@@ -72,7 +54,7 @@ enum ir_status session_flush(struct session *s, struct ir_error *err)
 void session_complain(const struct session *s, const struct ir_error *err)
 {
     struct buf out = BUF_INIT;
-    struct page page = {.out = &out};
+    struct page page = {.out = &out, .refused = s->refused};
 
     if (s->searcher && err->status == IR_INVALID)
         page.refused = ir_refused(s->searcher);
