@@ -1,5 +1,6 @@
 /* One row a suite: tests/test_NAME.c defines Suite *NAME_suite(void). */
 SUITE(base)
+SUITE(deflate)
 SUITE(article)
 SUITE(options)
 SUITE(query)
