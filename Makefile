@@ -83,7 +83,8 @@ writer_objects = $(filter-out $(BUILD)/lib/search/%,$(engine_objects)) \
 	$(filter $(BUILD)/indexer/document/% $(BUILD)/indexer/writer/%,\
 	$(indexer_objects))
 indexer_objects = $(indexer_sources:%.c=$(BUILD)/%.o)
-searcher_objects = $(searcher_sources:%.c=$(BUILD)/%.o)
+searcher_objects = $(searcher_sources:%.c=$(BUILD)/%.o) \
+	$(BUILD)/searcher/openapi.o
 test_objects = $(addprefix $(BUILD)/,$(addsuffix .o,$(basename $(test_sources))))
 test_scripts = $(filter-out tests/valgrind.sh tests/tsan.sh,\
 	$(wildcard tests/*.sh))
@@ -123,6 +124,17 @@ $(BUILD)/lib/search/topics_shipped.c: lib/search/topics.txt Makefile
 		sed 's/[\\"]/\\&/g; s/.*/    "&\\n"/' $<; echo '    "";'; } > $@
 
 $(BUILD)/lib/search/topics_shipped.o: $(BUILD)/lib/search/topics_shipped.c
+	@echo "  cc $<"
+	@$(CC) -std=c11 $(ours) $(C_WARNINGS) $(CFLAGS) $(CPPFLAGS) -c $< -o $@
+
+# So is the description of the server's requests.
+$(BUILD)/searcher/openapi.c: searcher/serve/openapi.json Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "searcher/serve/openapi.h"'; \
+		echo 'const char openapi[] ='; \
+		sed 's/[\\"]/\\&/g; s/.*/    "&\\n"/' $<; echo '    "";'; } > $@
+
+$(BUILD)/searcher/openapi.o: $(BUILD)/searcher/openapi.c
 	@echo "  cc $<"
 	@$(CC) -std=c11 $(ours) $(C_WARNINGS) $(CFLAGS) $(CPPFLAGS) -c $< -o $@
 

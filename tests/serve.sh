@@ -183,6 +183,16 @@ says 'irsearch_requests_total{code="200"}' && says 'irsearch_index_revision{inde
     says 'irsearch_request_seconds_bucket{le="+Inf"}' && says 'irsearch_index_bytes{index="small"}'
 result $? metrics
 
+ask /openapi.json
+[ "$status" = 200 ] && cmp -s out "$tests/../searcher/serve/openapi.json"
+result $? 'the description'
+if python3 -c 'import openapi_spec_validator' 2>/dev/null; then
+    python3 -c 'import json, openapi_spec_validator as v; v.validate(json.load(open("out")))'
+    result $? 'openapi-spec-validator finds nothing wrong with it'
+else
+    echo 'skipped: no openapi-spec-validator (pip) to check the description with'
+fi
+
 # ---- errors ----
 while IFS=$'\t' read -r path want code parameter; do
     ask "$path"

@@ -1,5 +1,6 @@
 /* The endpoints that need no index, and are never queued. */
 #include "searcher/serve/endpoints.h"
+#include "searcher/serve/openapi.h"
 #include "searcher/serve/parameters.h"
 #include "searcher/serve/workers.h"
 
@@ -71,7 +72,8 @@ bool endpoint_quick(struct server *s, struct request *r)
     struct fault f = {0};
 
     if (r->target.endpoint != ENDPOINT_LIVE &&
-        r->target.endpoint != ENDPOINT_METRICS)
+        r->target.endpoint != ENDPOINT_METRICS &&
+        r->target.endpoint != ENDPOINT_OPENAPI)
         return false;
     if (!parameters_only(&r->target, NULL, 0, &f)) {
         reply_fault(reply, &f);
@@ -81,6 +83,9 @@ bool endpoint_quick(struct server *s, struct request *r)
     reply->type = PLAIN;
     if (r->target.endpoint == ENDPOINT_LIVE) {
         buf_adds(&reply->body, "ok\n");
+    } else if (r->target.endpoint == ENDPOINT_OPENAPI) {
+        reply->type = "application/json";
+        buf_adds(&reply->body, openapi);
     } else {
         reply->type = "text/plain; version=0.0.4; charset=utf-8";
         print_metrics(s, &reply->body);

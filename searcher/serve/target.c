@@ -105,10 +105,10 @@ static enum endpoint find_fixed(struct ir_text path)
         const char *path;
         enum endpoint endpoint;
     } rows[] = {
-        {"/v1/search", ENDPOINT_SEARCH},     {"/v1/suggest", ENDPOINT_SUGGEST},
-        {"/v1/info", ENDPOINT_INFO},         {"/livez", ENDPOINT_LIVE},
-        {"/readyz", ENDPOINT_READY},         {"/metrics", ENDPOINT_METRICS},
-        {"/openapi.json", ENDPOINT_OPENAPI}, {EXCHANGE_PATH, ENDPOINT_RUN},
+        {"/v1/search", ENDPOINT_SEARCH},     {"/v1/info", ENDPOINT_INFO},
+        {"/livez", ENDPOINT_LIVE},           {"/readyz", ENDPOINT_READY},
+        {"/metrics", ENDPOINT_METRICS},      {EXCHANGE_PATH, ENDPOINT_RUN},
+        {"/openapi.json", ENDPOINT_OPENAPI},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++)
@@ -139,7 +139,7 @@ static bool read_path(struct target *t, struct ir_text path, struct fault *f)
     }
     path = text_slice(path, strlen(ARTICLES), path.size);
     t->endpoint = ENDPOINT_ARTICLE;
-    if (has_end(path, SIMILAR)) {
+    if (has_end(path, SIMILAR) && path.size > strlen(SIMILAR)) {
         t->endpoint = ENDPOINT_SIMILAR;
         path.size -= strlen(SIMILAR);
     }

@@ -1,0 +1,296 @@
+#include "searcher/serve/head.h"
+#include "searcher/serve/openapi.h"
+#include "searcher/serve/parameters.h"
+#include "tests/test.h"
+
+#include <jansson.h>
+#include <stdio.h>
+
+static struct fault f;
+
+/* ---- targets ---- */
+
+static const struct {
+    const char *raw;
+    enum endpoint endpoint;
+    const char *index, *id;
+} targets[] = {
+    {"/v1/search", ENDPOINT_SEARCH, "", ""},
+    {"/v1/search?", ENDPOINT_SEARCH, "", ""},
+    {"/news/v1/search?q=a", ENDPOINT_SEARCH, "news", ""},
+    {"/v1/articles/a1", ENDPOINT_ARTICLE, "", "a1"},
+    {"/v1/articles/a%2fb%3F", ENDPOINT_ARTICLE, "", "a/b?"},
+    {"/v1/articles/a/b", ENDPOINT_ARTICLE, "", "a/b"},
+    {"/v1/articles/a+b", ENDPOINT_ARTICLE, "", "a+b"},
+    {"/v1/articles//x", ENDPOINT_ARTICLE, "", "/x"},
+    {"/news/v1/articles/a/similar", ENDPOINT_SIMILAR, "news", "a"},
+    {"/v1/articles/similar", ENDPOINT_ARTICLE, "", "similar"},
+    {"/v1/articles/", ENDPOINT_NONE, "", ""},
+    {"/v1/articles//similar", ENDPOINT_ARTICLE, "", "/similar"},
+    {"/v1/v1/search", ENDPOINT_NONE, "", ""},
+    {"//v1/search", ENDPOINT_NONE, "", ""},
+    {"/a/b/v1/search", ENDPOINT_NONE, "", ""},
+    {"/", ENDPOINT_NONE, "", ""},
+    {"/livez", ENDPOINT_LIVE, "", ""},
+};
+
+START_TEST(a_target_has_an_endpoint)
+{
+    struct target t;
+
+    ck_assert(target_read(&t, text_of(targets[_i].raw), &f));
+    ck_assert_int_eq(t.endpoint, targets[_i].endpoint);
+    ck_assert(text_equal(t.index, text_of(targets[_i].index)));
+    ck_assert(text_equal(t.id, text_of(targets[_i].id)));
+    target_free(&t);
+}
+END_TEST
+
+static const char *const bad_targets[] = {
+    "",
+    "x",
+    "*",
+    "http://a/",
+    "/a b",
+    "/\x7f",
+    "/a#b",
+    "/\xc3",
+    "/v1/search?q=%",
+    "/v1/search?q=%0",
+    "/v1/search?q=%00",
+    "/v1/search?q=%g0",
+    "/v1/search?%zz=a",
+    "/v1/articles/%0",
+    "/v1/articles/%",
+};
+
+START_TEST(a_malformed_target_is_refused)
+{
+    struct target t;
+
+    ck_assert(!target_read(&t, text_of(bad_targets[_i]), &f));
+    ck_assert_uint_eq(f.status, 400);
+    target_free(&t);
+}
+END_TEST
+
+START_TEST(parameters_are_decoded)
+{
+    struct target t;
+
+    ck_assert(target_read(&t, TEXT("/v1/search?q=a+b%2B&&x&%71=&z=a=b"), &f));
+    ck_assert_uint_eq(t.count, 4);
+    ck_assert_str_eq(t.pairs[0].value, "a b+");
+    ck_assert_ptr_null(t.pairs[1].value);
+    ck_assert(text_equal(t.pairs[2].name, TEXT("q")));
+    ck_assert_str_eq(t.pairs[2].value, "");
+    ck_assert_str_eq(t.pairs[3].value, "a=b");
+    target_free(&t);
+}
+END_TEST
+
+/* ---- lists of a header ---- */
+
+static const struct {
+    const char *list;
+    bool has; /* gzip */
+} lists[] = {
+    {"gzip", true},
+    {"GZIP", true},
+    {"br, gzip;q=0.5 , x", true},
+    {"gzip;q=1.0", true},
+    {"gzip;q=0", false},
+    {"gzip; q=0.000", false},
+    {"gzip;q=0.001", true},
+    {"xgzip, gzipx", false},
+    {"", false},
+    {",,;", false},
+    {"br;q=0,gzip", true},
+};
+
+START_TEST(a_list_names_a_value)
+{
+    ck_assert_int_eq(head_lists(text_of(lists[_i].list), "gzip"),
+                     lists[_i].has);
+}
+END_TEST
+
+/* ---- parameters and their description ---- */
+
+static json_t *description(void)
+{
+    json_t *root = json_loads(openapi, 0, NULL);
+
+    ck_assert_ptr_nonnull(root);
+    return root;
+}
+
+/* The name of a long option as a parameter. */
+static void parameter_name(const char *option, char *out)
+{
+    if (!strcmp(option, "query"))
+        option = "q";
+    do
+        *out++ = *option == '-' ? '_' : *option;
+    while (*option++);
+}
+
+static void same_type(const json_t *schema, const struct option *row)
+{
+    const char *type = json_string_value(json_object_get(schema, "type"));
+    const char *wanted =
+        row->kind == OPTION_FLAG || row->kind == OPTION_CONSTANT ? "boolean"
+        : row->kind == OPTION_LIST                               ? "array"
+        : row->kind == OPTION_NUMBER                             ? "integer"
+        : row->kind == OPTION_SECONDS                            ? "number"
+                                                                 : "string";
+
+    if (!strcmp(row->name, "query"))
+        wanted = "string";
+    ck_assert_str_eq(type, wanted);
+    if (row->kind == OPTION_NUMBER || row->kind == OPTION_SECONDS) {
+        ck_assert_int_eq(json_integer_value(json_object_get(schema, "minimum")),
+                         (json_int_t)row->min);
+        ck_assert_int_eq(json_integer_value(json_object_get(schema, "maximum")),
+                         (json_int_t)row->max);
+    }
+}
+
+static void same_choices(const json_t *schema, const struct option *row)
+{
+    const json_t *names = json_object_get(schema, "enum");
+    struct buf joined = BUF_INIT;
+
+    for (size_t i = 0; i < json_array_size(names); i++) {
+        buf_adds(&joined, i ? "|" : "");
+        buf_adds(&joined, json_string_value(json_array_get(names, i)));
+    }
+    ck_assert_str_eq(joined.data, row->choices ? row->choices : "");
+    buf_free(&joined);
+}
+
+/* The same number of members as there are options, and each of its kind. */
+static void same_parameters(json_t *members, bool is_parameter)
+{
+    size_t count = 0;
+
+    for (; parameter_options[count]; count++) {
+        const char *option = parameter_options[count];
+        const struct option *row =
+            option_find(&settings_options, option, strlen(option));
+        char name[64];
+        const json_t *schema;
+
+        parameter_name(option, name);
+        schema = json_object_get(members, name);
+        if (is_parameter)
+            schema = json_object_get(schema, "schema");
+        ck_assert_msg(schema != NULL, "%s is not described", name);
+        same_type(schema, row);
+        same_choices(schema, row);
+    }
+    ck_assert_uint_eq(json_object_size(members), count);
+}
+
+START_TEST(the_description_has_the_options)
+{
+    json_t *root = description();
+    json_t *parts = json_object_get(root, "components");
+    json_t *request =
+        json_object_get(json_object_get(parts, "schemas"), "Request");
+
+    same_parameters(json_object_get(parts, "parameters"), true);
+    same_parameters(json_object_get(request, "properties"), false);
+    ck_assert_str_eq(json_string_value(json_object_get(
+                         json_object_get(root, "info"), "version")),
+                     IR_VERSION);
+    json_decref(root);
+}
+END_TEST
+
+/* Each path that is described exists, and no other does. */
+START_TEST(the_description_has_the_paths)
+{
+    json_t *root = description();
+    const char *path;
+    json_t *value;
+    /* What irsearch itself asks a server is no interface. */
+    bool described[ENDPOINTS_COUNT] = {
+        [ENDPOINT_NONE] = true, [ENDPOINT_RUN] = true};
+
+    json_object_foreach(json_object_get(root, "paths"), path, value)
+    {
+        struct target t;
+        char own[64];
+
+        snprintf(own, sizeof(own), "%s", path);
+        for (char *p = own; *p; p++)
+            *p = *p == '{' || *p == '}' ? 'x' : *p;
+        ck_assert(target_read(&t, text_of(own), &f));
+        ck_assert_msg(t.endpoint != ENDPOINT_NONE, "%s", path);
+        described[t.endpoint] = true;
+        target_free(&t);
+    }
+    for (size_t i = 0; i < ENDPOINTS_COUNT; i++)
+        ck_assert_msg(described[i], "endpoint %zu is not described", i);
+    json_decref(root);
+}
+END_TEST
+
+static const struct {
+    const char *target, *body;
+    const char *code, *parameter; /* NULL: read without a fault */
+} requests[] = {
+    {"/v1/search?q=a", "", NULL, ""},
+    {"/v1/search?q=a", "{\"limit\":3}", NULL, ""},
+    {"/v1/search?q=a", "{\"q\":\"b\"}", "repeated_parameter", "q"},
+    {"/v1/search?topic=gas", "", NULL, ""},
+    {"/v1/search?serve=x&q=a", "", "unknown_parameter", "serve"},
+    {"/v1/search?format=text&q=a", "", "unknown_parameter", "format"},
+    {"/v1/search?get&q=a", "", "unknown_parameter", "get"},
+    {"/v1/search?quiet&q=a", "", "unknown_parameter", "quiet"},
+    {"/v1/search?q=a&as-typed", "", "unknown_parameter", "as-typed"},
+    {"/v1/search?q=a&as_typed=0&as_typed=1", "", "repeated_parameter",
+     "as_typed"},
+    {"/v1/search?q=a&timeout=-1", "", "invalid", "timeout"},
+    {"/v1/search?q=a&all&any", "", NULL, ""},
+};
+
+START_TEST(parameters_are_options)
+{
+    struct target t;
+    struct parameters p;
+    bool good;
+
+    ck_assert(target_read(&t, text_of(requests[_i].target), &f));
+    good = parameters_read(&p, &t, text_of(requests[_i].body), NULL,
+                           OUTPUT_JSON, 10, &f);
+    ck_assert_int_eq(good, !requests[_i].code);
+    if (!good) {
+        ck_assert_str_eq(f.code, requests[_i].code);
+        ck_assert_str_eq(f.parameter, requests[_i].parameter);
+    } else {
+        ck_assert(p.settings.request.timeout > 0 &&
+                  p.settings.request.timeout <= 10);
+    }
+    parameters_free(&p);
+    target_free(&t);
+}
+END_TEST
+
+Suite *serve_suite(void)
+{
+    Suite *s = suite_create("serve");
+    TCase *t = tcase_create("requests");
+
+    tcase_add_loop_test(t, a_target_has_an_endpoint, 0, COUNT(targets));
+    tcase_add_loop_test(t, a_malformed_target_is_refused, 0,
+                        COUNT(bad_targets));
+    tcase_add_test(t, parameters_are_decoded);
+    tcase_add_loop_test(t, a_list_names_a_value, 0, COUNT(lists));
+    tcase_add_test(t, the_description_has_the_options);
+    tcase_add_test(t, the_description_has_the_paths);
+    tcase_add_loop_test(t, parameters_are_options, 0, COUNT(requests));
+    suite_add_tcase(s, t);
+    return s;
+}
