@@ -348,7 +348,7 @@ IR_API void ir_results_free(struct ir_results *results); /* NULL is fine */
 
 /*
  * The same without structs, for languages that call C but cannot read this
- * header; tests/library.py is a caller in Python.
+ * header; README.md has a caller in Python.
  *
  * ir_search_text() takes a query that ends in a NUL and returns at most limit
  * hits; all else has its default.  Its statuses are those of ir_search().

@@ -172,15 +172,6 @@ same_as_irsearch() { # QUERY PRINTED_BY_JQ
     [ -n "$out" ] && [ "$out" = "$("$root/usr/bin/irsearch" --no-config \
         -d "$work/db" --format jsonl "$1" | jq -r "$2")" ]
 }
-of_20_lines() {
-    [ "$(wc -l <tests/library.py)" -le 20 ]
-}
-python library.py 'gas OR measles'
-check 'Python finds what irsearch finds' same_as_irsearch 'gas OR measles' \
-    '"\(.rank) \(.article.id) \(.passage.text | gsub("\n"; " "))"'
-check 'in 20 lines' of_20_lines
-python library.py '()'
-check 'and is told of errors' both 1 'the query'
 # Its request has a size of its own, 1 KB more, and members it does not know are
 # 0: so a caller compiled for a later version works.
 python library_structs.py 'gas OR measles'
@@ -189,18 +180,58 @@ check 'the same with structs' same_as_irsearch 'gas OR measles' \
 python library_structs.py '()'
 check 'which is told of errors' both 1 'the query'
 
-# README's examples in C compile once main() is added.
+# README's worked examples, as they are there: each finds the same.
+example() { # NAME: the block after <!-- example: NAME -->
+    sed -n "/^<!-- example: $1 -->\$/,/^\`\`\`\$/p" README.md | sed '1,2d;$d' >"$work/$1"
+    lines=$(wc -l <"$work/$1")
+    [ "$lines" -ge 10 ] && [ "$lines" -le 30 ]
+}
+finds() { # QUERY COMMAND...
+    out=$(PATH="$root/usr/bin:$PATH" LD_LIBRARY_PATH=$lib HOME=$work "${@:2}" "$work/db" "$1" \
+        2>"$work/notes")
+    status=$?
+    exits 0 && [ "$(wc -l <<<"$out")" = 3 ] && [ "$out" = "$("$root/usr/bin/irsearch" --no-config \
+        -d "$work/db" --jsonl -n 3 "$1" 2>/dev/null | jq -r '"\(.article.id)\t\(.article.title)"')" ]
+}
+is_told() { # TEXT INDEX QUERY COMMAND...
+    out=$(PATH="$root/usr/bin:$PATH" LD_LIBRARY_PATH=$lib HOME=$work "${@:4}" "$2" "$3" 2>&1)
+    status=$?
+    both 2 "$1"
+}
+examples=(find.c find.py)
+if command -v curl >/dev/null; then
+    examples+=(find.sh)
+else
+    echo "skipped: no curl (make test-deps)"
+fi
+for name in "${examples[@]}"; do
+    case $name in
+    *.c) command=("$work/find") ;;
+    *.py) command=(python3 "$work/$name") ;;
+    *.sh) command=(sh "$work/$name") ;;
+    esac
+    check "README's $name has at most 30 lines" example $name
+    [ $name != find.c ] || check 'it compiles' build_caller find "${CC:-gcc}" \
+        "$work/find.c" $(flags --libs)
+    for query in 'gas OR measles' 'gas waiver' '"river bank" OR title:gas & river'; do
+        check "it finds $query" finds "$query" "${command[@]}"
+    done
+    check 'it is told of a query without words' is_told 'the query' "$work/db" '()' "${command[@]}"
+    check 'and of an index that is not there' is_told 'there is no index' "$work/none" gas "${command[@]}"
+done
+
+# Its other example in C compiles once main() is added.
 mkdir "$work/readme" && ln -s ../db "$work/readme/sample"
 {
     printf '#include <irsearch_writer.h>\n#include <stdio.h>\n'
     printf '#include <string.h>\nint main(void)\n{\n'
-    sed -n '/^```c$/,/^```$/{/^```/d;p;}' README.md
+    sed '/^<!-- example/,/^```$/d' README.md | sed -n '/^```c$/,/^```$/{/^```/d;p;}'
     printf 'return 0;\n}\n'
 } | sed "s,build/,$work/readme/," >"$work/readme.c"
 readme() {
     out=$(LD_LIBRARY_PATH=$lib "$work/readme.out" 2>&1)
     status=$?
-    grep -q '^[1-9][0-9]* hits$' <<<"$out"
+    exits 0
 }
 crawled() {
     out=$("$root/usr/bin/irsearch" --no-config -d "$work/readme/crawled" \
@@ -211,10 +242,10 @@ both_flags() { # PKG_CONFIG_OPTION...
     pkg-config --define-variable=prefix="$root/usr" "$@" irsearch \
         irsearch-writer
 }
-check "README's examples compile" build_caller readme.out "${CC:-gcc}" \
+check "README's example of writing compiles" build_caller readme.out "${CC:-gcc}" \
     "$work/readme.c" $(both_flags --libs)
-check 'one finds' readme
-check 'and the other writes' crawled
+check 'it runs' readme
+check 'and writes' crawled
 
 # ---- writing ----
 
