@@ -207,6 +207,13 @@ static inline uint32_t swap(uint32_t *last, uint32_t value, uint32_t at)
     return was;
 }
 
+/* Note where the bytes are that a match covers. */
+static void pass(uint32_t *last, const uint8_t *text, uint32_t at, uint32_t end)
+{
+    for (; at < end; at++)
+        last[hash(four(text + at))] = at;
+}
+
 static size_t finish(const struct deflate *d, struct bits *b, const uint8_t *to)
 {
     put_code(b, d->literals[END]);
@@ -251,6 +258,7 @@ size_t deflate_run(const struct deflate *d, const void *plain, size_t size,
             continue;
         }
         put_match(&b, d, length, distance);
+        pass(last, text, at + 1, at + (size - at < length + 4 ? 1 : length));
         at += length;
     }
     return at < size ? 0 : finish(d, &b, to);
