@@ -20,21 +20,23 @@ ${CC:-cc} -std=gnu11 -shared -fPIC -o "$faults" \
     "$(dirname "$0")/preload/faults.c" -ldl || exit 2
 # The sanitizers' own library wants to be the first.
 export ASAN_OPTIONS=verify_asan_link_order=0:${ASAN_OPTIONS-}
-news() { # PREFIX COUNT WORDS
+news() { # PREFIX COUNT WORDS [FILLER]: and so many bytes that are not indexed
     python3 - "$seed" "$@" <<'PY'
 import random
 import sys
 prefix, count, words = sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+filler = "x" * int((sys.argv[5:] or [0])[0])
 random.seed(sys.argv[1] + prefix)
 for i in range(count):
     text = " ".join("w%d" % random.randrange(2000) for _ in range(words))
-    print('{"id":"%s%d","lang":"en","text":"storm %s"}' % (prefix, i, text))
+    print('{"id":"%s%d","lang":"en","text":"storm %s","filler":"%s"}'
+          % (prefix, i, text, filler))
 PY
 }
 cd "$work" || exit 2
 : >none.jsonl
 news n 400 60 >new.jsonl
-news n 200 1200 >many.jsonl # over a megabyte: they are joined
+news n 200 120 6000 >many.jsonl # over a megabyte: they are joined
 { news o 60 60; news n 40 60; } >old.jsonl
 "$irindex" -q -d empty none.jsonl || exit 2
 "$irindex" -q -d filled old.jsonl || exit 2
