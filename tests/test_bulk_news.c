@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#define MEMORY ((size_t)4 << 20) /* some runs of postings */
+#define MEMORY ((size_t)2 << 20) /* some runs of postings */
 #define MAX_SIZE ((size_t)16 << 20)
 #define SEED 19870226
 
@@ -56,8 +56,8 @@ static const struct {
     const char *path;
     size_t articles; /* the first ones */
 } corpora[] = {
-    {"../shared/corpora/tehran-times.tar.gz", 3000},
-    {"../shared/corpora/reuters21578.tar.gz", 3000},
+    {"../shared/corpora/tehran-times.tar.gz", 1500},
+    {"../shared/corpora/reuters21578.tar.gz", 1500},
 };
 
 static struct store_writer *open_at(const char *dir, size_t bulk_memory)
