@@ -36,7 +36,7 @@ PY
 cd "$work" || exit 2
 : >none.jsonl
 news n 400 60 >new.jsonl
-news n 200 120 6000 >many.jsonl # over a megabyte: they are joined
+news n 200 300 4500 >many.jsonl # over a megabyte: they are joined, of some runs
 { news o 60 60; news n 40 60; } >old.jsonl
 "$irindex" -q -d empty none.jsonl || exit 2
 "$irindex" -q -d filled old.jsonl || exit 2
