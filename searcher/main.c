@@ -26,10 +26,14 @@ static enum ir_status run_mcp(struct session *s, struct ir_error *err)
 static enum ir_status run(struct session *s, const struct text_list *words,
                           struct ir_error *err)
 {
-    enum ir_status status = client_is(s->settings)
-                                ? client_start(s, err)
-                                : session_open(s->settings, &s->searcher, err);
+    bool client = client_is(s->settings);
+    enum ir_status status;
 
+    if (client && s->settings->mcp)
+        return ir_fail(err, IR_INVALID,
+                       "--mcp reads an index itself: --db must be a directory");
+    status = client ? client_start(s, err)
+                    : session_open(s->settings, &s->searcher, err);
     if (status != IR_OK)
         return status;
     return s->settings->mcp ? run_mcp(s, err) : session_run(s, words, err);

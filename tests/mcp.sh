@@ -24,6 +24,10 @@ for options in 'a query' '-e query' '-f file' '--get id' --info '--like n1' \
 done
 run mcp
 check 'no input: nothing is written, status 0' test "$status:$out" = 0:
+for db in http://127.0.0.1:1/x "unix:$work/none"; do
+    run "$build/irsearch" --no-config -d "$db" --mcp
+    check "--mcp -d ${db%%:*}: is an error that says so" both 2 --mcp
+done
 run "$build/irsearch" --no-config -d "$work/none" --mcp
 check 'no index: an error, status 2' exits 2
 run bash -c "echo '{}' | \"$build/irsearch\" --no-config -d \"$work/index\" --mcp >/dev/full"
