@@ -92,7 +92,8 @@ static inline bool text_is(struct ir_text t, const char *word)
 static inline struct ir_text text_slice(struct ir_text t, size_t from,
                                         size_t to)
 {
-    return (struct ir_text){t.data + from, to - from};
+    /* An empty text may have no data, to which even 0 must not be added. */
+    return (struct ir_text){from ? t.data + from : t.data, to - from};
 }
 
 /* Sets of bytes below 64, for byte_in() and text_trim(). */
