@@ -289,6 +289,30 @@ fails 'requests wait' -d "$false_at/problem" gas
 grep -q $'\033' stderr
 check 'an escape in the message of a server is not shown' [ $? = 1 ]
 
+# ---- the endpoint ----
+if command -v curl >/dev/null; then
+    run() { # NAME WANTED CURL-OPTION...
+        out=$(bounded curl -sS -o body -w '%{http_code}' --unix-socket s "${@:3}" 2>&1 http://localhost/v1/run)
+        [ "$out" = "$2" ]
+        result $? "$1 is $2"
+    }
+    own='Content-Type: application/vnd.irsearch.run'
+    run 'GET' 405
+    run 'JSON' 415 -H 'Content-Type: application/json' -d '{"q":"gas"}'
+    run 'an empty question' 400 -H "$own" -X POST
+    run 'a damaged question' 400 -H "$own" -d 'gas'
+    run 'a page of another site' 403 -H "$own" -H 'Origin: http://evil.example' -d 'gas'
+    run 'another host' 403 -H "$own" -H 'Host: evil.example' -d 'gas'
+    printf '\1\0\0\0\0\0\3gas' >question
+    run 'a question' 200 -H "$own" --data-binary @question
+    check 'which is answered' grep -aq gas body
+    printf '\1\0\0\0\0\6topics\2/x\0\3gas' >question
+    run 'a path of a file' 400 -H "$own" --data-binary @question
+    check 'which names the option' grep -q 'option --topics cannot be used' body
+else
+    echo "skipped: no curl (make test-deps)"
+fi
+
 # ---- connections ----
 printf 'gas\nmeasles\nxyzzyqq\n' >queries
 "$irsearch" --no-config -d db -f queries --json | timeless >here

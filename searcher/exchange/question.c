@@ -1,7 +1,8 @@
 /* Questions: options, what is known of the terminal, and a text. */
 #include "searcher/exchange/exchange.h"
 
-#define WIDTH_MAX 1000 /* columns, as streams_width() */
+#define WIDTH_MIN 20 /* columns, as streams_width() */
+#define WIDTH_MAX 1000
 #define OPTIONS_MAX 200
 
 enum page_flag { PAGE_COLOUR = 1, PAGE_EXACT = 2 };
@@ -101,6 +102,8 @@ static void get_page(struct decoder *d, struct page *page)
 
     memset(page, 0, sizeof(*page));
     page->width = width < WIDTH_MAX ? (size_t)width : WIDTH_MAX;
+    if (page->width && page->width < WIDTH_MIN)
+        page->width = WIDTH_MIN;
     page->colour = flags & PAGE_COLOUR;
     page->exact = flags & PAGE_EXACT;
     page->qid = get_text(d);
