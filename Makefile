@@ -15,11 +15,12 @@ PACKAGES = gcc g++ make pkg-config libxapian-dev libstemmer-dev zlib1g-dev \
 	check python3 jq
 LINT_PACKAGES = clang clang-format cppcheck libclang-rt-14-dev gcovr valgrind \
 	xapian-tools mandoc abigail-tools
-# The inspector and the conformance suite of the Model Context Protocol, and the
-# node that the latter needs.
+# The inspector and the conformance suite of the Model Context Protocol, the
+# node that the latter needs, and what drives a browser and checks the web page.
 NPM_PACKAGES = @modelcontextprotocol/inspector@2.12.0 \
-	@modelcontextprotocol/conformance@0.2.0-alpha.12 node@22
-TEST_PACKAGES = curl
+	@modelcontextprotocol/conformance@0.2.0-alpha.12 node@22 \
+	playwright-core@1.65.1 axe-core@4.14.1
+TEST_PACKAGES = curl chromium fonts-noto-core fonts-noto-cjk
 BENCH_PACKAGES = time xapian-omega sqlite3 liblucene8-java default-jdk-headless \
 	groonga-bin groonga-token-filter-stem
 
@@ -75,8 +76,11 @@ fuzz_sources = $(wildcard tests/fuzz/*.[ch])
 
 programs = $(patsubst indexer/main.c,$(BUILD)/irindex, \
 	$(patsubst searcher/main.c,$(BUILD)/irsearch,$(wildcard */main.c)))
+# Sources that are made from files.
+shipped = $(addprefix $(BUILD)/,lib/search/topics_shipped.o \
+	searcher/openapi.o searcher/serve/page_shipped.o)
 lib_objects = $(lib_sources:%.c=$(BUILD)/%.o) $(lib_cxx:%.cc=$(BUILD)/%.o) \
-	$(BUILD)/lib/search/topics_shipped.o
+	$(filter $(BUILD)/lib/%,$(shipped))
 # The libraries have no command line; the writing one has no search.
 engine_objects = $(filter-out $(BUILD)/lib/command/%,$(lib_objects))
 writer_objects = $(filter-out $(BUILD)/lib/search/%,$(engine_objects)) \
@@ -84,7 +88,7 @@ writer_objects = $(filter-out $(BUILD)/lib/search/%,$(engine_objects)) \
 	$(indexer_objects))
 indexer_objects = $(indexer_sources:%.c=$(BUILD)/%.o)
 searcher_objects = $(searcher_sources:%.c=$(BUILD)/%.o) \
-	$(BUILD)/searcher/openapi.o
+	$(filter $(BUILD)/searcher/%,$(shipped))
 test_objects = $(addprefix $(BUILD)/,$(addsuffix .o,$(basename $(test_sources))))
 test_scripts = $(filter-out tests/valgrind.sh tests/tsan.sh,\
 	$(wildcard tests/*.sh))
@@ -116,25 +120,39 @@ $(BUILD)/searcher/session/open.o: $(BUILD)/prefix
 $(BUILD)/searcher/session/open.o: ours += \
 	-DIR_DATA_DIR='"$(PREFIX)/share/irsearch"'
 
+# Lines as C strings; ?? could begin a trigraph.
+quote = sed 's/[\\"?]/\\&/g; s/.*/    "&\\n"/' $<
+
 # The topics that ship with irsearch are compiled in as well.
 $(BUILD)/lib/search/topics_shipped.c: lib/search/topics.txt Makefile
 	@mkdir -p $(@D)
 	@{ echo '#include "search/plan/topics.h"'; \
 		echo 'const char topics_shipped[] ='; \
-		sed 's/[\\"]/\\&/g; s/.*/    "&\\n"/' $<; echo '    "";'; } > $@
+		$(quote); echo '    "";'; } > $@
 
-$(BUILD)/lib/search/topics_shipped.o: $(BUILD)/lib/search/topics_shipped.c
-	@echo "  cc $<"
-	@$(CC) -std=c11 $(ours) $(C_WARNINGS) $(CFLAGS) $(CPPFLAGS) -c $< -o $@
+# So is the web page, with a policy that allows its one script and one style by
+# the hashes of their texts, from tag to tag, and requests to its own server.
+# The icon is an image within the page.
+page_hash = sha256-$$({ echo; sed -n '/^<$1>$$/,/^<\/$1>$$/{//!p}' $<; } | \
+	sha256sum | cut -c 1-64 | tr a-f A-F | basenc -d --base16 | basenc --base64)
+page_policy = default-src 'none'; script-src '$(call page_hash,script)'; \
+	style-src '$(call page_hash,style)'; img-src data:; connect-src 'self'; \
+	base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
+	require-trusted-types-for 'script'; trusted-types 'none'
+$(BUILD)/searcher/serve/page_shipped.c: searcher/serve/page.html Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "searcher/serve/page.h"'; \
+		echo "const char page_policy[] = \"$(page_policy)\";"; \
+		echo 'const char page_shipped[] ='; $(quote); echo '    "";'; \
+		echo 'const size_t page_shipped_size = sizeof(page_shipped) - 1;'; } > $@
 
-# So is the description of the server's requests.
+# And the description of the server's requests.
 $(BUILD)/searcher/openapi.c: searcher/serve/openapi.json Makefile
 	@mkdir -p $(@D)
 	@{ echo '#include "searcher/serve/openapi.h"'; \
-		echo 'const char openapi[] ='; \
-		sed 's/[\\"]/\\&/g; s/.*/    "&\\n"/' $<; echo '    "";'; } > $@
+		echo 'const char openapi[] ='; $(quote); echo '    "";'; } > $@
 
-$(BUILD)/searcher/openapi.o: $(BUILD)/searcher/openapi.c
+$(shipped): %.o: %.c
 	@echo "  cc $<"
 	@$(CC) -std=c11 $(ours) $(C_WARNINGS) $(CFLAGS) $(CPPFLAGS) -c $< -o $@
 
@@ -407,7 +425,7 @@ test-deps: ## install the clients that tests of the server talk to it with
 		--no-install-recommends $(TEST_PACKAGES)
 	if command -v npm >/dev/null; then \
 		npm install --prefix $(BUILD)/npm --no-audit --no-fund $(NPM_PACKAGES); \
-	else echo "no npm: tests/mcp.sh skips the clients of others"; fi
+	else echo "no npm: tests/mcp.sh and tests/page.sh skip the clients of others"; fi
 
 .PHONY: bench-deps
 bench-deps: ## install what bench compares with

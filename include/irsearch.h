@@ -137,6 +137,10 @@ IR_API enum ir_status ir_add_topics(struct ir_searcher *s, struct ir_text text,
                                     const char *source,
                                     struct ir_error *err) IR_MUST_CHECK;
 
+/* The name of the i-th topic, from 0, as topic:NAME takes it; empty: there are
+ * no more.  Valid until topics are added or s is closed. */
+IR_API struct ir_text ir_topic_name(const struct ir_searcher *s, size_t i);
+
 enum ir_match {
     IR_MATCH_AUTO, /* all words; if fewer than ten articles have them all,
                       articles with some of them follow */

@@ -171,7 +171,8 @@ check 'no such article' refused 404 not_found
 # ---- the rest ----
 ask /v1/info
 [ "$(jq -c .index <<<"$out")" = "$("$irsearch" --no-config -d db --info --json | jq -c .index)" ] &&
-    [ "$(jq -c .server.indexes <<<"$out")" = '["","small"]' ] && [ "$(jq .server.limits.url_bytes <<<"$out")" = 8192 ]
+    [ "$(jq -c .server.indexes <<<"$out")" = '["","small"]' ] &&
+    [ "$(jq -c .topics <<<"$out")" = '["sanctions","gas","electricity","officials"]' ] && [ "$(jq .server.limits.url_bytes <<<"$out")" = 8192 ]
 result $? 'info'
 for path in /livez /readyz; do
     ask $path
@@ -235,7 +236,6 @@ done <<'END'
 /v1/articles/a?limit=3	400	unknown_parameter	limit
 /v1/info?q=gas	400	unknown_parameter	q
 /livez?x	400	unknown_parameter	x
-/	404	no_such_path
 /v1	404	no_such_path
 /v1/search/	404	no_such_path
 /V1/search?q=gas	404	no_such_path

@@ -40,6 +40,19 @@ START_TEST(terms_are_words_phrases_forms_and_prefixes)
 }
 END_TEST
 
+START_TEST(names_are_listed_once_and_in_order)
+{
+    struct topics *t = read_topics("[gas, fuel]\nLNG\n[oil]\ncrude\n");
+
+    ok(topics_read(t, TEXT("[money]\ncash\n[Gas]\npipeline\n"), "u", &err));
+    ck_assert_text_eq(topics_name(t, 0), "oil");
+    ck_assert_text_eq(topics_name(t, 1), "money");
+    ck_assert_text_eq(topics_name(t, 2), "Gas");
+    ck_assert_uint_eq(topics_name(t, 3).size, 0);
+    topics_free(t);
+}
+END_TEST
+
 static const struct {
     const char *text, *message;
 } wrong[] = {
@@ -323,6 +336,7 @@ Suite *topics_suite(void)
     TCase *t = tcase_create("file");
 
     tcase_add_test(t, terms_are_words_phrases_forms_and_prefixes);
+    tcase_add_test(t, names_are_listed_once_and_in_order);
     tcase_add_loop_test(t, what_is_wrong_is_told_with_its_line, 0,
                         COUNT(wrong));
     tcase_add_test(t, limits_are_named);

@@ -136,12 +136,14 @@ static void add_headers(struct MHD_Response *response,
         {"Vary", "Accept, Accept-Encoding, Authorization"},
         {"X-Content-Type-Options", "nosniff"},
         {"Referrer-Policy", "no-referrer"},
-        {"Content-Security-Policy",
-         "default-src 'none'; frame-ancestors 'none'"},
     };
+    const char *policy = reply->policy
+                             ? reply->policy
+                             : "default-src 'none'; frame-ancestors 'none'";
 
     for (size_t i = 0; i < COUNT(always); i++)
         http.MHD_add_response_header(response, always[i][0], always[i][1]);
+    http.MHD_add_response_header(response, "Content-Security-Policy", policy);
     if (reply->type)
         http.MHD_add_response_header(response, "Content-Type", reply->type);
     if (*reply->etag)
@@ -235,11 +237,20 @@ static bool route(struct server *s, struct request *r, struct fault *f)
     return false;
 }
 
+/* The page is the same for all, and links to it may be on any page. */
+static enum trust trust_for(const struct target *t)
+{
+    if (t->endpoint == ENDPOINT_PAGE)
+        return TRUST_HOST;
+    return t->endpoint == ENDPOINT_LIVE || t->endpoint == ENDPOINT_READY
+               ? TRUST_SITE
+               : TRUST_TOKEN;
+}
+
 /* All that is known from the head. */
 static bool check_head(struct server *s, struct request *r, struct fault *f)
 {
     struct ir_text raw = text_of(r->raw);
-    bool token;
 
     if (!head_read(&r->head, r->connection, &r->line, f) ||
         !target_read(&r->target, raw, f)) {
@@ -249,9 +260,8 @@ static bool check_head(struct server *s, struct request *r, struct fault *f)
     if (s->check_peer && !is_peer_allowed(r->caller->fd))
         return fault_set(f, 403, "user_not_allowed",
                          "this socket is for another user");
-    token = r->target.endpoint != ENDPOINT_LIVE &&
-            r->target.endpoint != ENDPOINT_READY;
-    return head_allowed(&r->head, &s->guard, token, f) && route(s, r, f);
+    return head_allowed(&r->head, &s->guard, trust_for(&r->target), f) &&
+           route(s, r, f);
 }
 
 /* Everything has been received. */

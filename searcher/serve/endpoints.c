@@ -3,6 +3,7 @@
 #include "searcher/output/json.h"
 #include "searcher/serve/access_log.h"
 #include "searcher/serve/limits.h"
+#include "searcher/serve/page.h"
 #include "searcher/serve/parameters.h"
 
 #include <libdeflate.h>
@@ -57,25 +58,6 @@ static void refuse(struct request *r, const struct ir_error *err)
     if (f.status == 500)
         log_event("error", err->message);
     reply_fault(&r->reply, &f);
-}
-
-/* Is one of the tags of If-None-Match this one? */
-static bool has_tag(struct ir_text list, const char *etag)
-{
-    const char *mark = strchr(etag, '"');
-
-    return mark && list.size &&
-           memmem(list.data, list.size, mark, strlen(mark));
-}
-
-/* Is what the client has still what it would get?  Then the reply is that. */
-static bool is_unchanged(struct request *r)
-{
-    if (!has_tag(r->head.field[FIELD_NONE_MATCH], r->reply.etag))
-        return false;
-    buf_clear(&r->reply.body);
-    r->reply.status = 304;
-    return true;
 }
 
 /*
@@ -154,7 +136,7 @@ static void run_search(struct desk *d, struct request *r,
     bool late = false;
     enum ir_status status = tag_search(d, r, settings->format, &err);
 
-    if (status == IR_OK && is_unchanged(r))
+    if (status == IR_OK && reply_unchanged(r))
         return;
     if (status == IR_OK)
         status = run(d, r, settings, &late, &err);
@@ -291,11 +273,22 @@ static void article(struct desk *d, struct request *r)
     }
     if (f.status || !print_article(r, a, &f)) {
         reply_fault(&r->reply, &f);
-    } else if (!is_unchanged(r)) {
+    } else if (!reply_unchanged(r)) {
         r->reply.status = 200;
         r->reply.type = JSON;
     }
     ir_article_free(a);
+}
+
+static void print_topics(const struct ir_searcher *searcher, struct buf *out)
+{
+    struct json j = {out, false};
+    struct ir_text name;
+
+    json_open(&j, '[');
+    for (size_t i = 0; (name = ir_topic_name(searcher, i)).size; i++)
+        json_put_text(&j, name);
+    json_close(&j, ']');
 }
 
 /* The document of --info, and what the server offers. */
@@ -319,6 +312,8 @@ static void info(struct desk *d, struct request *r)
         return;
     }
     r->reply.body.size -= strlen("}\n");
+    buf_adds(&r->reply.body, ",\"topics\":");
+    print_topics(d->searchers[r->index], &r->reply.body);
     buf_adds(&r->reply.body, ",\"server\":");
     limits_print(d->server, &r->reply.body);
     buf_adds(&r->reply.body, "}\n");
@@ -346,6 +341,8 @@ void endpoint_answer(struct desk *d, struct request *r)
 
     if (r->target.endpoint == ENDPOINT_READY) {
         ready(d, r);
+    } else if (r->target.endpoint == ENDPOINT_PAGE) {
+        page_answer(r);
     } else if (!d->searchers[r->index]) {
         fault_set(&f, 503, "index_not_open", "the index cannot be opened");
         reply_fault(&r->reply, &f);

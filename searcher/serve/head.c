@@ -236,8 +236,8 @@ static bool same_secret(struct ir_text given, struct ir_text secret)
     return !difference;
 }
 
-bool head_allowed(const struct head *h, const struct guard *guard, bool token,
-                  struct fault *f)
+bool head_allowed(const struct head *h, const struct guard *guard,
+                  enum trust trust, struct fault *f)
 {
     struct ir_text host = h->field[FIELD_HOST];
     struct ir_text site = h->field[FIELD_SITE];
@@ -249,12 +249,14 @@ bool head_allowed(const struct head *h, const struct guard *guard, bool token,
                          "%.*s is not a name of this server; --allow-host "
                          "adds one",
                          host.size < 100 ? (int)host.size : 100, host.data);
+    if (trust == TRUST_HOST)
+        return true;
     if ((h->field[FIELD_ORIGIN].data &&
          !same_origin(h->field[FIELD_ORIGIN], host)) ||
         (site.data && !text_is(site, "same-origin") && !text_is(site, "none")))
         return fault_set(f, 403, "origin_not_allowed",
                          "pages of other sites may not ask");
-    if (!token || !guard->token.size)
+    if (trust == TRUST_SITE || !guard->token.size)
         return true;
     given = text_trim_start(text_slice(given, scheme, given.size), BYTE(' '));
     if (!scheme || !same_secret(given, guard->token))

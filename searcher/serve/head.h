@@ -67,14 +67,21 @@ struct guard {
     struct ir_text token;          /* or empty */
 };
 
+/* What is asked of a request; each asks for those above it, too. */
+enum trust {
+    TRUST_HOST,  /* to be for a name of this server */
+    TRUST_SITE,  /* to come from a page of this server, or from no page */
+    TRUST_TOKEN, /* to have the token */
+};
+
 /*
  * Is the request for a name of this server, from a page of this server or from
  * no page (403), and does it have the token (401)?  A page of another site can
  * send requests here, or have its name resolve to here, but not without its own
  * name in them.
  */
-bool head_allowed(const struct head *h, const struct guard *guard, bool token,
-                  struct fault *f);
+bool head_allowed(const struct head *h, const struct guard *guard,
+                  enum trust trust, struct fault *f);
 
 /* Does a list such as Accept or Accept-Encoding name this value, and not with
  * q=0?  Names are in lower case. */

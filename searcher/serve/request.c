@@ -38,3 +38,21 @@ void reply_fault(struct reply *reply, const struct fault *f)
     reply->closes = reply->closes || f->closes;
     reply->etag[0] = '\0';
 }
+
+/* Is one of the tags of If-None-Match this one? */
+static bool has_tag(struct ir_text list, const char *etag)
+{
+    const char *mark = strchr(etag, '"');
+
+    return mark && list.size &&
+           memmem(list.data, list.size, mark, strlen(mark));
+}
+
+bool reply_unchanged(struct request *r)
+{
+    if (!has_tag(r->head.field[FIELD_NONE_MATCH], r->reply.etag))
+        return false;
+    buf_clear(&r->reply.body);
+    r->reply.status = 304;
+    return true;
+}

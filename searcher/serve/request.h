@@ -14,10 +14,11 @@ struct reply {
     unsigned status;  /* of HTTP; 0: none yet */
     const char *type; /* media type */
     struct buf body;
-    char etag[128];    /* or "" */
-    const char *allow; /* methods, with 405 */
-    bool closes;       /* the connection */
-    bool zipped;       /* body is compressed */
+    char etag[128];     /* or "" */
+    const char *allow;  /* methods, with 405 */
+    bool closes;        /* the connection */
+    bool zipped;        /* body is compressed */
+    const char *policy; /* Content-Security-Policy; NULL: nothing is allowed */
 };
 
 struct request {
@@ -46,5 +47,9 @@ void request_free(struct request *r);
 
 /* Make the reply one about the fault. */
 void reply_fault(struct reply *reply, const struct fault *f);
+
+/* Is the reply, by its tag, what the client has still?  Then it says so, and
+ * has no body. */
+bool reply_unchanged(struct request *r);
 
 #endif

@@ -108,7 +108,7 @@ static enum endpoint find_fixed(struct ir_text path)
         {"/v1/search", ENDPOINT_SEARCH},     {"/v1/info", ENDPOINT_INFO},
         {"/livez", ENDPOINT_LIVE},           {"/readyz", ENDPOINT_READY},
         {"/metrics", ENDPOINT_METRICS},      {EXCHANGE_PATH, ENDPOINT_RUN},
-        {"/openapi.json", ENDPOINT_OPENAPI},
+        {"/openapi.json", ENDPOINT_OPENAPI}, {"/", ENDPOINT_PAGE},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++)

@@ -62,6 +62,17 @@ struct topic *topics_find(const struct topics *t, struct ir_text name)
     return NULL;
 }
 
+struct ir_text topics_name(const struct topics *t, size_t i)
+{
+    for (size_t at = 0; at < t->topic_count; at++) {
+        const struct topic *topic = &t->topics[at];
+
+        if (topics_find(t, topic->name) == topic && !i--)
+            return topic->name;
+    }
+    return (struct ir_text){NULL, 0};
+}
+
 static bool is_name(struct ir_text t)
 {
     for (size_t i = 0; i < t.size; i++)

@@ -50,6 +50,9 @@ enum ir_status topics_read(struct topics *t, struct ir_text text,
 /* By name or alias, ignoring the case of ASCII letters; or NULL. */
 struct topic *topics_find(const struct topics *t, struct ir_text name);
 
+/* The first name of the i-th topic that none has replaced; empty: no more. */
+struct ir_text topics_name(const struct topics *t, size_t i);
+
 /* Set the words of a prefix, which are copied; drop those of all prefixes. */
 void topics_expand(struct topics *t, struct topic_term *m,
                    const struct ir_text *words, size_t count);

@@ -85,6 +85,11 @@ enum ir_status ir_add_topics(struct ir_searcher *s, struct ir_text text,
     return topics_read(s->topics, text, source, err);
 }
 
+struct ir_text ir_topic_name(const struct ir_searcher *s, size_t i)
+{
+    return topics_name(s->topics, i);
+}
+
 enum ir_status searcher_info(struct ir_searcher *s, struct ir_index_info *out,
                              struct ir_error *err)
 {
