@@ -372,7 +372,8 @@ pkg_config = printf '%s\n' 'prefix=$(PREFIX)' 'Name: $1' 'Description: $2' \
 install: all ## install programs, library, manual pages and completions
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include \
 		$(addprefix share/man/,man1 man5 man7) \
-		share/bash-completion/completions share/irsearch)
+		share/bash-completion/completions share/irsearch \
+		lib/systemd/system)
 	install $(BUILD)/irindex $(BUILD)/irsearch $(DESTDIR)$(PREFIX)/bin
 	for name in irsearch irsearch-writer; do \
 		lib=$(DESTDIR)$(PREFIX)/lib/lib$$name && \
@@ -387,6 +388,10 @@ install: all ## install programs, library, manual pages and completions
 			$(DESTDIR)$(PREFIX)/share/man/man$${page##*.} || exit; done
 	install -m 644 searcher/irsearch-1.schema.json lib/search/topics.txt \
 		$(DESTDIR)$(PREFIX)/share/irsearch
+	for unit in irsearch.service irsearch.socket; do \
+		sed 's:@PREFIX@:$(PREFIX):' searcher/$$unit \
+			> $(DESTDIR)$(PREFIX)/lib/systemd/system/$$unit && \
+		chmod 644 $(DESTDIR)$(PREFIX)/lib/systemd/system/$$unit || exit; done
 	install -m 644 indexer/irindex.bash \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/irindex
 	install -m 644 searcher/irsearch.bash \
@@ -403,6 +408,7 @@ uninstall: ## remove what install put there
 		$(addprefix lib/lib$(name),.a .so .so.0 .so.$(VERSION))) \
 		$(foreach page,$(manual_pages),\
 		share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
+		lib/systemd/system/irsearch.service lib/systemd/system/irsearch.socket \
 		share/irsearch/irsearch-1.schema.json share/irsearch/topics.txt \
 		share/bash-completion/completions/irindex \
 		share/bash-completion/completions/irsearch)

@@ -65,6 +65,14 @@ same_as_json() { # PATH OPTION...: the bytes that --json prints
 
 serve 127.0.0.1:0 -d db -d small=small --log-queries
 
+if grep -q 'cannot write files, run programs' log; then
+    grep -q '^NoNewPrivs:.1' "/proc/$server/status" &&
+        [ "$(cat "/proc/$server/task/"*/status | grep -c '^Seccomp:.2')" = "$(ls "/proc/$server/task" | wc -l)" ]
+    result $? 'every thread has given up what it does not need'
+else
+    echo 'skipped: this kernel has no Landlock or no seccomp'
+fi
+
 # ---- searches are those of the command line ----
 while IFS=$'\t' read -r query options; do
     read -ra words <<<"$options"

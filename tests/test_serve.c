@@ -1,10 +1,20 @@
 #include "searcher/serve/head.h"
 #include "searcher/serve/openapi.h"
 #include "searcher/serve/parameters.h"
+#include "searcher/serve/sandbox.h"
 #include "tests/test.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <jansson.h>
+#include <netinet/in.h>
+#include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static struct fault f;
 
@@ -278,6 +288,84 @@ START_TEST(parameters_are_options)
 }
 END_TEST
 
+/* ---- the sandbox ---- */
+
+static void *nothing(void *closure)
+{
+    return closure;
+}
+
+/* What must fail, and what must not, in a process that gave up the rest; its
+ * status is the number of the first that is wrong. */
+static int try_all(const char *folder, const char *kept, const char *socket_of)
+{
+    struct sockaddr_in to = {.sin_family = AF_INET,
+                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    char made[600], *arguments[] = {NULL};
+    struct buf report = BUF_INIT;
+    pthread_t thread;
+    int fd;
+
+    snprintf(made, sizeof(made), "%s/made", folder);
+    sandbox_enter(socket_of, &report);
+    if (!strstr(report.data, "cannot write files, run programs"))
+        return 77; /* not this kernel */
+    if (open(made, O_WRONLY | O_CREAT, 0600) >= 0)
+        return 1;
+    if (open(kept, O_WRONLY) >= 0 || !unlink(kept) || !rename(kept, made))
+        return 2;
+    if (open(kept, O_RDONLY) < 0)
+        return 3;
+    if (!execv("/bin/true", arguments) || errno != EPERM)
+        return 4;
+    if (fork() >= 0)
+        return 5;
+    fd = socket(AF_INET, SOCK_STREAM, 0);
+    if (!connect(fd, (struct sockaddr *)&to, sizeof(to)) || errno != EPERM)
+        return 6;
+    if (pthread_create(&thread, NULL, nothing, NULL) ||
+        pthread_join(thread, NULL))
+        return 7;
+    snprintf(made, sizeof(made), "%s/socket", socket_of);
+    if (unlink(made))
+        return 8;
+    return 0;
+}
+
+static void make_file(const char *path)
+{
+    int fd = open(path, O_WRONLY | O_CREAT, 0600);
+
+    ck_assert_int_ge(fd, 0);
+    close(fd);
+}
+
+START_TEST(a_server_gives_up_what_it_does_not_need)
+{
+    char folder[] = "/tmp/sandboxXXXXXX", other[32], kept[32], name[48];
+    int status;
+    pid_t child;
+
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    snprintf(other, sizeof(other), "%s/run", folder);
+    snprintf(kept, sizeof(kept), "%s/kept", folder);
+    snprintf(name, sizeof(name), "%s/socket", other);
+    ck_assert_int_eq(mkdir(other, 0700), 0);
+    make_file(kept);
+    make_file(name);
+    child = fork();
+    if (!child)
+        _exit(try_all(folder, kept, other));
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert(WIFEXITED(status));
+    ck_assert(WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == 77);
+    unlink(name);
+    rmdir(other);
+    unlink(kept);
+    rmdir(folder);
+}
+END_TEST
+
 Suite *serve_suite(void)
 {
     Suite *s = suite_create("serve");
@@ -290,6 +378,7 @@ Suite *serve_suite(void)
     tcase_add_loop_test(t, a_list_names_a_value, 0, COUNT(lists));
     tcase_add_test(t, the_description_has_the_options);
     tcase_add_test(t, the_description_has_the_paths);
+    tcase_add_test(t, a_server_gives_up_what_it_does_not_need);
     tcase_add_loop_test(t, parameters_are_options, 0, COUNT(requests));
     suite_add_tcase(s, t);
     return s;

@@ -4,6 +4,7 @@
 #include "searcher/serve/daemon.h"
 #include "searcher/serve/indexes.h"
 #include "searcher/serve/listen.h"
+#include "searcher/serve/sandbox.h"
 #include "searcher/serve/workers.h"
 #include "searcher/session/token.h"
 
@@ -147,6 +148,22 @@ static enum ir_status serve(struct server *s, struct listener *l,
     return status;
 }
 
+/* Only the file of the socket has still to be removed, at the end. */
+static void confine(const struct listener *l)
+{
+    const char *slash = strrchr(l->path.data, '/');
+    struct buf folder = BUF_INIT, report = BUF_INIT;
+
+    if (slash)
+        buf_add(&folder, l->path.data, (size_t)(slash - l->path.data) + 1);
+    else
+        buf_addc(&folder, '.');
+    sandbox_enter(l->path.size ? folder.data : NULL, &report);
+    log_event("info", report.data);
+    buf_free(&folder);
+    buf_free(&report);
+}
+
 static void cancel(void *closure, struct request *r)
 {
     queue_cancel(closure, r);
@@ -189,6 +206,7 @@ enum ir_status serve_run(const struct settings *settings, struct ir_error *err)
     if (status == IR_OK)
         status = count_clients(&s, descriptors, &clients, err);
     if (status == IR_OK) {
+        confine(&l);
         s.callers = callers_new(cancel, &s);
         status = serve(&s, &l, clients, err);
         callers_free(s.callers);
