@@ -40,7 +40,7 @@ static const struct {
     {"/v1/v1/search", ENDPOINT_NONE, "", ""},
     {"//v1/search", ENDPOINT_NONE, "", ""},
     {"/a/b/v1/search", ENDPOINT_NONE, "", ""},
-    {"/", ENDPOINT_NONE, "", ""},
+    {"/", ENDPOINT_PAGE, "", ""},
     {"/livez", ENDPOINT_LIVE, "", ""},
 };
 
