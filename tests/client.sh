@@ -221,7 +221,7 @@ while IFS=$'\t' read -r text options; do
     check "$options" fails "$text" "${arguments[@]}"
 done <<'END'
 option --topics	-d unix:s --topics mine gas
-option --mcp	-d unix:s --mcp
+--mcp	-d unix:s --mcp
 searched alone	-d unix:s -d db gas
 searched alone	-d unix:s -d unix:s gas
 not the address	-d http://: gas
