@@ -409,7 +409,8 @@ test("a phone shows all of it", async () => {
     await picture(page, "phone");
     assert.equal(await page.isVisible("#since"), false);
     await page.click("#filters-name");
-    assert.equal(await page.isVisible("#since"), true);
+    for (const filter of ["#since", "#source >> text=Source", "#section >> text=energy", "#lang input[type=checkbox]", "#sort"])
+        assert.equal(await page.isVisible(filter), true, filter);
     await fitsInto(page, 360);
     await accessible(page);
     await picture(page, "phone-filters");
