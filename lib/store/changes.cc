@@ -12,7 +12,6 @@
 #define CHANGE_COST 88
 #define META_COST 128
 #define UNIQUE_PREFIX "Q"
-#define TEXT_OF_POSITION 6 // bytes of text for each position, about
 
 // Runs a change.  A failure that is not the caller's fault makes the writer
 // unusable.
@@ -191,15 +190,9 @@ ir_status store_put(store_writer *w, doc *d, bool *replaced, ir_error *err)
     return status;
 }
 
-// About so many bytes of text are in so many documents.
-static uint64_t text_of_documents(const store_writer *w, uint64_t count)
-{
-    return (uint64_t)(w->db.get_avlength() * TEXT_OF_POSITION * (double)count);
-}
-
 void store_expect_deletions(store_writer *w, uint64_t count)
 {
-    store_expect(w, text_of_documents(w, count));
+    store_expect(w, writer_text(w, count));
 }
 
 static bool drop(store_writer *w, const std::string &id)
@@ -210,7 +203,7 @@ static bool drop(store_writer *w, const std::string &id)
         return false;
     w->db.delete_document(next.now);
     w->sums -= next.counts;
-    w->text += text_of_documents(w, 1);
+    w->text += writer_text(w, 1);
     keep(w, id, change{0, 0, tally()});
     return true;
 }

@@ -14,9 +14,9 @@
 // outgrow the processor's caches and adding gets slower.
 #define FLUSH_AFTER "150"
 #define LOCK_PAUSE 0.02 // seconds between two attempts
-// Bytes of the index for each byte of text that is much for it, and the least
+// Bytes of text that are there for each that is much beside them, and the least
 // bytes that are.
-#define MUCH_SHARE 200
+#define MUCH_SHARE 160
 #define MUCH_LEAST (1u << 20)
 
 store_writer::~store_writer()
@@ -136,11 +136,18 @@ static ir_status wait_for_lock(store_writer *w, double timeout, ir_error *err)
                    w->dir.c_str(), pid);
 }
 
-// Xapian takes about 400 ns for a byte of text.  A join takes 1.3 ns for each
-// byte of the index, and the time to make some files durable.
+uint64_t writer_text(const store_writer *w, uint64_t count)
+{
+    return (uint64_t)(w->db.get_avlength() * TEXT_OF_POSITION * (double)count);
+}
+
+// Xapian takes some 400 ns for a byte of text.  A join takes 3 ns for each byte
+// of the text that is there, and the time to make some files durable; but it
+// leaves no free blocks, while a thousand articles that Xapian adds change
+// nearly every block of the positions, so that the table doubles.
 static uint64_t much_of(const store_writer *w)
 {
-    return std::max<uint64_t>(store_size(w->dir.c_str()) / MUCH_SHARE,
+    return std::max<uint64_t>(writer_text(w, w->db.get_doccount()) / MUCH_SHARE,
                               MUCH_LEAST);
 }
 

@@ -41,6 +41,11 @@ struct store_writer {
     ~store_writer();
 };
 
+// Bytes of text for each position, about.
+#define TEXT_OF_POSITION 6
+// About so many bytes of text are in so many documents.
+uint64_t writer_text(const store_writer *w, uint64_t count);
+
 // Discard uncommitted changes and start a transaction.  Throws.
 void writer_begin(store_writer *w);
 // Lock and open the writer's directory again, after it was replaced.

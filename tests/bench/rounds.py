@@ -53,6 +53,14 @@ class Index:
             yield scores, [hit["id"] for hit in hits[:-1] if scores.count(hit["score"]) == 1]
 
 
+def mixed(texts):
+    """A new article: the title and half of the lines of one, half of another's.
+    Copies would tie."""
+    (title, one), (_, other) = random.sample(texts, 2)
+    one, other = one.split("\n"), other.split("\n")
+    return title, "\n".join(one[: (len(one) + 1) // 2] + other[len(other) // 2:])
+
+
 def write(path, articles, ids):
     with open(path, "w", encoding="utf-8") as out:
         for name in ids:
@@ -65,7 +73,7 @@ def change(texts, articles, number):
     gone = there[REPLACED:]
     written = there[:REPLACED] + [f"r{number}.{i}" for i in range(ADDED - REPLACED)]
     for name in written:
-        articles[name] = random.choice(texts)
+        articles[name] = mixed(texts)
     for name in gone:
         del articles[name]
     return written, gone
