@@ -1,12 +1,10 @@
 /* Encodes and decodes the stored form of an article. */
 #include "article/record.h"
 #include "article/terms.h"
-#include "base/deflate.h"
 #include "text/date.h"
 
 #include <libdeflate.h>
 #include <nettle/sha2.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <xxhash.h>
 
@@ -32,21 +30,6 @@
  * path.
  */
 #define RECORD_LEVEL 1
-/*
- * Codes of 3,372 of these articles are tried before that: all then take 0.440
- * of the size in half of the time of level 1, and inflate as fast.  Where they
- * do not take off three tenths, as from a short record or one in another
- * script, codes of its own are made.
- */
-static const struct deflate_lengths record_lengths = {
-    "879c7bcaccbac9cccccccccccccccccc4caccccaaacc797b999a9abbbabccccc"
-    "c7a8a9aa98aaa89a9b988abaccccccccc475546664a856556a45567796accccc"
-    "8ccccccccccccccccccbcccccaccaacaaccccccccccccccccccccccccccccccc"
-    "ccaccccccccccccccccccccccccccccccc8ccccccccccccccccccccccccccccc"
-    "bc4566778889aabcccccccccccccc98aaaa9876655444434344445677889",
-    "0005544443343000200"};
-#define ZLIB_HEAD 2
-#define ZLIB_TAIL 4
 /* Deflate cannot do better than 1032:1: reject a record that claims more. */
 #define RECORD_RATIO_MAX 1040
 
@@ -114,54 +97,8 @@ static void add_plain(struct buf *out, struct ir_article *a,
     add_text(out, a->text);
 }
 
-static struct deflate record_codes;
-static pthread_once_t record_codes_made = PTHREAD_ONCE_INIT;
-
-static void make_record_codes(void)
-{
-    deflate_init(&record_codes, &record_lengths);
-}
-
 /* Cached per thread, since creating one takes time and 100 KB. */
 static _Thread_local struct libdeflate_compressor *compressor;
-
-static size_t zlib_alone(struct ir_text plain, struct buf *out)
-{
-    size_t room;
-
-    if (!compressor)
-        compressor = libdeflate_alloc_compressor(RECORD_LEVEL);
-    if (!compressor)
-        abort();
-    room = libdeflate_zlib_compress_bound(compressor, plain.size);
-    buf_reserve(out, room);
-    return libdeflate_zlib_compress(compressor, plain.data, plain.size,
-                                    out->data + out->size, room);
-}
-
-/* A zlib stream by the codes of all records; 0: it would not pay. */
-static size_t zlib_known(struct ir_text plain, struct buf *out)
-{
-    const size_t room = plain.size / 10 * 7;
-    unsigned char *to;
-    uint32_t sum;
-    size_t size;
-
-    pthread_once(&record_codes_made, make_record_codes);
-    buf_reserve(out, ZLIB_HEAD + room + ZLIB_TAIL);
-    to = (unsigned char *)out->data + out->size;
-    size = deflate_run(&record_codes, plain.data, plain.size, to + ZLIB_HEAD,
-                       room);
-    if (!size)
-        return 0;
-    *to++ = 0x78; /* deflate, a window of 32 KB */
-    *to++ = 0x01; /* the fastest level; the two are a multiple of 31 */
-    to += size;
-    sum = libdeflate_adler32(1, plain.data, plain.size);
-    for (unsigned shift = 32; shift; shift -= 8)
-        *to++ = (unsigned char)(sum >> (shift - 8));
-    return ZLIB_HEAD + size + ZLIB_TAIL;
-}
 
 enum ir_status record_encode(const struct ir_article *a,
                              const struct sentences *s, struct buf *out,
@@ -169,11 +106,15 @@ enum ir_status record_encode(const struct ir_article *a,
 {
     struct ir_article copy = *a;
     struct buf plain = BUF_INIT;
-    size_t size;
+    size_t room, size;
 
     if (a->text.size > RECORD_TEXT_MAX)
         return ir_fail(err, IR_LIMIT, "text of %zu bytes, at most %u",
                        a->text.size, RECORD_TEXT_MAX);
+    if (!compressor)
+        compressor = libdeflate_alloc_compressor(RECORD_LEVEL);
+    if (!compressor)
+        abort();
     buf_reserve(&plain, a->text.size + 256 + s->count * 4);
     add_plain(&plain, &copy, s);
     buf_clear(out);
@@ -182,9 +123,10 @@ enum ir_status record_encode(const struct ir_article *a,
     add_text(out, a->id);
     buf_add_u64(out, digest(a->id, buf_text(&plain)));
     buf_add_varint(out, plain.size);
-    size = zlib_known(buf_text(&plain), out);
-    if (!size)
-        size = zlib_alone(buf_text(&plain), out);
+    room = libdeflate_zlib_compress_bound(compressor, plain.size);
+    buf_reserve(out, room);
+    size = libdeflate_zlib_compress(compressor, plain.data, plain.size,
+                                    out->data + out->size, room);
     out->size += size;
     out->data[out->size] = '\0';
     buf_free(&plain);

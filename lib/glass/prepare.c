@@ -1,6 +1,5 @@
 /* Encodes what the tables store of a document. */
 #include "glass/prepare.h"
-#include "base/deflate.h"
 #include "glass/code.h"
 #include "glass/glass.h"
 #include "glass/inflate.h"
@@ -8,7 +7,6 @@
 
 #include <assert.h>
 #include <libdeflate.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <xxhash.h>
 
@@ -16,20 +14,6 @@
  * takes three times as long. */
 #define LEVEL 1
 #define DEFLATE_LEAST 18 /* bytes that Xapian would not try to deflate */
-
-/*
- * Of term lists, the codes of 3,372 English news articles.  They take a third
- * of the time, and make 3 % more of such lists; where they do not make three
- * quarters of a list, as of a short one or one in another script, it is deflated
- * by codes of its own.
- */
-static const struct deflate_lengths list_lengths = {
-    "b565556666667777777777889999a99aaaaaba9acbbbb8888999999999acddcc"
-    "dbccccbddbccbdddaacaddddbdbdddd9d576547664a856556a555677969ddddd"
-    "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"
-    "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"
-    "bd56789ababddddddbdddddddddddd7bbba9777655444444333447abbbbb",
-    "0005534454435300200"};
 
 /* Bytes that stay for the next document; most take a hundredth. */
 #define KEEP ((size_t)1 << 20)
@@ -115,44 +99,23 @@ static size_t put_list(uint8_t *to, const struct doc *d, uint64_t length)
     return (size_t)(to - begin);
 }
 
-static struct deflate list_codes;
-static pthread_once_t list_codes_made = PTHREAD_ONCE_INIT;
-
-static void make_list_codes(void)
-{
-    deflate_init(&list_codes, &list_lengths);
-}
-
-static size_t deflate_alone(uint8_t *to, const uint8_t *plain, size_t size)
-{
-    if (!compressor)
-        compressor = libdeflate_alloc_compressor(LEVEL);
-    if (!compressor)
-        abort();
-    return libdeflate_deflate_compress(compressor, plain, size, to, size - 1);
-}
-
-/* Deflate it if that makes it shorter, and safe; 0: it does not. */
-static size_t deflate_list(uint8_t *to, const uint8_t *plain, size_t size)
-{
-    size_t less;
-
-    if (size <= DEFLATE_LEAST)
-        return 0;
-    pthread_once(&list_codes_made, make_list_codes);
-    less = deflate_run(&list_codes, plain, size, to, size - size / 4);
-    if (!less)
-        less = deflate_alone(to, plain, size);
-    return less && inflate_is_safe(to, less, size) ? less : 0;
-}
-
 /* Write the term list, deflated if that makes it shorter.  A long one always is
  * a deflate stream: others Xapian deflates when it compacts. */
 static void add_list(struct prepared *p, uint8_t *to, const uint8_t *plain,
                      size_t size)
 {
-    size_t less = deflate_list(to, plain, size);
+    size_t less = 0;
 
+    if (size > DEFLATE_LEAST) {
+        if (!compressor)
+            compressor = libdeflate_alloc_compressor(LEVEL);
+        if (!compressor)
+            abort();
+        less =
+            libdeflate_deflate_compress(compressor, plain, size, to, size - 1);
+    }
+    if (less && !inflate_is_safe(to, less, size))
+        less = 0;
     if (!less && size >= INFLATE_PIECE)
         less = inflate_store(to, plain, size);
     p->list_deflated = less;

@@ -1,7 +1,6 @@
 /* Articles in JSON. */
 #include "indexer/formats/json/json_article.h"
 #include "indexer/formats/html/markup.h"
-#include "indexer/formats/json/json_quick.h"
 #include "indexer/input/charset.h"
 #include "text/utf8.h"
 
@@ -78,9 +77,7 @@ json_t *json_article_parse(struct ir_text text, const char *encoding,
 
     charset_guess(text, encoding, &copy, &out->replaced, &out->converted);
     out->replaced += repair_escapes(&copy);
-    json = json_quick(buf_text(&copy));
-    if (!json)
-        json = json_loadb(copy.data, copy.size, JSON_ALLOW_NUL, &error);
+    json = json_loadb(copy.data, copy.size, JSON_ALLOW_NUL, &error);
     /* A number beyond 64 bits, in a field that is not used. */
     if (!json && json_error_code(&error) == json_error_numeric_overflow)
         json = json_loadb(copy.data, copy.size,
