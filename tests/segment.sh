@@ -139,6 +139,19 @@ run db --merge other; check 'merging' both 0 '1,200 articles added'
 check 'joined as well' replaced db "$before"
 run slow --writer api --merge other; check 'the same' same db slow
 
+# -- files that are gone, in the run that adds others
+mkdir files
+for i in $(seq 12); do articles $((50000 + i * 20)) 20 40 "file $i" >files/$i.jsonl; done
+run db -q files
+run slow -q --writer api files
+rm files/[2468].jsonl
+articles 51000 1000 300 files >files/many.jsonl
+before=$(folder_of db)
+run db --prune files
+check 'files that are gone' both 0 '80 articles no longer there deleted'
+check 'are part of the join' replaced db "$before"
+run slow --writer api --prune files; check 'the same' same db slow
+
 # -- nothing of a run that is ended
 articles 40000 4000 300 killed >killed.jsonl
 before=$(sum_of db)
