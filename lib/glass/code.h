@@ -60,10 +60,12 @@ static inline uint8_t *put_bytes(uint8_t *to, const void *bytes, size_t size)
         memcpy(to, from, size);
     else if (size >= 8) {
         memcpy(to, from, 8);
-        memcpy(to + size - 8, from + size - 8, 8);
+        /* cppcheck takes a caller's few bytes for 16. */
+        /* cppcheck-suppress pointerOutOfBoundsCond */
+        memcpy(to + (size - 8), from + (size - 8), 8);
     } else if (size >= 4) {
         memcpy(to, from, 4);
-        memcpy(to + size - 4, from + size - 4, 4);
+        memcpy(to + (size - 4), from + (size - 4), 4);
     } else
         for (size_t i = 0; i < size; i++)
             to[i] = from[i];
