@@ -12,23 +12,25 @@ cd "$work" || exit 2
 export HOME=$work
 echo "# seed $seed"
 
-# FIRST COUNT WORDS SALT: articles n FIRST.., as JSON lines.
+# FIRST COUNT WORDS SALT [FILLER]: articles n FIRST.., as JSON lines.  Files count
+# by their size as many articles: so does a filler, which is not indexed.
 articles() {
     python3 - "$seed" "$@" <<'PY'
 import json, random, sys
 first, count, words = map(int, sys.argv[2:5])
 random.seed(sys.argv[1] + sys.argv[5])
+filler = "x" * int((sys.argv[6:] or [0])[0])
 for i in range(first, first + count):
     text = " ".join("w%d" % int(random.paretovariate(0.4) % 5000)
                     for _ in range(words))
     print(json.dumps({"id": "n%d" % i, "lang": "en", "title": "n%d" % i,
                       "date": "2020-01-%02d" % (1 + i % 28),
-                      "text": "storm %s." % text}))
+                      "text": "storm %s." % text, "filler": filler}))
 PY
 }
 articles 0 1500 40 base >base.jsonl
 mkdir in
-articles 1000 1000 300 more >in/more.jsonl # 500 replace, 500 are new
+articles 1000 1000 60 more 1200 >in/more.jsonl # 500 replace, 500 are new
 [ "$(stat -c %s in/more.jsonl)" -gt 1100000 ] || exit 2 # over "much"
 
 run() { # DB ARGUMENT...: sets out (both streams) and status
@@ -81,14 +83,14 @@ run db in; check 'they are known' both 0 '1 unchanged'
 check 'nothing is written' stays db "$before"
 
 # -- few, afterwards
-articles 1200 20 300 few >few.jsonl
+articles 1200 20 60 few >few.jsonl
 run db few.jsonl; check 'a few' both 0 '0 articles added, 20 replaced'
 check 'are written into it' stays db "$before"
 run slow --writer api few.jsonl
 check 'the same again' same db slow
 
 # -- a file that has changed: others, fewer, copies
-articles 1400 600 300 other >in/more.jsonl
+articles 1400 600 60 other 2000 >in/more.jsonl
 before=$(folder_of db)
 run db --reread in
 check 'a changed file' both 0 '0 articles added, 600 replaced'
@@ -102,21 +104,21 @@ sed -n '2p;3p' base.jsonl >first
 { sed 's/"text": "storm/"text": "calm/' <(head -n 1 first)
   sed 's/"id": "n1"/"id": "m1"/' <(head -n 1 first)
   sed 's/"id": "n2"/"id": "m2"/' <(tail -n 1 first)
-  articles 5000 500 400 copies; } >copies.jsonl
+  articles 5000 500 60 copies 2400; } >copies.jsonl
 before=$(folder_of db)
 run db --on-copy skip copies.jsonl
 check 'copies' both 0 '501 articles added, 1 replaced'
 check 'joined too' replaced db "$before"
 run slow --writer api --on-copy skip copies.jsonl
 check 'only a copy is skipped' same db slow
-articles 5000 1000 300 duplicates >duplicates.jsonl
+articles 5000 1000 60 duplicates 1200 >duplicates.jsonl
 run db --on-duplicate skip duplicates.jsonl
 check 'duplicates' both 0 '500 articles added, 0 replaced'
 run slow --writer api --on-duplicate skip duplicates.jsonl
 check 'are skipped' same db slow
 
 # -- one article several times in one run
-{ articles 7000 600 200 once; articles 7100 300 200 twice; } >twice.jsonl
+{ articles 7000 600 60 once 1300; articles 7100 300 60 twice 1300; } >twice.jsonl
 run db twice.jsonl
 check 'replaced in the run' both 0 '600 articles added, 300 replaced'
 run slow --writer api twice.jsonl
