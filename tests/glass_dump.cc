@@ -431,21 +431,20 @@ string ask(asker *from, const Xapian::Database &a, const Xapian::Database &b,
     const Query query = from->next();
     Xapian::MSet one, other;
     string diff;
+    bool failed;
 
     from->choose(&x, &y);
     x.set_query(query);
     y.set_query(query);
-    diff = answer(a, &x, from, &one);
-    if (diff != answer(b, &y, from, &other))
-        return "only one fails: " + query.get_description();
-    if (diff.empty())
+    // Whether the fault shows depends on where chunks end, which may differ.
+    failed = !answer(a, &x, from, &one).empty();
+    failed |= !answer(b, &y, from, &other).empty();
+    if (!failed)
         diff = differ(one, other);
-    else
-        diff = ""; // both fail in the same way
     if (!diff.empty())
         return diff + ": " + query.get_description();
     out->queries++;
-    out->with_hits += !one.empty();
+    out->with_hits += !failed && !one.empty();
     return "";
 }
 

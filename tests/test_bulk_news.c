@@ -35,7 +35,7 @@ static void index_corpus(const char *dir, enum writer writer)
                          .no_sync = true,
                          .writer = writer,
                          .quiet = true,
-                         .words = {words, 1, 1}};
+                         .words = {.items = words, .count = 1}};
 
     ck_assert_int_lt(run_add(&s), EXIT_FATAL);
 }

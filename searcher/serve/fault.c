@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+IR_PRINTF(4, 0)
 static void fill(struct fault *f, unsigned status, const char *code,
                  const char *format, va_list args)
 {
