@@ -45,6 +45,11 @@ static Xapian::docid find(store_writer *w, const std::string &id)
     return first == w->db.postlist_end(id) ? 0 : *first;
 }
 
+static tally tally_of(store_writer *w, uint32_t document)
+{
+    return tally::parse(w->db.get_document(document).get_value(TALLY_SLOT));
+}
+
 // The current document with this id.  Looks in the batch first, since Xapian
 // flushes pending changes before it answers.
 static change look_up(store_writer *w, const std::string &id)
@@ -56,8 +61,7 @@ static change look_up(store_writer *w, const std::string &id)
         return found->second;
     made.now = find(w, id);
     if (made.now)
-        made.counts =
-            tally::parse(w->db.get_document(made.now).get_value(TALLY_SLOT));
+        made.counts = tally_of(w, made.now);
     return made;
 }
 
@@ -93,11 +97,6 @@ ir_status store_has(store_writer *w, ir_text id, bool *out, ir_error *err)
 }
 
 // ---- in one go ----
-
-static tally tally_of(store_writer *w, uint32_t document)
-{
-    return tally::parse(w->db.get_document(document).get_value(TALLY_SLOT));
-}
 
 static ir_status put_in_bulk(store_writer *w, doc *d, bool *replaced,
                              ir_error *err)

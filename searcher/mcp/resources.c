@@ -16,11 +16,18 @@ static enum mcp_code fail(const struct mcp_request *r,
                        "%s", err->message);
 }
 
-/* The index is the only resource that is listed: articles are many, and are
- * found by search. */
-enum mcp_code resources_list(const struct mcp_service *service,
-                             const struct mcp_request *r, struct json *j,
-                             struct mcp_problem *problem)
+/* What is said of a resource or a template of resources. */
+struct listing {
+    const char *list,
+        *address;     /* names of the list, and of the address in it */
+    const char *rest; /* of the address, after the index's uuid */
+    const char *name, *title, *description, *type;
+};
+
+/* Answer with a list of this one. */
+static enum mcp_code list(const struct mcp_service *service,
+                          const struct mcp_request *r, struct json *j,
+                          const struct listing *l, struct mcp_problem *problem)
 {
     const struct ir_index_info *info;
     struct buf uri = BUF_INIT;
@@ -30,15 +37,15 @@ enum mcp_code resources_list(const struct mcp_service *service,
         return problem->code;
     if (ir_info(service->searcher, &info, &err) != IR_OK)
         return fail(r, &err, problem);
-    buf_addf(&uri, ADDRESS_SCHEME "%s", info->uuid);
-    json_key(j, "resources");
+    buf_addf(&uri, ADDRESS_SCHEME "%s%s", info->uuid, l->rest);
+    json_key(j, l->list);
     json_open(j, '[');
     json_open(j, '{');
-    json_key_text(j, "uri", buf_text(&uri));
-    json_key_string(j, "name", "index");
-    json_key_string(j, "title", "The index");
-    json_key_string(j, "description", "what describe_index answers");
-    json_key_string(j, "mimeType", "application/json");
+    json_key_text(j, l->address, buf_text(&uri));
+    json_key_string(j, "name", l->name);
+    json_key_string(j, "title", l->title);
+    json_key_string(j, "description", l->description);
+    json_key_string(j, "mimeType", l->type);
     json_close(j, '}');
     json_close(j, ']');
     mcp_add_cache(j, r, 0);
@@ -46,34 +53,35 @@ enum mcp_code resources_list(const struct mcp_service *service,
     return MCP_FINE;
 }
 
+/* The index is the only resource that is listed: articles are many, and are
+ * found by search. */
+enum mcp_code resources_list(const struct mcp_service *service,
+                             const struct mcp_request *r, struct json *j,
+                             struct mcp_problem *problem)
+{
+    static const struct listing index = {
+        "resources",       "uri",       "",
+        "index",           "The index", "what describe_index answers",
+        "application/json"};
+
+    return list(service, r, j, &index, problem);
+}
+
 enum mcp_code resources_templates(const struct mcp_service *service,
                                   const struct mcp_request *r, struct json *j,
                                   struct mcp_problem *problem)
 {
-    const struct ir_index_info *info;
-    struct buf uri = BUF_INIT;
-    struct ir_error err;
+    static const struct listing article = {
+        "resourceTemplates",
+        "uriTemplate",
+        "/{article}",
+        "article",
+        "The text of an article",
+        "article is an id that search gave, escaped as in URLs; "
+        "#START-END after it gives these bytes",
+        "text/plain"};
 
-    if (mcp_check_cursor(r, problem))
-        return problem->code;
-    if (ir_info(service->searcher, &info, &err) != IR_OK)
-        return fail(r, &err, problem);
-    buf_addf(&uri, ADDRESS_SCHEME "%s/{article}", info->uuid);
-    json_key(j, "resourceTemplates");
-    json_open(j, '[');
-    json_open(j, '{');
-    json_key_text(j, "uriTemplate", buf_text(&uri));
-    json_key_string(j, "name", "article");
-    json_key_string(j, "title", "The text of an article");
-    json_key_string(j, "description",
-                    "article is an id that search gave, escaped as in URLs; "
-                    "#START-END after it gives these bytes");
-    json_key_string(j, "mimeType", "text/plain");
-    json_close(j, '}');
-    json_close(j, ']');
-    mcp_add_cache(j, r, 0);
-    buf_free(&uri);
-    return MCP_FINE;
+    return list(service, r, j, &article, problem);
 }
 
 /* Add the text of an article, or as much as one answer may have; where the rest
