@@ -52,7 +52,18 @@ WARNINGS = -Wall -Wextra -Wshadow -Wpointer-arith -Wcast-qual -Wvla \
 	-Wwrite-strings -Wundef -Wformat=2 -Wswitch-enum $(WERROR)
 C_WARNINGS = $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes \
 	-Wold-style-definition -Wdeclaration-after-statement
-HARDENING = -fstack-protector-strong -fstack-clash-protection
+HARDENING = -fstack-protector-strong -fstack-clash-protection $(CONTROL_FLOW) \
+	$(if $(findstring FORTIFY,$(CFLAGS)$(CPPFLAGS)),,\
+	$(and $(call optimised,$(CFLAGS)),$(call optimised,$(CXXFLAGS)),$(FORTIFY)))
+# It needs an optimising compiler, and yields to a level that the user chose.
+FORTIFY = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+optimised = $(filter -O -O1 -O2 -O3 -Os -Og -Ofast,$1)
+# Debian's start-up files and archives lack the mark of control-flow protection,
+# so that the linker is told to set it.  It counts only in a process all of whose
+# shared libraries have it.
+MARKS = -Wl,-z,ibt,-z,shstk
+CONTROL_FLOW := $(shell $(CC) -fcf-protection $(MARKS) -shared -x c /dev/null \
+	-o /dev/null 2>/dev/null && echo -fcf-protection)
 # Hidden, position-independent code costs a program nothing: no call and no
 # variable of ours goes through a table.
 PIC = -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections
@@ -61,7 +72,8 @@ NOT_UNIQUE := $(shell $(CXX) -fno-gnu-unique -x c++ -c /dev/null \
 	-o /dev/null 2>/dev/null && echo -fno-gnu-unique)
 ours = -Iinclude -Ilib -I. -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
 	$(PIC) $(HARDENING) -MMD -MP $(DEPENDENCY_CFLAGS)
-OUR_LDFLAGS = -Wl,-z,relro,-z,now -Wl,--gc-sections -pthread
+OUR_LDFLAGS = -Wl,-z,relro,-z,now -Wl,--gc-sections -pthread \
+	$(if $(filter -fcf-protection,$(HARDENING)),$(MARKS))
 
 # Files of a folder and its subfolders.
 files = $(sort $(foreach pattern,$2,$(wildcard $1/$(pattern) $1/*/$(pattern) \
@@ -101,12 +113,18 @@ manual_pages = $(wildcard indexer/*.[1-9] searcher/*.[1-9])
 .PHONY: all
 all: $(programs) libraries ## build the two programs and the library (the default)
 
-$(BUILD)/%.o: %.c
+# Other flags make everything anew.
+$(BUILD)/flags: always
+	@mkdir -p $(@D)
+	@echo '$(ours) $(CFLAGS) $(CXXFLAGS) $(CPPFLAGS)' | cmp -s - $@ || \
+		echo '$(ours) $(CFLAGS) $(CXXFLAGS) $(CPPFLAGS)' > $@
+
+$(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  cc $<"
 	@$(CC) -std=c11 $(ours) $(C_WARNINGS) $(CFLAGS) $(CPPFLAGS) -c $< -o $@
 
-$(BUILD)/%.o: %.cc
+$(BUILD)/%.o: %.cc $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  cxx $<"
 	@$(CXX) -std=c++17 $(ours) $(NOT_UNIQUE) $(WARNINGS) $(CXXFLAGS) $(CPPFLAGS) -c $< -o $@
@@ -117,7 +135,7 @@ $(BUILD)/prefix: always
 	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' > $@
 .PHONY: always
 $(BUILD)/searcher/session/open.o: $(BUILD)/prefix
-$(BUILD)/searcher/session/open.o: ours += \
+$(BUILD)/searcher/session/open.o: private ours += \
 	-DIR_DATA_DIR='"$(PREFIX)/share/irsearch"'
 
 # Lines as C strings; ?? could begin a trigraph.
@@ -152,7 +170,7 @@ $(BUILD)/searcher/openapi.c: searcher/serve/openapi.json Makefile
 	@{ echo '#include "searcher/serve/openapi.h"'; \
 		echo 'const char openapi[] ='; $(quote); echo '    "";'; } > $@
 
-$(shipped): %.o: %.c
+$(shipped): %.o: %.c $(BUILD)/flags
 	@echo "  cc $<"
 	@$(CC) -std=c11 $(ours) $(C_WARNINGS) $(CFLAGS) $(CPPFLAGS) -c $< -o $@
 
