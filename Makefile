@@ -280,6 +280,12 @@ valgrind: $(if $(UNITS),$(BUILD)/tests/run) all ## run the main paths under valg
 	VALGRIND="$(VALGRIND)" bash tests/valgrind.sh $(BUILD)
 	$(if $(UNITS),IR_QUERIES=50 $(VALGRIND) ./$(BUILD)/tests/run)
 
+# LOOPS="faults", SEED=N and CASE=NAME choose what runs; see tests/torture.
+.PHONY: torture
+torture: all ## let everything that can fail, fail: long loops, with SEED=N again
+	python3 tests/torture/torture.py $(BUILD) $(LOOPS) \
+		$(if $(SEED),--seed $(SEED)) $(if $(CASE),--case $(CASE))
+
 # The same tests, by another compiler.
 .PHONY: clang
 clang: ## build with clang and run every test

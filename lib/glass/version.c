@@ -78,11 +78,17 @@ static bool put_uuid(uint8_t *to)
 
 static bool write_file(int fd, const uint8_t *bytes, size_t size, bool sync)
 {
-    ssize_t got = write(fd, bytes, size);
+    while (size) {
+        ssize_t got = write(fd, bytes, size);
 
-    if (got >= 0 && (size_t)got < size)
-        errno = ENOSPC;
-    return got == (ssize_t)size && (!sync || !fsync(fd));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return false;
+        bytes += got;
+        size -= (size_t)got;
+    }
+    return !sync || !fsync(fd);
 }
 
 /* Readers take a table that has no file for an empty one; but postlist and

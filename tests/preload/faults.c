@@ -2,7 +2,9 @@
  * Loaded before a program's libraries: counts the calls that change files whose
  * path begins with $FAULT_DIR, and kills the program before the one of number
  * $FAULT_AT; or fails it, and with $FAULT_ON all that follow but removals, with
- * the errno $FAULT_ERRNO.  Each call appends a line to $FAULT_LOG.
+ * the errno $FAULT_ERRNO; or with $FAULT_SHORT, if it writes, lets it write only
+ * a part.  Each call appends a line to $FAULT_LOG, and each that fails one to
+ * $FAULT_HIT.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -13,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -32,20 +35,20 @@ static int is_ours(const char *path)
     return dir && !strncmp(path, dir, strlen(dir));
 }
 
-static int is_ours_fd(int fd)
+static int is_ours_fd(int fd, char path[4096])
 {
-    char link[64], path[4096];
+    char link[64];
     ssize_t size;
 
     snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
-    size = readlink(link, path, sizeof(path) - 1);
+    size = readlink(link, path, 4095);
     path[size > 0 ? size : 0] = '\0';
     return is_ours(path);
 }
 
-static void note(const char *what, const char *path)
+static void note(const char *where, const char *what, const char *path)
 {
-    const char *log = getenv("FAULT_LOG");
+    const char *log = getenv(where);
     char line[4200];
     long fd;
 
@@ -64,13 +67,29 @@ static int step(const char *what, const char *path)
     const int now = __atomic_add_fetch(&calls, 1, __ATOMIC_SEQ_CST);
     const int at = number("FAULT_AT");
 
-    note(what, path);
+    note("FAULT_LOG", what, path);
     if (!at || now < at || (now > at && !getenv("FAULT_ON")))
         return 0;
+    note("FAULT_HIT", what, path);
+    if (getenv("FAULT_SHORT"))
+        return !strcmp(what, "write");
     if (!getenv("FAULT_ERRNO"))
         kill(getpid(), SIGKILL);
     errno = number("FAULT_ERRNO");
     return 1;
+}
+
+static int step_fd(const char *what, int fd)
+{
+    char path[4096];
+
+    return is_ours_fd(fd, path) && step(what, path);
+}
+
+/* How many bytes a write that has to fail writes; at least one, as it would. */
+static size_t part(size_t size)
+{
+    return getenv("FAULT_SHORT") ? (size + 1) / 2 : 0;
 }
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
@@ -91,12 +110,12 @@ static int step(const char *what, const char *path)
 OPEN(open)
 OPEN(open64)
 
-#define WRITE(name, parameters, arguments)                \
-    ssize_t name parameters                               \
-    {                                                     \
-        if (size && is_ours_fd(fd) && step("write", "-")) \
-            return -1;                                    \
-        return REAL(name) arguments;                      \
+#define WRITE(name, parameters, arguments)                        \
+    ssize_t name parameters                                       \
+    {                                                             \
+        if (size && step_fd("write", fd) && !(size = part(size))) \
+            return -1;                                            \
+        return REAL(name) arguments;                              \
     }
 WRITE(write, (int fd, const void *bytes, size_t size), (fd, bytes, size))
 WRITE(pwrite, (int fd, const void *bytes, size_t size, off_t at),
@@ -104,15 +123,22 @@ WRITE(pwrite, (int fd, const void *bytes, size_t size, off_t at),
 WRITE(pwrite64, (int fd, const void *bytes, size_t size, off64_t at),
       (fd, bytes, size, at))
 
-#define SYNC(name)                               \
-    int name(int fd)                             \
-    {                                            \
-        if (is_ours_fd(fd) && step("sync", "-")) \
-            return -1;                           \
-        return REAL(name)(fd);                   \
+#define SYNC(name)               \
+    int name(int fd)             \
+    {                            \
+        if (step_fd("sync", fd)) \
+            return -1;           \
+        return REAL(name)(fd);   \
     }
 SYNC(fsync)
 SYNC(fdatasync)
+
+int fchmodat(int at, const char *name, mode_t mode, int flags)
+{
+    if (step_fd("chmod", at))
+        return -1;
+    return REAL(fchmodat)(at, name, mode, flags);
+}
 
 int rename(const char *from, const char *to)
 {
@@ -139,8 +165,8 @@ char *mkdtemp(char *name)
 /* What is full can still be made emptier: removals are never failed. */
 int unlinkat(int at, const char *name, int flags)
 {
-    if (!getenv("FAULT_ERRNO") && is_ours_fd(at))
-        step("remove", name);
+    if (!getenv("FAULT_ERRNO"))
+        step_fd("remove", at);
     return REAL(unlinkat)(at, name, flags);
 }
 
