@@ -90,7 +90,7 @@ programs = $(patsubst indexer/main.c,$(BUILD)/irindex, \
 	$(patsubst searcher/main.c,$(BUILD)/irsearch,$(wildcard */main.c)))
 # Sources that are made from files.
 shipped = $(addprefix $(BUILD)/,lib/search/topics_shipped.o \
-	searcher/openapi.o searcher/serve/page_shipped.o)
+	searcher/serve/openapi_shipped.o searcher/serve/page_shipped.o)
 lib_objects = $(lib_sources:%.c=$(BUILD)/%.o) $(lib_cxx:%.cc=$(BUILD)/%.o) \
 	$(filter $(BUILD)/lib/%,$(shipped))
 # The libraries have no command line; the writing one has no search.
@@ -159,16 +159,16 @@ page_policy = default-src 'none'; script-src '$(call page_hash,script)'; \
 	require-trusted-types-for 'script'; trusted-types 'none'
 $(BUILD)/searcher/serve/page_shipped.c: searcher/serve/page.html Makefile
 	@mkdir -p $(@D)
-	@{ echo '#include "searcher/serve/page.h"'; \
+	@{ echo '#include "searcher/serve/shipped.h"'; \
 		echo "const char page_policy[] = \"$(page_policy)\";"; \
 		echo 'const char page_shipped[] ='; $(quote); echo '    "";'; \
 		echo 'const size_t page_shipped_size = sizeof(page_shipped) - 1;'; } > $@
 
 # And the description of the server's requests.
-$(BUILD)/searcher/openapi.c: searcher/serve/openapi.json Makefile
+$(BUILD)/searcher/serve/openapi_shipped.c: searcher/serve/openapi.json Makefile
 	@mkdir -p $(@D)
-	@{ echo '#include "searcher/serve/openapi.h"'; \
-		echo 'const char openapi[] ='; $(quote); echo '    "";'; } > $@
+	@{ echo '#include "searcher/serve/shipped.h"'; \
+		echo 'const char openapi_shipped[] ='; $(quote); echo '    "";'; } > $@
 
 $(shipped): %.o: %.c $(BUILD)/flags
 	@echo "  cc $<"

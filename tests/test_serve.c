@@ -1,7 +1,7 @@
 #include "searcher/serve/head.h"
-#include "searcher/serve/openapi.h"
 #include "searcher/serve/parameters.h"
 #include "searcher/serve/sandbox.h"
+#include "searcher/serve/shipped.h"
 #include "tests/test.h"
 
 #include <errno.h>
@@ -129,7 +129,7 @@ END_TEST
 
 static json_t *description(void)
 {
-    json_t *root = json_loads(openapi, 0, NULL);
+    json_t *root = json_loads(openapi_shipped, 0, NULL);
 
     ck_assert_ptr_nonnull(root);
     return root;

@@ -1,9 +1,7 @@
-/* Options: look up names, suggest the nearest, check and store values. */
+/* Options: check and store values, and give them as arguments would. */
 #include "command/options.h"
 
 #include <stdlib.h>
-
-#define NAME_MAX_BYTES 32 /* longer names get no suggestion */
 
 /* Read the digits at *s and move past them; false if there are none, or the
  * number is too large. */
@@ -172,95 +170,90 @@ enum ir_status option_apply(const struct setting *s, void *target,
     return good ? IR_OK : bad_value(s->row, s->value, err);
 }
 
-bool option_takes_value(const struct option *row)
+static size_t member_size(enum option_kind kind)
 {
-    return row->kind != OPTION_FLAG && row->kind != OPTION_CONSTANT &&
-           row->kind != OPTION_OPTIONAL;
+    static const size_t sizes[] = {
+        [OPTION_HEADING] = 0,
+        [OPTION_FLAG] = sizeof(bool),
+        [OPTION_CONSTANT] = sizeof(int),
+        [OPTION_TEXT] = sizeof(const char *),
+        [OPTION_OPTIONAL] = sizeof(const char *),
+        [OPTION_LIST] = 0,
+        [OPTION_NUMBER] = sizeof(size_t),
+        [OPTION_SIZE] = sizeof(size_t),
+        [OPTION_SECONDS] = sizeof(double),
+        [OPTION_CHOICE] = sizeof(int),
+    };
+
+    return sizes[kind];
 }
 
-const struct option *option_find(const struct options *o, const char *name,
-                                 size_t size)
+static const char *choice_of(const char *choices, int index, size_t *size)
 {
-    for (size_t i = 0; i < o->count; i++)
-        if (o->rows[i].name && strlen(o->rows[i].name) == size &&
-            !memcmp(o->rows[i].name, name, size))
-            return &o->rows[i];
-    return NULL;
-}
-
-const struct option *option_letter(const struct options *o, char letter)
-{
-    for (size_t i = 0; i < o->count; i++)
-        if (letter && o->rows[i].name && o->rows[i].letter == letter)
-            return &o->rows[i];
-    return NULL;
-}
-
-static size_t least(size_t a, size_t b, size_t c)
-{
-    size_t smaller = a < b ? a : b;
-
-    return smaller < c ? smaller : c;
-}
-
-/* Edit distance: bytes to insert, delete or replace to turn a into b. */
-static size_t distance(const char *a, size_t a_size, const char *b,
-                       size_t b_size)
-{
-    size_t row[NAME_MAX_BYTES + 1];
-
-    for (size_t j = 0; j <= b_size; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= a_size; i++) {
-        size_t corner = row[0];
-
-        row[0] = i;
-        for (size_t j = 1; j <= b_size; j++) {
-            size_t above = row[j];
-            size_t same = corner + (a[i - 1] != b[j - 1]);
-
-            row[j] = least(above + 1, row[j - 1] + 1, same);
-            corner = above;
-        }
+    for (; index > 0; index--) {
+        choices += strcspn(choices, "|");
+        choices += *choices == '|';
     }
-    return row[b_size];
+    *size = strcspn(choices, "|");
+    return choices;
 }
 
-const char *option_nearest(const struct options *o, const char *name,
-                           size_t size)
+/* The value of a member that is not a list. */
+static bool add_member(const struct option *row, const void *member,
+                       struct buf *out)
 {
-    const char *best = NULL;
-    size_t allowed = size < 4 ? 1 : 2;
+    const char *text = NULL;
+    size_t number, size;
+    double seconds;
+    int index;
 
-    if (size < 2 || size > NAME_MAX_BYTES)
-        return NULL;
-    for (size_t i = 0; i < o->count; i++) {
-        const char *known = o->rows[i].name;
-        size_t known_size = known ? strlen(known) : 0;
-        size_t far;
-
-        if (!known || known_size > NAME_MAX_BYTES)
-            continue;
-        far = known_size > size && !memcmp(known, name, size)
-                  ? 0
-                  : distance(name, size, known, known_size);
-        if (far > allowed || (best && far == allowed))
-            continue;
-        best = known;
-        allowed = far;
+    switch (row->kind) {
+    case OPTION_HEADING:
+    case OPTION_LIST: return false;
+    case OPTION_FLAG: return true;
+    case OPTION_CONSTANT:
+        memcpy(&index, member, sizeof(index));
+        return index == (int)row->min;
+    case OPTION_TEXT:
+    case OPTION_OPTIONAL:
+        memcpy(&text, member, sizeof(text));
+        if (text)
+            buf_adds(out, text);
+        return text != NULL;
+    case OPTION_NUMBER:
+    case OPTION_SIZE:
+        memcpy(&number, member, sizeof(number));
+        buf_addf(out, "%zu", number);
+        return true;
+    case OPTION_SECONDS:
+        memcpy(&seconds, member, sizeof(seconds));
+        buf_addf(out, "%.9f", seconds);
+        return true;
+    case OPTION_CHOICE:
+        memcpy(&index, member, sizeof(index));
+        text = choice_of(row->choices, index, &size);
+        buf_add(out, text, size);
+        return true;
     }
-    return best;
+    return false;
 }
 
-enum ir_status option_unknown(const struct options *o, const char *name,
-                              size_t size, struct ir_error *err)
+bool options_value(const struct options *o, const char *name,
+                   const void *target, const void *defaults, size_t at,
+                   struct buf *out)
 {
-    const char *near = option_nearest(o, name, size);
-    int shown = size < 60 ? (int)size : 60;
+    const struct option *row = option_find(o, name, strlen(name));
+    const char *member = (const char *)target + row->member;
+    const struct text_list *list =
+        (const struct text_list *)(const void *)member;
 
-    if (near)
-        return ir_fail(err, IR_INVALID,
-                       "unknown option --%.*s, did you mean --%s?", shown, name,
-                       near);
-    return ir_fail(err, IR_INVALID, "unknown option --%.*s", shown, name);
+    if (row->kind == OPTION_LIST) {
+        if (at < list->count)
+            buf_adds(out, list->items[at]);
+        return at < list->count;
+    }
+    return !at &&
+           memcmp(member, (const char *)defaults + row->member,
+                  member_size(row->kind)) != 0 &&
+           add_member(row, member, out);
 }

@@ -1,10 +1,10 @@
-/* Answer requests that need an index. */
+/* Answer requests that a worker takes: those that need an index, and the page. */
 #include "searcher/serve/endpoints.h"
 #include "searcher/output/json.h"
 #include "searcher/serve/access_log.h"
 #include "searcher/serve/limits.h"
-#include "searcher/serve/page.h"
 #include "searcher/serve/parameters.h"
+#include "searcher/serve/shipped.h"
 
 #include <libdeflate.h>
 #include <stdio.h>
@@ -335,6 +335,21 @@ static void ready(struct desk *d, struct request *r)
     r->reply.type = "text/plain; charset=utf-8";
 }
 
+/* Its parameters are for its script. */
+static void page(struct request *r)
+{
+    struct reply *reply = &r->reply;
+
+    snprintf(reply->etag, sizeof(reply->etag), "W/\"%016llx\"",
+             (unsigned long long)XXH3_64bits(page_shipped, page_shipped_size));
+    reply->policy = page_policy;
+    reply->type = "text/html; charset=utf-8";
+    if (reply_unchanged(r))
+        return;
+    buf_add(&reply->body, page_shipped, page_shipped_size);
+    reply->status = 200;
+}
+
 void endpoint_answer(struct desk *d, struct request *r)
 {
     struct fault f;
@@ -342,7 +357,7 @@ void endpoint_answer(struct desk *d, struct request *r)
     if (r->target.endpoint == ENDPOINT_READY) {
         ready(d, r);
     } else if (r->target.endpoint == ENDPOINT_PAGE) {
-        page_answer(r);
+        page(r);
     } else if (!d->searchers[r->index]) {
         fault_set(&f, 503, "index_not_open", "the index cannot be opened");
         reply_fault(&r->reply, &f);

@@ -1,7 +1,7 @@
 /* The endpoints that need no index, and are never queued. */
 #include "searcher/serve/endpoints.h"
-#include "searcher/serve/openapi.h"
 #include "searcher/serve/parameters.h"
+#include "searcher/serve/shipped.h"
 #include "searcher/serve/workers.h"
 
 #include <dirent.h>
@@ -85,7 +85,7 @@ bool endpoint_quick(struct server *s, struct request *r)
         buf_adds(&reply->body, "ok\n");
     } else if (r->target.endpoint == ENDPOINT_OPENAPI) {
         reply->type = "application/json";
-        buf_adds(&reply->body, openapi);
+        buf_adds(&reply->body, openapi_shipped);
     } else {
         reply->type = "text/plain; version=0.0.4; charset=utf-8";
         print_metrics(s, &reply->body);

@@ -6,16 +6,12 @@
 
 #include "search/query/lex.h"
 
-/* ---- query.c ---- */
-
 /* New nodes, never NULL, that live as long as q: one of this kind with weight 1
  * and no parts, and a copy of like. */
 struct query_node *query_node_new(struct query *q, enum query_kind kind,
                                   size_t start, size_t end);
 struct query_node *query_node_copy(struct query *q,
                                    const struct query_node *like);
-
-/* ---- tree.c ---- */
 
 /*
  * The operands of one operator, in order, linked by their next; all zeros is an
