@@ -1,6 +1,6 @@
 /* Convert records to parsed articles. */
 #include "indexer/stored.h"
-#include "article/options.h"
+#include "article/index_options.h"
 #include "article/record.h"
 #include "article/terms.h"
 #include "text/date.h"

@@ -1,6 +1,6 @@
 /* irsearch: search a news index from the command line. */
 #include "searcher/client/client.h"
-#include "searcher/mcp/server.h"
+#include "searcher/mcp/mcp.h"
 #include "searcher/serve/serve.h"
 #include "searcher/session/session.h"
 

@@ -60,6 +60,8 @@ FOLDERS = {
 }
 PROGRAMS = ("lib/", "indexer/", "searcher/")
 XAPIAN = {"lib/store", "tests/bench", "tests/glass_dump.cc"}
+# Each program has its own; all other files have a name of their own.
+SAME_NAMES = {"main", "settings"}
 FUNCTION_LINES = 60
 FILE_LINES = 600
 
@@ -136,10 +138,22 @@ def messages(path, text):
                 yield f"{path}:{number}: a constant's name in a message: {string}"
 
 
+def names(paths):
+    """Find headers, and sources, of different folders that have the same name."""
+    homes = {}
+    for path in paths:
+        stem, kind = os.path.splitext(path)
+        name = os.path.basename(stem)
+        if path.startswith(PROGRAMS) and name not in SAME_NAMES:
+            other = homes.setdefault((name, kind == ".h"), path)
+            if other != path:
+                yield f"{path}: {other} has the same name"
+
+
 def main():
     paths = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "*.c", "*.cc", "*.h"],
                            capture_output=True, text=True, check=True).stdout.split()
-    problems = []
+    problems = list(names(path for path in paths if os.path.exists(path)))
     for path in paths:
         text = read(path)
         problems += includes(path, text)

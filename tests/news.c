@@ -1,5 +1,5 @@
 #include "tests/news.h"
-#include "article/options.h"
+#include "article/index_options.h"
 #include "article/record.h"
 #include "article/terms.h"
 #include "indexer/document/document.h"

@@ -1,5 +1,5 @@
 /* What the MCP server is made of: lines, names of parts, texts cut to fit. */
-#include "searcher/mcp/address.h"
+#include "searcher/mcp/citation.h"
 #include "searcher/mcp/fit.h"
 #include "searcher/mcp/lines.h"
 #include "searcher/mcp/message.h"
@@ -102,17 +102,17 @@ END_TEST
 
 static const struct {
     const char *name, *id;
-    enum address_part part;
+    enum citation_part part;
     uint64_t first, last;
     const char *fingerprint;
 } names[] = {
-    {"a1#4-7", "a1", ADDRESS_SENTENCES, 4, 7, ""},
-    {"a1#7-7", "a1", ADDRESS_SENTENCES, 7, 7, ""},
-    {"a#1-2#3-4", "a#1-2", ADDRESS_SENTENCES, 3, 4, ""},
-    {"a1[48,193)", "a1", ADDRESS_BYTES, 48, 193, ""},
-    {"a1@sha256:3f2a[0,5)", "a1", ADDRESS_BYTES, 0, 5, "sha256:3f2a"},
-    {"a@b[0,5)", "a@b", ADDRESS_BYTES, 0, 5, ""},
-    {"x[1,2)[3,4)", "x[1,2)", ADDRESS_BYTES, 3, 4, ""},
+    {"a1#4-7", "a1", CITATION_SENTENCES, 4, 7, ""},
+    {"a1#7-7", "a1", CITATION_SENTENCES, 7, 7, ""},
+    {"a#1-2#3-4", "a#1-2", CITATION_SENTENCES, 3, 4, ""},
+    {"a1[48,193)", "a1", CITATION_BYTES, 48, 193, ""},
+    {"a1@sha256:3f2a[0,5)", "a1", CITATION_BYTES, 0, 5, "sha256:3f2a"},
+    {"a@b[0,5)", "a@b", CITATION_BYTES, 0, 5, ""},
+    {"x[1,2)[3,4)", "x[1,2)", CITATION_BYTES, 3, 4, ""},
     {"a1", NULL, 0, 0, 0, ""},
     {"", NULL, 0, 0, 0, ""},
     {"#1-2", NULL, 0, 0, 0, ""},
@@ -129,8 +129,8 @@ static const struct {
 
 START_TEST(part_is_split_off_a_name)
 {
-    struct address a;
-    bool found = address_split(text_of(names[_i].name), &a);
+    struct citation a;
+    bool found = citation_split(text_of(names[_i].name), &a);
 
     ck_assert_int_eq(found, names[_i].id != NULL);
     if (!found)
@@ -147,20 +147,20 @@ START_TEST(every_id_survives_its_uri)
 {
     struct ir_text uuid, id = TEXT("a b/c%41#1-2?x=\xc3\xa9\xff\n~-._\0z");
     struct buf uri = BUF_INIT, back = BUF_INIT;
-    struct address a;
+    struct citation a;
 
-    address_add_uri(&uri, "u-1", id, 3, 9);
+    citation_add_uri(&uri, "u-1", id, 3, 9);
     for (size_t i = 0; i < uri.size; i++)
         ck_assert(uri.data[i] > ' ' && uri.data[i] < 0x7f);
-    ck_assert(address_read_uri(buf_text(&uri), &uuid, &back, &a));
+    ck_assert(citation_read_uri(buf_text(&uri), &uuid, &back, &a));
     ck_assert_text_eq(uuid, "u-1");
     ck_assert(text_equal(a.id, id));
-    ck_assert_int_eq(a.part, ADDRESS_BYTES);
+    ck_assert_int_eq(a.part, CITATION_BYTES);
     ck_assert_uint_eq(a.first * 100 + a.last, 309);
     buf_clear(&uri);
-    address_add_uri(&uri, "u", id, 0, 0);
-    ck_assert(address_read_uri(buf_text(&uri), &uuid, &back, &a));
-    ck_assert_int_eq(a.part, ADDRESS_WHOLE);
+    citation_add_uri(&uri, "u", id, 0, 0);
+    ck_assert(citation_read_uri(buf_text(&uri), &uuid, &back, &a));
+    ck_assert_int_eq(a.part, CITATION_WHOLE);
     buf_free(&uri);
     buf_free(&back);
 }
@@ -186,9 +186,9 @@ START_TEST(other_texts_are_no_uris)
 {
     struct buf id = BUF_INIT;
     struct ir_text uuid;
-    struct address a;
+    struct citation a;
 
-    ck_assert(!address_read_uri(text_of(no_uris[_i]), &uuid, &id, &a));
+    ck_assert(!citation_read_uri(text_of(no_uris[_i]), &uuid, &id, &a));
     buf_free(&id);
 }
 END_TEST

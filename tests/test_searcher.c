@@ -1,5 +1,5 @@
 /* Indexes as irsearch.h sees them: opened, changed, damaged. */
-#include "article/options.h"
+#include "article/index_options.h"
 #include "search/run/list.h"
 #include "tests/news.h"
 #include "tests/test.h"

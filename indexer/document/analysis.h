@@ -4,7 +4,7 @@
 #ifndef INDEXER_DOCUMENT_ANALYSIS_H
 #define INDEXER_DOCUMENT_ANALYSIS_H
 
-#include "article/options.h"
+#include "article/index_options.h"
 
 /* The options given by the user.  NULL: not given; the index's value, or for
  * a new index the default, is used. */

@@ -80,7 +80,7 @@ bool writer_drops_any(const store_writer *w);
 // store_prepare() for Xapian.
 ir_status xapian_prepare(doc *d, ir_error *err);
 
-// Document data in its stored form (see prepare.cc), and back; unpacking
+// Document data in its stored form (see stored_form.cc), and back; unpacking
 // throws DatabaseCorruptError and points into record.
 std::string record_pack(ir_text data);
 ir_text record_unpack(const std::string &record);

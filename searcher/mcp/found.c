@@ -8,7 +8,7 @@ static int shown(struct ir_text name)
     return (int)fit_back(name, name.size > 100 ? 100 : name.size);
 }
 
-static enum ir_status check_fingerprint(const struct address *a,
+static enum ir_status check_fingerprint(const struct citation *a,
                                         const struct ir_article *article,
                                         struct ir_error *err)
 {
@@ -21,7 +21,7 @@ static enum ir_status check_fingerprint(const struct address *a,
                    shown(a->id), a->id.data);
 }
 
-static enum ir_status take_bytes(const struct address *a, struct found *f,
+static enum ir_status take_bytes(const struct citation *a, struct found *f,
                                  struct ir_error *err)
 {
     struct ir_text text = f->article->text;
@@ -35,7 +35,7 @@ static enum ir_status take_bytes(const struct address *a, struct found *f,
     return check_fingerprint(a, f->article, err);
 }
 
-static enum ir_status take_sentences(const struct address *a, size_t context,
+static enum ir_status take_sentences(const struct citation *a, size_t context,
                                      struct found *f, struct ir_error *err)
 {
     uint32_t first, last, count = f->article->sentences;
@@ -57,12 +57,12 @@ static enum ir_status take_sentences(const struct address *a, size_t context,
     return IR_OK;
 }
 
-static enum ir_status take_part(const struct address *a, size_t context,
+static enum ir_status take_part(const struct citation *a, size_t context,
                                 struct found *f, struct ir_error *err)
 {
-    if (a->part == ADDRESS_BYTES)
+    if (a->part == CITATION_BYTES)
         return take_bytes(a, f, err);
-    if (a->part == ADDRESS_SENTENCES)
+    if (a->part == CITATION_SENTENCES)
         return take_sentences(a, context, f, err);
     f->start = 0;
     f->end = f->article->text.size;
@@ -70,17 +70,17 @@ static enum ir_status take_part(const struct address *a, size_t context,
 }
 
 /* Find the article, by the whole name or by that without the part. */
-static enum ir_status get(struct ir_searcher *s, struct address *a,
+static enum ir_status get(struct ir_searcher *s, struct citation *a,
                           struct ir_article **out, struct ir_error *err)
 {
-    struct address split;
+    struct citation split;
     enum ir_status status;
 
     if (a->id.size > IR_ID_MAX + 200)
         return ir_fail(err, IR_NOT_FOUND, "no article has an id of %zu bytes",
                        a->id.size);
     status = ir_get(s, a->id, out, err);
-    if (status != IR_NOT_FOUND || a->part || !address_split(a->id, &split))
+    if (status != IR_NOT_FOUND || a->part || !citation_split(a->id, &split))
         return status;
     *a = split;
     return ir_get(s, a->id, out, err);
@@ -88,12 +88,12 @@ static enum ir_status get(struct ir_searcher *s, struct address *a,
 
 /* Read an irsearch:// address of this index. */
 static enum ir_status read_uri(struct ir_text name, const char *uuid,
-                               struct buf *id, struct address *a,
+                               struct buf *id, struct citation *a,
                                struct ir_error *err)
 {
     struct ir_text index;
 
-    if (!address_read_uri(name, &index, id, a))
+    if (!citation_read_uri(name, &index, id, a))
         return ir_fail(err, IR_INVALID,
                        "\"%.*s\" is not irsearch://INDEX/ARTICLE, with "
                        "#START-END for a part",
@@ -110,14 +110,14 @@ enum ir_status found_open(struct ir_searcher *s, struct ir_text name,
                           struct ir_error *err)
 {
     const struct ir_index_info *info;
-    struct address a = {.id = name};
+    struct citation a = {.id = name};
     struct buf id = BUF_INIT;
     enum ir_status status = ir_info(s, &info, err);
 
     memset(out, 0, sizeof(*out));
     if (status == IR_OK)
         memcpy(out->uuid, info->uuid, sizeof(out->uuid));
-    if (status == IR_OK && text_begins(name, ADDRESS_SCHEME))
+    if (status == IR_OK && text_begins(name, CITATION_SCHEME))
         status = read_uri(name, out->uuid, &id, &a, err);
     if (status == IR_OK)
         status = get(s, &a, &out->article, err);

@@ -4,18 +4,18 @@
 #ifndef SEARCHER_MCP_FOUND_H
 #define SEARCHER_MCP_FOUND_H
 
-#include "searcher/mcp/address.h"
+#include "searcher/mcp/citation.h"
 
 struct found {
     struct ir_article *article;
     char uuid[40]; /* of the index */
-    enum address_part part;
+    enum citation_part part;
     size_t start, end; /* what to show: the part, with its context */
     size_t passage_start, passage_end; /* without it */
 };
 
 /*
- * Find what a name of address.h names: an article of exactly this id, or else
+ * Find what a name of citation.h names: an article of exactly this id, or else
  * the part of one.  Sentences come with so many around them; bytes are extended
  * to whole characters.  Ends in found_close().  Statuses are those of ir_get(),
  * and:

@@ -37,7 +37,7 @@ static enum mcp_code list(const struct mcp_service *service,
         return problem->code;
     if (ir_info(service->searcher, &info, &err) != IR_OK)
         return fail(r, &err, problem);
-    buf_addf(&uri, ADDRESS_SCHEME "%s%s", info->uuid, l->rest);
+    buf_addf(&uri, CITATION_SCHEME "%s%s", info->uuid, l->rest);
     json_key(j, l->list);
     json_open(j, '[');
     json_open(j, '{');
@@ -94,14 +94,14 @@ static void add_contents(struct json *j, const struct found *f)
 
     if (end - f->start > MCP_RESOURCE_MAX)
         end = fit_back(text, f->start + MCP_RESOURCE_MAX);
-    address_add_uri(&uri, f->uuid, f->article->id, f->start, end);
+    citation_add_uri(&uri, f->uuid, f->article->id, f->start, end);
     json_open(j, '{');
     json_key_text(j, "uri", buf_text(&uri));
     json_key_string(j, "mimeType", "text/plain");
     json_key_text(j, "text", text_slice(text, f->start, end));
     if (end < f->end) {
         buf_clear(&uri);
-        address_add_uri(&uri, f->uuid, f->article->id, end, f->end);
+        citation_add_uri(&uri, f->uuid, f->article->id, end, f->end);
         json_key(j, "_meta");
         json_open(j, '{');
         json_key_text(j, "irsearch/next", buf_text(&uri));
@@ -136,7 +136,7 @@ static bool is_index(const struct mcp_service *service, struct ir_text uri)
 {
     const struct ir_index_info *info;
     struct ir_error err;
-    size_t at = text_begins(uri, ADDRESS_SCHEME);
+    size_t at = text_begins(uri, CITATION_SCHEME);
 
     if (!at || ir_info(service->searcher, &info, &err) != IR_OK)
         return false;
@@ -154,7 +154,7 @@ static enum mcp_code read_article(const struct mcp_service *service,
     struct found f;
     struct ir_error err;
 
-    if (!text_begins(uri, ADDRESS_SCHEME)) {
+    if (!text_begins(uri, CITATION_SCHEME)) {
         ir_fail(&err, IR_NOT_FOUND, "resources are irsearch://INDEX/ARTICLE");
         return fail(r, &err, problem);
     }

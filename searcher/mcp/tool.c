@@ -1,6 +1,6 @@
 /* What the results of all tools have in common. */
 #include "searcher/mcp/tool.h"
-#include "searcher/mcp/address.h"
+#include "searcher/mcp/citation.h"
 #include "text/date.h"
 
 void tool_fail(const struct mcp_service *service, const struct ir_error *err,
@@ -48,7 +48,7 @@ static void add_url(struct json *j, const struct ir_article *a,
     if (a->url.size && json_text_size(a->url, MCP_URL_MAX) <= MCP_URL_MAX) {
         json_put_text(j, a->url);
     } else if (tool_shows(a)) {
-        address_add_uri(&uri, uuid, a->id, 0, 0);
+        citation_add_uri(&uri, uuid, a->id, 0, 0);
         json_put_text(j, buf_text(&uri));
     } else {
         json_put_null(j);
@@ -83,7 +83,7 @@ void tool_add_link(struct buf *links, const struct ir_article *a,
 
     if (!tool_shows(a))
         return;
-    address_add_uri(&uri, uuid, a->id, start, end);
+    citation_add_uri(&uri, uuid, a->id, start, end);
     json_open(&j, '{');
     json_key_string(&j, "type", "resource_link");
     json_key_text(&j, "uri", buf_text(&uri));

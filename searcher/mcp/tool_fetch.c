@@ -1,5 +1,5 @@
 /* The tool fetch: an article in parts, or a passage with what is around it. */
-#include "searcher/mcp/address.h"
+#include "searcher/mcp/citation.h"
 #include "searcher/mcp/found.h"
 #include "searcher/mcp/tool.h"
 
@@ -56,7 +56,7 @@ static void add_place(struct json *j, const char *key, bool known, size_t at)
 static void add_metadata(struct json *j, const struct found *f, size_t end)
 {
     const struct ir_article *a = f->article;
-    bool passage = f->part == ADDRESS_SENTENCES;
+    bool passage = f->part == CITATION_SENTENCES;
 
     json_key(j, "metadata");
     json_open(j, '{');
@@ -126,7 +126,7 @@ static void drop_context(struct found *f, size_t room)
 {
     struct ir_text text = text_slice(f->article->text, f->start, f->end);
 
-    if (f->part != ADDRESS_SENTENCES || json_text_size(text, room) <= room)
+    if (f->part != CITATION_SENTENCES || json_text_size(text, room) <= room)
         return;
     f->start = f->passage_start;
     f->end = f->passage_end;

@@ -5,7 +5,7 @@
 #ifndef TESTS_FUZZ_SMALL_INDEX_H
 #define TESTS_FUZZ_SMALL_INDEX_H
 
-#include "article/options.h"
+#include "article/index_options.h"
 #include "base/buf.h"
 #include "indexer/document/document.h"
 

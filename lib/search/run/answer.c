@@ -1,8 +1,8 @@
 /* Answers a request with a page of hits: full matches, then partial ones. */
 #include "search/run/list.h"
 #include "search/run/rank.h"
-#include "search/run/request.h"
 #include "search/run/results.h"
+#include "search/run/validate.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 /* Lists or counts all matches in index order. */
 #include "search/run/list.h"
-#include "search/run/request.h"
 #include "search/run/results.h"
+#include "search/run/validate.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* Parses and plans a query: topics, patterns, dates, and warnings. */
 #include "search/run/question.h"
 #include "search/index/lexicon.h"
-#include "search/index/patterns.h"
+#include "search/index/pattern_scan.h"
 
 #include <stdio.h>
 

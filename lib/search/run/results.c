@@ -1,7 +1,7 @@
 /* Builds results from choices: texts, spans, context, explanations. */
 #include "search/run/results.h"
 #include "search/match/explain.h"
-#include "search/run/request.h"
+#include "search/run/validate.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>

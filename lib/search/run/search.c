@@ -2,7 +2,7 @@
 #include "search/run/search.h"
 #include "search/index/spelling.h"
 #include "search/index/weights.h"
-#include "search/run/request.h"
+#include "search/run/validate.h"
 
 #include <time.h>
 

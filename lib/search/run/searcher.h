@@ -4,7 +4,7 @@
 #ifndef SEARCH_RUN_SEARCHER_H
 #define SEARCH_RUN_SEARCHER_H
 
-#include "article/options.h"
+#include "article/index_options.h"
 #include "base/arena.h"
 #include "search/index/deadline.h"
 #include "search/index/vocabulary.h"

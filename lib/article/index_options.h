@@ -1,8 +1,8 @@
 /*
- * options.h - the text analysis options of an index, stored in its metadata.
+ * index_options.h - the text analysis options of an index, stored in its metadata.
  */
-#ifndef ARTICLE_OPTIONS_H
-#define ARTICLE_OPTIONS_H
+#ifndef ARTICLE_INDEX_OPTIONS_H
+#define ARTICLE_INDEX_OPTIONS_H
 
 #include "store/store.h"
 

@@ -1,5 +1,5 @@
 /* Validates requests, and makes and reads page tokens. */
-#include "search/run/request.h"
+#include "search/run/validate.h"
 #include "base/sized.h"
 
 #include <inttypes.h>

@@ -1,9 +1,9 @@
 /*
- * patterns.h - expands the wildcards and fuzzy words of a query to words of
+ * pattern_scan.h - expands the wildcards and fuzzy words of a query to words of
  * the index.
  */
-#ifndef SEARCH_INDEX_PATTERNS_H
-#define SEARCH_INDEX_PATTERNS_H
+#ifndef SEARCH_INDEX_PATTERN_SCAN_H
+#define SEARCH_INDEX_PATTERN_SCAN_H
 
 #include "search/index/deadline.h"
 #include "search/plan/variants.h"

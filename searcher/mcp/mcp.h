@@ -1,11 +1,11 @@
 /*
- * server.h - the MCP server on standard input and output.
+ * mcp.h - the MCP server on standard input and output.
  *
  * One thread reads, and answers what needs no index; another answers the rest,
  * one request after the other.  So a cancellation is seen while a search runs.
  */
-#ifndef SEARCHER_MCP_SERVER_H
-#define SEARCHER_MCP_SERVER_H
+#ifndef SEARCHER_MCP_MCP_H
+#define SEARCHER_MCP_MCP_H
 
 #include "searcher/mcp/tool.h"
 

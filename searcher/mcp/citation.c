@@ -1,5 +1,5 @@
 /* Read and write the names of articles and of parts of them. */
-#include "searcher/mcp/address.h"
+#include "searcher/mcp/citation.h"
 
 #define DIGITS_MAX 18 /* fit into 64 bits */
 
@@ -29,7 +29,7 @@ static bool take(struct ir_text *t, char c)
 
 /* Take two numbers with a sign before the first and one between them. */
 static bool take_range(struct ir_text *t, char before, char between,
-                       struct address *out)
+                       struct citation *out)
 {
     return take_number(t, &out->last) && take(t, between) &&
            take_number(t, &out->first) && take(t, before) &&
@@ -37,7 +37,7 @@ static bool take_range(struct ir_text *t, char before, char between,
 }
 
 /* "@sha256:" and hex digits at the end. */
-static void take_fingerprint(struct ir_text *t, struct address *out)
+static void take_fingerprint(struct ir_text *t, struct citation *out)
 {
     static const char mark[] = "@sha256:";
     size_t at = t->size;
@@ -53,18 +53,18 @@ static void take_fingerprint(struct ir_text *t, struct address *out)
     t->size = at;
 }
 
-bool address_split(struct ir_text name, struct address *out)
+bool citation_split(struct ir_text name, struct citation *out)
 {
     struct ir_text t = name;
 
     memset(out, 0, sizeof(*out));
     if (take(&t, ')')) {
-        out->part = ADDRESS_BYTES;
+        out->part = CITATION_BYTES;
         if (!take_range(&t, '[', ',', out))
             return false;
         take_fingerprint(&t, out);
     } else {
-        out->part = ADDRESS_SENTENCES;
+        out->part = CITATION_SENTENCES;
         if (!take_range(&t, '#', '-', out))
             return false;
     }
@@ -78,10 +78,10 @@ static bool unreserved(char c)
            c == '_' || c == '~';
 }
 
-void address_add_uri(struct buf *out, const char *uuid, struct ir_text id,
-                     size_t start, size_t end)
+void citation_add_uri(struct buf *out, const char *uuid, struct ir_text id,
+                      size_t start, size_t end)
 {
-    buf_addf(out, ADDRESS_SCHEME "%s/", uuid);
+    buf_addf(out, CITATION_SCHEME "%s/", uuid);
     for (size_t i = 0; i < id.size; i++)
         if (unreserved(id.data[i]))
             buf_addc(out, id.data[i]);
@@ -117,10 +117,10 @@ static bool unescape(struct ir_text t, struct buf *out)
     return true;
 }
 
-bool address_read_uri(struct ir_text uri, struct ir_text *uuid, struct buf *id,
-                      struct address *out)
+bool citation_read_uri(struct ir_text uri, struct ir_text *uuid, struct buf *id,
+                       struct citation *out)
 {
-    size_t at = text_begins(uri, ADDRESS_SCHEME);
+    size_t at = text_begins(uri, CITATION_SCHEME);
     struct ir_text rest;
     const char *slash, *fragment;
 
@@ -130,7 +130,7 @@ bool address_read_uri(struct ir_text uri, struct ir_text *uuid, struct buf *id,
     memset(out, 0, sizeof(*out));
     fragment = rest.size ? memchr(rest.data, '#', rest.size) : NULL;
     if (fragment) {
-        out->part = ADDRESS_BYTES;
+        out->part = CITATION_BYTES;
         if (!take_range(&rest, '#', '-', out) ||
             rest.data + rest.size != fragment)
             return false;

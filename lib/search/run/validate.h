@@ -1,13 +1,13 @@
 /*
- * request.h - validation of requests, and page tokens.
+ * validate.h - validation of requests, and page tokens.
  *
  * A page token is text, REVISION-OFFSET-DIGEST: the revision of the index, the
  * number of hits before the page, and a digest of the index's uuid and of
  * everything in the request that decides which hits are found and in what
  * order.  It is valid only for the same request on the same revision.
  */
-#ifndef SEARCH_RUN_REQUEST_H
-#define SEARCH_RUN_REQUEST_H
+#ifndef SEARCH_RUN_VALIDATE_H
+#define SEARCH_RUN_VALIDATE_H
 
 #include "base/buf.h"
 

@@ -1,5 +1,5 @@
 /* The analysis options of an index, kept in its metadata. */
-#include "article/options.h"
+#include "article/index_options.h"
 
 #include <stdio.h>
 #include <stdlib.h>

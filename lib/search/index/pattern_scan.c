@@ -1,5 +1,5 @@
 /* Scans of the index's terms for words that fit the patterns of a query. */
-#include "search/index/patterns.h"
+#include "search/index/pattern_scan.h"
 #include "article/terms.h"
 
 #include <stdio.h>

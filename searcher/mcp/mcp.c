@@ -1,5 +1,5 @@
 /* The MCP server on standard input and output. */
-#include "searcher/mcp/server.h"
+#include "searcher/mcp/mcp.h"
 #include "command/streams.h"
 #include "searcher/mcp/lines.h"
 #include "searcher/mcp/methods.h"
