@@ -99,6 +99,38 @@ ask '/v1/search?q=w1+w2&timeout=0.000001'
 [ "$status" = 200 ] && [ "$(jq .timed_out out)" = true ]
 result $? 'a search that is stopped is a success that says so'
 
+# ---- long searches do not keep others waiting ----
+moved() { metric irsearch_long_searches_total; }
+waits() { [ "$(metric irsearch_queue_length)" -ge 1 ]; }
+before=$(moved)
+pids=()
+for i in 1 2 3; do
+    slowly "$i" >"status.$i" &
+    pids+=($!)
+done
+until_true waits
+ask '/v1/search?q=w1&limit=1'
+[ "$status" = 200 ] && waits
+result $? 'a short search is answered while long ones wait'
+wait "${pids[@]}"
+[ $(($(moved) - before)) = 3 ] && [ "$(cat status.[1-3] | uniq)" = 200 ]
+result $? 'the long ones were left to others, as they look long'
+# Few words, and yet each of 8,000 articles has to be read.
+long="w1* w/100 ($(printf 'w%d OR ' $(seq 20 39))w40)"
+before=$(moved)
+for ((i = 0; i < 100 && $(moved) == before; i++)); do
+    curl -sS -G "$at/v1/search" --data-urlencode "q=$long" -d limit=0 \
+        -o out.1 -w '%{http_code}' >status.1 &
+    pid=$!
+    until_true works
+    ask '/v1/search?q=w1&limit=1'
+    wait $pid
+done
+[ "$(moved)" != "$before" ]
+result $? "one that does not gives way to a short one (after $i)"
+[ "$(<status.1)" = 200 ] && [ "$(jq .total.articles.value out.1)" -gt 0 ]
+result $? 'and is answered too'
+
 # ---- SIGTERM finishes what runs ----
 slowly 0 >status.0 &
 pid=$!

@@ -31,6 +31,7 @@ struct caller {
     double since; /* clock_seconds() of the stage */
     size_t requests;
     bool ended;    /* by us */
+    bool is_long;  /* its last search was: see effort.h */
     char name[64]; /* address, for the log */
     struct request *request;
     struct caller *next, *previous;

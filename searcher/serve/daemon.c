@@ -2,9 +2,9 @@
 #include "searcher/serve/daemon.h"
 #include "searcher/exchange/exchange.h"
 #include "searcher/serve/access_log.h"
+#include "searcher/serve/effort.h"
 #include "searcher/serve/endpoints.h"
 #include "searcher/serve/indexes.h"
-#include "searcher/serve/workers.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -98,6 +98,13 @@ static void *on_line(void *closure, const char *target,
     return r;
 }
 
+static bool may_be_long(const struct request *r)
+{
+    return r->target.endpoint == ENDPOINT_SEARCH ||
+           r->target.endpoint == ENDPOINT_SIMILAR ||
+           r->target.endpoint == ENDPOINT_RUN;
+}
+
 /* A reply has been sent, or its connection has broken. */
 static void on_completed(void *closure, struct MHD_Connection *connection,
                          void **request, enum MHD_RequestTerminationCode code)
@@ -113,8 +120,11 @@ static void on_completed(void *closure, struct MHD_Connection *connection,
         r->reply.status = 400;
     metrics_count(&s->metrics, r->reply.status, clock_seconds() - r->start);
     log_request(r, r->caller, s->settings->serve.log_queries);
-    if (r->caller)
+    if (r->caller) {
+        if (may_be_long(r))
+            r->caller->is_long = r->spent > EFFORT_SECONDS;
         caller_stage(s->callers, r->caller, STAGE_IDLE, NULL);
+    }
     request_free(r);
     *request = NULL;
 }
@@ -274,7 +284,10 @@ static enum MHD_Result answer(struct server *s, struct request *r)
     r->queued = true;
     caller_stage(s->callers, r->caller, STAGE_ANSWER, r);
     http.MHD_suspend_connection(r->connection);
-    if (queue_push(s, r))
+    /* Who has asked for a long search will often ask for another. */
+    if (queue_push(&s->queue, r,
+                   r->caller->is_long && may_be_long(r) ? LANE_LONG
+                                                        : LANE_QUICK))
         return MHD_YES;
     atomic_fetch_add(&s->metrics.queue_full, 1);
     fault_set(&f, 503, "queue_full", "%zu requests wait already; try again",

@@ -18,37 +18,6 @@
 #define NDJSON "application/x-ndjson"
 #define SECONDS_A_DAY 86400
 
-void desk_open(struct desk *d)
-{
-    struct server *s = d->server;
-    unsigned generation = atomic_load(&s->generation);
-
-    if (!d->searchers)
-        d->searchers = xcalloc(s->index_count, sizeof(*d->searchers));
-    for (size_t i = 0; i < s->index_count; i++) {
-        struct ir_searcher *opened;
-        struct ir_error err;
-
-        if (d->searchers[i] && d->generation == generation)
-            continue;
-        if (session_open(&s->indexes[i].settings, &opened, &err) != IR_OK) {
-            log_event("error", err.message);
-            continue;
-        }
-        ir_close(d->searchers[i]);
-        d->searchers[i] = opened;
-    }
-    d->generation = generation;
-}
-
-void desk_close(struct desk *d)
-{
-    for (size_t i = 0; d->searchers && i < d->server->index_count; i++)
-        ir_close(d->searchers[i]);
-    free(d->searchers);
-    libdeflate_free_compressor(d->compressor);
-}
-
 /* Refuse, and tell the operator what the client is not told. */
 static void refuse(struct request *r, const struct ir_error *err)
 {
@@ -168,6 +137,11 @@ static bool choose_format(struct ir_text accept, enum output_format *out)
     return false;
 }
 
+static struct ir_text query_of(const struct settings *settings)
+{
+    return settings->query.count ? text_of(settings->query.items[0]) : TEXT("");
+}
+
 static void search(struct desk *d, struct request *r)
 {
     struct parameters p;
@@ -182,11 +156,11 @@ static void search(struct desk *d, struct request *r)
         reply_fault(&r->reply, &f);
         return;
     }
-    if (parameters_read(&p, &r->target, buf_text(&r->body), like, format,
-                        (double)d->server->settings->serve.time_max, &f))
-        run_search(d, r, &p.settings);
-    else
+    if (!parameters_read(&p, &r->target, buf_text(&r->body), like, format,
+                         (double)d->server->settings->serve.time_max, &f))
         reply_fault(&r->reply, &f);
+    else if (!desk_defers(d, r, &p.settings.request, query_of(&p.settings)))
+        run_search(d, r, &p.settings);
     parameters_free(&p);
 }
 

@@ -9,6 +9,7 @@
 /* What a worker has for itself. */
 struct desk {
     struct server *server;
+    bool quick; /* searches that look long are not done here */
     struct ir_searcher **searchers; /* of each index; NULL: not open */
     unsigned generation;            /* of the searchers */
     struct libdeflate_compressor *compressor;
@@ -18,8 +19,12 @@ struct desk {
  * again stays as it is. */
 void desk_open(struct desk *d);
 void desk_close(struct desk *d);
+/* Sets looks_long of r if the search is for another desk. */
+bool desk_defers(const struct desk *d, struct request *r,
+                 const struct ir_request *request, struct ir_text query);
 
-/* Fill the reply of a request whose target has been checked. */
+/* Fill the reply of a request whose target has been checked; or only set
+ * looks_long, if it is for another desk. */
 void endpoint_answer(struct desk *d, struct request *r);
 /* Compress the reply if that is accepted and worth it. */
 void endpoint_compress(struct desk *d, struct request *r);

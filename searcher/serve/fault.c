@@ -78,6 +78,7 @@ void fault_of(struct fault *f, const struct ir_error *err)
 
     if (err->status == IR_STALE || err->status == IR_CANCELLED) {
         fault_set(f, 503, code, "the search was interrupted; try again");
+        f->cancelled = err->status == IR_CANCELLED;
         return;
     }
     if (err->status != IR_INVALID && err->status != IR_LIMIT &&

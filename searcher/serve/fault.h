@@ -13,7 +13,8 @@ struct fault {
     char detail[320];
     bool has_place; /* start and end are set: bytes of the query */
     size_t start, end;
-    bool closes; /* nothing more can be read from this connection */
+    bool closes;    /* nothing more can be read from this connection */
+    bool cancelled; /* the search was, by ir_cancel() */
 };
 
 /* Fill f, cut to its size, and return false, so that a check can end with

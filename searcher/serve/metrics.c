@@ -63,8 +63,12 @@ void metrics_print(struct metrics *m, struct buf *out)
              "# HELP irsearch_queue_full_total Requests refused because the "
              "queue was full.\n"
              "# TYPE irsearch_queue_full_total counter\n"
-             "irsearch_queue_full_total %lu\n",
-             atomic_load(&m->queue_full));
+             "irsearch_queue_full_total %lu\n"
+             "# HELP irsearch_long_searches_total Searches that were left to "
+             "the workers of long ones.\n"
+             "# TYPE irsearch_long_searches_total counter\n"
+             "irsearch_long_searches_total %lu\n",
+             atomic_load(&m->queue_full), atomic_load(&m->moved));
 }
 
 void metrics_print_gauge(const char *name, const char *help, uint64_t value,

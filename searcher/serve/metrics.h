@@ -16,6 +16,7 @@ struct metrics {
     atomic_ulong by_time[METRICS_BOUNDS + 1]; /* not cumulative */
     atomic_ulong microseconds;
     atomic_ulong queue_full;
+    atomic_ulong moved; /* to LANE_LONG */
 };
 
 /* A request was answered with this status after so many seconds. */

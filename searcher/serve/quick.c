@@ -55,7 +55,7 @@ static void print_metrics(struct server *s, struct buf *out)
 {
     size_t waiting, running;
 
-    queue_counts(s, &waiting, &running);
+    queue_counts(&s->queue, &waiting, &running);
     metrics_print(&s->metrics, out);
     metrics_print_gauge("irsearch_requests_in_flight",
                         "Requests that are being answered.", running, out);

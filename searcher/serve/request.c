@@ -29,6 +29,14 @@ void request_free(struct request *r)
     free(r);
 }
 
+void reply_clear(struct reply *reply)
+{
+    struct buf body = reply->body;
+
+    buf_clear(&body);
+    *reply = (struct reply){.body = body};
+}
+
 void reply_fault(struct reply *reply, const struct fault *f)
 {
     buf_clear(&reply->body);
@@ -37,6 +45,7 @@ void reply_fault(struct reply *reply, const struct fault *f)
     reply->type = "application/problem+json";
     reply->closes = reply->closes || f->closes;
     reply->etag[0] = '\0';
+    reply->cancelled = f->cancelled;
 }
 
 /* Is one of the tags of If-None-Match this one? */

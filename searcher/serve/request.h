@@ -18,8 +18,12 @@ struct reply {
     const char *allow;  /* methods, with 405 */
     bool closes;        /* the connection */
     bool zipped;        /* body is compressed */
+    bool cancelled;     /* it is a fault: the search was cancelled */
     const char *policy; /* Content-Security-Policy; NULL: nothing is allowed */
 };
+
+/* Who does a request: see queue.h. */
+enum lane { LANE_QUICK, LANE_LONG, LANES_COUNT };
 
 struct request {
     struct MHD_Connection *connection;
@@ -34,8 +38,12 @@ struct request {
     double start; /* clock_seconds() */
     size_t index; /* which of the server's */
     struct reply reply;
+    double spent;    /* seconds of a processor, by the worker that answered */
+    bool looks_long; /* its reply was not filled: it is for LANE_LONG */
     /* Of the queue, under its lock. */
     struct request *next;
+    enum lane lane;
+    bool waits;                   /* it is in the lane */
     struct ir_searcher *searcher; /* that is at work on it, or NULL */
     bool gone;                    /* nobody waits for it */
 };
@@ -45,6 +53,8 @@ struct request *request_new(struct MHD_Connection *connection,
                             struct caller *caller, const char *target);
 void request_free(struct request *r);
 
+/* Forget what has been filled. */
+void reply_clear(struct reply *reply);
 /* Make the reply one about the fault. */
 void reply_fault(struct reply *reply, const struct fault *f);
 

@@ -99,11 +99,11 @@ void endpoint_run(struct desk *d, struct request *r)
         return;
     }
     if (exchange_get_question(buf_text(&r->body), &arena, &settings, &page,
-                              &question, &err) == IR_OK) {
-        run(d, r, &settings, &page, &question);
-    } else {
+                              &question, &err) != IR_OK) {
         fault_set(&f, 400, ir_status_name(err.status), "%s", err.message);
         reply_fault(&r->reply, &f);
+    } else if (!desk_defers(d, r, &settings.request, question.text)) {
+        run(d, r, &settings, &page, &question);
     }
     options_free(&settings_options, &settings, &none);
     arena_free(&arena);

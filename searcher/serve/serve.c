@@ -62,29 +62,40 @@ static enum ir_status try_indexes(struct server *s, size_t *descriptors,
     return status;
 }
 
-/* How many connections there are descriptors for.  An index that is opened
- * again needs twice its number for a moment. */
+/* Descriptors besides those of connections.  An index that is opened again
+ * needs twice its number for a moment, in one worker at a time. */
+static size_t needed_for(size_t workers, size_t each)
+{
+    return open_descriptors() + SPARE_DESCRIPTORS +
+           each * (LANES_COUNT * workers + 1);
+}
+
+/* How many connections and workers there are descriptors for. */
 static enum ir_status count_clients(const struct server *s, size_t each,
-                                    size_t *out, struct ir_error *err)
+                                    size_t *workers, size_t *out,
+                                    struct ir_error *err)
 {
     struct rlimit limit;
-    size_t needed = open_descriptors() + SPARE_DESCRIPTORS +
-                    2 * each * worker_count(s->settings);
 
     *out = s->settings->serve.clients;
+    *workers = worker_count(s->settings);
     if (getrlimit(RLIMIT_NOFILE, &limit))
         return ir_fail(err, IR_IO, "descriptors: %s", strerror(errno));
     limit.rlim_cur = limit.rlim_max;
     (void)!setrlimit(RLIMIT_NOFILE, &limit);
-    if (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur >= needed + *out)
+    if (limit.rlim_cur == RLIM_INFINITY)
         return IR_OK;
-    if (limit.rlim_cur < needed + CLIENTS_MIN)
+    while (*workers > 1 && !s->settings->serve.workers &&
+           limit.rlim_cur < needed_for(*workers, each) + CLIENTS_MIN)
+        --*workers;
+    if (limit.rlim_cur < needed_for(*workers, each) + CLIENTS_MIN)
         return ir_fail(err, IR_LIMIT,
                        "the limit of %llu descriptors (ulimit -n) is too low: "
                        "the server needs at least %zu",
                        (unsigned long long)limit.rlim_cur,
-                       needed + CLIENTS_MIN);
-    *out = (size_t)limit.rlim_cur - needed;
+                       needed_for(*workers, each) + CLIENTS_MIN);
+    if (limit.rlim_cur < needed_for(*workers, each) + *out)
+        *out = (size_t)limit.rlim_cur - needed_for(*workers, each);
     return IR_OK;
 }
 
@@ -125,10 +136,10 @@ static void drain(struct server *s)
     }
 }
 
-static enum ir_status serve(struct server *s, struct listener *l,
+static enum ir_status serve(struct server *s, struct listener *l, size_t count,
                             size_t clients, struct ir_error *err)
 {
-    struct workers *workers = workers_new(s, worker_count(s->settings));
+    struct workers *workers = workers_new(s, count);
     struct MHD_Daemon *daemon = NULL;
     struct buf hello = BUF_INIT;
     enum ir_status status = daemon_start(s, l->fd, clients, &daemon, err);
@@ -166,7 +177,7 @@ static void confine(const struct listener *l)
 
 static void cancel(void *closure, struct request *r)
 {
-    queue_cancel(closure, r);
+    workers_cancel(closure, r);
 }
 
 static enum ir_status prepare(struct server *s, struct buf *token,
@@ -183,7 +194,8 @@ static enum ir_status prepare(struct server *s, struct buf *token,
         status = try_indexes(s, descriptors, err);
     s->guard.hosts = &serve->hosts;
     s->guard.token = buf_text(token);
-    s->queue.most = serve->queue;
+    queue_init(&s->queue, serve->queue);
+    pthread_mutex_init(&s->opening, NULL);
     return status;
 }
 
@@ -192,7 +204,7 @@ enum ir_status serve_run(const struct settings *settings, struct ir_error *err)
     struct server s = {.settings = settings};
     struct listener l = {.fd = -1, .path = BUF_INIT, .where = BUF_INIT};
     struct buf token = BUF_INIT;
-    size_t descriptors = 0, clients = 0;
+    size_t descriptors = 0, clients = 0, workers = 0;
     sigset_t set;
     enum ir_status status = prepare(&s, &token, &descriptors, err);
 
@@ -204,14 +216,16 @@ enum ir_status serve_run(const struct settings *settings, struct ir_error *err)
                                settings->serve.public, err);
     s.check_peer = l.local;
     if (status == IR_OK)
-        status = count_clients(&s, descriptors, &clients, err);
+        status = count_clients(&s, descriptors, &workers, &clients, err);
     if (status == IR_OK) {
         confine(&l);
         s.callers = callers_new(cancel, &s);
-        status = serve(&s, &l, clients, err);
+        status = serve(&s, &l, workers, clients, err);
         callers_free(s.callers);
     }
     listener_close(&l);
+    queue_free(&s.queue);
+    pthread_mutex_destroy(&s.opening);
     indexes_free(&s);
     buf_free(&token);
     return status;

@@ -6,7 +6,7 @@
 
 #include "searcher/serve/callers.h"
 #include "searcher/serve/metrics.h"
-#include "searcher/serve/request.h"
+#include "searcher/serve/queue.h"
 #include "searcher/session/session.h"
 
 #include <pthread.h>
@@ -19,16 +19,6 @@ struct served {
     atomic_ullong revision;   /* last seen */
 };
 
-/* Requests that wait for a worker. */
-struct queue {
-    pthread_mutex_t lock;
-    pthread_cond_t change;
-    struct request *first, *last;
-    size_t count, most;
-    size_t running;
-    bool ends;
-};
-
 struct server {
     const struct settings *settings;
     struct served *indexes; /* the first is the default */
@@ -37,9 +27,10 @@ struct server {
     struct queue queue;
     struct metrics metrics;
     struct callers *callers;
-    atomic_uint generation; /* of the indexes: workers reopen them */
-    atomic_bool stopping;   /* connections end after their request */
-    bool check_peer;        /* only the same user may connect */
+    atomic_uint generation;  /* of the indexes: workers reopen them */
+    pthread_mutex_t opening; /* so that one index at a time is open twice */
+    atomic_bool stopping;    /* connections end after their request */
+    bool check_peer;         /* only the same user may connect */
 };
 
 #endif

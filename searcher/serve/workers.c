@@ -1,57 +1,59 @@
 /* The threads that answer requests. */
 #include "searcher/serve/workers.h"
+#include "searcher/serve/effort.h"
 #include "searcher/serve/endpoints.h"
 
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#define LONG_NICE 10       /* of the workers of LANE_LONG: see nice(2) */
+#define LOOK 5000000L      /* nanoseconds between two looks at a full lane */
+#define SECOND 1000000000L /* in nanoseconds */
+
+struct worker {
+    struct server *server;
+    enum lane lane;
+    pthread_t thread;
+    /* Under the lock of the queue. */
+    struct request *request; /* at work on it; NULL: on none */
+    clockid_t clock;         /* of the thread's use of a processor */
+    double began;            /* on that clock */
+};
 
 struct workers {
     struct server *server;
-    pthread_t *threads;
-    size_t count;
+    struct worker *all; /* of LANE_QUICK, then of LANE_LONG */
+    size_t each;        /* of a lane */
+    pthread_t warden;
 };
 
-bool queue_push(struct server *s, struct request *r)
+static double seconds_of(clockid_t clock)
 {
-    struct queue *q = &s->queue;
-    bool taken;
+    struct timespec now = {0};
 
-    pthread_mutex_lock(&q->lock);
-    taken = q->count < q->most && !q->ends;
-    if (taken) {
-        if (q->last)
-            q->last->next = r;
-        else
-            q->first = r;
-        q->last = r;
-        q->count++;
-        pthread_cond_signal(&q->change);
-    }
-    pthread_mutex_unlock(&q->lock);
-    return taken;
+    clock_gettime(clock, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / (double)SECOND;
 }
 
-/* Wait for a request; NULL when there are none and the server ends. */
-static struct request *take(struct queue *q)
+/* Reply to a request that no worker will answer. */
+static void give_up(struct request *r, unsigned status, const char *code,
+                    const char *detail)
 {
-    struct request *r;
+    struct fault f;
 
-    pthread_mutex_lock(&q->lock);
-    while (!q->first && !q->ends)
-        pthread_cond_wait(&q->change, &q->lock);
-    r = q->first;
-    if (r) {
-        q->first = r->next;
-        if (!q->first)
-            q->last = NULL;
-        q->count--;
-        q->running++;
-    }
-    pthread_mutex_unlock(&q->lock);
-    return r;
+    fault_set(&f, status, code, "%s", detail);
+    reply_fault(&r->reply, &f);
+    http.MHD_resume_connection(r->connection);
 }
 
-void queue_cancel(struct server *s, struct request *r)
+void workers_cancel(struct server *s, struct request *r)
 {
+    if (queue_remove(&s->queue, r)) {
+        give_up(r, 503, "cancelled", "the client has gone");
+        return;
+    }
     pthread_mutex_lock(&s->queue.lock);
     r->gone = true;
     if (r->searcher)
@@ -59,61 +61,126 @@ void queue_cancel(struct server *s, struct request *r)
     pthread_mutex_unlock(&s->queue.lock);
 }
 
-void queue_counts(struct server *s, size_t *waiting, size_t *running)
-{
-    pthread_mutex_lock(&s->queue.lock);
-    *waiting = s->queue.count;
-    *running = s->queue.running;
-    pthread_mutex_unlock(&s->queue.lock);
-}
-
 /* Note what is at work on a request, so that it can be cancelled; false if
  * nobody waits for it any more. */
-static bool begin(struct desk *d, struct request *r)
+static bool begin(struct worker *w, struct desk *d, struct request *r)
 {
-    struct queue *q = &d->server->queue;
+    struct queue *q = &w->server->queue;
     bool wanted;
 
     pthread_mutex_lock(&q->lock);
     wanted = !r->gone;
     if (wanted)
         r->searcher = d->searchers[r->index];
+    w->request = r;
+    w->began = seconds_of(w->clock);
     pthread_mutex_unlock(&q->lock);
     return wanted;
 }
 
-static void end(struct desk *d, struct request *r)
+/* False if it was cancelled only to be done in LANE_LONG. */
+static bool end(struct worker *w, struct request *r)
 {
-    struct queue *q = &d->server->queue;
+    struct queue *q = &w->server->queue;
+    bool moves;
 
     pthread_mutex_lock(&q->lock);
+    moves = w->lane == LANE_QUICK && !r->gone && r->reply.cancelled;
     r->searcher = NULL;
+    r->spent = seconds_of(w->clock) - w->began;
+    w->request = NULL;
     q->running--;
     pthread_mutex_unlock(&q->lock);
+    return !moves;
+}
+
+static void move(struct server *s, struct request *r)
+{
+    reply_clear(&r->reply);
+    r->looks_long = false;
+    atomic_fetch_add(&s->metrics.moved, 1);
+    if (!queue_push(&s->queue, r, LANE_LONG)) {
+        atomic_fetch_add(&s->metrics.queue_full, 1);
+        give_up(r, 503, "queue_full",
+                "too many long searches wait already; try again");
+    }
+}
+
+static void answer(struct worker *w, struct desk *d, struct request *r)
+{
+    struct fault f;
+
+    if (begin(w, d, r)) {
+        endpoint_answer(d, r);
+        if (!r->looks_long)
+            endpoint_compress(d, r);
+    } else {
+        fault_set(&f, 503, "cancelled", "the client has gone");
+        reply_fault(&r->reply, &f);
+    }
+    if (end(w, r) && !r->looks_long)
+        http.MHD_resume_connection(r->connection);
+    else
+        move(w->server, r);
 }
 
 static void *work(void *closure)
 {
-    struct desk d = {.server = closure};
+    struct worker *w = closure;
+    struct desk d = {.server = w->server, .quick = w->lane == LANE_QUICK};
     struct request *r;
 
+    /* Without it, long searches would only take more from the others. */
+    if (w->lane == LANE_LONG)
+        (void)!setpriority(PRIO_PROCESS, (id_t)gettid(), LONG_NICE);
     desk_open(&d);
-    while ((r = take(&d.server->queue))) {
-        struct fault f;
-
+    while ((r = queue_take(&w->server->queue, w->lane))) {
         desk_open(&d);
-        if (begin(&d, r)) {
-            endpoint_answer(&d, r);
-            endpoint_compress(&d, r);
-        } else {
-            fault_set(&f, 503, "cancelled", "the client has gone");
-            reply_fault(&r->reply, &f);
-        }
-        end(&d, r);
-        http.MHD_resume_connection(r->connection);
+        answer(w, &d, r);
     }
     desk_close(&d);
     return NULL;
+}
+
+/* Cancel what has taken long, so that it moves to LANE_LONG. */
+static void look(struct workers *w)
+{
+    for (size_t i = 0; i < w->each; i++) {
+        const struct worker *at = &w->all[i];
+
+        if (at->request && at->request->searcher &&
+            seconds_of(at->clock) - at->began > EFFORT_SECONDS)
+            ir_cancel(at->request->searcher);
+    }
+}
+
+/* While requests wait in LANE_QUICK, look at what its workers do. */
+static void *watch(void *closure)
+{
+    struct workers *w = closure;
+    struct queue *q = &w->server->queue;
+
+    pthread_mutex_lock(&q->lock);
+    while (!q->ends) {
+        struct timespec pause = {0, LOOK};
+
+        if (!q->lanes[LANE_QUICK].count) {
+            pthread_cond_wait(&q->pressed, &q->lock);
+            continue;
+        }
+        look(w);
+        pthread_mutex_unlock(&q->lock);
+        nanosleep(&pause, NULL);
+        pthread_mutex_lock(&q->lock);
+    }
+    pthread_mutex_unlock(&q->lock);
+    return NULL;
+}
+
+static void start(pthread_t *thread, void *(*run)(void *), void *closure)
+{
+    if (pthread_create(thread, NULL, run, closure))
+        abort();
 }
 
 struct workers *workers_new(struct server *s, size_t count)
@@ -121,27 +188,29 @@ struct workers *workers_new(struct server *s, size_t count)
     struct workers *w = xcalloc(1, sizeof(*w));
 
     w->server = s;
-    w->threads = xcalloc(count, sizeof(*w->threads));
-    pthread_mutex_init(&s->queue.lock, NULL);
-    pthread_cond_init(&s->queue.change, NULL);
-    for (; w->count < count; w->count++)
-        if (pthread_create(&w->threads[w->count], NULL, work, s))
+    w->each = count;
+    w->all = xcalloc(LANES_COUNT * count, sizeof(*w->all));
+    pthread_mutex_lock(&s->queue.lock);
+    for (size_t i = 0; i < LANES_COUNT * count; i++) {
+        struct worker *at = &w->all[i];
+
+        at->server = s;
+        at->lane = i < count ? LANE_QUICK : LANE_LONG;
+        start(&at->thread, work, at);
+        if (pthread_getcpuclockid(at->thread, &at->clock))
             abort();
+    }
+    pthread_mutex_unlock(&s->queue.lock);
+    start(&w->warden, watch, w);
     return w;
 }
 
 void workers_free(struct workers *w)
 {
-    struct queue *q = &w->server->queue;
-
-    pthread_mutex_lock(&q->lock);
-    q->ends = true;
-    pthread_cond_broadcast(&q->change);
-    pthread_mutex_unlock(&q->lock);
-    for (size_t i = 0; i < w->count; i++)
-        pthread_join(w->threads[i], NULL);
-    pthread_mutex_destroy(&q->lock);
-    pthread_cond_destroy(&q->change);
-    free(w->threads);
+    queue_end(&w->server->queue);
+    for (size_t i = 0; i < LANES_COUNT * w->each; i++)
+        pthread_join(w->all[i].thread, NULL);
+    pthread_join(w->warden, NULL);
+    free(w->all);
     free(w);
 }

@@ -173,7 +173,8 @@ static const struct option rows[] = {
      .help = "requests that may wait for a processor (default 64)"},
     {"workers", 0, OPTION_NUMBER, .member = AT(serve.workers), .metavar = "N",
      .min = 1, .max = WORKERS_MAX,
-     .help = "searches at a time (default: one for each processor)"},
+     .help = "short searches at a time, and as many long ones (default: one "
+             "for each processor)"},
     {"max-time", 0, OPTION_NUMBER, .member = AT(serve.time_max),
      .metavar = "SEC", .min = 1, .max = TIMEOUT_MAX,
      .help = "seconds that a search may take (default 10)"},
