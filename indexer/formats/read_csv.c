@@ -3,6 +3,7 @@
  * libcsv finds the fields (RFC 4180, newlines in quotes too); a row is given
  * to it line by line.
  */
+#include "indexer/formats/csv_header.h"
 #include "indexer/formats/formats.h"
 #include "indexer/input/charset.h"
 
@@ -10,8 +11,6 @@
 #include <stdlib.h>
 
 #define COLUMNS_MAX 1024 /* of a header */
-#define NAME_SIZE_MAX 64 /* of a column, to be taken for one by its looks */
-#define QUOTE '"'
 
 struct state {
     struct csv_parser parser;
@@ -54,152 +53,14 @@ static void on_row(int end, void *state)
     ((struct state *)state)->done = true;
 }
 
-static struct ir_text first_line(struct ir_text head)
-{
-    const char *end = head.size ? memchr(head.data, '\n', head.size) : NULL;
-
-    if (end)
-        head.size = (size_t)(end - head.data);
-    if (head.size && head.data[head.size - 1] == '\r')
-        head.size--;
-    return head;
-}
-
-static size_t count_of(struct ir_text line, char c)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < line.size; i++)
-        count += line.data[i] == c;
-    return count;
-}
-
-static char delimiter_of(struct ir_text header)
-{
-    static const char usual[] = ",;\t|";
-    size_t best = 0;
-
-    for (size_t i = 1; usual[i]; i++)
-        if (count_of(header, usual[i]) > count_of(header, usual[best]))
-            best = i;
-    return usual[best];
-}
-
-/* Do the fields of a line that begin with a quote also end with one? */
-static int quoted_fields(struct ir_text line)
-{
-    int balance = 0;
-
-    for (size_t at = 0; at < line.size;) {
-        const char *tab = memchr(line.data + at, '\t', line.size - at);
-        size_t end = tab ? (size_t)(tab - line.data) : line.size;
-
-        if (end > at && line.data[at] == QUOTE)
-            balance += end > at + 1 && line.data[end - 1] == QUOTE ? 1 : -1;
-        at = end + 1;
-    }
-    return balance;
-}
-
-/*
- * In TSV, a quote at the beginning of a field may be part of the text.  Fields
- * count as quoted if some lines have too few tabs to be rows, or else if most
- * fields that begin with a quote end with one.
- */
-static bool is_quoted(struct ir_text head)
-{
-    struct ir_text line = first_line(head);
-    size_t tabs = count_of(line, '\t');
-    int balance = 0;
-    const char *end;
-
-    while ((end = head.size ? memchr(head.data, '\n', head.size) : NULL)) {
-        line = first_line(head);
-        if (line.size && count_of(line, '\t') != tabs)
-            return true;
-        balance += quoted_fields(line);
-        head.size -= (size_t)(end + 1 - head.data);
-        head.data = end + 1;
-    }
-    return balance >= 0;
-}
-
-/* Cut the next name off a header that has no delimiters in quotes. */
-static struct ir_text cut_name(struct ir_text *rest, char delimiter)
-{
-    const char *end = memchr(rest->data, delimiter, rest->size);
-    struct ir_text name = {rest->data,
-                           end ? (size_t)(end - rest->data) : rest->size};
-
-    rest->data += name.size + (end != NULL);
-    rest->size -= name.size + (end != NULL);
-    while (name.size && memchr("\" ", *name.data, 2)) {
-        name.data++;
-        name.size--;
-    }
-    while (name.size && memchr("\" ", name.data[name.size - 1], 2))
-        name.size--;
-    return name;
-}
-
-/*
- * False if the line has so long a piece without any delimiter that it is no
- * header, whichever is its delimiter.  This takes a glance at most texts, where
- * to count delimiters takes a walk over a paragraph.
- */
-static bool may_be_header(struct ir_text line)
-{
-    size_t size = 0; /* of the piece */
-
-    for (size_t i = 0; i < line.size; i++) {
-        const char c = line.data[i];
-
-        if (byte_in(c, BYTE(',') | BYTE(';') | BYTE('\t')) || c == '|')
-            size = 0;
-        else if (byte_in(c, BYTE(' ') | BYTE(QUOTE)))
-            size += size > 0;
-        else if (++size > NAME_SIZE_MAX)
-            return false;
-    }
-    return true;
-}
-
-/* Does it begin with the names of an article's fields? */
-static bool is_header(const struct source *s, struct ir_text line,
-                      char delimiter)
-{
-    bool seen[PARSED_FIELDS + 1] = {false};
-    size_t known = 0, rank;
-
-    while (line.size) {
-        struct ir_text name = cut_name(&line, delimiter);
-        enum parsed_field field = parsed_field_named(s->map, name, &rank);
-
-        if (name.size > NAME_SIZE_MAX)
-            return false;
-        known += field != PARSED_FIELDS && !seen[field];
-        seen[field] = true;
-    }
-    return seen[PARSED_TEXT] && known > 1;
-}
-
 static bool claims_csv(const struct source *s, struct ir_text head)
 {
-    struct ir_text line = first_line(head);
-    char delimiter;
-
-    if (!may_be_header(line))
-        return false;
-    delimiter = delimiter_of(line);
-    return delimiter != '\t' && is_header(s, line, delimiter);
+    return header_claims(s, head, false);
 }
 
 static bool claims_tsv(const struct source *s, struct ir_text head)
 {
-    struct ir_text line = first_line(head);
-
-    return may_be_header(line) && delimiter_of(line) == '\t' &&
-           is_header(s, line, '\t');
+    return header_claims(s, head, true);
 }
 
 /* delimiter 0: the header tells. */
@@ -218,9 +79,9 @@ static enum ir_status begin(struct source *s, char delimiter, struct problem *p)
     if (status != IR_OK)
         return status;
     if (!delimiter)
-        delimiter = delimiter_of(first_line(head));
+        delimiter = header_delimiter(head);
     csv_set_delim(&st->parser, (unsigned char)delimiter);
-    if (delimiter == '\t' && !is_quoted(head))
+    if (delimiter == '\t' && !header_quotes(head))
         csv_set_quote(&st->parser, '\0');
     return IR_OK;
 }
@@ -284,7 +145,7 @@ static enum ir_status skip_lines(struct source *s, struct state *st,
     while (st->skipping && status == IR_OK) {
         status = next_line(s, st, &line, p);
         if (status == IR_OK)
-            st->skipping = !(count_of(line, QUOTE) & 1);
+            st->skipping = !(header_count(line, QUOTE) & 1);
     }
     return status;
 }
@@ -315,7 +176,7 @@ static enum ir_status read_row(struct source *s, struct state *st,
         size += line.size + 1;
         p->line = st->line;
         if (size > s->max + 1) {
-            st->skipping = st->partial != (count_of(line, QUOTE) & 1);
+            st->skipping = st->partial != (header_count(line, QUOTE) & 1);
             drop_row(st);
             return source_too_large(s, size, p);
         }

@@ -1,4 +1,4 @@
-/* Checks what stands in a block. */
+/* Checks what stands in a block, and finds items in it. */
 #include "glass/block.h"
 
 bool block_check_leaf(const uint8_t *block, unsigned count, bool *packed,
@@ -37,4 +37,25 @@ bool block_check_branch(const uint8_t *block, unsigned count)
             block_offset(block, i) > BLOCK_SIZE - BRANCH_CHILD)
             return false;
     return true;
+}
+
+unsigned block_find(const uint8_t *block, unsigned from, unsigned count,
+                    struct ir_text key)
+{
+    unsigned low = from, high = count, step = 1;
+
+    /* Items below low are less; high and those after it are not. */
+    while (low < high) {
+        const unsigned middle =
+            step < high - low ? low + step - 1 : low + (high - low) / 2;
+
+        if (text_compare(item_key(block_item(block, middle)), key) < 0) {
+            low = middle + 1;
+            step *= 2;
+        } else {
+            high = middle;
+            step = UINT32_MAX;
+        }
+    }
+    return low;
 }

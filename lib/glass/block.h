@@ -44,6 +44,12 @@ static inline const uint8_t *block_item(const uint8_t *block, unsigned i)
     return block + block_offset(block, i);
 }
 
+/* Of a branch: the number of the block that an item leads to. */
+static inline uint32_t block_child(const uint8_t *block, unsigned i)
+{
+    return get_be32(block_item(block, i));
+}
+
 /* Its bytes, all of them. */
 static inline uint32_t item_size(const uint8_t *item)
 {
@@ -78,6 +84,10 @@ static inline struct ir_text item_tag(const uint8_t *item)
  */
 bool block_check_leaf(const uint8_t *block, unsigned count, bool *packed,
                       bool *whole);
+/* The first item of a leaf, from this one on, whose key is not less; count: there
+ * is none.  Near ones are found fastest. */
+unsigned block_find(const uint8_t *block, unsigned from, unsigned count,
+                    struct ir_text key);
 /* Can the number of each child in a branch be read? */
 bool block_check_branch(const uint8_t *block, unsigned count);
 

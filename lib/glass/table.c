@@ -177,11 +177,6 @@ static bool open_branch(struct table *t, unsigned level, uint32_t number)
     return t->status == IR_OK;
 }
 
-static uint32_t child(const struct branch *b, unsigned i)
-{
-    return get_be32(block_item(b->block, i));
-}
-
 /* How many leaves from this one on stand together in the file and follow each
  * other in their parent, which is past this one. */
 static unsigned together(const struct table *t, uint32_t number)
@@ -192,7 +187,8 @@ static unsigned together(const struct table *t, uint32_t number)
     if (!t->height)
         return 1;
     while (count < WINDOW && parent->at + count - 1 < parent->count &&
-           child(parent, parent->at + count - 1) == (uint64_t)number + count &&
+           block_child(parent->block, parent->at + count - 1) ==
+               (uint64_t)number + count &&
            number + count < t->blocks)
         count++;
     return count;
@@ -226,7 +222,7 @@ static bool next_leaf(struct table *t)
         return false;
     }
     for (;; level--) {
-        number = child(&t->branches[level], t->branches[level].at++);
+        number = block_child(t->branches[level].block, t->branches[level].at++);
         if (level == 1)
             return load_leaf(t, number);
         if (!open_branch(t, level - 1, number))
@@ -366,28 +362,6 @@ bool table_take(struct table *t, struct table_item *out)
     return get_be16(item) & ITEM_LAST || take_rest(t, out);
 }
 
-/* The first item of the leaf whose key is not less; near ones are found
- * fastest. */
-static unsigned find(const struct leaf *l, struct ir_text key)
-{
-    unsigned low = l->at, high = l->count, step = 1;
-
-    /* Items below low are less; high and those after it are not. */
-    while (low < high) {
-        const unsigned middle =
-            step < high - low ? low + step - 1 : low + (high - low) / 2;
-
-        if (text_compare(item_key(block_item(l->block, middle)), key) < 0) {
-            low = middle + 1;
-            step *= 2;
-        } else {
-            high = middle;
-            step = UINT32_MAX;
-        }
-    }
-    return low;
-}
-
 /* Copy what stands before `end', a run of whole items or one that is not. */
 static void copy_some(struct table *t, struct btree *to, unsigned end)
 {
@@ -410,10 +384,13 @@ static void copy_some(struct table *t, struct btree *to, unsigned end)
 
 void table_copy(struct table *t, struct btree *to, const struct ir_text *until)
 {
-    while (table_more(t)) {
-        const unsigned end = until ? find(&t->leaf, *until) : t->leaf.count;
+    struct leaf *l = &t->leaf;
 
-        if (end == t->leaf.at)
+    while (table_more(t)) {
+        const unsigned end =
+            until ? block_find(l->block, l->at, l->count, *until) : l->count;
+
+        if (end == l->at)
             return;
         copy_some(t, to, end);
     }

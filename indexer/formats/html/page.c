@@ -387,22 +387,3 @@ void page_free(struct page *page)
     memset(page, 0, sizeof(*page));
     page->text.data = page->values.data = buf_empty;
 }
-
-struct ir_text page_attr(const struct page *page, size_t node,
-                         enum page_attr attr)
-{
-    const struct page_node *n = &page->nodes[node];
-
-    for (size_t i = n->attrs; i < n->attrs + n->attrs_count; i++)
-        if (page->attrs[i].attr == attr)
-            return (struct ir_text){page->values.data + page->attrs[i].at,
-                                    page->attrs[i].size};
-    return TEXT("");
-}
-
-struct ir_text page_bytes(const struct page *page, size_t node)
-{
-    const struct page_node *n = &page->nodes[node];
-
-    return (struct ir_text){page->text.data + n->text, n->size};
-}

@@ -125,9 +125,24 @@ enum ir_status page_read(struct page *page, struct ir_text html,
 void page_free(struct page *page);
 
 /* The value of an attribute of a node; empty if it has none. */
-struct ir_text page_attr(const struct page *page, size_t node,
-                         enum page_attr attr);
+static inline struct ir_text page_attr(const struct page *page, size_t node,
+                                       enum page_attr attr)
+{
+    const struct page_node *n = &page->nodes[node];
+
+    for (size_t i = n->attrs; i < n->attrs + n->attrs_count; i++)
+        if (page->attrs[i].attr == attr)
+            return (struct ir_text){page->values.data + page->attrs[i].at,
+                                    page->attrs[i].size};
+    return TEXT("");
+}
+
 /* The bytes of a text or of a script. */
-struct ir_text page_bytes(const struct page *page, size_t node);
+static inline struct ir_text page_bytes(const struct page *page, size_t node)
+{
+    const struct page_node *n = &page->nodes[node];
+
+    return (struct ir_text){page->text.data + n->text, n->size};
+}
 
 #endif

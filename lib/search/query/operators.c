@@ -1,5 +1,6 @@
 /* Applies operators to their operands: proximity operators and prefixes. */
 #include "search/query/tree.h"
+#include "text/utf8.h"
 
 /* ---- operators that need spans ---- */
 
@@ -301,4 +302,72 @@ struct query_node *query_apply(struct query *q, const struct query_node *prefix,
     }
     return prefix->kind == QUERY_SCOPE ? scope_leaf(q, prefix, node)
                                        : field_leaf(q, prefix, node);
+}
+
+/* ---- proximity of the words in quotes ---- */
+
+/* The leaf of one word of "a b"~5. */
+static struct query_node *split_leaf(struct query *q,
+                                     const struct query_node *op,
+                                     struct ir_text text)
+{
+    struct query_token word = {
+        .node = {.kind = QUERY_WORD, .weight = 1, .text = text}};
+    struct query_node *node;
+
+    query_wild(query_without_stops(text), &word);
+    if (word.code)
+        query_warn(q, word.code, word.message, op->start, op->end);
+    node = query_node_copy(q, &word.node);
+    node->start = op->start;
+    node->end = op->end;
+    return node;
+}
+
+/* The words of brackets become an OR. */
+static void close_choice(struct query *q, const struct query_node *op,
+                         struct query_run *choice, struct query_run *run)
+{
+    if (choice->first)
+        query_append(run, query_join(q, choice, QUERY_OR, op->start, op->end));
+    memset(choice, 0, sizeof(*choice));
+}
+
+struct query_node *query_split(struct query *q, const struct query_node *op)
+{
+    struct ir_text text = op->text;
+    struct query_run run = {.first = NULL}, choice = {.first = NULL};
+    struct query_node *node;
+    size_t at = 0, start = 0;
+    bool inside = false;
+
+    while (start <= text.size) {
+        size_t end = at;
+        uint32_t code = ' ';
+        struct ir_text word;
+
+        if (at < text.size)
+            code = utf8_next(text.data, text.size, &at);
+        else
+            at++;
+        if (!query_is_space(code) && !query_is_quote(code) && code != '(' &&
+            code != ')')
+            continue;
+        word = (struct ir_text){text.data + start, end - start};
+        start = at;
+        if (query_bears_word(word) &&
+            !(inside && choice.first && text_equal(word, TEXT("OR"))))
+            query_append(inside ? &choice : &run, split_leaf(q, op, word));
+        if (inside && code == ')')
+            close_choice(q, op, &choice, &run);
+        inside = code == '(' || (inside && code != ')' && end < text.size);
+    }
+    close_choice(q, op, &choice, &run);
+    if (run.first == run.last && run.first->kind == QUERY_WORD)
+        run.first->kind = QUERY_PHRASE;
+    node = query_join(q, &run, op->kind, op->start, op->end);
+    if (run.first != run.last)
+        node->number = op->number;
+    query_weigh(q, node, op->weight);
+    return node;
 }

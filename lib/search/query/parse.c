@@ -193,64 +193,15 @@ static void count_words(struct parser *p, struct ir_text text)
         p->leaves += query_is_space(utf8_next(text.data, text.size, &at));
 }
 
-/* The leaf of one word of "a b"~5. */
-static struct query_node *split_leaf(struct parser *p,
-                                     const struct query_node *op,
-                                     struct ir_text text)
+/* Count the leaves of a node of "(a b) c"~5, in which groups hold leaves. */
+static void count_leaves(struct parser *p, const struct query_node *node)
 {
-    struct query_token word = {
-        .node = {.kind = QUERY_WORD, .weight = 1, .text = text}};
-    struct query_node *node;
-
-    query_wild(query_without_stops(text), &word);
-    if (word.code)
-        query_warn(&p->q, word.code, word.message, op->start, op->end);
-    node = query_node_copy(&p->q, &word.node);
-    node->start = op->start;
-    node->end = op->end;
-    count_leaf(p, node);
-    return node;
-}
-
-/* Join the words of "a b"~5; brackets, as in "(a b) c"~5, become an OR. */
-static struct query_node *split(struct parser *p, const struct query_node *op)
-{
-    struct ir_text text = op->text;
-    struct query_run run = {.first = NULL}, choice = {.first = NULL};
-    struct query_node *node;
-    size_t at = 0, start = 0;
-    bool inside = false;
-
-    while (start <= text.size && p->status == IR_OK) {
-        size_t end = at;
-        uint32_t code = ' ';
-        struct ir_text word;
-
-        if (at < text.size)
-            code = utf8_next(text.data, text.size, &at);
-        else
-            at++;
-        if (!query_is_space(code) && !query_is_quote(code) && code != '(' &&
-            code != ')')
-            continue;
-        word = (struct ir_text){text.data + start, end - start};
-        start = at;
-        if (query_bears_word(word) &&
-            !(inside && choice.first && text_equal(word, TEXT("OR"))))
-            query_append(inside ? &choice : &run, split_leaf(p, op, word));
-        if (inside && choice.first && code == ')')
-            query_append(&run, close_run(p, &choice, QUERY_OR));
-        inside = code == '(' || (inside && code != ')' && end < text.size);
-    }
-    if (choice.first)
-        query_append(&run, close_run(p, &choice, QUERY_OR));
-    if (run.first == run.last && run.first->kind == QUERY_WORD)
-        run.first->kind = QUERY_PHRASE;
-    node = query_join(&p->q, &run, op->kind, op->start, op->end);
-    if (run.first != run.last)
-        node->number = op->number;
-    query_weigh(&p->q, node, op->weight);
-    return checked(p, node);
+    if (!node->parts)
+        count_leaf(p, node);
+    for (const struct query_node *n = node->parts; n; n = n->next)
+        for (const struct query_node *m = n->parts ? n->parts : n; m;
+             m = n->parts ? m->next : NULL)
+            count_leaf(p, m);
 }
 
 static void add_leaf(struct parser *p, const struct query_token *token)
@@ -258,7 +209,8 @@ static void add_leaf(struct parser *p, const struct query_token *token)
     struct query_node *node = NULL;
 
     if (token->node.text.size && query_is_proximity(token->node.kind)) {
-        node = split(p, &token->node);
+        node = checked(p, query_split(&p->q, &token->node));
+        count_leaves(p, node);
     } else if (token->node.text.size) {
         node = query_node_copy(&p->q, &token->node);
         if (token->node.kind == QUERY_MIN_MATCH)

@@ -57,6 +57,9 @@ void query_weigh(struct query *q, struct query_node *node, double weight);
 struct query_node *query_join_spans(struct query *q,
                                     const struct query_node *op,
                                     const struct query_run *parts);
+/* The node of "a b"~5, a proximity operator whose text has words, which it
+ * joins; brackets, as in "(a b) c"~5, become an OR.  Never NULL. */
+struct query_node *query_split(struct query *q, const struct query_node *op);
 /*
  * Apply a prefix (NOT, MUST, ATLEAST, SCOPE, or a field) to its operand, which
  * is not NULL.  Returns the node that takes its place, never NULL.  Where the
