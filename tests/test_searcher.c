@@ -79,6 +79,150 @@ START_TEST(info_describes_the_index)
 }
 END_TEST
 
+START_TEST(survey_tells_when_where_and_in_which_languages)
+{
+    struct ir_coverage *c;
+    struct news *n = news_open(0, "english");
+
+    news_set(n, PARSED_SOURCE, "Reuters");
+    news_set(n, PARSED_LANG, "en");
+    news_add_dated(n, "a", "1999-12-31", "Rain fell.");
+    news_set(n, PARSED_SOURCE, "REUTERS");
+    news_set(n, PARSED_LANG, "en");
+    news_add_dated(n, "b", "2000-03-01T23:30:00-05:00", "Rain fell.");
+    news_set(n, PARSED_SOURCE, "  The   TIMES ");
+    news_set(n, PARSED_LANG, "en");
+    news_add_dated(n, "c", "1999-02-03", "Rain fell.");
+    news_set(n, PARSED_LANG, "fa");
+    news_add(n, "d", "No date", TEXT("Rain fell."));
+    news_close(n);
+    open_index();
+    ok(ir_survey(searcher, &c, &err));
+    ck_assert_text_eq(c->first, "1999-02-03");
+    ck_assert_text_eq(c->last, "2000-03-01");
+    ck_assert_uint_eq(c->undated, 1);
+    ck_assert_uint_eq(c->sources.count, 2);
+    ck_assert_uint_eq(c->sources.distinct, 2);
+    ck_assert_uint_eq(c->sources.without, 1);
+    ck_assert_text_eq(c->sources.items[0].name, "reuters");
+    ck_assert_uint_eq(c->sources.items[0].articles, 2);
+    ck_assert_text_eq(c->sources.items[1].name, "the times");
+    ck_assert_uint_eq(c->sections.count, 0);
+    ck_assert_uint_eq(c->sections.without, 4);
+    ck_assert_uint_eq(c->langs.count, 2);
+    ck_assert_uint_eq(c->langs.items[0].articles, 3);
+    ck_assert_text_eq(c->langs.items[1].name, "fa");
+    ir_coverage_free(c);
+    ir_coverage_free(NULL);
+}
+END_TEST
+
+START_TEST(survey_keeps_the_values_that_most_articles_have)
+{
+    struct ir_coverage *c;
+    struct news *n = news_open(0, "english");
+    char id[32];
+
+    for (int i = 0; i < IR_SURVEY_MAX + 20; i++) {
+        snprintf(id, sizeof(id), "%03d", i);
+        news_set(n, PARSED_SOURCE, id);
+        news_add(n, id, "", TEXT("Rain fell."));
+    }
+    news_set(n, PARSED_SOURCE, id);
+    news_add(n, "again", "", TEXT("Rain fell."));
+    news_close(n);
+    open_index();
+    ok(ir_survey(searcher, &c, &err));
+    ck_assert_uint_eq(c->sources.count, IR_SURVEY_MAX);
+    ck_assert_uint_eq(c->sources.distinct, IR_SURVEY_MAX + 20);
+    ck_assert_text_eq(c->sources.items[0].name, "119");
+    ck_assert_uint_eq(c->sources.items[0].articles, 2);
+    ck_assert_text_eq(c->sources.items[1].name, "000");
+    ck_assert_text_eq(c->first, "");
+    ck_assert_uint_eq(c->undated, IR_SURVEY_MAX + 21);
+    ir_coverage_free(c);
+}
+END_TEST
+
+/* The words that are suggested for text, each with its number of articles. */
+static const char *suggested(const char *text, size_t limit)
+{
+    static char out[400];
+    struct ir_suggestions *s;
+
+    *out = '\0';
+    ok(ir_suggest(searcher, text_of(text), limit, &s, &err));
+    ck_assert_uint_eq(s->end, strlen(text));
+    ck_assert(!s->cut);
+    for (size_t i = 0; i < s->count; i++)
+        snprintf(out + strlen(out), sizeof(out) - strlen(out), "%s%.*s %d",
+                 i ? ", " : "", (int)s->items[i].word.size,
+                 s->items[i].word.data, (int)s->items[i].articles);
+    ir_suggestions_free(s);
+    return out;
+}
+
+static const struct {
+    const char *text, *words;
+} typed[] = {
+    {"wai", "waiver 3, waited 2, waiter 1"},
+    {"oil WAI", "waiver 3, waited 2, waiter 1"},
+    {"\"the wai", "waiver 3, waited 2, waiter 1"},
+    {"title:wai", "waiver 3, waited 2, waiter 1"},
+    {"waiting-wai", "waiver 3, waited 2, waiter 1"},
+    {"waivers", "waivers 3"}, /* counts all its forms, as a search does */
+    {"policy", "policy 2"},
+    {"polici", "policies 2"}, /* a stem, but no word: is not suggested */
+    {"\xc3\xbc"
+     "ber",
+     "ubergang 1"},
+    {"\xff\xff wai", "waiver 3, waited 2, waiter 1"},
+    {"wai ", ""},
+    {"wai*", ""},
+    {"source:wai", ""},
+    {"source:\"wai", ""},
+    {"th", ""}, /* stop words */
+    {"", ""},
+    {"Zwai", ""}, /* no prefix of the index's own terms */
+    {"xyzzy", ""},
+};
+
+START_TEST(last_word_is_completed)
+{
+    struct news *n = news_open(0, "english");
+
+    news_add(n, "a", "", TEXT("A waiver. Those waivers. They waited. Policy."));
+    news_add(n, "b", "Waiver", TEXT("The waiter waits. The policies."));
+    news_add(n, "c", "",
+             TEXT("One waiver. \xc3\x9c"
+                  "bergang."));
+    news_close(n);
+    open_index();
+    ck_assert_str_eq(suggested(typed[_i].text, 10), typed[_i].words);
+    ck_assert_str_eq(suggested("wai", 1), "waiver 3");
+    ck_assert_str_eq(suggested("wai", 0), "");
+}
+END_TEST
+
+START_TEST(suggestions_have_limits)
+{
+    static char text[IR_QUERY_MAX + 1];
+    struct ir_suggestions *s;
+
+    fill_news(2, 2);
+    memset(text, 'w', sizeof(text));
+    fails(
+        ir_suggest(searcher, (struct ir_text){text, sizeof(text)}, 9, &s, &err),
+        IR_LIMIT);
+    fails(ir_suggest(searcher, TEXT("w"), IR_SUGGESTIONS_MAX + 1, &s, &err),
+          IR_LIMIT);
+    ok(ir_suggest(searcher, (struct ir_text){text, IR_QUERY_MAX}, 9, &s, &err));
+    ck_assert_uint_eq(s->count, 0);
+    ir_suggestions_free(s);
+    ir_suggestions_free(NULL);
+}
+END_TEST
+
 START_TEST(what_is_no_index_is_not_opened)
 {
     const char *dirs[] = {news_dir(0), news_dir(1)};
@@ -405,6 +549,10 @@ Suite *searcher_suite(void)
     tcase_add_test(t, stored_article_comes_back);
     tcase_add_test(t, passages_of_stored_articles_are_those_of_hits);
     tcase_add_test(t, info_describes_the_index);
+    tcase_add_test(t, survey_tells_when_where_and_in_which_languages);
+    tcase_add_test(t, survey_keeps_the_values_that_most_articles_have);
+    tcase_add_loop_test(t, last_word_is_completed, 0, COUNT(typed));
+    tcase_add_test(t, suggestions_have_limits);
     tcase_add_test(t, what_is_no_index_is_not_opened);
     tcase_add_test(t, index_of_an_older_version_says_how_to_rebuild_it);
     tcase_add_test(t, index_of_another_version_is_not_opened);
