@@ -16,11 +16,13 @@ PACKAGES = gcc g++ make pkg-config libxapian-dev libstemmer-dev zlib1g-dev \
 LINT_PACKAGES = clang clang-format cppcheck libclang-rt-14-dev gcovr valgrind \
 	xapian-tools mandoc abigail-tools
 # The inspector and the conformance suite of the Model Context Protocol, the
-# node that the latter needs, and what drives a browser and checks the web page.
+# node that the latter needs, what drives a browser and checks the web page, and a
+# validator of the description of the server.
 NPM_PACKAGES = @modelcontextprotocol/inspector@2.12.0 \
 	@modelcontextprotocol/conformance@0.2.0-alpha.12 node@22 \
-	playwright-core@1.65.1 axe-core@4.14.1
-TEST_PACKAGES = curl chromium fonts-noto-core fonts-noto-cjk
+	playwright-core@1.65.1 axe-core@4.14.1 \
+	@apidevtools/swagger-parser@13.0.0
+TEST_PACKAGES = curl python3-jsonschema chromium fonts-noto-core fonts-noto-cjk
 BENCH_PACKAGES = time xapian-omega sqlite3 liblucene8-java default-jdk-headless \
 	groonga-bin groonga-token-filter-stem
 

@@ -152,6 +152,10 @@ db	-	--get "$(cat id)" -q
 db	-	--info
 db	-	--info --json
 db	-	--info -q
+db	-	--terms 'gas wa'
+db	-	--terms wa --json -n 3
+db	-	--terms wa -n 500
+db	-	--terms xyzzyq
 db	-	gas --color always
 db	-	gas --after zzzz
 db	-	gas -n 2 --after "$(cat next)"

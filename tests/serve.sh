@@ -41,13 +41,20 @@ serve() { # ADDRESS OPTION...
     at=$(sed -n 's/.*serving at \([^"]*\)".*/\1/p' log)
     port=${at##*:}
 }
-# What curl receives of a path: $out, $status, $head.
+# What curl receives of a path: $out, $status, $head.  All is kept in answers/,
+# to be compared with the description at the end.
+mkdir answers
+asked=1000
 ask() { # PATH CURL-OPTION...
-    local path=$1
+    local path=$1 method
+    answer=answers/$((++asked))
     shift
-    : >out
-    status=$(curl -sS -m 60 -o out -D head -w '%{http_code}' "$@" "$at$path" 2>curl.err)
-    out=$(tr -d '\0' <out) head=$(tr -d '\r' <head)
+    : >$answer.body
+    ln -sf $answer.body out
+    read -r status method < <(curl -sS -m 60 -o $answer.body -D $answer.head \
+        -w '%{http_code} %{method}\n' "$@" "$at$path" 2>curl.err)
+    out=$(tr -d '\0' <out) head=$(tr -d '\r' <$answer.head)
+    echo "$method $path $status" >$answer.ask
 }
 refused() { # STATUS CODE
     [ "$status" = "$1" ] && [ "$(jq -r .code <<<"$out")" = "$2" ] &&
@@ -157,7 +164,7 @@ done
 [[ $etag == *"$("$irsearch" --no-config -d db --get "$id" --json | jq -r .fingerprint)"* ]]
 result $? 'the tag of an article has its fingerprint'
 ask '/v1/search?q=gas' -I
-[ "$status" = 200 ] && cmp -s out <(cat head) && [[ $head == *'Content-Length: '[1-9]* ]]
+[ "$status" = 200 ] && cmp -s out $answer.head && [[ $head == *'Content-Length: '[1-9]* ]]
 result $? 'HEAD has no body'
 curl -sS "$at/livez" "$at/livez" -o /dev/null -o /dev/null -w '%{num_connects}\n' >connects
 check 'connections are kept' [ "$(tr '\n' ' ' <connects)" = '1 0 ' ]
@@ -180,7 +187,7 @@ check 'no such article' refused 404 not_found
 
 # ---- the rest ----
 ask /v1/info
-[ "$(jq -c .index <<<"$out")" = "$("$irsearch" --no-config -d db --info --json | jq -c .index)" ] &&
+[ "$(jq -c '.index, .coverage' <<<"$out")" = "$("$irsearch" --no-config -d db --info --json | jq -c '.index, .coverage')" ] &&
     [ "$(jq -c .server.indexes <<<"$out")" = '["","small"]' ] &&
     [ "$(jq -c .topics <<<"$out")" = '["sanctions","gas","electricity","officials"]' ] && [ "$(jq .server.limits.url_bytes <<<"$out")" = 8192 ]
 result $? 'info'
@@ -197,12 +204,21 @@ result $? metrics
 ask /openapi.json
 [ "$status" = 200 ] && cmp -s out "$tests/../searcher/serve/openapi.json"
 result $? 'the description'
-if python3 -c 'import openapi_spec_validator' 2>/dev/null; then
-    python3 -c 'import json, openapi_spec_validator as v; v.validate(json.load(open("out")))'
-    result $? 'openapi-spec-validator finds nothing wrong with it'
-else
-    echo 'skipped: no openapi-spec-validator (pip) to check the description with'
-fi
+
+# ---- completing a word ----
+for words in 'q=wai' 'q=gas+wai&limit=2' 'q=xyzzyq' 'q=' 'q=%22gas%20s&limit=1'; do
+    text=${words%&*} text=${text#q=} text=${text//+/ } text=${text//%20/ } limit=10
+    [[ $words != *limit* ]] || limit=${words##*=}
+    same_as_json "/v1/suggest?$words" -d db --terms "${text//%22/\"}" -n $limit
+    result $? "suggest?$words"
+done
+ask '/v1/suggest?q=gas+waiv'
+[ "$(jq -r '.suggestions[0] | .word + "|" + .text' <<<"$out")" = 'waiver|gas waiver' ] &&
+    [ "$(jq .suggestions[0].articles <<<"$out")" = "$("$irsearch" --no-config -d db -c waiver)" ]
+result $? 'what is suggested, and how many articles a search for it finds'
+etag=$(sed -n 's/^ETag: //p' <<<"$head")
+ask '/v1/suggest?q=gas+waiv' -H "If-None-Match: $etag"
+check '304 of it' [ "$status" = 304 ]
 
 # ---- errors ----
 while IFS=$'\t' read -r path want code parameter; do
@@ -245,6 +261,11 @@ done <<'END'
 /v1/articles/	404	no_such_path
 /v1/articles/a?limit=3	400	unknown_parameter	limit
 /v1/info?q=gas	400	unknown_parameter	q
+/v1/suggest	400	no_query	q
+/v1/suggest?q=gas&q=oil	400	repeated_parameter	q
+/v1/suggest?q=gas&limit=101	400	invalid	limit
+/v1/suggest?q=gas&limit=x	400	invalid	limit
+/v1/suggest?q=gas&offset=1	400	unknown_parameter	offset
 /livez?x	400	unknown_parameter	x
 /v1	404	no_such_path
 /v1/search/	404	no_such_path
@@ -369,5 +390,37 @@ stop TERM
 check 'SIGTERM ends it with 0' exits 0
 grep -c stopping log >/dev/null
 result $? 'and it says so'
+
+# ---- every answer above is as the description says ----
+
+# A schema that lacks a member, so that what is not described is seen.
+answers() { out=$(python3 "$tests/answers.py" "$1" "$tests/../searcher/irsearch-1.schema.json" answers 2>&1); }
+description=$tests/../searcher/serve/openapi.json
+if python3 -c 'import jsonschema' 2>/dev/null; then
+    check 'all answers are as the description says' answers "$description"
+    echo "$out"
+    for change in 'del(.components.schemas.results.properties.took_ms)' \
+        'del(.paths."/v1/search".get.responses."406")' \
+        '.components.parameters.limit.name = "limt"'; do
+        jq "$change" "$description" >changed.json
+        check "which would be seen without it: $change" eval '! answers changed.json && says ": "'
+    done
+else
+    echo 'skipped: no jsonschema (Debian package python3-jsonschema) to check answers with'
+fi
+npm=$(realpath -m "$build/npm/node_modules")
+validated=
+if python3 -c 'import openapi_spec_validator' 2>/dev/null; then
+    validated="python's openapi-spec-validator"
+    out=$(python3 -c 'import json, openapi_spec_validator as v, sys; v.validate(json.load(open(sys.argv[1])))' "$description" 2>&1)
+    result $? "$validated finds nothing wrong with the description"
+fi
+if [ -d "$npm/@apidevtools/swagger-parser" ] && command -v node >/dev/null; then
+    validated=swagger-parser
+    out=$(node -e 'require(process.argv[1]).validate(process.argv[2]).catch(e => { console.log(e.message); process.exit(1) })' \
+        "$npm/@apidevtools/swagger-parser" "$(realpath "$description")" 2>&1)
+    result $? "$validated finds nothing wrong with the description"
+fi
+[ -n "$validated" ] || echo 'skipped: no validator of OpenAPI (npm: @apidevtools/swagger-parser)'
 
 finish

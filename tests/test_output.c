@@ -401,6 +401,13 @@ END_TEST
 START_TEST(any_byte_in_c_strings)
 {
     struct ir_error error = {IR_INVALID, "x"};
+    char byte;
+    const struct ir_text text = {&byte, 1};
+    const struct ir_value value = {text, 2};
+    const struct ir_values values = {&value, 1, 3, 4};
+    const struct ir_coverage coverage = {text, text, 5, values, values, values};
+    const struct ir_suggestion word = {text, 6};
+    const struct ir_suggestions suggestions = {FAR, FAR, &word, 1, true};
 
     results.warnings = warnings;
     results.warning_count = 1;
@@ -408,12 +415,16 @@ START_TEST(any_byte_in_c_strings)
         warning.message[0] = (char)i;
         article.fingerprint[0] = (char)i;
         info.uuid[0] = (char)i;
+        byte = (char)i;
         error.message[0] = (char)i;
         print_everywhere();
         for (int format = 0; format <= OUTPUT_TREC; format++) {
             buf_clear(&out);
             output_of((enum output_format)format)->error(&page, &error);
-            output_of((enum output_format)format)->info(&page, results.index);
+            output_of((enum output_format)format)
+                ->info(&page, results.index, &coverage);
+            output_of((enum output_format)format)
+                ->suggestions(&page, text, &suggestions);
             check_safe(buf_text(&out), false);
         }
     }
@@ -502,6 +513,16 @@ START_TEST(documents_for_the_schema)
 {
     const char *dir = getenv("IR_SCHEMA_DIR");
     struct ir_error error = {IR_INCOMPATIBLE, "made by a newer version"};
+    const struct ir_value value = {TEXT("Reuters"), 2};
+    const struct ir_values none = {0};
+    const struct ir_coverage coverage = {TEXT("1987-02-26"),
+                                         TEXT("1987-10-20"),
+                                         1,
+                                         {&value, 1, 1, 3},
+                                         none,
+                                         none};
+    const struct ir_suggestion word = {TEXT("waiver"), 6};
+    const struct ir_suggestions suggestions = {4, 7, &word, 1, false};
     FILE *file;
     char path[256];
 
@@ -528,7 +549,8 @@ START_TEST(documents_for_the_schema)
     results.match = IR_MATCH_PARTIAL;
     results.articles.relation = IR_LE;
     output_json.results(&page, &results);
-    output_json.info(&page, results.index);
+    output_json.info(&page, results.index, &coverage);
+    output_json.suggestions(&page, TEXT("gas wai"), &suggestions);
     output_json.error(&page, &error);
     snprintf(path, sizeof(path), "%s/documents.jsonl", dir);
     file = fopen(path, "w");

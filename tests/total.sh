@@ -205,9 +205,14 @@ table='page|0 0 0 0|n d n n
 --no-limit|0 2 0 2|n e n e
 --get|0 0 0 2|n n n e
 --info|0 0 0 2|n d d e
+--terms ga|0 0 0 2|n d d e
 -q --get|0 0 0 2|- - - e
 -q --info|0 0 0 2|- - - e
+-q --terms ga|0 0 0 2|- - - e
+--terms xyzzy|1 1 1 2|- d d e
+--terms ga --info|2 2 2 2|e e e e
 -c --info|2 2 2 2|e e e e
+-c --terms ga|2 2 2 2|e e e e
 -l --get|2 2 2 2|e e e e
 --no-limit --info|2 2 2 2|e e e e
 -c -l|2 2 2 2|e e e e
@@ -236,7 +241,7 @@ while IFS='|' read -r mode statuses kinds; do
         read -ra words <<<"${mode/#page/}"
         case " $mode " in
             *' --get '*) words+=("$id") ;;
-            *' --info '*) ;;
+            *' --info '* | *' --terms '*) ;;
             *' -f '*) words=("${words[@]/#-f/-f$work/two}") ;;
             *) words+=(gas) ;;
         esac

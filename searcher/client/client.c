@@ -140,6 +140,12 @@ static enum ir_status ask_info(struct session *s, struct ir_error *err)
     return ask(s, EXCHANGE_INFO, TEXT(""), err);
 }
 
+static enum ir_status ask_terms(struct session *s, struct ir_text text,
+                                struct ir_error *err)
+{
+    return ask(s, EXCHANGE_TERMS, text, err);
+}
+
 static enum ir_status check(const struct settings *settings,
                             struct ir_error *err)
 {
@@ -159,7 +165,8 @@ static enum ir_status check(const struct settings *settings,
 
 enum ir_status client_start(struct session *s, struct ir_error *err)
 {
-    static const struct answerer there = {ask_query, ask_article, ask_info};
+    static const struct answerer there = {ask_query, ask_article, ask_info,
+                                          ask_terms};
     const struct settings *settings = s->settings;
     struct client *c = xcalloc(1, sizeof(*c));
     double timeout = settings->request.timeout;

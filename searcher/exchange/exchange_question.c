@@ -119,7 +119,8 @@ static enum ir_status check(struct settings *settings, enum exchange_kind kind,
 
     settings->get = kind == EXCHANGE_ARTICLE;
     settings->info = kind == EXCHANGE_INFO;
-    if (!settings->info && !settings->like)
+    settings->terms = kind == EXCHANGE_TERMS ? "" : NULL;
+    if (!settings->info && !settings->terms && !settings->like)
         text_list_add(&words, "");
     status = settings_check(settings, &words, err);
     text_list_free(&words);

@@ -28,7 +28,11 @@ struct output {
     bool machine; /* for programs: errors are printed in the format too */
     void (*results)(struct page *page, const struct ir_results *results);
     void (*article)(struct page *page, const struct ir_article *article);
-    void (*info)(struct page *page, const struct ir_index_info *info);
+    void (*info)(struct page *page, const struct ir_index_info *info,
+                 const struct ir_coverage *coverage);
+    /* text is the query that is completed, valid UTF-8. */
+    void (*suggestions)(struct page *page, struct ir_text text,
+                        const struct ir_suggestions *suggestions);
     void (*error)(struct page *page, const struct ir_error *error);
     /* How the query was parsed, for standard error; NULL if results() prints
      * that. */
@@ -38,6 +42,14 @@ struct output {
 extern const struct output output_text, output_json, output_jsonl, output_trec;
 
 /* ---- shared by formats ---- */
+
+struct json;
+void json_key_index(struct json *j, const struct ir_index_info *info);
+/* The documents of json and jsonl that are not about a search. */
+void json_print_info(struct page *page, const struct ir_index_info *info,
+                     const struct ir_coverage *coverage);
+void json_print_suggestions(struct page *page, struct ir_text text,
+                            const struct ir_suggestions *suggestions);
 
 /* Part [start, end) of text, clipped to its size. */
 static inline struct ir_text output_part(struct ir_text text, size_t start,

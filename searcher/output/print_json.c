@@ -47,19 +47,6 @@ static void add_query(struct json *j, const struct ir_results *r)
     json_close(j, '}');
 }
 
-static void add_index(struct json *j, const struct ir_index_info *info)
-{
-    json_key(j, "index");
-    json_open(j, '{');
-    json_key_string(j, "uuid", info->uuid);
-    json_key_number(j, "revision", info->revision);
-    json_key_number(j, "articles", info->articles);
-    json_key_number(j, "sentences", info->sentences);
-    json_key_number(j, "words", info->words);
-    json_key_number(j, "text_bytes", info->text_bytes);
-    json_close(j, '}');
-}
-
 static void add_date(struct json *j, const struct ir_article *a)
 {
     struct buf date = BUF_INIT;
@@ -211,7 +198,7 @@ static void add_total(struct json *j, const char *name,
 static void add_envelope(struct json *j, const struct ir_results *r)
 {
     add_query(j, r);
-    add_index(j, r->index);
+    json_key_index(j, r->index);
     json_key(j, "total");
     json_open(j, '{');
     add_total(j, "articles", &r->articles);
@@ -300,15 +287,6 @@ static void print_article(struct page *page, const struct ir_article *a)
     finish(&j);
 }
 
-static void print_info(struct page *page, const struct ir_index_info *info)
-{
-    struct json j = start(page);
-
-    json_key_string(&j, "schema", IR_SCHEMA);
-    add_index(&j, info);
-    finish(&j);
-}
-
 static void print_error(struct page *page, const struct ir_error *error)
 {
     struct json j = start(page);
@@ -335,7 +313,8 @@ const struct output output_json = {
     .machine = true,
     .results = print_document,
     .article = print_article,
-    .info = print_info,
+    .info = json_print_info,
+    .suggestions = json_print_suggestions,
     .error = print_error,
 };
 
@@ -344,7 +323,8 @@ const struct output output_jsonl = {
     .machine = true,
     .results = print_lines,
     .article = print_article,
-    .info = print_info,
+    .info = json_print_info,
+    .suggestions = json_print_suggestions,
     .error = print_error,
     .stats = print_stats,
 };

@@ -4,7 +4,8 @@
 #include "text/date.h"
 #include "text/visible.h"
 
-#define INDENT 3 /* of the lines below a title */
+#define INDENT 3       /* of the lines below a title */
+#define VALUES_SHOWN 8 /* of a field, of an index */
 
 static const struct ir_text separator = {" \xc2\xb7 ", 4};
 
@@ -255,7 +256,44 @@ static void print_article(struct page *page, const struct ir_article *a)
         buf_addc(page->out, '\n');
 }
 
-static void print_info(struct page *page, const struct ir_index_info *info)
+/* "en 21, fa 3 and 2 more; 4 without" */
+static void add_values(struct buf *out, const char *name,
+                       const struct ir_values *values)
+{
+    size_t shown = values->count < VALUES_SHOWN ? values->count : VALUES_SHOWN;
+
+    buf_addf(out, "%-10s", name);
+    for (size_t i = 0; i < shown; i++) {
+        buf_adds(out, i ? ", " : " ");
+        visible_add(out, values->items[i].name);
+        buf_addf(out, " %llu", (unsigned long long)values->items[i].articles);
+    }
+    if (values->distinct > shown)
+        buf_addf(out, " and %llu more",
+                 (unsigned long long)(values->distinct - shown));
+    if (!shown)
+        buf_adds(out, " none known");
+    else if (values->without)
+        buf_addf(out, "; %llu without", (unsigned long long)values->without);
+    buf_addc(out, '\n');
+}
+
+static void add_dates(struct buf *out, const struct ir_coverage *coverage)
+{
+    buf_adds(out, "published  ");
+    visible_add(out,
+                coverage->first.size ? coverage->first : TEXT("no date known"));
+    if (coverage->first.size && !text_equal(coverage->first, coverage->last)) {
+        buf_adds(out, " to ");
+        visible_add(out, coverage->last);
+    }
+    if (coverage->first.size && coverage->undated)
+        buf_addf(out, "; %llu undated", (unsigned long long)coverage->undated);
+    buf_addc(out, '\n');
+}
+
+static void print_info(struct page *page, const struct ir_index_info *info,
+                       const struct ir_coverage *coverage)
 {
     buf_adds(page->out, "uuid       ");
     visible_add(page->out, text_of(info->uuid));
@@ -266,6 +304,23 @@ static void print_info(struct page *page, const struct ir_index_info *info)
         (unsigned long long)info->revision, (unsigned long long)info->articles,
         (unsigned long long)info->sentences, (unsigned long long)info->words,
         (unsigned long long)info->text_bytes);
+    add_dates(page->out, coverage);
+    add_values(page->out, "languages", &coverage->langs);
+    add_values(page->out, "sources", &coverage->sources);
+    add_values(page->out, "sections", &coverage->sections);
+}
+
+/* As uniq -c prints them. */
+static void print_suggestions(struct page *page, struct ir_text text,
+                              const struct ir_suggestions *suggestions)
+{
+    (void)text;
+    for (size_t i = 0; i < suggestions->count; i++) {
+        buf_addf(page->out, "%7llu ",
+                 (unsigned long long)suggestions->items[i].articles);
+        visible_add(page->out, suggestions->items[i].word);
+        buf_addc(page->out, '\n');
+    }
 }
 
 static void print_error(struct page *page, const struct ir_error *error)
@@ -280,6 +335,7 @@ const struct output output_text = {
     .results = print_results,
     .article = print_article,
     .info = print_info,
+    .suggestions = print_suggestions,
     .error = print_error,
     .stats = print_stats,
 };

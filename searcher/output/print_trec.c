@@ -88,9 +88,16 @@ static void print_article(struct page *page, const struct ir_article *a)
     output_text.article(page, a);
 }
 
-static void print_info(struct page *page, const struct ir_index_info *info)
+static void print_info(struct page *page, const struct ir_index_info *info,
+                       const struct ir_coverage *coverage)
 {
-    output_text.info(page, info);
+    output_text.info(page, info, coverage);
+}
+
+static void print_suggestions(struct page *page, struct ir_text text,
+                              const struct ir_suggestions *suggestions)
+{
+    output_text.suggestions(page, text, suggestions);
 }
 
 static void print_error(struct page *page, const struct ir_error *error)
@@ -108,6 +115,7 @@ const struct output output_trec = {
     .results = print_results,
     .article = print_article,
     .info = print_info,
+    .suggestions = print_suggestions,
     .error = print_error,
     .stats = print_stats,
 };

@@ -63,3 +63,13 @@ bool desk_defers(const struct desk *d, struct request *r,
     r->looks_long = d->quick && effort_looks_long(request, query);
     return r->looks_long;
 }
+
+void desk_refuse(struct request *r, const struct ir_error *err)
+{
+    struct fault f;
+
+    fault_of(&f, err);
+    if (f.status == 500)
+        log_event("error", err->message);
+    reply_fault(&r->reply, &f);
+}

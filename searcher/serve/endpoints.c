@@ -1,7 +1,6 @@
 /* Answer requests that a worker takes: those that need an index, and the page. */
 #include "searcher/serve/endpoints.h"
 #include "searcher/output/json.h"
-#include "searcher/serve/access_log.h"
 #include "searcher/serve/limits.h"
 #include "searcher/serve/parameters.h"
 #include "searcher/serve/shipped.h"
@@ -17,17 +16,6 @@
 #define JSON "application/json"
 #define NDJSON "application/x-ndjson"
 #define SECONDS_A_DAY 86400
-
-/* Refuse, and tell the operator what the client is not told. */
-static void refuse(struct request *r, const struct ir_error *err)
-{
-    struct fault f;
-
-    fault_of(&f, err);
-    if (f.status == 500)
-        log_event("error", err->message);
-    reply_fault(&r->reply, &f);
-}
 
 /*
  * The tag of a search: the revision, and a hash of all that the answer depends
@@ -86,7 +74,7 @@ static void refuse_query(struct desk *d, struct request *r,
     struct fault f;
 
     if (err->status != IR_INVALID || !w) {
-        refuse(r, err);
+        desk_refuse(r, err);
         return;
     }
     fault_of(&f, err);
@@ -164,96 +152,6 @@ static void search(struct desk *d, struct request *r)
     parameters_free(&p);
 }
 
-static bool read_place(const struct target *t, const char *name, size_t most,
-                       size_t *out, struct fault *f)
-{
-    const char *value = parameter_value(t, name);
-    char *end;
-
-    if (!value)
-        return true;
-    *out = strtoull(value, &end, 10);
-    if (!ascii_digit(*value) || *end || *out > most)
-        return fault_parameter(f, text_of(name), "invalid",
-                               "parameter %s: \"%.60s\" is not a number from 0 "
-                               "to %zu, the length of the text",
-                               name, value, most);
-    return true;
-}
-
-static bool splits_character(struct ir_text text, size_t at)
-{
-    return at < text.size && ((unsigned char)text.data[at] & 0xc0) == 0x80;
-}
-
-/* Print only the bytes [start, end) of the text. */
-static bool print_range(const struct target *t, const struct ir_article *a,
-                        struct buf *out, struct fault *f)
-{
-    size_t start = 0, end = a->text.size;
-    struct json j = {out, false};
-
-    if (!read_place(t, "start", a->text.size, &start, f) ||
-        !read_place(t, "end", a->text.size, &end, f))
-        return false;
-    if (start > end || splits_character(a->text, start) ||
-        splits_character(a->text, end))
-        return fault_parameter(f, TEXT("start"), "invalid",
-                               start > end
-                                   ? "start is after end"
-                                   : "start or end is within a character");
-    json_open(&j, '{');
-    json_key_text(&j, "id", a->id);
-    json_key_text(&j, "fingerprint", text_of(a->fingerprint));
-    json_key_number(&j, "start", start);
-    json_key_number(&j, "end", end);
-    json_key_text(&j, "text", text_slice(a->text, start, end));
-    json_close(&j, '}');
-    buf_addc(out, '\n');
-    return true;
-}
-
-static bool print_article(struct request *r, const struct ir_article *a,
-                          struct fault *f)
-{
-    struct page page = {.out = &r->reply.body};
-
-    if (r->target.count) {
-        if (!print_range(&r->target, a, &r->reply.body, f))
-            return false;
-    } else {
-        output_json.article(&page, a);
-    }
-    /* Titles and dates may change while the text does not. */
-    snprintf(r->reply.etag, sizeof(r->reply.etag), "W/\"%s-%08x\"",
-             a->fingerprint,
-             (unsigned)XXH3_64bits(r->reply.body.data, r->reply.body.size));
-    return true;
-}
-
-static void article(struct desk *d, struct request *r)
-{
-    static const char *const names[] = {"start", "end"};
-    struct ir_article *a = NULL;
-    struct ir_error err;
-    struct fault f = {0};
-    enum ir_status status = IR_OK;
-
-    if (parameters_only(&r->target, names, COUNT(names), &f))
-        status = ir_get(d->searchers[r->index], r->target.id, &a, &err);
-    if (status != IR_OK) {
-        refuse(r, &err);
-        return;
-    }
-    if (f.status || !print_article(r, a, &f)) {
-        reply_fault(&r->reply, &f);
-    } else if (!reply_unchanged(r)) {
-        r->reply.status = 200;
-        r->reply.type = JSON;
-    }
-    ir_article_free(a);
-}
-
 static void print_topics(const struct ir_searcher *searcher, struct buf *out)
 {
     struct json j = {out, false};
@@ -282,7 +180,7 @@ static void info(struct desk *d, struct request *r)
     }
     status = run(d, r, &settings, &late, &err);
     if (status != IR_OK) {
-        refuse(r, &err);
+        desk_refuse(r, &err);
         return;
     }
     r->reply.body.size -= strlen("}\n");
@@ -293,6 +191,46 @@ static void info(struct desk *d, struct request *r)
     buf_adds(&r->reply.body, "}\n");
     r->reply.status = 200;
     r->reply.type = JSON;
+}
+
+/* The settings of irsearch --terms; false with a fault. */
+static bool read_suggest(const struct target *t, struct settings *s,
+                         struct fault *f)
+{
+    static const char *const names[] = {"q", "limit"};
+    const char *limit = parameter_value(t, "limit");
+    struct ir_error err;
+
+    settings_init(s);
+    s->format = OUTPUT_JSON;
+    s->terms = parameter_value(t, "q");
+    if (!parameters_only(t, names, COUNT(names), f))
+        return false;
+    if (!s->terms)
+        return fault_parameter(f, TEXT("q"), "no_query", "no query: q");
+    if (limit &&
+        options_set(&settings_options, "limit", limit, s, &err) != IR_OK) {
+        fault_of(f, &err);
+        return false;
+    }
+    if (limit)
+        s->request.limit = s->limit;
+    return s->request.limit <= IR_SUGGESTIONS_MAX ||
+           fault_parameter(f, TEXT("limit"), "invalid",
+                           "parameter limit: at most %d words are suggested",
+                           IR_SUGGESTIONS_MAX);
+}
+
+/* The document of --terms. */
+static void suggest(struct desk *d, struct request *r)
+{
+    struct settings settings;
+    struct fault f = {0};
+
+    if (read_suggest(&r->target, &settings, &f))
+        run_search(d, r, &settings);
+    else
+        reply_fault(&r->reply, &f);
 }
 
 static void ready(struct desk *d, struct request *r)
@@ -336,11 +274,13 @@ void endpoint_answer(struct desk *d, struct request *r)
         fault_set(&f, 503, "index_not_open", "the index cannot be opened");
         reply_fault(&r->reply, &f);
     } else if (r->target.endpoint == ENDPOINT_ARTICLE) {
-        article(d, r);
+        endpoint_article(d, r);
     } else if (r->target.endpoint == ENDPOINT_INFO) {
         info(d, r);
     } else if (r->target.endpoint == ENDPOINT_RUN) {
         endpoint_run(d, r);
+    } else if (r->target.endpoint == ENDPOINT_SUGGEST) {
+        suggest(d, r);
     } else {
         search(d, r);
     }

@@ -28,6 +28,10 @@ bool desk_defers(const struct desk *d, struct request *r,
 void endpoint_answer(struct desk *d, struct request *r);
 /* Compress the reply if that is accepted and worth it. */
 void endpoint_compress(struct desk *d, struct request *r);
+/* Refuse, and tell the operator what the client is not told. */
+void desk_refuse(struct request *r, const struct ir_error *err);
+/* Answer with the article that the target names, or a part of it. */
+void endpoint_article(struct desk *d, struct request *r);
 /* Answer irsearch as a client. */
 void endpoint_run(struct desk *d, struct request *r);
 /* Those that need no index: false if it is none. */

@@ -25,6 +25,7 @@ static enum ir_status ask(struct session *s,
     switch (question->kind) {
     case EXCHANGE_ARTICLE: return s->answerer->article(s, question->text, err);
     case EXCHANGE_INFO: return s->answerer->info(s, err);
+    case EXCHANGE_TERMS: return s->answerer->terms(s, question->text, err);
     case EXCHANGE_QUERY:
     case EXCHANGE_KINDS: break;
     }

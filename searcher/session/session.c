@@ -1,6 +1,7 @@
 /* Do what the settings ask for, once the index is open. */
 #include "searcher/session/session.h"
 #include "searcher/session/batch.h"
+#include "text/utf8.h"
 
 /* A query with an error is reported, and the batch continues. */
 static enum ir_status run_batch(struct session *s, struct ir_error *err)
@@ -91,20 +92,47 @@ static enum ir_status print_article(struct session *s, struct ir_text id,
 static enum ir_status print_info(struct session *s, struct ir_error *err)
 {
     const struct ir_index_info *info;
-    enum ir_status status = ir_info(s->searcher, &info, err);
+    struct ir_coverage *coverage;
+    enum ir_status status = ir_survey(s->searcher, &coverage, err);
 
     if (status != IR_OK)
         return status;
-    if (!s->settings->quiet)
-        s->output->info(&s->page, info);
+    status = ir_info(s->searcher, &info, err);
+    if (status == IR_OK && !s->settings->quiet)
+        s->output->info(&s->page, info, coverage);
+    ir_coverage_free(coverage);
+    if (status != IR_OK)
+        return status;
     s->found = true;
     return session_flush(s, err);
+}
+
+static enum ir_status print_terms(struct session *s, struct ir_text text,
+                                  struct ir_error *err)
+{
+    struct ir_suggestions *suggestions;
+    struct buf valid = BUF_INIT;
+    enum ir_status status;
+
+    utf8_repair(text, &valid);
+    status = ir_suggest(s->searcher, buf_text(&valid),
+                        s->settings->request.limit, &suggestions, err);
+    if (status == IR_OK) {
+        s->found = suggestions->count > 0;
+        if (!s->settings->quiet)
+            s->output->suggestions(&s->page, buf_text(&valid), suggestions);
+        ir_suggestions_free(suggestions);
+        status = session_flush(s, err);
+    }
+    buf_free(&valid);
+    return status;
 }
 
 const struct answerer answerer_here = {
     .query = session_answer,
     .article = print_article,
     .info = print_info,
+    .terms = print_terms,
 };
 
 void session_init(struct session *s, const struct settings *settings,
@@ -140,6 +168,8 @@ enum ir_status session_run(struct session *s, const struct text_list *words,
     session_start(s);
     if (s->settings->info)
         status = s->answerer->info(s, err);
+    else if (s->settings->terms)
+        status = s->answerer->terms(s, text_of(s->settings->terms), err);
     else if (s->settings->get)
         status = run_get(s, words, err);
     else if (s->settings->queries)

@@ -45,6 +45,9 @@ struct answerer {
                               struct ir_error *err);
     /* Describe the index. */
     enum ir_status (*info)(struct session *s, struct ir_error *err);
+    /* Complete the last word of a query. */
+    enum ir_status (*terms)(struct session *s, struct ir_text text,
+                            struct ir_error *err);
 };
 extern const struct answerer answerer_here; /* s->searcher */
 

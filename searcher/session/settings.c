@@ -138,7 +138,11 @@ static const struct option rows[] = {
     {"get", 0, OPTION_FLAG, .here_only = true, .member = AT(get),
      .help = "print the articles with the given ids"},
     {"info", 0, OPTION_FLAG, .here_only = true, .member = AT(info),
-     .help = "describe the index"},
+     .help = "describe the index: its size, dates, languages and sources"},
+    {"terms", 0, OPTION_TEXT, .here_only = true, .member = AT(terms),
+     .metavar = "TEXT",
+     .help = "print the words of the index that begin as the last word of TEXT "
+             "does, and how many articles have them; -n limits them"},
     {"mcp", 0, OPTION_FLAG, .here_only = true, .member = AT(mcp),
      .help = "serve an assistant: the Model Context Protocol on standard input "
              "and output"},
@@ -198,6 +202,7 @@ const struct options settings_options = {
              "       irsearch [OPTION]... --like ID\n"
              "       irsearch [OPTION]... --get ID...\n"
              "       irsearch [OPTION]... --info\n"
+             "       irsearch [OPTION]... --terms TEXT\n"
              "       irsearch [OPTION]... --serve ADDR\n"
              "       irsearch [OPTION]... --mcp\n"
              "Search a news index and print the passages that best match.\n",
@@ -239,13 +244,45 @@ void settings_init(struct settings *s)
     s->serve.time_max = TIME_DEFAULT;
 }
 
+/* Is something else wanted than a search? */
+static bool is_task(const struct settings *s)
+{
+    return s->get || s->info || s->terms;
+}
+
+/* What contradicts such a task: a message, or NULL. */
+static const char *task_contradiction(const struct settings *s, size_t words,
+                                      bool asks)
+{
+    const char *problem = NULL;
+
+    if (s->get + s->info + (s->terms != NULL) > 1)
+        problem = "--get, --info and --terms exclude each other";
+    else if (asks)
+        problem = s->get    ? "--get takes ids, not a query"
+                  : s->info ? "--info takes no query"
+                            : "--terms takes no query";
+    else if (s->get && !words)
+        problem = "--get needs the id of an article";
+    else if (s->count || s->articles || s->no_limit)
+        problem = s->get    ? "--get prints articles: no --count, --articles "
+                              "or --no-limit"
+                  : s->info ? "--info describes the index: no --count, "
+                              "--articles or --no-limit"
+                            : "--terms prints words: no --count, --articles "
+                              "or --no-limit";
+    else if (s->format == OUTPUT_TREC)
+        problem = "a TREC run holds hits and nothing else";
+    return problem;
+}
+
 /* What contradicts --mcp, whose client asks and pages, in its own format: a
  * message, or NULL. */
 static const char *mcp_contradiction(const struct settings *s, bool asks)
 {
     const char *problem = NULL;
 
-    if (asks || s->get || s->info)
+    if (asks || is_task(s))
         problem = "--mcp takes no query and no other task: its client asks";
     else if (s->format != OUTPUT_TEXT || s->request.explain ||
              s->request.stats || s->request.context)
@@ -264,33 +301,25 @@ static const char *contradiction(const struct settings *s, size_t words)
 {
     bool query = s->query.count || (words && !s->get);
     bool asks = query || s->topic.count || s->queries || s->like;
+    const char *task = is_task(s) ? task_contradiction(s, words, asks) : NULL;
     const char *problem = NULL;
 
     if (s->source.count > IR_FILTERS_MAX || s->section.count > IR_FILTERS_MAX ||
         s->lang.count > IR_FILTERS_MAX)
         problem = "--source, --section and --lang may be given 16 times each";
     else if (s->serve.address)
-        problem = asks || words || s->get || s->info || s->mcp
-                      ? "--serve takes no query and no --get, --info or --mcp"
+        problem = asks || words || is_task(s) || s->mcp
+                      ? "--serve takes no query and no --get, --info, --terms "
+                        "or --mcp"
                       : NULL;
     else if (s->mcp)
         problem = mcp_contradiction(s, asks || words);
-    else if (s->get && s->info)
-        problem = "--get and --info exclude each other";
-    else if ((s->get || s->info) && asks)
-        problem =
-            s->get ? "--get takes ids, not a query" : "--info takes no query";
-    else if (s->get && !words)
-        problem = "--get needs the id of an article";
+    else if (task)
+        problem = task;
     else if (s->queries && query)
         problem = "--queries and a query exclude each other";
     else if (s->like && (query || s->topic.count || s->queries))
         problem = "--like takes no query";
-    else if ((s->get || s->info) && (s->count || s->articles || s->no_limit))
-        problem = s->get ? "--get prints articles: no --count, --articles or "
-                           "--no-limit"
-                         : "--info describes the index: no --count, --articles "
-                           "or --no-limit";
     else if (s->count && s->articles)
         problem = "--count and --articles exclude each other";
     else if (s->request.stats && (s->articles || s->quiet || s->no_limit))
@@ -298,7 +327,7 @@ static const char *contradiction(const struct settings *s, size_t words)
                   "--no-limit";
     else if (s->articles && s->format != OUTPUT_TEXT)
         problem = "--articles prints ids; it has no other format";
-    else if (s->format == OUTPUT_TREC && (s->get || s->info || s->count))
+    else if (s->format == OUTPUT_TREC && s->count)
         problem = "a TREC run holds hits and nothing else";
     else if (s->no_limit &&
              (s->format == OUTPUT_JSON || s->format == OUTPUT_TREC))
@@ -312,7 +341,7 @@ static const char *contradiction(const struct settings *s, size_t words)
         problem = "--tag needs a name";
     else if (s->topic.count > IR_TOPICS_MAX)
         problem = "--topic may be given 16 times";
-    else if (!s->get && !s->info && !asks)
+    else if (!asks && !is_task(s))
         problem = "no query";
     return problem;
 }

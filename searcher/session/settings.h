@@ -40,8 +40,9 @@ struct settings {
     const char *config; /* read by options.h */
     double timeout;     /* seconds; below 0: not given */
     const char *recency, *rank, *feedback, *like; /* NULL: not given */
-    int unit;                                     /* 1: articles */
-    size_t limit;                                 /* SIZE_MAX: not given */
+    const char *terms; /* complete it; NULL: not given */
+    int unit;          /* 1: articles */
+    size_t limit;      /* SIZE_MAX: not given */
     enum output_format format;
     enum colour_when colour;
     bool count, articles, null, quiet, no_limit;
