@@ -4,37 +4,18 @@
 # is an error that names its address.
 # usage: client.sh BUILD
 set -u
-export LC_ALL=C.UTF-8
-build=$(realpath "$1")
-tests=$(realpath "$(dirname "$0")")
-irindex=$build/irindex irsearch=$build/irsearch
-. "$tests/checks.bash"
-# At its end the leak checker would do what the server's sandbox forbids.
-export ASAN_OPTIONS=${ASAN_OPTIONS-}:detect_leaks=0
-for tool in python3 script; do
-    command -v $tool >/dev/null || { echo "skipped: no $tool"; exit 0; }
-done
-cd "$work" || exit 2
-unset IR_DB IR_CONFIG IR_TOPICS XDG_CONFIG_HOME XDG_DATA_HOME NO_COLOR
-export HOME=$work XDG_RUNTIME_DIR=$work/run TERM=xterm
-mkdir -p "$XDG_RUNTIME_DIR"
-corpus=$(realpath "$tests/../corpus")
+build=$1
+. "$(dirname "$0")/server.bash"
+needs python3 script
+unset NO_COLOR
+export TERM=xterm
 
-"$irindex" --no-config -q -d db "$corpus/articles" "$corpus/wire.jsonl" || exit 2
+index db "$corpus/articles" "$corpus/wire.jsonl"
 printf '%s\n' '{"id":"one","title":"Harbour","text":"A ferry left. Zwölf boats stayed."}' \
-    '{"id":"dir/two 2?","text":"The harbour \u001b[2Jfroze."}' | "$irindex" --no-config -q -d small -f jsonl -
-"$irindex" --no-config -q -d empty </dev/null -f jsonl - || exit 2
+    '{"id":"dir/two 2?","text":"The harbour \u001b[2Jfroze."}' | index small -f jsonl -
+index empty -f jsonl - </dev/null
 
-servers=()
-trap '[ ${#servers[@]} = 0 ] || kill -KILL "${servers[@]}"; rm -rf "$work"' EXIT
-serving() { grep -q '"serving at' "$log" || ! kill -0 "${servers[-1]}" 2>/dev/null; }
-serve() { # LOG ADDRESS OPTION...
-    log=$1
-    "$irsearch" --no-config --serve "${@:2}" 2>"$log" &
-    servers+=($!)
-    until_true serving
-    at=$(sed -n 's/.*serving at \([^"]*\)".*/\1/p' "$log")
-}
+serve() { start_server "$1" --serve "${@:2}"; } # LOG ADDRESS OPTION...
 printf 'a secret of 24 bytes, ok' >token
 printf 'another secret of 24 byte' >wrong
 cp token readable

@@ -4,37 +4,16 @@
 # Screenshots are left in BUILD/page.
 # usage: page.sh BUILD
 set -u
-export LC_ALL=C.UTF-8
-build=$(realpath "$1")
-tests=$(realpath "$(dirname "$0")")
+build=$1
+. "$(dirname "$0")/server.bash"
+needs curl jq python3
 npm=$(realpath -m "$build/npm/node_modules")
 PATH=$npm/.bin:$PATH
-. "$tests/checks.bash"
-# At its end the leak checker would do what the server's sandbox forbids.
-export ASAN_OPTIONS=${ASAN_OPTIONS-}:detect_leaks=0
-for tool in curl jq python3; do
-    command -v $tool >/dev/null ||
-        { echo "skipped: no $tool (make test-deps)"; exit 0; }
-done
-cd "$work" || exit 2
-unset IR_DB IR_CONFIG IR_TOPICS XDG_CONFIG_HOME XDG_DATA_HOME
-export HOME=$work
-corpus=$(realpath "$tests/../corpus")
-index() { "$build/irindex" --no-config -q -d "$@" || exit 2; }
 (cd "$corpus/.." && index "$work/db" corpus/articles corpus/wire.jsonl)
 index other -f jsonl "$tests/page.jsonl"
 (umask 077 && echo secret-of-this-test >token)
 
-server=0
-trap '[ $server = 0 ] || kill -KILL $server; rm -rf "$work"' EXIT
-ready() { grep -q '"serving at' log || ! kill -0 "$server" 2>/dev/null; }
-serve() { # OPTION...
-    : >log
-    "$build/irsearch" --no-config --serve 127.0.0.1:0 "$@" 2>log &
-    server=$!
-    until_true ready
-    at=$(sed -n 's/.*serving at \([^"]*\)".*/\1/p' log)
-}
+serve() { start_server log --serve 127.0.0.1:0 "$@"; } # OPTION...
 ask() { # PATH CURL-OPTION...
     : >out
     status=$(curl -sS -m 60 -o out -D head -w '%{http_code}' "$at$@")

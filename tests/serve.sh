@@ -3,42 +3,16 @@
 # it prints is what --json prints; signals, limits, and hostile requests.
 # usage: serve.sh BUILD
 set -u
-export LC_ALL=C.UTF-8
-build=$(realpath "$1")
-tests=$(realpath "$(dirname "$0")")
-irindex=$build/irindex irsearch=$build/irsearch
-. "$tests/checks.bash"
-# At its end the leak checker would do what the server's sandbox forbids.
-export ASAN_OPTIONS=${ASAN_OPTIONS-}:detect_leaks=0
-for tool in curl jq python3; do
-    command -v $tool >/dev/null ||
-        { echo "skipped: no $tool (make test-deps)"; exit 0; }
-done
-cd "$work" || exit 2
-unset IR_DB IR_CONFIG IR_TOPICS XDG_CONFIG_HOME XDG_DATA_HOME
-export HOME=$work XDG_RUNTIME_DIR=$work/run
-mkdir -p "$XDG_RUNTIME_DIR"
-corpus=$(realpath "$tests/../corpus")
+build=$1
+. "$(dirname "$0")/server.bash"
+needs curl jq python3
 
-"$irindex" --no-config -q -d db "$corpus/articles" "$corpus/wire.jsonl" || exit 2
+index db "$corpus/articles" "$corpus/wire.jsonl"
 printf '%s\n' '{"id":"one","title":"Harbour","text":"A ferry left. Zwölf boats stayed."}' \
-    '{"id":"dir/two 2?","text":"The harbour froze."}' | "$irindex" --no-config -q -d small -f jsonl -
+    '{"id":"dir/two 2?","text":"The harbour froze."}' | index small -f jsonl -
 
-server=0
-stop() { # SIGNAL
-    kill "-${1:-TERM}" "$server" 2>/dev/null
-    wait "$server"
-    status=$?
-    server=0
-}
-trap '[ $server = 0 ] || kill -KILL $server; rm -rf "$work"' EXIT
-ready() { grep -q '"serving at\|^irsearch:\|{"schema"' log || ! kill -0 "$server" 2>/dev/null; }
 serve() { # ADDRESS OPTION...
-    : >log
-    "$irsearch" --no-config --serve "$@" 2>log &
-    server=$!
-    until_true ready
-    at=$(sed -n 's/.*serving at \([^"]*\)".*/\1/p' log)
+    start_server log --serve "$@"
     port=${at##*:}
 }
 # What curl receives of a path: $out, $status, $head.  All is kept in answers/,

@@ -3,23 +3,9 @@
 # system or one handed over, and with a token.
 # usage: serve_load.sh BUILD
 set -u
-export LC_ALL=C.UTF-8
-build=$(realpath "$1")
-tests=$(realpath "$(dirname "$0")")
-irindex=$build/irindex irsearch=$build/irsearch
-. "$tests/checks.bash"
-# At its end the leak checker would do what the server's sandbox forbids.
-export ASAN_OPTIONS=${ASAN_OPTIONS-}:detect_leaks=0
-for tool in curl jq python3; do
-    command -v $tool >/dev/null ||
-        { echo "skipped: no $tool (make test-deps)"; exit 0; }
-done
-cd "$work" || exit 2
-unset IR_DB IR_CONFIG IR_TOPICS XDG_CONFIG_HOME XDG_DATA_HOME LISTEN_FDS
-export HOME=$work XDG_RUNTIME_DIR=$work/run
-mkdir -p "$XDG_RUNTIME_DIR"
-server=0
-trap '[ $server = 0 ] || kill -KILL $server; rm -rf "$work"' EXIT
+build=$1
+. "$(dirname "$0")/server.bash"
+needs curl jq python3
 
 # Articles that a search by nearness has to read one by one.
 python3 - <<'END' >in.jsonl
@@ -30,24 +16,11 @@ for i in range(8000):
     text = " ".join(random.choice(words) + ("." if k % 12 == 11 else "") for k in range(120))
     print(json.dumps({"id": str(i), "text": text}))
 END
-"$irindex" --no-config -q -d db -f jsonl in.jsonl || exit 2
+index db -f jsonl in.jsonl
 some=$(printf 'w%d OR ' $(seq 99))w100 others=$(printf 'w%d OR ' $(seq 101 199))w200
 jq -n --arg q "($some) w/3 ($others)" '{q: $q, limit: 0}' >slow.json
 
-stop() { # SIGNAL
-    kill "-${1:-TERM}" "$server" 2>/dev/null
-    wait "$server"
-    status=$?
-    server=0
-}
-started() { grep -q '"serving at\|^irsearch:' log || ! kill -0 "$server" 2>/dev/null; }
-serve() { # ADDRESS OPTION...
-    : >log
-    "$irsearch" --no-config -d db --serve "$@" 2>log &
-    server=$!
-    until_true started
-    at=$(sed -n 's/.*serving at \([^"]*\)".*/\1/p' log)
-}
+serve() { start_server log -d db --serve "$@"; } # ADDRESS OPTION...
 ask() { # PATH CURL-OPTION...
     local path=$1
     shift
@@ -224,8 +197,7 @@ os.set_inheritable(3, True)
 os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS="1")
 os.execv(sys.argv[1], [sys.argv[1], "--no-config", "-d", "db", "--serve", "systemd"])
 END
-server=$!
-until_true started
+begun log
 at=http://127.0.0.1:$(<port)
 ask '/v1/search?q=w1'
 check 'a socket that systemd hands over' [ "$status" = 200 ]
@@ -285,9 +257,7 @@ stop
     ulimit -n 64
     exec "$irsearch" --no-config -d db --serve 127.0.0.1:0 --max-per-client 1000 2>log
 ) &
-server=$!
-until_true started
-at=$(sed -n 's/.*serving at \([^"]*\)".*/\1/p' log)
+begun log
 before=$(cpu)
 bounded python3 "$tests/serve_slow.py" "${at##*:}" 1000 --idle
 result $? '1,000 clients where 64 descriptors are allowed'
