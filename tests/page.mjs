@@ -189,7 +189,7 @@ test("a screen reader is told the number of hits, and where things are", async (
     const page = await open(main.at, "/?q=gas");
     const tree = await page.locator("body").ariaSnapshot();
 
-    for (const role of ["banner", "main", "complementary \"Filters\"", "search \"News\"", "searchbox \"Search for\"",
+    for (const role of ["banner", "main", "complementary \"Filters\"", "search \"News\"", "combobox \"Search for\"",
                         "navigation \"Pages\"", "group \"Topics\"", "status: 26 articles, hits 1 to 10."])
         assert.ok(tree.includes(role), `${role} in ${tree}`);
     await page.evaluate(() => {
@@ -381,6 +381,58 @@ test("the keyboard is enough", async () => {
     assert.equal(await focused(page), "q");
 });
 
+test("words are suggested, and the keyboard chooses one", async () => {
+    const page = await open(main.at, "/?q=measles");
+    const options = () => page.locator("#words-typed [role=option]");
+    const chosen = () => page.evaluate(() => document.getElementById(document.querySelector("#q").getAttribute("aria-activedescendant"))?.querySelector("bdi").textContent);
+    const opens = async typed => {
+        await page.fill("#q", "");
+        await page.focus("#q");
+        await page.keyboard.type(typed);
+        await when(page, () => document.querySelector("#q").getAttribute("aria-expanded") === "true");
+    };
+    const {suggestions} = await (await fetch(`${main.at}/v1/suggest?q=gas+wa&limit=8`)).json();
+
+    await opens("gas wa");
+    assert.deepEqual(await options().locator("bdi").allInnerTexts(), suggestions.map(item => item.word));
+    assert.ok(suggestions.length > 2);
+    assert.equal(await chosen(), undefined);
+    await accessible(page);
+    await picture(page, "words");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await chosen(), suggestions[1].word);
+    assert.equal(await page.inputValue("#q"), suggestions[1].text);
+    assert.deepEqual(await options().evaluateAll(nodes => nodes.map(node => node.getAttribute("aria-selected"))),
+                     suggestions.map((item, i) => String(i === 1)));
+    await accessible(page);
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await page.inputValue("#q"), "gas wa");
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await chosen(), suggestions.at(-1).word);
+    await page.keyboard.press("Escape");
+    assert.equal(await page.inputValue("#q"), "gas wa");
+    assert.equal(await page.isVisible("#words-typed"), false);
+    assert.equal(parameter(page, "q"), "measles");
+
+    await opens("gas waiv");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await when(page, () => location.search.includes("waiver"));
+    assert.equal(parameter(page, "q"), "gas waiver");
+    assert.equal(await page.isVisible("#words-typed"), false);
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await focused(page), (await page.locator("#hits h2").allTextContents())[0]);
+
+    await opens("electr");
+    await options().first().click();
+    await when(page, () => location.search.includes("electricity"));
+    await opens("gas wa");
+    await page.keyboard.press("Tab");
+    assert.equal(await page.isVisible("#words-typed"), false);
+});
+
 test("Tab reaches everything", async () => {
     const page = await open(main.at, "/?q=gas");
     const reached = new Set();
@@ -408,6 +460,12 @@ test("a phone shows all of it", async () => {
     await fitsInto(page, 360);
     await picture(page, "phone");
     assert.equal(await page.isVisible("#since"), false);
+    await page.fill("#q", "gas wa");
+    await page.press("#q", "i");
+    await when(page, () => !document.querySelector("#words-typed").hidden);
+    await fitsInto(page, 360);
+    await picture(page, "phone-words");
+    await page.press("#q", "Escape");
     await page.click("#filters-name");
     for (const filter of ["#since", "#source >> text=Source", "#section >> text=energy", "#lang input[type=checkbox]", "#sort"])
         assert.equal(await page.isVisible(filter), true, filter);
