@@ -23,7 +23,7 @@ static const struct {
 static bool is_tar(struct ir_text head)
 {
     const unsigned char *data = (const unsigned char *)head.data;
-    unsigned long sum = 0, said = 0;
+    unsigned long sum = 0, stored = 0;
     size_t i = 148;
 
     if (head.size < BLOCK || !*head.data)
@@ -33,8 +33,8 @@ static bool is_tar(struct ir_text head)
     while (i < 156 && data[i] == ' ')
         i++;
     for (; i < 156 && data[i] >= '0' && data[i] <= '7'; i++)
-        said = said * 8 + (data[i] - '0');
-    return said == sum;
+        stored = stored * 8 + (data[i] - '0');
+    return stored == sum;
 }
 
 enum unpacker_kind unpacker_kind_of(struct ir_text head)

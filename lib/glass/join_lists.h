@@ -15,7 +15,7 @@ struct joint {
 };
 
 /* Write the table: dead is sorted and has the documents that change->deleted
- * names.  IR_IO, IR_CORRUPT; failures of the tables can also be told by
+ * names.  IR_IO, IR_CORRUPT; failures of the tables are also reported by
  * table_status(). */
 enum ir_status join_lists(const struct joint *j, const struct dead *dead,
                           const struct glass_change *change,

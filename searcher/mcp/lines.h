@@ -17,7 +17,7 @@ struct lines {
 
 enum lines_got {
     LINES_LINE,
-    LINES_TOO_LONG, /* said once for a line, the rest of which is skipped */
+    LINES_TOO_LONG, /* once for a line, the rest of which is skipped */
     LINES_NOTHING,  /* nothing came in wait_ms */
     LINES_END,      /* of the file, or it cannot be read */
 };

@@ -16,7 +16,7 @@ static enum mcp_code fail(const struct mcp_request *r,
                        "%s", err->message);
 }
 
-/* What is said of a resource or a template of resources. */
+/* The description of a resource or of a template of resources. */
 struct listing {
     const char *list,
         *address;     /* names of the list, and of the address in it */

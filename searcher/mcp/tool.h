@@ -1,5 +1,5 @@
 /*
- * tool.h - a tool: what a model is told of it, and calling it.
+ * tool.h - a tool: its description for a model, and calling it.
  */
 #ifndef SEARCHER_MCP_TOOL_H
 #define SEARCHER_MCP_TOOL_H

@@ -11,7 +11,7 @@
 
 /* level is "info", "warning" or "error". */
 void log_event(const char *level, const char *message);
-/* A request that has been answered.  Its query is only told with queries. */
+/* Log a request that has been answered; its query only if queries is set. */
 void log_request(const struct request *r, const struct caller *caller,
                  bool queries);
 

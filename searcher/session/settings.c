@@ -162,7 +162,7 @@ static const struct option rows[] = {
      .help = "requests must have the token in FILE: Authorization: Bearer; "
              "also that of the server in --db"},
     {"listen-public", 0, OPTION_FLAG, .member = AT(serve.public),
-     .help = "ADDR may be another than that of the loopback"},
+     .help = "ADDR need not be a loopback address"},
     {"allow-host", 0, OPTION_LIST, .member = AT(serve.hosts),
      .metavar = "NAME",
      .help = "requests may be for NAME too; localhost always; repeatable"},
