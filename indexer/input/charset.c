@@ -14,8 +14,8 @@
 #define WIDE_SPACES 20 /* text has a space in as many bytes of UTF-8 */
 #define GROWTH 3       /* bytes of UTF-8 that one byte becomes at most */
 
-/* Names as the Encoding Standard of the web has them: Latin-1 is CP1252.
- * iconv() and GMime know neither that nor x-sjis, x-gbk or x-mac-roman. */
+/* Names as the Encoding Standard of the web has them.  GMime and iconv() lack
+ * x-sjis, x-gbk, x-mac-roman and others, and do not take latin1 for CP1252. */
 static const struct {
     const char *iconv;
     unsigned unit; /* bytes to skip if they are no character */

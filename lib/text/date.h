@@ -14,6 +14,10 @@
  *   "@", as for a number of JSON, also with one digit less)
  *
  * A time without a zone is UTC; fractions of a second are dropped.
+ *
+ * The parsers of libraries would not do: GLib's reads only whole ISO dates with
+ * a time in seconds; GMime's guesses (05/06/2026 is a day in May, "some day in
+ * 2024 Jan 3" a date) and does not tell a day without a time from midnight.
  */
 #ifndef TEXT_DATE_H
 #define TEXT_DATE_H

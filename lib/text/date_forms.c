@@ -1,10 +1,4 @@
-/*
- * The forms of written dates, and the pieces they are made of.
- *
- * No parser of a library would do for any of them: GLib's reads only whole ISO
- * dates with a time in seconds; GMime's guesses (05/06/2026 is a day in May,
- * "some day in 2024 Jan 3" a date), and gives a day without a time as midnight.
- */
+/* The forms of written dates, and the pieces they are made of. */
 #include "text/date_forms.h"
 
 #include <ctype.h>

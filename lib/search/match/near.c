@@ -73,22 +73,11 @@ static int compare_ends(const void *a, const void *b, void *stops)
     return (l > r) - (l < r);
 }
 
-static bool same_spans(const struct spans *a, const struct spans *b)
-{
-    if (a->count != b->count)
-        return false;
-    for (size_t i = 0; i < a->count; i++)
-        if (a->items[i].first != b->items[i].first ||
-            a->items[i].last != b->items[i].last)
-            return false;
-    return true;
-}
-
 static void find_alike(struct sweep *s, const struct spans *parts)
 {
     for (size_t i = 0; i < s->parts; i++)
         for (size_t j = i; j-- > 0 && !s->need[i];)
-            if (same_spans(&parts[i], &parts[j]))
+            if (spans_same(&parts[i], &parts[j]))
                 s->need[i] = UINT64_C(1) << j;
 }
 
@@ -329,7 +318,7 @@ static bool spans_suffice(const struct spans *parts, size_t count)
         size_t alike = 0;
 
         for (size_t j = i; j < count; j++)
-            alike += same_spans(&parts[i], &parts[j]);
+            alike += spans_same(&parts[i], &parts[j]);
         if (alike > parts[i].count)
             return false;
     }

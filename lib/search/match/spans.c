@@ -3,6 +3,17 @@
 
 #include <stdlib.h>
 
+bool spans_same(const struct spans *a, const struct spans *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (a->items[i].first != b->items[i].first ||
+            a->items[i].last != b->items[i].last)
+            return false;
+    return true;
+}
+
 void spans_free(struct spans *p)
 {
     free(p->items);

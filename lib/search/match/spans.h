@@ -24,6 +24,9 @@ struct spans {
 /* The order of lists; < 0, 0 or > 0 as qsort() expects. */
 int span_compare(const struct span *a, const struct span *b);
 
+/* Do they have the same spans? */
+bool spans_same(const struct spans *a, const struct spans *b);
+
 /* Frees the items; p is an empty list afterwards. */
 void spans_free(struct spans *p);
 /* Append; call spans_sort() afterwards unless this keeps the order. */

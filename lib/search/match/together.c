@@ -141,17 +141,6 @@ static bool find_groups(const struct spans *parts, const bool *alone,
     return overlap;
 }
 
-static bool same(const struct spans *a, const struct spans *b)
-{
-    if (a->count != b->count)
-        return false;
-    for (size_t i = 0; i < a->count; i++)
-        if (a->items[i].first != b->items[i].first ||
-            a->items[i].last != b->items[i].last)
-            return false;
-    return true;
-}
-
 /* The spans inside one unit. */
 static void cut(const struct spans *from, const struct breaks *breaks,
                 size_t unit, struct spans *out)
@@ -208,7 +197,7 @@ static size_t join_group(const struct spans *parts, size_t count,
         size_t n = 0;
 
         for (size_t j = i; !taken[i] && j < count; j++)
-            if (j == i || (!taken[j] && same(&parts[i], &parts[j]))) {
+            if (j == i || (!taken[j] && spans_same(&parts[i], &parts[j]))) {
                 taken[j] = j > i;
                 alike[n++] = parts[j];
             }
