@@ -53,7 +53,7 @@ static enum exit_status add_once(struct rounds *r, struct watch *watch)
         walk_add(&walk, "-");
     if (watch && (trouble = watch_trouble(watch)))
         log_line(s->log, "%s", trouble);
-    if (r->again || !all_missing(s, &walk))
+    if (r->again || s->force_prune || !all_missing(s, &walk))
         result = adding_run(&a, &walk);
     if (!r->again && result != EXIT_LOCKED)
         adding_log_skipped(s, &walk);

@@ -1,6 +1,7 @@
 /* Write the items of the pipeline to the index. */
 #include "indexer/adding.h"
 #include "indexer/document/analysis.h"
+#include "indexer/prune.h"
 #include "indexer/stemmer.h"
 
 #include <inttypes.h>
@@ -222,30 +223,19 @@ static unsigned jobs_of(const struct settings *s)
     return processors < JOBS_MAX ? (unsigned)processors : JOBS_MAX;
 }
 
-static bool is_folder(const char *path)
+/* Commit first, so that no article that was just added is taken for one of the
+ * files that are gone.  But a join is not made twice for those. */
+static enum ir_status drop_gone(struct adding *a, struct prune *gone,
+                                struct ir_error *err)
 {
-    struct stat st;
-
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
-/* Commit first: pruning then reads the entries of the files just added, of which
- * some may be gone again.  But a join is not made twice for those. */
-static enum ir_status prune(struct adding *a, struct ir_error *err)
-{
-    const struct text_list *inputs = &a->settings->words;
     enum ir_status status = IR_OK;
 
     if (!a->changes.writer || !store_writer_is_bulk(a->changes.writer) ||
         a->changes.made)
         status = changes_commit(&a->changes, err);
-
-    if (a->gave_up || !a->changes.store || settings_stopped(a->settings))
+    if (status != IR_OK || a->gave_up || settings_stopped(a->settings))
         return status;
-    for (size_t i = 0; status == IR_OK && i < inputs->count; i++)
-        if (is_folder(inputs->items[i]))
-            status = files_prune(&a->files, inputs->items[i], err);
-    return status;
+    return prune_drop(gone, err);
 }
 
 static struct articles_options articles_of(const struct adding *a)
@@ -268,6 +258,7 @@ static uint64_t expected(const struct adding *a, const struct walk *walk)
                      : walk->bytes;
 }
 
+/* Index the files of the walk, or the articles of a->source. */
 static enum ir_status run_pipeline(struct adding *a, struct walk *walk,
                                    const struct index_options *analysis,
                                    struct ir_error *err)
@@ -287,12 +278,9 @@ static enum ir_status run_pipeline(struct adding *a, struct walk *walk,
     struct pipeline *pipeline;
     enum ir_status status = IR_OK;
 
-    if (!s->reread)
-        status = files_look(&a->files, walk, err);
-    if (status == IR_OK && a->changes.writer)
+    if (a->changes.writer)
         store_expect(a->changes.writer, expected(a, walk));
-    if (status == IR_OK)
-        status = pipeline_start(&options, walk, &pipeline, err);
+    status = pipeline_start(&options, walk, &pipeline, err);
     if (status != IR_OK)
         return status;
     progress_start(&a->progress,
@@ -301,11 +289,25 @@ static enum ir_status run_pipeline(struct adding *a, struct walk *walk,
     status = take_all(a, pipeline, err);
     progress_end(&a->progress);
     pipeline_free(pipeline);
-    if (status == IR_OK && s->prune)
-        status = prune(a, err);
-    if (status == IR_OK)
-        status = changes_commit(&a->changes, err);
     return status;
+}
+
+/* All of a run but opening the index. */
+static enum ir_status update(struct adding *a, struct walk *walk,
+                             const struct index_options *analysis,
+                             struct ir_error *err)
+{
+    struct prune gone = PRUNE_INIT(&a->files);
+    enum ir_status status = files_look(&a->files, walk, err);
+
+    if (status == IR_OK && a->settings->prune)
+        status = prune_look(&gone, walk, a->report, err);
+    if (status == IR_OK)
+        status = run_pipeline(a, walk, analysis, err);
+    if (status == IR_OK && a->settings->prune)
+        status = drop_gone(a, &gone, err);
+    prune_free(&gone);
+    return status == IR_OK ? changes_commit(&a->changes, err) : status;
 }
 
 /* Choose the stemmer of a new index without --stem. */
@@ -350,11 +352,21 @@ static enum ir_status settle_analysis(struct adding *a, struct walk *walk,
     return analysis_settle(&wish, s->db, a->changes.store, w, out, err);
 }
 
-static void start_files(struct adding *a)
+/* Find the names of the files, and begin to keep track of them. */
+static enum ir_status start_files(struct adding *a, struct walk *walk,
+                                  struct ir_error *err)
 {
     a->files.changes = &a->changes;
+    a->files.reread = a->settings->reread;
     a->files.options = files_options(a->settings);
     a->files.generation = a->changes.revision;
+    a->files.naming = &a->base.naming;
+    if (a->source) {
+        a->source->into = &a->base;
+        return index_base_copy(&a->base, &a->changes,
+                               a->settings->words.items[0], err);
+    }
+    return index_base_settle(&a->base, &a->changes, walk, err);
 }
 
 /* With --watch the report stays open for the next round. */
@@ -367,9 +379,11 @@ static enum ir_status end_report(struct adding *a, struct ir_error *err)
 static enum ir_status add(struct adding *a, struct walk *walk,
                           struct ir_error *err)
 {
+    /* No index is made for nothing. */
+    const bool create = !walk->count || walk->missing < walk->count;
     struct index_options analysis;
     enum ir_status closed,
-        status = changes_open(&a->changes, a->settings, true, err);
+        status = changes_open(&a->changes, a->settings, create, err);
 
     if (status == IR_OK && a->settings->verbose && a->changes.writer &&
         a->settings->writer == WRITER_AUTO &&
@@ -382,8 +396,10 @@ static enum ir_status add(struct adding *a, struct walk *walk,
         return status;
     status = report_open(a->report, a->settings->report, err);
     if (status == IR_OK) {
-        start_files(a);
-        status = run_pipeline(a, walk, &analysis, err);
+        status = start_files(a, walk, err);
+        a->files.old_names = a->base.old_names;
+        if (status == IR_OK)
+            status = update(a, walk, &analysis, err);
         closed = end_report(a, status == IR_OK ? err : NULL);
         if (status == IR_OK)
             status = closed;
@@ -428,5 +444,7 @@ enum exit_status adding_run(struct adding *a, struct walk *walk)
         log_last_commit(a->settings);
     seen_free(&a->ids);
     seen_free(&a->contents);
+    files_free(&a->files);
+    index_base_free(&a->base);
     return result;
 }

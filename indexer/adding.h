@@ -7,6 +7,7 @@
 #include "base/seen.h"
 #include "indexer/changes.h"
 #include "indexer/files.h"
+#include "indexer/index_base.h"
 #include "indexer/report.h"
 
 struct adding {
@@ -20,6 +21,7 @@ struct adding {
     double started;
 
     struct changes changes;
+    struct index_base base;
     struct files files;
     struct progress progress;
     struct seen ids;      /* of this run's articles, each with its content */

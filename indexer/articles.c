@@ -4,7 +4,12 @@
 #include "indexer/input/binary.h"
 #include "indexer/input/charset.h"
 
+#include <inttypes.h>
 #include <unistd.h>
+#include <xxhash.h>
+
+/* What readers take for the name of standard input: no input has such an id. */
+#define PIPE "\001"
 
 void articles_start(struct articles *f, struct walk *walk,
                     const struct articles_options *options)
@@ -14,7 +19,7 @@ void articles_start(struct articles *f, struct walk *walk,
     memset(f, 0, sizeof(*f));
     f->walk = walk;
     f->options = *options;
-    f->file = f->name = "";
+    f->file = f->name = f->given = "";
     f->label = f->origin = none;
     f->filtered = -1;
     for (size_t i = 0; i < COUNT(f->sources); i++) {
@@ -41,10 +46,13 @@ static struct source *innermost(struct articles *f)
     return &f->sources[f->depth];
 }
 
-static void set_name(struct articles *f, const char *name)
+/* Messages name the file as it was given.  id is that of the file or of an
+ * entry in it. */
+static void set_name(struct articles *f, const char *id)
 {
     buf_clear(&f->label);
-    buf_adds(&f->label, name);
+    buf_adds(&f->label, f->given);
+    buf_adds(&f->label, id + strlen(f->file));
     f->name = f->label.data;
 }
 
@@ -271,7 +279,7 @@ static bool is_same(struct articles *f, int fd)
 /* Run the filter for files of this type, if there is one. */
 static enum ir_status filter_file(struct articles *f, int fd, struct problem *p)
 {
-    const char *command = filter_find(f->walk->types.filters, f->file);
+    const char *command = filter_find(f->walk->types.filters, f->given);
     const struct filter_limits limits = {
         .max = f->options.max_size,
         .seconds = f->options.filter_timeout,
@@ -280,7 +288,7 @@ static enum ir_status filter_file(struct articles *f, int fd, struct problem *p)
 
     if (!command || walk_is_stdin(f->walk, f->at))
         return IR_OK;
-    return filter_run(command, f->file, fd, &limits, &f->filtered, p);
+    return filter_run(command, f->given, fd, &limits, &f->filtered, p);
 }
 
 /* Open the next file; IR_NOT_FOUND if it is unchanged. */
@@ -288,7 +296,8 @@ static enum ir_status open_next(struct articles *f, struct problem *p)
 {
     enum ir_status status;
 
-    f->file = walk_name(f->walk, f->at);
+    f->file = walk_is_stdin(f->walk, f->at) ? PIPE : walk_id(f->walk, f->at);
+    f->given = walk_name(f->walk, f->at);
     set_name(f, f->file);
     buf_clear(&f->origin);
     memset(&f->stamp, 0, sizeof(f->stamp));
@@ -323,6 +332,27 @@ static enum ir_status open_file(struct articles *f, struct problem *p)
     return status == IR_OK ? begin(f, p) : leave(f, status, p);
 }
 
+/*
+ * "-" is no identity: next time other bytes come from there.  So an id that was
+ * made of it gets a hash of the article.
+ */
+static void name_piped(struct parsed *out)
+{
+    struct buf *id = &out->fields[PARSED_ID], rest = BUF_INIT;
+    uint64_t hash = 0;
+
+    if (strncmp(id->data, PIPE, strlen(PIPE)) != 0)
+        return;
+    for (int i = 0; i < PARSED_FIELDS; i++)
+        if (i != PARSED_ID && i != PARSED_PATH)
+            hash = XXH3_64bits_withSeed(out->fields[i].data,
+                                        out->fields[i].size, hash);
+    buf_adds(&rest, id->data + strlen(PIPE));
+    buf_clear(id);
+    buf_addf(id, "-%s~%016" PRIx64, rest.data, hash);
+    buf_free(&rest);
+}
+
 static bool goes_on(enum ir_status status)
 {
     return status == IR_OK || status == IR_INVALID || status == IR_LIMIT;
@@ -338,6 +368,7 @@ static enum ir_status read_one(struct articles *f, struct parsed *out,
     if (status == IR_OK) {
         out->replaced += source_replaced(s);
         out->is_inside = f->depth > 0;
+        name_piped(out);
         buf_addt(&out->origin, buf_text(&f->origin));
     }
     return goes_on(status) ? status : leave(f, status, p);

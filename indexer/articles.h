@@ -34,15 +34,17 @@ struct articles {
     struct walk *walk;
     struct articles_options options;
     size_t at;        /* entry of the walk that is being read */
-    const char *file; /* of the walk, containing the last article or problem */
-    const char *name; /* of its input; valid until the next call */
-    uint64_t bytes;   /* of all inputs, read so far */
+    const char *file; /* walk_id() of that with the last article or problem */
+    const char
+        *name;      /* of its input, for messages; valid until the next call */
+    uint64_t bytes; /* of all inputs, read so far */
     enum articles_event event; /* what the last call returned */
     struct file_stamp stamp;   /* of the current file */
     /* private */
     struct source sources[CONTAINER_DEPTH_MAX + 1]; /* file, entry of it ... */
     struct container containers[CONTAINER_DEPTH_MAX];
     const struct reader *reader;
+    const char *given; /* walk_name() of the file */
     struct buf label, origin;
     unsigned depth; /* containers open */
     bool open;      /* the file */

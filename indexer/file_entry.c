@@ -7,7 +7,8 @@
 #include <xxhash.h>
 
 #define KEY_NAME 160 /* bytes of a name in a key; longer ones are hashed */
-#define VERSION 1
+#define VERSION 2
+#define VERSION_OLD 1 /* without a device, and names were as given */
 
 static void make_key(const char *name, struct buf *out)
 {
@@ -26,17 +27,18 @@ static void make_key(const char *name, struct buf *out)
 static void parse(const char *text, struct file_entry *e)
 {
     unsigned whole_file = 0, finished = 0;
-    int version = 0;
+    int version = 0, fields;
 
     memset(e, 0, sizeof(*e));
     e->there = *text != '\0';
-    if (sscanf(text,
-               "%d %u %u %" SCNx64 " %" SCNx64 " %" SCNx64 " %" SCNx64
-               " %" SCNu64,
-               &version, &finished, &whole_file, &e->stamp.size,
-               &e->stamp.attributes, &e->stamp.digest, &e->options,
-               &e->rejected) != 8 ||
-        version != VERSION)
+    fields = sscanf(text,
+                    "%d %u %u %" SCNx64 " %" SCNx64 " %" SCNx64 " %" SCNx64
+                    " %" SCNu64 " %" SCNx64,
+                    &version, &finished, &whole_file, &e->stamp.size,
+                    &e->stamp.attributes, &e->stamp.digest, &e->options,
+                    &e->rejected, &e->stamp.device);
+    e->old = fields == 8 && version == VERSION_OLD;
+    if (!e->old && !(fields == 9 && version == VERSION))
         return;
     e->finished = finished;
     e->whole_file = whole_file;
@@ -67,10 +69,11 @@ enum ir_status file_entry_save(struct store_writer *w, const char *name,
 
     make_key(name, &key);
     buf_addf(&text,
-             "%d %d %d %" PRIx64 " %" PRIx64 " %" PRIx64 " %" PRIx64
-             " %" PRIu64,
+             "%d %d %d %" PRIx64 " %" PRIx64 " %" PRIx64 " %" PRIx64 " %" PRIu64
+             " %" PRIx64,
              VERSION, e->finished, e->whole_file, e->stamp.size,
-             e->stamp.attributes, e->stamp.digest, e->options, e->rejected);
+             e->stamp.attributes, e->stamp.digest, e->options, e->rejected,
+             e->stamp.device);
     if (strlen(name) > KEY_NAME)
         buf_addf(&text, "\n%s", name);
     status = store_set_meta(w, key.data, text.data, err);

@@ -14,6 +14,7 @@ struct file_entry {
     uint64_t rejected;       /* inputs in it that were rejected */
     bool finished;           /* all of its articles are in the index */
     bool whole_file;         /* as in struct document_notes */
+    bool old;                /* its name may not be canonical: old_names.h */
     bool there;              /* false: there is no entry, all else is 0 */
 };
 

@@ -2,15 +2,13 @@
 #include "indexer/files.h"
 #include "article/terms.h"
 #include "indexer/file_entry.h"
+#include "indexer/old_names.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <xxhash.h>
 
 /* Raise this when readers change, so that all files are read again. */
 #define READERS 1
-#define CHUNK 1000 /* files whose articles are deleted at a time */
 
 static void mix(uint64_t *sum, const void *data, size_t size)
 {
@@ -50,14 +48,36 @@ uint64_t files_options(const struct settings *s)
     return sum;
 }
 
-/* Do the attributes show that the file is unchanged?  If only its digest can
- * show that, set it in w. */
+void files_free(struct files *f)
+{
+    seen_free(&f->devices);
+}
+
+static uint64_t device_key(uint64_t device)
+{
+    return seen_key(&device, sizeof(device));
+}
+
+bool files_is_mounted(const struct files *f, uint64_t device)
+{
+    return !device || seen_get(&f->devices, device_key(device));
+}
+
+/* Do the attributes show that nothing was written to it? */
+static bool is_untouched(const struct walk_entry *w, const struct file_entry *e)
+{
+    return e->there && e->stamp.attributes &&
+           e->stamp.attributes == w->attributes;
+}
+
+/* Need it not be read?  If only its digest can show that, set it in w. */
 static bool is_unchanged(struct files *f, struct walk_entry *w,
                          const struct file_entry *e)
 {
-    if (!e->finished || e->options != f->options || e->stamp.size != w->size)
+    if (f->reread || !e->finished || e->options != f->options ||
+        e->stamp.size != w->size)
         return false;
-    if (e->stamp.attributes && e->stamp.attributes == w->attributes) {
+    if (is_untouched(w, e)) {
         f->rejected += e->rejected;
         f->unread++;
         return true;
@@ -66,22 +86,42 @@ static bool is_unchanged(struct files *f, struct walk_entry *w,
     return false;
 }
 
+/* Look at a regular file of the walk; *unchanged: it need not be read. */
+static enum ir_status look(struct files *f, struct walk_entry *w,
+                           const char *name, bool *unchanged,
+                           struct ir_error *err)
+{
+    struct file_entry e;
+    enum ir_status status = file_entry_load(f->changes->store, name, &e, err);
+    uint64_t before;
+
+    if (status != IR_OK)
+        return status;
+    if (is_untouched(w, &e) && e.stamp.device)
+        seen_put(&f->devices, device_key(e.stamp.device), 1, &before);
+    *unchanged = is_unchanged(f, w, &e);
+    if (!*unchanged || !e.old || !f->changes->writer)
+        return IR_OK;
+    /* Now it is known where it is. */
+    e.stamp.device = w->device;
+    return file_entry_save(f->changes->writer, name, &e, err);
+}
+
 enum ir_status files_look(struct files *f, struct walk *walk,
                           struct ir_error *err)
 {
     enum ir_status status = IR_OK;
-    struct file_entry e;
     size_t kept = 0;
 
     if (!f->changes->store)
         return IR_OK;
     for (size_t i = 0; i < walk->count && status == IR_OK; i++) {
         struct walk_entry *w = &walk->items[i];
+        bool unchanged = false;
 
         if (w->attributes)
-            status =
-                file_entry_load(f->changes->store, walk_name(walk, i), &e, err);
-        if (w->attributes && status == IR_OK && is_unchanged(f, w, &e))
+            status = look(f, w, walk_id(walk, i), &unchanged, err);
+        if (unchanged)
             walk->bytes -= w->size;
         else
             walk->items[kept++] = *w;
@@ -90,13 +130,15 @@ enum ir_status files_look(struct files *f, struct walk *walk,
     return status;
 }
 
-static enum ir_status save_unfinished(struct files *f, struct ir_error *err)
+static enum ir_status save_unfinished(struct files *f, const struct item *item,
+                                      struct ir_error *err)
 {
     struct file_entry e;
     enum ir_status status =
         file_entry_load(f->changes->store, f->name, &e, err);
 
     e.finished = false;
+    e.stamp.device = item->stamp.device;
     e.whole_file |= f->whole_file;
     return status == IR_OK
                ? file_entry_save(f->changes->writer, f->name, &e, err)
@@ -123,7 +165,7 @@ enum ir_status files_note(struct files *f, const struct item *item,
         return IR_OK;
     f->whole_file |= item->notes.whole_file;
     if (f->changes->writer && item->stamp.seen && !f->kept)
-        status = save_unfinished(f, err);
+        status = save_unfinished(f, item, err);
     f->kept++;
     return status;
 }
@@ -208,6 +250,44 @@ static enum ir_status touch(struct files *f, const struct item *item,
     return file_entry_save(f->changes->writer, item->file, e, err);
 }
 
+/* If the index has the file under a name of an older irindex, drop that. */
+static enum ir_status drop_old_name(struct files *f, const struct item *item,
+                                    struct ir_error *err)
+{
+    const uint64_t deleted = f->changes->deleted;
+    struct buf path = BUF_INIT, old = BUF_INIT;
+    enum ir_status status;
+
+    naming_path(f->naming, item->file, &path);
+    status = old_names_find(f->changes->store, path.data, item->given,
+                            &item->stamp, &old, err);
+    if (status == IR_OK && old.size && strcmp(old.data, item->file) != 0) {
+        f->renamed++;
+        status = files_drop(f, old.data, err);
+        f->changes->deleted = deleted; /* they are there by another name */
+    }
+    buf_free(&path);
+    buf_free(&old);
+    return status;
+}
+
+/* Delete what the index has of the file from earlier readings. */
+static enum ir_status sweep_earlier(struct files *f, const struct item *item,
+                                    struct file_entry *e, struct ir_error *err)
+{
+    enum ir_status status = IR_OK;
+
+    if (!e->there)
+        return f->old_names ? drop_old_name(f, item, err) : IR_OK;
+    if (!f->kept)
+        status = save_unfinished(f, item, err);
+    if (status == IR_OK)
+        status = sweep(f, item->file, f->generation,
+                       e->whole_file && !f->whole_file, err);
+    e->whole_file = false;
+    return status;
+}
+
 enum ir_status files_end(struct files *f, const struct item *item,
                          struct ir_error *err)
 {
@@ -225,14 +305,8 @@ enum ir_status files_end(struct files *f, const struct item *item,
     f->read++;
     if (!f->changes->writer)
         return IR_OK;
-    if (e.there && !f->faults && !f->skips) {
-        if (!f->kept)
-            status = save_unfinished(f, err);
-        if (status == IR_OK)
-            status = sweep(f, item->file, f->generation,
-                           e.whole_file && !f->whole_file, err);
-        e.whole_file = false;
-    }
+    if (!f->faults && !f->skips)
+        status = sweep_earlier(f, item, &e, err);
     if (status != IR_OK)
         return status;
     e.stamp = item->stamp;
@@ -243,66 +317,11 @@ enum ir_status files_end(struct files *f, const struct item *item,
     return file_entry_save(f->changes->writer, item->file, &e, err);
 }
 
-/* Does the file certainly not exist?  An unreadable folder does not count. */
-static bool is_gone(const char *name)
+enum ir_status files_drop(struct files *f, const char *name,
+                          struct ir_error *err)
 {
-    struct stat st;
-
-    if (lstat(name, &st) == 0)
-        return !S_ISREG(st.st_mode);
-    return errno == ENOENT || errno == ENOTDIR;
-}
-
-/*
- * Append the names of up to CHUNK files below the folder that no longer exist,
- * each with a NUL, starting at the key `from`.  Sets from to the key to
- * continue at, or "" at the end.
- */
-static enum ir_status list_gone(struct files *f, const char *folder,
-                                struct buf *from, struct buf *out,
-                                struct ir_error *err)
-{
-    struct buf prefix = BUF_INIT, name = BUF_INIT;
-    size_t size = strlen(folder), count = 0;
-    struct store_keys *keys;
     enum ir_status status;
-    const char *key;
 
-    file_entry_prefix(folder, &prefix);
-    status = store_keys_start(f->changes->store, prefix.data, &keys, err);
-    buf_free(&prefix);
-    if (status != IR_OK)
-        return status;
-    while (count < CHUNK &&
-           (status = store_keys_next(keys, &key, err)) == IR_OK) {
-        if (strcmp(key, from->data) <= 0)
-            continue;
-        buf_clear(from);
-        buf_adds(from, key);
-        status = file_entry_name(f->changes->store, key, &name, err);
-        if (status != IR_OK)
-            break;
-        if (strncmp(name.data, folder, size) || !is_gone(name.data))
-            continue;
-        buf_add(out, name.data, name.size + 1);
-        count++;
-    }
-    if (status == IR_END)
-        buf_clear(from);
-    store_keys_free(keys);
-    buf_free(&name);
-    return status == IR_END ? IR_OK : status;
-}
-
-static enum ir_status drop(struct files *f, const char *name,
-                           struct ir_error *err)
-{
-    struct file_entry e;
-    enum ir_status status = file_entry_load(f->changes->store, name, &e, err);
-
-    if (status != IR_OK)
-        return status;
-    f->gone++;
     if (!f->changes->writer)
         return IR_OK;
     /* No reading has this number, so all are deleted. */
@@ -311,28 +330,5 @@ static enum ir_status drop(struct files *f, const char *name,
         status = file_entry_remove(f->changes->writer, name, err);
     if (status == IR_OK)
         status = changes_commit_when_full(f->changes, err);
-    return status;
-}
-
-enum ir_status files_prune(struct files *f, const char *folder,
-                           struct ir_error *err)
-{
-    struct buf from = BUF_INIT, gone = BUF_INIT, path = BUF_INIT;
-    enum ir_status status = IR_OK;
-
-    buf_adds(&path, folder);
-    if (!path.size || path.data[path.size - 1] != '/')
-        buf_addc(&path, '/');
-    do {
-        buf_clear(&gone);
-        status = list_gone(f, path.data, &from, &gone, err);
-        for (size_t at = 0; status == IR_OK && at < gone.size;
-             at += strlen(gone.data + at) + 1)
-            status = drop(f, gone.data + at, err);
-    } while (status == IR_OK && from.size &&
-             !settings_stopped(f->changes->settings));
-    buf_free(&from);
-    buf_free(&gone);
-    buf_free(&path);
     return status;
 }

@@ -8,11 +8,15 @@
 #ifndef INDEXER_FILES_H
 #define INDEXER_FILES_H
 
+#include "base/seen.h"
 #include "indexer/changes.h"
 #include "indexer/pipeline.h"
 
 struct files {
     struct changes *changes;
+    const struct naming *naming;
+    bool old_names;      /* some may have names of an older irindex */
+    bool reread;         /* also what is unchanged */
     uint64_t options;    /* files_options() */
     uint64_t generation; /* of this run */
 
@@ -20,13 +24,17 @@ struct files {
     uint64_t unchanged; /* files read whose bytes are the same */
     uint64_t read;      /* files read and indexed */
     uint64_t gone;      /* files that no longer exist */
+    uint64_t renamed;   /* files that had another name */
     uint64_t rejected;  /* inputs rejected earlier in files not indexed now */
 
     /* private: the file that is being read */
     const char *name;
     uint64_t kept, faults, skips;
     bool whole_file;
+    struct seen devices; /* of files that are unchanged */
 };
+
+void files_free(struct files *f);
 
 /*
  * A digest of all options that affect what is stored for a file: if it changes,
@@ -35,7 +43,8 @@ struct files {
  */
 uint64_t files_options(const struct settings *s);
 
-/* Remove unchanged files from the walk, and set the known digests of others. */
+/* Remove unchanged files from the walk, unless all are to be read, and set the
+ * known digests of others. */
 enum ir_status files_look(struct files *f, struct walk *walk,
                           struct ir_error *err) IR_MUST_CHECK;
 
@@ -55,8 +64,14 @@ enum ir_status files_note(struct files *f, const struct item *item,
 enum ir_status files_end(struct files *f, const struct item *item,
                          struct ir_error *err) IR_MUST_CHECK;
 
-/* Delete the articles of files below the folder that no longer exist. */
-enum ir_status files_prune(struct files *f, const char *folder,
-                           struct ir_error *err) IR_MUST_CHECK;
+/* Delete the articles and the entry of a file. */
+enum ir_status files_drop(struct files *f, const char *name,
+                          struct ir_error *err) IR_MUST_CHECK;
+
+/*
+ * Is a file system with this number, recorded in an entry, certainly there,
+ * whatever number it has now?  files_look() found a file on it unchanged.
+ */
+bool files_is_mounted(const struct files *f, uint64_t device);
 
 #endif

@@ -5,7 +5,8 @@ _irindex() {
     local prefix=''
     local options='--delete --check --compact --export --merge --info -d --db -f --format -m --map
         --encoding --set
-        -T --files-from -0 --null --filter --filter-timeout --prune --reread --watch
+        -T --files-from -0 --null --filter --filter-timeout --prune --force-prune
+        --base --reread --watch
         --on-duplicate --on-copy -l --lang --stem --stopwords
         --synonyms -j --jobs --memory --writer --max-size --lock-timeout --sync
         -n --dry-run --max-errors --report -v --verbose -q --quiet --progress
@@ -21,7 +22,7 @@ _irindex() {
     fi
     COMPREPLY=()
     case $before in
-    -d | --db) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
+    -d | --db | --base) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
     -f | --format)
         mapfile -t COMPREPLY < <(compgen -W 'auto warc feed nitf newsml sgml
             html mail jsonl json csv tsv text' -- "$word")

@@ -69,6 +69,12 @@ static const struct option rows[] = {
     {ROW("prune", 0, OPTION_FLAG, prune),
      .help = "also delete the articles of files in the given folders that no "
              "longer exist"},
+    {ROW("force-prune", 0, OPTION_FLAG, force_prune),
+     .help = "prune even what looks like a folder that is not mounted"},
+    {ROW("base", 0, OPTION_TEXT, base), .metavar = "DIR",
+     .help =
+         "folder that names of files in the index are relative to (default: "
+         "the current one when the index is created)"},
     {ROW("reread", 0, OPTION_FLAG, reread),
      .help = "read all files, even unchanged ones"},
     {ROW("watch", 0, OPTION_FLAG, watch), .here_only = true,
@@ -355,6 +361,7 @@ int main(int argc, char **argv)
     else {
         for (size_t i = 0; i < arguments.words.count; i++)
             text_list_add(&s.words, arguments.words.items[i]);
+        s.prune |= s.force_prune;
         s.progress = progress_of(&s);
         result = run(&s);
     }

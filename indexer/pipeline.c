@@ -145,6 +145,7 @@ static void fetch(struct pipeline *p, struct item *item)
         item->status =
             articles_next(&p->articles, &item->parsed, &item->problem);
         item->file = p->articles.file;
+        item->given = p->articles.given;
         name = p->articles.name;
     }
     buf_clear(&item->label);

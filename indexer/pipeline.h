@@ -32,8 +32,9 @@ struct pipeline_options {
 };
 
 struct item {
-    const char *name;          /* of the input */
-    const char *file;          /* containing the input; valid as long as walk */
+    const char *name;          /* of the input, for messages */
+    const char *file;          /* containing it, walk_id(); valid as the walk */
+    const char *given;         /* walk_name() of the file, or NULL */
     enum articles_event event; /* ARTICLES_FILE_END: only stamp is set */
     struct file_stamp stamp;   /* of the file; complete at its end */
     enum ir_status status;     /* IR_OK: doc is set; else problem is */

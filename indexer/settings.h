@@ -32,7 +32,8 @@ struct settings {
     struct text_list filters;
     const char *files_from;
     bool null;
-    bool prune, reread, watch;
+    const char *base;
+    bool prune, force_prune, reread, watch;
     int on_copy;                                    /* enum on_copy */
     int on_duplicate;                               /* enum duplicate */
     const char *lang, *stem, *stopwords, *synonyms; /* NULL: not given */

@@ -58,7 +58,7 @@ static void look(struct votes *v, struct walk *walk,
     articles.at = i;
     while (most-- && status != IR_END && articles.at == i) {
         status = articles_next(&articles, &parsed, &p);
-        if (status == IR_OK && articles.file == walk_name(walk, i))
+        if (status == IR_OK && articles.file == walk_id(walk, i))
             ask(v, language, &parsed);
     }
     articles_free(&articles);

@@ -115,13 +115,15 @@ enum ir_status stored_next(struct stored *s, struct parsed *out,
 void stored_indexes_start(struct stored_indexes *i,
                           const struct text_list *dirs)
 {
-    *i = (struct stored_indexes){.dirs = dirs};
+    *i = (struct stored_indexes){
+        .dirs = dirs, .from = {.naming = NAMING_INIT}, .path = BUF_INIT};
 }
 
 static void close_index(struct stored_indexes *i)
 {
     stored_free(i->stored);
     store_close(i->store);
+    index_base_free(&i->from);
     i->stored = NULL;
     i->store = NULL;
 }
@@ -129,6 +131,7 @@ static void close_index(struct stored_indexes *i)
 void stored_indexes_end(struct stored_indexes *i)
 {
     close_index(i);
+    buf_free(&i->path);
 }
 
 static enum ir_status open_index(struct stored_indexes *i, struct ir_error *err)
@@ -145,7 +148,33 @@ static enum ir_status open_index(struct stored_indexes *i, struct ir_error *err)
     if (status != IR_OK)
         return status;
     index_options_free(&options);
-    return stored_start(i->store, &i->stored, err);
+    status = index_base_load(&i->from, i->store, err);
+    return status == IR_OK ? stored_start(i->store, &i->stored, err) : status;
+}
+
+/* Give an article that is from a file the name that this has in the new index;
+ * its id is that or begins with it, unless it has one of its own. */
+static void rename_file(struct stored_indexes *i, struct parsed *parsed)
+{
+    struct buf *path = &parsed->fields[PARSED_PATH];
+    struct buf *id = &parsed->fields[PARSED_ID], rest = BUF_INIT;
+    const char *name;
+
+    if (!path->size || !i->into || !i->into->known || !i->from.known)
+        return;
+    buf_clear(&i->path);
+    naming_path(&i->from.naming, path->data, &i->path);
+    name = naming_name(&i->into->naming, i->path.data);
+    if (!strncmp(id->data, path->data, path->size) &&
+        strchr("/:#", id->data[path->size])) { /* or it ends there */
+        buf_adds(&rest, id->data + path->size);
+        buf_clear(id);
+        buf_adds(id, name);
+        buf_addt(id, buf_text(&rest));
+        buf_free(&rest);
+    }
+    buf_clear(path);
+    buf_adds(path, name);
 }
 
 enum ir_status stored_indexes_check(struct stored_indexes *i,
@@ -182,6 +211,8 @@ enum ir_status stored_indexes_next(struct stored_indexes *i, const char **name,
         status = i->stored ? IR_OK : open_index(i, &p->err);
         if (status == IR_OK)
             status = stored_next(i->stored, out, &p->err);
+        if (status == IR_OK)
+            rename_file(i, out);
         if (status == IR_OK || status == IR_CORRUPT)
             return status;
         close_index(i);

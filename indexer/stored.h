@@ -4,7 +4,7 @@
 #ifndef INDEXER_STORED_H
 #define INDEXER_STORED_H
 
-#include "indexer/document/parsed.h"
+#include "indexer/index_base.h"
 #include "store/store.h"
 
 struct stored;
@@ -25,7 +25,12 @@ enum ir_status stored_next(struct stored *s, struct parsed *out,
 /* The articles of several indexes, one index after another. */
 struct stored_indexes {
     const struct text_list *dirs;
+    /* Of the index that they are copied into, or NULL: names of files become
+     * relative to its base. */
+    const struct index_base *into;
     /* private */
+    struct index_base from;
+    struct buf path;
     size_t at; /* of dirs */
     struct store *store;
     struct stored *stored;

@@ -6,10 +6,11 @@
 static void summarise_files(const struct adding *a)
 {
     const struct files *f = &a->files;
-    char read[32], unread[32], same[32], gone[32];
+    char read[32], unread[32], same[32], gone[32], renamed[32];
     struct buf line = BUF_INIT;
 
-    if (!f->unread && !f->unchanged && !f->gone && !a->changes.deleted)
+    if (!f->unread && !f->unchanged && !f->gone && !f->renamed &&
+        !a->changes.deleted)
         return;
     buf_addf(&line, "files: %s read, %s unchanged", count_words(read, f->read),
              count_words(unread, f->unread + f->unchanged));
@@ -18,6 +19,8 @@ static void summarise_files(const struct adding *a)
                  count_words(same, f->unchanged));
     if (a->settings->prune)
         buf_addf(&line, ", %s gone", count_words(gone, f->gone));
+    if (f->renamed)
+        buf_addf(&line, ", %s renamed", count_words(renamed, f->renamed));
     if (a->changes.deleted) {
         char deleted[48];
 

@@ -3,6 +3,7 @@
 #include "command/streams.h"
 #include "indexer/changes.h"
 #include "indexer/document/analysis.h"
+#include "indexer/index_base.h"
 #include "indexer/stored.h"
 #include "text/visible.h"
 
@@ -13,23 +14,42 @@
 
 #define BATCH ((size_t)1 << 16) /* bytes of lines that are written at once */
 
+/* Delete the article with an id, or else that of the file with this path. */
+static enum ir_status delete_one(struct changes *c,
+                                 const struct index_base *base, const char *id,
+                                 struct ir_error *err)
+{
+    struct buf term = BUF_INIT, path = BUF_INIT;
+    enum ir_status status;
+
+    term_unique(&term, text_of(id));
+    status = changes_delete(c, buf_text(&term), err);
+    if (status == IR_NOT_FOUND) {
+        naming_resolve(id, &path);
+        term_unique(&term, text_of(naming_name(&base->naming, path.data)));
+        status = changes_delete(c, buf_text(&term), err);
+    }
+    buf_free(&term);
+    buf_free(&path);
+    return status;
+}
+
 static enum ir_status delete_all(const struct settings *s, struct changes *c,
                                  struct ir_error *err)
 {
-    struct buf term = BUF_INIT;
-    enum ir_status status = IR_OK;
+    struct index_base base;
+    enum ir_status status = index_base_load(&base, c->store, err);
 
     if (c->writer)
         store_expect_deletions(c->writer, s->words.count);
     for (size_t i = 0; i < s->words.count && status == IR_OK; i++) {
-        term_unique(&term, text_of(s->words.items[i]));
-        status = changes_delete(c, buf_text(&term), err);
+        status = delete_one(c, &base, s->words.items[i], err);
         if (status != IR_NOT_FOUND)
             continue;
         log_line(s->log, "%s: no such article", s->words.items[i]);
         status = IR_OK;
     }
-    buf_free(&term);
+    index_base_free(&base);
     return status == IR_OK ? changes_commit(c, err) : status;
 }
 
@@ -148,13 +168,20 @@ static const char *list_words(const char *list, const char *empty, char out[64])
 
 static void describe(const char *dir, const struct store_info *info,
                      const struct index_options *analysis,
+                     const struct index_base *base,
                      const struct store_table *tables, struct buf *out)
 {
-    struct buf name = BUF_INIT;
+    struct buf name = BUF_INIT, folder = BUF_INIT;
     char words[64];
 
     visible_add(&name, text_of(dir));
     buf_addf(out, "index:      %s\n", name.data);
+    if (base->known) {
+        index_base_folder(base, &folder);
+        buf_clear(&name);
+        visible_add(&name, buf_text(&folder));
+        buf_addf(out, "base:       %s\n", name.data);
+    }
     buf_addf(out, "uuid:       %s\n", info->uuid);
     buf_addf(out, "revision:   %" PRIu64 "\n", info->revision);
     buf_addf(out, "articles:   %" PRIu64 "\n", info->documents);
@@ -173,12 +200,14 @@ static void describe(const char *dir, const struct store_info *info,
     }
     buf_addf(out, "bytes:      %" PRIu64 "\n", total(tables));
     buf_free(&name);
+    buf_free(&folder);
 }
 
 enum exit_status run_info(const struct settings *s)
 {
     struct store_table tables[STORE_TABLES + 1];
     struct index_options analysis;
+    struct index_base base = {.naming = NAMING_INIT};
     struct store_info info;
     struct buf text = BUF_INIT;
     struct store *store;
@@ -193,7 +222,10 @@ enum exit_status run_info(const struct settings *s)
         if (status == IR_OK)
             status = store_tables(s->db, tables, &err);
         if (status == IR_OK)
-            describe(s->db, &info, &analysis, tables, &text);
+            status = index_base_load(&base, store, &err);
+        if (status == IR_OK)
+            describe(s->db, &info, &analysis, &base, tables, &text);
+        index_base_free(&base);
         index_options_free(&analysis);
     }
     store_close(store);

@@ -88,15 +88,25 @@ run n; check 'as before' as_new n
 # -- gone
 mv n/a.txt "$long" n/c.jsonl .
 run n; check 'gone: without --prune' [ "$(ids)" = "j3 n/a.txt n/c.jsonl:.jsonl:1 n/deep/b.txt $long " ]
-run -n --prune n; check 'a dry run counts them' both 0 '3 gone'
 run --prune n/deep; check 'of another folder' both 0 ', 0 gone'
-run --prune n; check 'with it' both 0 '3 gone; 3 articles no longer there deleted'
-check 'the others stay' [ "$(ids)" = 'n/c.jsonl:.jsonl:1 n/deep/b.txt ' ]
+run --prune n; check 'most of a folder' both 1 \
+    'n: not pruned: 3 of 5 files gone, and these are most of its files; --force-prune deletes their articles, such as n/a.txt'
+check 'are not deleted' [ "$(ids)" = "j3 n/a.txt n/c.jsonl:.jsonl:1 n/deep/b.txt $long " ]
+mv a.txt n
+run -n --prune n; check 'a dry run counts the fewer' both 0 '2 gone'
+run --prune n; check 'with it' both 0 '2 gone; 2 articles no longer there deleted'
+check 'the others stay' [ "$(ids)" = 'n/a.txt n/c.jsonl:.jsonl:1 n/deep/b.txt ' ]
 mv n m
-run --prune n; check 'a folder that is gone proves nothing' [ "$(ids)" = 'n/c.jsonl:.jsonl:1 n/deep/b.txt ' ]
-mkdir n; run --prune n; check 'an empty one does' [ -z "$(ids)" ]
+run --prune n; check 'a folder that is gone proves nothing' both 2 'n: no such'
+run --prune n m; check 'nor beside another' both 1 'n: not pruned: 3 of 3 files gone, and the folder does not exist'
+mkdir n; run --prune n; check 'nor does an empty one' both 1 'and the folder is empty'
+check 'all is there' [ "$(ids)" = "$(
+    printf '%s ' m/{a.txt,c.jsonl:.jsonl:1,deep/b.txt} n/{a.txt,c.jsonl:.jsonl:1,deep/b.txt})" ]
+rmdir n
+run --force-prune n; check 'but it can be said' says '3 gone; 3 articles no longer there deleted'
+run --force-prune nothing -d none; check 'no index is made of nothing' both 2 'no index none'
 run --check; check 'sound' exits 0
-rm -r n; mv m n; mv a.txt c.jsonl n
+mv m n; mv c.jsonl n
 
 # -- the same id from two files
 rm -rf db
@@ -225,10 +235,10 @@ check 'loses an entry' says '1 article no longer there deleted'
 tars -m title=head w; check 'with other names of fields' both 0 ' 5 replaced'
 tars -m title=head w; check 'once' both 0 '4 unchanged'
 tars --encoding windows-1252 w; check 'or encoding' both 0 ' 5 replaced'
-rm w/x.tgz w/single.txt.gz
+rm w/x.tgz
 tars --encoding windows-1252 --prune w
-check 'gone' both 0 '3 gone; 3 articles no longer there deleted'
-check 'with all that was in them' [ "$(ids)" = 'w/y.up w/z.up/b.txt ' ]
+check 'gone' both 0 '2 gone; 2 articles no longer there deleted'
+check 'with all that was in it' [ "$(ids)" = 'w/single.txt.gz w/y.up w/z.up/b.txt ' ]
 
 # -- a pipe that does not end
 mkfifo feed
@@ -273,14 +283,20 @@ PY
 # time.
 small=(-d db -q -j 2 --memory 200K --lang en --prune)
 again() { "$irindex" "${small[@]}" k; }
-for v in 1 2; do ln -sfn k$v k; rm -rf db; again; export_of db >want$v; done
+# Make k the first or the second state.
+become() {
+    [ -e k$1 ] || return 0
+    [ ! -e k ] || mv k k$((3 - $1))
+    mv k$1 k
+}
+for v in 1 2; do become $v; rm -rf db; again; export_of db >want$v; done
 check 'two states differ' [ "$(cmp -s want1 want2; echo $?)" = 1 ]
-start=$(date +%s%N); again; ln -sfn k1 k; again
+start=$(date +%s%N); again; become 1; again
 span=$((($(date +%s%N) - start) / 1000000))
 for ((round = 1; round <= rounds; round++)); do
     # To the other state and back, each killed before it is complete.
     for v in 2 1; do
-        ln -sfn k$v k
+        become $v
         "$irindex" "${small[@]}" k & writer=$!
         delay=$((RANDOM % (span + 1)))
         sleep "$(printf '%d.%03d' $((delay / 1000)) $((delay % 1000)))"
@@ -288,7 +304,7 @@ for ((round = 1; round <= rounds; round++)); do
         wait "$writer" 2>/dev/null
     done
     v=$((round % 2 + 1))
-    ln -sfn k$v k
+    become $v
     run "${small[@]}" k
     export_of db >have
     check "killed, round $round" cmp want$v have

@@ -55,13 +55,14 @@ static void add(struct place *at, enum trouble trouble, int error,
 
     w->items = xgrow(w->items, w->count, &w->room, sizeof(*w->items));
     entry = &w->items[w->count++];
-    entry->name = w->names.size;
+    entry->name = entry->id = w->names.size;
     entry->root = (uint32_t)at->root;
     entry->problem = (uint16_t)trouble;
     entry->error = (uint16_t)error;
     entry->size = st ? (uint64_t)st->st_size : 0;
     entry->attributes = st ? stamp_attributes(st) : 0;
     entry->digest = 0;
+    entry->device = st ? (uint64_t)st->st_dev : 0;
     w->bytes += entry->size;
     buf_add(&w->names, at->path.data, at->path.size + 1);
 }
@@ -152,8 +153,28 @@ static void walk_folder(struct place *at, int fd)
     close(fd);
 }
 
+/* The canonical path of an input is found at the time of its walk. */
+static struct walk_input *begin_input(struct walk *w, const char *input)
+{
+    struct walk_input *in;
+    struct buf path = BUF_INIT;
+
+    w->inputs =
+        xgrow(w->inputs, w->input_count, &w->input_room, sizeof(*w->inputs));
+    in = &w->inputs[w->input_count++];
+    *in = (struct walk_input){.first = w->count, .path = w->names.size};
+    if (strcmp(input, "-") != 0)
+        naming_resolve(input, &path);
+    else
+        buf_adds(&path, input);
+    buf_add(&w->names, path.data, path.size + 1);
+    buf_free(&path);
+    return in;
+}
+
 void walk_add(struct walk *w, const char *input)
 {
+    struct walk_input *in = begin_input(w, input);
     struct place at = {w, BUF_INIT, strlen(input), 0};
     struct stat st;
     int fd;
@@ -162,7 +183,8 @@ void walk_add(struct walk *w, const char *input)
     if (!strcmp(input, "-"))
         add(&at, STDIN, 0, NULL);
     else if (stat(input, &st) < 0) {
-        w->missing += errno == ENOENT || errno == ENOTDIR;
+        in->missing = errno == ENOENT || errno == ENOTDIR;
+        w->missing += in->missing;
         add(&at, UNREADABLE, errno, NULL);
     } else if (S_ISREG(st.st_mode))
         add(&at, FINE, 0, &st);
@@ -170,9 +192,50 @@ void walk_add(struct walk *w, const char *input)
         add(&at, NOT_A_FILE, 0, NULL);
     else if ((fd = open(input, FOLDER_FLAGS & ~O_NOFOLLOW)) < 0)
         add(&at, UNREADABLE, errno, NULL);
-    else
+    else {
+        in->folder = true;
         walk_folder(&at, fd);
+    }
+    in->count = w->count - in->first;
     buf_free(&at.path);
+}
+
+/* Store the name of the i-th entry, unless it is the path as given. */
+static void find_id(struct walk *w, size_t i, const char *input,
+                    const struct naming *naming, struct buf *path)
+{
+    struct walk_entry *entry = &w->items[i];
+    const char *below = walk_name(w, i) + entry->root, *id;
+
+    entry->id = entry->name;
+    buf_clear(path);
+    buf_adds(path, input);
+    below += strspn(below, "/");
+    if (*below && path->size && path->data[path->size - 1] != '/')
+        buf_addc(path, '/');
+    buf_adds(path, below);
+    id = naming_name(naming, path->data);
+    if (!strcmp(id, walk_name(w, i)))
+        return;
+    entry->id = w->names.size;
+    buf_add(&w->names, id, strlen(id) + 1);
+}
+
+void walk_find_ids(struct walk *w, const struct naming *naming)
+{
+    struct buf path = BUF_INIT, input = BUF_INIT;
+
+    for (size_t k = 0; k < w->input_count; k++) {
+        const struct walk_input *in = &w->inputs[k];
+
+        buf_clear(&input);
+        buf_adds(&input, w->names.data + in->path);
+        for (size_t i = in->first; i < in->first + in->count; i++)
+            if (!walk_is_stdin(w, i))
+                find_id(w, i, input.data, naming, &path);
+    }
+    buf_free(&input);
+    buf_free(&path);
 }
 
 void walk_free(struct walk *w)
@@ -180,6 +243,7 @@ void walk_free(struct walk *w)
     static const struct walk none = WALK_INIT;
 
     free(w->items);
+    free(w->inputs);
     buf_free(&w->names);
     if (w->root >= 0)
         close(w->root);
@@ -189,6 +253,11 @@ void walk_free(struct walk *w)
 const char *walk_name(const struct walk *w, size_t i)
 {
     return w->names.data + w->items[i].name;
+}
+
+const char *walk_id(const struct walk *w, size_t i)
+{
+    return w->names.data + w->items[i].id;
 }
 
 bool walk_is_stdin(const struct walk *w, size_t i)

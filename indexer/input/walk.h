@@ -13,6 +13,7 @@
 
 #include "indexer/document/parsed.h"
 #include "indexer/input/filter.h"
+#include "indexer/input/naming.h"
 #include "indexer/input/watch.h"
 
 #define WALK_DEPTH_MAX 200 /* folders inside folders */
@@ -20,17 +21,28 @@
 
 struct walk_entry {
     size_t name;         /* where the path begins in names */
+    size_t id;           /* where its name in the index begins there */
     uint32_t root;       /* bytes of it that are the input; the rest is below */
     uint16_t problem;    /* what is wrong: private */
     uint16_t error;      /* an errno, where there is one */
     uint64_t size;       /* bytes, at the time of the walk */
     uint64_t attributes; /* stamp_attributes(); 0: not a regular file */
     uint64_t digest;     /* of its last reading; 0: not known */
+    uint64_t device;     /* of its file system */
+};
+
+/* An input. */
+struct walk_input {
+    size_t first, count; /* its entries, until some are removed */
+    size_t path;         /* where its canonical path begins in names */
+    bool folder, missing;
 };
 
 struct walk {
     struct walk_entry *items;
     size_t count, room;
+    struct walk_input *inputs; /* in the order in which they were added */
+    size_t input_count, input_room;
     struct buf names; /* paths as given and joined, each with a NUL */
     uint64_t bytes;   /* sum of all sizes */
     size_t missing;   /* inputs that do not exist */
@@ -42,16 +54,25 @@ struct walk {
     size_t root_name, root_size; /* its path: private */
 };
 
-#define WALK_INIT                                                      \
-    {                                                                  \
-        NULL, 0, 0, BUF_INIT, 0, 0, 0, 0, {NULL, NULL}, NULL, -1, 0, 0 \
+#define WALK_INIT                      \
+    {                                  \
+        .names = BUF_INIT, .root = -1, \
     }
 
 /* Add one input: "-" is standard input, anything else a path. */
 void walk_add(struct walk *w, const char *input);
 void walk_free(struct walk *w);
 
+/*
+ * Find the names that the files have in the index, before any entry is removed.
+ * Until then they are the paths as given.
+ */
+void walk_find_ids(struct walk *w, const struct naming *naming);
+
+/* The path as given, for messages and for opening the file. */
 const char *walk_name(const struct walk *w, size_t i);
+/* Its name in the index.  Both pointers are valid until something is added. */
+const char *walk_id(const struct walk *w, size_t i);
 bool walk_is_stdin(const struct walk *w, size_t i);
 /* Was it found in a folder that was named, not named itself? */
 bool walk_is_inside(const struct walk *w, size_t i);
