@@ -1,6 +1,9 @@
 /*
  * changes.h - the writing side of a run: puts, deletions and commits, counted,
  * with pending articles kept within --memory.
+ *
+ * Each function that answers a status fails as those of store.h do that write;
+ * after a commit that failed nothing more can be written.
  */
 #ifndef INDEXER_CHANGES_H
 #define INDEXER_CHANGES_H
@@ -41,6 +44,7 @@ enum ir_status changes_delete(struct changes *c, struct ir_text id,
 enum ir_status changes_delete_holders(struct changes *c, struct ir_text term,
                                       struct ir_error *err) IR_MUST_CHECK;
 
+/* Commit, and report it with --verbose; in any case, or when memory is full. */
 enum ir_status changes_commit(struct changes *c,
                               struct ir_error *err) IR_MUST_CHECK;
 enum ir_status changes_commit_when_full(struct changes *c,

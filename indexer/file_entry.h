@@ -1,5 +1,7 @@
 /*
  * file_entry.h - the entry of one file in the metadata of the index.
+ *
+ * Each function that answers a status fails as the store does.
  */
 #ifndef INDEXER_FILE_ENTRY_H
 #define INDEXER_FILE_ENTRY_H

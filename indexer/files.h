@@ -4,6 +4,8 @@
  * Each file has an entry in the metadata of the index, which is part of the
  * commit of its articles.  While only some of them are committed the entry
  * says that the file is unfinished, and it will be read again.
+ *
+ * Each function that answers a status fails as the store does.
  */
 #ifndef INDEXER_FILES_H
 #define INDEXER_FILES_H

@@ -10,7 +10,7 @@
 struct stored;
 
 /* Begin to read all articles, ordered by the bytes of their ids; s must outlive
- * *out, which stored_free() frees. */
+ * *out, which stored_free() frees.  Fails as the store does. */
 enum ir_status stored_start(struct store *s, struct stored **out,
                             struct ir_error *err) IR_MUST_CHECK;
 void stored_free(struct stored *s);

@@ -25,7 +25,8 @@ enum ir_status analysis_settle(const struct analysis_wish *wish,
                                struct store_writer *w,
                                struct index_options *out,
                                struct ir_error *err) IR_MUST_CHECK;
-/* Store through w, in a new index, the options of the index in dir. */
+/* Store through w, in a new index, the options of the index in dir.  Has the
+ * statuses of store_open(), index_options_load() and index_options_save(). */
 enum ir_status analysis_copy(const char *dir, struct store_writer *w,
                              struct ir_error *err) IR_MUST_CHECK;
 

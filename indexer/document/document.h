@@ -12,7 +12,7 @@
 
 struct document_builder; /* caches and scratch memory; for one thread */
 
-/* stem as for stems_new(). */
+/* stem, and the statuses, as for stems_new(). */
 enum ir_status document_builder_new(const char *stem,
                                     struct document_builder **out,
                                     struct ir_error *err) IR_MUST_CHECK;
@@ -49,7 +49,8 @@ uint64_t document_content(const struct doc *d);
  */
 bool document_date(struct ir_text text, struct date *out, const char **why);
 
-/* Set *out to the number of indexed articles with the same title and text. */
+/* Set *out to the number of indexed articles with the same title and text.
+ * Fails as the store does. */
 enum ir_status document_copies(const struct doc *d, struct store *s,
                                uint64_t *out,
                                struct ir_error *err) IR_MUST_CHECK;

@@ -54,7 +54,8 @@ void container_close(struct container *c);
  */
 enum ir_status container_next(struct container *c,
                               struct problem *p) IR_MUST_CHECK;
-/* The bytes of the entry: a source_pull whose `from` is the container. */
+/* The bytes of the entry: a source_pull whose `from` is the container.
+ * IR_LIMIT: it unpacks to too much for its size. */
 enum ir_status container_read(void *container, void *data, size_t size,
                               size_t *got, struct problem *p);
 

@@ -35,7 +35,8 @@ void watch_free(struct watch *w);
 
 /*
  * Call before a walk over the inputs whose `watch` is this one: from then on
- * exactly the folders that the walk reads are watched.
+ * exactly the folders that the walk reads are watched.  IR_LIMIT: the system has
+ * no more watches to give.
  */
 enum ir_status watch_begin(struct watch *w, struct ir_error *err) IR_MUST_CHECK;
 /* Called by the walk before it reads the folder that fd is open on. */

@@ -27,7 +27,7 @@ void value_bounds_put(struct btree *t, unsigned slot,
 enum ir_status postlist_fill(struct btree *t, struct merge *m,
                              const struct value_bounds *bounds, unsigned slots,
                              struct ir_error *err) IR_MUST_CHECK;
-/* The positions of the same lists. */
+/* The positions of the same lists; fails likewise. */
 enum ir_status positions_fill(struct btree *t, struct merge *m,
                               struct ir_error *err) IR_MUST_CHECK;
 

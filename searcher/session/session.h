@@ -113,7 +113,7 @@ enum ir_status session_run(struct session *s, const struct text_list *words,
  */
 enum ir_status session_answer(struct session *s, struct ir_text query,
                               struct ir_error *err) IR_MUST_CHECK;
-/* Give what is in out to the sink, and clear it. */
+/* Give what is in out to the sink, whose status it answers, and clear it. */
 enum ir_status session_flush(struct session *s,
                              struct ir_error *err) IR_MUST_CHECK;
 /* Report err as a notice, in the output format. */

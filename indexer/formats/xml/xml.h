@@ -51,7 +51,8 @@ enum ir_status xml_new(struct ir_text bytes, const char *encoding,
  * complete; any other status, described with its line in p, is final.
  */
 enum ir_status xml_step(struct xml *x, struct problem *p) IR_MUST_CHECK;
-/* Reject the document, from within a handler. */
+/* Reject the document, from within a handler.  Answers status, or that of an
+ * earlier refusal. */
 enum ir_status xml_refuse(struct xml *x, enum ir_status status,
                           const char *reason, const char *message);
 size_t xml_replaced(const struct xml *x); /* bad characters so far */
