@@ -243,6 +243,14 @@ out=$("$irsearch" --no-config -d db --serve unix:x --token-file token 2>&1)
 status=$?
 check 'a short token is refused' both 2 'at least 16 bytes'
 
+# ---- more connections, and more bytes, than it holds ----
+python3 -c 'print("big\n\n" + "- " * 7500000)' >big.txt
+index bigdb big.txt
+serve 127.0.0.1:0 -d big=bigdb --max-clients 20 --max-per-client 100
+out=$(bounded python3 "$tests/serve_excess.py" "${at##*:}" 20 /big/v1/articles/big.txt 2>&1)
+result $? 'what is too much is refused with 503, and only then'
+stop
+
 # ---- slow clients, and more than there are descriptors for ----
 serve 127.0.0.1:0 --max-per-client 1000
 ask '/v1/search?q=w1'

@@ -23,9 +23,13 @@ LARGE = f"GET /v1/search?q=w1+w2&any&limit=1000&per_article=0&context=5 HTTP/1.1
 
 
 def ask():
-    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=600)
-    connection.request("GET", "/v1/search?q=w1&limit=1")
-    answer = connection.getresponse()
+    while True:  # where there are too many connections, that is said at once
+        connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=600)
+        connection.request("GET", "/v1/search?q=w1&limit=1")
+        answer = connection.getresponse()
+        if answer.status != 503:
+            break
+        time.sleep(int(answer.headers["Retry-After"]))
     good = answer.status == 200 and json.load(answer)["hits"]
     connection.close()
     return good

@@ -15,6 +15,7 @@ struct callers {
     pthread_t thread;
     struct caller *first;
     size_t count;
+    size_t most, each;
     bool ends;
     caller_gone gone;
     void *closure;
@@ -44,7 +45,9 @@ static void look(struct callers *c)
     double now = clock_seconds();
 
     for (struct caller *at = c->first; at; at = at->next) {
-        double most = seconds[at->stage];
+        double most = at->excess && at->stage < STAGE_ANSWER
+                          ? EXCESS_SECONDS
+                          : seconds[at->stage];
 
         if (at->stage == STAGE_ANSWER && has_closed(at->fd)) {
             c->gone(c->closure, at->request);
@@ -75,10 +78,13 @@ static void *watch(void *closure)
     return NULL;
 }
 
-struct callers *callers_new(caller_gone gone, void *closure)
+struct callers *callers_new(size_t most, size_t each, caller_gone gone,
+                            void *closure)
 {
     struct callers *c = xcalloc(1, sizeof(*c));
 
+    c->most = most;
+    c->each = each;
     c->gone = gone;
     c->closure = closure;
     pthread_mutex_init(&c->lock, NULL);
@@ -102,6 +108,18 @@ void callers_free(struct callers *c)
     free(c);
 }
 
+/* Are there so many others that this one is too much? */
+static bool is_excess(const struct callers *c, const struct caller *one)
+{
+    size_t all = 0, same = 0;
+
+    for (const struct caller *at = c->first; at; at = at->next) {
+        all += !at->excess;
+        same += !at->excess && !strcmp(at->name, one->name);
+    }
+    return all >= c->most || (same >= c->each && strcmp(one->name, UNIX_NAME));
+}
+
 struct caller *caller_add(struct callers *c, int fd, const char *name)
 {
     struct caller *caller = xcalloc(1, sizeof(*caller));
@@ -113,6 +131,7 @@ struct caller *caller_add(struct callers *c, int fd, const char *name)
     caller->fd = fd;
     caller->since = clock_seconds();
     pthread_mutex_lock(&c->lock);
+    caller->excess = is_excess(c, caller);
     caller->next = c->first;
     if (c->first)
         c->first->previous = caller;

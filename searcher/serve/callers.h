@@ -25,11 +25,19 @@ enum stage {
         10, 5, 10, 0, 10 \
     }
 
+/* Connections beyond those that are allowed, which are told so. */
+#define CALLERS_EXCESS 16     /* at a time */
+#define CALLERS_EXCESS_EACH 8 /* from one address */
+#define EXCESS_SECONDS 1      /* for their only request to come */
+
+#define UNIX_NAME "unix" /* of connections over a local socket */
+
 struct caller {
     int fd;
     enum stage stage;
     double since; /* clock_seconds() of the stage */
     size_t requests;
+    bool excess;   /* there are too many: it gets no answer but that */
     bool ended;    /* by us */
     bool is_long;  /* its last search was: see effort.h */
     char name[64]; /* address, for the log */
@@ -42,7 +50,10 @@ struct caller {
 typedef void (*caller_gone)(void *closure, struct request *request);
 
 struct callers;
-struct callers *callers_new(caller_gone gone, void *closure);
+/* At most most connections in all, and each from one address, are not excess;
+ * those over a local socket have no address. */
+struct callers *callers_new(size_t most, size_t each, caller_gone gone,
+                            void *closure);
 void callers_free(struct callers *c); /* ends the thread */
 
 struct caller *caller_add(struct callers *c, int fd, const char *name);

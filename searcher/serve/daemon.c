@@ -35,7 +35,7 @@ static void name_client(const struct sockaddr *a, char *out, size_t size)
         inet_ntop(AF_INET6,
                   &((const struct sockaddr_in6 *)(const void *)a)->sin6_addr,
                   text, sizeof(text));
-    snprintf(out, size, "%s", *text ? text : "unix");
+    snprintf(out, size, "%s", *text ? text : UNIX_NAME);
 }
 
 /* Has nothing been sent on a connection whose client still listens? */
@@ -118,6 +118,7 @@ static void on_completed(void *closure, struct MHD_Connection *connection,
         return;
     if (!r->reply.status)
         r->reply.status = 400;
+    atomic_fetch_sub(&s->held, r->held);
     metrics_count(&s->metrics, r->reply.status, clock_seconds() - r->start);
     log_request(r, r->caller, s->settings->serve.log_queries);
     if (r->caller) {
@@ -267,6 +268,12 @@ static bool check_head(struct server *s, struct request *r, struct fault *f)
         f->closes = true;
         return false;
     }
+    if (r->caller->excess) {
+        fault_set(f, 503, "too_many_connections",
+                  "there are too many connections already; try again");
+        f->closes = true;
+        return false;
+    }
     if (s->check_peer && !is_peer_allowed(r->caller->fd))
         return fault_set(f, 403, "user_not_allowed",
                          "this socket is for another user");
@@ -337,7 +344,7 @@ enum ir_status daemon_start(struct server *s, int fd, size_t clients,
         0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET, fd,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)clients,
         MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-        (unsigned)s->settings->serve.clients_each,
+        (unsigned)(s->settings->serve.clients_each + CALLERS_EXCESS_EACH),
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
         MHD_OPTION_URI_LOG_CALLBACK, on_line, s, MHD_OPTION_NOTIFY_COMPLETED,
         on_completed, s, MHD_OPTION_NOTIFY_CONNECTION, on_connection, s,

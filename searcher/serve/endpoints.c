@@ -1,5 +1,6 @@
 /* Answer requests that a worker takes: those that need an index, and the page. */
 #include "searcher/serve/endpoints.h"
+#include "searcher/exchange/exchange.h"
 #include "searcher/output/json.h"
 #include "searcher/serve/limits.h"
 #include "searcher/serve/parameters.h"
@@ -57,6 +58,11 @@ static enum ir_status run(struct desk *d, struct request *r,
     status = session_run(&session, &none, err);
     *late = session.late;
     session_free(&session);
+    if (status == IR_OK && memory.answer.size > EXCHANGE_ANSWER_MAX)
+        status = ir_fail(err, IR_LIMIT,
+                         "the answer is over %zu MB, more than a server gives; "
+                         "ask for fewer hits or less context",
+                         EXCHANGE_ANSWER_MAX >> 20);
     if (status == IR_OK) {
         buf_free(&r->reply.body);
         r->reply.body = memory.answer;

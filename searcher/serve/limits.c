@@ -23,6 +23,7 @@ void limits_print(const struct server *s, struct buf *out)
     json_key_number(&j, "body_bytes", BODY_MAX);
     json_key_number(&j, "limit", IR_HITS_MAX);
     json_key_number(&j, "reach", IR_REACH_MAX);
+    json_key_number(&j, "replies_bytes", REPLIES_MAX);
     json_key_number(&j, "suggestions", IR_SUGGESTIONS_MAX);
     json_key_number(&j, "seconds", serve->time_max);
     json_key_number(&j, "queue", serve->queue);

@@ -22,6 +22,8 @@ struct reply {
     const char *policy; /* Content-Security-Policy; NULL: nothing is allowed */
 };
 
+/* Bytes of replies that wait to be sent, of all clients. */
+#define REPLIES_MAX ((size_t)256 << 20)
 /* Who does a request: see queue.h. */
 enum lane { LANE_QUICK, LANE_LONG, LANES_COUNT };
 
@@ -38,6 +40,7 @@ struct request {
     double start; /* clock_seconds() */
     size_t index; /* which of the server's */
     struct reply reply;
+    size_t held;     /* its bytes that the server counts */
     double spent;    /* seconds of a processor, by the worker that answered */
     bool looks_long; /* its reply was not filled: it is for LANE_LONG */
     /* Of the queue, under its lock. */

@@ -77,7 +77,7 @@ static enum ir_status count_clients(const struct server *s, size_t each,
 {
     struct rlimit limit;
 
-    *out = s->settings->serve.clients;
+    *out = s->settings->serve.clients + CALLERS_EXCESS;
     *workers = worker_count(s->settings);
     if (getrlimit(RLIMIT_NOFILE, &limit))
         return ir_fail(err, IR_IO, "descriptors: %s", strerror(errno));
@@ -97,6 +97,18 @@ static enum ir_status count_clients(const struct server *s, size_t each,
     if (limit.rlim_cur < needed_for(*workers, each) + *out)
         *out = (size_t)limit.rlim_cur - needed_for(*workers, each);
     return IR_OK;
+}
+
+/* How many of all connections are not only told that there are too many. */
+static size_t answered_of(const struct server *s, size_t clients)
+{
+    size_t excess = clients / CLIENTS_MIN < CALLERS_EXCESS
+                        ? clients / CLIENTS_MIN
+                        : CALLERS_EXCESS;
+
+    return clients - excess < s->settings->serve.clients
+               ? clients - excess
+               : s->settings->serve.clients;
 }
 
 static void signals_of(sigset_t *set)
@@ -219,7 +231,8 @@ enum ir_status serve_run(const struct settings *settings, struct ir_error *err)
         status = count_clients(&s, descriptors, &workers, &clients, err);
     if (status == IR_OK) {
         confine(&l);
-        s.callers = callers_new(cancel, &s);
+        s.callers = callers_new(answered_of(&s, clients),
+                                settings->serve.clients_each, cancel, &s);
         status = serve(&s, &l, workers, clients, err);
         callers_free(s.callers);
     }

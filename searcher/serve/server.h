@@ -27,6 +27,7 @@ struct server {
     struct queue queue;
     struct metrics metrics;
     struct callers *callers;
+    atomic_size_t held;      /* bytes of replies that are not sent yet */
     atomic_uint generation;  /* of the indexes: workers reopen them */
     pthread_mutex_t opening; /* so that one index at a time is open twice */
     atomic_bool stopping;    /* connections end after their request */

@@ -97,6 +97,8 @@ static bool end(struct worker *w, struct request *r)
 static void move(struct server *s, struct request *r)
 {
     reply_clear(&r->reply);
+    atomic_fetch_sub(&s->held, r->held);
+    r->held = 0;
     r->looks_long = false;
     atomic_fetch_add(&s->metrics.moved, 1);
     if (!queue_push(&s->queue, r, LANE_LONG)) {
@@ -106,14 +108,34 @@ static void move(struct server *s, struct request *r)
     }
 }
 
+/* The replies to clients that read slowly must not fill the memory. */
+static void hold(struct server *s, struct request *r)
+{
+    size_t size = r->reply.body.room;
+    struct fault f;
+
+    if (atomic_fetch_add(&s->held, size) + size <= REPLIES_MAX) {
+        r->held = size;
+        return;
+    }
+    atomic_fetch_sub(&s->held, size);
+    buf_free(&r->reply.body);
+    fault_set(&f, 503, "replies_full",
+              "%zu MB of answers wait to be sent already; try again",
+              REPLIES_MAX >> 20);
+    reply_fault(&r->reply, &f);
+}
+
 static void answer(struct worker *w, struct desk *d, struct request *r)
 {
     struct fault f;
 
     if (begin(w, d, r)) {
         endpoint_answer(d, r);
-        if (!r->looks_long)
+        if (!r->looks_long) {
             endpoint_compress(d, r);
+            hold(w->server, r);
+        }
     } else {
         fault_set(&f, 503, "cancelled", "the client has gone");
         reply_fault(&r->reply, &f);

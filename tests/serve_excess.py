@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""More connections and more bytes than a server holds: each is told so.
+
+usage: serve_excess.py PORT MOST BIG
+
+The server has at most MOST connections at a time, which are held here; those
+that come then must be answered with 503 and Retry-After and closed, and once
+some have gone, others are answered again.  BIG, a path, has 15 MB, which
+are asked for and not read until the server refuses to hold more.
+"""
+import http.client
+import socket
+import sys
+
+PORT, MOST, BIG = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+HOST = f"Host: 127.0.0.1:{PORT}\r\n\r\n"
+
+
+def ask(path="/v1/search?q=w1&limit=1"):
+    """Status, code and Retry-After of an answer, whose connection is closed."""
+    with socket.create_connection(("127.0.0.1", PORT)) as s:
+        s.sendall(f"GET {path} HTTP/1.1\r\nConnection: close\r\n{HOST}".encode())
+        answer = http.client.HTTPResponse(s)
+        answer.begin()
+        body = answer.read().decode()
+        if s.recv(1):
+            sys.exit("the connection was not closed")
+    code = body.partition('"code":"')[2].partition('"')[0]
+    return answer.status, code, answer.headers.get("Retry-After")
+
+
+def hold(request):
+    s = socket.socket()
+    s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    s.connect(("127.0.0.1", PORT))
+    s.sendall(request.encode())
+    return s
+
+
+def first_line(s):
+    return s.recv(4096).split(b"\r\n")[0]
+
+
+def connections():
+    held = []
+    for _ in range(MOST):  # each is answered, so that all are known
+        held.append(hold(f"GET /livez HTTP/1.1\r\n{HOST}"))
+        if first_line(held[-1]) != b"HTTP/1.1 200 OK":
+            sys.exit(f"connection {len(held)} was refused")
+    for _ in range(3):
+        if ask() != (503, "too_many_connections", "1"):
+            sys.exit(f"instead of 503: {ask()}")
+    held.pop().close()
+    while ask()[0] == 503:  # until it has been noticed
+        pass
+    if ask()[0] != 200:
+        sys.exit(f"instead of 200: {ask()}")
+    for s in held:
+        s.close()
+    while ask()[0] == 503:
+        pass
+
+
+def replies():
+    held = []
+    refused = None
+    while not refused and len(held) < 64:
+        held.append(hold(f"GET {BIG} HTTP/1.1\r\n{HOST}"))
+        line = first_line(held[-1])
+        if line != b"HTTP/1.1 200 OK":
+            refused = line
+    if refused != b"HTTP/1.1 503 Service Unavailable":
+        sys.exit(f"{len(held)} times 15 MB: {refused}")
+    for s in held:
+        s.close()
+    while ask(BIG)[0] == 503:
+        pass
+    print(f"{len(held) - 1} answers of 15 MB were held")
+
+
+connections()
+replies()
