@@ -360,10 +360,42 @@ reopened() { ask /small/v1/info && [ "$(jq -r .index.uuid <<<"$out")" = "$uuid" 
 uuid=$("$irsearch" --no-config -d small --info --json | jq -r .index.uuid)
 until_true reopened
 result $? 'SIGHUP opens the indexes again'
+"$irindex" --no-config -q --compact -d small # which exchanges two folders
+same_as_json '/small/v1/search?q=gas' -d small gas && ! grep -q '"level":"error"' log
+result $? 'a compacted index is searched without it'
+kill -HUP $server
+same_as_json '/small/v1/search?q=gas' -d small gas && ! grep -q '"level":"error"' log
+result $? 'and with it'
 stop TERM
 check 'SIGTERM ends it with 0' exits 0
 grep -c stopping log >/dev/null
 result $? 'and it says so'
+
+# ---- topics that are replaced, and a link to a file that is not its business ----
+mkdir topics elsewhere box
+mv small box
+topic() { printf '[%s]\nferry\n' "$1"; }
+topic harbour >topics/own
+topic secret >elsewhere/own
+serve 127.0.0.1:0 -d box/small --topics topics/own
+has_topic() { ask /v1/info && [ "$(jq ".topics | index(\"$1\")" <<<"$out")" != null ]; }
+check 'topics of a file' has_topic harbour
+topic port >topics/new
+mv topics/new topics/own
+kill -HUP $server
+until_true has_topic port
+result $? 'which SIGHUP reads again, though it is another file'
+if grep -q 'reads nothing but its indexes' log; then
+    ln -sf ../elsewhere/own topics/own
+    kill -HUP $server
+    denied() { ask /v1/info && grep -q 'topics/own: Permission denied' log; }
+    until_true denied
+    has_topic port
+    result $? 'nothing outside of its folders can be read'
+else
+    echo 'skipped: this kernel has no Landlock'
+fi
+stop
 
 # ---- every answer above is as the description says ----
 

@@ -302,12 +302,15 @@ static int try_all(const char *folder, const char *kept, const char *socket_of)
     struct sockaddr_in to = {.sin_family = AF_INET,
                              .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     char made[600], *arguments[] = {NULL};
-    struct buf report = BUF_INIT;
+    struct buf report = BUF_INIT, readable = BUF_INIT;
     pthread_t thread;
     int fd;
 
     snprintf(made, sizeof(made), "%s/made", folder);
-    sandbox_enter(socket_of, &report);
+    buf_adds(&readable, "/nowhere/at all");
+    buf_addc(&readable, '\0');
+    buf_add(&readable, folder, strlen(folder) + 1);
+    sandbox_enter(buf_text(&readable), socket_of, &report);
     if (!strstr(report.data, "cannot write files, run programs"))
         return 77; /* not this kernel */
     if (open(made, O_WRONLY | O_CREAT, 0600) >= 0)
@@ -329,6 +332,9 @@ static int try_all(const char *folder, const char *kept, const char *socket_of)
     snprintf(made, sizeof(made), "%s/socket", socket_of);
     if (unlink(made))
         return 8;
+    if (open("/etc/passwd", O_RDONLY) >= 0 || errno != EACCES ||
+        open("/", O_RDONLY | O_DIRECTORY) >= 0)
+        return 9;
     return 0;
 }
 

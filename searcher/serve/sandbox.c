@@ -12,7 +12,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* What Landlock version 1 can forbid, but reading. */
+/* What Landlock version 1 can forbid. */
+#define READS (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
 #define WRITES                                                        \
     (LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE |     \
      LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE | \
@@ -29,10 +30,10 @@
 #    define NUMBERS_END 0xffffffffu
 #endif
 
-static bool allow_removal(int rules, const char *folder)
+static bool allow(int rules, const char *folder, uint64_t what)
 {
     struct landlock_path_beneath_attr beneath = {
-        .allowed_access = LANDLOCK_ACCESS_FS_REMOVE_FILE,
+        .allowed_access = what,
         .parent_fd = open(folder, O_PATH | O_CLOEXEC | O_DIRECTORY),
     };
     bool good = beneath.parent_fd >= 0 &&
@@ -44,16 +45,25 @@ static bool allow_removal(int rules, const char *folder)
     return good;
 }
 
-static bool forbid_writing(const char *removable)
+/* A folder that is not there, or cannot be opened, cannot be read anyway. */
+static void allow_reading(int rules, struct ir_text folders)
 {
-    struct landlock_ruleset_attr attr = {.handled_access_fs = WRITES};
+    for (size_t at = 0; at < folders.size; at += strlen(folders.data + at) + 1)
+        (void)allow(rules, folders.data + at, READS);
+}
+
+static bool forbid_files(struct ir_text readable, const char *removable)
+{
+    struct landlock_ruleset_attr attr = {.handled_access_fs = READS | WRITES};
     int rules =
         (int)syscall(SYS_landlock_create_ruleset, &attr, sizeof(attr), 0);
     bool good;
 
     if (rules < 0)
         return false;
-    good = (!removable || allow_removal(rules, removable)) &&
+    allow_reading(rules, readable);
+    good = (!removable ||
+            allow(rules, removable, LANDLOCK_ACCESS_FS_REMOVE_FILE)) &&
            !syscall(SYS_landlock_restrict_self, rules, 0);
     close(rules);
     return good;
@@ -111,13 +121,16 @@ static bool forbid_calls(void)
 }
 #endif
 
-void sandbox_enter(const char *removable, struct buf *report)
+void sandbox_enter(struct ir_text readable, const char *removable,
+                   struct buf *report)
 {
     bool no_more = !prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 
-    buf_adds(report, no_more && forbid_writing(removable)
-                         ? "it cannot write files"
-                         : "this kernel has no Landlock: it could write files");
+    buf_adds(report, no_more && forbid_files(readable, removable)
+                         ? "it reads nothing but its indexes and topics, and "
+                           "cannot write files"
+                         : "this kernel has no Landlock: it could read and "
+                           "write files");
     buf_adds(report, no_more && forbid_calls()
                          ? ", run programs or connect"
                          : "; without seccomp it could run programs");

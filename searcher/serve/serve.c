@@ -171,20 +171,25 @@ static enum ir_status serve(struct server *s, struct listener *l, size_t count,
     return status;
 }
 
-/* Only the file of the socket has still to be removed, at the end. */
-static void confine(const struct listener *l)
+/* What it needs later: its indexes and topics, when they are opened again, and
+ * at the end to remove the file of the socket. */
+static void confine(const struct server *s, const struct listener *l)
 {
     const char *slash = strrchr(l->path.data, '/');
-    struct buf folder = BUF_INIT, report = BUF_INIT;
+    struct buf folder = BUF_INIT, report = BUF_INIT, readable = BUF_INIT;
 
+    for (size_t i = 0; i < s->index_count; i++)
+        session_folders(&s->indexes[i].settings, &readable);
     if (slash)
         buf_add(&folder, l->path.data, (size_t)(slash - l->path.data) + 1);
     else
         buf_addc(&folder, '.');
-    sandbox_enter(l->path.size ? folder.data : NULL, &report);
+    sandbox_enter(buf_text(&readable), l->path.size ? folder.data : NULL,
+                  &report);
     log_event("info", report.data);
     buf_free(&folder);
     buf_free(&report);
+    buf_free(&readable);
 }
 
 static void cancel(void *closure, struct request *r)
@@ -230,7 +235,7 @@ enum ir_status serve_run(const struct settings *settings, struct ir_error *err)
     if (status == IR_OK)
         status = count_clients(&s, descriptors, &workers, &clients, err);
     if (status == IR_OK) {
-        confine(&l);
+        confine(&s, &l);
         s.callers = callers_new(answered_of(&s, clients),
                                 settings->serve.clients_each, cancel, &s);
         status = serve(&s, &l, workers, clients, err);

@@ -57,6 +57,53 @@ static enum ir_status open_index(const struct settings *settings,
     return status;
 }
 
+/* Append the folder in which the last name of the path is looked up. */
+static void add_parent(const char *path, struct buf *out)
+{
+    size_t size = strlen(path), start;
+
+    while (size > 1 && path[size - 1] == '/')
+        size--;
+    for (start = size; start && path[start - 1] != '/'; start--)
+        ;
+    if (path[start] == '.' && size - start <= 2 && path[size - 1] == '.')
+        buf_addf(out, "%.*s/..", (int)size, path);
+    else
+        buf_addf(out, "%.*s", start ? (int)start : 1, start ? path : ".");
+    buf_addc(out, '\0');
+}
+
+/* Where the user's own topics are, or would be made. */
+static void add_config(struct buf *out)
+{
+    struct buf path = BUF_INIT;
+
+    if (options_path("XDG_CONFIG_HOME", ".config", "irsearch", &path)) {
+        if (access(path.data, F_OK))
+            add_parent(path.data, out);
+        else
+            buf_add(out, path.data, path.size + 1);
+    }
+    buf_free(&path);
+}
+
+void session_folders(const struct settings *settings, struct buf *out)
+{
+    struct buf path = BUF_INIT;
+
+    for (size_t i = 0; i < settings->db.count; i++)
+        add_parent(settings->db.items[i], out);
+    if (!settings->db.count && options_path("XDG_DATA_HOME", ".local/share",
+                                            "irsearch/default", &path))
+        add_parent(path.data, out);
+    buf_free(&path);
+    buf_add(out, IR_DATA_DIR, sizeof(IR_DATA_DIR));
+    if (settings->topics && *settings->topics)
+        add_parent(settings->topics, out);
+    else
+        add_config(out);
+}
+
 enum ir_status session_open(const struct settings *settings,
                             struct ir_searcher **out, struct ir_error *err)
 {

@@ -85,6 +85,13 @@ enum ir_status session_open(const struct settings *settings,
                             struct ir_error *err) IR_MUST_CHECK;
 
 /*
+ * Append the folders that session_open() reads from, each with a NUL at its
+ * end: those that the indexes and files of topics are in, since one that is
+ * replaced is another directory, or file, under the same name.
+ */
+void session_folders(const struct settings *settings, struct buf *out);
+
+/*
  * Add these topics to an open index.  Statuses:
  *   IR_NOT_FOUND  path does not exist
  *   IR_IO         a file cannot be read
