@@ -40,4 +40,11 @@ void adding_summarise(const struct adding *a);
 enum exit_status adding_outcome(const struct adding *a);
 void adding_log_skipped(const struct settings *s, const struct walk *walk);
 
+/* ---- private to adding.c ---- */
+
+/* Add the article of an item, or report what is wrong with it, or end its file.
+ * Fails as the store does. */
+enum ir_status adding_take(struct adding *a, struct item *item,
+                           struct ir_error *err) IR_MUST_CHECK;
+
 #endif

@@ -2,7 +2,6 @@
 #include "indexer/articles.h"
 #include "article/terms.h"
 #include "indexer/input/binary.h"
-#include "indexer/input/charset.h"
 
 #include <inttypes.h>
 #include <unistd.h>
@@ -76,33 +75,6 @@ static bool wants_entry(const char *container, const char *name)
     return !base || reader_wants(base + 1);
 }
 
-/* Convert UTF-16 or UTF-32, except markup with a byte order mark, whose parser
- * detects it. */
-static struct ir_text decode(struct source *s, struct ir_text head,
-                             struct buf *room)
-{
-    size_t mark, blank = 0;
-    const char *charset = charset_of_mark(head, &mark);
-    struct charset *decoder;
-
-    if (!charset)
-        charset = charset_of_wide(head, s->encoding);
-    if (!charset)
-        return head;
-    decoder = charset_new(charset);
-    charset_add(decoder, (struct ir_text){head.data + mark, head.size - mark},
-                false, room);
-    charset_free(decoder);
-    while (blank < room->size && strchr(" \t\r\n", room->data[blank]))
-        blank++;
-    if (mark && blank < room->size && room->data[blank] == '<')
-        return buf_text(room);
-    source_take(s, mark);
-    if (strcmp(charset, "UTF-8") != 0)
-        source_decode(s, charset);
-    return buf_text(room);
-}
-
 /* The kind of the innermost source. */
 enum content {
     ARTICLES,  /* for f->reader, which is set */
@@ -139,7 +111,7 @@ static enum ir_status look(struct articles *f, enum content *what,
         return binary_refuse(kind, p);
     if (container_is(head))
         return IR_OK;
-    head = decode(s, head, &room);
+    head = source_decode_wide(s, head, &room);
     if (f->options.format)
         f->reader = reader_of(f->options.format);
     else

@@ -12,7 +12,7 @@
 
 #include "base/seen.h"
 #include "indexer/changes.h"
-#include "indexer/pipeline.h"
+#include "indexer/item.h"
 
 struct files {
     struct changes *changes;

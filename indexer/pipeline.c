@@ -1,7 +1,5 @@
 /* A ring of items, a reader thread and analysis threads. */
 #include "indexer/pipeline.h"
-#include "article/record.h"
-#include "store/store.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -46,16 +44,6 @@ struct worker {
     struct pipeline *pipeline;
     struct document_builder *builder;
 };
-
-static void apply_given(const struct pipeline_options *o, struct parsed *parsed)
-{
-    for (int i = 0; o->fixed && i < PARSED_FIELDS; i++)
-        if (o->fixed->fields[i].size)
-            parsed_set(parsed, (enum parsed_field)i,
-                       buf_text(&o->fixed->fields[i]));
-    if (o->lang && !parsed->fields[PARSED_LANG].size)
-        buf_adds(&parsed->fields[PARSED_LANG], o->lang);
-}
 
 static struct timespec until(double seconds)
 {
@@ -128,34 +116,6 @@ static void hand_over(struct pipeline *p, struct item *item)
     pthread_mutex_unlock(&p->lock);
 }
 
-/* Read the next article, from the source indexes or the walk. */
-static void fetch(struct pipeline *p, struct item *item)
-{
-    const char *name;
-
-    if (p->options.source) {
-        item->status = atomic_load(&p->stop)
-                           ? IR_END
-                           : stored_indexes_next(p->options.source, &item->file,
-                                                 &item->parsed, &item->problem);
-        name = item->file;
-        if (item->status == IR_OK)
-            p->articles.bytes += item->parsed.fields[PARSED_TEXT].size;
-    } else {
-        item->status =
-            articles_next(&p->articles, &item->parsed, &item->problem);
-        item->file = p->articles.file;
-        item->given = p->articles.given;
-        name = p->articles.name;
-    }
-    buf_clear(&item->label);
-    buf_adds(&item->label, name);
-    item->name = item->label.data;
-    item->bytes = p->articles.bytes;
-    item->event = p->articles.event;
-    item->stamp = p->articles.stamp;
-}
-
 static void *read_all(void *arg)
 {
     struct pipeline *p = arg;
@@ -163,12 +123,7 @@ static void *read_all(void *arg)
     bool last = false;
 
     while (!last && (item = wait_for_room(p))) {
-        fetch(p, item);
-        item->size = item->parsed.fields[PARSED_TEXT].size;
-        item->doc = NULL;
-        memset(&item->notes, 0, sizeof(item->notes));
-        if (item->status == IR_OK && item->event == ARTICLES_NEXT)
-            apply_given(&p->options, &item->parsed);
+        item_read(item, &p->articles, &p->options.items, &p->stop);
         last = item->status == IR_END;
         hand_over(p, item); /* from here on another thread owns it */
     }
@@ -207,24 +162,6 @@ static struct item *wait_for_work(struct pipeline *p)
     return item;
 }
 
-static void analyse_one(struct pipeline *p, struct document_builder *builder,
-                        struct item *item)
-{
-    item->status = document_build(builder, &item->parsed, &item->doc,
-                                  &item->notes, &item->problem);
-    if (item->status == IR_OK && p->options.writer) {
-        item->problem.reason = "refused";
-        item->status =
-            store_prepare(p->options.writer, item->doc, &item->problem.err);
-    }
-}
-
-static void forget_caches(void)
-{
-    record_encode_done();
-    store_prepare_done();
-}
-
 static void *analyse(void *arg)
 {
     struct worker worker = *(struct worker *)arg;
@@ -235,14 +172,14 @@ static void *analyse(void *arg)
     pthread_mutex_lock(&p->lock);
     while ((item = wait_for_work(p))) {
         pthread_mutex_unlock(&p->lock);
-        analyse_one(p, worker.builder, item);
+        item_analyse(item, worker.builder, &p->options.items);
         pthread_mutex_lock(&p->lock);
         item->state = DONE;
         p->done_count++;
         wake_caller(p, BATCH);
     }
     pthread_mutex_unlock(&p->lock);
-    forget_caches();
+    item_forget_caches();
     return NULL;
 }
 
@@ -267,22 +204,10 @@ static enum ir_status start_threads(struct pipeline *p, struct ir_error *err)
     return IR_OK;
 }
 
-static enum ir_status new_builder(const struct pipeline_options *o,
-                                  struct document_builder **out,
-                                  struct ir_error *err)
-{
-    enum ir_status status = document_builder_new(o->stem, out, err);
-
-    if (status == IR_OK && o->detect)
-        document_builder_detect(*out);
-    return status;
-}
-
 enum ir_status pipeline_start(const struct pipeline_options *options,
                               struct walk *walk, struct pipeline **out,
                               struct ir_error *err)
 {
-    static const struct buf none = BUF_INIT;
     struct pipeline *p = xcalloc(1, sizeof(*p));
     enum ir_status status = IR_OK;
 
@@ -294,14 +219,12 @@ enum ir_status pipeline_start(const struct pipeline_options *options,
     pthread_cond_init(&p->room, NULL);
     pthread_cond_init(&p->work, NULL);
     pthread_cond_init(&p->done, NULL);
-    for (size_t i = 0; i < RING; i++) {
-        parsed_start(&p->ring[i].parsed);
-        p->ring[i].label = none;
-    }
+    for (size_t i = 0; i < RING; i++)
+        item_start(&p->ring[i]);
     p->options.articles.stop = &p->stop;
     articles_start(&p->articles, walk, &p->options.articles);
     for (unsigned i = 0; status == IR_OK && i < options->jobs; i++)
-        status = new_builder(options, &p->builders[i], err);
+        status = item_builder(&options->items, &p->builders[i], err);
     if (status == IR_OK)
         status = start_threads(p, err);
     if (status == IR_OK)
@@ -355,7 +278,7 @@ static void finish_alone(struct pipeline *p, struct item *item)
     if (item->state != READ)
         return;
     pthread_mutex_unlock(&p->lock);
-    analyse_one(p, p->builders[0], item);
+    item_analyse(item, p->builders[0], &p->options.items);
     pthread_mutex_lock(&p->lock);
     item->state = DONE;
     p->done_count++;
@@ -419,12 +342,9 @@ void pipeline_free(struct pipeline *p)
         return;
     join_threads(p);
     if (p->alone)
-        forget_caches();
-    for (size_t i = 0; i < RING; i++) {
-        doc_free(p->ring[i].doc);
-        parsed_free(&p->ring[i].parsed);
-        buf_free(&p->ring[i].label);
-    }
+        item_forget_caches();
+    for (size_t i = 0; i < RING; i++)
+        item_end(&p->ring[i]);
     for (unsigned i = 0; i < p->options.jobs; i++)
         document_builder_free(p->builders[i]);
     articles_free(&p->articles);

@@ -98,6 +98,13 @@ bool source_is_at_end(const struct source *s);
  * name that charset_find() returned.
  */
 void source_decode(struct source *s, const char *charset);
+/*
+ * The same if head, all or the first bytes of s, is UTF-16 or UTF-32; but markup
+ * with a byte order mark is left to its parser, which detects it.  The bytes of
+ * head in UTF-8, in room if they were converted.
+ */
+struct ir_text source_decode_wide(struct source *s, struct ir_text head,
+                                  struct buf *room);
 /* How many invalid bytes were replaced since the last call, in converting. */
 size_t source_replaced(struct source *s);
 /*

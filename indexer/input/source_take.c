@@ -1,4 +1,6 @@
-/* Takes bytes from the window: line by line, by number or all the rest. */
+/* Takes bytes from the window: line by line, by number or all the rest, and
+ * those of a wide encoding converted. */
+#include "indexer/input/charset.h"
 #include "indexer/input/source.h"
 
 #define CHUNK ((size_t)1 << 16)
@@ -153,4 +155,29 @@ enum ir_status source_rest(struct source *s, struct ir_text *rest,
     rest->size = s->window.size - s->at;
     s->at = s->scanned = s->window.size;
     return status;
+}
+
+struct ir_text source_decode_wide(struct source *s, struct ir_text head,
+                                  struct buf *room)
+{
+    size_t mark, blank = 0;
+    const char *charset = charset_of_mark(head, &mark);
+    struct charset *decoder;
+
+    if (!charset)
+        charset = charset_of_wide(head, s->encoding);
+    if (!charset)
+        return head;
+    decoder = charset_new(charset);
+    charset_add(decoder, (struct ir_text){head.data + mark, head.size - mark},
+                false, room);
+    charset_free(decoder);
+    while (blank < room->size && strchr(" \t\r\n", room->data[blank]))
+        blank++;
+    if (mark && blank < room->size && room->data[blank] == '<')
+        return buf_text(room);
+    source_take(s, mark);
+    if (strcmp(charset, "UTF-8") != 0)
+        source_decode(s, charset);
+    return buf_text(room);
 }
