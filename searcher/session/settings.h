@@ -63,4 +63,8 @@ void settings_init(struct settings *s); /* sets the defaults */
 enum ir_status settings_check(struct settings *s, const struct text_list *words,
                               struct ir_error *err) IR_MUST_CHECK;
 
+/* Private to settings_check(): a message about options that exclude each other,
+ * or NULL; words is the number of its words. */
+const char *settings_conflict(const struct settings *s, size_t words);
+
 #endif
