@@ -225,6 +225,11 @@ def fetching(s):
     value = fits("describe_index", "describe_index", s.call("describe_index"))
     check("counts and dates", value["articles"] == len(GIANTS) + len(HOSTILE_IDS) + 61 and
           value["oldest"].startswith("2026-04-01") and value["newest"].startswith("2026-05-01"), value)
+    for field in ("sources", "sections", "langs"):
+        check(f"the {field} of all articles", value[field]["without"] + sum(
+            item["articles"] for item in value[field]["values"]) == value["articles"], value[field])
+    check("languages by name", "en" in [item["value"] for item in value["langs"]["values"]],
+          value["langs"])
     uuid = value["uuid"]
     check("without arguments", s.request("tools/call", {"name": "describe_index"})["result"]
           ["structuredContent"] == value)

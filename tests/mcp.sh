@@ -15,7 +15,7 @@ result $? "mcp.py: $(tail -n 1 "$work/log")"
 grep -A 3 '^not ok' "$work/log" || grep '^Traceback' -A 40 "$work/log"
 
 mcp() { "$build/irsearch" --no-config -d "$work/index" --mcp "$@"; }
-for options in 'a query' '-e query' '-f file' '--get id' --info '--like n1' \
+for options in 'a query' '-e query' '-f file' '--get id' --info '--terms ga' '--like n1' \
     '--topic gas' --json '--format trec' --explain --stats '-C 2' -c -l -0 -q \
     --no-limit '--offset 3' '--after x' '--limit 0' '--limit 51'; do
     # shellcheck disable=SC2086 # options and their values

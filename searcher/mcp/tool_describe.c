@@ -1,14 +1,27 @@
 /* The tool describe_index: what there is to search. */
 #include "searcher/mcp/tool.h"
 
+#define VALUES_MAX 12 /* sources, sections, languages */
+
 static const char help[] =
     "Describe the index that search and fetch read: how many articles it has, "
-    "and the dates of the oldest and the newest. Its revision changes with "
-    "every update.";
+    "the dates of the oldest and the newest, and the sources, sections and "
+    "languages that most articles have, as search takes them. Its revision "
+    "changes with every update.";
+
+#define VALUES                                                                 \
+    "{'type':'object','required':['distinct','without','values'],"             \
+    "'additionalProperties':false,'properties':{'distinct':{'type':'integer'," \
+    "'description':'how many there are'},'without':{'type':'integer',"         \
+    "'description':'articles that have none'},'values':{'type':'array',"       \
+    "'items':{'type':'object','required':['value','articles'],"                \
+    "'additionalProperties':false,'properties':{'value':{'type':'string'},"    \
+    "'articles':{'type':'integer'}}}}}}"
 
 static const char schema[] =
     "{'type':'object','required':['uuid','revision','articles','sentences',"
-    "'words','text_bytes','oldest','newest','program','version'],"
+    "'words','text_bytes','oldest','newest','undated','sources','sections',"
+    "'langs','program','version'],"
     "'additionalProperties':false,'properties':{"
     "'uuid':{'type':'string'},'revision':{'type':'integer'},"
     "'articles':{'type':'integer'},'sentences':{'type':'integer'},"
@@ -16,6 +29,8 @@ static const char schema[] =
     "'oldest':{'type':['string','null'],'description':"
     "'date of the oldest dated article'},"
     "'newest':{'type':['string','null']},"
+    "'undated':{'type':'integer','description':'articles without a date'},"
+    "'sources':" VALUES ",'sections':" VALUES ",'langs':" VALUES ","
     "'program':{'type':'string'},'version':{'type':'string'}}}";
 
 /* Add the date of the first article in this order; null if there is none, or
@@ -46,6 +61,44 @@ static bool add_end(struct json *j, const struct mcp_service *service,
     return true;
 }
 
+static void add_values(struct json *j, const char *key,
+                       const struct ir_values *values)
+{
+    json_key(j, key);
+    json_open(j, '{');
+    json_key_number(j, "distinct", values->distinct);
+    json_key_number(j, "without", values->without);
+    json_key(j, "values");
+    json_open(j, '[');
+    for (size_t i = 0; i < values->count && i < VALUES_MAX; i++) {
+        json_open(j, '{');
+        json_key(j, "value");
+        fit_put(j, values->items[i].name, MCP_FIELD_MAX);
+        json_key_number(j, "articles", values->items[i].articles);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
+static bool add_coverage(struct json *j, const struct mcp_service *service,
+                         struct tool_result *result)
+{
+    struct ir_coverage *coverage;
+    struct ir_error err;
+
+    if (ir_survey(service->searcher, &coverage, &err) != IR_OK) {
+        tool_fail(service, &err, result);
+        return false;
+    }
+    json_key_number(j, "undated", coverage->undated);
+    add_values(j, "sources", &coverage->sources);
+    add_values(j, "sections", &coverage->sections);
+    add_values(j, "langs", &coverage->langs);
+    ir_coverage_free(coverage);
+    return true;
+}
+
 static void call(const struct mcp_service *service, const struct value *values,
                  struct tool_result *result)
 {
@@ -66,7 +119,8 @@ static void call(const struct mcp_service *service, const struct value *values,
     json_key_number(&j, "words", info->words);
     json_key_number(&j, "text_bytes", info->text_bytes);
     if (!add_end(&j, service, "oldest", IR_SORT_OLDEST, result) ||
-        !add_end(&j, service, "newest", IR_SORT_NEWEST, result))
+        !add_end(&j, service, "newest", IR_SORT_NEWEST, result) ||
+        !add_coverage(&j, service, result))
         return;
     json_key_string(&j, "program", "irsearch");
     json_key_string(&j, "version", IR_VERSION);
