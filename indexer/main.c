@@ -1,5 +1,6 @@
 /* irindex: build a news index from the command line. */
 #include "base/file.h"
+#include "command/current_folder.h"
 #include "command/streams.h"
 #include "indexer/input/filter.h"
 #include "indexer/pipeline.h"
@@ -354,6 +355,7 @@ int main(int argc, char **argv)
     struct ir_error err;
 
     streams_start();
+    current_folder_start();
     if (options_read(&table, argc, argv, &s, &arguments, &err) != IR_OK)
         result = misused(&s, &err);
     else if (s.help || s.version)

@@ -77,6 +77,19 @@ enum exit_status run_delete(const struct settings *s)
     return c.deleted == s->words.count ? EXIT_DONE : EXIT_REJECTED;
 }
 
+/* Is it an index of irindex, or an empty one that may become one? */
+static enum ir_status check_ours(struct store *store, const char *dir,
+                                 struct ir_error *err)
+{
+    struct index_options analysis;
+    enum ir_status status =
+        index_options_load_stored(&analysis, store, 0, dir, err);
+
+    if (status == IR_OK)
+        index_options_free(&analysis);
+    return status == IR_NOT_FOUND ? IR_OK : status;
+}
+
 /* Check that every stored article can be read and has the id of its term. */
 static enum ir_status check_records(struct store *store, uint64_t *count,
                                     struct ir_error *err)
@@ -109,7 +122,9 @@ enum exit_status run_check(const struct settings *s)
         status = store_open(&s->db, 1, &store, &err);
     if (status != IR_OK)
         return fatal(s, &err);
-    status = check_records(store, &count, &err);
+    status = check_ours(store, s->db, &err);
+    if (status == IR_OK)
+        status = check_records(store, &count, &err);
     if (status == IR_OK)
         status = store_info(store, &info, &err);
     if (status == IR_OK && info.documents != count)
@@ -137,9 +152,16 @@ static uint64_t total(const struct store_table *tables)
 enum exit_status run_compact(const struct settings *s)
 {
     struct store_table before[STORE_TABLES + 1], after[STORE_TABLES + 1];
+    struct store *store;
     struct ir_error err;
-    enum ir_status status = store_tables(s->db, before, &err);
+    enum ir_status status = store_open(&s->db, 1, &store, &err);
 
+    if (status == IR_OK) {
+        status = check_ours(store, s->db, &err);
+        store_close(store);
+    }
+    if (status == IR_OK)
+        status = store_tables(s->db, before, &err);
     if (status == IR_OK)
         status = store_compact(s->db, s->lock_timeout, &err);
     if (status == IR_OK)
@@ -325,7 +347,9 @@ enum exit_status run_export(const struct settings *s)
 
     if (status != IR_OK)
         return fatal(s, &err);
-    status = stored_start(store, &all, &err);
+    status = check_ours(store, s->db, &err);
+    if (status == IR_OK)
+        status = stored_start(store, &all, &err);
     if (status == IR_OK) {
         status = write_all(all, &err);
         stored_free(all);

@@ -1,4 +1,5 @@
 /* irsearch: search a news index from the command line. */
+#include "command/current_folder.h"
 #include "searcher/client/client.h"
 #include "searcher/mcp/mcp.h"
 #include "searcher/serve/serve.h"
@@ -82,6 +83,7 @@ int main(int argc, char **argv)
     enum ir_status status;
 
     streams_start();
+    current_folder_start();
     settings_init(&settings);
     status = options_read(&settings_options, argc, argv, &settings, &arguments,
                           &err);

@@ -230,17 +230,27 @@ then
     check 'and ask of it' both 0 'articles:   1'
     as_nobody ./irindex --no-config -d ours --export
     check 'and export it' both 0 '"id":"ours.txt"'
-    for task in ours.txt --compact '--delete ours.txt' --check; do
+    for task in ours.txt --compact '--delete ours.txt'; do
         as_nobody ./irindex --no-config -d ours --lock-timeout 86400 $task
         check "but not write: $task" both 2 'cannot be written: Permission denied'
         check 'which is told without waiting' [ $status -ne 124 ]
     done
+    as_nobody ./irindex --no-config -d ours --check
+    check 'and check it' both 0 'no damage found in 1 article'
     as_nobody ./irindex --no-config -d new ours.txt
     check 'nor make one' both 2 'cannot make a folder beside new: Permission'
-    chmod 600 ours/docdata.glass
-    as_nobody ./irsearch --no-config -d ours -l gas
-    check 'files that cannot be read are named' both 2 'docdata.glass: Permission'
-    chmod 644 ours/docdata.glass; chmod 700 ours
+    for table in docdata position postlist termlist; do
+        chmod 000 ours/$table.glass
+        as_nobody ./irsearch --no-config -d ours -c 'gas w/3 imports'
+        check "$table cannot be read" both 2 "$table.glass: Permission"
+        as_nobody ./irindex --no-config -d ours --check
+        check "nor checked" both 2 "$table.glass: Permission"
+        chmod 644 ours/$table.glass
+    done
+    chmod 666 ours/position.glass
+    out=$(./irindex --no-config -d ours --reread ours.txt 2>&1); status=$?
+    check 'a table that all may write' both 0 'warning: index ours can be changed by every user'
+    chmod 644 ours/position.glass; chmod 700 ours
     as_nobody ./irsearch --no-config -d ours -l gas
     check 'and so is the folder' both 2 'ours: Permission denied'
     mkdir theirs; chmod 2775 theirs; chown 0:65534 theirs

@@ -58,19 +58,36 @@ enum ir_status dir_writable(int fd, const char *path, struct ir_error *err)
     return status;
 }
 
-const char *dir_exposed(const char *path)
+static const char *exposure(const struct stat *st)
 {
-    struct stat st;
-
-    if (stat(path, &st))
-        return NULL;
-    if (st.st_uid != geteuid() && st.st_uid != 0)
+    if (st->st_uid != geteuid() && st->st_uid != 0)
         return "belongs to another user, who can change it";
-    if (st.st_mode & S_IWOTH)
+    if (st->st_mode & S_IWOTH)
         return "can be changed by every user";
-    if (st.st_mode & S_IWGRP)
+    if (st->st_mode & S_IWGRP)
         return "can be changed by its group";
     return NULL;
+}
+
+const char *dir_exposed(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *list = fd < 0 ? NULL : list_of(fd);
+    const char *how = NULL;
+    struct dirent *entry;
+    struct stat st;
+
+    if (list && !fstat(fd, &st))
+        how = exposure(&st);
+    while (list && !how && (entry = readdir(list)))
+        if (is_written(entry->d_name) &&
+            !fstatat(fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW))
+            how = exposure(&st);
+    if (list)
+        closedir(list);
+    if (fd >= 0)
+        close(fd);
+    return how;
 }
 
 void dir_follow_mode(int fd)

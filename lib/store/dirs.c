@@ -82,6 +82,18 @@ static enum ir_status check_entry(int fd, const char *path, const char *name,
     return IR_OK;
 }
 
+/* Is it one of the files, all empty, of an index that was being created? */
+static bool is_left_over(int fd, const char *name)
+{
+    struct stat st;
+    bool ours = !strcmp(name, "flintlock");
+
+    for (size_t i = 0; i < COUNT(tables); i++)
+        ours = ours || !strcmp(name, tables[i]);
+    return ours && !fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) &&
+           S_ISREG(st.st_mode) && !st.st_size;
+}
+
 /*
  * An unsafe entry is reported only for an index; any other directory is
  * reported as not an index, with the name of something in it.
@@ -120,6 +132,8 @@ static enum ir_status check_entries(int fd, const char *path,
         if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
             continue;
         telling = telling || is_telling(entry->d_name);
+        if (is_left_over(fd, entry->d_name))
+            continue;
         if (!*some || strcmp(entry->d_name, some) < 0)
             snprintf(some, sizeof(some), "%s", entry->d_name);
         if (status == IR_OK)
@@ -273,29 +287,86 @@ enum ir_status dir_sync(const char *path, struct ir_error *err)
     return bad ? IR_IO : IR_OK;
 }
 
+/* Why a folder cannot be moved. */
+static const char *reason(void)
+{
+    return errno == EXDEV || errno == EBUSY
+               ? "it is the root of a file system; name a folder in it"
+               : strerror(errno);
+}
+
+/* Move all files but the last one into the directory open as `to`. */
+static int move_files(int from, int to, const char *last)
+{
+    int again = openat(from, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), bad = 0;
+    DIR *list = again < 0 ? NULL : fdopendir(again);
+    struct dirent *entry;
+
+    if (!list) {
+        if (again >= 0)
+            close(again);
+        return -1;
+    }
+    while (!bad && (entry = readdir(list)))
+        if (entry->d_name[0] != '.' && strcmp(entry->d_name, last) != 0)
+            bad = renameat(from, entry->d_name, to, entry->d_name);
+    closedir(list);
+    return bad ? bad : renameat(from, last, to, last);
+}
+
+static int fill(const char *from, const char *path)
+{
+    int source = open(from, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int target = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int bad = source < 0 || target < 0;
+
+    if (!bad)
+        bad = move_files(source, target, "iamglass") || fsync(target);
+    if (source >= 0)
+        close(source);
+    if (target >= 0)
+        close(target);
+    return bad ? -1 : rmdir(from);
+}
+
 enum ir_status dir_place(const char *from, const char *path,
                          struct ir_error *err)
 {
     char *real = real_name(path);
     enum ir_status status = IR_OK;
+    struct stat st;
+    int bad;
 
-    if (rename(from, real) || sync_parent(real))
-        status =
-            ir_fail(err, IR_IO, "cannot make %s: %s", path, strerror(errno));
+    if (stat(real, &st) == 0 && S_ISDIR(st.st_mode))
+        bad = fill(from, real);
+    else
+        bad = rename(from, real) || sync_parent(real);
+    if (bad)
+        status = ir_fail(err, IR_IO, "cannot make %s: %s", path, reason());
     free(real);
     return status;
+}
+
+static bool same_folder(const char *a, const char *b)
+{
+    struct stat first, second;
+
+    return !stat(a, &first) && !stat(b, &second) &&
+           first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }
 
 enum ir_status dir_swap(const char *from, const char *path,
                         struct ir_error *err)
 {
+    const bool here = same_folder(".", path);
     char *real = real_name(path);
     enum ir_status status = IR_OK;
 
     if (renameat2(AT_FDCWD, from, AT_FDCWD, real, RENAME_EXCHANGE) ||
         sync_parent(real))
-        status =
-            ir_fail(err, IR_IO, "cannot replace %s: %s", path, strerror(errno));
+        status = ir_fail(err, IR_IO, "cannot replace %s: %s", path, reason());
+    else if (here && chdir(real))
+        status = ir_fail(err, IR_IO, "%s: %s", real, strerror(errno));
     free(real);
     return status;
 }

@@ -31,10 +31,15 @@ enum ir_status dir_make_beside(const char *path, char **out,
 
 /* fsync() a directory, all files in it, and its parent.  IR_IO. */
 enum ir_status dir_sync(const char *path, struct ir_error *err) IR_MUST_CHECK;
-/* Rename from to path, which is missing or an empty directory.  IR_IO. */
+/*
+ * Rename from to path if that is missing.  If it is an empty directory, move the
+ * files into it, so that it stays the same, as for processes that are in it; the
+ * one without which it is no index comes last.  IR_IO.
+ */
 enum ir_status dir_place(const char *from, const char *path,
                          struct ir_error *err) IR_MUST_CHECK;
-/* Exchange two directories atomically.  IR_IO. */
+/* Exchange two directories atomically.  If the current one is that at path, the
+ * one that takes its place becomes it.  IR_IO. */
 enum ir_status dir_swap(const char *from, const char *path,
                         struct ir_error *err) IR_MUST_CHECK;
 /* Remove a directory and the files in it; errors are ignored. */

@@ -1,4 +1,5 @@
 // Maintenance: measures, checks and compacts an index.
+#include "store/check_open.h"
 #include "store/dir_rights.h"
 #include "store/dirs.h"
 #include "store/handles.h"
@@ -16,6 +17,9 @@
 #define CHECK_SECONDS 60    // timeout, plus one second for each
 #define CHECK_SPEED 5000000 // bytes
 #define CHECK_MEMORY (2ull << 30)
+// Exit statuses of the child: damaged, or the system refused something.
+#define CHECK_FAILED 1
+#define CHECK_REFUSED 2
 
 // The address sanitizer wants all of memory; gcc and clang tell of it each in
 // its own way.
@@ -96,7 +100,9 @@ static int check(const char *dir, int out)
     else if (wrong)
         dprintf(out, "index %s has %zu error%s: %.*s", dir, wrong,
                 wrong == 1 ? "" : "s", 400, log.str().c_str());
-    return status != IR_OK || wrong;
+    if (status == IR_IO)
+        return CHECK_REFUSED;
+    return status != IR_OK || wrong ? CHECK_FAILED : 0;
 }
 
 [[noreturn]] static void be_child(const char *dir, int out, unsigned seconds,
@@ -112,6 +118,7 @@ static int check(const char *dir, int out)
     memory.rlim_cur = memory.rlim_max = 0;
     setrlimit(RLIMIT_CORE, &memory);
     alarm(seconds);
+    check_open_reads_only();
     _exit(check(dir, out));
 }
 
@@ -146,7 +153,9 @@ static ir_status judge(const char *dir, pid_t child, const std::string &said,
         return ir_fail(err, IR_CORRUPT, "index %s: its check failed (exit %d)",
                        dir, WEXITSTATUS(how));
     if (WEXITSTATUS(how))
-        return ir_fail(err, IR_CORRUPT, "%s", said.c_str());
+        return ir_fail(err,
+                       WEXITSTATUS(how) == CHECK_REFUSED ? IR_IO : IR_CORRUPT,
+                       "%s", said.c_str());
     return IR_OK;
 }
 
@@ -171,29 +180,11 @@ static ir_status check_in_child(const char *dir, uint64_t size, ir_error *err)
     return judge(dir, child, said, seconds, err);
 }
 
-// Xapian can check only an index that this process may write.
-static ir_status check_writable(const char *dir, ir_error *err)
-{
-    ir_error why;
-    int fd;
-    ir_status status = dir_open(dir, &fd, err);
-
-    if (status != IR_OK)
-        return status;
-    status = dir_writable(fd, dir, &why);
-    close(fd);
-    return status == IR_OK
-               ? IR_OK
-               : ir_fail(err, status, "%s, as a check needs", why.message);
-}
-
 ir_status store_check(const char *dir, ir_error *err)
 {
     store_table tables[STORE_TABLES + 1];
     ir_status status = store_tables(dir, tables, err);
 
-    if (status == IR_OK)
-        status = check_writable(dir, err);
     if (status != IR_OK)
         return status;
     return guard(access::reading, dir, err,
