@@ -353,7 +353,7 @@ bench-parts: all $(bench_programs) ## measure analysis, readers and the steps of
 
 # Each target runs for FUZZ_SECONDS on top of the inputs it has found so far;
 # make -j2 fuzz runs two at a time.  Those that read queries start from the
-# queries of tests/query.txt.
+# queries of tests/query.txt, those of the server from the requests of its test.
 FUZZ_SECONDS ?= 60
 FUZZ_CC ?= clang
 FUZZ_CXX ?= clang++
@@ -365,6 +365,8 @@ fuzz_files = $(BUILD)/fuzz/$1/$*
 fuzz_query = -dict=tests/fuzz/query.dict $(call fuzz_files,seeds)
 fuzz_options_query = $(fuzz_query)
 fuzz_options_search = $(fuzz_query)
+fuzz_options_serve = $(call fuzz_files,seeds)
+fuzz_options_exchange = $(call fuzz_files,seeds)
 fuzz_options_mcp = -dict=tests/fuzz/mcp.dict $(call fuzz_files,seeds)
 
 .PHONY: fuzz

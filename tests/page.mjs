@@ -164,7 +164,8 @@ test("an empty page says what there is, and the box has the focus", async () => 
     const page = await open(main.at, "/");
 
     assert.equal(await focused(page), "q");
-    assert.match(await text(page, "#size"), /^45 articles, 9,\d+ words/);
+    assert.match(await text(page, "#size"), /^45 articles, 9,\d+ words, from 20 Feb 2024 to 18 Nov 2024\.$/);
+    assert.deepEqual(await page.locator("#section .choice").allInnerTexts(), ["economy\n3", "energy\n3", "local\n2", "agriculture\n1", "culture\n1"]);
     assert.deepEqual(await page.locator("#topics button").allInnerTexts(), ["sanctions", "gas", "electricity", "officials"]);
     assert.equal(await page.title(), "irsearch");
     await accessible(page);

@@ -139,6 +139,20 @@ serve unix:
 at=http://localhost
 ask /livez --unix-socket run/irsearch.sock
 check 'which the next one replaces' [ "$status" = 200 ]
+stop KILL
+rivals=()
+for i in 1 2 3 4; do
+    "$irsearch" --no-config -d db --serve unix: 2>"log.$i" &
+    rivals+=($!)
+done
+decided() { [ "$(grep -l '"serving at\|listens there already' log.[1-4] | wc -l)" = 4 ]; }
+until_true decided
+ask /livez --unix-socket run/irsearch.sock
+[ "$status" = 200 ] && [ "$(cat log.[1-4] | grep -c '"serving at')" = 1 ]
+result $? 'of four that find it stale at once, one does'
+kill "${rivals[@]}" 2>/dev/null
+wait "${rivals[@]}"
+serve unix:
 if [ "$(id -u)" = 0 ]; then
     chmod 777 run/irsearch.sock "$work" run
     status=$(setpriv --reuid 65534 --regid 65534 --clear-groups \
@@ -261,6 +275,7 @@ at_base() { [ "$(descriptors)" -le "$base" ]; }
 until_true at_base
 check 'their descriptors are closed' at_base
 stop
+: >log
 (
     ulimit -n 64
     exec "$irsearch" --no-config -d db --serve 127.0.0.1:0 --max-per-client 1000 2>log

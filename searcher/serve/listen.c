@@ -7,13 +7,17 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
-#define BACKLOG 512     /* connections that wait to be accepted */
-#define SYSTEMD_FIRST 3 /* the first descriptor that systemd hands over */
+#define BACKLOG 512 /* connections that wait to be accepted */
+#define LOCK_TRIES 200
+#define LOCK_PAUSE 10000000L /* nanoseconds between two */
+#define SYSTEMD_FIRST 3      /* the first descriptor that systemd hands over */
 #define DEFAULT_SOCKET "irsearch.sock"
 
 static enum ir_status socket_path(const char *path, struct sockaddr_un *out,
@@ -98,18 +102,51 @@ static enum ir_status bind_path(struct listener *l,
     return IR_OK;
 }
 
+static enum ir_status start_listening(const struct listener *l,
+                                      struct ir_error *err)
+{
+    if (listen(l->fd, BACKLOG))
+        return ir_fail(err, IR_IO, "%s: %s", l->where.data, strerror(errno));
+    return IR_OK;
+}
+
+/* Lock the folder of the socket, so that no other server takes it for stale
+ * before it listens.  -1 if the folder cannot be opened; without the lock if
+ * somebody has it for long. */
+static int lock_folder(struct ir_text path)
+{
+    const struct timespec pause = {0, LOCK_PAUSE};
+    struct buf folder = BUF_INIT;
+    int fd;
+
+    while (path.size && path.data[path.size - 1] != '/')
+        path.size--;
+    buf_addt(&folder, path.size ? path : TEXT("."));
+    fd = open(folder.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    buf_free(&folder);
+    for (int i = 0; fd >= 0 && i < LOCK_TRIES && flock(fd, LOCK_EX | LOCK_NB);
+         i++)
+        nanosleep(&pause, NULL);
+    return fd;
+}
+
 static enum ir_status open_path(struct listener *l, const char *path,
                                 struct ir_error *err)
 {
     struct sockaddr_un address;
     struct buf whole = BUF_INIT;
     enum ir_status status = socket_path(path, &address, &whole, err);
+    int lock = status == IR_OK ? lock_folder(buf_text(&whole)) : -1;
 
+    buf_addf(&l->where, "unix:%s", whole.data);
     if (status == IR_OK)
         status = remove_stale(&address, err);
     if (status == IR_OK)
         status = bind_path(l, &address, err);
-    buf_addf(&l->where, "unix:%s", whole.data);
+    if (status == IR_OK)
+        status = start_listening(l, err);
+    if (lock >= 0)
+        close(lock);
     buf_free(&whole);
     return status;
 }
@@ -247,14 +284,12 @@ enum ir_status listener_open(struct listener *l, const char *address,
 
     *l = (struct listener){.fd = -1, .path = BUF_INIT, .where = BUF_INIT};
     if (!strncmp(address, "unix:", 5))
-        status = open_path(l, address + 5, err);
-    else if (!strcmp(address, "systemd"))
+        return open_path(l, address + 5, err);
+    if (!strcmp(address, "systemd"))
         status = take_systemd(l, err);
     else
         status = open_address(l, address, public, err);
-    if (status == IR_OK && listen(l->fd, BACKLOG))
-        status = ir_fail(err, IR_IO, "%s: %s", l->where.data, strerror(errno));
-    return status;
+    return status == IR_OK ? start_listening(l, err) : status;
 }
 
 void listener_close(struct listener *l)

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Seeds of the query, search and mcp targets: the queries of tests/query.txt,
-and for mcp messages of clients.
+and for mcp messages of clients; of serve: the paths and bodies of tests/serve.sh;
+of exchange: questions, answers and heads of replies.
 
 Usage: seeds.py TARGET DIRECTORY
 """
@@ -64,13 +65,61 @@ def messages():
         yield bytes([7]) + name
 
 
+def requests():
+    """Paths and JSON bodies of the server's test, one after the other."""
+    with open(os.path.join(os.path.dirname(__file__), "..", "serve.sh"), "rb") as f:
+        text = f.read()
+    paths = re.findall(rb"(?:^|['\" ])(/(?:small/)?(?:v1|livez|openapi)[^'\"\t\n ]*)", text, re.M)
+    queries_of = re.findall(rb"^((?:q|topic)=[^\t\n]*)\t", text, re.M)
+    bodies = re.findall(rb"^(\{[^\t\n]*)\t4", text, re.M) + re.findall(rb"'(\{\"q\"[^'\n]*\})'", text)
+    yield from paths
+    for query in queries_of:
+        yield b"/v1/search?" + query
+        yield b"/v1/suggest?" + query
+    for body in bodies:
+        yield b"/v1/search\n" + body
+
+
+def varint(number):
+    out = bytearray()
+    while number > 127:
+        out.append(number & 127 | 128)
+        number >>= 7
+    return bytes(out) + bytes([number])
+
+
+def put(text):
+    return varint(len(text)) + text
+
+
+def exchanges():
+    """Each after the byte that exchange.c reads first: see exchange.h."""
+    options = [[], [(b"limit", b"3")], [(b"source", b"Reuters"), (b"source", b"AP"), (b"sort", b"-date")],
+               [(b"format", b"json"), (b"explain", b"")], [(b"topic", b"gas"), (b"timeout", b"1.5")]]
+    for kind in range(4):
+        for chosen in options:
+            yield bytes([2]) + varint(1) + varint(kind) + varint(80) + varint(3) + put(b"q1") + b"".join(
+                put(name) + put(value) for name, value in chosen) + put(b"") + put(b"gas waiver")
+    for parts in ([], [(1, b"an answer")], [(1, b"a"), (2, b"irsearch: warning: x\n"), (1, b"b" * 300)]):
+        body = varint(1) + b"".join(varint(part) + put(text) for part, text in parts) + varint(0)
+        yield bytes([0]) + body + varint(0) + put(b"") + varint(1)
+        yield bytes([0]) + body + varint(7) + put(b"why") + varint(4) + put(b"unbalanced_quote") + put(
+            b"a quote") + varint(4) + varint(5)
+    for head in (b"Content-Length: 12", b"Content-Type: application/json\r\ncontent-length: 0\r\nConnection: close",
+                 b"Transfer-Encoding: chunked", b"Content-Length: 1\r\nContent-Length: 2"):
+        for line in (b"HTTP/1.1 200 OK", b"HTTP/1.0 404 Not Found", b"HTTP/1.1 503 "):
+            yield bytes([1]) + line + b"\r\n" + head + b"\r\n\r\n"
+
+
 def main():
     target, directory = sys.argv[1:]
+    own = {"mcp": messages, "serve": requests, "exchange": exchanges}
     chance = random.Random(1)
     os.makedirs(directory, exist_ok=True)
     heads = {"search": lambda: flags(chance), "mcp": lambda: b"\5"}
-    seeds = [heads.get(target, bytes)() + query for query in queries()]
-    for number, seed in enumerate(seeds + (list(messages()) if target == "mcp" else [])):
+    seeds = [] if target in ("serve", "exchange") else [
+        heads.get(target, bytes)() + query for query in queries()]
+    for number, seed in enumerate(seeds + (list(own[target]()) if target in own else [])):
         with open(os.path.join(directory, f"{number:04}"), "wb") as f:
             f.write(seed)
 

@@ -1,12 +1,24 @@
 /* Any bytes as a URL and a JSON body: a fault or settings, and the fault as
- * valid JSON; then as the list of a header. */
+ * valid JSON; words to suggest; then as the list of a header. */
 #include "searcher/serve/head.h"
 #include "searcher/serve/parameters.h"
+#include "tests/fuzz/small_index.h"
+#include "text/utf8.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 
+#define SUGGESTIONS 5
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    (void)argc;
+    (void)argv;
+    small_indexes();
+    return 0;
+}
 
 static void need(bool holds)
 {
@@ -27,6 +39,26 @@ static void check_fault(const struct fault *f)
     buf_free(&out);
 }
 
+/* Every completion is a word, and most articles come first. */
+static void suggest(struct ir_text text)
+{
+    struct ir_suggestions *s;
+    struct ir_error err;
+
+    for (size_t i = 0; i < COUNT(searchers); i++) {
+        if (ir_suggest(searchers[i], text, SUGGESTIONS, &s, &err) != IR_OK)
+            die("suggest", &err);
+        need(s->count <= SUGGESTIONS && s->start <= s->end &&
+             s->end == text.size && !s->cut);
+        for (size_t k = 0; k < s->count; k++)
+            need(s->items[k].word.size && utf8_valid(s->items[k].word) &&
+                 s->items[k].articles > 0 &&
+                 s->items[k].articles <= SMALL_ARTICLES &&
+                 (!k || s->items[k].articles <= s->items[k - 1].articles));
+        ir_suggestions_free(s);
+    }
+}
+
 /* The URL is all before the first LF, the body what follows. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -45,6 +77,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         target_free(&t);
         return 0;
     }
+    for (size_t i = 0; i < t.count; i++)
+        if (t.pairs[i].value)
+            suggest(text_of(t.pairs[i].value));
     if (parameters_read(&p, &t, body, t.id.size ? t.id.data : NULL, OUTPUT_JSON,
                         10, &f))
         need(p.settings.request.timeout > 0 &&
