@@ -24,7 +24,7 @@ NPM_PACKAGES = @modelcontextprotocol/inspector@2.12.0 \
 	@apidevtools/swagger-parser@13.0.0
 TEST_PACKAGES = curl python3-jsonschema chromium fonts-noto-core fonts-noto-cjk
 BENCH_PACKAGES = time xapian-omega sqlite3 liblucene8-java default-jdk-headless \
-	groonga-bin groonga-token-filter-stem
+	groonga-bin groonga-token-filter-stem wrk sphinxsearch slowhttptest
 
 # irindex spends a third of its time in malloc; jemalloc takes a fifth off the
 # whole, and a quarter off tests that search with Xapian.  Empty in sanitizer builds, which bring their own.
@@ -346,6 +346,16 @@ ROUNDS ?= 50
 .PHONY: bench-rounds
 bench-rounds: all ## add, replace and delete for ROUNDS=50 rounds
 	python3 tests/bench/rounds.py $(BUILD) $(ROUNDS)
+
+# SERVERS="searchd" chooses what is compared.
+.PHONY: bench-serve
+bench-serve: all $(BUILD)/bench/library ## compare the server with others, and with the library
+	python3 tests/bench/load.py $(BUILD) $(SECONDS)
+
+# ATTACKS="slow queries": one or both.
+.PHONY: serve-hostile
+serve-hostile: all ## attack the server, and measure what others notice
+	python3 tests/bench/attack.py $(BUILD) $(ATTACKS)
 
 .PHONY: bench-parts
 bench-parts: all $(bench_programs) ## measure analysis, readers and the steps of a query

@@ -16,6 +16,8 @@ static const struct {
     {"*a b*", 10, 0, true},
     {"organi?ation wa?ver", 10, 0, true},
     {"oragnisation~ waiver~", 10, 0, true},
+    {"\"gas waiver\" \"river bank\"", 10, 0, false},
+    {"\"of the\" \"in the\" \"to the\"", 10, 0, true},
     {"gas", 200, 0, false},
     {"gas", 201, 0, true},
     {"gas", 10, 201, true},
@@ -33,6 +35,26 @@ START_TEST(a_search_that_looks_long_is_known)
     request.offset = searches[_i].offset;
     ck_assert_int_eq(effort_looks_long(&request, text_of(searches[_i].query)),
                      searches[_i].is_long);
+}
+END_TEST
+
+START_TEST(credit_grows_with_short_searches_and_ends_with_a_long_one)
+{
+    double credit = EFFORT_CREDIT_NEW, before = 0;
+
+    for (size_t i = 0; i < 1000; i++) {
+        ck_assert_double_ge(credit, before);
+        before = credit;
+        credit = effort_credit(credit, 0.001);
+    }
+    ck_assert_double_eq(credit, before);
+    ck_assert_double_gt(credit, 2 * EFFORT_SECONDS);
+    ck_assert_double_gt(effort_credit(credit, 2 * EFFORT_SECONDS), 0);
+    ck_assert_double_eq(effort_credit(credit, 100), 0);
+    ck_assert_double_eq(effort_credit(EFFORT_CREDIT_NEW, 2 * EFFORT_SECONDS),
+                        0);
+    ck_assert_double_eq(effort_credit(0, 100), 0);
+    ck_assert_double_eq(effort_credit(0, 0.001), EFFORT_CREDIT_NEW);
 }
 END_TEST
 
@@ -111,6 +133,8 @@ Suite *queue_suite(void)
 
     tcase_add_loop_test(t, a_search_that_looks_long_is_known, 0,
                         COUNT(searches));
+    tcase_add_test(t,
+                   credit_grows_with_short_searches_and_ends_with_a_long_one);
     tcase_add_test(t, each_lane_is_first_in_first_out);
     tcase_add_test(t, a_full_lane_takes_no_more_and_leaves_the_other_alone);
     tcase_add_loop_test(t, a_request_that_waits_can_be_removed, 0, 3);

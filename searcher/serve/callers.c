@@ -1,5 +1,6 @@
 /* The connections of a server: deadlines, and clients that have gone. */
 #include "searcher/serve/callers.h"
+#include "searcher/serve/effort.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -129,6 +130,7 @@ struct caller *caller_add(struct callers *c, int fd, const char *name)
         size = sizeof(caller->name) - 1;
     memcpy(caller->name, name, size);
     caller->fd = fd;
+    caller->credit = EFFORT_CREDIT_NEW;
     caller->since = clock_seconds();
     pthread_mutex_lock(&c->lock);
     caller->excess = is_excess(c, caller);

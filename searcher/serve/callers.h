@@ -39,7 +39,7 @@ struct caller {
     size_t requests;
     bool excess;   /* there are too many: it gets no answer but that */
     bool ended;    /* by us */
-    bool is_long;  /* its last search was: see effort.h */
+    double credit; /* see effort.h; 0: its searches are long */
     char name[64]; /* address, for the log */
     struct request *request;
     struct caller *next, *previous;

@@ -123,7 +123,7 @@ static void on_completed(void *closure, struct MHD_Connection *connection,
     log_request(r, r->caller, s->settings->serve.log_queries);
     if (r->caller) {
         if (may_be_long(r))
-            r->caller->is_long = r->spent > EFFORT_SECONDS;
+            r->caller->credit = effort_credit(r->caller->credit, r->spent);
         caller_stage(s->callers, r->caller, STAGE_IDLE, NULL);
     }
     request_free(r);
@@ -291,10 +291,9 @@ static enum MHD_Result answer(struct server *s, struct request *r)
     r->queued = true;
     caller_stage(s->callers, r->caller, STAGE_ANSWER, r);
     http.MHD_suspend_connection(r->connection);
-    /* Who has asked for a long search will often ask for another. */
+    r->patience = r->caller->credit;
     if (queue_push(&s->queue, r,
-                   r->caller->is_long && may_be_long(r) ? LANE_LONG
-                                                        : LANE_QUICK))
+                   r->patience > 0 || !may_be_long(r) ? LANE_QUICK : LANE_LONG))
         return MHD_YES;
     atomic_fetch_add(&s->metrics.queue_full, 1);
     fault_set(&f, 503, "queue_full", "%zu requests wait already; try again",

@@ -1,6 +1,5 @@
 /* The threads that answer requests. */
 #include "searcher/serve/workers.h"
-#include "searcher/serve/effort.h"
 #include "searcher/serve/endpoints.h"
 
 #include <stdlib.h>
@@ -171,7 +170,7 @@ static void look(struct workers *w)
         const struct worker *at = &w->all[i];
 
         if (at->request && at->request->searcher &&
-            seconds_of(at->clock) - at->began > EFFORT_SECONDS)
+            seconds_of(at->clock) - at->began > at->request->patience)
             ir_cancel(at->request->searcher);
     }
 }
