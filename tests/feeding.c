@@ -1,27 +1,24 @@
 #include "tests/feeding.h"
+#include "tests/temp.h"
 #include "tests/test.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/irsearch-reader-XXXXXX", home[4096];
+static char folder[TEMP_SIZE], home[4096];
 
 void feeding_setup(void)
 {
-    strcpy(folder + strlen(folder) - 6, "XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    temp_folder(folder);
     ck_assert_ptr_nonnull(getcwd(home, sizeof(home)));
     ck_assert_int_eq(chdir(folder), 0);
 }
 
 void feeding_teardown(void)
 {
-    char command[64];
-
     ck_assert_int_eq(chdir(home), 0);
-    snprintf(command, sizeof(command), "rm -rf %s", folder);
-    ck_assert_int_eq(system(command), 0);
+    temp_remove(folder);
 }
 
 void feeding_put(const char *name, const char *bytes, size_t size)

@@ -29,13 +29,15 @@ char *glass_compact(const char *dir, const char *to);
 struct glass_asked {
     int queries;    /* that were answered alike */
     int with_hits;  /* of these */
+    int failed;     /* of these: a fault of Xapian spoilt them, in a or b */
     char diff[600]; /* the first that was not, and how; "" if all were */
 };
 
 /*
  * Ask a and b so many random queries of the terms of the database `from'.
  * Alike are answers of the same documents with the same weights, bit for bit,
- * and the same bounds and estimates.  Without phrases if there are positions
+ * and the same bounds and estimates.  A few queries may be spoilt by a fault of
+ * Xapian; more are a difference.  Without phrases if there are positions
  * beyond 2^31: with such, Xapian may never end.
  */
 struct glass_asked glass_ask(const char *from, const char *a, const char *b,

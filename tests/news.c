@@ -3,11 +3,12 @@
 #include "article/record.h"
 #include "article/terms.h"
 #include "indexer/document/document.h"
+#include "tests/temp.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-static char root[64], dirs[NEWS_DIRS][80];
+static char root[TEMP_SIZE], dirs[NEWS_DIRS][80];
 
 struct news {
     struct store_writer *writer;
@@ -18,18 +19,14 @@ struct news {
 
 void news_make(void)
 {
-    strcpy(root, "/tmp/irsearch-news-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(root));
+    temp_folder(root);
     for (size_t i = 0; i < NEWS_DIRS; i++)
         snprintf(dirs[i], sizeof(dirs[i]), "%s/%zu", root, i);
 }
 
 void news_remove(void)
 {
-    char command[128];
-
-    snprintf(command, sizeof(command), "rm -rf '%s'", root);
-    ck_assert_int_eq(system(command), 0);
+    temp_remove(root);
 }
 
 const char *news_dir(size_t i)

@@ -1,5 +1,6 @@
 #include "tests/reading.h"
 #include "base/file.h"
+#include "tests/temp.h"
 #include "tests/test.h"
 
 #include <stdio.h>
@@ -66,12 +67,12 @@ void reading_file(const char *path, const char *format, struct buf *out)
 void reading_bytes(const char *name, const char *format, struct ir_text bytes,
                    size_t max, struct buf *out)
 {
-    char folder[] = "/tmp/irsearch-reading-XXXXXX", path[80], home[4096];
+    char folder[TEMP_SIZE], path[80], home[4096];
     struct walk walk = WALK_INIT;
     FILE *f;
 
     ck_assert_ptr_nonnull(getcwd(home, sizeof(home)));
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    temp_folder(folder);
     snprintf(path, sizeof(path), "%s/%s", folder, name);
     f = fopen(path, "w");
     ck_assert_ptr_nonnull(f);

@@ -5,22 +5,18 @@
 #include <unistd.h>
 
 struct ir_error err;
-char scratch[64];
+char scratch[TEMP_SIZE];
 char index_dir[80];
 
 void scratch_make(void)
 {
-    strcpy(scratch, "/tmp/irsearch-test-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(scratch));
+    temp_folder(scratch);
     snprintf(index_dir, sizeof(index_dir), "%s/index", scratch);
 }
 
 void scratch_remove(void)
 {
-    char command[128];
-
-    snprintf(command, sizeof(command), "rm -rf '%s'", scratch);
-    ck_assert_int_eq(system(command), 0);
+    temp_remove(scratch);
 }
 
 struct doc *make_doc(const char *id, const char *words, const char *data)

@@ -5,11 +5,12 @@
 #define TESTS_SCRATCH_H
 
 #include "store/store.h"
+#include "tests/temp.h"
 #include "tests/test.h"
 
 extern struct ir_error err;
-extern char scratch[64];   /* a new directory for each test */
-extern char index_dir[80]; /* in it, not made yet */
+extern char scratch[TEMP_SIZE]; /* a new directory for each test */
+extern char index_dir[80];      /* in it, not made yet */
 
 /* A checked fixture. */
 void scratch_make(void);

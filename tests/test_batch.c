@@ -1,16 +1,16 @@
 #include "searcher/session/batch.h"
+#include "tests/temp.h"
 #include "tests/test.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
 static struct ir_error err;
-static char path[] = "/tmp/irsearch-batch-XXXXXX";
+static char path[TEMP_SIZE];
 
 static void setup(void)
 {
-    strcpy(path + strlen(path) - 6, "XXXXXX");
-    close(mkstemp(path));
+    close(temp_file(path));
 }
 
 static void teardown(void)

@@ -1,4 +1,5 @@
 #include "command/options.h"
+#include "tests/temp.h"
 #include "tests/test.h"
 
 #include <stdio.h>
@@ -63,7 +64,7 @@ static struct arguments arguments;
 static struct ir_error err;
 static char *argv[32];
 static char line[512];
-static char path[] = "/tmp/irsearch-config-XXXXXX";
+static char path[TEMP_SIZE];
 
 /* Read a command line, split at single blanks. */
 static enum ir_status read_line(const char *arguments_line)
@@ -92,8 +93,7 @@ static void setup(void)
     memset(&target, 0, sizeof(target));
     memset(&arguments, 0, sizeof(arguments));
     arguments.config = (struct buf)BUF_INIT;
-    strcpy(path + strlen(path) - 6, "XXXXXX");
-    close(mkstemp(path));
+    close(temp_file(path));
     unsetenv("IR_CONFIG");
     unsetenv("TEST_IR_DB");
     setenv("XDG_CONFIG_HOME", "/nowhere", 1);

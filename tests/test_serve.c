@@ -2,6 +2,7 @@
 #include "searcher/serve/parameters.h"
 #include "searcher/serve/sandbox.h"
 #include "searcher/serve/shipped.h"
+#include "tests/temp.h"
 #include "tests/test.h"
 
 #include <errno.h>
@@ -348,11 +349,11 @@ static void make_file(const char *path)
 
 START_TEST(a_server_gives_up_what_it_does_not_need)
 {
-    char folder[] = "/tmp/sandboxXXXXXX", other[32], kept[32], name[48];
+    char folder[TEMP_SIZE], other[80], kept[80], name[96];
     int status;
     pid_t child;
 
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    temp_folder(folder);
     snprintf(other, sizeof(other), "%s/run", folder);
     snprintf(kept, sizeof(kept), "%s/kept", folder);
     snprintf(name, sizeof(name), "%s/socket", other);
@@ -365,10 +366,7 @@ START_TEST(a_server_gives_up_what_it_does_not_need)
     ck_assert_int_eq(waitpid(child, &status, 0), child);
     ck_assert(WIFEXITED(status));
     ck_assert(WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == 77);
-    unlink(name);
-    rmdir(other);
-    unlink(kept);
-    rmdir(folder);
+    temp_remove(folder);
 }
 END_TEST
 

@@ -1,4 +1,5 @@
 #include "searcher/session/batch.h"
+#include "tests/temp.h"
 #include "tests/test.h"
 
 #include <stdlib.h>
@@ -125,14 +126,12 @@ END_TEST
 
 /* ---- as a batch ---- */
 
-static char path[] = "/tmp/irsearch-topics-XXXXXX";
+static char path[TEMP_SIZE];
 
 static void batch_of(struct batch *b, const char *text, enum batch_part part)
 {
-    int fd;
+    int fd = temp_file(path);
 
-    strcpy(path + strlen(path) - 6, "XXXXXX");
-    fd = mkstemp(path);
     ck_assert_int_eq(write(fd, text, strlen(text)), (ssize_t)strlen(text));
     close(fd);
     ok(batch_open(b, path, part, &err));

@@ -1,4 +1,5 @@
 #include "indexer/input/walk.h"
+#include "tests/temp.h"
 #include "tests/test.h"
 
 #include <errno.h>
@@ -7,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/irsearch-walk-XXXXXX", home[4096];
+static char folder[TEMP_SIZE], home[4096];
 
 static void make(const char *path, const char *text)
 {
@@ -20,8 +21,7 @@ static void make(const char *path, const char *text)
 
 static void setup(void)
 {
-    strcpy(folder + strlen(folder) - 6, "XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    temp_folder(folder);
     ck_assert_ptr_nonnull(getcwd(home, sizeof(home)));
     ck_assert_int_eq(chdir(folder), 0);
     ck_assert_int_eq(mkdir("b", 0700), 0);
@@ -37,11 +37,8 @@ static void setup(void)
 
 static void teardown(void)
 {
-    char command[64];
-
     ck_assert_int_eq(chdir(home), 0);
-    snprintf(command, sizeof(command), "rm -rf %s", folder);
-    ck_assert_int_eq(system(command), 0);
+    temp_remove(folder);
 }
 
 static const struct {
