@@ -227,13 +227,38 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(indexer_objects) $(searcher_objects
 	@mkdir -p $(@D)
 	$(link) $(INDEXER_LIBS)
 
-# make -j check runs the scripts side by side, and the unit tests beside them.
+# make -j check runs scripts and suites of unit tests side by side: first those
+# that take longest, so that none is left alone at the end.  Scripts that mostly
+# wait run as one.
 script_targets = $(test_scripts:tests/%=check/%)
-.PHONY: check check/unit check/corpus $(script_targets)
-check: check/unit check/corpus $(script_targets) ## run every test (CK_RUN_SUITE=name runs one suite)
+suites = $(or $(CK_RUN_SUITE),\
+	$(shell sed -n 's/^SUITE(\(.*\))$$/\1/p' tests/suites.h))
+suite_targets = $(suites:%=check/unit/%)
+waiting = watch.sh client.sh serve_load.sh update.sh
+longest = check/waiting check/unit/bulk check/whole.sh check/unit/oracle \
+	check/quality.sh check/segment.sh check/serve.sh check/mcp.sh \
+	check/gaps.sh check/unit/upper_bound check/library.sh check/html.sh \
+	check/unit/bulk_news check/budget.sh check/hostile.sh check/kill.sh
+check_targets = check/waiting check/corpus $(suite_targets) \
+	$(filter-out $(waiting:%=check/%),$(script_targets))
+.PHONY: check check/unit check/waiting check/corpus $(script_targets) \
+	$(suite_targets)
+check: $(filter $(check_targets),$(longest)) $(check_targets) ## run every test (CK_RUN_SUITE=name runs one suite)
 
-check/unit: $(BUILD)/tests/run
-	./$<
+# What tests write goes to memory where there is room for it, as the disk would
+# take a fifth of their time; but not where programs in it cannot be run.
+test_folder = $(eval test_folder := $$(or $$(TMPDIR),$$(shell \
+	free=$$$$(df -k --output=avail /dev/shm 2>/dev/null | tail -n 1); \
+	[ "$$$${free:-0}" -gt 4000000 ] && try=$$$$(mktemp -d -p /dev/shm) && \
+	cp /bin/true "$$$$try/true" && "$$$$try/true" && echo /dev/shm; \
+	rm -rf "$$$$try"),/tmp))$(test_folder)
+run_suite = TMPDIR="$(test_folder)" CK_RUN_SUITE=$1 ./$(BUILD)/tests/run
+run_script = echo tests/$1 && exec env TMPDIR="$(test_folder)" \
+	PATH="$(python_dir):$$PATH" bash tests/$1 $(BUILD)
+
+check/unit: $(suite_targets)
+$(suite_targets): check/unit/%: $(BUILD)/tests/run
+	@$(call run_suite,$*)
 
 check/corpus:
 	python3 tests/corpus.py
@@ -248,8 +273,12 @@ python_dir = $(eval python_dir := $$(shell python3 -c \
 	'import os, sys; print(os.path.dirname(sys.executable))'))$(python_dir)
 
 $(script_targets): check/%: all
-	@echo tests/$*
-	@PATH="$(python_dir):$$PATH" bash tests/$* $(BUILD)
+	@$(call run_script,$*)
+
+check/waiting: all
+	@trap 'kill $$running' INT TERM; $(foreach script,$(waiting),\
+		($(call run_script,$(script))) & running="$$running $$!";) status=0; \
+		for each in $$running; do wait $$each || status=1; done; exit $$status
 
 # EVAL_OPTIONS="--rank best" tries other options; ACCEPT=1 accepts the numbers.
 .PHONY: eval

@@ -58,7 +58,7 @@ def change():
 before = seen = 0
 for i in range(runs):
     given = change()
-    how = ["--reread", "--prune",
+    how = ["--reread", "--prune", "--force-prune",
            "--on-duplicate=" + random.choice(["replace", "skip", "error"]),
            "--on-copy=" + random.choice(["keep", "skip"])]
     if not random.randrange(8):

@@ -5,8 +5,6 @@
 
 #include <stdlib.h>
 
-#define QUERIES 1000
-
 static void show_difference(const char *a, const char *b, const char *when)
 {
     size_t at = 0, line = 0;
@@ -52,11 +50,12 @@ void same_indexes(const char *bulk, const char *oracle, const char *when)
 }
 
 void same_answers(const char *from, const char *a, const char *b, bool phrases,
-                  const char *when)
+                  int queries, const char *when)
 {
-    const int queries = chance_queries(QUERIES);
-    struct glass_asked asked =
-        glass_ask(from, a, b, below(1 << 30), queries, phrases);
+    struct glass_asked asked;
+
+    queries = chance_queries(queries);
+    asked = glass_ask(from, a, b, below(1 << 30), queries, phrases);
 
     ck_assert_msg(!*asked.diff, "%s: %s", when, asked.diff);
     ck_assert_int_eq(asked.queries, queries);

@@ -16,6 +16,7 @@
 
 #define MUCH ((size_t)64 << 20)
 #define SEED 20160314
+#define SERVED 200 /* queries of what was asked without a server before */
 
 static const struct shape shapes[] = {
     {"one document", 1, MUCH, 60, 40, 300, 10, .meta = 100},
@@ -184,7 +185,8 @@ static void check_facts(const struct facts *f)
 static void same(const struct shape *s, const char *when)
 {
     same_indexes(index_dir, oracle_dir, when);
-    same_answers(oracle_dir, index_dir, oracle_dir, s->far <= INT32_MAX, when);
+    same_answers(oracle_dir, index_dir, oracle_dir, s->far <= INT32_MAX,
+                 SAME_QUERIES, when);
 }
 
 /* store_compact() leaves it to lib/glass as well, but others may not. */
@@ -273,7 +275,8 @@ static void same_served(const struct shape *s)
         return;
     for (size_t i = 0; i < 2; i++)
         serve(dirs[i], names[i], &servers[i]);
-    same_answers(oracle_dir, names[0], names[1], s->far <= INT32_MAX, "served");
+    same_answers(oracle_dir, names[0], names[1], s->far <= INT32_MAX, SERVED,
+                 "served");
     for (size_t i = 0; i < 2; i++) {
         kill(servers[i].pid, SIGKILL);
         waitpid(servers[i].pid, NULL, 0);
