@@ -71,6 +71,7 @@ enum ir_status {
     IR_IO,           /* the system refused; the message says what */
     IR_INTERNAL,     /* a bug in this library or in one it uses */
     IR_CANCELLED,    /* by ir_cancel() */
+    IR_ENDLESS,      /* reading the index did not end: see ir_use_signal() */
 };
 
 struct ir_error {
@@ -102,6 +103,7 @@ struct ir_text {
 #define IR_FEEDBACK_MAX 100         /* passages, or terms, of feedback */
 #define IR_SUGGESTIONS_MAX 100      /* words that ir_suggest() gives */
 #define IR_SURVEY_MAX 100           /* values of a field in ir_survey() */
+#define IR_ENDLESS_MAX 16           /* queries that do not end */
 
 #define IR_FEEDBACK_PASSAGES 10 /* measured best */
 #define IR_FEEDBACK_TERMS 40
@@ -330,7 +332,7 @@ struct ir_results {
  *
  * When timeout has passed, timed_out is true, hits are the best found so far,
  * and articles is a bound.  A single query to the index is not interrupted, so
- * the answer may come later than that.
+ * the answer may come later than that, but see ir_use_signal().
  *
  * Finding nothing is IR_OK with count 0.  Other statuses:
  *   IR_INVALID    the query has no word; strict, and there is a warning (see
@@ -386,6 +388,22 @@ IR_API double ir_hit_score(const struct ir_results *results, size_t i);
  * or begin later are not affected.  s must not be closed meanwhile.
  */
 IR_API void ir_cancel(struct ir_searcher *s);
+
+/*
+ * Let the library interrupt itself by this signal, which then must not be used
+ * for anything else in the process, and SIGVTALRM seldom is.  On some damaged
+ * indexes Xapian never comes back; without this, neither does the search.
+ *
+ * From then on a function that reads an index returns IR_ENDLESS if a single
+ * query to it takes 1 to 2 seconds of processor time after the timeout, or 30
+ * to 60 where there is none.  s can be used further, and memory and descriptors
+ * that the query had are not freed; after IR_ENDLESS_MAX of them s returns
+ * IR_CORRUPT.  IR_INVALID if the signal cannot be caught, or where a query
+ * cannot be interrupted: on processors other than x86-64 and AArch64, or if
+ * Xapian is linked statically.
+ */
+IR_API enum ir_status ir_use_signal(int signal,
+                                    struct ir_error *err) IR_MUST_CHECK;
 
 /* The warning that made the last search or list of s fail with IR_INVALID:
  * because of strict, or because nothing was left to search for.  NULL if there

@@ -5,6 +5,7 @@
 #include "searcher/serve/serve.h"
 #include "searcher/session/session.h"
 
+#include <signal.h>
 #include <unistd.h>
 
 /* The options about what to find are the defaults of the tools. */
@@ -40,6 +41,17 @@ static enum ir_status run(struct session *s, const struct text_list *words,
     return s->settings->mcp ? run_mcp(s, err) : session_run(s, words, err);
 }
 
+/* Ends searches that Xapian would not end, on systems where that can be done. */
+static void bound_searches(void)
+{
+    sigset_t own;
+
+    sigemptyset(&own);
+    sigaddset(&own, SIGVTALRM);
+    if (ir_use_signal(SIGVTALRM, NULL) == IR_OK)
+        sigprocmask(SIG_UNBLOCK, &own, NULL);
+}
+
 static enum ir_status describe(struct session *s, struct ir_error *err)
 {
     if (s->settings->help)
@@ -63,6 +75,7 @@ static enum ir_status start(struct session *s, struct settings *settings,
         options_hint(&settings_options, err);
     if (status != IR_OK)
         return status;
+    bound_searches();
     if (settings->serve.address) {
         s->found = true;
         return serve_run(settings, err);

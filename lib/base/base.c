@@ -19,6 +19,7 @@ static const char *const status_names[] = {
     [IR_IO] = "io",
     [IR_INTERNAL] = "internal",
     [IR_CANCELLED] = "cancelled",
+    [IR_ENDLESS] = "endless",
 };
 
 const char *ir_version(void)

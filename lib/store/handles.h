@@ -2,6 +2,7 @@
 #ifndef STORE_HANDLES_H
 #define STORE_HANDLES_H
 
+#include "store/endless.h"
 #include "store/guard.h"
 
 // In C a struct and a function may have one name; C++ calls that a shadow.
@@ -51,6 +52,9 @@ struct store {
     store_writer *writer = nullptr;
     const tally *sums = nullptr;
     ir_error *fatal = nullptr;
+    // Set when a call was interrupted: nothing of Xapian's may be used again.
+    bool lost = false;
+    unsigned losses = 0;
 
     ~store();
 };
@@ -93,15 +97,19 @@ ir_text record_unpack(const std::string &record);
 std::string first_term(const Xapian::Database &db, Xapian::docid document,
                        const std::string &prefix);
 
-// guard() for reads.  If one through a writer fails, its pending changes may
+// ended(), for one store.  If a read through a writer fails, its pending changes may
 // be partly written, so the writer becomes unusable.
 template <class Work>
 ir_status read_guard(store *s, ir_error *err, Work &&work) noexcept
 {
     ir_error own;
-    ir_status status =
-        guard(access::reading, s->name.c_str(), err ? err : &own, work);
+    ir_status status;
 
+    if (s->lost)
+        return endless_fail(s->name.c_str(), err);
+    status = ended(s->name.c_str(), err ? err : &own, work);
+    s->lost = status == IR_ENDLESS;
+    s->losses += s->lost;
     if (s->fatal && s->fatal->status == IR_OK && status != IR_OK &&
         status != IR_NOT_FOUND && status != IR_END)
         *s->fatal = err ? *err : own;

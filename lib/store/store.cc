@@ -3,6 +3,7 @@
 #include "store/dirs.h"
 #include "store/handles.h"
 
+#include <atomic>
 #include <cassert>
 #include <cstdlib>
 #include <unistd.h>
@@ -13,8 +14,26 @@ struct store_terms {
     std::string term;
 };
 
+// What an interrupted call of Xapian has left, and may still refer to.
+struct remains {
+    std::vector<shard> shards;
+    Xapian::Database all;
+    remains *before;
+};
+static std::atomic<remains *> all_remains;
+
+static void leave(store *s)
+{
+    remains *r = new remains{s->shards, s->all, all_remains.load()};
+
+    while (!all_remains.compare_exchange_weak(r->before, r))
+        ;
+}
+
 store::~store()
 {
+    if (lost)
+        leave(this);
     for (const shard &one : shards)
         if (one.fd >= 0)
             close(one.fd);
@@ -53,8 +72,9 @@ ir_status store_open(const char *const *dirs, size_t count, store **out,
 
     assert(count);
     for (size_t i = 0; i < count && status == IR_OK; i++)
-        status = guard(access::reading, dirs[i], err,
-                       [&] { return open_shard(s, dirs[i], err); });
+        status =
+            ended(dirs[i], err, [&] { return open_shard(s, dirs[i], err); });
+    s->lost = status == IR_ENDLESS;
     if (status != IR_OK) {
         delete s;
         return status;
@@ -94,12 +114,24 @@ static ir_status open_again(store *s, ir_error *err)
         return status;
     std::swap(s->shards, fresh->shards);
     std::swap(s->all, fresh->all);
+    std::swap(s->lost, fresh->lost);
     delete fresh;
     return IR_OK;
 }
 
+static ir_status open_lost(store *s, ir_error *err)
+{
+    if (s->losses >= IR_ENDLESS_MAX)
+        return ir_fail(err, IR_CORRUPT,
+                       "index %s: %d searches did not end: run irindex --check",
+                       s->name.c_str(), IR_ENDLESS_MAX);
+    return open_again(s, err);
+}
+
 ir_status store_refresh(store *s, ir_error *err)
 {
+    if (s->lost)
+        return open_lost(s, err);
     return read_guard(s, err, [&] {
         if (s->writer)
             return IR_OK;
@@ -227,7 +259,8 @@ ir_status store_terms_next(store_terms *t, ir_text *term, uint64_t *frequency,
 
 void store_terms_free(store_terms *t)
 {
-    delete t;
+    if (t && !t->s->lost)
+        delete t;
 }
 
 // ---- keys of metadata ----
@@ -265,7 +298,8 @@ ir_status store_keys_next(store_keys *k, const char **key, ir_error *err)
 
 void store_keys_free(store_keys *k)
 {
-    delete k;
+    if (k && !k->s->lost)
+        delete k;
 }
 
 // ---- terms of one document ----

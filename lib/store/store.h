@@ -13,6 +13,8 @@
  *   IR_CORRUPT  the index is damaged
  *   IR_IO       the operating system failed; the message has its reason
  *   IR_INTERNAL memory has run out, or Xapian failed in some other way
+ *   IR_ENDLESS  Xapian was interrupted (see endless.h); until store_refresh()
+ *               all reads fail, and what was obtained can only be freed
  *
  * A writer that has answered anything but IR_OK or IR_NOT_FOUND is unusable
  * unless the function says otherwise: every later call answers IR_IO, and it

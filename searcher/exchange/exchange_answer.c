@@ -81,7 +81,7 @@ static void get_end(struct decoder *d, struct exchange_end *end)
     uint64_t status = decoder_varint(d), flags;
 
     memset(end, 0, sizeof(*end));
-    d->bad = d->bad || status > IR_CANCELLED;
+    d->bad = d->bad || status > IR_ENDLESS;
     end->error.status = d->bad ? IR_CORRUPT : (enum ir_status)status;
     get_string(d, end->error.message, sizeof(end->error.message));
     flags = decoder_varint(d);

@@ -69,7 +69,7 @@ void desk_refuse(struct request *r, const struct ir_error *err)
     struct fault f;
 
     fault_of(&f, err);
-    if (f.status == 500)
+    if (f.status == 500 || err->status == IR_ENDLESS)
         log_event("error", err->message);
     reply_fault(&r->reply, &f);
 }

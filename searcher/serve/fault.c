@@ -81,6 +81,11 @@ void fault_of(struct fault *f, const struct ir_error *err)
         f->cancelled = err->status == IR_CANCELLED;
         return;
     }
+    if (err->status == IR_ENDLESS) {
+        fault_set(f, 503, code,
+                  "the index does not answer this search in time");
+        return;
+    }
     if (err->status != IR_INVALID && err->status != IR_LIMIT &&
         err->status != IR_NOT_FOUND) {
         fault_set(f, 500, code, "the index cannot be read");

@@ -77,7 +77,7 @@ static void run(struct desk *d, struct request *r, struct settings *settings,
         r->reply.type = EXCHANGE_TYPE;
     } else {
         fault_of(&f, &err);
-        if (f.status == 500)
+        if (f.status == 500 || err.status == IR_ENDLESS)
             log_event("error", err.message);
         reply_fault(&r->reply, &f);
     }

@@ -24,7 +24,8 @@ static enum ir_status run_batch(struct session *s, struct ir_error *err)
         ir_fail(&told, status, "query %.*s: %.180s",
                 (int)(s->page.qid.size < 40 ? s->page.qid.size : 40),
                 s->page.qid.data, why.message);
-        if (status != IR_INVALID && status != IR_LIMIT) {
+        if (status != IR_INVALID && status != IR_LIMIT &&
+            status != IR_ENDLESS) {
             *err = told;
             break;
         }

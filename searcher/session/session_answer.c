@@ -54,8 +54,19 @@ static void suggest(const struct session *s, const struct ir_results *r)
     buf_free(&out);
 }
 
-/* A timeout is only a warning if it left some hits; without any, the query
- * counts as failed. */
+static bool is_page(const struct settings *s)
+{
+    return s->limit != SIZE_MAX || s->request.offset || s->request.after.size;
+}
+
+static bool is_whole(const struct settings *s)
+{
+    return !s->request.limit || s->no_limit ||
+           (s->articles && !s->quiet && !is_page(s));
+}
+
+/* A timeout is only a warning if it left some hits; without any, or if all were
+ * to be counted or shown, the query counts as failed. */
 static void tell_late(struct session *s, bool late, bool found)
 {
     struct buf out = BUF_INIT;
@@ -71,7 +82,7 @@ static void tell_late(struct session *s, bool late, bool found)
     s->sink->notice(s->sink, buf_text(&out));
     buf_free(&out);
     s->late = true;
-    s->failed = s->failed || !found;
+    s->failed = s->failed || !found || is_whole(s->settings);
 }
 
 static void tell_stats(struct session *s, const struct ir_results *r)
@@ -254,14 +265,12 @@ enum ir_status session_answer(struct session *s, struct ir_text query,
 {
     const struct settings *settings = s->settings;
     struct ir_request request = settings->request;
-    bool page =
-        settings->limit != SIZE_MAX || request.offset || request.after.size;
     enum ir_status status;
 
     buf_clear(&s->query);
     buf_addt(&s->query, query);
     request.query = buf_text(&s->query);
-    if (settings->quiet || (settings->articles && !page))
+    if (settings->quiet || (settings->articles && !is_page(settings)))
         status = list(s, &request, err);
     else if (settings->no_limit)
         status = stream(s, &request, err);

@@ -1,7 +1,11 @@
 /* The options of irsearch, and which of them exclude each other. */
 #include "searcher/session/settings.h"
 
-#define TIMEOUT_PAGE 2 /* seconds; the default for a page of hits */
+/* Defaults, in seconds. */
+#define TIMEOUT_PAGE 2 /* of a page of hits */
+#define TIMEOUT_COUNT \
+    10 /* where no match may be missed, but nothing is shown
+                            before the end */
 #define TIMEOUT_MAX 86400
 #define CLIENTS_DEFAULT 256 /* connections of a server */
 #define CLIENTS_MAX 65536
@@ -335,15 +339,16 @@ static void take_filters(struct settings *s)
         r->after = text_of(s->after);
 }
 
-/* There is no default timeout where all matches are wanted. */
+/* There is no default timeout where all matches are shown. */
 static double timeout_of(const struct settings *s)
 {
-    bool whole = s->articles || s->quiet || s->no_limit ||
-                 s->format == OUTPUT_TREC || !s->request.limit;
-
     if (s->timeout >= 0)
         return s->timeout;
-    return whole ? 0 : TIMEOUT_PAGE;
+    if (s->quiet || !s->request.limit)
+        return TIMEOUT_COUNT;
+    if (s->articles || s->no_limit || s->format == OUTPUT_TREC)
+        return 0;
+    return TIMEOUT_PAGE;
 }
 
 enum ir_status settings_check(struct settings *s, const struct text_list *words,

@@ -224,7 +224,7 @@ enum ir_status ir_search(struct ir_searcher *s,
     if (status != IR_OK)
         return status;
     answer.deadline = deadline_in(full.timeout, &s->cancels);
-    status = searcher_retry(s, search_once, &answer, err);
+    status = searcher_retry(s, search_once, &answer, full.timeout, err);
     if (status != IR_OK)
         return status;
     answer.out->took_ms = (clock_seconds() - start) * 1e3;

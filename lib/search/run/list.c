@@ -2,6 +2,7 @@
 #include "search/run/list.h"
 #include "search/run/results.h"
 #include "search/run/validate.h"
+#include "store/endless.h"
 
 #include <stdlib.h>
 
@@ -183,6 +184,16 @@ static enum ir_status fetch(struct ir_list *list, struct ir_error *err)
     return status;
 }
 
+static enum ir_status fetch_in_time(struct ir_list *list, struct ir_error *err)
+{
+    enum ir_status status;
+
+    endless_start(list->request.timeout);
+    status = fetch(list, err);
+    endless_stop();
+    return status;
+}
+
 static enum ir_status cancelled(struct ir_error *err)
 {
     return ir_fail(err, IR_CANCELLED, "the list was cancelled");
@@ -238,7 +249,7 @@ enum ir_status ir_list_start(struct ir_searcher *s,
     if (status != IR_OK)
         return status;
     list = list_of(s, &full);
-    status = searcher_retry(s, start_once, list, err);
+    status = searcher_retry(s, start_once, list, full.timeout, err);
     if (status == IR_OK && deadline_cancelled(&list->deadline))
         status = cancelled(err);
     if (status != IR_OK) {
@@ -267,7 +278,7 @@ enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
         if (!list->hits)
             return ir_fail(err, IR_STALE, "the list has failed before");
         if (list->next == list->read) {
-            status = fetch(list, err);
+            status = fetch_in_time(list, err);
             if (status != IR_OK)
                 return status;
             continue;
@@ -320,8 +331,8 @@ static enum ir_status choose(struct ir_list *list, struct passages *passages,
     return IR_OK;
 }
 
-enum ir_status ir_list_hits(struct ir_list *list, struct ir_results **out,
-                            struct ir_error *err)
+static enum ir_status find_hits(struct ir_list *list, struct ir_results **out,
+                                struct ir_error *err)
 {
     struct passages passages = {NULL, 0, 0};
     struct choice *choices = NULL;
@@ -348,6 +359,17 @@ enum ir_status ir_list_hits(struct ir_list *list, struct ir_results **out,
     list->shown += passages.count;
     *out = r;
     return IR_OK;
+}
+
+enum ir_status ir_list_hits(struct ir_list *list, struct ir_results **out,
+                            struct ir_error *err)
+{
+    enum ir_status status;
+
+    endless_start(list->request.timeout);
+    status = find_hits(list, out, err);
+    endless_stop();
+    return status;
 }
 
 const struct ir_warning *ir_list_warning(const struct ir_list *list, size_t i)

@@ -1,6 +1,7 @@
 /* Opens indexes; information about them, and single articles by id. */
 #include "search/run/searcher.h"
 #include "article/terms.h"
+#include "store/endless.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -34,9 +35,11 @@ enum ir_status ir_open(const char *const *dirs, size_t count,
     if (!count)
         return ir_fail(err, IR_INVALID, "no index to open");
     s = xcalloc(1, sizeof(*s));
+    endless_start(0);
     status = store_open(dirs, count, &s->store, err);
     if (status == IR_OK)
         status = load_options(s, dirs, count, err);
+    endless_stop();
     if (status == IR_OK)
         status = stems_new(s->options.stem, &s->stems, err);
     if (status != IR_OK) {
@@ -111,10 +114,12 @@ enum ir_status searcher_retry(struct ir_searcher *s,
                               enum ir_status (*once)(struct ir_searcher *s,
                                                      void *arg,
                                                      struct ir_error *err),
-                              void *arg, struct ir_error *err)
+                              void *arg, double timeout, struct ir_error *err)
 {
-    enum ir_status status = store_refresh(s->store, err);
+    enum ir_status status;
 
+    endless_start(timeout);
+    status = store_refresh(s->store, err);
     if (status == IR_OK)
         status = once(s, arg, err);
     for (int tries = 0; status == IR_STALE && tries < SEARCH_RETRIES; tries++) {
@@ -125,6 +130,7 @@ enum ir_status searcher_retry(struct ir_searcher *s,
         if (status == IR_OK)
             status = once(s, arg, err);
     }
+    endless_stop();
     if (status == IR_STALE)
         return ir_fail(err, IR_STALE,
                        "the index keeps changing or is damaged; run irindex "
@@ -142,13 +148,18 @@ enum ir_status ir_info(struct ir_searcher *s, const struct ir_index_info **out,
                        struct ir_error *err)
 {
     struct ir_index_info info;
-    enum ir_status status = searcher_retry(s, info_once, &info, err);
+    enum ir_status status = searcher_retry(s, info_once, &info, 0, err);
 
     if (status != IR_OK)
         return status;
     s->info = info;
     *out = &s->info;
     return IR_OK;
+}
+
+enum ir_status ir_use_signal(int signal, struct ir_error *err)
+{
+    return endless_use(signal, err);
 }
 
 void ir_cancel(struct ir_searcher *s)
@@ -245,7 +256,7 @@ enum ir_status ir_get(struct ir_searcher *s, struct ir_text id,
                       struct ir_article **out, struct ir_error *err)
 {
     struct get get = {.id = id};
-    enum ir_status status = searcher_retry(s, get_once, &get, err);
+    enum ir_status status = searcher_retry(s, get_once, &get, 0, err);
 
     if (status == IR_OK)
         *out = get.out;

@@ -41,14 +41,16 @@ struct view {
 /*
  * Refresh the store and call once(), again while it answers IR_STALE because
  * the index has changed: at most SEARCH_RETRIES times, after pauses of
- * 1, 2, 4 ... ms.  Answers what the last call did.
+ * 1, 2, 4 ... ms.  Answers what the last call did.  The store's calls are
+ * ended if they take much longer than the timeout: see store/endless.h.
  */
 #define SEARCH_RETRIES 5
 enum ir_status searcher_retry(struct ir_searcher *s,
                               enum ir_status (*once)(struct ir_searcher *s,
                                                      void *arg,
                                                      struct ir_error *err),
-                              void *arg, struct ir_error *err) IR_MUST_CHECK;
+                              void *arg, double timeout,
+                              struct ir_error *err) IR_MUST_CHECK;
 /* Fails as store_info() does. */
 enum ir_status searcher_info(struct ir_searcher *s, struct ir_index_info *out,
                              struct ir_error *err) IR_MUST_CHECK;

@@ -111,7 +111,7 @@ enum ir_status ir_suggest(struct ir_searcher *s, struct ir_text text,
     utf8_repair(text, &valid);
     g.text = buf_text(&valid);
     valid_size = valid.size;
-    status = searcher_retry(s, suggest_once, &g, err);
+    status = searcher_retry(s, suggest_once, &g, 0, err);
     buf_free(&valid);
     if (status != IR_OK)
         return status;

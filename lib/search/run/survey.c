@@ -203,7 +203,7 @@ enum ir_status ir_survey(struct ir_searcher *s, struct ir_coverage **out,
                          struct ir_error *err)
 {
     struct ir_coverage *coverage = NULL;
-    enum ir_status status = searcher_retry(s, survey_once, &coverage, err);
+    enum ir_status status = searcher_retry(s, survey_once, &coverage, 0, err);
 
     if (status == IR_OK)
         *out = coverage;
