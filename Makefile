@@ -104,7 +104,7 @@ indexer_objects = $(indexer_sources:%.c=$(BUILD)/%.o)
 searcher_objects = $(searcher_sources:%.c=$(BUILD)/%.o) \
 	$(filter $(BUILD)/searcher/%,$(shipped))
 test_objects = $(addprefix $(BUILD)/,$(addsuffix .o,$(basename $(test_sources))))
-test_scripts = $(filter-out tests/valgrind.sh tests/tsan.sh,\
+test_scripts = $(filter-out tests/valgrind.sh tests/tsan.sh tests/tsan_serve.sh,\
 	$(wildcard tests/*.sh))
 all_files = $(foreach folder,include lib indexer searcher tests,\
 	$(call files,$(folder),*.[ch] *.cc))
@@ -296,10 +296,12 @@ asan: ## run the tests under address and undefined-behaviour sanitizers
 
 # gmime and glib are not built for it, nor told to it: our code is.
 .PHONY: tsan
-tsan: ## run irindex and the libraries under the thread sanitizer
-	$(MAKE) $(BUILD)/tsan/irindex $(BUILD)/tsan/threads BUILD=$(BUILD)/tsan \
+tsan: ## run the programs and the libraries under the thread sanitizer
+	$(MAKE) $(addprefix $(BUILD)/tsan/,irindex irsearch threads) \
+		BUILD=$(BUILD)/tsan \
 		HARDENING= ALLOCATOR= WERROR= CFLAGS="-O1 -g -fsanitize=thread"
 	bash tests/tsan.sh $(BUILD)/tsan
+	bash tests/tsan_serve.sh $(BUILD)/tsan
 
 $(BUILD)/threads: $(BUILD)/tests/tsan/threads.o $(BUILD)/libirsearch.a \
 	$(BUILD)/libirsearch-writer.a
