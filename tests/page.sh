@@ -14,11 +14,6 @@ index other -f jsonl "$tests/page.jsonl"
 (umask 077 && echo secret-of-this-test >token)
 
 serve() { start_server log --serve 127.0.0.1:0 "$@"; } # OPTION...
-ask() { # PATH CURL-OPTION...
-    : >out
-    status=$(curl -sS -m 60 -o out -D head -w '%{http_code}' "$at$@")
-    head=$(tr -d '\r' <head) out=$head
-}
 has() { [[ $head == *"$1"* ]]; }
 
 # ---- what is sent ----
@@ -74,6 +69,8 @@ ask '/v1/search?q=gas' -H 'Authorization: Bearer secret-of-this-test'
 result $? 'other answers may run nothing'
 kill $server && wait $server
 server=0
+
+described
 
 # ---- what it does ----
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome)

@@ -21,12 +21,6 @@ some=$(printf 'w%d OR ' $(seq 99))w100 others=$(printf 'w%d OR ' $(seq 101 199))
 jq -n --arg q "($some) w/3 ($others)" '{q: $q, limit: 0}' >slow.json
 
 serve() { start_server log -d db --serve "$@"; } # ADDRESS OPTION...
-ask() { # PATH CURL-OPTION...
-    local path=$1
-    shift
-    status=$(curl -sS -m 600 -o out -w '%{http_code}' "$@" "$at$path" 2>curl.err)
-    out=$(<out)
-}
 slowly() { curl -sS -D "head.$1" -o "out.$1" -w '%{http_code}\n' "$at/v1/search" -H 'Content-Type: application/json' -d @slow.json; }
 metric() { curl -sS "$at/metrics" | sed -n "s/^$1 //p"; }
 works() { [ "$(metric irsearch_requests_in_flight)" = 1 ]; }
@@ -77,7 +71,8 @@ moved() { metric irsearch_long_searches_total; }
 waits() { [ "$(metric irsearch_queue_length)" -ge 1 ]; }
 before=$(moved)
 pids=()
-for i in 1 2 3; do
+# More would not fit into the queue, where the first has not been taken yet.
+for i in 1 2; do
     slowly "$i" >"status.$i" &
     pids+=($!)
 done
@@ -86,7 +81,7 @@ ask '/v1/search?q=w1&limit=1'
 [ "$status" = 200 ] && waits
 result $? 'a short search is answered while long ones wait'
 wait "${pids[@]}"
-[ $(($(moved) - before)) = 3 ] && [ "$(cat status.[1-3] | uniq)" = 200 ]
+[ $(($(moved) - before)) = 2 ] && [ "$(cat status.[12] | uniq)" = 200 ]
 result $? 'the long ones were left to others, as they look long'
 # Few words, and yet each of 8,000 articles has to be read.
 long="w1* w/100 ($(printf 'w%d OR ' $(seq 20 39))w40)"
@@ -294,4 +289,5 @@ out=$(ulimit -n 16 && "$irsearch" --no-config -d db --serve 127.0.0.1:0 2>&1)
 status=$?
 check 'too few descriptors are an error that tells how many' both 2 'needs at least'
 
+described
 finish

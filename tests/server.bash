@@ -23,6 +23,35 @@ needs() { # TOOL...: or the script is skipped
 }
 index() { "$irindex" --no-config -q -d "$@" || exit 2; } # DIR ARGUMENT...
 
+# What curl receives of a path: $out, $status, $head, and the body in the file
+# out.  All is kept in answers/, to be compared with the description.
+mkdir answers
+asked=1000
+ask() { # PATH CURL-OPTION...
+    local path=$1 method
+    answer=answers/$((++asked))
+    shift
+    : >$answer.body
+    ln -sf $answer.body out
+    read -r status method < <(curl -sS -m 600 -o $answer.body -D $answer.head \
+        -w '%{http_code} %{method}\n' "$@" "$at$path" 2>curl.err)
+    out=$(tr -d '\0' <out) head=$(tr -d '\r' <$answer.head)
+    [ "$status" = 000 ] || echo "$method $path $status" >$answer.ask
+}
+description=$tests/../searcher/serve/openapi.json
+answers() { # DESCRIPTION
+    out=$(python3 "$tests/answers.py" "$1" \
+        "$tests/../searcher/irsearch-1.schema.json" answers 2>&1)
+}
+described() { # false if that cannot be seen
+    if ! python3 -c 'import jsonschema' 2>/dev/null; then
+        echo 'skipped: no jsonschema (Debian package python3-jsonschema) to check answers with'
+        return 1
+    fi
+    check 'all answers are as the description says' answers "$description"
+    echo "$out"
+}
+
 servers=()
 trap '[ ${#servers[@]} = 0 ] || kill -KILL "${servers[@]}" 2>/dev/null; rm -rf "$work"' EXIT
 has_begun() { grep -q '"serving at' "$log" || ! kill -0 "$server" 2>/dev/null; }

@@ -71,6 +71,9 @@ search 0 --jsonl -f batch
 search 0 --get one.txt
 search 0 --json --get one.txt
 search 0 --info
+search 0 --info --json
+search 0 --terms wai
+search 1 --terms xyzzy
 search 1 zebra
 search 1 -l zebra
 search 1 --get missing.txt
