@@ -156,7 +156,7 @@ enum ir_status index_base_copy(struct index_base *out, struct changes *c,
     struct index_base from;
     struct buf folder = BUF_INIT;
     struct store *source;
-    bool has;
+    bool has = false;
 
     if (status == IR_OK && !out->known)
         status = has_files(c->store, &has, err);

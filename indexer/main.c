@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define NAMES_MAX ((size_t)1 << 30) /* bytes of a file of names */
+#define NAMES_MAX ((size_t)256 << 20) /* bytes of a file of names */
 #define SIZE_MOST ((uint64_t)1 << 40)
 
 #define ROW(n, l, k, m)                      \

@@ -272,7 +272,7 @@ static const struct {
 
 static int add_bytes(const char *bytes, size_t size, void *out)
 {
-    buf_add(out, bytes, size);
+    visible_add_json(out, (struct ir_text){bytes, size});
     return 0;
 }
 

@@ -211,6 +211,35 @@ until_true pgrep -fx "sleep 3600.$$" >/dev/null
 kill -TERM $writer; wait $writer; status=$? out=$(<err)
 check 'SIGTERM within a filter' broken_off '0 articles'
 
+# -- files that are not what they seem
+run /proc/self/status /proc/self/mem; check 'a special file' both 1 \
+    '/proc/self/status: its size is not that of its contents, as of a special file'
+check 'another' says '/proc/self/mem: Input/output error'
+mkfifo silent
+for options in '-T silent' '--stopwords silent -d one plain.txt' '--synonyms silent -d one plain.txt'; do
+    rm -rf one; echo 'Gas.' >plain.txt
+    "$irindex" --no-config -q $options 2>err & waiting=$!
+    until_true all_wait irindex $waiting
+    kill -TERM $waiting; wait $waiting; status=$?
+    check "a pipe that nobody writes to, until a signal: $options" test $status -gt 1
+done
+for options in -T --config --stopwords --synonyms; do
+    rm -rf one
+    out=$(ulimit -v 4000000; frugal 60 "$irindex" -d one $options /dev/zero plain.txt 2>&1); status=$?
+    check "without end: $options" exits 2
+    [[ $out =~ /dev/zero:\ (over\ the\ limit\ of|more\ than)\ [0-9]+\ bytes ]]
+    result $? 'names the limit'
+done
+for options in -f --config '--serve 127.0.0.1:0 --token-file'; do
+    out=$(ulimit -v 4000000; frugal 60 "$irsearch" -d db $options /dev/zero 2>&1); status=$?
+    check "without end: $options" both 2 /dev/zero
+done
+printf '{"id":"e","text":"gas \\u009b31m \\u202e \\u2066 caf\\u00e9"}\n' | "$irindex" --no-config -q -d seen -
+out=$("$irindex" --no-config -d seen --export)
+check 'export escapes what a terminal would act on' test "$out" = \
+    '{"id":"e","text":"gas \u009b31m \u202e \u2066 café"}'
+rm -rf seen one silent plain.txt
+
 # -- an index of another user
 # As nobody, in a folder that anybody may enter.
 nobody() { setpriv --reuid 65534 --regid 65534 --clear-groups "$@" 2>&1; }

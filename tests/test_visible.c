@@ -2,7 +2,15 @@
 #include "text/utf8.h"
 #include "text/visible.h"
 
+#include <jansson.h>
+
 static struct buf out = BUF_INIT;
+
+static int add_bytes(const char *bytes, size_t size, void *to)
+{
+    buf_add(to, bytes, size);
+    return 0;
+}
 
 static const char *shown(struct ir_text text, bool lines)
 {
@@ -145,6 +153,34 @@ START_TEST(columns_are_counted)
 }
 END_TEST
 
+/* Each code point in a string of JSON: the same one when it is read again. */
+START_TEST(json_is_safe_and_means_the_same)
+{
+    struct buf in = BUF_INIT;
+
+    for (uint32_t code = 0x20; code < 0x110000; code++) {
+        json_t *string, *again;
+
+        if (code >= 0xd800 && code < 0xe000)
+            continue;
+        buf_clear(&in);
+        buf_clear(&out);
+        utf8_add(&in, code);
+        string = json_stringn(in.data, in.size);
+        buf_clear(&in);
+        json_dump_callback(string, add_bytes, &in, JSON_ENCODE_ANY);
+        visible_add_json(&out, buf_text(&in));
+        check_safe(buf_text(&out));
+        again = json_loadb(out.data, out.size, JSON_DECODE_ANY, NULL);
+        ck_assert(json_equal(string, again));
+        json_decref(string);
+        json_decref(again);
+    }
+    buf_free(&in);
+    buf_free(&out);
+}
+END_TEST
+
 Suite *visible_suite(void)
 {
     Suite *suite = suite_create("visible");
@@ -154,6 +190,7 @@ Suite *visible_suite(void)
     tcase_add_test(tcase, any_two_bytes_are_safe);
     tcase_add_test(tcase, any_code_point_is_safe);
     tcase_add_test(tcase, columns_are_counted);
+    tcase_add_test(tcase, json_is_safe_and_means_the_same);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <time.h>
 #include <unistd.h>
 
 #define HEAD_SIZE ((size_t)1 << 16)
@@ -13,6 +14,10 @@
 #define POLL_MS \
     100 /* how soon a request to stop is seen while a pipe is silent */
 #define KEEP_ROOM ((size_t)1 << 20)
+/* The clock of file times ticks so often, at the least: two changes within it
+ * can have the same time. */
+#define TICK_MS 20
+#define TRIES 2 /* readings of a file that changes meanwhile */
 
 void source_init(struct source *s, size_t max, const atomic_bool *stop)
 {
@@ -108,11 +113,13 @@ static enum ir_status read_some(struct source *s, void *data, size_t size,
         return IR_OK;
     if (s->pull)
         return pull_some(s, data, size, got, p);
+    /* What is called a regular file may still have to be waited for, such as
+     * /proc/kmsg; but one that is named is opened so that it does not wait. */
     do {
-        if (!s->regular && !wait_for_input(s))
+        if (!(s->regular && s->is_file) && !wait_for_input(s))
             return stopped(s, p);
         n = read(s->fd, data, size);
-    } while (n < 0 && (errno == EINTR || errno == EAGAIN));
+    } while (n < 0 && (errno == EINTR || (errno == EAGAIN && !s->regular)));
     s->ended = n <= 0;
     if (n < 0)
         return unreadable(p);
@@ -157,8 +164,12 @@ static bool same_file(const struct stat *a, const struct stat *b)
            a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
-/* Read a small file whole; *steady: it did not change meanwhile. */
-static enum ir_status slurp(struct source *s, bool *steady, struct problem *p)
+/* How a reading of a file went. */
+enum reading { STEADY, CHANGED, SPECIAL };
+
+/* Read a small file whole. */
+static enum ir_status slurp(struct source *s, enum reading *how,
+                            struct problem *p)
 {
     enum ir_status status = IR_OK;
     struct stat after;
@@ -173,29 +184,55 @@ static enum ir_status slurp(struct source *s, bool *steady, struct problem *p)
         return status;
     if (fstat(s->fd, &after) < 0)
         return unreadable(p);
-    *steady = same_file(&s->before, &after) &&
-              s->window.size == (size_t)s->before.st_size;
+    if (!same_file(&s->before, &after))
+        *how = CHANGED;
+    else
+        *how = s->window.size == (size_t)after.st_size ? STEADY : SPECIAL;
     s->before = after;
     s->ended = true;
     return IR_OK;
 }
 
+/* If the file has just been changed, wait until a further change would show in
+ * its time. */
+static enum ir_status look(struct source *s, struct problem *p)
+{
+    const struct timespec pause = {0, TICK_MS * 1000000L};
+    struct timespec now;
+    int64_t age;
+
+    if (fstat(s->fd, &s->before) < 0)
+        return unreadable(p);
+    if (!S_ISREG(s->before.st_mode) || clock_gettime(CLOCK_REALTIME, &now) < 0)
+        return IR_OK;
+    age = (int64_t)(now.tv_sec - s->before.st_mtim.tv_sec) * 1000 +
+          (now.tv_nsec - s->before.st_mtim.tv_nsec) / 1000000;
+    if (age < 0 || age >= TICK_MS)
+        return IR_OK;
+    nanosleep(&pause, NULL);
+    return fstat(s->fd, &s->before) < 0 ? unreadable(p) : IR_OK;
+}
+
 static enum ir_status read_whole(struct source *s, struct problem *p)
 {
+    enum reading how = CHANGED;
     enum ir_status status;
-    bool steady = false;
 
     s->whole = true;
-    for (int try = 0; try < 2; try++) {
+    for (int try = 0; try < TRIES; try++) {
         if ((uint64_t)s->before.st_size > s->max)
             break;
         if (try > 0 && lseek(s->fd, 0, SEEK_SET) < 0)
             return unreadable(p);
-        status = slurp(s, &steady, p);
-        if (status != IR_OK || steady)
+        status = slurp(s, &how, p);
+        if (status != IR_OK || how == STEADY)
             return status;
     }
-    return changed(p);
+    if (how == CHANGED)
+        return changed(p);
+    return problem_set(p, IR_INVALID, "special",
+                       "its size is not that of its contents, as of a special "
+                       "file; to index it, pipe it in");
 }
 
 static void begin(struct source *s, const char *name, int fd)
@@ -223,9 +260,12 @@ void source_begin_entry(struct source *s, const char *name, source_pull *pull,
 enum ir_status source_begin(struct source *s, const char *name, int fd,
                             struct problem *p)
 {
+    enum ir_status status;
+
     begin(s, name, fd);
-    if (fstat(fd, &s->before) < 0)
-        return unreadable(p);
+    status = look(s, p);
+    if (status != IR_OK)
+        return status;
     s->regular = S_ISREG(s->before.st_mode);
     if (!s->is_file)
         return IR_OK;

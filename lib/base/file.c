@@ -3,20 +3,39 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define CHUNK ((size_t)1 << 16)
 
+/*
+ * Open for reading.  A named pipe that nobody writes to is waited for so that a
+ * signal can end it, which open() would not let it: false, with errno EINTR.
+ */
+static bool open_file(const char *path, int *fd)
+{
+    struct pollfd ready = {-1, POLLIN, 0};
+    struct stat st;
+
+    *fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (*fd < 0 || fstat(*fd, &st) < 0)
+        return false;
+    ready.fd = *fd;
+    if (S_ISFIFO(st.st_mode) && poll(&ready, 1, -1) < 0)
+        return false;
+    return fcntl(*fd, F_SETFL, 0) == 0;
+}
+
 enum ir_status file_read(const char *path, size_t max, struct buf *out,
                          struct ir_error *err)
 {
     bool standard = !strcmp(path, "-");
-    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    int fd = STDIN_FILENO;
     enum ir_status status = IR_OK;
     size_t start = out->size;
-    ssize_t n = fd < 0 ? -1 : 1;
+    ssize_t n = standard || open_file(path, &fd) ? 1 : -1;
 
     while (n > 0 && status == IR_OK) {
         buf_reserve(out, CHUNK);

@@ -151,3 +151,28 @@ void visible_add_lines(struct buf *out, struct ir_text text)
 {
     add(out, text, true);
 }
+
+/* In UTF-16, as JSON has it. */
+static void add_escape(struct buf *out, uint32_t code)
+{
+    if (code > 0xffff) {
+        code -= 0x10000;
+        buf_addf(out, "\\u%04x", (unsigned)(0xd800 + (code >> 10)));
+        code = 0xdc00 + (code & 0x3ff);
+    }
+    buf_addf(out, "\\u%04x", (unsigned)code);
+}
+
+void visible_add_json(struct buf *out, struct ir_text json)
+{
+    for (size_t at = 0, start; at < json.size;) {
+        uint32_t code;
+
+        start = at;
+        code = utf8_next(json.data, json.size, &at);
+        if (code > 0x7e && visible_unsafe(code))
+            add_escape(out, code);
+        else
+            buf_add(out, json.data + start, at - start);
+    }
+}

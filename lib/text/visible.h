@@ -31,4 +31,8 @@ void visible_add(struct buf *out, struct ir_text text);
 /* The same, but newlines and tabs stay, and "\r\n" is one newline. */
 void visible_add_lines(struct buf *out, struct ir_text text);
 
+/* Append JSON in which characters of strings that are not shown as they are
+ * become escapes, as \u202e is.  It means the same. */
+void visible_add_json(struct buf *out, struct ir_text json);
+
 #endif

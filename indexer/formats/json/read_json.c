@@ -16,6 +16,7 @@ struct state {
     size_t given;   /* of these */
     uint64_t count; /* of articles, so far */
     uint64_t line;  /* where the document begins */
+    size_t open;    /* arrays that are not closed yet */
     bool array;     /* these are elements of one */
     bool inside;    /* an array in a large object; the rest is ignored */
 };
@@ -173,6 +174,8 @@ static enum ir_status read_object(struct source *s, struct state *st,
         }
         if (value->size < want) {
             take_bytes(s, *value, value->size);
+            st->open = 0; /* what it is in is not reported as well */
+            st->inside = false;
             return problem_set(p, IR_INVALID, "syntax",
                                "bad JSON: an unclosed object");
         }
@@ -187,10 +190,13 @@ static size_t separators(struct state *st, struct ir_text ahead)
     for (; i < ahead.size; i++) {
         char c = ahead.data[i];
 
-        if (c == '[')
-            st->array = true;
         if (st->inside && c == ']')
             break;
+        if (c == '[') {
+            st->array = true;
+            st->open++;
+        } else if (c == ']' && st->open)
+            st->open--;
         if (!is_blank(c) && c != ',' && c != '[' && c != ']')
             break;
     }
@@ -210,6 +216,20 @@ static enum ir_status pass_junk(struct source *s, struct state *st,
     return problem_set(p, IR_INVALID, "syntax", "not a JSON object");
 }
 
+/* The input is at its end: is an array, too? */
+static enum ir_status end_of(const struct source *s, struct state *st,
+                             struct problem *p)
+{
+    const bool unclosed = st->open || st->inside;
+
+    st->open = 0; /* said once */
+    st->inside = false;
+    p->line = s->line;
+    return unclosed ? problem_set(p, IR_INVALID, "syntax",
+                                  "bad JSON: an unclosed array")
+                    : IR_END;
+}
+
 /* Bring the next document into st. */
 static enum ir_status read_document(struct source *s, struct state *st,
                                     struct parsed *out, struct problem *p)
@@ -223,7 +243,7 @@ static enum ir_status read_document(struct source *s, struct state *st,
     take_bytes(s, ahead, separators(st, ahead));
     status = source_ahead(s, 1, &ahead, p);
     if (status != IR_OK || !ahead.size)
-        return status == IR_OK ? IR_END : status;
+        return status == IR_OK ? end_of(s, st, p) : status;
     if (*ahead.data == ']') /* ends the array in a large object */
         return st->inside ? IR_END : IR_OK;
     if (is_blank(*ahead.data) || *ahead.data == ',' || *ahead.data == '[')
