@@ -39,7 +39,7 @@ static enum exit_status add_once(struct rounds *r, struct watch *watch)
         .patient = r->locked,
     };
     struct walk walk = WALK_INIT;
-    const char *trouble;
+    const char *trouble, *news;
     enum exit_status result = EXIT_FATAL;
     struct ir_error err = {IR_OK, ""};
 
@@ -51,6 +51,8 @@ static enum exit_status add_once(struct rounds *r, struct watch *watch)
         walk_add(&walk, s->words.items[i]);
     if (!s->words.count && !s->files_from)
         walk_add(&walk, "-");
+    while (watch && (news = watch_news(watch)))
+        log_line(s->log, "%s", news);
     if (watch && (trouble = watch_trouble(watch)))
         log_line(s->log, "%s", trouble);
     if (r->again || s->force_prune || !all_missing(s, &walk))

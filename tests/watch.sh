@@ -6,6 +6,12 @@ set -u
 export LC_ALL=C
 irindex=$(realpath "${1:-build}")/irindex
 unset IR_DB IR_CONFIG
+# Where it may, it mounts file systems that nobody else sees.
+mounts='unshare -Urm'
+[ "$(id -u)" -ne 0 ] || mounts='unshare -m'
+if [ -z "${in_mounts-}" ] && $mounts mount -t tmpfs none /mnt 2>/dev/null; then
+    in_mounts=1 exec $mounts bash "$0" "$@"
+fi
 export ASAN_OPTIONS=new_delete_type_mismatch=0:${ASAN_OPTIONS-}
 . "$(dirname "$0")/checks.bash"
 cd "$work" || exit 2
@@ -192,6 +198,51 @@ watches db
 check 'that of the index is not' [ $? = 1 ]
 ends 'its end too' TERM
 cd ..
+
+# -- file systems that come and go, and folders that are replaced
+rm -rf db n
+mkdir -p n here store/deep
+echo 'One.' >n/one.txt
+echo 'Two.' >store/deep/two.txt
+echo 'Three.' >store/three.txt
+start --prune n here
+follows 'two folders' 'n/one.txt '
+mv n m
+hears 'a folder that goes' '^irindex: n: is gone; waiting until it is back$'
+hears 'with what it had' '^irindex: n: not pruned: 1 of 1 file gone, and the folder does not exist'
+mv m n
+hears 'and comes back' '^irindex: n: is back$'
+echo 'New.' >n/new.txt
+follows 'is followed again' 'n/new.txt n/one.txt '
+if [ "${in_mounts-}" ]; then
+    mount --bind store here
+    hears 'something mounted on an input' '^irindex: here: is another folder now, or on another file system$'
+    follows 'is read' 'here/deep/two.txt here/three.txt n/new.txt n/one.txt '
+    echo 'Four.' >here/deep/four.txt
+    follows 'and followed' 'here/deep/four.txt here/deep/two.txt here/three.txt n/new.txt n/one.txt '
+    umount here
+    hears 'unmounted, it loses nothing' '^irindex: here: not pruned: 3 of 3 files gone, and the folder is empty'
+    check 'all is there' is 'here/deep/four.txt here/deep/two.txt here/three.txt n/new.txt n/one.txt '
+    mount -t tmpfs none here
+    echo 'Five.' >here/five.txt
+    follows 'another in its place' 'here/deep/four.txt here/deep/two.txt here/five.txt here/three.txt n/new.txt n/one.txt '
+    until_true umount here 2>/dev/null
+    mount --bind store here
+    echo 'Six.' >here/deep/six.txt
+    comes has 'Six'
+    check 'and the first again' until_true has 'Six'
+    mkdir n/in
+    comes has 'Six'
+    until_true mount -t tmpfs none n/in
+    echo 'Inner.' >n/in/inner.txt
+    comes has 'Inner'
+    check 'one inside of an input' until_true has 'Inner'
+    until_true umount n/in 2>/dev/null
+    until_true umount here 2>/dev/null
+else
+    echo 'skipped: file systems cannot be mounted here'
+fi
+ends 'at the end' TERM
 
 # -- another writer
 rm -rf db n

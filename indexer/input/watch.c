@@ -1,6 +1,7 @@
-/* Watching folders by inotify. */
+/* Watching folders by inotify, and mounts by the list of them. */
 #include "indexer/input/watch.h"
-#include "base/buf.h"
+#include "indexer/input/mounts.h"
+#include "indexer/input/naming.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -11,14 +12,29 @@
 #include <time.h>
 #include <unistd.h>
 
-#define EVENTS \
-    (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ATTRIB | IN_ONLYDIR)
+#define EVENTS                                                           \
+    (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ATTRIB | IN_ONLYDIR | \
+     IN_DELETE_SELF | IN_MOVE_SELF)
+/* A watch has ended, or what it is on is no longer where it was. */
+#define EVENTS_LOST (IN_UNMOUNT | IN_IGNORED | IN_DELETE_SELF | IN_MOVE_SELF)
 #define EVENTS_GONE (IN_DELETE | IN_MOVED_FROM)
 #define CHUNK ((size_t)1 << 16) /* bytes of events read at a time */
 
+/* What an input was when the round began. */
+struct input_state {
+    bool known, there; /* there: it is a folder */
+    dev_t device;
+    ino_t inode;
+    struct buf path; /* canonical */
+};
+
 struct watch {
     struct watch_options options;
-    int fd;
+    int fd, mounts;           /* mounts: -1 if there is no such list */
+    uint64_t mounted;         /* a hash of the mounts that matter */
+    struct input_state *last; /* of each input */
+    struct buf news;          /* messages, each with a NUL */
+    size_t told;              /* bytes of news that were given */
     bool *walked; /* by descriptor: is it a folder that the walk read? */
     size_t count, room, folders;
     dev_t device; /* of the index */
@@ -41,8 +57,12 @@ struct watch *watch_new(const struct watch_options *options)
     struct watch *w = xcalloc(1, sizeof(*w));
 
     w->options = *options;
-    w->trouble = none;
+    w->trouble = w->news = none;
     w->fd = -1;
+    w->mounts = mounts_open();
+    w->last = xcalloc(options->inputs->count + 1, sizeof(*w->last));
+    for (size_t i = 0; i < options->inputs->count; i++)
+        w->last[i].path = none;
     return w;
 }
 
@@ -60,9 +80,25 @@ void watch_free(struct watch *w)
     if (!w)
         return;
     forget(w);
+    if (w->mounts >= 0)
+        close(w->mounts);
+    for (size_t i = 0; i < w->options.inputs->count; i++)
+        buf_free(&w->last[i].path);
+    free(w->last);
+    buf_free(&w->news);
     buf_free(&w->trouble);
     free(w->walked);
     free(w);
+}
+
+const char *watch_news(struct watch *w)
+{
+    const char *news = w->news.data + w->told;
+
+    if (w->told == w->news.size)
+        return NULL;
+    w->told += strlen(news) + 1;
+    return news;
 }
 
 size_t watch_folders(const struct watch *w)
@@ -158,6 +194,48 @@ static void add_above(struct watch *w, const char *input)
     buf_free(&above);
 }
 
+/* Look what an input is now, and report what has become of a folder.  Files are
+ * reported when they are read. */
+static void look(struct watch *w, const char *input, struct input_state *last)
+{
+    struct input_state now = {.known = true, .path = last->path};
+    struct stat st;
+    const char *change = NULL;
+
+    now.there = stat(input, &st) == 0 && S_ISDIR(st.st_mode);
+    if (now.there) {
+        now.device = st.st_dev;
+        now.inode = st.st_ino;
+    }
+    buf_clear(&now.path);
+    naming_resolve(input, &now.path);
+    if (last->known && last->there && !now.there)
+        change = "is gone; waiting until it is back";
+    else if (last->known && !last->there && now.there)
+        change = "is back";
+    else if (last->known && now.there &&
+             (now.device != last->device || now.inode != last->inode))
+        change = "is another folder now, or on another file system";
+    *last = now;
+    if (change) {
+        buf_addf(&w->news, "%s: %s", input, change);
+        buf_addc(&w->news, '\0');
+    }
+}
+
+/* A hash of the mounts that concern the inputs. */
+static uint64_t mounts_now(const struct watch *w)
+{
+    struct text_list paths = {0};
+    uint64_t hash;
+
+    for (size_t i = 0; i < w->options.inputs->count; i++)
+        text_list_add(&paths, w->last[i].path.data);
+    hash = mounts_hash(&paths);
+    text_list_free(&paths);
+    return hash;
+}
+
 enum ir_status watch_begin(struct watch *w, struct ir_error *err)
 {
     const struct text_list *inputs = w->options.inputs;
@@ -175,8 +253,13 @@ enum ir_status watch_begin(struct watch *w, struct ir_error *err)
         w->device = st.st_dev;
         w->inode = st.st_ino;
     }
-    for (size_t i = 0; i < inputs->count; i++)
+    buf_clear(&w->news);
+    w->told = 0;
+    for (size_t i = 0; i < inputs->count; i++) {
         add_above(w, inputs->items[i]);
+        look(w, inputs->items[i], &w->last[i]);
+    }
+    w->mounted = mounts_now(w);
     return IR_OK;
 }
 
@@ -197,7 +280,7 @@ static enum notice judge(const struct watch *w,
     const char *name = event->len ? event->name : "";
     bool folder = event->mask & IN_ISDIR, walked;
 
-    if (event->mask & IN_Q_OVERFLOW)
+    if (event->mask & (IN_Q_OVERFLOW | EVENTS_LOST))
         return SOON;
     walked =
         event->wd >= 0 && (size_t)event->wd < w->count && w->walked[event->wd];
@@ -239,11 +322,12 @@ static double due(const struct pending *c)
     return c->last && soon < late ? soon : late;
 }
 
-/* Sleep until there are events, until `end`, or until a signal. */
-static void sleep_until(const struct watch *w, double end,
+/* Sleep until there are events, until `end`, or until a signal.  True if
+ * something was mounted or unmounted. */
+static bool sleep_until(const struct watch *w, double end,
                         const sigset_t *signals)
 {
-    struct pollfd ready = {w->fd, POLLIN, 0};
+    struct pollfd ready[] = {{w->fd, POLLIN, 0}, {w->mounts, POLLPRI, 0}};
     double left = end - clock_seconds();
     struct timespec time = {0, 0};
 
@@ -251,7 +335,8 @@ static void sleep_until(const struct watch *w, double end,
         time.tv_sec = (time_t)left;
         time.tv_nsec = (long)((left - (double)time.tv_sec) * 1e9);
     }
-    ppoll(&ready, 1, end > 0 ? &time : NULL, signals);
+    return ppoll(ready, COUNT(ready), end > 0 ? &time : NULL, signals) > 0 &&
+           ready[1].revents;
 }
 
 bool watch_wait(struct watch *w, double most)
@@ -273,7 +358,10 @@ bool watch_wait(struct watch *w, double most)
             end = start + most;
         if (end > 0 && clock_seconds() >= end)
             break;
-        sleep_until(w, end, &before);
+        if (sleep_until(w, end, &before) && mounts_now(w) != w->mounted) {
+            c.last = clock_seconds();
+            c.first = c.first ? c.first : c.last;
+        }
         take_events(w, &c);
     }
     sigprocmask(SIG_SETMASK, &before, NULL);

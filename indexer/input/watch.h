@@ -3,7 +3,8 @@
  *
  * A folder is watched from just before a walk reads it, so that no change is
  * missed between the two.  The parent folders of the inputs are watched as
- * well, to notice an input that is replaced or created again.  Like the walk,
+ * well, to notice an input that is replaced or created again, and so is the list
+ * of mounts, for what is mounted on, in or above an input.  Like the walk,
  * the watch ignores hidden files, files of unknown type, and the index.
  */
 #ifndef INDEXER_INPUT_WATCH_H
@@ -39,6 +40,9 @@ void watch_free(struct watch *w);
  * no more watches to give.
  */
 enum ir_status watch_begin(struct watch *w, struct ir_error *err) IR_MUST_CHECK;
+/* The next message on what became of the folders that are inputs since the
+ * round before: one is gone, back, or another; NULL: there are no more. */
+const char *watch_news(struct watch *w);
 /* Called by the walk before it reads the folder that fd is open on. */
 void watch_folder(struct watch *w, const char *path, int fd);
 size_t watch_folders(const struct watch *w); /* watched since watch_begin() */
