@@ -1,10 +1,12 @@
 /* irindex: build a news index from the command line. */
 #include "base/file.h"
+#include "command/allocator.h"
 #include "command/current_folder.h"
 #include "command/streams.h"
 #include "indexer/input/filter.h"
 #include "indexer/pipeline.h"
 #include "indexer/settings.h"
+#include "store/store.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -354,6 +356,8 @@ int main(int argc, char **argv)
     enum exit_status result;
     struct ir_error err;
 
+    allocator_start();
+    store_without_memory();
     streams_start();
     current_folder_start();
     if (options_read(&table, argc, argv, &s, &arguments, &err) != IR_OK)

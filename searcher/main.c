@@ -1,4 +1,5 @@
 /* irsearch: search a news index from the command line. */
+#include "command/allocator.h"
 #include "command/current_folder.h"
 #include "searcher/client/client.h"
 #include "searcher/mcp/mcp.h"
@@ -95,6 +96,7 @@ int main(int argc, char **argv)
     struct ir_error err;
     enum ir_status status;
 
+    allocator_start();
     streams_start();
     current_folder_start();
     settings_init(&settings);

@@ -20,6 +20,8 @@ import textwrap
 WAYS = {"a query": "ir_search", "an article": "run_add"}
 PAGE = "lib/README.md"
 PAGE_LINES = 40
+# Functions that lib/command/allocator.c puts in the place of the C library's.
+LIBC = {"malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc"}
 # Names that may be a function's: followed by a call, an index or the end of an
 # argument.  Strings, comments and members are matched to be skipped.
 NAMED = re.compile(r"""
@@ -63,7 +65,7 @@ def links(build, texts):
         wants[stem(path)] = {l.split()[-1] for l in lines if " U " in l}
         for line in lines:
             kind, name = line.split()[-2:]
-            if kind in "TDBRC":
+            if kind in "TDBRC" and name not in LIBC:
                 home[name] = stem(path)
     return {name: {home[w] for w in words if w in home} - {name}
             for name, words in wants.items()}

@@ -38,7 +38,7 @@ static uint64_t digest(int fd)
     uint64_t sum;
 
     if (!state)
-        abort();
+        out_of_memory();
     XXH3_64bits_reset(state);
     while ((got = pread(fd, bytes, sizeof(bytes), at)) > 0) {
         XXH3_64bits_update(state, bytes, (size_t)got);

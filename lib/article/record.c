@@ -114,7 +114,7 @@ enum ir_status record_encode(const struct ir_article *a,
     if (!compressor)
         compressor = libdeflate_alloc_compressor(RECORD_LEVEL);
     if (!compressor)
-        abort();
+        out_of_memory();
     buf_reserve(&plain, a->text.size + 256 + s->count * 4);
     add_plain(&plain, &copy, s);
     buf_clear(out);
@@ -149,7 +149,7 @@ struct record_decoder *record_decoder_new(void)
 
     d->inflate = libdeflate_alloc_decompressor();
     if (!d->inflate)
-        abort();
+        out_of_memory();
     return d;
 }
 

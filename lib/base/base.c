@@ -51,12 +51,26 @@ enum ir_status ir_fail(struct ir_error *err, enum ir_status status,
     return status;
 }
 
-static void *need(void *p)
+static void (*end_of_program)(void);
+
+void on_out_of_memory(void (*end)(void))
 {
-    if (p)
-        return p;
+    end_of_program = end;
+}
+
+void out_of_memory(void)
+{
+    if (end_of_program)
+        end_of_program();
     fputs("out of memory\n", stderr);
     abort();
+}
+
+static void *need(void *p)
+{
+    if (!p)
+        out_of_memory();
+    return p;
 }
 
 void *xmalloc(size_t size)
@@ -85,7 +99,7 @@ void *xgrow(void *items, size_t count, size_t *room, size_t item_size)
         return items;
     *room = *room ? *room * 2 : 16;
     if (*room > SIZE_MAX / item_size)
-        need(NULL);
+        out_of_memory();
     return xrealloc(items, *room * item_size);
 }
 

@@ -21,9 +21,13 @@ extern "C" {
 enum ir_status ir_fail(struct ir_error *err, enum ir_status status,
                        const char *format, ...) IR_PRINTF(3, 4);
 
-/* As malloc() and the like, but they print "out of memory" and abort instead of
- * returning NULL.  Free with free().  Callers limit the sizes that input can
- * ask for. */
+/* Print "out of memory" and abort; or, in a program that wants that, call what
+ * it gave to on_out_of_memory(), which does not return. */
+__attribute__((noreturn)) void out_of_memory(void);
+void on_out_of_memory(void (*end)(void));
+
+/* As malloc() and the like, but they call out_of_memory() instead of returning
+ * NULL.  Free with free().  Callers limit the sizes that input can ask for. */
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *old, size_t size);

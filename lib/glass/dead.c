@@ -45,7 +45,7 @@ static bool inflate_tag(struct dead *d, struct ir_text *tag)
     if (!d->inflater)
         d->inflater = libdeflate_alloc_decompressor();
     if (!d->inflater)
-        abort();
+        out_of_memory();
     if (!d->room)
         d->plain = xmalloc(d->room = INFLATE_LEAST);
     for (;;) {

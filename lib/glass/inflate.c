@@ -16,7 +16,7 @@ bool inflate_is_safe(const void *packed, size_t size, size_t plain)
     if (plain < INFLATE_PIECE)
         return true;
     if (inflateInit2(&z, -15) != Z_OK)
-        abort();
+        out_of_memory();
     z.next_in = packed;
     z.avail_in = size > COMPONENT_MAX ? (uInt)(size - COMPONENT_MAX) : 0;
     do {

@@ -110,7 +110,7 @@ static void add_list(struct prepared *p, uint8_t *to, const uint8_t *plain,
         if (!compressor)
             compressor = libdeflate_alloc_compressor(LEVEL);
         if (!compressor)
-            abort();
+            out_of_memory();
         less =
             libdeflate_deflate_compress(compressor, plain, size, to, size - 1);
     }

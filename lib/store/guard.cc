@@ -1,8 +1,6 @@
 // Maps exceptions of Xapian and the standard library to statuses.
 #include "store/guard.h"
 
-#include <cstdio>
-#include <cstdlib>
 #include <new>
 #include <stdexcept>
 #include <xapian.h>
@@ -58,8 +56,7 @@ ir_status translate(access how, const char *what, ir_error *err) noexcept
     } catch (const std::bad_alloc &) {
         if (how == access::reading)
             return ir_fail(err, IR_INTERNAL, "index %s: out of memory", what);
-        std::fputs("out of memory\n", stderr);
-        std::abort();
+        out_of_memory();
     } catch (const std::exception &e) {
         // From a length or offset read from a damaged file.
         return ir_fail(err, IR_CORRUPT, "index %s: %s", what, e.what());

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cassert>
 #include <cstdlib>
+#include <new>
 #include <unistd.h>
 
 struct store_terms {
@@ -37,6 +38,11 @@ store::~store()
     for (const shard &one : shards)
         if (one.fd >= 0)
             close(one.fd);
+}
+
+void store_without_memory(void)
+{
+    std::set_new_handler(out_of_memory);
 }
 
 static char *copy_out(const char *data, size_t size)

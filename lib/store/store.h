@@ -18,7 +18,7 @@
  *
  * A writer that has answered anything but IR_OK or IR_NOT_FOUND is unusable
  * unless the function says otherwise: every later call answers IR_IO, and it
- * must be closed.  If memory runs out while writing, the process aborts, since
+ * must be closed.  If memory runs out while writing, the process ends, since
  * continuing could damage the index, which is left as of the last commit.
  */
 #ifndef STORE_STORE_H
@@ -30,6 +30,10 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* Call out_of_memory() wherever C++ has none, in a program that only writes an
+ * index; otherwise reads answer IR_INTERNAL. */
+void store_without_memory(void);
 
 /* ---- reading ---- */
 

@@ -205,7 +205,7 @@ static struct entry *new_entry(struct stems *s)
         s->chunks[s->chunk_count] =
             aligned_alloc(CACHE_LINE, CHUNK_ENTRIES * sizeof(struct entry));
         if (!s->chunks[s->chunk_count])
-            abort();
+            out_of_memory();
         s->chunk_count++;
     }
     return entry_of(s, (uint32_t)++s->count);

@@ -178,7 +178,7 @@ static xmlParserCtxt *make_parser(struct xml *x)
     sax.serror = on_any_error;
     parser = xmlCreatePushParserCtxt(&sax, x, NULL, 0, NULL);
     if (!parser)
-        abort(); /* out of memory */
+        out_of_memory();
     xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
     return parser;
 }
