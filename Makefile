@@ -388,6 +388,11 @@ bench-serve: all $(BUILD)/bench/library ## compare the server with others, and w
 serve-hostile: all ## attack the server, and measure what others notice
 	python3 tests/bench/attack.py $(BUILD) $(ATTACKS)
 
+# At least ten minutes and a million requests.
+.PHONY: serve-soak
+serve-soak: all ## load the server for long, and see what it keeps
+	python3 tests/bench/soak.py $(BUILD)
+
 .PHONY: bench-parts
 bench-parts: all $(bench_programs) ## measure analysis, readers and the steps of a query
 	bash tests/bench/parts.sh $(BUILD)

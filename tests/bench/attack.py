@@ -27,19 +27,17 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
 from urllib.parse import urlencode
 
 import measure
 import servers
+from abuse import LEAVING, WAITING, Hostile, hostile_queries
 from articles import ARCHIVES, QUERIES, Articles, first_there, read_queries
 
 ATTACKERS, ATTACK_SECONDS = 1000, 20
 BACK_SECONDS = 15  # until all descriptors are closed
 OTHER = "127.0.0.2"  # the address of the client that is not part of it
 HOSTILE = 10000
-WAITING, LEAVING = 16, 16  # hostile clients
-PATIENCE = 0.2  # seconds after which the latter leave
 CLIENTS, PAUSE, SECONDS = 4, 0.02, 30  # normal ones, between two searches, each round
 SHORT_PAUSE = 0.01
 
@@ -162,81 +160,6 @@ def slow(server):
                 back = f"back in {took:.1f} s" if server.descriptors() <= base else "NOT BACK"
                 say(f"{'':24}{base} descriptors before, at most {most}, {back}")
             alone(server, ATTACK_SECONDS)
-
-
-def hostile_queries(words, count):
-    """Paths of searches of the worst kinds."""
-    chance = random.Random(1)
-    pick = lambda n: [chance.choice(words) for _ in range(n)]
-    some = lambda n: "(" + " OR ".join(pick(n)) + ")"
-    kinds = [
-        lambda: {"q": " ".join(w[:2] + "*" for w in pick(16)), "any": "true"},
-        lambda: {"q": " ".join(f"*{w[1:3]}*" for w in pick(16)), "any": "true"},
-        lambda: {"q": " ".join(w + "~2" for w in pick(16)), "any": "true"},
-        lambda: {"q": f"{some(100)} w/30 {some(100)}", "limit": 0},
-        lambda: {"q": " w/50 ".join(pick(60))},
-        lambda: {"q": f"{some(9)} /s (the OR of OR and) w/9 (to OR in)"},
-        lambda: {"q": " ".join(pick(2)), "any": "true", "limit": 1000, "per_article": 0,
-                 "context": 5},
-        lambda: {"q": " ".join(pick(2)), "any": "true", "offset": 9000, "limit": 1000},
-        lambda: {"q": "(" * 30 + pick(1)[0] + ")" * 30},
-        lambda: {"q": "(" * 4000},
-        lambda: {"q": " ".join(pick(900))},
-        lambda: {"q": " ".join(pick(550)), "any": "true"},
-        lambda: {"q": "x" * 7900},
-        lambda: {"q": "the of and to in a for on is by", "any": "true"},
-        lambda: {"q": '"' + "the of " * 50 + '"'},
-        lambda: {"q": '"the of" "of the" "in the" "to the" "and the"', "any": "true"},
-        lambda: {"q": " ".join(pick(20)), "feedback": 100, "any": "true"},
-        lambda: {"q": f"NOT {pick(1)[0]}"},
-    ]
-    return ["/v1/search?" + urlencode(kinds[i % len(kinds)]()) for i in range(count)]
-
-
-class Hostile:
-    """Clients that ask hostile searches until all have been asked."""
-
-    def __init__(self, server, paths):
-        self.server, self.paths, self.lock = server, paths, threading.Lock()
-        self.counts = Counter()
-        self.threads = [threading.Thread(target=self.run, args=(i < WAITING,))
-                        for i in range(WAITING + LEAVING)]
-
-    def ask(self, connection, path):
-        try:
-            connection.request("GET", path)
-            answer = connection.getresponse()
-            answer.read()
-            return answer.status
-        except TimeoutError:
-            return "left"
-        except (OSError, http.client.HTTPException):
-            return "closed"
-
-    def run(self, waits):
-        connection = None
-        while True:
-            with self.lock:
-                path = self.paths.pop() if self.paths else None
-            if not path:
-                return
-            if not connection:
-                connection = http.client.HTTPConnection("127.0.0.1", self.server.port,
-                                                        timeout=60 if waits else PATIENCE)
-            outcome = self.ask(connection, path)
-            with self.lock:
-                self.counts[outcome] += 1
-            if not waits or outcome == "closed":
-                connection.close()
-                connection = None
-
-    def start(self):
-        for thread in self.threads:
-            thread.start()
-
-    def wait(self):
-        for thread in self.threads:
-            thread.join()
 
 
 def normal(server, pipe):

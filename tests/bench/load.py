@@ -20,11 +20,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 
 import servers
-from articles import ARCHIVES, QUERIES, Articles, first_there, jsonl, read_queries
+from articles import ARCHIVES, QUERIES, Articles, first_there, read_queries
 from articles import without_stop_words
 
 CONNECTIONS = (1, 8, 64, 256)
@@ -94,31 +92,13 @@ def compare(chosen, library, cpus, cpu, seconds):
                 "; by seconds of a processor: " + ", ".join(f"{c:.0f} %" for c in costs))
 
 
-class Writer(threading.Thread):
-    """irindex, which adds a batch of articles every second."""
-
-    def __init__(self, server, texts):
-        super().__init__()
-        self.server, self.texts = server, texts
-        self.over, self.commits = threading.Event(), 0
-
-    def run(self):
-        while not self.over.wait(1):
-            lines = "".join(jsonl(f"w{time.time_ns()}.{i}", *text)
-                            for i, text in enumerate(self.texts))
-            subprocess.run([f"{self.server.build}/irindex", "--no-config", "-q", "-d",
-                            self.server.dir, "-f", "jsonl", "-"], input=lines, text=True,
-                           check=True)
-            self.commits += 1
-
-
 def beside_writer(server, texts, seconds):
     """Rounds alone and beside irindex, in turn: only they can be compared."""
     found, commits = {True: [], False: []}, 0
     with server.running(os.sched_getaffinity(0)):
         server.hits()
         for i in range(2 * ROUNDS):
-            writer = Writer(server, texts) if i % 2 else None
+            writer = servers.Writer(server, texts) if i % 2 else None
             if writer:
                 writer.start()
             found[bool(writer)].append(server.measure(READERS, seconds, None))

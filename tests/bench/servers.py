@@ -10,6 +10,7 @@ import os
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
@@ -21,6 +22,7 @@ import peers
 import sphinx
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+WRITES = 10  # batches under ids of their own
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -273,6 +275,24 @@ searchd
         os.sched_setaffinity(0, own)
         return Load(len(times), 0, took, measure.percentile(times, 50),
                     measure.percentile(times, 99), 0)
+
+
+class Writer(threading.Thread):
+    """irindex, which adds or replaces a batch of articles every second."""
+
+    def __init__(self, server, texts):
+        super().__init__()
+        self.server, self.texts = server, texts
+        self.over, self.commits = threading.Event(), 0
+
+    def run(self):
+        while not self.over.wait(1):
+            lines = "".join(articles.jsonl(f"w{self.commits % WRITES}.{i}", *text)
+                            for i, text in enumerate(self.texts))
+            subprocess.run([f"{self.server.build}/irindex", "--no-config", "-q", "-d",
+                            self.server.dir, "-f", "jsonl", "-"], input=lines, text=True,
+                           check=True)
+            self.commits += 1
 
 
 ALL = (Irsearch, Passages, Groonga, Sphinx)
