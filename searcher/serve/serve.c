@@ -10,6 +10,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -17,6 +18,9 @@
 #include <time.h>
 #include <unistd.h>
 
+/* Bytes: an answer that is larger goes back to the system when it is sent.  By
+ * itself, malloc() would keep ever larger ones, in pieces, for each thread. */
+#define LARGE (512 << 10)
 #define SPARE_DESCRIPTORS 16 /* for the libraries and the logs */
 #define CLIENTS_MIN 4
 #define STOP_SECONDS 30 /* for what runs when it is told to stop */
@@ -225,6 +229,7 @@ enum ir_status serve_run(const struct settings *settings, struct ir_error *err)
     sigset_t set;
     enum ir_status status = prepare(&s, &token, &descriptors, err);
 
+    (void)mallopt(M_MMAP_THRESHOLD, LARGE);
     signals_of(&set);
     pthread_sigmask(SIG_BLOCK, &set, NULL);
     signal(SIGPIPE, SIG_IGN);

@@ -21,7 +21,7 @@ import multiprocessing
 import os
 import random
 import shutil
-import socket
+import signal
 import subprocess
 import sys
 import tempfile
@@ -201,6 +201,7 @@ def queries(server):
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     build, tasks = sys.argv[1], sys.argv[2:] or ["slow", "queries"]
     asked = [q for q in read_queries(first_there("QUERIES", QUERIES)) if q]
     with tempfile.TemporaryDirectory(prefix="bench-") as work:

@@ -14,6 +14,7 @@ QUERIES     queries, one a line
 """
 import os
 import random
+import signal
 import statistics
 import sys
 import tempfile
@@ -40,11 +41,10 @@ def say(text):
 def write_paths(path, queries):
     """Half searches, a third articles, the rest whether the server lives."""
     chance = random.Random(1)
-    words = [w for query in queries for w in query if len(w) > 5]
     with open(path, "w", encoding="utf-8") as out:
         for i in range(PATHS):
-            search = urlencode({"q": chance.choice(words), "unit": "article", "limit": 1,
-                                "as_typed": "true"})
+            search = urlencode({"q": " ".join(chance.choice(queries)), "all": "true",
+                                "unit": "article", "as_typed": "true", "limit": 1})
             article = f"n{chance.randrange(100)}?start=0&end=0"
             out.write([f"/v1/search?{search}", f"/v1/articles/{article}", "/livez",
                        f"/v1/search?{search}", f"/v1/articles/{article}",
@@ -121,6 +121,7 @@ def run(server, work, texts, seconds, requests):
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     build, words = sys.argv[1], list(map(int, sys.argv[2:]))
     seconds, requests = words + [SECONDS, REQUESTS][len(words):]
     queries = [q for q in read_queries(first_there("QUERIES", QUERIES)) if q]
