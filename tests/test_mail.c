@@ -74,6 +74,38 @@ START_TEST(reads)
 }
 END_TEST
 
+/* GMime takes more than a kilobyte of memory for three bytes. */
+static const struct {
+    const char *start, *line;
+    size_t count;
+    const char *end, *got;
+} long_cases[] = {
+    {HEAD "\n", "--b\n", 20000, "Text.", "a|s|a@b.org|"},
+    {HEAD "\n", "--b\n", 20001, "Text.", "!parts@1;"},
+    {HEAD, "A: b\n", 49000, "\nText.", "a|s|a@b.org|"},
+    {HEAD, "A: b\n", 50000, "\nText.", "!parts@1;"},
+    {HEAD "\n--b\n", "A: b\n", 50000, "\nText.", "!parts@1;"},
+};
+
+START_TEST(counts_parts)
+{
+    const struct articles_options options = {.max_size = 1000000};
+    struct buf mail = BUF_INIT, got = BUF_INIT;
+
+    buf_adds(&mail, long_cases[_i].start);
+    for (size_t i = 0; i < long_cases[_i].count; i++)
+        buf_adds(&mail, long_cases[_i].line);
+    buf_adds(&mail, long_cases[_i].end);
+    feeding_put("a", mail.data, mail.size);
+    feeding_read("a", &options, show, &got);
+    ck_assert_msg(
+        !strncmp(got.data, long_cases[_i].got, strlen(long_cases[_i].got)),
+        "%.100s", got.data);
+    buf_free(&mail);
+    buf_free(&got);
+}
+END_TEST
+
 Suite *mail_suite(void)
 {
     Suite *suite = suite_create("mail");
@@ -81,6 +113,7 @@ Suite *mail_suite(void)
 
     tcase_add_checked_fixture(tcase, feeding_setup, feeding_teardown);
     tcase_add_loop_test(tcase, reads, 0, COUNT(cases));
+    tcase_add_loop_test(tcase, counts_parts, 0, COUNT(long_cases));
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -10,6 +10,9 @@
 #include <strings.h>
 
 #define PARTS_DEPTH_MAX 32 /* multiparts nested in each other */
+/* Of one mail.  GMime takes over a kilobyte for a part, and half for a field. */
+#define PARTS_MAX 20000  /* lines that may begin a part */
+#define FIELDS_MAX 50000 /* lines of all heads */
 
 /* The text parts of a message. */
 struct texts {
@@ -190,6 +193,8 @@ struct state {
     uint64_t count; /* of messages */
     uint64_t line;  /* where the message begins */
     struct buf message;
+    size_t parts, fields; /* of the message */
+    bool head;            /* its next line is one of a head */
 };
 
 static void free_state(void *state)
@@ -307,6 +312,31 @@ static struct ir_text unquote(struct ir_text line)
     return line;
 }
 
+/* Count what a line may be to GMime, which builds all parts of a mail. */
+static void count_line(struct state *st, struct ir_text line)
+{
+    st->fields += st->head && line.size;
+    if (!line.size)
+        st->head = false;
+    if (!starts(line, "--"))
+        return;
+    st->parts++;
+    st->head = true;
+}
+
+static enum ir_status check_counts(const struct state *st, struct problem *p)
+{
+    if (st->parts > PARTS_MAX)
+        return problem_set(p, IR_LIMIT, "parts",
+                           "a mail with over %d parts, or lines that begin "
+                           "with --",
+                           PARTS_MAX);
+    if (st->fields > FIELDS_MAX)
+        return problem_set(p, IR_LIMIT, "parts",
+                           "a mail with over %d lines of heads", FIELDS_MAX);
+    return IR_OK;
+}
+
 /* Read the next message into st; IR_END if there is none. */
 static enum ir_status read_message(struct source *s, struct state *st,
                                    struct problem *p)
@@ -317,6 +347,8 @@ static enum ir_status read_message(struct source *s, struct state *st,
     uint64_t size = 0;
 
     buf_clear(&st->message);
+    st->parts = st->fields = 0;
+    st->head = true;
     st->line = s->line + 1;
     while ((status = source_line(s, &line, p)) != IR_END) {
         if (status == IR_LIMIT) {
@@ -337,6 +369,7 @@ static enum ir_status read_message(struct source *s, struct state *st,
         blank = !line.size;
         if (st->mailbox)
             line = unquote(line);
+        count_line(st, line);
         size += line.size + 1;
         if (size > s->max)
             limit = IR_LIMIT;
@@ -349,6 +382,9 @@ static enum ir_status read_message(struct source *s, struct state *st,
     p->line = st->line;
     if (limit != IR_OK)
         return source_too_large(s, size, p);
+    status = check_counts(st, p);
+    if (status != IR_OK)
+        return status;
     return st->message.size ? IR_OK : IR_NOT_FOUND;
 }
 

@@ -15,6 +15,7 @@
 
 static long requests, at;
 static int goes_on;
+static int serves; /* the allocator has begun: jemalloc needs mmap() for that */
 
 /* What dlsym() itself asks for, before the real functions are known. */
 static char early[65536];
@@ -75,11 +76,17 @@ static int fails(void)
 
 void *malloc(size_t size)
 {
+    void *p;
+
     if (finding)
         return from_early(size);
     if (!real_malloc)
         find();
-    return fails() ? NULL : real_malloc(size);
+    if (fails())
+        return NULL;
+    p = real_malloc(size);
+    serves = serves || p;
+    return p;
 }
 
 void *calloc(size_t count, size_t size)
@@ -136,7 +143,7 @@ void *mmap(void *where, size_t size, int protection, int flags, int fd,
 {
     if (!real_malloc)
         find();
-    if (fails())
+    if (serves && fails())
         return MAP_FAILED;
     return real_mmap(where, size, protection, flags, fd, offset);
 }
