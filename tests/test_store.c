@@ -194,6 +194,7 @@ START_TEST(a_stale_reader_is_healed)
 
     fill_large(w, "calm");
     s = open_store();
+    store_release(s);
     for (int round = 0; round < 4; round++)
         fill_large(w, round % 2 ? "storm" : "tide");
     for (int i = 0; i < 1000 && status == IR_OK; i++) {
@@ -208,6 +209,35 @@ START_TEST(a_stale_reader_is_healed)
     free(data);
     store_close(s);
     store_writer_close(w);
+}
+END_TEST
+
+/* However often it is written meanwhile, and compacted. */
+START_TEST(a_revision_that_is_held_stays)
+{
+    struct store_writer *w = open_writer();
+    char id[32], *data;
+    struct store *s;
+    size_t size;
+
+    fill_large(w, "calm");
+    s = open_store();
+    for (int round = 0; round < 4; round++)
+        fill_large(w, round % 2 ? "storm" : "tide");
+    store_writer_close(w);
+    ok(store_compact(index_dir, 0, &err));
+    for (int i = 0; i < 1000; i++) {
+        snprintf(id, sizeof(id), "Q%d", i);
+        ok(store_find(s, text_of(id), &data, &size, &err));
+        ck_assert_int_eq(data[0], 'c');
+        free(data);
+    }
+    ck_assert(!store_is_overtaken(s, false));
+    ok(store_refresh(s, &err));
+    ok(store_find(s, TEXT("Q7"), &data, &size, &err));
+    ck_assert_int_eq(data[0], 's');
+    free(data);
+    store_close(s);
 }
 END_TEST
 
@@ -334,6 +364,7 @@ Suite *store_suite(void)
     tcase_add_test(tcase, find_gives_the_data);
     tcase_add_test(tcase, terms_by_prefix);
     tcase_add_test(tcase, a_stale_reader_is_healed);
+    tcase_add_test(tcase, a_revision_that_is_held_stays);
     tcase_add_test(tcase, two_directories_are_one);
     tcase_add_loop_test(tcase, every_record_reads_back, 0, COUNT(sizes));
     tcase_add_test(tcase, every_term_list_reads_back);

@@ -3,6 +3,7 @@
 #include "base/seen.h"
 #include "store/dir_rights.h"
 #include "store/dirs.h"
+#include "store/sweep.h"
 #include "store/writer.h"
 
 #include <algorithm>
@@ -107,7 +108,7 @@ void bulk_free(bulk *b)
     // Once exchanged, one of them is the index as it was.
     for (const std::string &made : {b->written, b->joined})
         if (!made.empty())
-            dir_remove(made.c_str());
+            sweep_one(made.c_str());
     delete b;
 }
 

@@ -13,11 +13,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What follows the name of an index in that of a directory beside it; then
- * mkdtemp() chooses six characters. */
-#define BESIDE ".new-irindex-"
-#define CHOSEN 6
-
 static const char *const tables[] = {
     /* in the order of their roots in the version file */
     "postlist.glass", "docdata.glass",  "termlist.glass",
@@ -212,8 +207,7 @@ enum ir_status dir_open(const char *path, int *fd, struct ir_error *err)
     return IR_OK;
 }
 
-/* Resolve the path: one that ends in "." or "/" has no sibling. */
-static char *real_name(const char *path)
+char *dir_real_name(const char *path)
 {
     char *name = realpath(path, NULL);
     size_t size;
@@ -230,10 +224,10 @@ static char *real_name(const char *path)
 enum ir_status dir_make_beside(const char *path, char **out,
                                struct ir_error *err)
 {
-    char *real = real_name(path);
+    char *real = dir_real_name(path);
     struct buf name = BUF_INIT;
 
-    buf_addf(&name, "%s" BESIDE "XXXXXX", real);
+    buf_addf(&name, "%s" DIR_BESIDE "XXXXXX", real);
     free(real);
     if (!mkdtemp(name.data)) {
         ir_fail(err, IR_IO, "cannot make a folder beside %s: %s", path,
@@ -332,7 +326,7 @@ static int fill(const char *from, const char *path)
 enum ir_status dir_place(const char *from, const char *path,
                          struct ir_error *err)
 {
-    char *real = real_name(path);
+    char *real = dir_real_name(path);
     enum ir_status status = IR_OK;
     struct stat st;
     int bad;
@@ -359,7 +353,7 @@ enum ir_status dir_swap(const char *from, const char *path,
                         struct ir_error *err)
 {
     const bool here = same_folder(".", path);
-    char *real = real_name(path);
+    char *real = dir_real_name(path);
     enum ir_status status = IR_OK;
 
     if (renameat2(AT_FDCWD, from, AT_FDCWD, real, RENAME_EXCHANGE) ||
@@ -381,38 +375,6 @@ void dir_remove(const char *path)
     if (list)
         closedir(list);
     rmdir(path);
-}
-
-static bool is_beside(const char *entry, const char *name)
-{
-    const size_t size = strlen(name), rest = strlen(BESIDE);
-
-    return !strncmp(entry, name, size) &&
-           !strncmp(entry + size, BESIDE, rest) &&
-           strlen(entry + size + rest) == CHOSEN;
-}
-
-void dir_sweep_beside(const char *path)
-{
-    char *real = real_name(path), *copy = xstrdup(real);
-    const char *parent = dirname(copy), *name = strrchr(real, '/');
-    struct buf beside = BUF_INIT;
-    DIR *list = opendir(parent);
-    struct dirent *entry;
-
-    name = name ? name + 1 : real;
-    while (list && (entry = readdir(list))) {
-        if (!is_beside(entry->d_name, name))
-            continue;
-        buf_clear(&beside);
-        buf_addf(&beside, "%s/%s", parent, entry->d_name);
-        dir_remove(beside.data);
-    }
-    if (list)
-        closedir(list);
-    buf_free(&beside);
-    free(copy);
-    free(real);
 }
 
 bool dir_is_at(int fd, const char *path)

@@ -22,6 +22,13 @@ extern "C" {
 enum ir_status dir_open(const char *path, int *fd,
                         struct ir_error *err) IR_MUST_CHECK;
 
+/* What follows the name of an index in that of a directory beside it; then
+ * mkdtemp() chooses six characters. */
+#define DIR_BESIDE ".new-irindex-"
+#define DIR_CHOSEN 6
+/* The path resolved, since one that ends in "." or "/" has no sibling; the
+ * caller frees it. */
+char *dir_real_name(const char *path);
 /*
  * Create an empty directory, mode 0700, in the same parent as path.  *out is
  * its name, path and a suffix; the caller frees it.  IR_IO if that fails.
@@ -44,12 +51,6 @@ enum ir_status dir_swap(const char *from, const char *path,
                         struct ir_error *err) IR_MUST_CHECK;
 /* Remove a directory and the files in it; errors are ignored. */
 void dir_remove(const char *path);
-/*
- * Remove what dir_make_beside() has made for path in processes that were
- * killed.  The caller has the lock of the index at path; errors are ignored.
- */
-void dir_sweep_beside(const char *path);
-
 /* True if path still names the directory open as fd. */
 bool dir_is_at(int fd, const char *path);
 /* The id of the process that has the lock file open; 0 if not found. */

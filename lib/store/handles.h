@@ -23,7 +23,9 @@ inline std::string string_of(ir_text text)
 
 struct shard {
     std::string dir;
-    int fd = -1; // the open directory, to detect that it was replaced
+    int fd = -1;           // the open directory, to detect that it was replaced
+    int held = -1;         // the revision that is open, as hold_begin() has it
+    uint64_t revision = 0; // its number
     Xapian::Database db;
 };
 
@@ -97,6 +99,10 @@ ir_text record_unpack(const std::string &record);
 std::string first_term(const Xapian::Database &db, Xapian::docid document,
                        const std::string &prefix);
 
+// The status of a read that failed: IR_STALE if writers have changed the index
+// since it was opened, so that its blocks may be overwritten.
+ir_status read_failed(const store *s, ir_status status, ir_error *err);
+
 // ended(), for one store.  If a read through a writer fails, its pending changes may
 // be partly written, so the writer becomes unusable.
 template <class Work>
@@ -110,6 +116,7 @@ ir_status read_guard(store *s, ir_error *err, Work &&work) noexcept
     status = ended(s->name.c_str(), err ? err : &own, work);
     s->lost = status == IR_ENDLESS;
     s->losses += s->lost;
+    status = read_failed(s, status, err);
     if (s->fatal && s->fatal->status == IR_OK && status != IR_OK &&
         status != IR_NOT_FOUND && status != IR_END)
         *s->fatal = err ? *err : own;

@@ -1,44 +1,15 @@
-// Opens index directories for reading, and looks up documents, terms and
-// metadata.
-#include "store/dirs.h"
+// Looks up documents, terms and metadata.
 #include "store/handles.h"
 
-#include <atomic>
 #include <cassert>
 #include <cstdlib>
 #include <new>
-#include <unistd.h>
 
 struct store_terms {
     store *s;
     Xapian::TermIterator at, end;
     std::string term;
 };
-
-// What an interrupted call of Xapian has left, and may still refer to.
-struct remains {
-    std::vector<shard> shards;
-    Xapian::Database all;
-    remains *before;
-};
-static std::atomic<remains *> all_remains;
-
-static void leave(store *s)
-{
-    remains *r = new remains{s->shards, s->all, all_remains.load()};
-
-    while (!all_remains.compare_exchange_weak(r->before, r))
-        ;
-}
-
-store::~store()
-{
-    if (lost)
-        leave(this);
-    for (const shard &one : shards)
-        if (one.fd >= 0)
-            close(one.fd);
-}
 
 void store_without_memory(void)
 {
@@ -53,99 +24,6 @@ static char *copy_out(const char *data, size_t size)
         memcpy(copy, data, size);
     copy[size] = '\0';
     return copy;
-}
-
-static ir_status open_shard(store *s, const char *dir, ir_error *err)
-{
-    shard one;
-    ir_status status;
-
-    one.dir = dir;
-    status = dir_open(dir, &one.fd, err);
-    if (status != IR_OK)
-        return status;
-    s->shards.push_back(one);
-    s->shards.back().db = Xapian::Database(dir, Xapian::DB_BACKEND_GLASS);
-    s->all.add_database(s->shards.back().db);
-    return IR_OK;
-}
-
-ir_status store_open(const char *const *dirs, size_t count, store **out,
-                     ir_error *err)
-{
-    store *s = new store;
-    ir_status status = IR_OK;
-
-    assert(count);
-    for (size_t i = 0; i < count && status == IR_OK; i++)
-        status =
-            ended(dirs[i], err, [&] { return open_shard(s, dirs[i], err); });
-    s->lost = status == IR_ENDLESS;
-    if (status != IR_OK) {
-        delete s;
-        return status;
-    }
-    s->name = dirs[0];
-    if (count > 1)
-        s->name += " and others";
-    *out = s;
-    return IR_OK;
-}
-
-void store_close(store *s)
-{
-    assert(!s || !s->writer);
-    delete s;
-}
-
-// Has compaction replaced the directory that is open?
-static bool replaced(const store *s)
-{
-    for (const shard &one : s->shards)
-        if (!dir_is_at(one.fd, one.dir.c_str()))
-            return true;
-    return false;
-}
-
-static ir_status open_again(store *s, ir_error *err)
-{
-    std::vector<const char *> dirs;
-    store *fresh;
-    ir_status status;
-
-    for (const shard &one : s->shards)
-        dirs.push_back(one.dir.c_str());
-    status = store_open(dirs.data(), dirs.size(), &fresh, err);
-    if (status != IR_OK)
-        return status;
-    std::swap(s->shards, fresh->shards);
-    std::swap(s->all, fresh->all);
-    std::swap(s->lost, fresh->lost);
-    delete fresh;
-    return IR_OK;
-}
-
-static ir_status open_lost(store *s, ir_error *err)
-{
-    if (s->losses >= IR_ENDLESS_MAX)
-        return ir_fail(err, IR_CORRUPT,
-                       "index %s: %d searches did not end: run irindex --check",
-                       s->name.c_str(), IR_ENDLESS_MAX);
-    return open_again(s, err);
-}
-
-ir_status store_refresh(store *s, ir_error *err)
-{
-    if (s->lost)
-        return open_lost(s, err);
-    return read_guard(s, err, [&] {
-        if (s->writer)
-            return IR_OK;
-        if (replaced(s))
-            return open_again(s, err);
-        s->all.reopen();
-        return IR_OK;
-    });
 }
 
 ir_status store_info(store *s, struct store_info *out, ir_error *err)

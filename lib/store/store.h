@@ -54,11 +54,24 @@ enum ir_status store_open(const char *const *dirs, size_t count,
 void store_close(struct store *s);
 
 /*
- * Move on to the latest revision, also if store_compact() has replaced the
- * directory.  Document numbers and sets from before become invalid.
+ * Move on to the latest revision, also if the directory has been replaced.
+ * Document numbers and sets from before become invalid.
  */
 enum ir_status store_refresh(struct store *s,
                              struct ir_error *err) IR_MUST_CHECK;
+/*
+ * After store_open() and store_refresh() the store holds its revision: writers
+ * of this program do not overwrite it.  A store that is not read for a while
+ * should not keep them from that; store_refresh() holds the latest again.
+ */
+void store_release(struct store *s);
+/*
+ * Has the index changed so that what was read since the last store_refresh()
+ * may be of different revisions?  That happens only if a writer is not of this
+ * program, or could not leave the revision alone.  failed: a read failed, which
+ * any change may explain.
+ */
+bool store_is_overtaken(const struct store *s, bool failed);
 
 struct store_info {
     uint64_t documents;

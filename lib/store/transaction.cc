@@ -2,7 +2,7 @@
 //
 // doc_finish() rejects everything that Xapian would refuse, so a change that
 // fails means trouble with the index, and ends the batch.
-#include "store/writer.h"
+#include "store/give_way.h"
 
 #include <cassert>
 #include <cerrno>
@@ -152,7 +152,9 @@ static ir_status put(store_writer *w, doc *d, bool *replaced, ir_error *err)
         return status;
     if (w->bulk)
         return put_in_bulk(w, d, replaced, err);
-    status = xapian_prepare(d, err);
+    status = writer_give_way(w, err);
+    if (status == IR_OK)
+        status = xapian_prepare(d, err);
     if (status != IR_OK)
         return status;
     const Xapian::Document &ready =
@@ -213,6 +215,8 @@ ir_status store_delete(store_writer *w, ir_text id, ir_error *err)
     return write_guard(w, err, [&](ir_error *e) {
         ir_status status = w->joins ? consider_bulk(w, e) : IR_OK;
 
+        if (status == IR_OK && !w->bulk)
+            status = writer_give_way(w, e);
         if (status != IR_OK)
             return status;
         if (!(w->bulk ? delete_in_bulk(w, id) : drop(w, string_of(id))))
@@ -273,11 +277,17 @@ static ir_status commit(store_writer *w, ir_error *err)
 {
     if (w->bulk)
         return commit_bulk(w, err);
+
+    ir_status status = writer_give_way(w, err);
+
+    if (status != IR_OK)
+        return status;
     w->db.set_metadata(TALLY_KEY, w->sums.zero() ? "" : w->sums.text());
     for (const auto &pair : w->meta)
         w->db.set_metadata(pair.first, pair.second);
     w->in_transaction = false; // even if it fails
     w->db.commit_transaction();
+    w->gave_way = false;
     w->in_one_go = false;
     w->text = 0;
     w->blank = false;

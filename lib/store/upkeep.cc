@@ -3,6 +3,8 @@
 #include "store/dir_rights.h"
 #include "store/dirs.h"
 #include "store/handles.h"
+#include "store/hold.h"
+#include "store/sweep.h"
 
 #include <cerrno>
 #include <csignal>
@@ -59,7 +61,7 @@ ir_status store_tables(const char *dir, store_table out[STORE_TABLES + 1],
                        ir_error *err)
 {
     int fd;
-    ir_status status = dir_open(dir, &fd, err);
+    ir_status status = dir_open_settled(dir, &fd, err);
 
     if (status != IR_OK)
         return status;
@@ -84,19 +86,30 @@ uint64_t store_size(const char *dir)
 
 // ---- checking ----
 
-// Runs in the child: writes what is wrong to out, in one line.
-static int check(const char *dir, int out)
+// Message with the name of the directory for the path that it was opened by.
+static std::string name_it(std::string message, const std::string &path,
+                           const char *dir)
 {
+    for (size_t at; (at = message.find(path)) != std::string::npos;)
+        message.replace(at, path.size(), dir);
+    return message;
+}
+
+// Runs in the child: writes what is wrong to out, in one line.
+static int check(const char *dir, int fd, int out)
+{
+    // Also if the directory is replaced, and has no name any more.
+    const std::string path = "/proc/self/fd/" + std::to_string(fd);
     std::ostringstream log;
     ir_error err;
     size_t wrong = 0;
     ir_status status = guard(access::reading, dir, &err, [&] {
-        wrong = Xapian::Database::check(dir, 0, &log);
+        wrong = Xapian::Database::check(path, 0, &log);
         return IR_OK;
     });
 
     if (status != IR_OK)
-        dprintf(out, "%s", err.message);
+        dprintf(out, "%s", name_it(err.message, path, dir).c_str());
     else if (wrong)
         dprintf(out, "index %s has %zu error%s: %.*s", dir, wrong,
                 wrong == 1 ? "" : "s", 400, log.str().c_str());
@@ -105,8 +118,8 @@ static int check(const char *dir, int out)
     return status != IR_OK || wrong ? CHECK_FAILED : 0;
 }
 
-[[noreturn]] static void be_child(const char *dir, int out, unsigned seconds,
-                                  uint64_t size)
+[[noreturn]] static void be_child(const char *dir, int fd, int out,
+                                  unsigned seconds, uint64_t size)
 {
     struct rlimit memory = {CHECK_MEMORY + 2 * size, CHECK_MEMORY + 2 * size};
 
@@ -119,7 +132,7 @@ static int check(const char *dir, int out)
     setrlimit(RLIMIT_CORE, &memory);
     alarm(seconds);
     check_open_reads_only();
-    _exit(check(dir, out));
+    _exit(check(dir, fd, out));
 }
 
 static std::string read_all(int fd)
@@ -159,7 +172,8 @@ static ir_status judge(const char *dir, pid_t child, const std::string &said,
     return IR_OK;
 }
 
-static ir_status check_in_child(const char *dir, uint64_t size, ir_error *err)
+static ir_status check_in_child(const char *dir, int fd, uint64_t size,
+                                ir_error *err)
 {
     unsigned seconds = (unsigned)(CHECK_SECONDS + size / CHECK_SPEED);
     std::string said;
@@ -170,7 +184,7 @@ static ir_status check_in_child(const char *dir, uint64_t size, ir_error *err)
         return ir_fail(err, IR_IO, "pipe: %s", strerror(errno));
     child = fork();
     if (!child)
-        be_child(dir, ends[1], seconds, size);
+        be_child(dir, fd, ends[1], seconds, size);
     close(ends[1]);
     if (child > 0)
         said = read_all(ends[0]);
@@ -180,15 +194,27 @@ static ir_status check_in_child(const char *dir, uint64_t size, ir_error *err)
     return judge(dir, child, said, seconds, err);
 }
 
+#define CHECKS 3 // attempts, if a writer that does not hold back disturbs them
+
 ir_status store_check(const char *dir, ir_error *err)
 {
-    store_table tables[STORE_TABLES + 1];
-    ir_status status = store_tables(dir, tables, err);
+    ir_status status = IR_STALE;
 
-    if (status != IR_OK)
-        return status;
-    return guard(access::reading, dir, err,
-                 [&] { return check_in_child(dir, store_size(dir), err); });
+    for (int i = 0; i < CHECKS && status == IR_STALE; i++) {
+        held_dir d;
+
+        status = hold_open(dir, &d, err);
+        if (status != IR_OK)
+            break;
+        status = guard(access::reading, dir, err, [&] {
+            return check_in_child(dir, d.fd, store_size(dir), err);
+        });
+        if (status == IR_CORRUPT && hold_is_lost(&d))
+            status = ir_fail(err, IR_STALE,
+                             "index %s changed while it was checked", dir);
+        hold_close(&d);
+    }
+    return status;
 }
 
 const char *store_exposed(const char *dir)
@@ -231,7 +257,7 @@ static ir_status compact(const char *dir, ir_error *err)
         status = dir_keep_rights(fresh, dir, 0, err);
     if (status == IR_OK)
         status = dir_swap(fresh, dir, err);
-    dir_remove(fresh); // on success the old index
+    sweep_one(fresh); // on success the old index
     free(fresh);
     return status;
 }

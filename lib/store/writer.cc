@@ -2,6 +2,8 @@
 #include "store/writer.h"
 #include "store/dir_rights.h"
 #include "store/dirs.h"
+#include "store/hold.h"
+#include "store/sweep.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -69,15 +71,16 @@ static ir_status create(const char *dir, ir_error *err)
 
 static ir_status open_dir(store_writer *w, bool make, ir_error *err)
 {
-    ir_status status = dir_open(w->dir.c_str(), &w->fd, err);
+    ir_status status = dir_open_settled(w->dir.c_str(), &w->fd, err);
 
     if (status != IR_NOT_FOUND || !make)
         return status;
     status = create(w->dir.c_str(), err);
     // Another process may have created it in the meantime: use that.
-    if (dir_open(w->dir.c_str(), &w->fd, nullptr) == IR_OK)
+    if (dir_open_settled(w->dir.c_str(), &w->fd, nullptr) == IR_OK)
         return IR_OK;
-    return status == IR_OK ? dir_open(w->dir.c_str(), &w->fd, err) : status;
+    return status == IR_OK ? dir_open_settled(w->dir.c_str(), &w->fd, err)
+                           : status;
 }
 
 static ir_status lock(store_writer *w, ir_error *err)
@@ -106,7 +109,7 @@ static ir_status lock_in_place(store_writer *w, ir_error *err)
         w->db.close();
         close(w->fd);
         w->fd = -1;
-        status = dir_open(w->dir.c_str(), &w->fd, err);
+        status = dir_open_settled(w->dir.c_str(), &w->fd, err);
         if (status == IR_OK)
             status = lock(w, err);
     }
@@ -192,7 +195,7 @@ ir_status store_writer_open(const char *dir,
     if (status == IR_OK)
         status = guard(access::writing, dir, err, [&] { return start(w); });
     if (status == IR_OK)
-        dir_sweep_beside(dir);
+        sweep_beside(dir);
     if (status != IR_OK) {
         delete w;
         return status;
@@ -209,7 +212,7 @@ ir_status writer_reopen(store_writer *w, ir_error *err)
     w->db.close();
     close(w->fd);
     w->fd = -1;
-    status = dir_open(w->dir.c_str(), &w->fd, err);
+    status = dir_open_settled(w->dir.c_str(), &w->fd, err);
     if (status == IR_OK)
         status = wait_for_lock(w, w->lock_timeout, err);
     return status == IR_OK ? start(w) : status;

@@ -34,6 +34,7 @@ struct store_writer {
     uint64_t text = 0;      // about so many are in the batch
     std::atomic<bool> in_one_go{false}; // a bulk has begun, or the next
                                         // document begins one
+    bool gave_way = false;              // since the last commit: see give_way.h
     double lock_timeout = 0;
     struct bulk *bulk = nullptr;  // what is written in one go until the commit
     ir_error fatal = {IR_OK, ""}; // why the handle has become unusable

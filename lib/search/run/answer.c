@@ -195,8 +195,11 @@ static enum ir_status search_once(struct ir_searcher *s, void *arg,
     struct answer *answer = arg;
     struct finds f = {.some = {0, IR_EQ}};
     struct search x;
-    enum ir_status status =
-        search_begin(&x, s, answer->request, answer->deadline, err);
+    enum ir_status status;
+
+    ir_results_free(answer->out); /* of another revision */
+    answer->out = NULL;
+    status = search_begin(&x, s, answer->request, answer->deadline, err);
 
     if (status == IR_OK)
         status = find(&x, &f, err);
@@ -204,6 +207,7 @@ static enum ir_status search_once(struct ir_searcher *s, void *arg,
         status = fill(&x, answer, &f, err);
     if (status == IR_OK && deadline_cancelled(&x.deadline)) {
         ir_results_free(answer->out);
+        answer->out = NULL;
         status = ir_fail(err, IR_CANCELLED, "the search was cancelled");
     }
     search_end(&x);
@@ -225,8 +229,10 @@ enum ir_status ir_search(struct ir_searcher *s,
         return status;
     answer.deadline = deadline_in(full.timeout, &s->cancels);
     status = searcher_retry(s, search_once, &answer, full.timeout, err);
-    if (status != IR_OK)
+    if (status != IR_OK) {
+        ir_results_free(answer.out);
         return status;
+    }
     answer.out->took_ms = (clock_seconds() - start) * 1e3;
     *out = answer.out;
     return IR_OK;

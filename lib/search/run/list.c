@@ -249,6 +249,8 @@ enum ir_status ir_list_start(struct ir_searcher *s,
     if (status != IR_OK)
         return status;
     list = list_of(s, &full);
+    s->lists++; /* so that the revision stays held */
+    list->counted = true;
     status = searcher_retry(s, start_once, list, full.timeout, err);
     if (status == IR_OK && deadline_cancelled(&list->deadline))
         status = cancelled(err);
@@ -256,8 +258,6 @@ enum ir_status ir_list_start(struct ir_searcher *s,
         ir_list_free(list);
         return status;
     }
-    s->lists++;
-    list->counted = true;
     *out = list;
     return IR_OK;
 }
@@ -388,8 +388,8 @@ void ir_list_free(struct ir_list *list)
 {
     if (!list)
         return;
-    if (list->counted)
-        list->search.s->lists--;
+    if (list->counted && !--list->search.s->lists)
+        store_release(list->search.s->store);
     store_hits_free(list->hits);
     search_end(&list->search);
     buf_free(&list->query);

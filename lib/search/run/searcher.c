@@ -60,6 +60,7 @@ enum ir_status ir_open(const char *const *dirs, size_t count,
         ir_close(s);
         return status;
     }
+    store_release(s->store);
     *out = s;
     return IR_OK;
 }
@@ -110,27 +111,46 @@ enum ir_status searcher_info(struct ir_searcher *s, struct ir_index_info *out,
     return IR_OK;
 }
 
+typedef enum ir_status request(struct ir_searcher *s, void *arg,
+                               struct ir_error *err);
+
+/* A whole request, on the latest revision. */
+static enum ir_status attempt(struct ir_searcher *s, request *once, void *arg,
+                              struct ir_error *err)
+{
+    enum ir_status status = store_refresh(s->store, err);
+
+    if (status == IR_OK)
+        status = once(s, arg, err);
+    if (status != IR_CANCELLED &&
+        store_is_overtaken(s->store, status != IR_OK && status != IR_ENDLESS))
+        status = IR_STALE;
+    return status;
+}
+
 enum ir_status searcher_retry(struct ir_searcher *s,
                               enum ir_status (*once)(struct ir_searcher *s,
                                                      void *arg,
                                                      struct ir_error *err),
                               void *arg, double timeout, struct ir_error *err)
 {
+    const double start = clock_seconds();
     enum ir_status status;
 
     endless_start(timeout);
-    status = store_refresh(s->store, err);
-    if (status == IR_OK)
-        status = once(s, arg, err);
-    for (int tries = 0; status == IR_STALE && tries < SEARCH_RETRIES; tries++) {
-        struct timespec pause = {0, 1000000L << tries};
+    status = attempt(s, once, arg, err);
 
+    for (int tries = 0; status == IR_STALE && tries < SEARCH_RETRIES; tries++) {
+        struct timespec pause = {0, SEARCH_PAUSE << tries};
+
+        if (timeout > 0 && clock_seconds() >= start + timeout)
+            break;
         nanosleep(&pause, NULL);
-        status = store_refresh(s->store, err);
-        if (status == IR_OK)
-            status = once(s, arg, err);
+        status = attempt(s, once, arg, err);
     }
     endless_stop();
+    if (!s->lists)
+        store_release(s->store);
     if (status == IR_STALE)
         return ir_fail(err, IR_STALE,
                        "the index keeps changing or is damaged; run irindex "
@@ -242,6 +262,8 @@ static enum ir_status get_once(struct ir_searcher *s, void *arg,
     struct record r = RECORD_INIT;
     enum ir_status status = searcher_article(s, get->id, &r, NULL, err);
 
+    ir_article_free(get->out); /* of another revision */
+    get->out = NULL;
     if (status == IR_OK) {
         owned = xcalloc(1, sizeof(*owned));
         article_copy(&owned->arena, &r.article, &owned->article);
@@ -260,6 +282,8 @@ enum ir_status ir_get(struct ir_searcher *s, struct ir_text id,
 
     if (status == IR_OK)
         *out = get.out;
+    else
+        ir_article_free(get.out);
     return status;
 }
 

@@ -39,12 +39,16 @@ struct view {
 };
 
 /*
- * Refresh the store and call once(), again while it answers IR_STALE because
- * the index has changed: at most SEARCH_RETRIES times, after pauses of
- * 1, 2, 4 ... ms.  Answers what the last call did.  The store's calls are
- * ended if they take much longer than the timeout: see store/endless.h.
+ * Refresh the store and call once(), again if the index has changed so that
+ * blocks were overwritten that it may have read, whatever it answered: at most
+ * SEARCH_RETRIES times, after pauses of 1, 2, 4 ... ms, and not after the
+ * timeout, as in struct ir_request.  Answers what the last call did, or
+ * IR_STALE.  once() frees what it has left in arg before.  The revision is held
+ * only meanwhile, or as long as a list is open.  The store's calls are ended if
+ * they take much longer than the timeout: see store/endless.h.
  */
-#define SEARCH_RETRIES 5
+#define SEARCH_RETRIES 10
+#define SEARCH_PAUSE 1000000L /* ns */
 enum ir_status searcher_retry(struct ir_searcher *s,
                               enum ir_status (*once)(struct ir_searcher *s,
                                                      void *arg,

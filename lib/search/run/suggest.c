@@ -74,6 +74,8 @@ static enum ir_status suggest_once(struct ir_searcher *s, void *arg,
     struct buf form = BUF_INIT;
     enum ir_status status = IR_OK;
 
+    ir_suggestions_free(g->out); /* of another revision */
+    g->out = NULL;
     if (!s->lists)
         stems_trim(s->stems);
     find_last(s->walk, g->text, &owned->suggestions, &form);
@@ -113,8 +115,10 @@ enum ir_status ir_suggest(struct ir_searcher *s, struct ir_text text,
     valid_size = valid.size;
     status = searcher_retry(s, suggest_once, &g, 0, err);
     buf_free(&valid);
-    if (status != IR_OK)
+    if (status != IR_OK) {
+        ir_suggestions_free(g.out);
         return status;
+    }
     /* The word has no byte that was replaced; what is before it may have. */
     g.out->start = text.size - (valid_size - g.out->start);
     g.out->end = text.size;

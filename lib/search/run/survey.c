@@ -181,6 +181,8 @@ static enum ir_status survey_once(struct ir_searcher *s, void *arg,
     struct ir_index_info info;
     enum ir_status status = searcher_info(s, &info, err);
 
+    ir_coverage_free(*out); /* of another revision */
+    *out = NULL;
     if (status == IR_OK)
         status = survey_dates(o, s->store, info.articles, err);
     if (status == IR_OK)
@@ -207,6 +209,8 @@ enum ir_status ir_survey(struct ir_searcher *s, struct ir_coverage **out,
 
     if (status == IR_OK)
         *out = coverage;
+    else
+        ir_coverage_free(coverage);
     return status;
 }
 

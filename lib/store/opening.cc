@@ -1,0 +1,224 @@
+// Opens indexes for reading, and holds the revisions that are open.
+#include "store/dirs.h"
+#include "store/handles.h"
+#include "store/hold.h"
+
+#include <atomic>
+#include <cassert>
+#include <ctime>
+#include <unistd.h>
+
+// An index is opened again if it changes meanwhile: so often, after pauses of
+// 0.1, 0.2 ... ms.
+#define ATTEMPTS 12
+#define PAUSE 100000 // ns
+
+// What an interrupted call of Xapian has left, and may still refer to.
+struct remains {
+    std::vector<shard> shards;
+    Xapian::Database all;
+    remains *before;
+};
+static std::atomic<remains *> all_remains;
+
+static void leave(store *s)
+{
+    remains *r = new remains{s->shards, s->all, all_remains.load()};
+
+    while (!all_remains.compare_exchange_weak(r->before, r))
+        ;
+}
+
+store::~store()
+{
+    store_release(this);
+    if (lost)
+        leave(this);
+    for (const shard &one : shards)
+        if (one.fd >= 0)
+            close(one.fd);
+}
+
+void store_release(store *s)
+{
+    for (shard &one : s->shards) {
+        hold_end(one.held);
+        one.held = -1;
+    }
+}
+
+// Hold the revision that is open.  False if it is not the latest, in which case
+// a writer may have begun to overwrite it before it was held.
+static bool hold(shard *one)
+{
+    one->revision = one->db.get_revision();
+    hold_begin(one->fd, one->revision, &one->held);
+    return dir_state_of(one->fd).revision == one->revision &&
+           dir_is_at(one->fd, one->dir.c_str());
+}
+
+static ir_status keeps_changing(const std::string &dir, ir_error *err)
+{
+    return ir_fail(err, IR_STALE, "index %s keeps changing", dir.c_str());
+}
+
+static ir_status open_shard(shard *one, ir_error *err)
+{
+    ir_status status = dir_open(one->dir.c_str(), &one->fd, err);
+
+    if (status == IR_OK)
+        status = ended(one->dir.c_str(), err, [&] {
+            one->db = Xapian::Database(one->dir, Xapian::DB_BACKEND_GLASS);
+            return hold(one) ? IR_OK : keeps_changing(one->dir, err);
+        });
+    if (status == IR_OK)
+        return IR_OK;
+    hold_end(one->held);
+    if (one->fd >= 0)
+        close(one->fd);
+    one->fd = one->held = -1;
+    return status;
+}
+
+// What fails is opened again if it has changed since.
+static ir_status open_latest(store *s, const char *dir, ir_error *err)
+{
+    struct timespec pause = {0, PAUSE};
+    ir_status status = IR_OK;
+    shard one;
+
+    one.dir = dir;
+    for (int i = 0; i < ATTEMPTS; i++, pause.tv_nsec *= 2) {
+        const dir_state before = dir_state_at(dir);
+
+        status = open_shard(&one, err);
+        if (status == IR_OK) {
+            s->shards.push_back(one);
+            s->all.add_database(one.db);
+            return IR_OK;
+        }
+        if (status != IR_STALE && dir_state_same(before, dir_state_at(dir)))
+            break;
+        nanosleep(&pause, nullptr);
+    }
+    return status;
+}
+
+ir_status store_open(const char *const *dirs, size_t count, store **out,
+                     ir_error *err)
+{
+    store *s = new store;
+    ir_status status = IR_OK;
+
+    assert(count);
+    for (size_t i = 0; i < count && status == IR_OK; i++)
+        status = open_latest(s, dirs[i], err);
+    s->lost = status == IR_ENDLESS;
+    if (status != IR_OK) {
+        delete s;
+        return status;
+    }
+    s->name = dirs[0];
+    if (count > 1)
+        s->name += " and others";
+    *out = s;
+    return IR_OK;
+}
+
+void store_close(store *s)
+{
+    assert(!s || !s->writer);
+    delete s;
+}
+
+static ir_status open_again(store *s, ir_error *err)
+{
+    std::vector<const char *> dirs;
+    store *fresh;
+    ir_status status;
+
+    for (const shard &one : s->shards)
+        dirs.push_back(one.dir.c_str());
+    status = store_open(dirs.data(), dirs.size(), &fresh, err);
+    if (status != IR_OK)
+        return status;
+    std::swap(s->shards, fresh->shards);
+    std::swap(s->all, fresh->all);
+    std::swap(s->lost, fresh->lost);
+    delete fresh;
+    return IR_OK;
+}
+
+static ir_status open_lost(store *s, ir_error *err)
+{
+    if (s->losses >= IR_ENDLESS_MAX)
+        return ir_fail(err, IR_CORRUPT,
+                       "index %s: %d searches did not end: run irindex --check",
+                       s->name.c_str(), IR_ENDLESS_MAX);
+    return open_again(s, err);
+}
+
+// Move on to the latest revision in the directory that is open.  If that fails,
+// the database may be half on the one before.
+static ir_status refresh(shard *one, ir_error *err)
+{
+    if (!dir_is_at(one->fd, one->dir.c_str()))
+        return IR_STALE;
+    if (one->held >= 0 && dir_state_of(one->fd).revision == one->revision)
+        return IR_OK;
+    hold_end(one->held);
+    one->held = -1;
+    return ended(one->dir.c_str(), err, [&] {
+        one->db.reopen();
+        return hold(one) ? IR_OK : IR_STALE;
+    });
+}
+
+ir_status store_refresh(store *s, ir_error *err)
+{
+    ir_status status = IR_OK;
+
+    if (s->writer)
+        return IR_OK;
+    if (s->lost)
+        return open_lost(s, err);
+    for (size_t i = 0; i < s->shards.size() && status == IR_OK; i++)
+        status = refresh(&s->shards[i], err);
+    if (status == IR_ENDLESS) {
+        s->lost = true;
+        s->losses++;
+        return status;
+    }
+    return status == IR_OK ? IR_OK : open_again(s, err);
+}
+
+// Is this the directory's revision still, or with `next' the one before it?
+static bool is_overtaken(const shard &one, bool next)
+{
+    const uint64_t latest = dir_state_of(one.fd).revision;
+
+    return latest != one.revision &&
+           !(next && one.held >= 0 && (!latest || latest == one.revision + 1));
+}
+
+bool store_is_overtaken(const store *s, bool failed)
+{
+    bool found = false;
+
+    for (size_t i = 0; !s->writer && !found && i < s->shards.size(); i++)
+        found = is_overtaken(s->shards[i], !failed);
+    return found;
+}
+
+ir_status read_failed(const store *s, ir_status status, ir_error *err)
+{
+    if (status != IR_CORRUPT && status != IR_IO && status != IR_INTERNAL &&
+        status != IR_INVALID)
+        return status;
+    if (!store_is_overtaken(s, true))
+        return status;
+    return ir_fail(err, IR_STALE,
+                   "index %s changed so often that what was read of it was "
+                   "overwritten",
+                   s->name.c_str());
+}

@@ -1,0 +1,54 @@
+/* Removes directories that are not in use any more. */
+#include "store/sweep.h"
+#include "base/buf.h"
+#include "store/dirs.h"
+#include "store/hold.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+void sweep_one(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    bool held = fd >= 0 && hold_exists(fd, HOLD_ANY);
+
+    if (fd >= 0)
+        close(fd);
+    if (!held)
+        dir_remove(path);
+}
+
+static bool is_beside(const char *entry, const char *name)
+{
+    const size_t size = strlen(name), rest = strlen(DIR_BESIDE);
+
+    return !strncmp(entry, name, size) &&
+           !strncmp(entry + size, DIR_BESIDE, rest) &&
+           strlen(entry + size + rest) == DIR_CHOSEN;
+}
+
+void sweep_beside(const char *path)
+{
+    char *real = dir_real_name(path), *copy = xstrdup(real);
+    const char *parent = dirname(copy), *name = strrchr(real, '/');
+    struct buf beside = BUF_INIT;
+    DIR *list = opendir(parent);
+    struct dirent *entry;
+
+    name = name ? name + 1 : real;
+    while (list && (entry = readdir(list))) {
+        if (!is_beside(entry->d_name, name))
+            continue;
+        buf_clear(&beside);
+        buf_addf(&beside, "%s/%s", parent, entry->d_name);
+        sweep_one(beside.data);
+    }
+    if (list)
+        closedir(list);
+    buf_free(&beside);
+    free(copy);
+    free(real);
+}
