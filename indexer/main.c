@@ -35,6 +35,9 @@ static const struct option rows[] = {
      .help = "check the whole index for damage"},
     {ROW("compact", 0, OPTION_FLAG, do_compact), .here_only = true,
      .help = "rewrite the index to take the least space"},
+    {ROW("backup", 0, OPTION_TEXT, backup), .metavar = "DIR", .here_only = true,
+     .help = "copy the index to DIR, also while it is written, and check the "
+             "copy"},
     {ROW("export", 0, OPTION_FLAG, do_export), .here_only = true,
      .help = "write every article as a line of JSON that can be indexed again"},
     {ROW("merge", 0, OPTION_FLAG, do_merge), .here_only = true,
@@ -116,7 +119,7 @@ static const struct option rows[] = {
      .choices = "full|off", .help = "fsync at commit (default full)"},
     {ROW("dry-run", 'n', OPTION_FLAG, dry_run),
      .help = "report what would be done, but change nothing; not with "
-             "--watch or --compact"},
+             "--watch, --compact or --backup"},
     {ROW("max-errors", 0, OPTION_NUMBER, max_errors), .metavar = "N", .min = 1,
      .help = "give up after N rejected inputs (default no limit)"},
     {ROW("report", 0, OPTION_TEXT, report), .metavar = "FILE",
@@ -145,6 +148,7 @@ static const struct options table = {
         "       irindex --watch [OPTION]... INPUT...\n"
         "       irindex --delete [OPTION]... [ID]...\n"
         "       irindex --check | --compact | --export | --info [OPTION]...\n"
+        "       irindex --backup DIR [OPTION]...\n"
         "       irindex --merge [OPTION]... SRC...\n"
         "Add or update articles: files of many kinds, folders and archives "
         "of them, or\nstandard input when there is no INPUT or it is -.\n",
@@ -171,7 +175,7 @@ static void set_signals(const struct settings *s)
     struct sigaction soon = {.sa_handler = stop_soon,
                              .sa_flags = SA_RESTART | (int)SA_RESETHAND};
 
-    if (s->do_check || s->do_info || s->do_export)
+    if (s->do_check || s->do_info || s->do_export || s->backup)
         return;
     signal(SIGPIPE, SIG_IGN); /* messages are less important than the index */
     sigaction(SIGINT, &soon, NULL);
@@ -206,7 +210,7 @@ static enum ir_status default_db(struct settings *s, struct buf *path,
                                  struct ir_error *err)
 {
     bool adds = !(s->do_delete || s->do_check || s->do_compact || s->do_info ||
-                  s->do_export);
+                  s->do_export || s->backup);
     enum ir_status status = IR_OK;
     char *slash;
 
@@ -245,13 +249,13 @@ static enum ir_status check_usage(const struct settings *s,
                                   struct ir_error *err)
 {
     int tasks = s->do_delete + s->do_check + s->do_compact + s->do_info +
-                s->do_export + s->do_merge;
+                s->do_export + s->do_merge + (s->backup != NULL);
     bool inputs = s->words.count || s->files_from;
 
     if (tasks > 1)
         return ir_fail(err, IR_INVALID,
-                       "only one of --delete --check --compact --export --info "
-                       "--merge");
+                       "only one of --delete --check --compact --backup "
+                       "--export --info --merge");
     if (tasks && !s->do_delete && !s->do_merge && inputs)
         return ir_fail(err, IR_INVALID, "%s: takes no INPUT",
                        s->words.count ? s->words.items[0] : s->files_from);
@@ -265,6 +269,10 @@ static enum ir_status check_usage(const struct settings *s,
         return ir_fail(err, IR_INVALID, "--watch: only to add articles");
     if (s->do_compact && s->dry_run)
         return ir_fail(err, IR_INVALID, "--compact: not with --dry-run");
+    if (s->backup && s->dry_run)
+        return ir_fail(err, IR_INVALID, "--backup: not with --dry-run");
+    if (s->backup && !*s->backup)
+        return ir_fail(err, IR_INVALID, "--backup: an empty name");
     if (s->watch)
         return check_watch(s, err);
     if (!tasks && !inputs && isatty(STDIN_FILENO))
@@ -314,6 +322,8 @@ static enum exit_status run_task(const struct settings *s)
         return run_check(s);
     if (s->do_compact)
         return run_compact(s);
+    if (s->backup)
+        return run_backup(s);
     if (s->do_info)
         return run_info(s);
     if (s->do_export)

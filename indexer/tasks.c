@@ -175,6 +175,29 @@ enum exit_status run_compact(const struct settings *s)
     return EXIT_DONE;
 }
 
+enum exit_status run_backup(const struct settings *s)
+{
+    struct store_info info;
+    struct store *store;
+    struct ir_error err;
+    char count[48];
+    enum ir_status status = store_backup(s->db, s->backup, &err);
+
+    if (status == IR_OK)
+        status = store_open(&s->backup, 1, &store, &err);
+    if (status != IR_OK)
+        return fatal(s, &err);
+    status = store_info(store, &info, &err);
+    store_close(store);
+    if (status != IR_OK)
+        return fatal(s, &err);
+    if (!s->quiet)
+        log_line(s->log, "%s: a checked copy of %s, revision %" PRIu64,
+                 s->backup, count_articles(count, info.documents),
+                 info.revision);
+    return EXIT_DONE;
+}
+
 static const char *list_words(const char *list, const char *empty, char out[64])
 {
     size_t lines = 0;

@@ -397,6 +397,17 @@ enum ir_status store_check(const char *dir, struct ir_error *err) IR_MUST_CHECK;
 enum ir_status store_compact(const char *dir, double lock_timeout,
                              struct ir_error *err) IR_MUST_CHECK;
 
+/*
+ * Copy the latest revision of the index to the directory `to', beside writers.
+ * The copy is checked, and on the disk, before it appears under its name, where
+ * nothing may be but an empty directory or an older backup of this index, which
+ * it replaces.  IR_INVALID if something else is there; IR_LOCKED if someone
+ * writes the older one; IR_CORRUPT if the index is damaged; IR_STALE if a writer
+ * of another program overwrote it again and again.
+ */
+enum ir_status store_backup(const char *dir, const char *to,
+                            struct ir_error *err) IR_MUST_CHECK;
+
 /* The size of each table on disk; an item with name NULL ends the list. */
 #define STORE_TABLES 8
 struct store_table {

@@ -187,7 +187,16 @@ def stream(tools, db):
     return check([shown(json.loads(line)) for line in done.stdout.splitlines()])
 
 
-LONG = {"export": export, "check": check_index, "ids": ids, "stream": stream}
+def backup(tools, db):
+    """The copy is whole, and its articles are of one revision."""
+    copy = f"{db}.backup"
+    done = tools.run(tools.irindex, "-q", "-d", db, "--backup", copy, status=None)
+    if done.returncode:
+        return said(done)
+    return check_index(tools, copy) or export(tools, copy)
+
+
+LONG = {"backup": backup, "export": export, "check": check_index, "ids": ids, "stream": stream}
 READERS = {"one-shot": one_shot, "batch": batch, "library": library, "served": served}
 
 
