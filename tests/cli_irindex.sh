@@ -52,6 +52,14 @@ run -d db --delete j1 news/a.txt; check 'delete unknown' both 1 'no such article
 check 'one is left' articles db 1
 run -d db --compact -n; check 'compact in a dry run' both 2 'not with --dry-run'
 run -d db --compact; check 'compact' exits 0
+run -d db --backup copy; check 'backup' both 0 'a checked copy of 1 article'
+check 'the copy has the articles' cmp <("$irindex" -d db --export) <("$irindex" -d copy --export)
+run -d db --backup copy; check 'an older backup is replaced' exits 0
+check 'nothing is left beside it' [ -z "$(ls -d copy.* 2>/dev/null)" ]
+run -d db --backup db; check 'backup to itself' both 2 'the index itself'
+"$irindex" -q -d others news; run -d db --backup others; check 'backup over another index' both 2 'another index'
+run -d db --backup news; check 'backup over something else' both 2 'not an index'
+run -d db --backup copy2 -n; check 'backup in a dry run' both 2 'not with --dry-run'
 run -d none --info; check 'info of no index' exits 2
 run -d none --check; check 'check of no index' exits 2
 run -d none --delete x; check 'delete in no index' exits 2

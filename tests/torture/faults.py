@@ -1,13 +1,16 @@
-"""A file system that fails: every call that changes a file of the index, or
-opens one, ends with an error, or is cut short, once or from then on.
+"""A file system that fails: every call that changes a file of the index ends
+with an error, once or from then on, or is cut short, or is never made, since
+the program is killed before it.
 
 Whatever failed, the index is as it was before the run or as it is after it (or
 after one of its commits), the program says so and does not end well if it is
-not, nothing is left beside the index, and the next run completes it.
+not, nothing is left beside the index, and the next run completes it.  What a
+killed program leaves beside the index, the next run removes.
 """
 import errno
 import os
 import shutil
+import signal
 
 from tools import Wrong, articles, said, write
 
@@ -76,6 +79,8 @@ class Loop:
                  for error in ERRORS for how in HOW for at in range(1, calls + 1)]
         names += [f"{task}:short:on:{at}" for task, calls in self.calls.items()
                   for at in range(1, calls + 1, 10)]
+        names += [f"{task}:kill:once:{at}" for task, calls in self.calls.items()
+                  for at in range(1, calls + 1)]
         return names
 
     def run(self, name, folder):
@@ -84,7 +89,7 @@ class Loop:
         faults = {"FAULT_HIT": hit}
         if error == "short":
             faults["FAULT_SHORT"] = "1"
-        else:
+        elif error != "kill":
             faults["FAULT_ERRNO"] = str(getattr(errno, error))
         if how == "on":
             faults["FAULT_ON"] = "1"
@@ -104,9 +109,8 @@ class Loop:
     def judge(self, task, error, folder, done, hit):
         db = os.path.join(folder, "db")
         where = f"{hit[0]} {os.path.basename(hit[1])}"
-        left = [name for name in os.listdir(folder) if name not in ("db", "hit")]
-        if left:
-            raise Wrong(f"{where}: left {left} beside the index; {said(done)}")
+        if error != "kill":
+            self.look_beside(folder, where, done)
         now = self.tools.digest(db) if os.path.exists(db) else None
         if done.returncode == 0:
             came = self.well(task, error, hit, now)
@@ -115,9 +119,16 @@ class Loop:
         again = self.tools.index(db, *self.tasks[task][1], status=None)
         if again.returncode != (1 if task == "delete" and now == self.after[task] else 0):
             raise Wrong(f"{where}: the next run fails: {said(again)}")
+        self.look_beside(folder, where, done)
         if self.tools.digest(db) != self.after[task]:
             raise Wrong(f"{where}: the next run does not complete it; {said(done)}")
         return came
+
+    @staticmethod
+    def look_beside(folder, where, done):
+        left = [name for name in os.listdir(folder) if name not in ("db", "hit")]
+        if left:
+            raise Wrong(f"{where}: left {left} beside the index; {said(done)}")
 
     def well(self, task, error, hit, now):
         if now != self.after[task]:
@@ -128,16 +139,26 @@ class Loop:
 
     def failed(self, task, error, done, now, where):
         message = said(done)
+        if error == "kill":
+            return self.killed(task, done, now, where)
         if error == "short" or done.returncode != 2:
             raise Wrong(f"{where}: exit {done.returncode}: {message}")
         if os.strerror(getattr(errno, error)).lower() not in message.lower():
             raise Wrong(f"{where}: does not say why: {message}")
         if "db" not in message:
             raise Wrong(f"{where}: does not say where: {message}")
+        return "said, " + self.state(task, now, where)
+
+    def killed(self, task, done, now, where):
+        if done.returncode != -signal.SIGKILL:
+            raise Wrong(f"{where}: exit {done.returncode}")
+        return "killed, " + self.state(task, now, where)
+
+    def state(self, task, now, where):
         if now == self.before[task]:
-            return "said, as before"
+            return "as before"
         if now == self.after[task]:
-            return "said, all done"
+            return "all done"
         if task in ("create", "commits"):
-            return "said, some commits"
-        raise Wrong(f"{where}: neither as before nor as after; {message}")
+            return "some commits"
+        raise Wrong(f"{where}: neither as before nor as after")
