@@ -50,7 +50,7 @@ struct settings {
     const char *config;
     bool no_config, help, version;
     bool do_delete, do_check, do_compact, do_info, do_export, do_merge;
-    const char *backup; /* directory to copy the index to, or NULL */
+    const char *backup;     /* directory to copy the index to, or NULL */
     struct text_list words; /* inputs or ids, with those of --files-from */
 
     /* Set by main(), not by options. */

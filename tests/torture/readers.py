@@ -329,6 +329,7 @@ def keep_writing(tools, results, name, db, stop):
 
 class Loop:
     jobs = 1
+    sampled = 1
 
     def __init__(self, tools):
         self.tools = tools

@@ -15,6 +15,7 @@ A loop is a module with a class Loop:
   run(name, folder)  runs one, in a folder of its own, and returns a string of
                      what came of it, which is counted for its group; raises
                      Wrong if that must not be
+  sampled            a sample has at most so many cases (as many as asked for)
   jobs               as many cases may run side by side; 0: one a processor
 """
 import argparse
@@ -75,7 +76,8 @@ def run(module, tools, given):
     global loop
     random.seed(given.seed)
     loop = importlib.import_module(module).Loop(tools)
-    names = [given.case] if given.case else sample(loop.cases(), given.some)
+    names = [given.case] if given.case else sample(
+        loop.cases(), min(given.some, getattr(loop, "sampled", given.some)))
     random.shuffle(names)
     began, wrong = time.monotonic(), 0
     groups = collections.defaultdict(collections.Counter)
