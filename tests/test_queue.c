@@ -86,6 +86,26 @@ START_TEST(each_lane_is_first_in_first_out)
 }
 END_TEST
 
+START_TEST(favoured_requests_come_first_in_their_order)
+{
+    static const size_t order[] = {1, 3, 4, 0, 2};
+    struct request r[5] = {0};
+    struct queue q;
+
+    queue_init(&q, COUNT(r));
+    r[1].favoured = r[3].favoured = r[4].favoured = true;
+    for (size_t i = 0; i < COUNT(r); i++)
+        ck_assert(queue_push(&q, &r[i], LANE_LONG));
+    for (size_t i = 0; i < COUNT(r); i++)
+        ck_assert_ptr_eq(queue_take(&q, LANE_LONG), &r[order[i]]);
+    ck_assert(queue_push(&q, &r[1], LANE_LONG));
+    ck_assert(queue_push(&q, &r[0], LANE_LONG));
+    ck_assert_ptr_eq(queue_take(&q, LANE_LONG), &r[1]);
+    ck_assert_ptr_eq(queue_take(&q, LANE_LONG), &r[0]);
+    queue_free(&q);
+}
+END_TEST
+
 START_TEST(a_full_lane_takes_no_more_and_leaves_the_other_alone)
 {
     struct request r[5] = {0};
@@ -136,6 +156,7 @@ Suite *queue_suite(void)
     tcase_add_test(t,
                    credit_grows_with_short_searches_and_ends_with_a_long_one);
     tcase_add_test(t, each_lane_is_first_in_first_out);
+    tcase_add_test(t, favoured_requests_come_first_in_their_order);
     tcase_add_test(t, a_full_lane_takes_no_more_and_leaves_the_other_alone);
     tcase_add_loop_test(t, a_request_that_waits_can_be_removed, 0, 3);
     suite_add_tcase(s, t);

@@ -16,7 +16,7 @@
  * little more from others than one that asks short ones; and one of these is
  * not put back for a single search that takes longer than most.
  */
-#define EFFORT_CREDIT_NEW 0.02
+#define EFFORT_CREDIT_NEW 0.03
 /* The credit after a search that took so many seconds. */
 double effort_credit(double credit, double spent);
 

@@ -29,15 +29,25 @@ void queue_end(struct queue *q)
     pthread_mutex_unlock(&q->lock);
 }
 
-static void append(struct lane_queue *lane, struct request *r)
+/* Put r at the end, or if it is favoured, after the favoured ones. */
+static void put_in(struct lane_queue *lane, struct request *r)
 {
-    r->next = NULL;
+    struct request *before = lane->last;
+
+    if (r->favoured) {
+        before = NULL;
+        for (struct request *at = lane->first; at && at->favoured;
+             at = at->next)
+            before = at;
+    }
+    r->next = before ? before->next : lane->first;
     r->waits = true;
-    if (lane->last)
-        lane->last->next = r;
+    if (before)
+        before->next = r;
     else
         lane->first = r;
-    lane->last = r;
+    if (!r->next)
+        lane->last = r;
     lane->count++;
 }
 
@@ -65,7 +75,7 @@ bool queue_push(struct queue *q, struct request *r, enum lane number)
     taken = lane->count < q->most && !q->ends;
     if (taken) {
         r->lane = number;
-        append(lane, r);
+        put_in(lane, r);
         pthread_cond_signal(&lane->change);
         if (number == LANE_QUICK && lane->count > lane->idle)
             pthread_cond_signal(&q->pressed);

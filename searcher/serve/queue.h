@@ -34,8 +34,9 @@ void queue_free(struct queue *q); /* it must be empty */
 /* No more are taken; workers end when there are none. */
 void queue_end(struct queue *q);
 
-/* Put a request whose connection is suspended into a lane; when its reply is
- * filled, the connection is resumed.  False if the lane is full. */
+/* Put a request whose connection is suspended into a lane, a favoured one before
+ * those that are not; when its reply is filled, the connection is resumed.
+ * False if the lane is full. */
 bool queue_push(struct queue *q, struct request *r, enum lane lane);
 /* Wait for a request; NULL when there are none and the queue ends. */
 struct request *queue_take(struct queue *q, enum lane lane);

@@ -43,6 +43,7 @@ struct request {
     size_t held;     /* its bytes that the server counts */
     double spent;    /* seconds of a processor, by the worker that answered */
     double patience; /* how many it may take in LANE_QUICK while others wait */
+    bool favoured;   /* it waits before others of its lane */
     bool looks_long; /* its reply was not filled: it is for LANE_LONG */
     /* Of the queue, under its lock. */
     struct request *next;

@@ -93,8 +93,10 @@ static bool end(struct worker *w, struct request *r)
     return !moves;
 }
 
+/* What does not look long may be done soon: those that do can wait for it. */
 static void move(struct server *s, struct request *r)
 {
+    r->favoured = !r->looks_long;
     reply_clear(&r->reply);
     atomic_fetch_sub(&s->held, r->held);
     r->held = 0;

@@ -34,7 +34,7 @@ import servers
 from abuse import LEAVING, WAITING, Hostile, hostile_queries
 from articles import ARCHIVES, QUERIES, Articles, first_there, read_queries
 
-ATTACKERS, ATTACK_SECONDS = 1000, 20
+ATTACKERS, ATTACK_SECONDS = 1000, 15
 BACK_SECONDS = 15  # until all descriptors are closed
 OTHER = "127.0.0.2"  # the address of the client that is not part of it
 HOSTILE = 10000
