@@ -245,6 +245,7 @@ static bool is_same(struct articles *f, int fd)
         return false;
     term_origin(&f->origin, text_of(f->file), f->options.generation);
     stamp_look(&f->stamp, fd, entry->size, entry->digest);
+    f->stamp.device = entry->device;
     return f->stamp.unchanged;
 }
 

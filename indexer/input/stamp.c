@@ -59,7 +59,6 @@ void stamp_look(struct file_stamp *s, int fd, uint64_t size, uint64_t known)
     if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))
         return; /* the source reports it */
     s->size = (uint64_t)st.st_size;
-    s->device = (uint64_t)st.st_dev;
     s->seen = stamp_attributes(&st);
     s->attributes = settled(&st) ? s->seen : 0;
     if (s->size > STAMP_SMALL && (!known || size != s->size))

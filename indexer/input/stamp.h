@@ -25,7 +25,7 @@ struct file_stamp {
     uint64_t size;
     uint64_t attributes; /* hashed; 0: too recent, the digest decides */
     uint64_t digest;     /* 0: not known */
-    uint64_t device;     /* of its file system; 0: not known */
+    uint64_t device;     /* of its folder; 0: not known; set by articles.c */
     uint64_t seen;       /* private: the attributes, however recent */
     bool unchanged;      /* the digest is the one known before */
     bool whole;          /* it was read, and did not change meanwhile */

@@ -39,6 +39,7 @@ struct place {
     struct buf path;
     size_t root; /* bytes of the input's own path */
     int depth;
+    uint64_t device; /* of the folder */
 };
 
 static int by_bytes(const void *a, const void *b)
@@ -62,7 +63,7 @@ static void add(struct place *at, enum trouble trouble, int error,
     entry->size = st ? (uint64_t)st->st_size : 0;
     entry->attributes = st ? stamp_attributes(st) : 0;
     entry->digest = 0;
-    entry->device = st ? (uint64_t)st->st_dev : 0;
+    entry->device = st ? at->device : 0;
     w->bytes += entry->size;
     buf_add(&w->names, at->path.data, at->path.size + 1);
 }
@@ -124,8 +125,10 @@ static void walk_inside(struct place *at, int fd, const char *name)
 /* Closes fd. */
 static void walk_folder(struct place *at, int fd)
 {
+    const uint64_t outer = at->device;
     size_t size = at->path.size, count;
     int error, again = dup(fd);
+    struct stat st;
     char **names;
 
     if (again < 0) {
@@ -135,6 +138,7 @@ static void walk_folder(struct place *at, int fd)
     }
     if (at->walk->watch)
         watch_folder(at->walk->watch, at->path.data, fd);
+    at->device = fstat(fd, &st) == 0 ? (uint64_t)st.st_dev : 0;
     names = list(again, &count, &error);
     if (error)
         add(at, UNREADABLE, error, NULL);
@@ -149,6 +153,7 @@ static void walk_folder(struct place *at, int fd)
         free(names[i]);
     }
     at->depth--;
+    at->device = outer;
     free(names);
     close(fd);
 }
@@ -172,10 +177,27 @@ static struct walk_input *begin_input(struct walk *w, const char *input)
     return in;
 }
 
+/* The file system of the folder that an input is in; 0 if it is not known. */
+static uint64_t device_around(const struct walk *w, const struct walk_input *in)
+{
+    char *path = xstrdup(w->names.data + in->path);
+    char *slash = strrchr(path, '/');
+    uint64_t device = 0;
+    struct stat st;
+
+    if (slash) {
+        slash[1] = '\0';
+        if (stat(path, &st) == 0)
+            device = (uint64_t)st.st_dev;
+    }
+    free(path);
+    return device;
+}
+
 void walk_add(struct walk *w, const char *input)
 {
     struct walk_input *in = begin_input(w, input);
-    struct place at = {w, BUF_INIT, strlen(input), 0};
+    struct place at = {w, BUF_INIT, strlen(input), 0, device_around(w, in)};
     struct stat st;
     int fd;
 

@@ -28,7 +28,8 @@ struct walk_entry {
     uint64_t size;       /* bytes, at the time of the walk */
     uint64_t attributes; /* stamp_attributes(); 0: not a regular file */
     uint64_t digest;     /* of its last reading; 0: not known */
-    uint64_t device;     /* of its file system */
+    uint64_t device;     /* of the folder it is in: some file systems number
+                            their files otherwise */
 };
 
 /* An input. */
