@@ -1,7 +1,9 @@
 /* The threads that answer requests. */
 #include "searcher/serve/workers.h"
+#include "searcher/serve/effort.h"
 #include "searcher/serve/endpoints.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -130,6 +132,7 @@ static void hold(struct server *s, struct request *r)
 static void answer(struct worker *w, struct desk *d, struct request *r)
 {
     struct fault f;
+    bool done, was_long;
 
     if (begin(w, d, r)) {
         endpoint_answer(d, r);
@@ -141,10 +144,16 @@ static void answer(struct worker *w, struct desk *d, struct request *r)
         fault_set(&f, 503, "cancelled", "the client has gone");
         reply_fault(&r->reply, &f);
     }
-    if (end(w, r) && !r->looks_long)
+    done = end(w, r) && !r->looks_long;
+    was_long = r->spent > EFFORT_SECONDS;
+    if (done)
         http.MHD_resume_connection(r->connection);
     else
         move(w->server, r);
+    /* Else the pieces between which it lay would stay: a third of the memory
+     * after a million requests. */
+    if (was_long && w->lane == LANE_LONG)
+        malloc_trim(0);
 }
 
 static void *work(void *closure)
