@@ -162,6 +162,16 @@ static const struct {
      "\xe4\xbc\x8a\xe6\x9c\x97:1 \xe6\x9c\x97\xe7\x9f\xb3:1 / "
      "\xe4\xbc\x8a\xe6\x9c\x97>\xe6\x9c\x97\xe7\x9f\xb3"},
     {"Caf\xc3\xa9s", "cafe", "cafe:1 /"},
+    /* News uses the words of requests, too. */
+    {"Iran nuclear deal", "(list iran nuclear deal)",
+     "iran:1 nuclear:1 deal:1 / iran>nuclear nuclear>deal"},
+    {"deal with Iran", "(list deal iran)", "deal:1 with:0 iran:1 / deal>iran"},
+    {"find MH370", "(list find mh370)", "find:1 mh370:1 / find>mh370"},
+    {"find articles that deal with gas and list prices",
+     "(list gas list price)",
+     "find:0 articl:0 that:0 deal:0 with:0 gas:1 and:0 list:1 price:1 / "
+     "gas>list list>price"},
+    {"find a list", "(list find a list)", "find:1 a:1 list:1 / find>a a>list"},
 };
 
 START_TEST(query_becomes_clauses_terms_and_pairs)
@@ -363,6 +373,10 @@ START_TEST(stop_words_are_those_of_the_index)
     ck_assert(stopwords_has(english, TEXT("the")));
     ck_assert(stopwords_has(english, TEXT("dont")));
     ck_assert(!stopwords_has(english, TEXT("us")));
+    ck_assert(!stopwords_has(english, TEXT("deal")));
+    ck_assert_int_eq(stopwords_asking(english, TEXT("deal")), ASKING_BESIDE);
+    ck_assert_int_eq(stopwords_asking(english, TEXT("find")), ASKING_ALONE);
+    ck_assert_int_eq(stopwords_asking(own, TEXT("find")), ASKING_NOT);
     stopwords_free(own);
     stopwords_free(none);
     stopwords_free(english);

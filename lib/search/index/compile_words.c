@@ -262,7 +262,8 @@ struct store_query *words_run(struct mode x, const struct clause *c)
     struct parts parts = {NULL, 0, 0};
 
     if (c->joined != PLAN_NONE)
-        parts_add(&parts, words_stem(x, c->joined));
+        parts_add(&parts, store_query_scale(words_stem(x, c->joined),
+                                            PLAN_COMPOUND_SHARE));
     for (size_t i = 0; loose && i < c->item_count; i++)
         parts_add(&parts, words_stem(x, c->items[i]));
     if (!loose)

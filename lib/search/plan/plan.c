@@ -101,6 +101,7 @@ struct plan *plan_new(struct query *q, struct stems *stems,
     p->root.weight = 1;
     if (q->root) {
         b.capitals_mean = capitals_mean(q);
+        planner_asking(&b, q->root);
         b.keep_stops = !planner_has_content(&b, q->root);
         p->empty = !planner_root(&b, q->root, &p->root);
     } else {

@@ -20,6 +20,9 @@
 #include "text/words.h"
 
 #define PLAN_NONE UINT32_MAX
+/* Weight of each word of a compound, and of its joined form: plant-based would
+ * otherwise count for three words. */
+#define PLAN_COMPOUND_SHARE 0.5
 #define PLAN_RUN_WORDS 16 /* words of a phrase in the store, at most */
 #define PLAN_NEAR_WORDS 4 /* alternatives in a part of NEAR in the store */
 

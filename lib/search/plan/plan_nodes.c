@@ -27,7 +27,7 @@ bool planner_has_content(struct planner *b, const struct query_node *node)
         return false;
     words_start(b->walk, text, 0, 0, NULL);
     while (words_next(b->walk, &word))
-        if (word.form.size && !stopwords_has(b->stop, word.form) &&
+        if (word.form.size && !planner_ignores(b, node, word.form) &&
             (b->capitals_mean || !(word.flags & WORD_ACRONYM)))
             return true;
     return false;
@@ -35,10 +35,11 @@ bool planner_has_content(struct planner *b, const struct query_node *node)
 
 /* ---- words and phrases ---- */
 
-static bool only_stops(const struct planner *b, const struct clause *c)
+static bool only_stops(const struct planner *b, const struct query_node *node,
+                       const struct clause *c)
 {
     for (size_t i = 0; i < c->item_count; i++)
-        if (!stopwords_has(b->stop, b->plan->forms[c->items[i]].text))
+        if (!planner_ignores(b, node, b->plan->forms[c->items[i]].text))
             return false;
     return true;
 }
@@ -94,10 +95,12 @@ static bool plan_leaf(struct planner *b, const struct query_node *node,
         planner_leaf(b, text, c, &joined);
     if (!c->item_count)
         return false;
-    if (choosy && joined == PLAN_NONE && only_stops(b, c))
+    if (choosy && joined == PLAN_NONE && only_stops(b, node, c))
         return false;
     if (quoted && use == USE_LOOSE)
-        use = only_stops(b, c) ? USE_STOPS : USE_QUOTED;
+        use = only_stops(b, node, c) ? USE_STOPS : USE_QUOTED;
+    if (!quoted && (c->item_count > 1 || joined != PLAN_NONE))
+        b->weight *= PLAN_COMPOUND_SHARE;
     for (size_t i = 0; i < c->item_count; i++)
         planner_count(b, c->items[i], use, false);
     c->joined = PLAN_NONE;

@@ -22,6 +22,7 @@ struct planner {
     bool keep_stops;    /* the query consists of stop words only */
     bool lending;       /* the words are an expansion's, not the query's */
     bool capitals_mean; /* a word in capitals is an acronym */
+    size_t asked;       /* where the words end that only ask, as an offset */
     uint32_t last;      /* the term before, for pairs */
 };
 
@@ -94,6 +95,18 @@ void planner_pattern(struct planner *b, const struct query_node *node,
  * word fits one of its patterns. */
 bool planner_pieces(struct planner *b, const struct query_node *node,
                     struct clause *c, uint32_t *joined);
+
+/* ---- asking.c ---- */
+
+/*
+ * Find the words at the start of the query that only ask, as in "find articles
+ * about", and set b->asked: two or more stop words and words that ask, of which
+ * one tells a request by itself.  "deal with" has none, nor has "find".
+ */
+void planner_asking(struct planner *b, const struct query_node *root);
+/* Is the form of a leaf a word that is not searched for outside of quotes? */
+bool planner_ignores(const struct planner *b, const struct query_node *leaf,
+                     struct ir_text form);
 
 /* ---- plan_nodes.c ---- */
 

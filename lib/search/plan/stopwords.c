@@ -6,34 +6,52 @@
 #include <stdlib.h>
 
 /*
- * The function words of English, from Snowball's list, and words that frame a
- * request ("describe", "documents").  "us" is missing on purpose: it is a
- * country.  Folded forms, without apostrophes, already sorted.
+ * The function words of English, from Snowball's list, and those of requests
+ * ("please").  "us" is missing on purpose: it is a country.  Folded forms,
+ * without apostrophes, already sorted.
  */
 static const char english[] =
     "a about above across after again against all along also am among "
-    "amongst an and any anyone anything are arent article articles as at be "
-    "because been before being below between both but by can cannot cant "
-    "concerning could couldnt deal dealing deals describe did didnt discuss "
-    "do document documents does doesnt doing dont down during each eg etc "
-    "ever everyone everything exist exists few find for from further get "
-    "give got had hadnt has hasnt have havent having he hed hell hence her "
-    "here heres hers herself hes him himself his how however hows i id ie if "
-    "im in information interested into is isnt it its itself ive just know "
-    "lets like list many may me might more most much must mustnt my myself "
-    "need no nobody nor not nothing of off on once one ones only or other "
-    "ought our ours ourselves out over own per please regarding related "
-    "relating same shall shant she shed shell shes should shouldnt show "
-    "since so some someone something still such tell than that thats the "
-    "their theirs them themselves then there therefore theres these they "
-    "theyd theyll theyre theyve this those through thus to too toward "
-    "towards under until up upon very via want was wasnt we wed were werent "
-    "weve what whatever whats when whens where wheres whether which "
-    "whichever while who whom whos whose why whys will with within without "
-    "wont would wouldnt yet you youd youll your youre yours yourself "
-    "yourselves youve";
+    "amongst an and any anyone anything are arent as at be because "
+    "been before being below between both but by can cannot cant could "
+    "couldnt did didnt do does doesnt doing dont down during each eg "
+    "etc ever everyone everything few for from further got had hadnt "
+    "has hasnt have havent having he hed hell hence her here heres "
+    "hers herself hes him himself his how however hows i id ie if im "
+    "in into is isnt it its itself ive just know lets like many may me "
+    "might more most much must mustnt my myself no nobody nor not "
+    "nothing of off on once one ones only or other ought our ours "
+    "ourselves out over own per please same shall shant she shed shell "
+    "shes should shouldnt since so some someone something still such "
+    "tell than that thats the their theirs them themselves then there "
+    "therefore theres these they theyd theyll theyre theyve this those "
+    "through thus to too toward towards under until up upon very via "
+    "want was wasnt we wed were werent weve what whatever whats when "
+    "whens where wheres whether which whichever while who whom whos "
+    "whose why whys will with within without wont would wouldnt yet "
+    "you youd youll your youre yours yourself yourselves youve";
+
+/* Words that ask, as in "find articles that deal with"; news uses them, too. */
+static const struct {
+    const char *word;
+    enum asks asking;
+} asking[] = {
+    {"article", ASKING_ALONE},     {"articles", ASKING_ALONE},
+    {"concerning", ASKING_BESIDE}, {"deal", ASKING_BESIDE},
+    {"dealing", ASKING_BESIDE},    {"deals", ASKING_BESIDE},
+    {"describe", ASKING_ALONE},    {"discuss", ASKING_ALONE},
+    {"document", ASKING_ALONE},    {"documents", ASKING_ALONE},
+    {"exist", ASKING_BESIDE},      {"exists", ASKING_BESIDE},
+    {"find", ASKING_ALONE},        {"get", ASKING_ALONE},
+    {"give", ASKING_ALONE},        {"information", ASKING_ALONE},
+    {"interested", ASKING_BESIDE}, {"list", ASKING_BESIDE},
+    {"need", ASKING_BESIDE},       {"regarding", ASKING_BESIDE},
+    {"related", ASKING_BESIDE},    {"relating", ASKING_BESIDE},
+    {"show", ASKING_BESIDE},
+};
 
 struct stopwords {
+    bool ours;             /* the built-in list */
     char *text;            /* folded */
     struct ir_text *words; /* sorted by bytes */
     size_t count, room;
@@ -70,6 +88,7 @@ struct stopwords *stopwords_new(const char *text)
     static const char space[] = " \t\r\n";
     struct stopwords *s = xcalloc(1, sizeof(*s));
 
+    s->ours = !*text;
     if (!strcmp(text, "none"))
         s->text = xstrdup("");
     else
@@ -100,6 +119,14 @@ bool stopwords_has(const struct stopwords *s, struct ir_text form)
 {
     return s->count &&
            bsearch(&form, s->words, s->count, sizeof(form), compare);
+}
+
+enum asks stopwords_asking(const struct stopwords *s, struct ir_text form)
+{
+    for (size_t i = 0; s->ours && i < COUNT(asking); i++)
+        if (text_equal(form, text_of(asking[i].word)))
+            return asking[i].asking;
+    return ASKING_NOT;
 }
 
 size_t stopwords_count(const struct stopwords *s)

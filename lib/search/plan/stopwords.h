@@ -18,6 +18,15 @@ struct stopwords;
 struct stopwords *stopwords_new(const char *text);
 void stopwords_free(struct stopwords *s);
 bool stopwords_has(const struct stopwords *s, struct ir_text form);
+
+/*
+ * Does the word only ask, if it is among the first of a query?  Words such as
+ * "find" tell that a query begins as a request, words such as "deal" are part
+ * of one ("articles that deal with").  With a list of the user's, none does.
+ */
+enum asks { ASKING_NOT, ASKING_BESIDE, ASKING_ALONE };
+enum asks stopwords_asking(const struct stopwords *s, struct ir_text form);
+
 /* All of them, in byte order. */
 size_t stopwords_count(const struct stopwords *s);
 struct ir_text stopwords_word(const struct stopwords *s, size_t i);
