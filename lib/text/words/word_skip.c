@@ -78,9 +78,15 @@ static size_t run_start(uint64_t letters, size_t bit)
     return gaps ? BLOCK - (size_t)__builtin_clzll(gaps) : 0;
 }
 
+/* The number of bits set, in place of a call: not all processors that we build
+ * for have an instruction for it.  Bits are added by twos, fours and eights. */
 static uint32_t count(uint64_t bits)
 {
-    return (uint32_t)__builtin_popcountll(bits);
+    bits -= bits >> 1 & UINT64_C(0x5555555555555555);
+    bits = (bits & UINT64_C(0x3333333333333333)) +
+           (bits >> 2 & UINT64_C(0x3333333333333333));
+    bits = (bits + (bits >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+    return (uint32_t)(bits * UINT64_C(0x0101010101010101) >> 56);
 }
 
 /* May the filter want the word at bit, or its dotted form? */
