@@ -180,8 +180,9 @@ struct ir_request {
     bool literal;         /* no query syntax: every character is text */
     bool strict;          /* fail with IR_INVALID where there is a warning */
     bool stats;           /* fill results->store */
-    struct ir_text rank;  /* "MODEL[:k1=NUMBER,b=NUMBER]": bm25, or best, which
-                             is bm25 smoothed by similarity; "": bm25 */
+    struct ir_text rank;  /* "MODEL[:NAME=NUMBER,...]": bm25, smoothed by the
+                             similarity of openings, or best, by that of whole
+                             texts; k1, b, smooth; "": bm25 */
     enum ir_sort sort;
     int64_t recency;          /* half-life of scores in seconds: an article's
                                  age counts from the newest of the best fifty
@@ -189,7 +190,8 @@ struct ir_request {
                                  their own fifty); one without a date is as old
                                  as the oldest of these; default 0: off */
     size_t feedback_passages; /* relevance feedback: search again with words
-                                 of this many best passages; default 0: off */
+                                 of this many best passages; default 0: off;
+                                 with IR_MATCH_ANY these words find, too */
     size_t feedback_terms;    /* words to add, default IR_FEEDBACK_TERMS */
     int64_t now;   /* Unix time that "yesterday" refers to; default 0: now */
     bool as_typed; /* do not correct the spelling */

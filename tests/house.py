@@ -155,7 +155,7 @@ def drawn(name, passed):
     rooms.pop("lib/base", None)
     lines = [f"    {name} passes {sum(map(len, rooms.values()))} files:"]
     for room, files in rooms.items():
-        lines += textwrap.wrap(" ".join(files), 140, initial_indent=f"    {room:21} ",
+        lines += textwrap.wrap(" ".join(files), 150, initial_indent=f"    {room:21} ",
                                subsequent_indent=" " * 26)
     return "\n".join(lines)
 

@@ -71,7 +71,7 @@ START_TEST(scores_move_towards_their_neighbours)
     static const double cosines[9] = {1, .5, .25, .5, 1, 0, .25, 0, 1};
     double scores[3] = {10, 4, 2};
 
-    smooth_scores(cosines, 3, scores);
+    smooth_scores(cosines, 3, MODEL_SMOOTH, scores);
     ck_assert_double_eq_tol(scores[0], 7 + 0.3 * 2.5 / 0.75, 1e-12);
     ck_assert_double_eq_tol(scores[1], 5.8, 1e-12);
     ck_assert_double_eq_tol(scores[2], 4.4, 1e-12);
@@ -83,10 +83,10 @@ START_TEST(one_alone_or_like_no_other_keeps_its_score)
     static const double one[1] = {1}, two[4] = {1, 0, 0, 1};
     double scores[2] = {10, 4};
 
-    smooth_scores(one, 0, scores);
-    smooth_scores(one, 1, scores);
+    smooth_scores(one, 0, MODEL_SMOOTH, scores);
+    smooth_scores(one, 1, MODEL_SMOOTH, scores);
     ck_assert_double_eq_tol(scores[0], 10, 1e-12);
-    smooth_scores(two, 2, scores);
+    smooth_scores(two, 2, MODEL_SMOOTH, scores);
     ck_assert_double_eq_tol(scores[0], 10, 1e-12);
     ck_assert_double_eq_tol(scores[1], 4, 1e-12);
 }
@@ -106,7 +106,7 @@ START_TEST(only_the_nearest_ten_count)
         mean += cosines[i] * scores[i];
         weights += cosines[i];
     }
-    smooth_scores(cosines, 13, scores);
+    smooth_scores(cosines, 13, MODEL_SMOOTH, scores);
     ck_assert_double_eq_tol(scores[0], 70 + 0.3 * mean / weights, 1e-9);
     mean = weights = 0;
     for (size_t i = 2; i < 12; i++) {
@@ -129,7 +129,7 @@ START_TEST(twins_stay_equal)
         fill(&v[i], weights[i], 3);
     smooth_cosines(v, 4, 3, c);
     ck_assert_double_eq_tol(c[2], 1, 1e-6);
-    smooth_scores(c, 4, scores);
+    smooth_scores(c, 4, MODEL_SMOOTH, scores);
     ck_assert_double_eq(scores[0], scores[2]);
     for (size_t i = 0; i < 4; i++)
         vector_free(&v[i]);

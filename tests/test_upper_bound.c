@@ -82,8 +82,9 @@ static void write_query(struct buf *query)
 
 static void ask(struct buf *query, struct ir_request *r)
 {
-    static const char *const ranks[] = {"", "", "bm25:b=0", "bm25:b=0.9",
-                                        "bm25:k1=40,b=1"};
+    static const char *const ranks[] = {
+        "bm25:smooth=0", "bm25:smooth=0", "bm25:b=0,smooth=0",
+        "bm25:b=0.9,smooth=0", "bm25:k1=40,b=1,smooth=0"};
 
     write_query(query);
     ir_request_init(r);
@@ -166,6 +167,7 @@ START_TEST(an_article_of_too_low_a_bound_is_not_read)
     open_index();
     r.match = IR_MATCH_ANY;
     r.limit = 5;
+    r.rank = TEXT("bm25:smooth=0");
     results = search(&r);
     ck_assert_uint_eq(results->count, 5);
     ck_assert_uint_eq(results->articles.value, 40);

@@ -79,8 +79,8 @@ static const struct option rows[] = {
     {"recency", 0, OPTION_TEXT, .member = AT(recency), .metavar = "AGE",
      .help = "prefer newer articles: half-life of a score, 12h, 30d, 2w or 1y"},
     {"rank", 0, OPTION_TEXT, .member = AT(rank), .metavar = "MODEL[:k=v,...]",
-     .help = "ranking model: bm25 (default), or best: bm25, smoothed by "
-             "similarity; both take k1 and b"},
+     .help = "ranking model: bm25 (default), or best, which compares whole "
+             "articles; both take k1, b and smooth"},
     {"feedback", 0, OPTION_OPTIONAL, .member = AT(feedback),
      .metavar = "[=DOCS,TERMS]",
      .help = "pseudo-relevance feedback: search again with TERMS words of the "

@@ -8,10 +8,10 @@
 
 static const struct {
     const char *name;
-    bool smooth;
+    enum smoothing smooth;
 } models[] = {
-    {"bm25", false},
-    {"best", true},
+    {"bm25", SMOOTH_OPENINGS},
+    {"best", SMOOTH_TEXTS},
 };
 
 static const struct {
@@ -21,6 +21,7 @@ static const struct {
 } parameters[] = {
     {"k1", offsetof(struct model, k1), 0, 1000},
     {"b", offsetof(struct model, b), 0, 1},
+    {"smooth", offsetof(struct model, share), 0, 1},
 };
 
 static enum ir_status no_model(struct ir_text name, struct ir_error *err)
@@ -119,10 +120,12 @@ enum ir_status model_parse(struct ir_text text, struct model *out,
         i++;
     if (i == COUNT(models))
         return no_model(name, err);
-    *out = (struct model){SCORE_K1, SCORE_B, models[i].smooth};
+    *out = (struct model){SCORE_K1, SCORE_B, MODEL_SMOOTH, models[i].smooth};
     while (status == IR_OK && (more || text.size)) {
         more = false;
         status = set(i, split(&text, ','), out, err);
     }
+    if (out->share <= 0)
+        out->smooth = SMOOTH_NONE;
     return status;
 }

@@ -13,7 +13,7 @@ const struct article_weights article_weights = {
     .title = 0.10,
 };
 
-#define OPENING_WORDS 100
+#define FIRST_WORDS 100
 #define SENTENCE_WORDS 25.0 /* a sentence of usual length */
 #define ADJACENT_SPAN 2
 #define WINDOW_SPAN 8
@@ -211,7 +211,7 @@ void score_article(const struct evidence *e, const struct plan *p,
     out->lead =
         w->lead *
         score_terms(e->whole.items,
-                    matches_before(&e->whole, OPENING_WORDS + EVIDENCE_GAP), p,
+                    matches_before(&e->whole, FIRST_WORDS + EVIDENCE_GAP), p,
                     0.9, tf);
     out->title = w->title * title_terms(e, p, tf);
     out->total = out->first_stage + out->surface + out->sentence +

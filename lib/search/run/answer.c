@@ -33,6 +33,7 @@ static struct ranking_input input_of(struct search *x)
         .verifier = &x->verifier,
         .deadline = &x->deadline,
         .query = x->asked,
+        .filter = x->filter,
         .enough = x->goes_on && !x->verifier.any ? ENOUGH : 0};
 }
 

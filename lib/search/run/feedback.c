@@ -255,9 +255,39 @@ static enum ir_status count_articles(struct store *s, struct feedback *f,
 }
 
 /*
- * The matches of the query, scored by the expansion terms; topics keep the
- * weight that the query's own words have.
+ * May articles match by the new words alone?  They may where any word is
+ * enough, unless a part of the query must or must not be in an article.
  */
+static bool may_widen(const struct ranking_input *in)
+{
+    const struct clause *root = &in->verifier->plan->root;
+
+    if (in->request->match != IR_MATCH_ANY || in->request->like.size ||
+        root->kind != CLAUSE_LIST)
+        return false;
+    for (size_t i = 0; i < root->part_count; i++)
+        if (root->parts[i].must || root->parts[i].kind == CLAUSE_NOT ||
+            root->parts[i].kind == CLAUSE_FILTER)
+            return false;
+    return true;
+}
+
+/* The matches of the query, or of any of its words and the new ones. */
+static struct store_query *matches_of(const struct ranking_input *in,
+                                      struct store_query *words)
+{
+    struct store_query *own = store_query_scale(store_query_copy(in->query), 0);
+
+    if (!in->verifier->every)
+        return store_query_two(STORE_AND_MAYBE, own, words);
+    own = store_query_two(STORE_OR, words, own);
+    if (in->filter)
+        own = store_query_two(STORE_FILTER, own, store_query_copy(in->filter));
+    return own;
+}
+
+/* The matches, scored by the expansion terms; topics keep the weight that the
+ * query's own words have. */
 static struct store_query *query_of(const struct ranking_input *in,
                                     const struct feedback *f)
 {
@@ -276,9 +306,7 @@ static struct store_query *query_of(const struct ranking_input *in,
     any = store_query_join(STORE_OR, terms, count);
     free(terms);
     buf_free(&name);
-    return store_query_two(STORE_AND_MAYBE,
-                           store_query_scale(store_query_copy(in->query), 0),
-                           any);
+    return matches_of(in, any);
 }
 
 static enum ir_status model(const struct ranking_input *in, struct feedback *f,
@@ -297,8 +325,10 @@ static enum ir_status model(const struct ranking_input *in, struct feedback *f,
     if (status != IR_OK)
         return status;
     feedback_weigh(f, in->view->collection.articles, r->feedback_terms);
-    if (f->term_count)
-        *expanded = query_of(in, f);
+    if (!f->term_count)
+        return IR_OK;
+    in->verifier->every = may_widen(in);
+    *expanded = query_of(in, f);
     return IR_OK;
 }
 

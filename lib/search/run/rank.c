@@ -81,6 +81,9 @@ static void add_article(struct ranking *r, size_t hit, struct reading *reading,
         score_article(e, plan, collection, first_stage, &c.parts);
     c.reranked = score;
     c.score = c.parts.total;
+    if (score && in->model->smooth == SMOOTH_OPENINGS)
+        c.opening =
+            openings_add(in->s->openings, &reading->record, in->s->walk);
     r->scratch.count = 0;
     if (request_is_bare(request))
         keep(r, &(struct passage){.score = c.score});
@@ -111,8 +114,9 @@ static bool add_unread(struct ranking *r, size_t hit)
                           .passage = r->kept.count,
                           .passages = 1};
 
-    if (!request_is_bare(r->in.request) || !r->in.verifier->plan->exact ||
-        !c.id.size || r->in.request->recency)
+    if (!request_is_bare(r->in.request) ||
+        !verify_is_needless(r->in.verifier) || !c.id.size ||
+        r->in.request->recency)
         return false;
     keep(r, &(struct passage){.score = score});
     add_candidate(r, &c);
@@ -196,6 +200,7 @@ static enum ir_status gather(struct ranking *r, size_t from, size_t to,
     enum ir_status status = IR_OK;
 
     r->candidates.count = r->kept.count = 0;
+    openings_start(r->in.s->openings);
     for (size_t i = from; status == IR_OK && i < to && !too_late(r, i); i++) {
         size_t kept = r->kept.count;
 
@@ -229,8 +234,7 @@ static enum ir_status rank_block(struct ranking *r, size_t from, size_t to,
     upper_bounds_free(&bounds);
     if (status == IR_OK && !from && in->model->smooth &&
         !deadline_passed(in->deadline))
-        status = smooth_candidates(&r->candidates, in->s->vocabulary,
-                                   in->s->store, &in->view->info, err);
+        status = smooth_candidates(&r->candidates, in, err);
     rank_choose(r, !from);
     return status;
 }
@@ -253,7 +257,7 @@ static enum ir_status ask(struct ranking *r, size_t count, struct ir_error *err)
                                .order = orders[in->request->sort],
                                .slot = SLOT_DATE};
 
-    if (in->request->exact_total && in->verifier->plan->exact)
+    if (in->request->exact_total && verify_is_needless(in->verifier))
         how.check_at_least = (size_t)in->view->info.articles;
     store_hits_free(r->hits);
     r->hits = NULL;
@@ -266,7 +270,7 @@ uint64_t rank_found(const struct ranking *r)
 {
     uint64_t lower, upper;
 
-    if (!r->in.verifier->plan->exact)
+    if (!verify_is_needless(r->in.verifier))
         return r->looked - r->refused;
     store_hits_total(r->hits, &lower, &upper);
     return lower;
@@ -279,7 +283,7 @@ static void count_matches(const struct ranking *r, struct ir_total *out)
     store_hits_total(r->hits, &lower, &upper);
     out->value = lower;
     out->relation = lower == upper ? IR_EQ : IR_GE;
-    if (r->in.verifier->plan->exact)
+    if (verify_is_needless(r->in.verifier))
         return;
     out->value = upper - r->refused;
     if (lower != upper || r->looked != upper)
@@ -293,7 +297,7 @@ static void count_matches(const struct ranking *r, struct ir_total *out)
  */
 static bool is_full(const struct ranking *r)
 {
-    if (r->in.verifier->plan->exact)
+    if (verify_is_needless(r->in.verifier))
         return r->choices.count >= r->wanted;
     return r->choices.count > r->wanted &&
            (!r->in.enough || rank_found(r) >= r->in.enough);
@@ -304,7 +308,7 @@ bool rank_follows(const struct ranking *r)
     if (!r->hits || r->choices.count < r->wanted)
         return false;
     return r->choices.count > r->wanted ||
-           (r->in.verifier->plan->exact &&
+           (verify_is_needless(r->in.verifier) &&
             rank_found(r) > r->looked - r->unread);
 }
 
@@ -355,7 +359,7 @@ enum ir_status rank_expand(struct ranking *r, struct ir_error *err)
 enum ir_status rank(struct ranking *r, struct ir_total *total,
                     struct ir_error *err)
 {
-    size_t want = r->wanted + !r->in.verifier->plan->exact;
+    size_t want = r->wanted + !verify_is_needless(r->in.verifier);
     size_t count = (want + RANK_BLOCK - 1) / RANK_BLOCK * RANK_BLOCK;
     enum ir_status status;
 

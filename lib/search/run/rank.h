@@ -31,7 +31,8 @@ struct ranking_input {
     const struct model *model;
     struct verifier *verifier; /* has the plan */
     struct deadline *deadline;
-    const struct store_query *query; /* the candidates, filters included */
+    const struct store_query *query;  /* the candidates, filters included */
+    const struct store_query *filter; /* the filters alone, or NULL */
     size_t enough; /* find out whether so many articles match; 0: no need */
 };
 
@@ -40,6 +41,7 @@ struct candidate {
     struct ir_text bytes, id;
     int64_t date;               /* or RANK_UNDATED */
     uint32_t document;          /* of the store */
+    size_t opening;             /* its number in the searcher's openings */
     double length;              /* relative to the mean */
     struct article_score parts; /* its features */
     double score;               /* parts.total, smoothed if the model says so */

@@ -52,6 +52,7 @@ enum ir_status ir_open(const char *const *dirs, size_t count,
     if (!strcmp(s->options.stem, "english") || !strcmp(s->options.stem, "en"))
         s->relatives = synonyms_new(relatives_english, s->stems);
     s->vocabulary = vocabulary_new(s->stop, s->stems);
+    s->openings = openings_new();
     s->walk = words_new();
     s->decoder = record_decoder_new();
     s->topics = topics_new();
@@ -77,6 +78,7 @@ void ir_close(struct ir_searcher *s)
     synonyms_free(s->relatives);
     topics_free(s->topics);
     vocabulary_free(s->vocabulary);
+    openings_free(s->openings);
     words_free(s->walk);
     record_decoder_free(s->decoder);
     readings_free(&s->readings);

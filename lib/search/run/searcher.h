@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "search/index/deadline.h"
 #include "search/index/vocabulary.h"
+#include "search/run/openings.h"
 #include "search/run/verify.h"
 
 struct ir_searcher {
@@ -19,6 +20,7 @@ struct ir_searcher {
     struct topics *topics;
     uint64_t topics_revision; /* that their prefixes were expanded on */
     struct vocabulary *vocabulary;
+    struct openings *openings;
     struct words *walk;
     struct record_decoder *decoder;
     struct readings readings;

@@ -133,47 +133,84 @@ static double neighbours(const double *row, size_t count, size_t d,
     return weights > 0 ? sum / weights : scores[d];
 }
 
-void smooth_scores(const double *cosines, size_t count, double *scores)
+void smooth_scores(const double *cosines, size_t count, double share,
+                   double *scores)
 {
     double *old = xmalloc((count + 1) * sizeof(*old));
 
     if (count)
         memcpy(old, scores, count * sizeof(*old));
     for (size_t d = 0; d < count; d++)
-        scores[d] =
-            (1 - SMOOTH_SHARE) * old[d] +
-            SMOOTH_SHARE * neighbours(cosines + d * count, count, d, old);
+        scores[d] = (1 - share) * old[d] +
+                    share * neighbours(cosines + d * count, count, d, old);
     free(old);
 }
 
-enum ir_status smooth_candidates(struct candidates *c, struct vocabulary *v,
-                                 struct store *store,
-                                 const struct ir_index_info *index,
+/* Fill out with vectors of the first count candidates' texts, and *terms. */
+static enum ir_status read_texts(const struct candidates *c, size_t count,
+                                 const struct ranking_input *in,
+                                 struct vector *out, size_t *terms,
+                                 struct ir_error *err)
+{
+    struct vocabulary *v = in->s->vocabulary;
+    enum ir_status status = IR_OK;
+
+    vocabulary_start(v, &in->view->info);
+    for (size_t i = 0; status == IR_OK && i < count; i++)
+        status = vocabulary_read(v, in->s->store, c->items[i].document,
+                                 c->items[i].length, &out[i], err);
+    if (status == IR_OK)
+        status = vocabulary_weigh(v, in->s->store, out, count, err);
+    *terms = vocabulary_count(v);
+    return status;
+}
+
+static enum ir_status smooth_by_texts(struct candidates *c, size_t count,
+                                      const struct ranking_input *in,
+                                      double *cosines, struct ir_error *err)
+{
+    struct vector vectors[SMOOTH_BEST] = {{NULL, 0, 0}};
+    size_t terms;
+    enum ir_status status = read_texts(c, count, in, vectors, &terms, err);
+
+    if (status == IR_OK)
+        smooth_cosines(vectors, count, terms, cosines);
+    for (size_t i = 0; i < count; i++)
+        vector_free(&vectors[i]);
+    return status;
+}
+
+static void smooth_by_openings(const struct candidates *c, size_t count,
+                               struct openings *o, double *cosines)
+{
+    struct vector vectors[SMOOTH_BEST];
+
+    openings_weigh(o);
+    for (size_t i = 0; i < count; i++)
+        vectors[i] = *openings_vector(o, c->items[i].opening);
+    smooth_cosines(vectors, count, openings_terms(o), cosines);
+}
+
+enum ir_status smooth_candidates(struct candidates *c,
+                                 const struct ranking_input *in,
                                  struct ir_error *err)
 {
     size_t count = c->count < SMOOTH_BEST ? c->count : SMOOTH_BEST;
-    struct vector vectors[SMOOTH_BEST] = {{NULL, 0, 0}};
     double *cosines = xmalloc((count * count + 1) * sizeof(*cosines));
     double scores[SMOOTH_BEST];
     enum ir_status status = IR_OK;
 
     rank_candidates(c);
-    vocabulary_start(v, index);
-    for (size_t i = 0; status == IR_OK && i < count; i++) {
-        scores[i] = c->items[i].score;
-        status = vocabulary_read(v, store, c->items[i].document,
-                                 c->items[i].length, &vectors[i], err);
-    }
-    if (status == IR_OK)
-        status = vocabulary_weigh(v, store, vectors, count, err);
-    if (status == IR_OK) {
-        smooth_cosines(vectors, count, vocabulary_count(v), cosines);
-        smooth_scores(cosines, count, scores);
-        for (size_t i = 0; i < count; i++)
-            c->items[i].score = scores[i];
-    }
     for (size_t i = 0; i < count; i++)
-        vector_free(&vectors[i]);
+        scores[i] = c->items[i].score;
+    if (in->model->smooth == SMOOTH_OPENINGS)
+        smooth_by_openings(c, count, in->s->openings, cosines);
+    else
+        status = smooth_by_texts(c, count, in, cosines, err);
+    if (status == IR_OK)
+        smooth_scores(cosines, count, in->model->share, scores);
+    for (size_t i = 0; status == IR_OK && i < count; i++)
+        c->items[i].score = scores[i];
     free(cosines);
     return status;
 }

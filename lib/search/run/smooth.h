@@ -3,7 +3,7 @@
  * scores", CIKM 2005): similar articles should have similar scores, so each
  * score moves towards those of its nearest neighbours.
  *
- *   s'(d) = 0.7 * s(d) + 0.3 * sum c * s(e) / sum c
+ *   s'(d) = (1 - share) * s(d) + share * sum c * s(e) / sum c
  *
  * over the SMOOTH_NEAREST neighbours e with the largest cosine c to d, among
  * the SMOOTH_BEST best articles.  No score falls below the lowest of these.
@@ -15,7 +15,6 @@
 
 #define SMOOTH_BEST 50
 #define SMOOTH_NEAREST 10
-#define SMOOTH_SHARE 0.3 /* weight of the neighbours */
 
 /*
  * Fill out, of count * count numbers, with the cosines between vectors, row by
@@ -26,17 +25,18 @@ void smooth_cosines(const struct vector *vectors, size_t count, size_t terms,
                     double *out);
 
 /*
- * Smooth count scores, all >= 0, in place, given count * count cosines.  Ties
+ * Smooth count scores, all >= 0, in place, given count * count cosines and the
+ * share of the neighbours.  Ties
  * among neighbours go to the earlier.  An article whose cosines are all 0
  * keeps its score.
  */
-void smooth_scores(const double *cosines, size_t count, double *scores);
+void smooth_scores(const double *cosines, size_t count, double share,
+                   double *scores);
 
-/* Sort the candidates and smooth the scores of the best SMOOTH_BEST.  Fails as
- * the store does. */
-enum ir_status smooth_candidates(struct candidates *c, struct vocabulary *v,
-                                 struct store *store,
-                                 const struct ir_index_info *index,
+/* Sort the candidates and smooth the scores of the best SMOOTH_BEST, as the
+ * model says.  Fails as the store does. */
+enum ir_status smooth_candidates(struct candidates *c,
+                                 const struct ranking_input *in,
                                  struct ir_error *err) IR_MUST_CHECK;
 
 #endif

@@ -81,6 +81,7 @@ void verifier_start(struct verifier *v, const struct plan *plan, bool any)
 {
     v->plan = plan;
     v->any = any;
+    v->every = false;
     v->peeks = v->peeks_enough = 0;
     v->readings->owner = v;
     verify_drop(v);
@@ -130,7 +131,8 @@ static bool satisfied(struct verifier *v, struct reading *r, size_t sentences)
         evidence_gather(&r->evidence, v->plan, &r->record, sentences, v->walk,
                         v->stems);
     r->whole = r->whole || sentences == SIZE_MAX;
-    return evidence_satisfies(&r->evidence, v->plan, &v->plan->root, v->any);
+    return v->every ||
+           evidence_satisfies(&r->evidence, v->plan, &v->plan->root, v->any);
 }
 
 /*

@@ -47,6 +47,7 @@ struct verifier {
     struct stems *stems; /* those of the plan */
     const struct plan *plan;
     bool any;                     /* read lists as OR: see evidence.h */
+    bool every;                   /* all articles match, with whatever words */
     uint64_t peeks, peeks_enough; /* articles of which only the beginning was
                                      gathered; of these, those that matched */
 };
@@ -54,8 +55,14 @@ struct verifier {
 #define VERIFY_PEEK 3    /* sentences gathered first */
 #define VERIFY_PEEKS 100 /* articles before deciding whether that pays */
 
+/* Do all candidates of the store match, so that none need be read for that? */
+static inline bool verify_is_needless(const struct verifier *v)
+{
+    return v->plan->exact || v->every;
+}
+
 /* Begin a search, or continue with another plan or `any'; drops all kept
- * readings. */
+ * readings, and `every'. */
 void verifier_start(struct verifier *v, const struct plan *plan, bool any);
 
 /*
