@@ -46,10 +46,14 @@ for library in "$build"/lib*.so.*; do
     hardened "${library##*/}" "$library"
 done
 
-# A linked file shows that some object was compiled so: was each?
+# A linked file shows that some object was compiled so: was each?  Objects of
+# sources that were renamed since may still lie there.
+objects() {
+    find lib indexer searcher \( -name '*.c' -o -name '*.cc' \) |
+        sed "s|^|$build/|; s|[.]cc*\$|.o|"
+}
 unprotected() {
-    find "$build/lib" "$build/indexer" "$build/searcher" -name '*.o' \
-        -exec readelf -n {} + |
+    objects | xargs readelf -n |
         awk '/^File: / { name = $2; all[name] } /IBT, SHSTK/ { delete all[name] }
             END { for (name in all) print name }'
 }

@@ -114,11 +114,11 @@ static uint64_t key_of(struct ir_text w)
 }
 
 static void add_text(struct openings *o, struct vector *v, struct ir_text text,
-                     double times, struct words *walk)
+                     size_t from, double times, struct words *walk)
 {
     struct word word;
 
-    words_start(walk, text, 0, 0, NULL);
+    words_start(walk, text, from, 0, NULL);
     while (words_next(walk, &word) && word.position < OPENING_WORDS)
         if (word.form.size && !(word.flags & WORD_BESIDE))
             add_word(o, v, key_of(word.form), times);
@@ -128,9 +128,11 @@ size_t openings_add(struct openings *o, const struct record *r,
                     struct words *walk)
 {
     struct vector *v = vector_new(o);
+    /* The text may begin with the title. */
+    size_t from = r->sentences.count ? r->sentences.items[0].start : 0;
 
-    add_text(o, v, r->article.title, TERM_TITLE_WDF, walk);
-    add_text(o, v, r->article.text, 1, walk);
+    add_text(o, v, r->article.title, 0, TERM_TITLE_WDF, walk);
+    add_text(o, v, r->article.text, from, 1, walk);
     return o->count - 1;
 }
 

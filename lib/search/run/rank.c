@@ -6,7 +6,10 @@
 #include "search/run/smooth.h"
 #include "search/run/upper_bound.h"
 
+#include <math.h>
 #include <stdlib.h>
+
+#define ROUNDING 1e-9 /* relative: sums of the same numbers may differ so */
 
 void ranking_free(struct ranking *r)
 {
@@ -81,7 +84,7 @@ static void add_article(struct ranking *r, size_t hit, struct reading *reading,
         score_article(e, plan, collection, first_stage, &c.parts);
     c.reranked = score;
     c.score = c.parts.total;
-    if (score && in->model->smooth == SMOOTH_OPENINGS)
+    if (score && first_stage > r->above && in->model->smooth == SMOOTH_OPENINGS)
         c.opening =
             openings_add(in->s->openings, &reading->record, in->s->walk);
     r->scratch.count = 0;
@@ -219,6 +222,18 @@ static enum ir_status gather(struct ranking *r, size_t from, size_t to,
     return status;
 }
 
+/*
+ * Which of several articles with the score of the last are in the first block
+ * depends on their order in the index, and must not change the scores of
+ * others: so only those above the best one that is not in it are smoothed.
+ */
+static double smoothed_above(const struct ranking *r, size_t to)
+{
+    return to < store_hits_count(r->hits)
+               ? store_hits_score(r->hits, to) * (1 + ROUNDING)
+               : -1;
+}
+
 /* Rank hits [from, to) and append them to the choices. */
 static enum ir_status rank_block(struct ranking *r, size_t from, size_t to,
                                  struct ir_error *err)
@@ -227,6 +242,7 @@ static enum ir_status rank_block(struct ranking *r, size_t from, size_t to,
     struct upper_bounds bounds = UPPER_BOUNDS_NONE;
     enum ir_status status = IR_OK;
 
+    r->above = from ? HUGE_VAL : smoothed_above(r, to);
     if (!from)
         status = upper_bounds_start(&bounds, in, r->hits, to, r->wanted, err);
     if (status == IR_OK)
@@ -234,14 +250,14 @@ static enum ir_status rank_block(struct ranking *r, size_t from, size_t to,
     upper_bounds_free(&bounds);
     if (status == IR_OK && !from && in->model->smooth &&
         !deadline_passed(in->deadline))
-        status = smooth_candidates(&r->candidates, in, err);
+        status = smooth_candidates(&r->candidates, in, r->above, err);
     rank_choose(r, !from);
     return status;
 }
 
 /* ---- rounds ---- */
 
-/* Fetch the best count candidates from the store. */
+/* Fetch the best count candidates from the store, and the one after them. */
 static enum ir_status ask(struct ranking *r, size_t count, struct ir_error *err)
 {
     const struct ranking_input *in = &r->in;
@@ -250,7 +266,7 @@ static enum ir_status ask(struct ranking *r, size_t count, struct ir_error *err)
         [IR_SORT_OLDEST] = STORE_BY_VALUE,
         [IR_SORT_NEWEST] = STORE_BY_VALUE_DOWN,
     };
-    struct store_search how = {.limit = count,
+    struct store_search how = {.limit = count ? count + 1 : 0,
                                .check_at_least = RANK_COUNTED,
                                .k1 = in->model->k1,
                                .b = in->model->b,
@@ -319,6 +335,9 @@ static enum ir_status rank_best(struct ranking *r, size_t count,
     enum ir_status status = ask(r, count, err);
     size_t all = status == IR_OK ? store_hits_count(r->hits) : 0;
 
+    if (all > count)
+        all = count;
+
     for (size_t at = 0; status == IR_OK && at < all; at += RANK_BLOCK) {
         size_t to = at + RANK_BLOCK;
 
@@ -337,14 +356,18 @@ enum ir_status rank_expand(struct ranking *r, struct ir_error *err)
 {
     const struct ranking_input *in = &r->in;
     struct upper_bounds none = UPPER_BOUNDS_NONE;
+    size_t most = RANK_BLOCK;
     enum ir_status status;
 
     if (!in->request->feedback_passages || !in->request->limit ||
         in->request->sort != IR_SORT_RELEVANCE || deadline_passed(in->deadline))
         return IR_OK;
+    r->above = HUGE_VAL;
     status = ask(r, RANK_BLOCK, err);
+    if (status == IR_OK && store_hits_count(r->hits) < most)
+        most = store_hits_count(r->hits);
     if (status == IR_OK)
-        status = gather(r, 0, store_hits_count(r->hits), &none, err);
+        status = gather(r, 0, most, &none, err);
     if (status == IR_OK && !deadline_passed(in->deadline))
         status = feedback_expand(in, &r->candidates, &r->expanded, err);
     return status;
@@ -371,7 +394,7 @@ enum ir_status rank(struct ranking *r, struct ir_total *total,
     order_refusals(r);
     status = rank_best(r, count, err);
     while (status == IR_OK && count && !is_full(r) &&
-           store_hits_count(r->hits) == count &&
+           store_hits_count(r->hits) > count &&
            !deadline_passed(r->in.deadline)) {
         count *= RANK_GROWTH;
         order_refusals(r);

@@ -41,7 +41,8 @@ struct candidate {
     struct ir_text bytes, id;
     int64_t date;               /* or RANK_UNDATED */
     uint32_t document;          /* of the store */
-    size_t opening;             /* its number in the searcher's openings */
+    size_t opening;             /* its number in the searcher's openings,
+                                   if its score is smoothed */
     double length;              /* relative to the mean */
     struct article_score parts; /* its features */
     double score;               /* parts.total, smoothed if the model says so */
@@ -92,6 +93,7 @@ struct ranking {
     size_t refused, unread; /* ... that failed verification; that were skipped
                                for their upper bound */
     struct refusals refusals;
+    double above; /* first-stage scores that are smoothed: see rank_block() */
     int64_t newest, oldest; /* dates in the first block, or RANK_UNDATED */
 };
 

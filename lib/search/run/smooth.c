@@ -146,8 +146,22 @@ void smooth_scores(const double *cosines, size_t count, double share,
     free(old);
 }
 
-/* Fill out with vectors of the first count candidates' texts, and *terms. */
-static enum ir_status read_texts(const struct candidates *c, size_t count,
+/* The candidates whose scores are smoothed, best first. */
+struct pool {
+    struct candidate *items[SMOOTH_BEST];
+    size_t count;
+};
+
+static void fill_pool(struct pool *p, const struct candidates *c, double above)
+{
+    p->count = 0;
+    for (size_t i = 0; i < c->count && p->count < SMOOTH_BEST; i++)
+        if (c->items[i].parts.first_stage > above)
+            p->items[p->count++] = &c->items[i];
+}
+
+/* Fill out with vectors of the candidates' texts, and *terms. */
+static enum ir_status read_texts(const struct pool *p,
                                  const struct ranking_input *in,
                                  struct vector *out, size_t *terms,
                                  struct ir_error *err)
@@ -156,61 +170,60 @@ static enum ir_status read_texts(const struct candidates *c, size_t count,
     enum ir_status status = IR_OK;
 
     vocabulary_start(v, &in->view->info);
-    for (size_t i = 0; status == IR_OK && i < count; i++)
-        status = vocabulary_read(v, in->s->store, c->items[i].document,
-                                 c->items[i].length, &out[i], err);
+    for (size_t i = 0; status == IR_OK && i < p->count; i++)
+        status = vocabulary_read(v, in->s->store, p->items[i]->document,
+                                 p->items[i]->length, &out[i], err);
     if (status == IR_OK)
-        status = vocabulary_weigh(v, in->s->store, out, count, err);
+        status = vocabulary_weigh(v, in->s->store, out, p->count, err);
     *terms = vocabulary_count(v);
     return status;
 }
 
-static enum ir_status smooth_by_texts(struct candidates *c, size_t count,
-                                      const struct ranking_input *in,
-                                      double *cosines, struct ir_error *err)
+static enum ir_status compare_texts(const struct pool *p,
+                                    const struct ranking_input *in,
+                                    double *cosines, struct ir_error *err)
 {
     struct vector vectors[SMOOTH_BEST] = {{NULL, 0, 0}};
     size_t terms;
-    enum ir_status status = read_texts(c, count, in, vectors, &terms, err);
+    enum ir_status status = read_texts(p, in, vectors, &terms, err);
 
     if (status == IR_OK)
-        smooth_cosines(vectors, count, terms, cosines);
-    for (size_t i = 0; i < count; i++)
+        smooth_cosines(vectors, p->count, terms, cosines);
+    for (size_t i = 0; i < p->count; i++)
         vector_free(&vectors[i]);
     return status;
 }
 
-static void smooth_by_openings(const struct candidates *c, size_t count,
-                               struct openings *o, double *cosines)
+static void compare_openings(const struct pool *p, struct openings *o,
+                             double *cosines)
 {
     struct vector vectors[SMOOTH_BEST];
 
     openings_weigh(o);
-    for (size_t i = 0; i < count; i++)
-        vectors[i] = *openings_vector(o, c->items[i].opening);
-    smooth_cosines(vectors, count, openings_terms(o), cosines);
+    for (size_t i = 0; i < p->count; i++)
+        vectors[i] = *openings_vector(o, p->items[i]->opening);
+    smooth_cosines(vectors, p->count, openings_terms(o), cosines);
 }
 
 enum ir_status smooth_candidates(struct candidates *c,
-                                 const struct ranking_input *in,
+                                 const struct ranking_input *in, double above,
                                  struct ir_error *err)
 {
-    size_t count = c->count < SMOOTH_BEST ? c->count : SMOOTH_BEST;
-    double *cosines = xmalloc((count * count + 1) * sizeof(*cosines));
-    double scores[SMOOTH_BEST];
+    double cosines[SMOOTH_BEST * SMOOTH_BEST], scores[SMOOTH_BEST];
     enum ir_status status = IR_OK;
+    struct pool pool;
 
     rank_candidates(c);
-    for (size_t i = 0; i < count; i++)
-        scores[i] = c->items[i].score;
+    fill_pool(&pool, c, above);
+    for (size_t i = 0; i < pool.count; i++)
+        scores[i] = pool.items[i]->score;
     if (in->model->smooth == SMOOTH_OPENINGS)
-        smooth_by_openings(c, count, in->s->openings, cosines);
+        compare_openings(&pool, in->s->openings, cosines);
     else
-        status = smooth_by_texts(c, count, in, cosines, err);
+        status = compare_texts(&pool, in, cosines, err);
     if (status == IR_OK)
-        smooth_scores(cosines, count, in->model->share, scores);
-    for (size_t i = 0; status == IR_OK && i < count; i++)
-        c->items[i].score = scores[i];
-    free(cosines);
+        smooth_scores(cosines, pool.count, in->model->share, scores);
+    for (size_t i = 0; status == IR_OK && i < pool.count; i++)
+        pool.items[i]->score = scores[i];
     return status;
 }

@@ -33,10 +33,13 @@ void smooth_cosines(const struct vector *vectors, size_t count, size_t terms,
 void smooth_scores(const double *cosines, size_t count, double share,
                    double *scores);
 
-/* Sort the candidates and smooth the scores of the best SMOOTH_BEST, as the
- * model says.  Fails as the store does. */
+/*
+ * Sort the candidates and smooth the scores, as the model says, of at most
+ * SMOOTH_BEST whose first-stage score is above `above'.  Fails as the store
+ * does.
+ */
 enum ir_status smooth_candidates(struct candidates *c,
-                                 const struct ranking_input *in,
+                                 const struct ranking_input *in, double above,
                                  struct ir_error *err) IR_MUST_CHECK;
 
 #endif
