@@ -1,4 +1,4 @@
-/* Read a whole file, and make folders. */
+/* Reads and writes whole files, and makes folders. */
 #include "base/file.h"
 
 #include <errno.h>
@@ -76,4 +76,21 @@ enum ir_status file_make_folders(const char *path, struct ir_error *err)
     } while (slash && *slash && status == IR_OK);
     free(copy);
     return status;
+}
+
+bool file_write(int fd, const void *bytes, size_t size)
+{
+    const char *at = bytes;
+
+    while (size) {
+        ssize_t got = write(fd, at, size);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return false;
+        at += got;
+        size -= (size_t)got;
+    }
+    return true;
 }

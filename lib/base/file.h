@@ -1,5 +1,5 @@
 /*
- * file.h - read a whole file, and make folders.
+ * file.h - read and write whole files, and make folders.
  */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
@@ -14,6 +14,10 @@
  */
 enum ir_status file_read(const char *path, size_t max, struct buf *out,
                          struct ir_error *err) IR_MUST_CHECK;
+
+/* Write all bytes, also where write() takes a part of them or is interrupted.
+ * False if it fails, with errno set. */
+bool file_write(int fd, const void *bytes, size_t size) IR_MUST_CHECK;
 
 /* Make a folder and its missing parents, with mode 0700.  Answers IR_OK, also
  * if it exists, or IR_IO with the path in the message. */

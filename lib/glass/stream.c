@@ -1,5 +1,6 @@
 /* Files written in sequence. */
 #include "glass/stream.h"
+#include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -28,16 +29,8 @@ enum ir_status stream_create(struct stream *s, const char *dir,
 
 static void flush(struct stream *s)
 {
-    size_t done = 0;
-
-    while (done < s->size && !s->error) {
-        ssize_t got = write(s->fd, s->bytes + done, s->size - done);
-
-        if (got >= 0)
-            done += (size_t)got;
-        else if (errno != EINTR)
-            s->error = errno;
-    }
+    if (!s->error && !file_write(s->fd, s->bytes, s->size))
+        s->error = errno;
     s->written += s->size;
     s->size = 0;
 }

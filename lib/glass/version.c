@@ -1,5 +1,6 @@
 /* Writes and reads the version file. */
 #include "glass/version.h"
+#include "base/file.h"
 #include "glass/block.h"
 
 #include <errno.h>
@@ -76,21 +77,6 @@ static bool put_uuid(uint8_t *to)
     return true;
 }
 
-static bool write_file(int fd, const uint8_t *bytes, size_t size, bool sync)
-{
-    while (size) {
-        ssize_t got = write(fd, bytes, size);
-
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return false;
-        bytes += got;
-        size -= (size_t)got;
-    }
-    return !sync || !fsync(fd);
-}
-
 /* Readers take a table that has no file for an empty one; but postlist and
  * termlist they want, though empty. */
 static void tidy(const char *dir, const struct version *v)
@@ -125,7 +111,7 @@ enum ir_status version_write(const char *dir, const struct version *v,
     fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd < 0)
         return ir_fail(err, IR_IO, "%s: %s", path, strerror(errno));
-    good = write_file(fd, bytes, (size_t)(to - bytes), sync);
+    good = file_write(fd, bytes, (size_t)(to - bytes)) && (!sync || !fsync(fd));
     if (close(fd))
         good = false;
     if (!good)

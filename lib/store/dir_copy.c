@@ -1,5 +1,6 @@
 /* Copies the files of an index. */
 #include "store/dir_copy.h"
+#include "base/file.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -13,21 +14,6 @@
 #define VERSION_FILE "iamglass"
 #define LOCK_FILE "flintlock"
 
-static bool write_all(int to, const char *bytes, size_t size)
-{
-    while (size) {
-        ssize_t got = write(to, bytes, size);
-
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return false;
-        bytes += got;
-        size -= (size_t)got;
-    }
-    return true;
-}
-
 static bool read_and_write(int from, int to)
 {
     char *bytes = xmalloc(PIECE);
@@ -35,7 +21,7 @@ static bool read_and_write(int from, int to)
     ssize_t got;
 
     while (good && (got = read(from, bytes, PIECE)) != 0)
-        good = got > 0 ? write_all(to, bytes, (size_t)got) : errno == EINTR;
+        good = got > 0 ? file_write(to, bytes, (size_t)got) : errno == EINTR;
     free(bytes);
     return good;
 }
