@@ -159,6 +159,34 @@ START_TEST(options_become_a_request)
 }
 END_TEST
 
+/* Only runs of TREC topics go on without end, unless --timeout 0 says so. */
+static const struct {
+    const char *option, *value, *timeout;
+    double seconds;
+} timeouts[] = {
+    {"limit", "10", NULL, 2},       {"limit", "0", NULL, 10},
+    {"quiet", NULL, NULL, 10},      {"articles", NULL, NULL, 60},
+    {"no-limit", NULL, NULL, 60},   {"format", "trec", NULL, 0},
+    {"articles", NULL, "0.5", 0.5}, {"quiet", NULL, "0", 0},
+};
+
+START_TEST(a_search_has_an_end)
+{
+    static const char *const query[] = {"gas"};
+    const struct text_list words = {(const char **)(uintptr_t)query, 1, 1, 0};
+    struct settings s;
+
+    settings_init(&s);
+    ok(options_set(&settings_options, timeouts[_i].option, timeouts[_i].value,
+                   &s, &err));
+    if (timeouts[_i].timeout)
+        ok(options_set(&settings_options, "timeout", timeouts[_i].timeout, &s,
+                       &err));
+    ok(settings_check(&s, &words, &err));
+    ck_assert_double_eq(s.request.timeout, timeouts[_i].seconds);
+}
+END_TEST
+
 static const struct {
     const char *option, *value;
 } wrong_options[] = {
@@ -511,6 +539,7 @@ Suite *rank_suite(void)
     tcase_add_loop_test(t, models_that_are_wrong_are_told, 0,
                         COUNT(wrong_models));
     tcase_add_loop_test(t, options_become_a_request, 0, COUNT(given));
+    tcase_add_loop_test(t, a_search_has_an_end, 0, COUNT(timeouts));
     tcase_add_loop_test(t, wrong_options_are_told, 0, COUNT(wrong_options));
     tcase_add_test(t, like_is_enough_to_ask);
     tcase_add_loop_test(t, every_model_ranks, 0, 3);

@@ -3,9 +3,10 @@
 
 /* Defaults, in seconds. */
 #define TIMEOUT_PAGE 2 /* of a page of hits */
-#define TIMEOUT_COUNT \
-    10 /* where no match may be missed, but nothing is shown
-                            before the end */
+/* Where no match may be missed: if nothing is shown before the end, and if
+ * matches are shown as they are found. */
+#define TIMEOUT_COUNT 10
+#define TIMEOUT_LIST 60
 #define TIMEOUT_MAX 86400
 #define CLIENTS_DEFAULT 256 /* connections of a server */
 #define CLIENTS_MAX 65536
@@ -98,7 +99,8 @@ static const struct option rows[] = {
     {"timeout", 0, OPTION_SECONDS, .member = AT(timeout), .metavar = "SEC",
      .max = TIMEOUT_MAX,
      .help = "stop after SEC seconds with what was found; 0: no limit (default "
-             "2; no limit for -c, -l, -q, --no-limit and TREC runs)"},
+             "2; 10 for -c and -q, 60 for -l and --no-limit, none for TREC "
+             "runs)"},
 
     {.kind = OPTION_HEADING, .help = "How to show it:"},
     {"context", 'C', OPTION_NUMBER, .member = AT(request.context),
@@ -339,16 +341,16 @@ static void take_filters(struct settings *s)
         r->after = text_of(s->after);
 }
 
-/* There is no default timeout where all matches are shown. */
+/* A run of TREC topics has no default timeout. */
 static double timeout_of(const struct settings *s)
 {
     if (s->timeout >= 0)
         return s->timeout;
     if (s->quiet || !s->request.limit)
         return TIMEOUT_COUNT;
-    if (s->articles || s->no_limit || s->format == OUTPUT_TREC)
+    if (s->format == OUTPUT_TREC)
         return 0;
-    return TIMEOUT_PAGE;
+    return s->articles || s->no_limit ? TIMEOUT_LIST : TIMEOUT_PAGE;
 }
 
 enum ir_status settings_check(struct settings *s, const struct text_list *words,
