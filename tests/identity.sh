@@ -6,12 +6,7 @@ set -u
 export LC_ALL=C
 irindex=$(realpath "$1")/irindex irsearch=$(realpath "$1")/irsearch
 unset IR_DB IR_CONFIG
-# Where it may, it mounts file systems that nobody else sees.
-mounts='unshare -Urm'
-[ "$(id -u)" -ne 0 ] || mounts='unshare -m'
-if [ -z "${in_mounts-}" ] && $mounts mount -t tmpfs none /mnt 2>/dev/null; then
-    in_mounts=1 exec $mounts bash "$0" "$@"
-fi
+. "$(dirname "$0")/mounts.bash"
 . "$(dirname "$0")/checks.bash"
 cd "$work" || exit 2
 work=$PWD

@@ -1,4 +1,4 @@
-/* The options of irsearch, and which of them exclude each other. */
+/* The options of irsearch, and the requests that they make. */
 #include "searcher/session/settings.h"
 
 /* Defaults, in seconds. */

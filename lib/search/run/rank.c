@@ -337,7 +337,6 @@ static enum ir_status rank_best(struct ranking *r, size_t count,
 
     if (all > count)
         all = count;
-
     for (size_t at = 0; status == IR_OK && at < all; at += RANK_BLOCK) {
         size_t to = at + RANK_BLOCK;
 
