@@ -1,6 +1,8 @@
 // Maps exceptions of Xapian and the standard library to statuses.
 #include "store/guard.h"
 
+#include <cerrno>
+#include <cstring>
 #include <new>
 #include <stdexcept>
 #include <xapian.h>
@@ -12,6 +14,17 @@ static ir_status fail(ir_error *err, ir_status status, const char *what,
 
     return ir_fail(err, status, "index %s: %s%s%s", what, e.get_msg().c_str(),
                    reason ? ": " : "", reason ? reason : "");
+}
+
+// The version file of a new index could not be renamed: Xapian does not say
+// why, but leaves the error number as it is.
+static ir_status fail_to_create(ir_error *err, int number, const char *what,
+                                const Xapian::DatabaseCreateError &e)
+{
+    if (e.get_error_string() || !number)
+        return fail(err, IR_IO, what, e);
+    return ir_fail(err, IR_IO, "index %s: %s: %s", what, e.get_msg().c_str(),
+                   strerror(number));
 }
 
 // With an error number it is a failure of the operating system; without one
@@ -31,6 +44,8 @@ static ir_status of_lock(const Xapian::DatabaseLockError &e)
 
 ir_status translate(access how, const char *what, ir_error *err) noexcept
 {
+    const int number = errno; // before anything changes it
+
     try {
         throw;
     } catch (const Xapian::DatabaseModifiedError &e) {
@@ -45,6 +60,8 @@ ir_status translate(access how, const char *what, ir_error *err) noexcept
         return fail(err, IR_NOT_FOUND, what, e);
     } catch (const Xapian::DatabaseOpeningError &e) {
         return fail(err, IR_IO, what, e);
+    } catch (const Xapian::DatabaseCreateError &e) {
+        return fail_to_create(err, number, what, e);
     } catch (const Xapian::DatabaseError &e) {
         return fail(err, of_database(e), what, e);
     } catch (const Xapian::DocNotFoundError &e) {

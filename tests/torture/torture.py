@@ -4,8 +4,8 @@
 usage: torture.py BUILD [LOOP...] [--seed N] [--some N] [--case NAME]
 
 Without a LOOP all of them run.  --some N takes a sample of about N cases of
-each, --case only the one that the line of a failure names.  Exit status: 0
-if all cases end well, 1 if not, 2 if a loop could not begin.
+each, --case only the one that the line of a failure names, or all of a group.
+Exit status: 0 if all cases end well, 1 if not, 2 if a loop could not begin.
 
 A loop is a module with a class Loop:
 
@@ -71,13 +71,21 @@ def sample(names, some):
             for name in random.sample(group, max(1, round(share * len(group))))]
 
 
+def choose(given):
+    """The names of the cases that run."""
+    if not given.case:
+        return sample(loop.cases(), min(given.some, getattr(loop, "sampled", given.some)))
+    if given.case.rpartition(":")[2].isdigit():
+        return [given.case]
+    return [name for name in loop.cases() if name.rpartition(":")[0] == given.case]
+
+
 def run(module, tools, given):
     """Run a loop: the number of cases that went wrong."""
     global loop
     random.seed(given.seed)
     loop = importlib.import_module(module).Loop(tools)
-    names = [given.case] if given.case else sample(
-        loop.cases(), min(given.some, getattr(loop, "sampled", given.some)))
+    names = choose(given)
     random.shuffle(names)
     began, wrong = time.monotonic(), 0
     groups = collections.defaultdict(collections.Counter)
