@@ -28,9 +28,10 @@
  * Functions do not change; new members are added at the end of structs and new
  * values at the end of enums, so expect values that you do not know.  Therefore
  * ir_request begins with its size, and the library returns ir_results, ir_hit,
- * ir_article, ir_warning, ir_index_info, ir_suggestions and ir_coverage by
- * pointer: never copy one or make an array of them.  ir_text, ir_error,
- * ir_span, ir_part, ir_total, ir_suggestion and ir_value never change.
+ * ir_article, ir_snippet, ir_warning, ir_index_info, ir_suggestions and
+ * ir_coverage by pointer: never copy one or make an array of them.  ir_text,
+ * ir_error, ir_span, ir_range, ir_part, ir_total, ir_suggestion and ir_value
+ * never change.
  */
 #ifndef IRSEARCH_H
 #define IRSEARCH_H
@@ -96,6 +97,7 @@ struct ir_text {
 #define IR_REACH_MAX 10000          /* offset + limit */
 #define IR_CONTEXT_MAX 100          /* sentences of context on each side */
 #define IR_PASSAGE_MAX 1000         /* target length of a passage in words */
+#define IR_SNIPPET_MAX 4000         /* columns of a snippet */
 #define IR_ID_MAX 4096              /* bytes of an article's id */
 #define IR_TOPICS_MAX 16            /* topics of a request */
 #define IR_TOPICS_BYTES_MAX 1048576 /* bytes that ir_add_topics() takes */
@@ -207,6 +209,8 @@ struct ir_request {
                              of the same request on the same revision */
     double timeout;       /* stop after this many seconds and return what was
                              found; default 0: never */
+    size_t snippet;       /* terminal columns of a snippet, default 150; 0: fill
+                             no snippets */
 };
 
 /*
@@ -255,6 +259,19 @@ struct ir_span {
     enum ir_how how;
 };
 
+struct ir_range {
+    size_t start, end; /* bytes */
+};
+
+/* The words around the matches of a passage, for people to read: whole words,
+ * with U+2026 where something is left out, and one space for any white space.
+ * Cite the passage, not this. */
+struct ir_snippet {
+    struct ir_text text;
+    const struct ir_range *marks; /* matches, as bytes of text; in order */
+    size_t mark_count;
+};
+
 /* One part of a hit's score. */
 struct ir_part {
     const char *feature; /* "term", "adjacent", "article.title", ... */
@@ -276,6 +293,9 @@ struct ir_hit {
     size_t part_count;
     const struct ir_text *missing; /* words of the query the article lacks */
     size_t missing_count;
+    const struct ir_snippet *snippet; /* NULL: not asked for, or bare */
+    size_t passages; /* that the article has for the query, this one included,
+                        whatever per_article; 0: bare */
 };
 
 struct ir_warning {

@@ -64,6 +64,47 @@ START_TEST(passage_of_a_phrase_holds_the_phrase)
 }
 END_TEST
 
+START_TEST(hit_has_a_snippet_as_wide_as_asked_for)
+{
+    struct ir_request r = request_of("gas flows");
+    struct ir_results *results;
+    struct news *n = news_open(0, "english");
+
+    news_add(
+        n, "a", "The gas",
+        TEXT("Rain fell in the south for a week. The natural\ngas flowed in "
+             "the pipe of the town and of the land around it."));
+    news_add(n, "b", "Gas flows", TEXT("Nothing else is to be said of it."));
+    news_close(n);
+    open_index();
+    r.snippet = 40;
+    results = search(&r);
+    ck_assert_uint_eq(results->count, 2);
+    for (size_t i = 0; i < 2; i++) {
+        const struct ir_snippet *s = results->hits[i]->snippet;
+
+        if (text_equal(results->hits[i]->article->id, TEXT("b"))) {
+            ck_assert_text_eq(s->text, "Nothing else is to be said of it.");
+            ck_assert_uint_eq(s->mark_count, 0);
+            continue;
+        }
+        ck_assert_text_eq(s->text,
+                          "The natural gas flowed in the pipe \xe2\x80\xa6");
+        ck_assert_uint_eq(s->mark_count, 2);
+        ck_assert_text_eq(
+            text_slice(s->text, s->marks[1].start, s->marks[1].end), "flowed");
+    }
+    ir_results_free(results);
+    r.snippet = 0;
+    results = search(&r);
+    ck_assert_ptr_null(results->hits[0]->snippet);
+    ir_results_free(results);
+    r.snippet = IR_SNIPPET_MAX + 1;
+    fails(ir_search(searcher, &r, &results, &err), IR_LIMIT);
+    ck_assert_ptr_nonnull(strstr(err.message, "at most 4000"));
+}
+END_TEST
+
 static struct ir_text got(const char *data, size_t size)
 {
     return (struct ir_text){data, size};
@@ -234,6 +275,7 @@ Suite *hits_suite(void)
     tcase_add_checked_fixture(t, news_make, news_remove_all);
     tcase_add_test(t, hit_has_passage_context_and_spans);
     tcase_add_test(t, passage_of_a_phrase_holds_the_phrase);
+    tcase_add_test(t, hit_has_a_snippet_as_wide_as_asked_for);
     tcase_add_test(t, hits_are_read_without_structs);
     tcase_add_test(t, hit_that_is_not_there_is_empty);
     tcase_add_test(t, synonym_is_shown_as_one);

@@ -18,6 +18,9 @@ static struct ir_span spans[3];
 static struct ir_text missing[1];
 static struct ir_warning warning;
 static const struct ir_warning *const warnings[] = {&warning};
+static const struct ir_range marks[] = {{17, 23}};
+static const struct ir_snippet snippet = {
+    TEXT("Officials said a waiver on gas \xe2\x80\xa6"), marks, 1};
 static struct ir_hit hit;
 static const struct ir_hit *const hits[] = {&hit};
 static struct ir_index_info info;
@@ -52,7 +55,9 @@ static void setup(void)
                           .before = PASSAGE,
                           .after = 55,
                           .spans = spans,
-                          .span_count = 3};
+                          .span_count = 3,
+                          .snippet = &snippet,
+                          .passages = 1};
     warning.code = "unbalanced_quote";
     strcpy(warning.message, "a quote is never closed");
     memset(&results, 0, sizeof(results));

@@ -341,16 +341,20 @@ START_TEST(articles_have_as_many_passages_as_asked_for)
     open_index();
     r.passage_words = 9;
     for (r.per_article = 0; r.per_article < 6; r.per_article++) {
-        size_t want = r.per_article ? r.per_article : 50;
+        size_t want = r.per_article ? r.per_article : 50, all = 0;
 
         r.limit = 100;
         results = search(&r);
         ck_assert_uint_eq(results->count, want + 1);
+        for (size_t i = 0; i < results->count; i++)
+            all += results->hits[i]->passages;
+        ck_assert_uint_eq(all, want * 50 + 1);
         ir_results_free(results);
     }
     r.articles = true;
     results = search(&r);
     ck_assert_uint_eq(results->count, 2);
+    ck_assert_uint_eq(results->hits[0]->passages, 50);
     ir_results_free(results);
     buf_free(&text);
 }

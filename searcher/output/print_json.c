@@ -100,6 +100,27 @@ static void add_passage(struct json *j, const struct ir_hit *hit)
     json_close(j, '}');
 }
 
+static void add_snippet(struct json *j, const struct ir_snippet *snippet)
+{
+    static const struct ir_snippet none;
+
+    if (!snippet)
+        snippet = &none;
+    json_key(j, "snippet");
+    json_open(j, '{');
+    json_key_text(j, "text", snippet->text);
+    json_key(j, "highlights");
+    json_open(j, '[');
+    for (size_t i = 0; i < snippet->mark_count; i++) {
+        json_open(j, '{');
+        json_key_number(j, "start", snippet->marks[i].start);
+        json_key_number(j, "end", snippet->marks[i].end);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
 static void add_match(struct json *j, const struct ir_hit *hit,
                       const struct ir_span *span)
 {
@@ -170,6 +191,7 @@ static void add_hit(struct json *j, const struct page *page,
     add_article(j, hit->article);
     json_close(j, '}');
     add_passage(j, hit);
+    add_snippet(j, hit->snippet);
     json_key(j, "matches");
     json_open(j, '[');
     for (size_t i = 0; i < hit->span_count; i++)

@@ -131,6 +131,7 @@ void rank_choose(struct ranking *r, bool first)
                                  .document = c->document,
                                  .date = c->date,
                                  .passage = r->kept.items[j],
+                                 .passages = c->matching,
                                  .first_stage = c->parts.first_stage,
                                  .article = c->score,
                                  .factor = factor,

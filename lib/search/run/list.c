@@ -310,20 +310,21 @@ static enum ir_status choose(struct ir_list *list, struct passages *passages,
     struct ir_text bytes = store_hits_data(list->hits, list->next - 1);
     struct article_score score;
     struct reading *r;
+    size_t all;
     enum ir_status status = verify_read(&x->verifier, document, bytes, &r, err);
 
     if (status != IR_OK || !r)
         return status;
     score_article(&r->evidence, plan, &x->view.collection, 0, &score);
-    score_passages(
-        &r->evidence, plan, &r->record, score.total, x->request->passage_words,
-        x->request->articles ? 1 : x->request->per_article, passages);
+    all = request_passages(x->request, &r->evidence, plan, &r->record,
+                           score.total, passages);
     *out = xcalloc(passages->count + 1, sizeof(**out));
     for (size_t i = 0; i < passages->count; i++)
         (*out)[i] = (struct choice){.bytes = bytes,
                                     .id = buf_text(&list->id),
                                     .document = document,
                                     .passage = passages->items[i],
+                                    .passages = all,
                                     .article = score.total,
                                     .factor = 1,
                                     .reranked = true,

@@ -91,9 +91,8 @@ static void add_article(struct ranking *r, size_t hit, struct reading *reading,
     if (request_is_bare(request))
         keep(r, &(struct passage){.score = c.score});
     else
-        score_passages(
-            e, plan, &reading->record, c.score, request->passage_words,
-            request->articles ? 1 : request->per_article, &r->scratch);
+        c.matching = request_passages(request, e, plan, &reading->record,
+                                      c.score, &r->scratch);
     for (size_t i = 0; i < r->scratch.count; i++)
         keep(r, &r->scratch.items[i]);
     c.passages = r->kept.count - c.passage;

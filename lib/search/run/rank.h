@@ -48,6 +48,7 @@ struct candidate {
     double score;               /* parts.total, smoothed if the model says so */
     bool reranked;              /* scored from its text */
     size_t passage, passages;   /* its part of ranking.kept: first, count */
+    size_t matching;            /* passages that it has in all; 0: unknown */
 };
 
 struct candidates {
@@ -61,6 +62,7 @@ struct choice {
     uint32_t document;
     int64_t date; /* seconds; or RANK_UNDATED, also if it was not read */
     struct passage passage;
+    size_t passages;             /* of its article; 0: unknown */
     double first_stage, article; /* scores of its article: BM25, final */
     double factor;               /* recency, in (0, 1] */
     bool reranked;               /* its article was scored from its text */
@@ -122,6 +124,23 @@ bool rank_follows(const struct ranking *r);
 static inline bool request_is_bare(const struct ir_request *r)
 {
     return r->bare && r->articles;
+}
+
+/*
+ * Replace what out held with the passages of an article that the request wants,
+ * best first; returns how many there are in all.
+ */
+static inline size_t request_passages(
+    const struct ir_request *r, const struct evidence *e, const struct plan *p,
+    const struct record *record, double article_score, struct passages *out)
+{
+    size_t most = r->articles ? 1 : r->per_article, all;
+
+    score_passages(e, p, record, article_score, r->passage_words, 0, out);
+    all = out->count;
+    if (most && all > most)
+        out->count = most;
+    return all;
 }
 
 /* ---- choices.c ---- */

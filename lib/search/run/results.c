@@ -1,6 +1,7 @@
 /* Builds results from choices: texts, spans, context, explanations. */
 #include "search/run/results.h"
 #include "search/match/explain.h"
+#include "search/match/snippet.h"
 #include "search/run/validate.h"
 #include "text/utf8.h"
 
@@ -106,7 +107,11 @@ struct filling {
     struct reading *reading;
     struct ir_text *shown; /* terms, once they are copied */
     struct ir_span *spans; /* scratch */
-    size_t span_room;
+    uint32_t *terms;       /* of the plan, for each span */
+    size_t span_room, term_room;
+    struct snippet_match *matches; /* scratch */
+    size_t match_room;
+    double *weights; /* of the plan's terms */
     struct ir_text *missing;
     size_t missing_count, missing_room;
 };
@@ -191,8 +196,35 @@ static void add_spans(struct filling *f, const struct matches *m,
             --*count;
         }
         f->spans = xgrow(f->spans, *count, &f->span_room, sizeof(span));
+        f->terms = xgrow(f->terms, *count, &f->term_room, sizeof(*f->terms));
+        f->terms[*count] = at->term;
         f->spans[(*count)++] = span;
     }
+}
+
+/* Cut the passage around the spans, which are all of the body. */
+static void fill_snippet(struct filling *f, struct ir_hit *hit)
+{
+    const struct record *record = &f->reading->record;
+    struct snippet_source from = {.text = record->article.text,
+                                  .match_count = hit->span_count,
+                                  .weights = f->weights,
+                                  .term_count = f->plan->term_count,
+                                  .columns = f->request->snippet};
+
+    if (!from.columns)
+        return;
+    if (record->sentences.count) {
+        from.sentences = record->sentences.items + hit->first;
+        from.sentence_count = hit->last - hit->first + 1;
+    }
+    for (size_t i = 0; i < from.match_count; i++) {
+        f->matches = xgrow(f->matches, i, &f->match_room, sizeof(*f->matches));
+        f->matches[i] = (struct snippet_match){f->spans[i].start,
+                                               f->spans[i].end, f->terms[i]};
+    }
+    from.matches = f->matches;
+    hit->snippet = snippet_cut(&from, f->arena);
 }
 
 static void fill_spans(struct filling *f, const struct passage *p,
@@ -203,6 +235,7 @@ static void fill_spans(struct filling *f, const struct passage *p,
     struct ir_span *spans;
 
     add_spans(f, &e->body, IR_FIELD_BODY, p, hit->end, &hit->span_count);
+    fill_snippet(f, hit);
     add_spans(f, &e->title, IR_FIELD_TITLE, &title,
               f->reading->record.article.title.size, &hit->span_count);
     spans = arena_alloc(f->arena, hit->span_count * sizeof(*spans) + 1);
@@ -310,6 +343,7 @@ static enum ir_status fill_article(struct filling *f, struct ir_hit *hits,
         hits[i].article = article;
         hits[i].missing = missing;
         hits[i].missing_count = f->missing_count;
+        hits[i].passages = choices[i].passages;
         if (f->request->explain)
             fill_parts(f, &choices[i], &hits[i]);
         fill_range(f, &choices[i].passage, &hits[i]);
@@ -347,6 +381,9 @@ enum ir_status results_fill(struct ir_results *r, const struct search *x,
     enum ir_status status = IR_OK;
 
     f.shown = xcalloc(f.plan->term_count, sizeof(*f.shown));
+    f.weights = xcalloc(f.plan->term_count, sizeof(*f.weights));
+    for (size_t i = 0; i < f.plan->term_count; i++)
+        f.weights[i] = f.plan->terms[i].weight;
     for (size_t i = 0; status == IR_OK && i < count; i++)
         if (f.request->bare)
             fill_bare(&f, &hits[i], &choices[i], r->offset + i + 1);
@@ -354,7 +391,10 @@ enum ir_status results_fill(struct ir_results *r, const struct search *x,
             status = fill_article(&f, hits, r->offset, choices, i, count, err);
     free(f.missing);
     free(f.shown);
+    free(f.weights);
     free(f.spans);
+    free(f.terms);
+    free(f.matches);
     for (size_t i = 0; i < count; i++)
         each[i] = &hits[i];
     r->hits = each;

@@ -14,6 +14,7 @@ static const struct ir_request defaults = {
     .per_article = 3,
     .passage_words = 120,
     .feedback_terms = IR_FEEDBACK_TERMS,
+    .snippet = 150,
 };
 
 void ir_request_init_size(struct ir_request *request, size_t size)
@@ -84,6 +85,9 @@ enum ir_status request_check(const struct ir_request *r, struct ir_error *err)
             err, IR_LIMIT,
             "feedback of %zu passages and %zu words: at most %d each",
             r->feedback_passages, r->feedback_terms, IR_FEEDBACK_MAX);
+    if (r->snippet > IR_SNIPPET_MAX)
+        return ir_fail(err, IR_LIMIT, "snippets of %zu columns: at most %d",
+                       r->snippet, IR_SNIPPET_MAX);
     return check_sense(r, err);
 }
 
