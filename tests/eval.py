@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Evaluate irsearch on the collections of ../shared/ir and on judged passages.
 
-usage: eval.py BUILD [--accept | --check | --brief] [--irsearch PROGRAM]
-               [--only NAME,...] [-- OPTION...]
+usage: eval.py BUILD [--accept | --check | --brief] [--syntax]
+               [--irsearch PROGRAM] [--only NAME,...] [-- OPTION...]
 
 Each collection is a folder with docs.jsonl, queries.tsv, qrels.txt and, to
 compare with, lucene-bm25.run.gz.  It is indexed into BUILD/eval/NAME, unless
@@ -12,6 +12,7 @@ that is up to date.  All queries are run in one batch, with the OPTIONs added.
 --check   compare with that file instead of printing tables; fail if a value
           fell by more than TOLERANCE
 --brief   print only the means, on one line
+--syntax  read the queries of the collections as syntax, not with --literal
 --only    only these collections; "corpus" and "seeds" are judged passages
 
 The metrics are nDCG@10 (the gain is the grade), MAP over 1000, P@10, R@100 and
@@ -147,8 +148,8 @@ class Collection:
         queries = os.path.join(folder, "queries.tsv")
         command = [args.irsearch, "--no-config", "-d",
                    index(args.build, name, os.path.join(folder, "docs.jsonl")), "--any",
-                   "--literal", "-f", queries, "--format", "trec", "-u", "article",
-                   "-n", "1000"] + args.options
+                   "-f", queries, "--format", "trec", "-u", "article", "-n", "1000"]
+        command += ([] if args.syntax else ["--literal"]) + args.options
         if not args.check:
             run(command)  # warm
         rows, seconds = run(command)
@@ -280,12 +281,13 @@ def arguments():
     parser.add_argument("--accept", action="store_true")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--brief", action="store_true")
+    parser.add_argument("--syntax", action="store_true")
     parser.add_argument("--irsearch")
     parser.add_argument("--only")
     args = parser.parse_args([a for a in mine.split("\0") if a])
     args.options = [o for o in options.split("\0") if o]
     args.irsearch = args.irsearch or os.path.join(args.build, "irsearch")
-    if args.accept and (args.options or args.irsearch != os.path.join(args.build, "irsearch")):
+    if args.accept and (args.syntax or args.options or args.irsearch != os.path.join(args.build, "irsearch")):
         sys.exit("eval.py: what is accepted is the default ranking")
     return args
 

@@ -38,6 +38,44 @@ static void mark_leaf(const struct oracle_reader *r,
     }
 }
 
+static bool is_every(const struct oracle_leaf *leaf, size_t i)
+{
+    return leaf->node->wild &&
+           text_equal(buf_text(&leaf->patterns[i]), TEXT("*"));
+}
+
+/* Does the word match the i-th of a quotation, in any form? */
+static bool resembles(const struct oracle_reader *r,
+                      const struct oracle_leaf *leaf, size_t i,
+                      const struct oracle_word *w)
+{
+    if (leaf->node->wild && leaf->patterns[i].size)
+        return oracle_fits(r->q, leaf, i, w);
+    return w->form && w->form->stem == leaf->forms[i]->stem;
+}
+
+/*
+ * A quotation of several words, one of which an article may do without, and
+ * does: its words by themselves, but stop words only if it has no others.
+ */
+static void mark_quoted(const struct oracle_reader *r,
+                        const struct oracle_leaf *leaf, bool *marked)
+{
+    bool stops = question_only_stops(r->q, leaf->node);
+
+    for (size_t i = 0; leaf->count > 1 && i < leaf->count; i++) {
+        bool pattern = leaf->node->wild && leaf->patterns[i].size;
+
+        if (is_every(leaf, i) ||
+            (!stops && !pattern &&
+             stopwords_has(r->q->stop, leaf->forms[i]->form)))
+            continue;
+        for (size_t j = 0; j < r->a->count; j++)
+            if (resembles(r, leaf, i, &r->a->words[j]))
+                marked[j] = true;
+    }
+}
+
 /* Widen a span to its sentence or paragraph, clipped to `within'. */
 static void widen(const struct oracle_reader *r, struct spot spot,
                   struct spot within, bool sentence, struct spots *out)
@@ -131,6 +169,9 @@ static void mark(const struct oracle_reader *r, const struct query_node *node,
             if (within ? oracle_count_spans(r, p) > 0
                        : oracle_holds(r, p) == YES)
                 mark(r, p, within, marked);
+            else if (p->kind == QUERY_PHRASE && node->kind == QUERY_LIST &&
+                     r->any && !within)
+                mark_quoted(r, question_leaf(r->q, p), marked);
         break;
     case QUERY_MUST: mark(r, node->parts, within, marked); break;
     case QUERY_ATLEAST: mark_counted(r, node, marked); break;

@@ -447,6 +447,42 @@ START_TEST(feedback_brings_articles_in)
 }
 END_TEST
 
+/* A text with a quotation that no article has is about its words all the
+ * same.  More articles than are scored from their text hold the other word. */
+START_TEST(words_of_a_missing_phrase_score)
+{
+    struct ir_request r = request_of("\"the treaty of Zagros ends\" rain");
+    struct news *n = news_open(0, "english");
+    struct ir_results *results;
+
+    for (int i = 0; i < 120; i++) {
+        char id[8];
+
+        snprintf(id, sizeof(id), "n%03d", i);
+        news_add(n, id, "",
+                 i == 119   ? TEXT("Rain in Zagros, and a treaty of winds.")
+                 : i == 118 ? TEXT("Treaties of the Zagros.")
+                            : TEXT("Rain and wind, and wind and rain."));
+    }
+    news_close(n);
+    open_index();
+    r.match = IR_MATCH_ANY;
+    results = search(&r);
+    ck_assert_uint_eq(results->articles.value, 119);
+    ck_assert(text_equal(results->hits[0]->article->id, TEXT("n119")));
+    /* rain, Zagros and treaty; not the stop word */
+    ck_assert_uint_eq(results->hits[0]->span_count, 3);
+    ck_assert_uint_eq(results->hits[0]->missing_count, 1);
+    ir_results_free(results);
+    /* What must be there, as one of all words must, is there as a phrase. */
+    r.match = IR_MATCH_ALL;
+    totals(&r, 0);
+    r.match = IR_MATCH_ANY;
+    r.query = TEXT("+\"the treaty of Zagros\" rain");
+    totals(&r, 0);
+}
+END_TEST
+
 START_TEST(feedback_finds_the_same_articles)
 {
     struct ir_request r = request_of("gas");
@@ -552,6 +588,7 @@ Suite *rank_suite(void)
     tcase_add_test(t, one_hit_can_be_smoothed);
     tcase_add_test(t, feedback_finds_the_same_articles);
     tcase_add_test(t, feedback_brings_articles_in);
+    tcase_add_test(t, words_of_a_missing_phrase_score);
     tcase_add_test(t, feedback_keeps_the_topic);
     tcase_add_loop_test(t, feedback_of_nothing_changes_nothing, 0, 2);
     tcase_add_test(t, like_finds_what_says_the_same);

@@ -38,6 +38,24 @@ static void add_part(struct mode x, const struct clause *part, uint32_t *times,
 }
 
 /*
+ * Add a part of which an article may do without.  A phrase decides what
+ * matches, but its words score wherever they occur.
+ */
+static void add_optional(struct mode x, const struct clause *part,
+                         uint32_t *times, struct parts *parts,
+                         struct parts *words)
+{
+    if (!part->scattered_count || x.title) {
+        add_part(x, part, times, parts);
+        return;
+    }
+    parts_add(parts, store_query_scale(words_clause(x, part), 0));
+    for (size_t i = 0; i < part->scattered_count; i++)
+        parts_add(words, store_query_scale(words_stem(x, part->scattered[i]),
+                                           part->weight));
+}
+
+/*
  * Join the positive parts, require those that must match, exclude negations.
  * The store has positions of stems only, so excluding a phrase by these could
  * lose matches: negations that need the text are left to verification.
@@ -46,7 +64,7 @@ static struct store_query *list(struct mode x, const struct clause *c,
                                 bool some)
 {
     struct parts parts = {NULL, 0, 0}, must = {NULL, 0, 0}, not = {NULL, 0, 0},
-                 filters = {NULL, 0, 0};
+                 filters = {NULL, 0, 0}, words = {NULL, 0, 0};
     uint32_t *times = count_words(x.p, c);
     struct store_query *q;
 
@@ -62,6 +80,8 @@ static struct store_query *list(struct mode x, const struct clause *c,
             parts_add(&filters, clause_query(x, part));
         else if (part->must && some)
             parts_add(&must, clause_query(x, part));
+        else if (some)
+            add_optional(x, part, times, &parts, &words);
         else
             add_part(x, part, times, &parts);
     }
@@ -76,6 +96,8 @@ static struct store_query *list(struct mode x, const struct clause *c,
     } else {
         q = store_query_all();
     }
+    if (words.count)
+        q = store_query_two(STORE_AND_MAYBE, q, parts_join(STORE_OR, &words));
     if (filters.count)
         q = store_query_two(STORE_FILTER, q, parts_join(STORE_AND, &filters));
     if (not .count)
@@ -119,97 +141,6 @@ static struct store_query *all_near_parts(struct mode x, const struct clause *c)
     add_near_parts(x, c, &parts, seen);
     free(seen);
     return parts_join(STORE_AND, &parts);
-}
-
-/* Weight of part i of a group; the term itself has 1. */
-static double part_weight(const struct plan *p, const struct clause *c,
-                          size_t i)
-{
-    return i < c->own ? 1 : p->expansions[c->expansions + i - c->own].weight;
-}
-
-/* The greatest weight of a part below limit, or -1. */
-static double next_weight(const struct plan *p, const struct clause *c,
-                          double limit)
-{
-    double next = -1;
-
-    for (size_t i = 0; i < c->part_count; i++) {
-        double weight = part_weight(p, c, i);
-
-        if (weight < limit && weight > next)
-            next = weight;
-    }
-    return next;
-}
-
-static double level_scale(const struct plan *p, const struct clause *c,
-                          double weight)
-{
-    for (size_t i = c->own; i < c->part_count; i++)
-        if (part_weight(p, c, i) == weight)
-            return p->expansions[c->expansions + i - c->own].scale;
-    return weight;
-}
-
-/* Is a word of this run also a part by itself, of no less weight?  Then the
- * run adds nothing. */
-static bool redundant(const struct plan *p, const struct clause *c, size_t i)
-{
-    const struct clause *run = &c->parts[i];
-
-    for (size_t j = 0; run->item_count > 1 && j < c->part_count; j++) {
-        const struct clause *word = &c->parts[j];
-
-        if (word->kind != CLAUSE_WORD ||
-            part_weight(p, c, j) < part_weight(p, c, i))
-            continue;
-        for (size_t k = 0; k < run->item_count; k++)
-            if (plan_clause_term(p, run, k) == word->items[0])
-                return true;
-    }
-    return false;
-}
-
-/* The parts of one weight, scored as a single term; NULL if there are none. */
-static struct store_query *level(struct mode x, const struct clause *c,
-                                 double weight)
-{
-    struct parts equal = {NULL, 0, 0};
-
-    for (size_t i = 0; i < c->part_count; i++)
-        if (part_weight(x.p, c, i) == weight && !redundant(x.p, c, i))
-            parts_add(&equal, clause_query(x, &c->parts[i]));
-    return equal.count ? parts_join(STORE_SYNONYM, &equal) : NULL;
-}
-
-/*
- * A term and its expansions: an article scores by those of the greatest weight
- * in it.  OP_MAX would say so directly, but in Xapian 1.4.22 it reads freed
- * memory when all of its subqueries end at once, so each level excludes those
- * above it.  A topic has too many parts for that: its levels add up.
- */
-static struct store_query *group(struct mode x, const struct clause *c)
-{
-    struct store_query *levels = NULL;
-    double weight = 2;
-
-    while ((weight = next_weight(x.p, c, weight)) >= 0) {
-        struct store_query *q = level(x, c, weight);
-
-        if (!q)
-            continue;
-        if (weight < 1)
-            q = store_query_scale(q, level_scale(x.p, c, weight));
-        if (levels && !c->own)
-            q = store_query_two(STORE_OR, levels, q);
-        else if (levels)
-            q = store_query_two(
-                STORE_OR, levels,
-                store_query_two(STORE_AND_NOT, q, store_query_copy(levels)));
-        levels = q;
-    }
-    return levels;
 }
 
 static bool all_words(const struct clause *c)
@@ -316,15 +247,15 @@ static struct store_query *kind_query(struct mode x, const struct clause *c)
     const struct mode anywhere = {x.p, x.any, false};
 
     switch (c->kind) {
-    case CLAUSE_WORD: return words_stem(x, c->items[0]);
-    case CLAUSE_RUN: return words_run(x, c);
-    case CLAUSE_PHRASE: return words_phrase(x, c);
+    case CLAUSE_WORD:
+    case CLAUSE_RUN:
+    case CLAUSE_PHRASE: return words_clause(x, c);
     case CLAUSE_NOT:
         if (clause_needs_text(c))
             return store_query_all();
         return store_query_two(STORE_AND_NOT, store_query_all(),
                                clause_query(all, &c->parts[0]));
-    case CLAUSE_ANY: return c->group ? group(x, c) : any_of(x, c);
+    case CLAUSE_ANY: return c->group ? words_group(x, c) : any_of(x, c);
     /* Of a title clause, too, the parts need only be in the article. */
     case CLAUSE_ALL: return list(anywhere, c, false);
     case CLAUSE_LIST: return list(x.any ? x : anywhere, c, x.any);
@@ -368,7 +299,7 @@ static void add_topics(const struct plan *p, const struct clause *c,
     if (c->kind == CLAUSE_NOT)
         return;
     if (c->group && !c->own)
-        parts_add(parts, group((struct mode){p, true, false}, c));
+        parts_add(parts, words_group((struct mode){p, true, false}, c));
     else if (c->pattern)
         parts_add(parts,
                   words_stem((struct mode){p, true, false}, c->items[0]));

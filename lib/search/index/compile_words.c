@@ -239,7 +239,7 @@ static struct store_query *side_by_side(struct mode x, const struct clause *c)
 }
 
 /* The run of stems, filtered by the forms that have terms of their own. */
-struct store_query *words_phrase(struct mode x, const struct clause *c)
+static struct store_query *words_phrase(struct mode x, const struct clause *c)
 {
     struct parts parts = {NULL, 0, 0};
 
@@ -256,7 +256,7 @@ struct store_query *words_phrase(struct mode x, const struct clause *c)
  * The compound as one word, or its words side by side.  The store scores these
  * words wherever they occur, not only side by side, hence their lower weight.
  */
-struct store_query *words_run(struct mode x, const struct clause *c)
+static struct store_query *words_run(struct mode x, const struct clause *c)
 {
     bool loose = x.any && c->loose;
     struct parts parts = {NULL, 0, 0};
@@ -269,4 +269,11 @@ struct store_query *words_run(struct mode x, const struct clause *c)
     if (!loose)
         parts_add(&parts, store_query_scale(side_by_side(x, c), RUN_SHARE));
     return parts_join(STORE_OR, &parts);
+}
+
+struct store_query *words_clause(struct mode x, const struct clause *c)
+{
+    if (c->kind == CLAUSE_WORD)
+        return words_stem(x, c->items[0]);
+    return c->kind == CLAUSE_RUN ? words_run(x, c) : words_phrase(x, c);
 }

@@ -1,6 +1,6 @@
 /*
- * compile_words.h - words, runs and patterns as queries for the store; used
- * by compile.c and compile_sure.c only.
+ * compile_words.h - words, runs, groups and patterns as queries for the store;
+ * used by compile.c and compile_sure.c only.
  */
 #ifndef SEARCH_INDEX_COMPILE_WORDS_H
 #define SEARCH_INDEX_COMPILE_WORDS_H
@@ -35,9 +35,10 @@ struct store_query *words_near(struct mode x, const uint32_t *terms,
 struct store_query *words_near_pair(struct mode x, const struct clause *a,
                                     const struct clause *b, uint32_t window,
                                     bool ordered);
-/* A CLAUSE_RUN; a CLAUSE_PHRASE. */
-struct store_query *words_run(struct mode x, const struct clause *c);
-struct store_query *words_phrase(struct mode x, const struct clause *c);
+/* A WORD, RUN or PHRASE without its weight; and a group of these: a term and
+ * its expansions. */
+struct store_query *words_clause(struct mode x, const struct clause *c);
+struct store_query *words_group(struct mode x, const struct clause *c);
 
 /*
  * A superset of the articles that contain a word which fits the pattern;

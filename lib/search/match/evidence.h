@@ -110,7 +110,8 @@ bool evidence_satisfies(struct evidence *e, const struct plan *p,
  * Drop the matches in body and title that do not contribute to satisfying the
  * plan, which leaves what is highlighted and scored.  What remains of
  *
- *   a phrase               words of its complete occurrences
+ *   a phrase               words of its complete occurrences; if it has none
+ *                          and need not match, the words that score anyway
  *   NEAR, ADJ, scopes      matches inside a span of the clause
  *   SENTENCE, PARAGRAPH    every match of a part, in each unit that has all
  *

@@ -110,6 +110,9 @@ static void mark_parts(const struct trimming *t, const struct clause *c,
     for (size_t i = 0; i < (c->group ? c->own : c->part_count); i++)
         if (evidence_satisfies(t->e, t->p, &c->parts[i], t->any))
             mark(t, &c->parts[i], window);
+        else if (t->any && c->kind == CLAUSE_LIST)
+            for (size_t j = 0; j < c->parts[i].scattered_count; j++)
+                mark_term(t, c->parts[i].scattered[j], window, 0, 0);
 }
 
 /* Widen a span to its sentence or paragraph, clipped to the window. */

@@ -11,6 +11,7 @@ void clause_free(struct clause *c)
         clause_free(&c->parts[i]);
     free(c->parts);
     free(c->items);
+    free(c->scattered);
 }
 
 bool clause_same(const struct clause *a, const struct clause *b)

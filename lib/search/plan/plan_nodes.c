@@ -33,86 +33,6 @@ bool planner_has_content(struct planner *b, const struct query_node *node)
     return false;
 }
 
-/* ---- words and phrases ---- */
-
-static bool only_stops(const struct planner *b, const struct query_node *node,
-                       const struct clause *c)
-{
-    for (size_t i = 0; i < c->item_count; i++)
-        if (!planner_ignores(b, node, b->plan->forms[c->items[i]].text))
-            return false;
-    return true;
-}
-
-/* A word between spaces, of one or several words of the index. */
-static void plan_run(struct planner *b, enum use use, uint32_t joined,
-                     struct clause *c)
-{
-    c->kind = c->item_count == 1 ? CLAUSE_WORD : CLAUSE_RUN;
-    c->loose = c->loose && use == USE_LOOSE;
-    for (size_t i = 0; i < c->item_count; i++)
-        c->items[i] = b->plan->forms[c->items[i]].term;
-    if (joined != PLAN_NONE) {
-        planner_count(b, joined, use, true);
-        c->joined = b->plan->forms[joined].term;
-    }
-    if (!c->unsure)
-        planner_synonyms(b, use, c);
-}
-
-/* If the parts of a compound cannot match side by side, its joined form may. */
-static bool plan_joined(struct planner *b, enum use use, uint32_t joined,
-                        struct clause *c)
-{
-    c->kind = CLAUSE_NEVER;
-    c->item_count = 0;
-    if (joined == PLAN_NONE)
-        return true;
-    planner_count(b, joined, use, false);
-    c->kind = CLAUSE_WORD;
-    c->pattern = true;
-    c->items = xrealloc(c->items, sizeof(*c->items));
-    c->items[c->item_count++] = b->plan->forms[joined].term;
-    return true;
-}
-
-/* Fill c from a word or phrase; false if nothing is left to search for. */
-static bool plan_leaf(struct planner *b, const struct query_node *node,
-                      enum use use, bool must, struct clause *c)
-{
-    bool quoted = node->kind == QUERY_PHRASE || node->kind == QUERY_EXACT;
-    bool choosy = !quoted && !must && !b->keep_stops &&
-                  (use == USE_LOOSE || use == USE_NEGATED);
-    struct ir_text text = node->text;
-    uint32_t joined;
-
-    if (choosy)
-        text.size = url_start(text);
-    c->shown = text;
-    if (node->wild && !planner_pieces(b, node, c, &joined))
-        return plan_joined(b, use, joined, c);
-    if (!node->wild)
-        planner_leaf(b, text, c, &joined);
-    if (!c->item_count)
-        return false;
-    if (choosy && joined == PLAN_NONE && only_stops(b, node, c))
-        return false;
-    if (quoted && use == USE_LOOSE)
-        use = only_stops(b, node, c) ? USE_STOPS : USE_QUOTED;
-    if (!quoted && (c->item_count > 1 || joined != PLAN_NONE))
-        b->weight *= PLAN_COMPOUND_SHARE;
-    for (size_t i = 0; i < c->item_count; i++)
-        planner_count(b, c->items[i], use, false);
-    c->joined = PLAN_NONE;
-    if (quoted) {
-        c->kind = CLAUSE_PHRASE;
-        c->stored = c->item_count == 1 && plan_is_stored(b->plan, c->items[0]);
-        return true;
-    }
-    plan_run(b, use, joined, c);
-    return true;
-}
-
 /* ---- groups ---- */
 
 static bool plan_node(struct planner *b, const struct query_node *node,
@@ -352,7 +272,7 @@ static bool plan_kind(struct planner *b, const struct query_node *node,
     switch (node->kind) {
     case QUERY_WORD:
     case QUERY_EXACT:
-    case QUERY_PHRASE: return plan_leaf(b, node, use, must, c);
+    case QUERY_PHRASE: return planner_text(b, node, use, must, c);
     case QUERY_TOPIC:
         return planner_topic(b, topics_find(b->topics, node->text), use, c);
     case QUERY_MUST: return plan_node(b, node->parts, use, true, c);

@@ -82,19 +82,26 @@ void planner_pair(struct planner *b, uint32_t term)
     p->pairs[p->pair_count++] = pair;
 }
 
+bool planner_scores(const struct planner *b, uint32_t form, enum use use)
+{
+    const struct plan_form *f = &b->plan->forms[form];
+    uint32_t pattern = b->plan->terms[f->term].pattern;
+
+    if (use_is_negated(use))
+        return false;
+    if ((use == USE_QUOTED || use == USE_BOUND) && !b->keep_stops &&
+        stopwords_has(b->stop, f->text))
+        return false;
+    return pattern == PLAN_NONE || !b->plan->patterns[pattern].words->every;
+}
+
 void planner_count(struct planner *b, uint32_t form, enum use use, bool joined)
 {
     struct plan_form *f = &b->plan->forms[form];
     struct plan_term *term = &b->plan->terms[f->term];
 
     f->typed = term->stem;
-    if (use_is_negated(use))
-        return;
-    if ((use == USE_QUOTED || use == USE_BOUND) && !b->keep_stops &&
-        stopwords_has(b->stop, f->text))
-        return;
-    if (term->pattern != PLAN_NONE &&
-        b->plan->patterns[term->pattern].words->every)
+    if (!planner_scores(b, form, use))
         return;
     f->count++;
     f->share += b->weight;

@@ -70,7 +70,9 @@ uint32_t planner_form(struct planner *b, struct ir_text text,
 uint32_t planner_bare_term(struct planner *b, struct ir_text shown);
 /* Add a pair of the term before and this one. */
 void planner_pair(struct planner *b, uint32_t term);
-/* Count an occurrence of a form in the query, unless it only fills a phrase. */
+/* Does the form score, or only fill a phrase? */
+bool planner_scores(const struct planner *b, uint32_t form, enum use use);
+/* Count an occurrence of a form in the query, if it scores. */
 void planner_count(struct planner *b, uint32_t form, enum use use, bool joined);
 /*
  * Add the words of a leaf to the items of c, as forms; *joined is the joined
@@ -107,6 +109,13 @@ void planner_asking(struct planner *b, const struct query_node *root);
 /* Is the form of a leaf a word that is not searched for outside of quotes? */
 bool planner_ignores(const struct planner *b, const struct query_node *leaf,
                      struct ir_text form);
+
+/* ---- plan_text.c ---- */
+
+/* Fill c from a WORD, EXACT or PHRASE; must: it is required even as `any'.
+ * False if nothing is left to search for. */
+bool planner_text(struct planner *b, const struct query_node *node,
+                  enum use use, bool must, struct clause *c);
 
 /* ---- plan_nodes.c ---- */
 
