@@ -129,10 +129,12 @@ bool document_date(struct ir_text text, struct date *out, const char **why)
 {
     enum date_kind kind = date_read(text, out);
 
-    *why = kind == DATE_UNREAD ? "it cannot be read"
-           : kind == DATE_YEAR ? "it is only a year"
-                               : out->fault;
-    return kind > DATE_YEAR;
+    *why = kind == DATE_UNREAD  ? "it cannot be read"
+           : kind == DATE_YEAR  ? "it is only a year"
+           : kind == DATE_MONTH ? "it is only a month"
+           : kind == DATE_WEEK  ? "it is only a week"
+                                : out->fault;
+    return date_tells_day(out);
 }
 
 static void find_date(struct document_builder *b, struct ir_article *a,

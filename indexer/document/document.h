@@ -43,9 +43,8 @@ enum ir_status document_build(struct document_builder *b,
 uint64_t document_content(const struct doc *d);
 
 /*
- * Parse the value of a date field: a day with or without a time, or a week or
- * month, which becomes its first day.  On false *why is the reason, a phrase
- * for messages that is static or in *out.
+ * Parse the value of a date field: a day with or without a time.  On false *why
+ * is the reason, a phrase for messages that is static or in *out.
  */
 bool document_date(struct ir_text text, struct date *out, const char **why);
 

@@ -1,5 +1,6 @@
 /* Parsed articles, and the names of their fields in other formats. */
 #include "indexer/document/parsed.h"
+#include "text/date.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -43,6 +44,19 @@ void parsed_set(struct parsed *parsed, enum parsed_field field,
 {
     buf_clear(&parsed->fields[field]);
     buf_addt(&parsed->fields[field], value);
+}
+
+void parsed_offer_date(struct parsed *parsed, struct ir_text value)
+{
+    struct date first, second;
+
+    if (parsed->fields[PARSED_DATE].size) {
+        date_read(buf_text(&parsed->fields[PARSED_DATE]), &first);
+        date_read(value, &second);
+        if (!date_improves(&first, &second))
+            return;
+    }
+    parsed_set(parsed, PARSED_DATE, value);
 }
 
 /* Our own names first, then those of other formats, best first. */

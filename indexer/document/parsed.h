@@ -41,6 +41,11 @@ void parsed_clear(struct parsed *p);
 void parsed_free(struct parsed *p);
 void parsed_set(struct parsed *p, enum parsed_field field,
                 struct ir_text value);
+/*
+ * Set the date to value, from a lesser place than the one there, if there is
+ * none or value improves it; see date_improves().
+ */
+void parsed_offer_date(struct parsed *p, struct ir_text value);
 
 /* Names of --map: what an input calls the fields, where not by usual names. */
 struct field_map {

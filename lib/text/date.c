@@ -2,12 +2,18 @@
 #include "text/date.h"
 #include "text/calendar.h"
 #include "text/date_forms.h"
+#include "text/date_names.h"
+#include "text/fold.h"
+#include "text/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 #define FIRST INT64_C(-62135596800) /* 0001-01-01 */
 #define LAST INT64_C(253402300799)  /* 9999-12-31T23:59:59Z */
+#define FOLDED_MAX 200 /* bytes of a date in letters beyond ASCII */
+/* Two times that a zone, if it were written, could make the same one. */
+#define ZONES_APART INT64_C(93600)
 
 /* ---- does the date exist? ---- */
 
@@ -88,16 +94,28 @@ static int64_t count_days(const struct moment *m)
     return 1;
 }
 
-static void settle(const struct moment *m, struct date *out)
+/* Of a time in a zone that may be one or another, the day is told. */
+static void forget_time(struct moment *m)
 {
-    bool time = m->kind == DATE_TIME;
+    m->kind = DATE_DAY;
+    m->hour = m->minute = m->second = m->zone = 0;
+    m->zoned = false;
+}
+
+static void settle(struct moment *m, struct date *out)
+{
+    bool time;
 
     out->kind = DATE_IMPOSSIBLE;
     if (wrong_day(m, out->fault) || wrong_time(m, out->fault))
         return;
+    if (m->vague)
+        forget_time(m);
+    time = m->kind == DATE_TIME;
     out->day = first_day(m);
     out->days = count_days(m);
     out->offset = time ? m->zone : 0;
+    out->zoned = time && m->zoned;
     out->lasts = m->to_minute ? 60 : 1;
     out->seconds = out->day * DAY_SECONDS + (m->hour * 60 + m->minute) * 60 +
                    m->second - out->offset * 60;
@@ -142,33 +160,106 @@ static void unix_time(struct scan s, bool is_text, struct date *out)
     out->seconds = digits > 10 ? value / 1000 : value;
     out->day = calendar_of_second(out->seconds);
     out->days = out->lasts = 1;
+    out->zoned = true;
+}
+
+/* Is s in one of the forms?  out then is the date, or says why not. */
+static bool by_form(struct scan s, struct date *out)
+{
+    for (size_t i = 0; date_forms[i]; i++) {
+        struct moment m = MOMENT_INIT;
+
+        if (date_forms[i](s, &m)) {
+            settle(&m, out);
+            return true;
+        }
+        if (m.kind == DATE_AMBIGUOUS) {
+            out->kind = DATE_AMBIGUOUS;
+            snprintf(out->fault, DATE_FAULT_MAX, "day and month may be either");
+            return true;
+        }
+    }
+    return false;
+}
+
+static void read_scan(struct scan s, struct date *out)
+{
+    bool is_text = !scan_eat(&s, "@");
+    struct scan rest = s;
+
+    if (scan_end(&s) || by_form(s, out))
+        return;
+    if (!scan_weekday(&rest)) {
+        unix_time(s, is_text, out);
+        return;
+    }
+    scan_eat(&rest, ","); /* Wednesday, 2026-05-12 */
+    scan_spaces(&rest);
+    by_form(rest, out);
+}
+
+static bool is_ascii(struct ir_text t)
+{
+    for (size_t i = 0; i < t.size; i++)
+        if (t.data[i] & 0x80)
+            return false;
+    return true;
+}
+
+static void replace(struct buf *text, const char *mark, char by)
+{
+    char *at = text->data;
+
+    while (at && (at = strstr(at, mark))) {
+        memset(at, ' ', strlen(mark));
+        *at = by;
+    }
+}
+
+/* Letters as the tables have them, digits of any script as ASCII has them. */
+static void read_folded(struct ir_text t, struct date *out)
+{
+    struct buf folded = BUF_INIT;
+
+    if (t.size > FOLDED_MAX || !utf8_valid(t))
+        return;
+    fold_add(t, &folded);
+    replace(&folded, "’", ' '); /* d’agost */
+    replace(&folded, "،", ',');
+    t = text_trim(buf_text(&folded), BYTES_SPACE);
+    read_scan((struct scan){t.data, t.data + t.size}, out);
+    buf_free(&folded);
 }
 
 enum date_kind date_read(struct ir_text text, struct date *out)
 {
     struct ir_text t = text_trim(text, BYTES_SPACE);
-    struct scan s = {t.data, t.data + t.size};
-    bool is_text = !scan_eat(&s, "@"), ambiguous = false;
 
     memset(out, 0, sizeof(*out));
-    if (s.at == s.end)
-        return DATE_UNREAD;
-    for (size_t i = 0; date_forms[i] && !ambiguous; i++) {
-        struct moment m = MOMENT_INIT;
-
-        if (date_forms[i](s, &m)) {
-            settle(&m, out);
-            return out->kind;
-        }
-        ambiguous = m.kind == DATE_AMBIGUOUS;
-    }
-    if (ambiguous) {
-        out->kind = DATE_AMBIGUOUS;
-        snprintf(out->fault, DATE_FAULT_MAX, "day and month may be either");
-        return out->kind;
-    }
-    unix_time(s, is_text, out);
+    if (is_ascii(t))
+        read_scan((struct scan){t.data, t.data + t.size}, out);
+    else
+        read_folded(t, out);
     return out->kind;
+}
+
+bool date_tells_day(const struct date *d)
+{
+    return d->kind >= DATE_DAY;
+}
+
+bool date_improves(const struct date *first, const struct date *second)
+{
+    const int64_t apart = second->seconds - first->seconds;
+
+    if (!date_tells_day(second))
+        return false;
+    if (!date_tells_day(first))
+        return true;
+    if (first->kind == DATE_DAY)
+        return second->kind == DATE_TIME && first->day == second->day;
+    return !first->zoned && second->zoned && apart <= ZONES_APART &&
+           apart >= -ZONES_APART;
 }
 
 int64_t date_day(int64_t seconds, int offset)

@@ -4,14 +4,23 @@
  * These forms are read, in the years 1 to 9999:
  *
  *   2026-05-12T10:00:00Z  2026-05-12 10:00  2026-05-12T13:30:00.5+03:30
- *   2026-05-12  2026/5/12  2026.05.12  2026-05-12+03:30  2026-W20-2
+ *   2026-05-12  2026/5/12  2026. 05. 12.  2026-05-12+03:30  2026-W20-2
  *   2026-05  2026/05  May 2026  2026-W20  2026
  *   20260512T100000+0200  20260512100000  20260512  890101 (1960 to 1999)
+ *   12.05.2026  12. 5. 2026 10:00 (full stops: the day is first)  13/05/2026
  *   Tue, 12 May 2026 10:00:00 +0200  12 May 2026  Tuesday, 12-May-26 10:00 GMT
  *   26-FEB-1987 15:01:01.79  January 1, 1989, Sunday, Home Edition
- *   Mar. 3, 1987 10:30 p.m. EST  Tue Mar  3 12:00:00 1987  13/05/2026
+ *   Mar. 3, 1987 10:30 p.m. EST  10:30, 3 March 1987  Tue Mar  3 12:00:00 1987
+ *   May 12th, 2026  12 de mayo de 2026  2026. május 12.: the month as a word, in
+ *   full or cut, of each language that has a stemmer; digits of any script
+ *   2026年5月12日, and the same in Korean
  *   1778580000 and 1778580000000 (Unix time in seconds and milliseconds; after
  *   "@", as for a number of JSON, also with one digit less)
+ *
+ * A weekday may stand before each, in the same languages.  A time may be 10:00,
+ * 10.00 or 10h00, and have words such as "at" or "Uhr" about it.  Its zone is an
+ * offset, GMT+0200, or a name; of a name that is used for several (BST, IST) or
+ * is not known, only the day is kept.  A comment in brackets may follow it.
  *
  * A time without a zone is UTC; fractions of a second are dropped.
  *
@@ -47,6 +56,7 @@ struct date {
                         midnight UTC */
     int lasts;       /* how many seconds a TIME has: 60 if none are written */
     int offset;      /* of a TIME: minutes east of UTC */
+    bool zoned;      /* of a TIME: its zone is known */
     char fault[DATE_FAULT_MAX]; /* why it is AMBIGUOUS or IMPOSSIBLE */
 };
 
@@ -56,6 +66,16 @@ struct date {
  * only kind and fault of out have a meaning.
  */
 enum date_kind date_read(struct ir_text text, struct date *out);
+
+/* Does it tell a day, with or without a time? */
+bool date_tells_day(const struct date *d);
+
+/*
+ * Of two values for one date, the first from the better place: is the second
+ * better nevertheless?  It is if only it tells a day, or if it tells the same
+ * more exactly: the time of that day, or the zone of that time.
+ */
+bool date_improves(const struct date *first, const struct date *second);
 
 /* The local day, since 1970-01-01, of a Unix time at an offset from UTC in
  * minutes east. */

@@ -161,6 +161,8 @@ void markup_field(struct parsed *out, enum parsed_field field,
 {
     struct buf line = BUF_INIT;
 
+    if (field == PARSED_DATE && out->fields[field].size)
+        parsed_offer_date(out, value);
     if (out->fields[field].size || !value.size)
         return;
     if (field == PARSED_BYLINE && is_url(value))

@@ -2,6 +2,7 @@
 #include "indexer/formats/html/markup.h"
 #include "indexer/formats/text/wire.h"
 #include "indexer/formats/xml/picker.h"
+#include "text/date.h"
 
 #include <assert.h>
 
@@ -52,6 +53,22 @@ static void keep(struct pick_value *v, unsigned rank, unsigned how,
     v->rank = rank;
 }
 
+/* The better of two dates, as for one place and a lesser one. */
+static void keep_date(struct pick_value *v, unsigned rank, struct ir_text value)
+{
+    const bool lesser = v->rank <= rank;
+    struct date old, new;
+
+    date_read(buf_text(&v->text), &old);
+    date_read(value, &new);
+    if (lesser ? date_improves(&old, &new) : !date_improves(&new, &old)) {
+        buf_clear(&v->text);
+        buf_addt(&v->text, value);
+    }
+    if (!lesser)
+        v->rank = rank;
+}
+
 static bool is_marked_up(struct ir_text t)
 {
     return memchr(t.data, '<', t.size) || memchr(t.data, '&', t.size);
@@ -70,7 +87,11 @@ void pick_put(struct pick *p, unsigned slot, unsigned rank, unsigned how,
         squeeze(value, &line);
         value = buf_text(&line);
     }
-    keep(&p->slots[slot], rank, how, text_trim(value, BYTES_BLANK));
+    value = text_trim(value, BYTES_BLANK);
+    if (slot == PARSED_DATE && p->slots[slot].rank && value.size)
+        keep_date(&p->slots[slot], rank, value);
+    else
+        keep(&p->slots[slot], rank, how, value);
     buf_free(&plain);
     buf_free(&line);
 }
