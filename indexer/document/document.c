@@ -290,7 +290,11 @@ enum ir_status document_build(struct document_builder *b,
     term_unique(&b->term, a.id);
     d = doc_new_in(b->build, buf_text(&b->term));
     title_words = lexis_title(b->lexis, a.title, d);
-    a.words = lexis_body(b->lexis, a.text, body, d);
+    if (!lexis_body(b->lexis, a.text, body, d, &a.words)) {
+        doc_free(d);
+        return problem_limit(p, "words", "too many different words",
+                             LEXIS_WORDS_MAX, "in one article");
+    }
     add_origin(b, parsed, d, &a, notes);
     /* A title taken from the name of an empty file is not an article. */
     if (a.words || (title_words && !parsed->is_file))

@@ -160,13 +160,15 @@ static void copy_form(char *to, struct ir_text form)
         memcpy(to + WORD_PAD, form.data + WORD_PAD, form.size - WORD_PAD);
 }
 
-/* Count the remaining words that are before position end. */
+/* Count the remaining words that are before position end, unless there are more
+ * of them than an article may have. */
 static void count_words(struct lexis *l, uint32_t end, uint32_t wdf)
 {
     struct batch *b = &l->batch;
     struct word word;
 
-    while (words_next(l->words, &word) && word.position < end) {
+    while (l->tally_count <= LEXIS_WORDS_MAX && words_next(l->words, &word) &&
+           word.position < end) {
         if (!word.form.size)
             continue;
         b->forms[b->count] =
@@ -239,11 +241,14 @@ uint32_t lexis_title(struct lexis *l, struct ir_text title, struct doc *d)
     return words;
 }
 
-uint32_t lexis_body(struct lexis *l, struct ir_text text, size_t from,
-                    struct doc *d)
+bool lexis_body(struct lexis *l, struct ir_text text, size_t from,
+                struct doc *d, uint32_t *words)
 {
     words_start(l->words, text, from, l->next, NULL);
     count_words(l, UINT32_MAX, 1);
+    if (l->tally_count > LEXIS_WORDS_MAX)
+        return false;
     add_terms(l, d, false);
-    return words_position(l->words) - l->next;
+    *words = words_position(l->words) - l->next;
+    return true;
 }

@@ -10,6 +10,12 @@
 
 #include "glass/doc.h"
 
+/*
+ * Different words of an article, of which a stem that is no word of it is one,
+ * too.  Each takes some 500 bytes until it is written: so many take 150 MB.
+ */
+#define LEXIS_WORDS_MAX 300000
+
 struct lexis; /* for one thread */
 
 /* stem is a Snowball stemmer or "none".  IR_INVALID if there is no such
@@ -21,9 +27,10 @@ void lexis_free(struct lexis *l); /* l may be NULL */
 /* Begin an article with its title, which may be empty.  Returns the number of
  * words, at most TERM_TITLE_WORDS_MAX. */
 uint32_t lexis_title(struct lexis *l, struct ir_text title, struct doc *d);
-/* Finish the article with its body, text[from, text.size).  Returns the number
- * of words. */
-uint32_t lexis_body(struct lexis *l, struct ir_text text, size_t from,
-                    struct doc *d);
+/* Finish the article with its body, text[from, text.size).  False if it has
+ * more than LEXIS_WORDS_MAX different words; else *words is their number, with
+ * repetitions. */
+bool lexis_body(struct lexis *l, struct ir_text text, size_t from,
+                struct doc *d, uint32_t *words) IR_MUST_CHECK;
 
 #endif

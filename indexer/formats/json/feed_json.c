@@ -54,6 +54,8 @@ static enum ir_status begin(struct source *s, struct problem *p)
                            "JSON Feed too large: %s bytes, at most %s",
                            count_words(count, bytes.size),
                            size_words(limit, FEED_JSON_MAX));
+    if (json_is_dense(bytes))
+        return json_refuse_dense(p);
     charset_text(bytes, NULL, &text, &replaced);
     f->feed = json_loadb(text.data, text.size, JSON_ALLOW_NUL, &error);
     buf_free(&text);

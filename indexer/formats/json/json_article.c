@@ -75,6 +75,10 @@ json_t *json_article_parse(struct ir_text text, const char *encoding,
     json_error_t error;
     json_t *json;
 
+    if (json_is_dense(text)) {
+        json_refuse_dense(p);
+        return NULL;
+    }
     charset_guess(text, encoding, &copy, &out->replaced, &out->converted);
     out->replaced += repair_escapes(&copy);
     json = json_loadb(copy.data, copy.size, JSON_ALLOW_NUL, &error);

@@ -14,8 +14,8 @@ extern const struct reader read_json, read_jsonl;
 
 /*
  * Parse text; bad bytes and broken escapes become U+FFFD, counted in
- * out->replaced.  NULL, described in p: it is not JSON.  Release with
- * json_decref().
+ * out->replaced.  NULL, described in p: it is not JSON, or has too many values.
+ * Release with json_decref().
  */
 json_t *json_article_parse(struct ir_text text, const char *encoding,
                            struct parsed *out, struct problem *p);

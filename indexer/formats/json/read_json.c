@@ -122,27 +122,37 @@ static size_t find_array(struct ir_text text)
     return 0;
 }
 
+/* Is there an array of articles in an object that is too large for one?  If so
+ * go on with its elements. */
+static bool goes_inside(struct source *s, struct state *st,
+                        struct ir_text object)
+{
+    size_t array = st->array || st->count ? 0 : find_array(object);
+
+    if (!array)
+        return false;
+    take_bytes(s, object, array);
+    st->inside = st->array = true;
+    return true;
+}
+
 /* An object over max, of which ahead is the beginning. */
 static enum ir_status too_large(struct source *s, struct state *st,
-                                struct scan *at, struct ir_text ahead,
-                                struct problem *p)
+                                struct ir_text ahead, struct problem *p)
 {
-    size_t array = st->array || st->count ? 0 : find_array(ahead);
     enum ir_status status = IR_OK;
+    struct scan at = {0};
     uint64_t size = 0;
     bool done = false;
 
-    if (array) {
-        take_bytes(s, ahead, array);
-        st->inside = st->array = true;
+    if (goes_inside(s, st, ahead))
         return IR_OK;
-    }
     p->line = s->line;
     while (status == IR_OK && ahead.size && !done) {
-        done = scan(at, ahead);
-        size += at->at;
-        take_bytes(s, ahead, at->at);
-        at->at = 0;
+        done = scan(&at, ahead);
+        size += at.at;
+        take_bytes(s, ahead, at.at);
+        at.at = 0;
         if (!done)
             status = source_ahead(s, STEP, &ahead, p);
     }
@@ -167,8 +177,7 @@ static enum ir_status read_object(struct source *s, struct state *st,
             return IR_OK;
         }
         if (value->size > s->max) {
-            at = (struct scan){0};
-            status = too_large(s, st, &at, *value, p);
+            status = too_large(s, st, *value, p);
             value->size = 0;
             return status;
         }
@@ -253,7 +262,8 @@ static enum ir_status read_document(struct source *s, struct state *st,
     st->line = s->line;
     status = read_object(s, st, &ahead, p);
     st->count += status != IR_OK;
-    if (status != IR_OK || !ahead.size)
+    if (status != IR_OK || !ahead.size ||
+        (json_is_dense(ahead) && goes_inside(s, st, ahead)))
         return status;
     st->document = json_article_parse(ahead, s->encoding, out, p);
     take_bytes(s, ahead, ahead.size);

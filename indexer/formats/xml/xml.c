@@ -79,13 +79,21 @@ enum ir_status xml_refuse(struct xml *x, enum ir_status status,
     return x->problem.err.status;
 }
 
+static void limit(struct xml *x, const char *reason, const char *what, int most,
+                  const char *unit)
+{
+    char message[80];
+
+    snprintf(message, sizeof(message), "%s %d %s", what, most, unit);
+    xml_refuse(x, IR_LIMIT, reason, message);
+}
+
 static void on_start(void *self, const xmlChar *name, const xmlChar *prefix,
                      const xmlChar *uri, int spaces, const xmlChar **space,
                      int count, int defaulted, const xmlChar **attributes)
 {
     struct xml *x = self;
     struct xml_attributes with = {attributes, count};
-    char message[80];
 
     (void)spaces;
     (void)space;
@@ -94,9 +102,7 @@ static void on_start(void *self, const xmlChar *name, const xmlChar *prefix,
         return;
     x->silent = 0;
     if (++x->depth > XML_DEPTH_MAX) {
-        snprintf(message, sizeof(message), "nested deeper than %d elements",
-                 XML_DEPTH_MAX);
-        xml_refuse(x, IR_LIMIT, "depth", message);
+        limit(x, "depth", "nested deeper than", XML_DEPTH_MAX, "elements");
         return;
     }
     x->handler->start(x->self, (const char *)name, (const char *)prefix,
@@ -238,7 +244,6 @@ static enum ir_status wrong(const struct xml *x, struct problem *p)
 
 enum ir_status xml_step(struct xml *x, struct problem *p)
 {
-    char message[80];
     int error;
 
     if (x->problem.err.status != IR_OK)
@@ -251,24 +256,21 @@ enum ir_status xml_step(struct xml *x, struct problem *p)
     if (x->ended && x->depth > 0)
         xml_refuse(x, IR_INVALID, "truncated",
                    "the document ends within an element");
-    if (x->clean.repairs > XML_REPAIRS_MAX) {
-        snprintf(message, sizeof(message),
-                 "more than %d references that XML does not know",
-                 XML_REPAIRS_MAX);
-        xml_refuse(x, IR_LIMIT, "references", message);
-    }
+    if (x->clean.repairs > XML_REPAIRS_MAX)
+        limit(x, "references", "more than", XML_REPAIRS_MAX,
+              "references that XML does not know");
     if (x->problem.err.status != IR_OK)
         return wrong(x, p);
     error =
         xmlParseChunk(x->parser, x->chunk.data, (int)x->chunk.size, x->ended);
     if (error && !x->parser->wellFormed && x->problem.err.status == IR_OK)
         xml_refuse(x, IR_INVALID, "syntax", "bad XML");
-    if (x->silent > XML_TOKEN_MAX) {
-        snprintf(message, sizeof(message),
-                 "a tag, comment or the like is longer than %d bytes",
-                 XML_TOKEN_MAX);
-        xml_refuse(x, IR_LIMIT, "token", message);
-    }
+    if (x->silent > XML_TOKEN_MAX)
+        limit(x, "token", "a tag, comment or the like is longer than",
+              XML_TOKEN_MAX, "bytes");
+    /* libxml2 keeps each, and finds none fast among very many. */
+    if (xmlDictSize(x->parser->dict) > XML_NAMES_MAX)
+        limit(x, "names", "more than", XML_NAMES_MAX, "different names");
     if (x->problem.err.status != IR_OK)
         return wrong(x, p);
     return x->ended ? IR_END : IR_OK;

@@ -14,7 +14,8 @@
 enum {
     XML_DEPTH_MAX = 100,         /* elements within elements */
     XML_TOKEN_MAX = 1024 * 1024, /* bytes of a tag, comment or the like */
-    XML_REPAIRS_MAX = 100000     /* bare & and names that only HTML has */
+    XML_REPAIRS_MAX = 100000,    /* bare & and names that only HTML has */
+    XML_NAMES_MAX = 50000        /* different names and namespaces */
 };
 
 /* The attributes of an element. */
