@@ -1,6 +1,6 @@
 /* Articles in JSON. */
 #include "indexer/formats/json/json_article.h"
-#include "indexer/formats/html/markup.h"
+#include "indexer/formats/json/json_value.h"
 #include "indexer/input/charset.h"
 #include "text/utf8.h"
 
@@ -10,23 +10,21 @@
 
 #define MAP_PARTS 8 /* names in "a.b.c" of --map */
 
-/* Members of wrapper objects that contain articles. */
-static const char *const wrappers[] = {
-    "articles", "items",    "results",    "docs",       "documents", "news",
-    "stories",  "entries",  "posts",      "records",    "rows",      "hits",
-    "data",     "response", "result",     "feed",       "channel",   "entry",
-    "item",     "article",  "_source",    "fields",     "doc",       "document",
-    "node",     "story",    "attributes", "properties",
+/* Texts that are less than the article: taken if there is no other, of an
+ * object that has a title and a date or an address. */
+static const char *const lesser[] = {
+    "lead_paragraph",   "standfirst", "description", "summary", "abstract",
+    "description_text", "trailText",  "excerpt",     "teaser",  "lead",
+    "snippet",
 };
 
-/* Members that hold the text of a field that is an object, best first. */
-static const struct {
-    const char *name;
-    bool html;
-} texts[] = {
-    {"rendered", true}, {"main", false},  {"name", false}, {"value", false},
-    {"text", false},    {"#text", false}, {"$t", false},   {"html", true},
-};
+static bool is_mapped(const struct field_map *map, enum parsed_field field)
+{
+    for (size_t i = 0; map && i < map->count; i++)
+        if (map->items[i].field == field)
+            return true;
+    return false;
+}
 
 static unsigned hex4(const char *s)
 {
@@ -108,77 +106,23 @@ static const char *kind(const json_t *value)
     }
 }
 
-/* Append a string, or the text member of an object.  False if there is none. */
-static bool add_text(const json_t *value, bool html, struct buf *out)
-{
-    if (json_is_string(value) && html)
-        markup_text(json_text(value), out);
-    else if (json_is_string(value))
-        buf_addt(out, json_text(value));
-    if (!json_is_object(value))
-        return json_is_string(value);
-    for (size_t i = 0; i < COUNT(texts); i++) {
-        const json_t *inner = json_object_get(value, texts[i].name);
-
-        if (json_is_string(inner))
-            return add_text(inner, texts[i].html, out);
-    }
-    return false;
-}
-
-/* Join the names in an array; false if an item has none. */
-static bool add_list(const json_t *list, struct buf *out)
-{
-    const json_t *item;
-    size_t i;
-
-    json_array_foreach(list, i, item)
-    {
-        if (i)
-            buf_adds(out, ", ");
-        if (!add_text(item, false, out))
-            return false;
-    }
-    return true;
-}
-
-static bool may_be_list(enum parsed_field field)
-{
-    return field == PARSED_BYLINE || field == PARSED_SECTION ||
-           field == PARSED_SOURCE;
-}
-
 static enum ir_status take(const char *name, enum parsed_field field,
-                           const json_t *value, struct parsed *out,
+                           const json_t *value, bool own, struct parsed *out,
                            struct problem *p)
 {
+    const struct json_want want = {field, strcasestr(name, "html") != NULL,
+                                   own};
     struct buf *to = &out->fields[field];
-    bool html = strcasestr(name, "html") != NULL;
-    bool taken;
 
     buf_clear(to);
-    if (json_is_integer(value) &&
-        (field == PARSED_ID || field == PARSED_DATE)) {
-        buf_addf(to, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+    if (json_value_text(value, &want, to))
         return IR_OK;
-    }
-    if (json_is_real(value) && field == PARSED_DATE) {
-        buf_addf(to, "@%.0f", json_real_value(value));
-        return IR_OK;
-    }
-    if (json_is_array(value) && may_be_list(field))
-        taken = add_list(value, to);
-    else
-        taken = add_text(value, html, to);
+    buf_clear(to);
     /* A field that is only a label is dropped rather than the article. */
-    if (!taken && may_be_list(field)) {
-        buf_clear(to);
-        taken = true;
-    }
-    if (!taken)
-        return problem_set(p, IR_INVALID, "type",
-                           "field %s is %s, not a string", name, kind(value));
-    return IR_OK;
+    if (field != PARSED_TEXT && field != PARSED_ID)
+        return IR_OK;
+    return problem_set(p, IR_INVALID, "type", "field %s is %s, not a string",
+                       name, kind(value));
 }
 
 /* "a.b" is member b of object a, unless a member is called so. */
@@ -206,6 +150,19 @@ struct choice {
     size_t rank;
 };
 
+static bool is_nothing(const json_t *value)
+{
+    return !value || json_is_null(value) ||
+           (json_is_string(value) && !json_string_length(value)) ||
+           (json_is_array(value) && !json_array_size(value));
+}
+
+/* Elasticsearch calls the document so, not where it is from. */
+static bool is_document(const char *name)
+{
+    return !strcmp(name, "_source");
+}
+
 /* The best value of each field. */
 static void choose(const json_t *object, const struct field_map *map,
                    struct choice choices[PARSED_FIELDS])
@@ -218,7 +175,7 @@ static void choose(const json_t *object, const struct field_map *map,
     {
         enum parsed_field field = parsed_field_named(map, text_of(name), &rank);
 
-        if (field == PARSED_FIELDS || json_is_null(value))
+        if (field == PARSED_FIELDS || is_nothing(value) || is_document(name))
             continue;
         if (!choices[field].value || rank < choices[field].rank)
             choices[field] = (struct choice){name, value, rank};
@@ -226,10 +183,48 @@ static void choose(const json_t *object, const struct field_map *map,
     for (size_t i = map ? map->count : 0; i-- > 0;) {
         const json_t *found = by_path(object, map->items[i].name);
 
-        if (found && !json_is_null(found))
+        if (!is_nothing(found))
             choices[map->items[i].field] =
                 (struct choice){map->items[i].name, found, 0};
     }
+}
+
+static void choose_lesser(const json_t *object, const struct field_map *map,
+                          struct choice choices[PARSED_FIELDS])
+{
+    struct choice *text = &choices[PARSED_TEXT];
+
+    if (is_mapped(map, PARSED_TEXT) || !choices[PARSED_TITLE].value ||
+        !(choices[PARSED_DATE].value || choices[PARSED_URL].value))
+        return;
+    for (size_t i = 0; !text->value && i < COUNT(lesser); i++) {
+        const json_t *value = json_object_get(object, lesser[i]);
+
+        if (!is_nothing(value))
+            *text = (struct choice){lesser[i], value, 0};
+    }
+}
+
+/* The other dates of the object, which may be better than its best. */
+static void offer_dates(const json_t *object, const struct field_map *map,
+                        const char *best, struct parsed *out)
+{
+    const struct json_want want = {PARSED_DATE, false, false};
+    struct buf text = BUF_INIT;
+    const char *name;
+    json_t *value;
+    size_t rank;
+
+    json_object_foreach((json_t *)(uintptr_t)object, name, value)
+    {
+        if (parsed_field_named(map, text_of(name), &rank) != PARSED_DATE ||
+            !strcmp(name, best))
+            continue;
+        buf_clear(&text);
+        if (json_value_text(value, &want, &text) && text.size)
+            parsed_offer_date(out, buf_text(&text));
+    }
+    buf_free(&text);
 }
 
 enum ir_status json_article_take(const json_t *object, const json_t *around,
@@ -237,74 +232,41 @@ enum ir_status json_article_take(const json_t *object, const json_t *around,
                                  struct parsed *out, struct problem *p)
 {
     struct choice choices[PARSED_FIELDS] = {{0}}, outer[PARSED_FIELDS] = {{0}};
+    const bool own = json_object_get(object, PARSED_OWN_MEMBER) != NULL;
 
     if (!json_is_object(object))
         return problem_set(p, IR_INVALID, "syntax", "not a JSON object");
     choose(object, map, choices);
     if (around)
         choose(around, map, outer);
+    choose_lesser(object, map, choices);
     for (int i = 0; i < PARSED_FIELDS; i++) {
         const struct choice *c = choices[i].value ? &choices[i] : &outer[i];
 
         if (c->value &&
-            take(c->name, (enum parsed_field)i, c->value, out, p) != IR_OK)
+            take(c->name, (enum parsed_field)i, c->value, own, out, p) != IR_OK)
             return p->err.status;
     }
+    if (choices[PARSED_DATE].value)
+        offer_dates(object, map, choices[PARSED_DATE].name, out);
     if (!choices[PARSED_TEXT].value)
         return problem_set(p, IR_INVALID, "missing", "no field text");
     return IR_OK;
 }
 
-static bool is_article(const json_t *object, const struct field_map *map)
+bool json_article_is(const json_t *object, const struct field_map *map,
+                     bool weak)
 {
+    const struct json_want want = {PARSED_TEXT, false, true};
     struct choice choices[PARSED_FIELDS] = {{0}};
+    struct choice *text = &choices[PARSED_TEXT];
     struct buf out = BUF_INIT;
     bool is;
 
     choose(object, map, choices);
-    is = choices[PARSED_TEXT].value &&
-         add_text(choices[PARSED_TEXT].value, false, &out);
+    if (weak)
+        choose_lesser(object, map, choices);
+    is = text->value && json_value_text(text->value, &want, &out);
     buf_free(&out);
     return is;
-}
-
-static void add(struct json_articles *out, json_t *object, json_t *around)
-{
-    out->items = xgrow(out->items, out->count, &out->room, sizeof(*out->items));
-    out->items[out->count++] = (struct json_article){object, around};
-}
-
-static bool find(json_t *json, json_t *around, const struct field_map *map,
-                 int depth, struct json_articles *out)
-{
-    json_t *item;
-    size_t i;
-
-    if (json_is_object(json) && is_article(json, map)) {
-        add(out, json, around);
-        return true;
-    }
-    if (depth == JSON_ARTICLE_DEPTH)
-        return false;
-    if (json_is_array(json)) {
-        json_array_foreach(json, i, item) if (!find(item, NULL, map, depth + 1,
-                                                    out)) add(out, item, NULL);
-        return json_array_size(json) > 0;
-    }
-    for (i = 0; json_is_object(json) && i < COUNT(wrappers); i++) {
-        item = json_object_get(json, wrappers[i]);
-        if (json_is_object(item) && find(item, json, map, depth + 1, out))
-            return true;
-        if (json_is_array(item) && json_is_object(json_array_get(item, 0)))
-            return find(item, NULL, map, depth + 1, out);
-    }
-    return false;
-}
-
-void json_article_find(json_t *document, const struct field_map *map,
-                       struct json_articles *out)
-{
-    out->count = 0;
-    if (!find(document, NULL, map, 0, out))
-        add(out, document, NULL);
 }

@@ -1,6 +1,5 @@
 /*
- * json_article.h - articles in JSON: an object, which may be wrapped in
- * another one for the search hit, the feed entry or the row.
+ * json_article.h - an article in JSON: the fields of an object.
  */
 #ifndef INDEXER_FORMATS_JSON_JSON_ARTICLE_H
 #define INDEXER_FORMATS_JSON_JSON_ARTICLE_H
@@ -9,8 +8,6 @@
 #include "indexer/input/reader.h"
 
 extern const struct reader read_json, read_jsonl;
-
-#define JSON_ARTICLE_DEPTH 6 /* nesting of articles in a document */
 
 /*
  * Parse text; bad bytes and broken escapes become U+FFFD, counted in
@@ -29,19 +26,9 @@ enum ir_status json_article_take(const json_t *object, const json_t *around,
                                  const struct field_map *map,
                                  struct parsed *out, struct problem *p);
 
-struct json_articles {
-    struct json_article {
-        json_t *object, *around; /* borrowed from the document */
-    } * items;
-    size_t count, room;
-};
-
-/*
- * Find all articles of a document, in its order: the document itself, its
- * elements, or those in the usual wrappers ("articles", "hits" ...).  The
- * result is never empty, but json_article_take() may reject what is in it.
- */
-void json_article_find(json_t *document, const struct field_map *map,
-                       struct json_articles *out);
+/* Is it an article: has it a text or, if weak counts too, a lesser one with a
+ * title and a date or an address? */
+bool json_article_is(const json_t *object, const struct field_map *map,
+                     bool weak);
 
 #endif

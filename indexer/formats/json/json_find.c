@@ -1,0 +1,149 @@
+/* Finds the articles in a document of JSON. */
+#include "indexer/formats/json/json_find.h"
+#include "indexer/formats/json/json_article.h"
+
+/* Members of wrapper objects that contain articles. */
+static const char *const wrappers[] = {
+    "articles", "items",    "results", "docs",       "documents",  "news",
+    "stories",  "entries",  "posts",   "records",    "rows",       "hits",
+    "data",     "response", "result",  "feed",       "channel",    "entry",
+    "item",     "article",  "_source", "value",      "fields",     "doc",
+    "document", "node",     "story",   "attributes", "properties",
+};
+
+static void add(struct json_articles *out, json_t *object, json_t *around)
+{
+    out->items = xgrow(out->items, out->count, &out->room, sizeof(*out->items));
+    out->items[out->count++] = (struct json_article){object, around};
+}
+
+struct finding {
+    const struct field_map *map;
+    struct json_articles *out;
+};
+
+static bool find(json_t *json, json_t *around, struct finding *f, int depth,
+                 bool item);
+
+/* The articles in an array, and what takes their place. */
+static bool find_all(json_t *array, struct finding *f, int depth)
+{
+    json_t *item;
+    size_t i;
+
+    json_array_foreach(array, i, item)
+    {
+        if (!find(item, NULL, f, depth + 1, true))
+            add(f->out, item, NULL);
+    }
+    return json_array_size(array) > 0;
+}
+
+/* Of an object: what is in a member that wraps an article, or many. */
+static bool find_in(json_t *member, json_t *object, struct finding *f,
+                    int depth, bool item)
+{
+    if (json_is_object(member))
+        return find(member, object, f, depth + 1, item);
+    return json_is_array(member) && json_is_object(json_array_get(member, 0)) &&
+           find_all(member, f, depth + 1);
+}
+
+/* In a wrapper that nobody knows, only what is an article tells. */
+static bool find_elsewhere(json_t *object, struct finding *f, int depth)
+{
+    const char *name;
+    json_t *member;
+
+    json_object_foreach(object, name, member)
+    {
+        json_t *first = json_array_get(member, 0);
+
+        if (json_is_object(first) && json_article_is(first, f->map, false))
+            return find_all(member, f, depth + 1);
+        if (json_is_object(member) && depth < JSON_FIND_DEPTH &&
+            find_elsewhere(member, f, depth + 1))
+            return true;
+    }
+    return false;
+}
+
+/* item: one of a list, or the document itself. */
+static bool find(json_t *json, json_t *around, struct finding *f, int depth,
+                 bool item)
+{
+    if (json_is_object(json) && json_article_is(json, f->map, false)) {
+        add(f->out, json, around);
+        return true;
+    }
+    if (depth >= JSON_FIND_DEPTH)
+        return false;
+    if (json_is_array(json))
+        return find_all(json, f, depth);
+    if (!json_is_object(json))
+        return false;
+    for (size_t i = 0; i < COUNT(wrappers); i++)
+        if (find_in(json_object_get(json, wrappers[i]), json, f, depth,
+                    item && depth > 0))
+            return true;
+    if (!item || !json_article_is(json, f->map, true))
+        return false;
+    add(f->out, json, around);
+    return true;
+}
+
+void json_find(json_t *document, const struct field_map *map,
+               struct json_articles *out)
+{
+    struct finding f = {map, out};
+
+    out->count = 0;
+    if (!find(document, NULL, &f, 0, true) &&
+        !(json_is_object(document) && find_elsewhere(document, &f, 0)))
+        add(out, document, NULL);
+}
+
+static bool is_wrapper(struct ir_text key)
+{
+    for (size_t i = 0; i < COUNT(wrappers); i++)
+        if (text_equal(key, text_of(wrappers[i])))
+            return true;
+    return false;
+}
+
+/* The end of the string that begins at its quote. */
+static size_t string_end(struct ir_text t, size_t at)
+{
+    for (at++; at < t.size && t.data[at] != '"'; at++)
+        at += t.data[at] == '\\';
+    return at < t.size ? at : t.size;
+}
+
+bool json_find_wraps(struct ir_text t)
+{
+    struct ir_text key = {"", 0};
+    bool list = false; /* a list of a wrapper has just begun */
+    size_t depth = 0, rank;
+
+    for (size_t i = 0; i < t.size && depth <= JSON_FIND_DEPTH; i++) {
+        const char c = t.data[i];
+
+        if (c == '{' && list)
+            return true;
+        list =
+            (list && byte_in(c, BYTES_SPACE)) || (c == '[' && is_wrapper(key));
+        depth += c == '{' || c == '[';
+        depth -= (c == '}' || c == ']') && depth;
+        if (c == '"') {
+            const size_t end = string_end(t, i);
+
+            key = (struct ir_text){t.data + i + 1, end - i - 1};
+            i = end;
+        } else if (c == ':' && depth == 1 &&
+                   parsed_field_named(NULL, key, &rank) == PARSED_TEXT)
+            return false;
+        else if (c == ',')
+            key.size = 0;
+    }
+    return false;
+}

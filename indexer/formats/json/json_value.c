@@ -1,0 +1,193 @@
+/* The text of a value in JSON. */
+#include "indexer/formats/json/json_value.h"
+#include "indexer/formats/html/markup.h"
+
+#include <ctype.h>
+#include <strings.h>
+
+#define TAG_MAX 12    /* bytes of a tag's name */
+#define VALUE_DEPTH 4 /* objects and lists in each other */
+
+/* Members that hold the text of a field that is an object, best first. */
+static const struct {
+    const char *name;
+    bool html;
+} texts[] = {
+    {"rendered", true}, {"processed", true},    {"main", false},
+    {"name", false},    {"value", false},       {"text", false},
+    {"#text", false},   {"$t", false},          {"html", true},
+    {"by", false},      {"original", false},    {"display_name", false},
+    {"$oid", false},    {"$date", false},       {"$numberLong", false},
+    {"content", false}, {"displayName", false},
+};
+
+/* Tags that text in HTML has; the first begin a line. */
+static const char blocks[] = " p br div li h1 h2 h3 h4 h5 h6 ul ol tr table "
+                             "blockquote figure section article header pre ";
+static const char inlines[] = " a b i u em strong span img sup sub small cite "
+                              "iframe script style font q mark ";
+
+enum markup { PLAIN, ENTITIES, INLINE, BLOCKS };
+
+static enum markup tag_at(const char *at, const char *end)
+{
+    char word[TAG_MAX + 3] = " ";
+    size_t size = 1;
+
+    at += at < end && *at == '/';
+    while (at < end && isalnum((unsigned char)*at) && size <= TAG_MAX)
+        word[size++] = (char)tolower((unsigned char)*at++);
+    if (size == 1 || at == end || !strchr(" \t\n>/", *at))
+        return PLAIN;
+    word[size] = ' ';
+    word[size + 1] = '\0';
+    if (strstr(blocks, word))
+        return BLOCKS;
+    return strstr(inlines, word) ? INLINE : PLAIN;
+}
+
+/* &amp; or &#8217; */
+static bool is_entity(const char *at, const char *end)
+{
+    size_t size = 0;
+
+    at += at < end && *at == '#';
+    while (at + size < end && isalnum((unsigned char)at[size]) &&
+           size <= TAG_MAX)
+        size++;
+    return size > 1 && at + size < end && at[size] == ';';
+}
+
+static enum markup markup_of(struct ir_text t)
+{
+    const char *at = t.data, *end = t.data + t.size;
+    enum markup most = PLAIN;
+
+    while (at < end && most < BLOCKS &&
+           (at = memchr(at, '<', (size_t)(end - at)))) {
+        enum markup found = tag_at(++at, end);
+
+        if (found > most)
+            most = found;
+    }
+    for (at = t.data; !most && (at = memchr(at, '&', (size_t)(end - at)));)
+        if (is_entity(++at, end))
+            return ENTITIES;
+    return most;
+}
+
+/* Where no tag begins a line, the lines are those of the source. */
+static void add_lines(struct ir_text t, struct buf *out)
+{
+    while (t.size) {
+        const char *end = memchr(t.data, '\n', t.size);
+        struct ir_text line = {t.data, end ? (size_t)(end - t.data) : t.size};
+
+        markup_text(line, out);
+        if (end)
+            buf_addc(out, '\n');
+        t.data += line.size + (end != NULL);
+        t.size -= line.size + (end != NULL);
+    }
+}
+
+static void add_string(struct ir_text t, const struct json_want *want,
+                       bool html, struct buf *out)
+{
+    const bool looks = want->field == PARSED_TEXT ||
+                       want->field == PARSED_TITLE ||
+                       want->field == PARSED_BYLINE;
+    enum markup kind = want->plain || !looks ? PLAIN : markup_of(t);
+
+    if (!want->plain && (html || kind == BLOCKS))
+        markup_text(t, out);
+    else if (kind == INLINE || kind == ENTITIES)
+        add_lines(t, out);
+    else
+        buf_addt(out, t);
+}
+
+static bool takes_list(enum parsed_field field)
+{
+    return field == PARSED_BYLINE || field == PARSED_SECTION ||
+           field == PARSED_SOURCE;
+}
+
+static bool add_value(const json_t *value, const struct json_want *want,
+                      bool html, int depth, struct buf *out);
+
+/* Join what is text in a list, or take the first. */
+static bool add_list(const json_t *list, const struct json_want *want,
+                     bool html, int depth, struct buf *out)
+{
+    const char *between = want->field == PARSED_TEXT ? "\n\n" : ", ";
+    const json_t *item;
+    bool any = false;
+    size_t i;
+
+    json_array_foreach(list, i, item)
+    {
+        size_t before = out->size;
+
+        if (any)
+            buf_adds(out, between);
+        if (add_value(item, want, html, depth, out)) {
+            any = true;
+            if (want->field != PARSED_TEXT && !takes_list(want->field))
+                return true;
+        } else if (takes_list(want->field)) {
+            return false;
+        } else if (before < out->size) {
+            out->size = before;
+            out->data[before] = '\0';
+        }
+    }
+    return any;
+}
+
+static bool is_html_type(const json_t *object)
+{
+    static const char *const names[] = {"contentType", "contenttype", "format",
+                                        "type"};
+    for (size_t i = 0; i < COUNT(names); i++) {
+        const char *type = json_string_value(json_object_get(object, names[i]));
+
+        if (type && strcasestr(type, "html"))
+            return true;
+    }
+    return false;
+}
+
+static bool add_value(const json_t *value, const struct json_want *want,
+                      bool html, int depth, struct buf *out)
+{
+    const bool counts = want->field == PARSED_ID || want->field == PARSED_DATE;
+
+    if (json_is_string(value))
+        add_string(json_text(value), want, html, out);
+    else if (json_is_integer(value) && counts)
+        buf_addf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+    else if (json_is_real(value) && want->field == PARSED_DATE)
+        buf_addf(out, "@%.0f", json_real_value(value));
+    else if (depth == VALUE_DEPTH)
+        return false;
+    else if (json_is_array(value) && (want->field != PARSED_ID))
+        return add_list(value, want, html, depth + 1, out);
+    else if (!json_is_object(value))
+        return false;
+    for (size_t i = 0; json_is_object(value) && i < COUNT(texts); i++) {
+        const json_t *inner = json_object_get(value, texts[i].name);
+
+        if (json_is_string(inner) || (*texts[i].name == '$' && inner))
+            return add_value(inner, want,
+                             html || texts[i].html || is_html_type(value),
+                             depth + 1, out);
+    }
+    return !json_is_object(value);
+}
+
+bool json_value_text(const json_t *value, const struct json_want *want,
+                     struct buf *out)
+{
+    return add_value(value, want, want->html, 0, out);
+}

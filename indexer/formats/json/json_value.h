@@ -1,0 +1,27 @@
+/*
+ * json_value.h - the text of a value in JSON: a string, an object that holds
+ * it, or a list; plain or in HTML.
+ */
+#ifndef INDEXER_FORMATS_JSON_JSON_VALUE_H
+#define INDEXER_FORMATS_JSON_JSON_VALUE_H
+
+#include "indexer/document/parsed.h"
+#include "indexer/formats/text/json_text.h"
+
+/* How a field takes its value. */
+struct json_want {
+    enum parsed_field field;
+    bool html;  /* strings are HTML, whatever they look like */
+    bool plain; /* they are as they shall be, whatever they look like */
+};
+
+/*
+ * Append the text of value, as the field wants it: names of a byline, section
+ * or source joined by commas, the parts of a text as paragraphs, of other lists
+ * the first that is text.  Text and title that look like HTML become plain.
+ * False if there is no text; out is then undefined.
+ */
+bool json_value_text(const json_t *value, const struct json_want *want,
+                     struct buf *out);
+
+#endif
