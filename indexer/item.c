@@ -1,6 +1,7 @@
 /* An article on its way through the pipeline: read, then analysed. */
 #include "indexer/item.h"
 #include "article/record.h"
+#include "text/language_tag.h"
 
 void item_start(struct item *item)
 {
@@ -45,14 +46,23 @@ static void fetch(struct item *item, struct articles *articles,
     item->stamp = articles->stamp;
 }
 
+static bool names_language(struct ir_text text)
+{
+    struct buf tag = BUF_INIT;
+    bool names = language_tag_add(text, &tag);
+
+    buf_free(&tag);
+    return names;
+}
+
 static void apply_given(const struct item_options *o, struct parsed *parsed)
 {
     for (int i = 0; o->fixed && i < PARSED_FIELDS; i++)
         if (o->fixed->fields[i].size)
             parsed_set(parsed, (enum parsed_field)i,
                        buf_text(&o->fixed->fields[i]));
-    if (o->lang && !parsed->fields[PARSED_LANG].size)
-        buf_adds(&parsed->fields[PARSED_LANG], o->lang);
+    if (o->lang && !names_language(buf_text(&parsed->fields[PARSED_LANG])))
+        parsed_set(parsed, PARSED_LANG, text_of(o->lang));
 }
 
 void item_read(struct item *item, struct articles *articles,

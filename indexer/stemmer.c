@@ -1,6 +1,7 @@
 /* Choose a stemmer by a sample of the articles. */
 #include "indexer/stemmer.h"
 #include "indexer/document/language.h"
+#include "text/language_tag.h"
 #include "text/utf8.h"
 
 /* The number of articles for each stemmer. */
@@ -28,17 +29,19 @@ static void vote(struct votes *v, const char *stemmer)
 static void ask(struct votes *v, struct language *language,
                 const struct parsed *parsed)
 {
-    const struct buf *lang = &parsed->fields[PARSED_LANG];
-    struct buf text = BUF_INIT;
-    const char *code = lang->size ? lang->data : NULL;
+    struct buf text = BUF_INIT, tag = BUF_INIT;
+    const char *code = NULL;
 
-    if (!code && language) {
+    if (language_tag_add(buf_text(&parsed->fields[PARSED_LANG]), &tag))
+        code = tag.data;
+    else if (language) {
         utf8_repair(buf_text(&parsed->fields[PARSED_TEXT]), &text);
         code = language_find(language, buf_text(&text));
     }
     if (code)
         vote(v, language_stemmer(code));
     buf_free(&text);
+    buf_free(&tag);
 }
 
 /* Sample up to `most` articles of the i-th input. */

@@ -26,4 +26,25 @@ result $? "--encoding"
 [ $? -eq 2 ]
 result $? "--encoding of no name"
 
+# A language is one, however its tag is written, and brings its stemmer.
+for tag in de-DE de_DE DE deu de_AT.UTF-8; do
+    printf '{"id":"%s","lang":"%s","text":"Die Brücken sind gesperrt."}\n' \
+        $tag $tag
+done >lang.jsonl
+printf '{"lang":"utf-8","id":"en","text":"%s"}\n' \
+    "The council said that the bridge would be closed for the month, and that
+drivers were told of it." | tr '\n' ' ' >>lang.jsonl
+"$irindex" --no-config -q -d lang.db lang.jsonl
+count() { "$irsearch" --no-config -d lang.db -c "$1"; }
+[ "$(count lang:de) $(count lang:DE) $(count lang:German)" = '5 5 5' ]
+result $? "lang:de finds all of German"
+[ "$(count lang:de-DE) $(count lang:de_at) $(count 'lang:de*')" = '2 1 5' ]
+result $? "lang:de-DE finds a part of it"
+[ "$(count lang:en)" = 1 ]
+result $? "utf-8 is no language"
+[ "$(count Brücke)" = 5 ]
+result $? "German is stemmed as such"
+"$irsearch" --no-config -d lang.db --info | grep -q '^languages *de 5, en 1$'
+result $? "each article is counted in one language"
+
 finish

@@ -5,6 +5,7 @@
 #include "indexer/document/language.h"
 #include "indexer/document/lexis.h"
 #include "text/date.h"
+#include "text/language_tag.h"
 #include "text/sentences.h"
 #include "text/utf8.h"
 
@@ -20,7 +21,7 @@ struct document_builder {
     struct language *language; /* NULL: do not detect */
     struct sentences sentences;
     struct buf fields[PARSED_FIELDS]; /* the same, valid UTF-8 */
-    struct buf term, value, record;
+    struct buf term, value, record, tag;
     struct doc_build *build;
 };
 
@@ -39,7 +40,7 @@ enum ir_status document_builder_new(const char *stem,
     b->lexis = lexis;
     for (int i = 0; i < PARSED_FIELDS; i++)
         b->fields[i] = none;
-    b->term = b->value = b->record = none;
+    b->term = b->value = b->record = b->tag = none;
     b->build = doc_build_new();
     *out = b;
     return IR_OK;
@@ -63,6 +64,7 @@ void document_builder_free(struct document_builder *b)
     buf_free(&b->term);
     buf_free(&b->value);
     buf_free(&b->record);
+    buf_free(&b->tag);
     doc_build_free(b->build);
     free(b);
 }
@@ -112,12 +114,16 @@ static void find_title(struct document_builder *b, const struct parsed *parsed,
         a->title = field(b, PARSED_TITLE);
 }
 
+/* The declared language, in its usual form, or what the text tells. */
 static void find_language(struct document_builder *b, struct ir_article *a,
                           size_t body)
 {
     const struct ir_text rest = {a->text.data + body, a->text.size - body};
     const char *found;
 
+    buf_clear(&b->tag);
+    language_tag_add(field(b, PARSED_LANG), &b->tag);
+    a->lang = buf_text(&b->tag);
     if (a->lang.size || !b->language)
         return;
     found = language_find(b->language, rest);
@@ -165,7 +171,6 @@ static void describe(struct document_builder *b, const struct parsed *parsed,
     a->source = field(b, PARSED_SOURCE);
     a->section = field(b, PARSED_SECTION);
     a->byline = field(b, PARSED_BYLINE);
-    a->lang = field(b, PARSED_LANG);
     a->url = field(b, PARSED_URL);
     a->path = field(b, PARSED_PATH);
     find_date(b, a, notes);
@@ -216,6 +221,8 @@ static void add_fields(struct document_builder *b, struct doc *d,
 {
     add_name(b, d, "A", a->byline);
     add_name(b, d, "L", a->lang);
+    if (language_tag_base(a->lang).size < a->lang.size)
+        add_name(b, d, "L", language_tag_base(a->lang));
     add_name(b, d, "XSO", a->source);
     add_sections(b, d, a->section);
     value_number(&b->value, a->words);

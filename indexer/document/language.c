@@ -1,6 +1,8 @@
 /* Detects languages by n-grams (libexttextcat). */
 #include "indexer/document/language.h"
 #include "base/buf.h"
+#include "indexer/document/language_script.h"
+#include "text/language_tag.h"
 
 #include <ctype.h>
 #include <libexttextcat/textcat.h>
@@ -13,33 +15,33 @@
 #define FINGERPRINTS "/usr/share/libexttextcat/"
 
 /*
- * The languages to choose from.  Each costs 4 us per article; some are here
- * only so that similar languages are not mistaken for another.
+ * The languages to choose from, but for those that language_script.h tells,
+ * which have no fingerprint.  Each costs 4 us per article; some are here only so
+ * that similar languages are not mistaken for another.
  */
 static const struct {
     const char *code, *fingerprint, *stemmer;
 } languages[] = {
-    {"ar", "ar", "arabic"},       {"bg", "bg", NULL},
-    {"ca", "ca", "catalan"},      {"cs", "cs", NULL},
-    {"da", "da", "danish"},       {"de", "de", "german"},
-    {"el", "el", "greek"},        {"en", "en", "english"},
-    {"es", "es", "spanish"},      {"eu", "eu", "basque"},
-    {"fa", "fa", NULL},           {"fi", "fi", "finnish"},
-    {"fr", "fr", "french"},       {"ga", "ga", "irish"},
-    {"he", "he", NULL},           {"hi", "hi", "hindi"},
-    {"hr", "hr", NULL},           {"hu", "hu", "hungarian"},
-    {"hy", "hy", "armenian"},     {"id", "id", "indonesian"},
-    {"it", "it", "italian"},      {"ja", "ja", NULL},
-    {"ko", "ko", NULL},           {"lt", "lt", "lithuanian"},
-    {"lv", "lv", NULL},           {"nb", "nb", "norwegian"},
-    {"ne", "ne", "nepali"},       {"nl", "nl", "dutch"},
-    {"pl", "pl", NULL},           {"pt", "pt", "portuguese"},
-    {"ro", "ro", "romanian"},     {"ru", "ru", "russian"},
-    {"sr", "sr-Cyrl", "serbian"}, {"sv", "sv", "swedish"},
-    {"ta", "ta", "tamil"},        {"tr", "tr", "turkish"},
-    {"uk", "uk", NULL},           {"ur", "ur", NULL},
-    {"vi", "vi", NULL},           {"yi", "yi", "yiddish"},
-    {"zh", "zh-Hans", NULL},
+    {"ar", "ar", "arabic"},     {"bg", "bg", NULL},
+    {"ca", "ca", "catalan"},    {"cs", "cs", NULL},
+    {"da", "da", "danish"},     {"de", "de", "german"},
+    {"el", "el", "greek"},      {"en", "en", "english"},
+    {"es", "es", "spanish"},    {"eu", "eu", "basque"},
+    {"fa", "fa", NULL},         {"fi", "fi", "finnish"},
+    {"fr", "fr", "french"},     {"ga", "ga", "irish"},
+    {"he", "he", NULL},         {"hi", NULL, "hindi"},
+    {"hr", "hr", NULL},         {"hu", "hu", "hungarian"},
+    {"hy", "hy", "armenian"},   {"id", "id", "indonesian"},
+    {"it", "it", "italian"},    {"lt", "lt", "lithuanian"},
+    {"lv", "lv", NULL},         {"nb", "nb", "norwegian"},
+    {"nn", "nn", "norwegian"},  {"ne", NULL, "nepali"},
+    {"nl", "nl", "dutch"},      {"pl", "pl", NULL},
+    {"pt", "pt", "portuguese"}, {"ro", "ro", "romanian"},
+    {"ru", "ru", "russian"},    {"sr", "sr-Cyrl", "serbian"},
+    {"sv", "sv", "swedish"},    {"ta", NULL, "tamil"},
+    {"tr", "tr", "turkish"},    {"uk", "uk", NULL},
+    {"ur", "ur", NULL},         {"vi", "vi", NULL},
+    {"yi", "yi", "yiddish"},
 };
 
 struct language {
@@ -53,8 +55,9 @@ static int list_fingerprints(void)
     int fd = memfd_create("languages", MFD_CLOEXEC);
 
     for (size_t i = 0; i < COUNT(languages); i++)
-        buf_addf(&list, "%s.lm %s\n", languages[i].fingerprint,
-                 languages[i].code);
+        if (languages[i].fingerprint)
+            buf_addf(&list, "%s.lm %s\n", languages[i].fingerprint,
+                     languages[i].code);
     if (fd >= 0 && write(fd, list.data, list.size) != (ssize_t)list.size) {
         close(fd);
         fd = -1;
@@ -181,34 +184,76 @@ static bool is_english(struct ir_text text)
                : c.of[0] * 50 >= c.words && (c.of[0] + joins) * 20 >= c.words;
 }
 
+static bool is_scandinavian(const char *code)
+{
+    return !strcmp(code, "da") || !strcmp(code, "nb") || !strcmp(code, "nn");
+}
+
+static const char *code_of(struct ir_text name)
+{
+    for (size_t i = 0; i < COUNT(languages); i++)
+        if (text_equal(text_of(languages[i].code), name))
+            return languages[i].code;
+    return NULL;
+}
+
+/*
+ * The language of an answer such as "[da]"; of "[da][nb]" and others that are
+ * too alike for fingerprints, by their words.
+ */
+static const char *settle(const char *answer, struct ir_text sample)
+{
+    const char *found = NULL;
+    bool alike = true;
+    size_t count = 0;
+
+    while (*answer == '[') {
+        const size_t size = strcspn(++answer, "]");
+        const char *code = code_of((struct ir_text){answer, size});
+
+        if (!code)
+            return NULL;
+        found = count++ ? found : code;
+        alike = alike && is_scandinavian(code);
+        answer += size + (answer[size] == ']');
+    }
+    if (count && alike)
+        return language_by_words(sample, found);
+    return count == 1 ? found : NULL;
+}
+
 const char *language_find(struct language *l, struct ir_text text)
 {
     struct ir_text sample = sample_of(text);
     const char *found;
-    size_t size;
 
     if (sample.size < LANGUAGE_LEAST)
         return NULL;
     if (is_english(sample))
         return "en";
+    found = language_by_script(sample);
+    if (found)
+        return found;
     if (!l->textcat && !(l->textcat = open_textcat()))
         return NULL;
-    found = textcat_Classify(l->textcat, sample.data, sample.size);
-    size = strcspn(found, "]");
-    if (*found != '[' || found[size] != ']' || found[size + 1])
-        return NULL;
-    for (size_t i = 0; i < COUNT(languages); i++)
-        if (strlen(languages[i].code) == size - 1 &&
-            !memcmp(found + 1, languages[i].code, size - 1))
-            return languages[i].code;
-    return NULL;
+    return settle(textcat_Classify(l->textcat, sample.data, sample.size),
+                  sample);
 }
 
-const char *language_stemmer(const char *code)
+const char *language_stemmer(const char *name)
 {
+    struct buf tag = BUF_INIT;
+    const char *found = NULL;
+    struct ir_text code;
+
     for (size_t i = 0; i < COUNT(languages); i++)
-        if (languages[i].stemmer && (!strcasecmp(code, languages[i].code) ||
-                                     !strcasecmp(code, languages[i].stemmer)))
+        if (languages[i].stemmer && !strcasecmp(name, languages[i].stemmer))
             return languages[i].stemmer;
-    return NULL;
+    language_tag_add(text_of(name), &tag);
+    code = language_tag_base(buf_text(&tag));
+    for (size_t i = 0; i < COUNT(languages); i++)
+        if (text_equal(code, text_of(languages[i].code)))
+            found = languages[i].stemmer;
+    buf_free(&tag);
+    return found;
 }

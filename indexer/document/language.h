@@ -21,8 +21,8 @@ void language_free(struct language *l); /* NULL is fine */
 #define LANGUAGE_LEAST 80
 const char *language_find(struct language *l, struct ir_text text);
 
-/* The name of the Snowball stemmer for a language code or a stemmer's name;
- * NULL if there is none. */
-const char *language_stemmer(const char *code);
+/* The name of the Snowball stemmer for a language, by its tag or name ("de-DE",
+ * "German"); NULL if there is none. */
+const char *language_stemmer(const char *name);
 
 #endif

@@ -2,6 +2,7 @@
 #include "search/plan/filters.h"
 #include "article/terms.h"
 #include "text/date.h"
+#include "text/language_tag.h"
 
 static struct ir_text field_of(const struct ir_article *a, enum query_field f)
 {
@@ -56,6 +57,17 @@ static void add_words(struct ir_text text, struct words *walk, struct buf *out)
     }
 }
 
+/* In the form that articles have: "de-de" for de_DE and "de" for German. */
+static void add_language(struct ir_text value, struct buf *out)
+{
+    struct buf tag = BUF_INIT;
+
+    if (language_tag_add(value, &tag))
+        value = buf_text(&tag);
+    term_name(out, "", value);
+    buf_free(&tag);
+}
+
 void filter_field(struct plan_filter *f, enum query_field field,
                   struct ir_text value, struct words *walk)
 {
@@ -72,7 +84,9 @@ void filter_field(struct plan_filter *f, enum query_field field,
         add_words(value, walk, &f->text);
         return;
     }
-    if (field != FIELD_URL && field != FIELD_ID)
+    if (field == FIELD_LANG && !f->pattern)
+        add_language(value, &f->text);
+    else if (field != FIELD_URL && field != FIELD_ID)
         term_name(&f->text, "", value);
     else
         buf_addt(&f->text, value);
@@ -164,8 +178,11 @@ static bool fits_field(const struct plan_filter *f, const struct ir_article *a,
         term_name(scratch, "", value);
         value = buf_text(scratch);
     }
-    return f->pattern ? value.size && fits_pattern(value, want)
-                      : text_equal(value, want);
+    if (f->pattern)
+        return value.size && fits_pattern(value, want);
+    return text_equal(value, want) ||
+           (f->field == FIELD_LANG &&
+            text_equal(language_tag_base(value), want));
 }
 
 static bool fits_date(const struct date_range *dates,

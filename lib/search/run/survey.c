@@ -1,5 +1,6 @@
 /* Tells when and where the articles were published, and in which languages. */
 #include "search/run/searcher.h"
+#include "text/language_tag.h"
 
 #include <stdlib.h>
 
@@ -127,15 +128,22 @@ struct collecting {
     struct ir_value *items;
     size_t count, room;
     uint64_t articles;
+    bool tags;           /* the values are tags of languages */
+    struct ir_text base; /* the last one taken */
 };
 
 static void take_value(void *closure, struct ir_text name, uint64_t frequency)
 {
     struct collecting *c = closure;
+    struct ir_text base = language_tag_base(name);
 
+    /* Articles in de-DE, as a part of those in de, are counted there. */
+    if (c->tags && base.size < name.size && text_equal(base, c->base))
+        return;
     c->items = xgrow(c->items, c->count, &c->room, sizeof(*c->items));
     c->items[c->count++] =
         (struct ir_value){arena_text(c->arena, name), frequency};
+    c->base = c->items[c->count - 1].name;
     c->articles += frequency;
 }
 
@@ -153,7 +161,7 @@ static enum ir_status survey_field(struct owned_coverage *o,
                                    uint64_t articles, struct ir_values *out,
                                    struct ir_error *err)
 {
-    struct collecting c = {.arena = &o->arena};
+    struct collecting c = {.arena = &o->arena, .tags = *prefix == 'L'};
     enum ir_status status =
         each_term(store, text_of(prefix), strlen(prefix), take_value, &c, err);
 
