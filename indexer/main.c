@@ -344,8 +344,10 @@ static enum exit_status run(struct settings *s)
     else if (default_db(s, &path, &err) != IR_OK ||
              (s->files_from && read_names(s, &names, &err) != IR_OK))
         result = fatal(s, &err);
-    else
+    else {
+        allocator_expect_threads();
         result = run_task(s);
+    }
     buf_free(&path);
     buf_free(&names);
     return result;

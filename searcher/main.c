@@ -77,6 +77,8 @@ static enum ir_status start(struct session *s, struct settings *settings,
     if (status != IR_OK)
         return status;
     bound_searches();
+    if (settings->serve.address || settings->mcp)
+        allocator_expect_threads();
     if (settings->serve.address) {
         s->found = true;
         return serve_run(settings, err);

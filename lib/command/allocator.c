@@ -23,6 +23,28 @@ void allocator_start(void)
     on_out_of_memory(end);
 }
 
+typedef int control(const char *, void *, size_t *, void *, size_t);
+
+/*
+ * A thread takes an arena that no other uses before it makes a new one.  So
+ * each is made by using it here, where a failure is only a status.
+ */
+void allocator_expect_threads(void)
+{
+    control *call = (control *)dlsym(RTLD_DEFAULT, "mallctl");
+    unsigned arenas = 0, arena;
+    size_t size = sizeof(arenas);
+
+    if (!call || call("opt.narenas", &arenas, &size, NULL, 0))
+        return;
+    for (arena = 0; arena < arenas; arena++)
+        if (call("thread.arena", NULL, NULL, &arena, sizeof(arena)))
+            end();
+    arena = 0;
+    if (call("thread.arena", NULL, NULL, &arena, sizeof(arena)))
+        end();
+}
+
 /* The sanitizers bring functions of their own, which must be the first. */
 #if defined(__has_feature)
 #    if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)

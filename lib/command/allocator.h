@@ -19,4 +19,11 @@
  * message on standard error is "PROGRAM: out of memory". */
 void allocator_start(void);
 
+/*
+ * Before a program starts its first thread: jemalloc 5.3 crashes in one that
+ * finds no memory for an arena of its own, so all that there will be are made
+ * now.  Does nothing with another allocator.
+ */
+void allocator_expect_threads(void);
+
 #endif
