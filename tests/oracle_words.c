@@ -240,15 +240,19 @@ static void read_leaves(struct question *q, const struct query_node *node,
     add_leaf(q, &leaf);
 }
 
-static bool has_small(const struct query_node *node)
+/* As typed: in AND as a word there is none. */
+static bool has_small(const struct query *q, const struct query_node *node)
 {
     if (query_is_filter(node->kind))
         return false;
-    for (size_t i = 0; i < node->text.size; i++)
-        if (node->text.data[i] >= 'a' && node->text.data[i] <= 'z')
-            return true;
     for (const struct query_node *p = node->parts; p; p = p->next)
-        if (has_small(p))
+        if (has_small(q, p))
+            return true;
+    if (node->parts)
+        return false;
+    for (const char *at = q->text.data + node->start;
+         at < q->text.data + node->end; at++)
+        if (*at >= 'a' && *at <= 'z')
             return true;
     return false;
 }
@@ -301,7 +305,8 @@ void question_start(struct question *q, const struct query *query,
     q->query = query;
     q->stop = stop;
     q->memory = memory;
-    q->capitals_mean = count_leaves(query->root) <= 1 || has_small(query->root);
+    q->capitals_mean =
+        count_leaves(query->root) <= 1 || has_small(query, query->root);
     read_leaves(q, query->root, stems);
 }
 

@@ -131,6 +131,9 @@ static const struct {
     /* Capitals in a query of capitals used to make acronyms of words. */
     {"US GAS WAIVER", "(list us gas waiver)",
      "us:1 gas:1 waiver:1 / us>gas gas>waiver"},
+    /* So did an operator in it that is a word. */
+    {"RULES FOR US AND USE", "(list rule us use)",
+     "rule:1 for:0 us:1 and:0 use:1 / rule>us us>use"},
     {"U.S. GAS", "(list u.s gas)", "us:0 u.s:1 gas:1 / u.s>gas"},
     {"the waiver of the gas", "(list waiver gas)",
      "the:0 waiver:1 of:0 gas:1 / waiver>gas"},

@@ -3,19 +3,21 @@
 
 #include <stdlib.h>
 
-/* Count words and phrases, and find out whether any has a lower-case letter.
- * Filters do not count. */
-static size_t count_leaves(const struct query_node *node, bool *small)
+/* Count words and phrases, and find out whether any was typed with a lower-case
+ * letter.  Filters do not count. */
+static size_t count_leaves(const struct query *q, const struct query_node *node,
+                           bool *small)
 {
     size_t count = !node->parts;
 
     if (query_is_filter(node->kind))
         return 0;
-    for (size_t i = 0; i < node->text.size; i++)
-        if (node->text.data[i] >= 'a' && node->text.data[i] <= 'z')
+    /* The text of an operator that became a word is in lower case. */
+    for (size_t i = node->start; !node->parts && i < node->end; i++)
+        if (q->text.data[i] >= 'a' && q->text.data[i] <= 'z')
             *small = true;
     for (const struct query_node *n = node->parts; n; n = n->next)
-        count += count_leaves(n, small);
+        count += count_leaves(q, n, small);
     return count;
 }
 
@@ -24,7 +26,7 @@ static bool capitals_mean(const struct query *q)
 {
     bool small = false;
 
-    return count_leaves(q->root, &small) <= 1 || small;
+    return count_leaves(q, q->root, &small) <= 1 || small;
 }
 
 static void map_lexemes(struct plan *p, struct stems *stems)

@@ -127,6 +127,13 @@ static bool take_fuzzy(struct ir_text t, struct query_token *out)
     return true;
 }
 
+/* Is it between question marks, as where quotation marks were lost: ?slip? */
+static bool is_marked(struct ir_text t, struct ir_text bare)
+{
+    return bare.size > 1 && bare.data[0] == '?' &&
+           memchr(t.data + bare.size, '?', t.size - bare.size);
+}
+
 /* ---- public ---- */
 
 void query_word(struct ir_text text, struct query_token *out)
@@ -148,10 +155,28 @@ void query_word(struct ir_text text, struct query_token *out)
         bare = query_without_stops(t);
     }
     out->node.text = t;
+    if (is_marked(t, bare))
+        bare = text_slice(bare, 1, bare.size);
     if (take_fuzzy(bare, out) || query_wild(bare, out))
         return;
     if (exact)
         out->node.kind = QUERY_EXACT;
+}
+
+void query_word_of_prose(struct query_token *out)
+{
+    struct ir_text *t = &out->node.text;
+
+    if (out->node.kind != QUERY_WILD && !out->node.wild)
+        return;
+    query_note(out, "prose_as_words",
+               "in a sentence this is no wildcard; treated as text");
+    while (t->size && strchr("*?", t->data[0]))
+        *t = text_slice(*t, 1, t->size);
+    while (t->size && strchr("*?", t->data[t->size - 1]))
+        t->size--;
+    out->node.kind = QUERY_WORD;
+    out->node.wild = false;
 }
 
 void query_cut_end(struct ir_text *value, struct query_token *out)

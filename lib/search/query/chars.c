@@ -57,12 +57,25 @@ struct ir_text query_trimmed(struct ir_text t)
     return (struct ir_text){t.data + start, end - start};
 }
 
+bool query_ends_curly(struct ir_text t)
+{
+    const char *end = t.data + t.size;
+
+    return t.size > 3 && (!memcmp(end - 3, "\xe2\x80\x98", 3) ||
+                          !memcmp(end - 3, "\xe2\x80\x99", 3));
+}
+
 struct ir_text query_without_stops(struct ir_text t)
 {
-    while (t.size && strchr(".,;:!?]}>'", t.data[t.size - 1]) &&
-           t.data[t.size - 1])
-        t.size--;
-    return t;
+    for (;;) {
+        if (t.size && strchr(".,;:!?]}>'", t.data[t.size - 1]) &&
+            t.data[t.size - 1])
+            t.size--;
+        else if (query_ends_curly(t))
+            t.size -= 3;
+        else
+            return t;
+    }
 }
 
 bool query_is_numeric(struct ir_text t)

@@ -4,114 +4,6 @@
 #include "text/utf8.h"
 
 #include <stdlib.h>
-#include <utf8proc.h>
-
-enum shape {
-    SHAPE_TEXT,
-    SHAPE_SPACE,
-    SHAPE_SIGN, /* separates words as a space does */
-    SHAPE_QUOTE,
-    SHAPE_OPEN,
-    SHAPE_CLOSE,
-};
-
-static bool is_format(uint32_t code)
-{
-    return code >= 0x80 &&
-           utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_CF;
-}
-
-/* Hyphen, minus sign U+2212 or full-width hyphen. */
-static bool is_minus(uint32_t code)
-{
-    return code == '-' || code == 0x2212 || code == 0xff0d;
-}
-
-static bool is_sign(uint32_t code)
-{
-    return is_minus(code) || code == '+' || code == 0xff0b;
-}
-
-/* The shape of the character at `at`, which ends before *next. */
-static enum shape shape_at(const struct query_lexer *s, size_t at, size_t *next)
-{
-    uint32_t code;
-
-    *next = at;
-    code = utf8_next(s->text.data, s->text.size, next);
-    if (query_is_space(code))
-        return SHAPE_SPACE;
-    if (s->literal)
-        return SHAPE_TEXT;
-    if (code == '|' || code == '!')
-        return SHAPE_SIGN;
-    if (code == '&' && *next < s->text.size && s->text.data[*next] == '&') {
-        ++*next;
-        return SHAPE_SIGN;
-    }
-    if (code == '(' || code == 0xff08)
-        return SHAPE_OPEN;
-    if (code == ')' || code == 0xff09)
-        return SHAPE_CLOSE;
-    return query_is_quote(code) ? SHAPE_QUOTE : SHAPE_TEXT;
-}
-
-static size_t text_end(const struct query_lexer *s, size_t at)
-{
-    size_t next = at;
-
-    while (at < s->text.size && shape_at(s, at, &next) == SHAPE_TEXT)
-        at = next;
-    return at;
-}
-
-/* Skip invisible characters and, if signs is set, signs without a meaning. */
-static size_t skip_leading(const struct query_lexer *s, size_t start,
-                           size_t end, bool signs)
-{
-    size_t at = start;
-
-    while (at < end) {
-        uint32_t code = utf8_next(s->text.data, end, &at);
-
-        if (!is_format(code) && !(signs && is_sign(code)))
-            break;
-        start = at;
-    }
-    return start;
-}
-
-static enum query_next next_of(const struct query_lexer *s, size_t at)
-{
-    enum shape shape;
-
-    if (at == s->text.size)
-        return NEXT_NONE;
-    shape = shape_at(s, at, &at);
-    return shape == SHAPE_QUOTE  ? NEXT_QUOTE
-           : shape == SHAPE_OPEN ? NEXT_OPEN
-                                 : NEXT_NONE;
-}
-
-/* Is there something to search for?  A single * has no word but finds every
- * article. */
-static bool bears_leaf(struct ir_text text)
-{
-    return query_bears_word(text) || (text.size == 1 && text.data[0] == '*');
-}
-
-static bool sign_stands(const struct query_lexer *s, size_t at, size_t end)
-{
-    size_t next = at, after;
-
-    if (at == end || !is_sign(utf8_next(s->text.data, end, &next)))
-        return false;
-    after = next;
-    if (next < end)
-        return !is_sign(utf8_next(s->text.data, end, &after)) &&
-               bears_leaf(text_slice(s->text, next, end));
-    return next_of(s, next) != NEXT_NONE;
-}
 
 /* The quotation mark at s->at. */
 static const struct query_quote *find_quote(struct query_lexer *s)
@@ -146,7 +38,7 @@ static void take_quoted(struct query_lexer *s, struct query_token *out)
 /* Read ~n, /n or ^w after a quote or bracket. */
 static void take_suffix(struct query_lexer *s, struct query_token *out)
 {
-    size_t end = text_end(s, s->at);
+    size_t end = query_text_end(s, s->at);
 
     s->after_close = true;
     if (end == s->at || !query_suffix(text_slice(s->text, s->at, end), out))
@@ -195,16 +87,22 @@ static bool take_field(struct query_lexer *s, size_t start, size_t end,
                        struct query_token *out)
 {
     struct query_token field = *out;
-    size_t size =
-        query_field(text_slice(s->text, start, end), next_of(s, end), &field);
+    bool capital = s->text.data[start] >= 'A' && s->text.data[start] <= 'Z';
+    size_t size = query_field(text_slice(s->text, start, end),
+                              query_next_of(s, end), &field);
     size_t value = start + size;
 
     out->code = field.code;
     out->message = field.message;
+    if (size && s->prose && capital) {
+        query_note(out, "prose_as_words",
+                   "in a sentence this is no field; treated as text");
+        size = 0;
+    }
     if (!size)
         return false;
     if (field.node.kind == QUERY_SCOPE || field.node.kind == QUERY_ATLEAST ||
-        (value == end && next_of(s, end) == NEXT_OPEN)) {
+        (value == end && query_next_of(s, end) == NEXT_OPEN)) {
         *out = field;
         out->node.text = text_slice(s->text, start, value);
         out->node.end = s->at = value;
@@ -235,6 +133,23 @@ static bool take_field(struct query_lexer *s, size_t start, size_t end,
     if (field.node.text.size && !query_field_value(field.node.text, &field))
         field.node.kind = QUERY_PHRASE;
     *out = field;
+    return true;
+}
+
+/* In prose, skip a quote that is never closed. */
+static bool skip_quote(struct query_lexer *s)
+{
+    const struct query_quote *quote;
+
+    if (!s->lone_quotes)
+        return false;
+    quote = find_quote(s);
+    if (quote->end != QUOTE_OPEN)
+        return false;
+    if (s->q)
+        query_fault(s->q, "unbalanced_quote",
+                    "this quote is never closed; ignored", quote->start,
+                    quote->next);
     return true;
 }
 
@@ -273,7 +188,7 @@ static bool take_chunk(struct query_lexer *s, size_t start, size_t end,
     struct query_token operator= {.node = {.weight = 1}};
     bool bare = !s->after_prefix;
     struct query_stray stray = stray_at(s, start, end, s->after_close);
-    size_t begin = skip_leading(s, start, end, true);
+    size_t begin = query_skip_leading(s, start, end, true);
 
     s->at = end;
     s->fresh = s->after_prefix = s->after_close = false;
@@ -282,8 +197,15 @@ static bool take_chunk(struct query_lexer *s, size_t start, size_t end,
     if (query_operator(text_slice(s->text, begin, end), &operator)) {
         operator.node.start = begin;
         operator.node.end = end;
+        if (s->prose && operator.bare && operator.node
+                            .kind != QUERY_AND &&
+                            operator.node.kind != QUERY_OR) {
+            query_note(out, "prose_as_words",
+                       "in a sentence this is no operator; treated as a word");
+            bare = false;
+        }
         bare = bare || (operator.node.kind == QUERY_ATLEAST &&
-                        next_of(s, end) == NEXT_OPEN);
+                        query_next_of(s, end) == NEXT_OPEN);
         if (bare && begin == start) {
             *out = operator;
             return true;
@@ -294,17 +216,34 @@ static bool take_chunk(struct query_lexer *s, size_t start, size_t end,
     }
     if (take_field(s, begin, end, out))
         return true;
-    if (begin + 1 == end && s->text.data[begin] == '*' && !stray.after_close) {
+    if (begin + 1 == end && s->text.data[begin] == '*' && !stray.after_close &&
+        !s->prose) {
         out->kind = TOKEN_LEAF;
         out->node.kind = QUERY_EVERY;
         out->node.text = text_slice(s->text, begin, end);
         return true;
     }
     query_word(text_slice(s->text, begin, end), out);
+    if (s->prose)
+        query_word_of_prose(out);
     if (s->q && !out->code && out->node.kind == QUERY_WORD &&
         out->node.text.size == end - begin)
         add_doubt(s, query_foreign(&stray), start, end);
     return query_bears_word(out->node.text);
+}
+
+/* In prose a sign before a word is a dash, or belongs to a number. */
+static bool take_signed(struct query_lexer *s, size_t start, size_t end,
+                        bool minus, struct query_token *out)
+{
+    query_note(out, "prose_as_words",
+               minus
+                   ? "in a sentence this does not exclude; treated as a word"
+                   : "in a sentence this requires nothing; treated as a word");
+    if (!take_chunk(s, start, end, out))
+        return false;
+    out->node.start = start;
+    return true;
 }
 
 static bool take_text(struct query_lexer *s, struct query_token *out)
@@ -313,7 +252,7 @@ static bool take_text(struct query_lexer *s, struct query_token *out)
     uint32_t code;
 
     if (s->at >= s->chunk_end)
-        s->chunk_end = text_end(s, s->at);
+        s->chunk_end = query_text_end(s, s->at);
     end = s->chunk_end;
     if (s->literal) {
         s->at = end;
@@ -323,13 +262,15 @@ static bool take_text(struct query_lexer *s, struct query_token *out)
         out->node.text = text_slice(s->text, start, end);
         return query_bears_word(out->node.text);
     }
-    start = skip_leading(s, start, end, false);
-    if (!s->fresh || !sign_stands(s, start, end))
+    start = query_skip_leading(s, start, end, false);
+    if (!s->fresh || !query_sign_stands(s, start, end))
         return take_chunk(s, start, end, out);
     next = start;
     code = utf8_next(s->text.data, end, &next);
+    if (s->prose)
+        return take_signed(s, start, end, query_is_minus(code), out);
     out->kind = TOKEN_PREFIX;
-    out->node.kind = is_minus(code) ? QUERY_NOT : QUERY_MUST;
+    out->node.kind = query_is_minus(code) ? QUERY_NOT : QUERY_MUST;
     out->node.start = start;
     s->at = out->node.end = next;
     s->fresh = false;
@@ -337,8 +278,8 @@ static bool take_text(struct query_lexer *s, struct query_token *out)
     return true;
 }
 
-static void take_bracket(struct query_lexer *s, enum shape shape, size_t next,
-                         struct query_token *out)
+static void take_bracket(struct query_lexer *s, enum query_shape shape,
+                         size_t next, struct query_token *out)
 {
     out->kind = shape == SHAPE_OPEN ? TOKEN_OPEN : TOKEN_CLOSE;
     out->node.start = s->at;
@@ -365,11 +306,20 @@ void query_lex_start(struct query_lexer *s, struct ir_text text, bool literal)
     s->fresh = true;
 }
 
+/* Skip what separates words. */
+static void separate(struct query_lexer *s, size_t next)
+{
+    s->at = next;
+    s->fresh = true;
+    s->after_close = false;
+    s->after_prefix = false;
+}
+
 bool query_lex_next(struct query_lexer *s, struct query_token *out)
 {
     while (s->at < s->text.size) {
         size_t next;
-        enum shape shape = shape_at(s, s->at, &next);
+        enum query_shape shape = query_shape_at(s, s->at, &next);
 
         memset(out, 0, sizeof(*out));
         out->node.weight = 1;
@@ -379,16 +329,17 @@ bool query_lex_next(struct query_lexer *s, struct query_token *out)
             if (take_text(s, out))
                 return true;
             break;
-        case SHAPE_QUOTE: take_phrase(s, out); return true;
+        case SHAPE_QUOTE:
+            if (!skip_quote(s)) {
+                take_phrase(s, out);
+                return true;
+            }
+            separate(s, next);
+            break;
         case SHAPE_OPEN:
         case SHAPE_CLOSE: take_bracket(s, shape, next, out); return true;
         case SHAPE_SIGN: take_sign(s, next); /* fall through */
-        case SHAPE_SPACE:
-            s->at = next;
-            s->fresh = true;
-            s->after_close = false;
-            s->after_prefix = false;
-            break;
+        case SHAPE_SPACE: separate(s, next); break;
         }
     }
     return false;

@@ -51,7 +51,9 @@ bool query_is_wordy(uint32_t code);
 bool query_bears_word(struct ir_text text);
 /* t without white space at its ends. */
 struct ir_text query_trimmed(struct ir_text t);
-/* t without stops, commas and closing brackets at its end. */
+/* Does it end in a curly apostrophe, which closes a quotation as well? */
+bool query_ends_curly(struct ir_text t);
+/* t without stops, commas, apostrophes and closing brackets at its end. */
 struct ir_text query_without_stops(struct ir_text t);
 /* Is t only digits and signs of numbers and formulas, as 10^6 and 2*3 are?
  * There ^ ~ * and ? are text. */
@@ -94,6 +96,8 @@ bool query_wild(struct ir_text text, struct query_token *out);
 
 /* Read text, a word with any = * ? ~ and ^, as a leaf into out. */
 void query_word(struct ir_text text, struct query_token *out);
+/* The same in prose: a wildcard in out is text. */
+void query_word_of_prose(struct query_token *out);
 /* Cut a comma and ^w off the end of a field's value; out gets the weight. */
 void query_cut_end(struct ir_text *value, struct query_token *out);
 /* Read text, which follows a quote or bracket, as the suffix ~n, /n or ^w of
@@ -151,7 +155,7 @@ const char *query_foreign(const struct query_stray *s);
 /* The same for a sign that separates words: | ! or &&. */
 const char *query_foreign_sign(const struct query_stray *s);
 
-/* ---- lex.c ---- */
+/* ---- the state of shapes.c and lex.c ---- */
 
 /* A warning that is given only if the query has syntax: see query_foreign(). */
 #define QUERY_DOUBTS_MAX 8
@@ -164,16 +168,47 @@ struct query_lexer {
     struct ir_text text;
     size_t at, chunk_end;
     bool literal;
-    bool fresh;                 /* + or - here is a sign, not text */
-    bool after_prefix;          /* a word here is not an operator */
-    bool after_close;           /* a quote or bracket has just ended */
-    size_t open;                /* number of open brackets */
+    bool prose;        /* signs, and operators but AND and OR, are text */
+    bool lone_quotes;  /* a quote that is never closed separates words */
+    bool fresh;        /* + or - here is a sign, not text */
+    bool after_prefix; /* a word here is not an operator */
+    bool after_close;  /* a quote or bracket has just ended */
+    size_t open;       /* number of open brackets */
     struct query_quotes quotes; /* filled when the first mark is reached */
     size_t quote;               /* index of the next mark */
     struct query *q;            /* gets the warnings; NULL: give none */
     struct query_doubt doubts[QUERY_DOUBTS_MAX];
     size_t doubt_count;
 };
+
+/* What the character at `at`, which ends before *next, may begin. */
+enum query_shape {
+    SHAPE_TEXT,
+    SHAPE_SPACE,
+    SHAPE_SIGN, /* separates words as a space does */
+    SHAPE_QUOTE,
+    SHAPE_OPEN,
+    SHAPE_CLOSE,
+};
+
+/* ---- shapes.c ---- */
+
+enum query_shape query_shape_at(const struct query_lexer *s, size_t at,
+                                size_t *next);
+/* The end of the text at `at`, up to another shape. */
+size_t query_text_end(const struct query_lexer *s, size_t at);
+/* The end of the invisible characters and, if signs is set, of the signs
+ * without a meaning at the start of [start, end). */
+size_t query_skip_leading(const struct query_lexer *s, size_t start, size_t end,
+                          bool signs);
+/* What follows a field that ends at `at`. */
+enum query_next query_next_of(const struct query_lexer *s, size_t at);
+/* Hyphen, minus sign U+2212 or full-width hyphen. */
+bool query_is_minus(uint32_t code);
+/* Does the + or - at `at` stand before something that it may apply to? */
+bool query_sign_stands(const struct query_lexer *s, size_t at, size_t end);
+
+/* ---- lex.c ---- */
 
 /* Begin to read text, valid UTF-8 that must outlive the tokens; with literal
  * it has no syntax.  q is NULL; the caller may set it. */
@@ -182,12 +217,26 @@ void query_lex_end(struct query_lexer *s); /* free what s owns */
 /* Read the next token; false at the end. */
 bool query_lex_next(struct query_lexer *s, struct query_token *out);
 
-/* ---- tokens.c ---- */
-
+/* All tokens of a query. */
 struct query_tokens {
     struct query_token *items; /* freed by the caller with free() */
     size_t count, room;
 };
+
+/* ---- prose.c ---- */
+
+/* Turn an operator into the word that it would be without an operand. */
+void query_to_word(struct query_token *token);
+/* Is text long enough for prose? */
+bool query_prose_possible(struct ir_text text);
+/* Is text, which holds these tokens if it is read as syntax, a sentence, as
+ * query.h says? */
+bool query_is_prose(const struct query_tokens *t, struct ir_text text);
+/* Turn operators into words where they are none: in a headline in capitals, and
+ * NOT after a verb such as `is'; with warnings in q. */
+void query_prose_operators(struct query_tokens *t, struct query *q);
+
+/* ---- tokens.c ---- */
 
 /*
  * Add the tokens of q->text to t, which is all zeros, and repair them, with

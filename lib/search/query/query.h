@@ -55,13 +55,27 @@
  *   and an address with :/ are text: `f**k`, `**bold**`, `2*3`.
  * - ^ and ~ are suffixes of a word, not of a number: `10^6` is text.
  * - A line without lower-case letters is taken for a headline if four or more
- *   of its words are in capitals, and two such words are adjacent in at least
- *   two places: its AND, OR, NOT, SAME, NEAR and ADJ are words.
+ *   of its words are in capitals, two such words are adjacent in at least two
+ *   places, and brackets neither hold an operator nor follow one: its AND, OR,
+ *   NOT, SAME, NEAR and ADJ are words.
+ * - NOT between a verb such as `is' and a word is a word.
+ *
+ * A query is prose if it has six words or more; no syntax but word operators,
+ * + - and quotes, and of AND and OR at most one, without NOT, + and -; none
+ * inside or before brackets, no sign before a quote or twice at the end; and if
+ *   it ends in a full stop or exclamation mark; or
+ *   it does not begin with a lower-case letter, and has a verb or pronoun such
+ *   as `says' or `they', a mark that ends a part of a sentence, or a dash
+ *   between words; or the same beginning, and a source at its end: `-CNN'.
+ * In prose only AND, OR, brackets and closed quotes have a meaning: NOT, SAME,
+ * NEAR, ADJ, + - * ? and names of fields in capitals are text, and a quote that
+ * is never closed is left out.
  *
  * Warnings, of which the first 32 are kept:
  *   unbalanced_quote unbalanced_bracket empty_phrase empty_brackets
  *   operator_as_word     an operator without an operand is a word
  *   capitals_as_words    a headline: its operators are words
+ *   prose_as_words       prose: this operator, sign or wildcard is text
  *   ignored_plus         + beside OR
  *   only_negative
  *   unknown_field        text that looks like a field

@@ -5,11 +5,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <utf8proc.h>
-
-/* A line with so many words in capitals, and so many pairs of adjacent ones, is
- * taken for a headline. */
-enum { HEADLINE_WORDS = 4, HEADLINE_PAIRS = 2 };
 
 static size_t character_end(const struct query *q, size_t at)
 {
@@ -69,91 +64,42 @@ static void add_token(struct query_tokens *t, const struct query *q,
 
 /* Read all tokens except closing brackets without an opening one. */
 static void collect(struct query_tokens *t, struct query_lexer *scan,
-                    struct query *q)
+                    const struct query *q)
 {
     struct query_token token;
     size_t open = 0;
 
-    scan->q = q;
     while (query_lex_next(scan, &token)) {
         if (token.kind == TOKEN_CLOSE && !open) {
-            query_fault(q, "unbalanced_bracket",
-                        "this bracket was never opened", token.node.start,
-                        token.node.end);
+            if (scan->q)
+                query_fault(scan->q, "unbalanced_bracket",
+                            "this bracket was never opened", token.node.start,
+                            token.node.end);
             continue;
         }
         open += token.kind == TOKEN_OPEN;
         open -= token.kind == TOKEN_CLOSE;
         add_token(t, q, &token);
     }
-    for (size_t i = 0; i < t->count; i++)
-        warn_of(q, &t->items[i]);
 }
 
-/* ---- headlines ---- */
-
-static bool has_letter(struct ir_text text, utf8proc_category_t category)
+/* Is it prose?  To tell, read it as syntax, but with lone quotes as prose has
+ * them. */
+static bool is_prose(const struct query *q)
 {
-    size_t at = 0;
+    struct query_tokens t = {NULL, 0, 0};
+    struct query_lexer probe;
+    bool prose;
 
-    while (at < text.size)
-        if (utf8proc_category((utf8proc_int32_t)utf8_next(text.data, text.size,
-                                                          &at)) == category)
-            return true;
-    return false;
-}
-
-static bool is_headline(const struct query_tokens *t, struct ir_text text,
-                        const struct query_token **first)
-{
-    size_t words = 0, pairs = 0;
-    bool beside = false;
-
-    *first = NULL;
-    for (size_t i = 0; i < t->count; i++) {
-        const struct query_token *token = &t->items[i];
-        bool is_word =
-            token->kind == TOKEN_LEAF && token->node.kind == QUERY_WORD;
-
-        if (!is_word && !token->bare)
-            return false;
-        if (!is_word && !*first)
-            *first = token;
-        if (is_word && has_letter(token->node.text, UTF8PROC_CATEGORY_LU)) {
-            words++;
-            pairs += beside;
-        }
-        beside = is_word;
-    }
-    return *first && words >= HEADLINE_WORDS && pairs >= HEADLINE_PAIRS &&
-           !has_letter(text, UTF8PROC_CATEGORY_LL);
-}
-
-/* An operator with a slash becomes a phrase of two words: only in quotes does
- * the canonical form read as text again. */
-static void to_word(struct query_token *token)
-{
-    struct ir_text text = token->node.text;
-    bool slash = text.size > 2 && memchr(text.data + 1, '/', text.size - 2);
-
-    token->kind = TOKEN_LEAF;
-    token->bare = token->loose = false;
-    token->node.kind = slash ? QUERY_PHRASE : QUERY_WORD;
-    token->node.number = 0;
-}
-
-static void read_headline(struct query_tokens *t, struct query *q)
-{
-    const struct query_token *first;
-
-    if (!is_headline(t, buf_text(&q->text), &first))
-        return;
-    query_fault(q, "capitals_as_words",
-                "in an all-capitals query operators are taken as words",
-                first->node.start, first->node.end);
-    for (size_t i = 0; i < t->count; i++)
-        if (t->items[i].kind != TOKEN_LEAF)
-            to_word(&t->items[i]);
+    if (!query_prose_possible(buf_text(&q->text)))
+        return false;
+    query_lex_start(&probe, buf_text(&q->text), false);
+    probe.lone_quotes = true;
+    collect(&t, &probe, q);
+    query_lex_end(&probe);
+    prose = query_is_prose(&t, buf_text(&q->text));
+    free(t.items);
+    return prose;
 }
 
 /* ---- operators without operands ---- */
@@ -163,7 +109,7 @@ static void operator_to_word(struct query *q, struct query_token *token)
     query_fault(q, "operator_as_word",
                 "this operator has no operand; treated as a word",
                 token->node.start, token->node.end);
-    to_word(token);
+    query_to_word(token);
 }
 
 /*
@@ -227,10 +173,14 @@ void query_tokens_read(struct query_tokens *t, bool literal, struct query *q)
     bool *idle;
 
     query_lex_start(&scan, buf_text(&q->text), literal);
+    scan.q = q;
+    scan.prose = scan.lone_quotes = !literal && is_prose(q);
     collect(t, &scan, q);
     query_lex_end(&scan);
+    for (size_t i = 0; i < t->count; i++)
+        warn_of(q, &t->items[i]);
     if (!literal)
-        read_headline(t, q);
+        query_prose_operators(t, q);
     idle = xcalloc(t->count + 1, sizeof(*idle));
     look_right(t, idle);
     look_left(t, q, idle);

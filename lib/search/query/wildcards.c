@@ -50,9 +50,10 @@ static size_t word_end(struct ir_text t, size_t at, bool questions)
 /* t without brackets around it and punctuation at its end. */
 static struct ir_text clause_core(struct ir_text t)
 {
-    while (t.size && strchr(".,;:!?]}>)'-", t.data[t.size - 1]) &&
-           t.data[t.size - 1])
-        t.size--;
+    while (query_ends_curly(t) ||
+           (t.size && strchr(".,;:!?]}>)'-", t.data[t.size - 1]) &&
+            t.data[t.size - 1]))
+        t.size -= query_ends_curly(t) ? 3 : 1;
     while (t.size && strchr("[{<('", t.data[0]) && t.data[0]) {
         t.data++;
         t.size--;
