@@ -141,6 +141,34 @@ START_TEST(runs_of_spaces_part_paragraphs_where_line_ends_are_lost)
 }
 END_TEST
 
+/* Bytes are looked at by sixteens. */
+START_TEST(a_sentence_ends_at_any_byte)
+{
+    static const char *const ends[] = {".", "!", "?", "\xe2\x80\xa6", "\n"};
+    struct buf text = BUF_INIT, want = BUF_INIT, got = BUF_INIT;
+    const char *end = ends[_i];
+
+    for (size_t before = 1; before < 40; before++)
+        for (size_t after = 1; after < 20; after++) {
+            buf_clear(&text);
+            buf_clear(&want);
+            /* \u00e9 is no mark, but no ASCII either. */
+            buf_addf(&text, "%.*s\xc3\xa9%s X%.*s", (int)before,
+                     "Bxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", end,
+                     (int)after, "yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy");
+            buf_addf(&want, "%.*s\xc3\xa9%s%sX%.*s", (int)before,
+                     "Bxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+                     *end == '\n' ? "" : end, *end == '\n' ? "||" : "|",
+                     (int)after, "yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy");
+            show(buf_text(&text), &got);
+            ck_assert_str_eq(got.data, want.data);
+        }
+    buf_free(&text);
+    buf_free(&want);
+    buf_free(&got);
+}
+END_TEST
+
 START_TEST(what_comes_before_from_is_left_out)
 {
     struct sentences s = SENTENCES_INIT;
@@ -294,6 +322,7 @@ Suite *sentences_suite(void)
                         COUNT(cases));
     tcase_add_test(tests,
                    runs_of_spaces_part_paragraphs_where_line_ends_are_lost);
+    tcase_add_loop_test(tests, a_sentence_ends_at_any_byte, 0, 5);
     tcase_add_test(tests, what_comes_before_from_is_left_out);
     tcase_add_loop_test(tests, long_sentences_are_cut, 0, COUNT(long_ones));
     tcase_add_loop_test(tests, mebibytes_of_anything_are_cut, 0,

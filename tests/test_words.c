@@ -114,6 +114,29 @@ START_TEST(a_walk_may_start_anywhere)
 }
 END_TEST
 
+/* Bytes are looked at by sixteens: each place and length has its turn, the last
+ * word of the text, too. */
+START_TEST(words_begin_and_end_at_any_byte)
+{
+    char text[80];
+
+    for (size_t at = 0; at < 40; at++)
+        for (size_t size = 1; size < 36; size++) {
+            struct word word;
+
+            memset(text, _i ? '\n' : '*', sizeof(text));
+            memset(text + at, "xZ7"[(at + size) % 3], size);
+            words_start(w, (struct ir_text){text, at + size + (size_t)_i}, 0, 0,
+                        NULL);
+            ck_assert(words_next(w, &word));
+            ck_assert_uint_eq(word.start, at);
+            ck_assert_uint_eq(word.end, at + size);
+            ck_assert_uint_eq(word.form.size, size);
+            ck_assert(!words_next(w, &word));
+        }
+}
+END_TEST
+
 START_TEST(long_words_hold_their_position_with_an_empty_form)
 {
     struct buf text = BUF_INIT, out = BUF_INIT;
@@ -365,6 +388,7 @@ Suite *words_suite(void)
     tcase_add_loop_test(tests, spans_cover_what_a_reader_sees_of_the_word, 0,
                         COUNT(spans));
     tcase_add_test(tests, a_walk_may_start_anywhere);
+    tcase_add_loop_test(tests, words_begin_and_end_at_any_byte, 0, 5);
     tcase_add_test(tests, long_words_hold_their_position_with_an_empty_form);
     tcase_add_test(tests, compounds_without_end_come_in_parts);
     tcase_add_test(tests, the_general_path_answers_as_the_ascii_path);

@@ -21,18 +21,35 @@ static bool matches(struct ir_text text, size_t at, const char *phrase)
     return true;
 }
 
-/* Does one of the phrases below begin with it? */
-static bool may_be_key(char c)
-{
-    switch (c | 0x20) {
-    case 'c':
-    case 'l':
-    case 'm':
-    case 'r':
-    case 'u': return true;
-    default: return c == '\xc2';
-    }
-}
+/* What may begin with a byte, or be one: most bytes are nothing of these. */
+enum byte_class {
+    MAY_OPEN = 1, /* one of opener_at() */
+    MAY_PART = 2, /* the end of a sentence or line */
+    MAY_KEY = 4,  /* one of is_key() */
+};
+
+static const unsigned char byte_classes[256] = {
+    ['\n'] = MAY_PART,
+    ['.'] = MAY_PART,
+    ['!'] = MAY_PART,
+    ['?'] = MAY_PART,
+    ['('] = MAY_OPEN,
+    ['A'] = MAY_OPEN,
+    ['C'] = MAY_OPEN | MAY_KEY,
+    ['L'] = MAY_OPEN | MAY_KEY,
+    ['M'] = MAY_KEY,
+    ['N'] = MAY_OPEN,
+    ['P'] = MAY_OPEN,
+    ['R'] = MAY_KEY,
+    ['T'] = MAY_OPEN,
+    ['U'] = MAY_KEY,
+    ['c'] = MAY_KEY,
+    ['l'] = MAY_KEY,
+    ['m'] = MAY_KEY,
+    ['r'] = MAY_KEY,
+    ['u'] = MAY_KEY,
+    [0xc2] = MAY_OPEN | MAY_KEY,
+};
 
 /* Does one of the phrases that only licence lines contain stand at `at`? */
 static bool is_key(struct ir_text text, size_t at)
@@ -44,8 +61,6 @@ static bool is_key(struct ir_text text, size_t at)
         "under the licence ", "under a licence ", "may not be republished",
     };
 
-    if (!may_be_key(text.data[at]))
-        return false;
     for (size_t i = 0; i < COUNT(phrases); i++)
         if (matches(text, at, phrases[i]))
             return true;
@@ -68,12 +83,6 @@ enum opener {
     OPENER_STRONG, /* begins a licence line, even without a full stop before */
 };
 
-/* Does one of the openers below begin with it?  Most characters do not. */
-static bool may_open(char c)
-{
-    return (c >= 'A' && c <= 'T') || c == '(' || c == '\xc2';
-}
-
 static enum opener opener_at(struct ir_text text, size_t at)
 {
     static const char *const strong[] = {"All content ", "All Content ",
@@ -83,8 +92,7 @@ static enum opener opener_at(struct ir_text text, size_t at)
                                        "Published ", "Licensed ", "No part ",
                                        "(c) ",       "\xc2\xa9"};
 
-    if (!may_open(text.data[at]) ||
-        (at && trim_spaces(text, at - 1, at) == at && text.data[at - 1] != '.'))
+    if (at && trim_spaces(text, at - 1, at) == at && text.data[at - 1] != '.')
         return OPENER_NONE;
     for (size_t i = 0; i < COUNT(strong); i++)
         if (starts_with(text, at, strong[i]))
@@ -112,14 +120,19 @@ static size_t find_licence(struct ir_text text, size_t from)
     size_t opener = text.size;
 
     for (size_t i = from; i < text.size; i++) {
-        enum opener found = opener_at(text, i);
+        const unsigned class = byte_classes[(unsigned char)text.data[i]];
+        enum opener found = OPENER_NONE;
 
-        if (parts_sentences(text, i))
+        if (!class)
+            continue;
+        if (class & MAY_OPEN)
+            found = opener_at(text, i);
+        if (class & MAY_PART && parts_sentences(text, i))
             opener = text.size;
         if (found == OPENER_STRONG ||
             (found == OPENER_WEAK && opener == text.size))
             opener = i;
-        if (opener < text.size && is_key(text, i))
+        if (opener < text.size && class & MAY_KEY && is_key(text, i))
             return opener;
     }
     return text.size;

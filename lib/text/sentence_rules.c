@@ -16,6 +16,7 @@ enum kind {
     KIND_MAYBE,    /* Inc. */
 };
 
+/* In the order of their first letters. */
 static const struct {
     char word[LISTED_SIZE]; /* compared as one number */
     enum kind kind;
@@ -262,7 +263,8 @@ static enum kind find_kind(struct ir_text token)
     for (size_t i = 0; i < token.size; i++)
         word[i] = is_upper(token.data[i]) ? (char)(token.data[i] | 0x20)
                                           : token.data[i];
-    for (size_t i = 0; i < COUNT(abbreviations); i++)
+    for (size_t i = 0;
+         i < COUNT(abbreviations) && abbreviations[i].word[0] <= word[0]; i++)
         if (!memcmp(word, abbreviations[i].word, sizeof(word)))
             return abbreviations[i].kind;
     return KIND_WORD;

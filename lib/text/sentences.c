@@ -1,6 +1,7 @@
 /* Cutting a text into sentences and paragraphs. */
 #include "text/sentences.h"
 
+#include "text/bytes.h"
 #include "text/sentence_rules.h"
 
 #include <stdlib.h>
@@ -230,20 +231,40 @@ static size_t look(struct splitter *s, size_t at)
     return g.next;
 }
 
+/* The next special byte, at most to. */
+static size_t next_special(const char *data, size_t at, size_t to)
+{
+#ifdef BYTES_AT_ONCE
+    for (; to - at >= BYTES_AT_ONCE; at += BYTES_AT_ONCE) {
+        const __m128i bytes = bytes_load(data + at);
+        const __m128i marks = _mm_or_si128(
+            _mm_or_si128(bytes_equal(bytes, '\n'), bytes_equal(bytes, '.')),
+            _mm_or_si128(bytes_equal(bytes, '!'), bytes_equal(bytes, '?')));
+        const unsigned some = bytes_bits(_mm_or_si128(marks, bytes));
+
+        if (some) /* the first of them, or before it a byte that is not ASCII */
+            return at + (unsigned)__builtin_ctz(some);
+    }
+#endif
+    while (at < to && !special[(unsigned char)data[at]])
+        at++;
+    return at;
+}
+
 /* The sentences of [from, to). */
 static void split(struct splitter *s, size_t from, size_t to)
 {
-    const unsigned char *data = (const unsigned char *)s->text.data;
+    const char *data = s->text.data;
     size_t at;
 
     s->text.size = to;
     s->marks = SENTENCE_PARAGRAPH;
     s->start = s->line = at = skip_spaces(s->text, from);
-    while (at < to) {
-        if (special[data[at]])
+    while ((at = next_special(data, at, to)) < to) {
+        if (special[(unsigned char)data[at]])
             at = look(s, at);
         else
-            at++;
+            at++; /* not ASCII */
     }
     finish(s, to);
 }

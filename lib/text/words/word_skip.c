@@ -1,19 +1,10 @@
 /* Skips plain words that the filter does not want, a block of bytes at once. */
+#include "text/bytes.h"
 #include "text/words/word_walk.h"
 
-#ifdef __SSE2__
-#    include <emmintrin.h>
+#ifdef BYTES_AT_ONCE
 
 enum { BLOCK = 64 }; /* bytes, one bit of a mask each */
-
-/* Which of 16 bytes are from first to last, both ASCII.  They are shifted so
- * that last becomes the greatest value, and one comparison is enough. */
-static __m128i between(__m128i bytes, char first, char last)
-{
-    return _mm_cmpgt_epi8(
-        _mm_add_epi8(bytes, _mm_set1_epi8((char)(0x7f - last))),
-        _mm_set1_epi8((char)(0x7f - last + first - 1)));
-}
 
 static uint64_t mask_of(__m128i set, unsigned shift)
 {
@@ -37,12 +28,10 @@ static void read_block(struct words *w, size_t at)
         __m128i sign = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('#'));
         __m128i first = _mm_setzero_si128();
 
-        letters |= mask_of(
-            _mm_or_si128(between(lower, 'a', 'z'), between(bytes, '0', '9')),
-            i);
+        letters |= mask_of(bytes_of_words(bytes), i);
         connectors |=
-            mask_of(_mm_or_si128(_mm_or_si128(between(bytes, '&', '\''),
-                                              between(bytes, '+', '.')),
+            mask_of(_mm_or_si128(_mm_or_si128(bytes_between(bytes, '&', '\''),
+                                              bytes_between(bytes, '+', '.')),
                                  _mm_cmpeq_epi8(bytes, _mm_set1_epi8('`'))),
                     i);
         signs |= mask_of(sign, i);

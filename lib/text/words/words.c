@@ -1,6 +1,7 @@
 /* The walk over words, with a fast path for plain ASCII words. */
 #include "text/words.h"
 
+#include "text/bytes.h"
 #include "text/utf8.h"
 #include "text/words/word_walk.h"
 
@@ -143,12 +144,13 @@ static struct ir_text lower(struct words *w, size_t start, size_t size)
     if (size > WORD_MAX) {
         form.size = 0;
     } else if (w->size - start >= WORD_MAX) {
-        for (size_t i = 0; i < size; i += 8) {
-            uint64_t eight;
+        for (size_t i = 0; i < size; i += 16) { /* most take one turn */
+            uint64_t half[2];
 
-            memcpy(&eight, w->data + start + i, 8);
-            eight |= bits;
-            memcpy(w->forms + i, &eight, 8);
+            memcpy(half, w->data + start + i, 16);
+            half[0] |= bits;
+            half[1] |= bits;
+            memcpy(w->forms + i, half, 16);
         }
     } else {
         for (size_t i = 0; i < size; i++)
@@ -170,8 +172,9 @@ static bool all_upper(const struct words *w, size_t start, size_t size)
 /* May the word be an acronym, by its length and capitals? */
 static bool acronym(const struct words *w, size_t start, size_t end)
 {
-    return end - start <= 3 && end - start >= 2 &&
-           all_upper(w, start, end - start) && capitals_mean(w, start, end);
+    if (end - start > 3 || end - start < 2 || w->data[start] & 0x20)
+        return false; /* most often */
+    return all_upper(w, start, end - start) && capitals_mean(w, start, end);
 }
 
 /* Put the word into out; or into the queue if it may have a second form.  Too
@@ -225,11 +228,50 @@ static bool unwanted(const struct words *w, size_t start, size_t end)
     return !word_wanted(w, first, '.') || !acronym(w, start, end);
 }
 
+/* Where the run of letters and digits ends that goes on at `at`. */
+static size_t run_end(const struct words *w, size_t at)
+{
+    while (class_at(w, at) & ASCII_WORD)
+        at++;
+    return at;
+}
+
+/*
+ * Find the next letter, digit or byte that is not ASCII, and where the run of
+ * letters and digits ends that begins with it: at once in most cases, as where
+ * words begin and end cannot be foretold byte by byte.
+ */
+static size_t find_run(const struct words *w, size_t at, size_t *end)
+{
+    size_t start;
+
+#ifdef BYTES_AT_ONCE
+    for (; w->size - at >= BYTES_AT_ONCE; at += BYTES_AT_ONCE) {
+        const __m128i bytes = bytes_load(w->data + at);
+        const unsigned word = bytes_bits(bytes_of_words(bytes));
+        const unsigned any = word | bytes_bits(bytes);
+        unsigned first;
+
+        if (!any)
+            continue;
+        first = (unsigned)__builtin_ctz(any);
+        start = at + first;
+        *end = start + (unsigned)__builtin_ctz(~word >> first);
+        if (*end == at + BYTES_AT_ONCE)
+            *end = run_end(w, *end);
+        return start;
+    }
+#endif
+    while (at < w->size && !(class_at(w, at) & (ASCII_WORD | ASCII_HIGH)))
+        at++;
+    *end = run_end(w, at);
+    return at;
+}
+
 /* Go to the next plain word that is wanted, or to one for read_token(). */
 static enum step scan(struct words *w, struct word *out)
 {
-    const unsigned char *data = (const unsigned char *)w->data;
-    size_t at = w->at, size = w->size, stop = w->stop, start, end;
+    size_t at = w->at, stop = w->stop, start, end = 0;
 
     for (;;) {
         if (w->filter) {
@@ -237,21 +279,20 @@ static enum step scan(struct words *w, struct word *out)
             words_skip(w);
             at = w->at;
         }
-        while (at < stop &&
-               !(ascii_classes[data[at]] & (ASCII_WORD | ASCII_HIGH)))
-            at++;
-        if (at >= stop || ascii_classes[data[at]] & ASCII_HIGH) {
-            if (at < stop && skip_high(w, &at))
+        start = at < stop ? find_run(w, at, &end) : at;
+        if (start >= stop) {
+            w->at = at < stop ? stop : at;
+            return STEP_END;
+        }
+        at = start;
+        if (start == end) {
+            if (skip_high(w, &at))
                 continue;
             w->at = at;
-            return at < stop ? STEP_TOKEN : STEP_END;
+            return STEP_TOKEN;
         }
-        start = at;
-        do
-            at++;
-        while (at < size && ascii_classes[data[at]] & ASCII_WORD);
-        end = at;
-        if (at < size && ascii_classes[data[at]] & (ASCII_CONNECT | ASCII_HIGH))
+        at = end;
+        if (class_at(w, at) & (ASCII_CONNECT | ASCII_HIGH))
             at = past_connector(w, start, end);
         w->at = at ? at : start;
         if (!at)
