@@ -1,6 +1,7 @@
 /* Encodes and decodes the stored form of an article. */
 #include "article/record.h"
 #include "article/terms.h"
+#include "base/compressor.h"
 #include "text/date.h"
 
 #include <libdeflate.h>
@@ -16,8 +17,9 @@
 #define DATE_ONLY 2
 #define PATH_IS_ID 4 /* and is not stored */
 /*
- * Measured on 33,724 news articles, 113 MB of records, each level in turn; the
- * last column is the time to read all of them again:
+ * Why level 1, which compressor.h has: measured on 33,724 news articles, 113 MB
+ * of records, each level in turn; the last column is the time to read all of
+ * them again:
  *   level  of the size     MB/s   inflate
  *       1       0.4203      106   0.33 s
  *       4       0.4222       70   0.34 s
@@ -29,7 +31,6 @@
  * cannot read it, and it inflates in half of zlib's time: reading is the hot
  * path.
  */
-#define RECORD_LEVEL 1
 /* Deflate cannot do better than 1032:1: reject a record that claims more. */
 #define RECORD_RATIO_MAX 1040
 
@@ -97,24 +98,18 @@ static void add_plain(struct buf *out, struct ir_article *a,
     add_text(out, a->text);
 }
 
-/* Cached per thread, since creating one takes time and 100 KB. */
-static _Thread_local struct libdeflate_compressor *compressor;
-
 enum ir_status record_encode(const struct ir_article *a,
                              const struct sentences *s, struct buf *out,
                              struct ir_error *err)
 {
     struct ir_article copy = *a;
     struct buf plain = BUF_INIT;
+    struct libdeflate_compressor *compressor = compressor_get();
     size_t room, size;
 
     if (a->text.size > RECORD_TEXT_MAX)
         return ir_fail(err, IR_LIMIT, "text of %zu bytes, at most %u",
                        a->text.size, RECORD_TEXT_MAX);
-    if (!compressor)
-        compressor = libdeflate_alloc_compressor(RECORD_LEVEL);
-    if (!compressor)
-        out_of_memory();
     buf_reserve(&plain, a->text.size + 256 + s->count * 4);
     add_plain(&plain, &copy, s);
     buf_clear(out);
@@ -135,8 +130,7 @@ enum ir_status record_encode(const struct ir_article *a,
 
 void record_encode_done(void)
 {
-    libdeflate_free_compressor(compressor);
-    compressor = NULL;
+    compressor_done();
 }
 
 struct record_decoder {

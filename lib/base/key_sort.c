@@ -1,22 +1,9 @@
 /* A radix sort from the first byte down; small parts by insertion. */
 #include "base/key_sort.h"
 
-#include <endian.h>
-
 #define SMALL 24     /* items that are sorted by insertion */
 #define TOP_SHIFT 56 /* of the first byte of a key */
 #define BYTE_COUNT 256
-
-uint64_t key_of(struct ir_text text)
-{
-    uint64_t key = 0;
-
-    if (text.size >= sizeof(key))
-        memcpy(&key, text.data, sizeof(key));
-    else if (text.size)
-        memcpy(&key, text.data, text.size);
-    return be64toh(key);
-}
 
 static void insert(struct keyed *items, size_t count)
 {

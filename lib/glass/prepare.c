@@ -1,5 +1,6 @@
 /* Encodes what the tables store of a document. */
 #include "glass/prepare.h"
+#include "base/compressor.h"
 #include "glass/code.h"
 #include "glass/glass.h"
 #include "glass/inflate.h"
@@ -8,18 +9,15 @@
 #include <assert.h>
 #include <libdeflate.h>
 #include <stdlib.h>
+#define XXH_INLINE_ALL /* most terms are too short for a call */
 #include <xxhash.h>
 
-/* Fast: of a term list, which no search reads, level 6 saves a tenth more and
- * takes three times as long. */
-#define LEVEL 1
 #define DEFLATE_LEAST 18 /* bytes that Xapian would not try to deflate */
 
 /* Bytes that stay for the next document; most take a hundredth. */
 #define KEEP ((size_t)1 << 20)
 
 /* Of each thread. */
-static _Thread_local struct libdeflate_compressor *compressor;
 static _Thread_local uint8_t *scratch; /* to write in before sizes are known */
 static _Thread_local size_t scratch_room;
 
@@ -32,8 +30,7 @@ static void free_scratch(void)
 
 void glass_prepare_done(void)
 {
-    libdeflate_free_compressor(compressor);
-    compressor = NULL;
+    compressor_done();
     free_scratch();
 }
 
@@ -99,21 +96,17 @@ static size_t put_list(uint8_t *to, const struct doc *d, uint64_t length)
     return (size_t)(to - begin);
 }
 
-/* Write the term list, deflated if that makes it shorter.  A long one always is
- * a deflate stream: others Xapian deflates when it compacts. */
+/* Write the term list, deflated if that makes it shorter: of one, which no
+ * search reads, level 6 would save a tenth more and take three times as long.  A
+ * long one always is a deflate stream: others Xapian deflates when it compacts. */
 static void add_list(struct prepared *p, uint8_t *to, const uint8_t *plain,
                      size_t size)
 {
     size_t less = 0;
 
-    if (size > DEFLATE_LEAST) {
-        if (!compressor)
-            compressor = libdeflate_alloc_compressor(LEVEL);
-        if (!compressor)
-            out_of_memory();
-        less =
-            libdeflate_deflate_compress(compressor, plain, size, to, size - 1);
-    }
+    if (size > DEFLATE_LEAST)
+        less = libdeflate_deflate_compress(compressor_get(), plain, size, to,
+                                           size - 1);
     if (less && !inflate_is_safe(to, less, size))
         less = 0;
     if (!less && size >= INFLATE_PIECE)
