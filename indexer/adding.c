@@ -42,7 +42,7 @@ static enum ir_status take_all(struct adding *a, struct pipeline *p,
 {
     const size_t limit = a->settings->max_errors;
     const bool pipe = !a->source && reads_pipe(a->settings);
-    double last = clock_seconds(); /* when an item came */
+    double last = clock_seconds(); /* when an item came; kept for a pipe */
     enum ir_status status;
     struct item *item;
 
@@ -55,7 +55,8 @@ static enum ir_status take_all(struct adding *a, struct pipeline *p,
         if (status == IR_OK) {
             status = adding_take(a, item, err);
             pipeline_done(p, item);
-            last = clock_seconds();
+            if (pipe)
+                last = clock_seconds();
         } else
             status = pipe ? commit_after(a, last, err) : IR_OK;
         if (status != IR_OK)
