@@ -17,7 +17,7 @@ struct key {
 };
 
 struct level {
-    uint8_t *block;
+    uint8_t *block;   /* a leaf is built where it is written from */
     size_t top;       /* end of the offsets */
     size_t low;       /* begin of the items */
     struct key first; /* separates this block from the one before it */
@@ -33,9 +33,14 @@ struct btree {
     bool too_large;
 };
 
-static void clear(struct level *l)
+/* Begin a block at this level. */
+static void begin(struct btree *t, unsigned at)
 {
-    if (!l->block)
+    struct level *l = &t->levels[at];
+
+    if (!at)
+        l->block = stream_space(&t->file, BLOCK_SIZE);
+    else if (!l->block)
         l->block = xmalloc(BLOCK_SIZE);
     l->top = BLOCK_HEAD;
     l->low = BLOCK_SIZE;
@@ -68,7 +73,7 @@ enum ir_status btree_new(const char *dir, const char *name, struct btree **out,
         btree_free(t);
         return status;
     }
-    clear(&t->levels[0]);
+    begin(t, 0);
     /* Cursors begin at an empty item before all others. */
     *put_be16(place(&t->levels[0], ITEM_KEY), ITEM_WHOLE) = 0;
     *out = t;
@@ -85,7 +90,8 @@ static uint32_t write_block(struct btree *t, unsigned at)
     to = put_be16(to, (uint32_t)room(l));
     put_be16(to, (uint32_t)l->top);
     memset(l->block + l->top, 0, room(l));
-    memcpy(stream_space(&t->file, BLOCK_SIZE), l->block, BLOCK_SIZE);
+    if (at)
+        memcpy(stream_space(&t->file, BLOCK_SIZE), l->block, BLOCK_SIZE);
     return t->blocks++;
 }
 
@@ -101,7 +107,7 @@ static void add_child(struct btree *t, unsigned at, const struct key *key,
 
     if (at > t->height) {
         t->height = at;
-        clear(l);
+        begin(t, at);
     }
     if (l->top > BLOCK_HEAD && room(l) < fixed + key->size + BLOCK_OFFSET) {
         const uint32_t full = write_block(t, at);
@@ -109,7 +115,7 @@ static void add_child(struct btree *t, unsigned at, const struct key *key,
         /* No table of 2^32 blocks has so many levels. */
         assert(at + 1 < BLOCK_LEVELS);
         add_child(t, at + 1, &l->first, full);
-        clear(l);
+        begin(t, at);
     }
     if (l->top == BLOCK_HEAD)
         l->first = *key; /* which is left out here */
@@ -130,7 +136,7 @@ static void next_leaf(struct btree *t, const uint8_t *key, size_t size,
     size_t same = 0;
 
     add_child(t, 1, &leaf->first, write_block(t, 0));
-    clear(leaf);
+    begin(t, 0);
     /* The shortest key that is greater than the last. */
     while (same < size && same < last->size && key[same] == last->bytes[same])
         same++;
@@ -310,6 +316,8 @@ enum ir_status btree_end(struct btree *t, bool sync, struct btree_root *out,
     out->empty = !t->keys;
     if (t->keys)
         block = write_block(t, 0);
+    else
+        stream_take_back(&t->file, BLOCK_SIZE);
     for (unsigned at = 1; at <= t->height; at++) {
         add_child(t, at, &t->levels[at - 1].first, block);
         block = write_block(t, at);
@@ -327,7 +335,7 @@ void btree_free(struct btree *t)
     if (!t)
         return;
     stream_close(&t->file);
-    for (unsigned i = 0; i < BLOCK_LEVELS; i++)
+    for (unsigned i = 1; i < BLOCK_LEVELS; i++)
         free(t->levels[i].block);
     free(t);
 }

@@ -46,6 +46,11 @@ uint8_t *stream_space(struct stream *s, size_t size)
     return space;
 }
 
+void stream_take_back(struct stream *s, size_t size)
+{
+    s->size -= size;
+}
+
 void stream_add(struct stream *s, const void *bytes, size_t size)
 {
     const uint8_t *from = bytes;

@@ -24,9 +24,11 @@ enum ir_status stream_create(struct stream *s, const char *dir,
                              struct ir_error *err) IR_MUST_CHECK;
 /* Append.  Failures are remembered for stream_status(). */
 void stream_add(struct stream *s, const void *bytes, size_t size);
-/* size bytes at the end of the stream for the caller to fill; size is at most
- * its room. */
+/* size bytes at the end of the stream for the caller to fill before it adds
+ * more; size is at most its room. */
 uint8_t *stream_space(struct stream *s, size_t size);
+/* Take back the size bytes that were added last, as such space. */
+void stream_take_back(struct stream *s, size_t size);
 /* The number of bytes added. */
 uint64_t stream_at(const struct stream *s);
 /* IR_IO, with the file and the reason, if anything has failed so far. */
