@@ -1,7 +1,7 @@
 /* A radix sort from the first byte down; small parts by insertion. */
 #include "base/key_sort.h"
 
-#define SMALL 24     /* items that are sorted by insertion */
+#define SMALL 32     /* items that are sorted by insertion */
 #define TOP_SHIFT 56 /* of the first byte of a key */
 #define BYTE_COUNT 256
 

@@ -1,6 +1,7 @@
 /* Encodes what the tables store of a document. */
 #include "glass/prepare.h"
 #include "base/compressor.h"
+#include "base/key_sort.h"
 #include "glass/code.h"
 #include "glass/glass.h"
 #include "glass/inflate.h"
@@ -44,11 +45,15 @@ static void *take_scratch(size_t size)
     return scratch;
 }
 
+/* How many bytes both begin with: of most, fewer than eight. */
 static size_t same_begin(struct ir_text a, struct ir_text b)
 {
     const size_t most = a.size < b.size ? a.size : b.size;
-    size_t i = 0;
+    const uint64_t other = key_of(a) ^ key_of(b);
+    size_t i = other ? (size_t)__builtin_clzll(other) / 8 : sizeof(other);
 
+    if (i >= most)
+        return most;
     while (i < most && a.data[i] == b.data[i])
         i++;
     return i;
