@@ -2,6 +2,7 @@
 #include "indexer/document/language.h"
 #include "base/buf.h"
 #include "indexer/document/language_script.h"
+#include "text/bytes.h"
 #include "text/language_tag.h"
 
 #include <ctype.h>
@@ -129,36 +130,67 @@ struct counts {
     size_t words, of[COUNT(marks)];
 };
 
-static void count_word(struct counts *c, const char word[MARK_SIZE])
+static bool is_letter(struct ir_text text, size_t at)
+{
+    return at < text.size &&
+           (text.data[at] & 0x80 || ascii_letter(text.data[at]));
+}
+
+static size_t word_end(struct ir_text text, size_t at)
+{
+    while (is_letter(text, at))
+        at++;
+    return at;
+}
+
+/* Where the next word begins, of letters and bytes that are not ASCII, and where
+ * it ends; text.size if there is none. */
+static size_t next_word(struct ir_text text, size_t at, size_t *end)
+{
+    size_t start = at;
+
+#ifdef BYTES_AT_ONCE
+    for (; text.size - start >= BYTES_AT_ONCE; start += BYTES_AT_ONCE) {
+        const __m128i bytes = bytes_load(text.data + start);
+        const unsigned some =
+            bytes_bits(_mm_or_si128(bytes_of_letters(bytes), bytes));
+
+        if (!some)
+            continue;
+        at = start + (unsigned)__builtin_ctz(some);
+        *end = at + (unsigned)__builtin_ctz(~(some >> (at - start)));
+        if (*end == start + BYTES_AT_ONCE)
+            *end = word_end(text, *end);
+        return at;
+    }
+#endif
+    while (start < text.size && !is_letter(text, start))
+        start++;
+    *end = word_end(text, start);
+    return start;
+}
+
+static void count_word(struct counts *c, struct ir_text word)
 {
     c->words++;
-    if (word[MARK_SIZE - 3]) /* all are shorter */
+    if (word.size > MARK_SIZE - 3) /* all are shorter */
         return;
     for (size_t i = 0; i < COUNT(marks); i++)
-        c->of[i] += !memcmp(word, marks[i], MARK_SIZE);
+        if (text_is(word, marks[i])) {
+            c->of[i]++;
+            return;
+        }
 }
 
 static struct counts count_words(struct ir_text text)
 {
     struct counts c = {0};
-    char word[MARK_SIZE] = "";
-    size_t size = 0;
+    size_t at = 0, end;
 
-    for (size_t i = 0; i < text.size; i++) {
-        const char byte = text.data[i];
-
-        if (byte & 0x80 || isalpha((unsigned char)byte)) {
-            if (size < MARK_SIZE)
-                word[size] = (char)(byte | 0x20);
-            size++;
-        } else if (size) {
-            count_word(&c, word);
-            memset(word, 0, MARK_SIZE);
-            size = 0;
-        }
+    while ((at = next_word(text, at, &end)) < text.size) {
+        count_word(&c, text_slice(text, at, end));
+        at = end;
     }
-    if (size)
-        count_word(&c, word);
     return c;
 }
 

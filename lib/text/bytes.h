@@ -1,5 +1,5 @@
 /*
- * bytes.h - the classes of 16 bytes at once; private to lib/text.
+ * bytes.h - the classes of 16 bytes at once.
  *
  * Without SSE2 there is no BYTES_AT_ONCE, and callers go byte by byte.
  */
@@ -36,12 +36,16 @@ static inline __m128i bytes_between(__m128i bytes, char first, char last)
         _mm_set1_epi8((char)(0x7f - last + first - 1)));
 }
 
+static inline __m128i bytes_of_letters(__m128i bytes)
+{
+    return bytes_between(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z');
+}
+
 /* Which of them are ASCII letters and digits. */
 static inline __m128i bytes_of_words(__m128i bytes)
 {
-    return _mm_or_si128(
-        bytes_between(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z'),
-        bytes_between(bytes, '0', '9'));
+    return _mm_or_si128(bytes_of_letters(bytes),
+                        bytes_between(bytes, '0', '9'));
 }
 #endif
 
