@@ -143,7 +143,7 @@ static const struct {
      "content='The Quay'>",
      PARSED_TITLE, "Ferry closed"},
     {"<title>Ferry closed - Isle</title><h1>Isle</h1><h1>Ferry closed</h1>",
-     PARSED_TITLE, "Isle"},
+     PARSED_TITLE, "Ferry closed"},
     {"<title>Ferry - The Quay</title><h1>News</h1><h1>Ferry</h1>", PARSED_TITLE,
      "Ferry"},
     {"<title>x</title><meta property=og:title content='Ferry &amp; fog'>",

@@ -60,17 +60,18 @@ static enum ir_status decode(struct ir_text html, const char *charset,
                              struct problem *p)
 {
     struct ir_text name = charset ? text_of(charset) : TEXT("");
-    const char *known = charset_find(name);
+    bool utf8 = is_utf8(html);
+    const char *known = utf8 ? NULL : charset_find(name);
     const char *kind;
     char limit[32];
     size_t mark;
 
-    if (!known)
+    if (!known && !utf8)
         known = charset_find(declared(html));
-    if (!known && !charset_of_mark(html, &mark))
+    if (!known && !utf8 && !charset_of_mark(html, &mark))
         known = charset_find(TEXT("windows-1252"));
-    if (is_utf8(html))
-        known = NULL;
+    if (utf8)
+        ;
     else if (!charset_of_mark(html, &mark) &&
              !(known && charset_is_wide(known)) &&
              (kind = binary_kind(html, true)))

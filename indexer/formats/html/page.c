@@ -1,137 +1,23 @@
 /* An HTML page as a flat tree, from libxml2's events. */
 #include "indexer/formats/html/page.h"
+#include "indexer/formats/html/page_names.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 #include <stdlib.h>
 
-enum { FAULT_WORK = 100 }; /* work counted for an error callback */
-
-struct name {
-    const char *name;
-    int value;
+enum {
+    FAULT_WORK = 100, /* work counted for an error callback */
+    SEEN = 256        /* names kept */
 };
 
-/* Both tables are in the order of strcmp(). */
-static const struct name tags[] = {
-    {"a", TAG_A},
-    {"address", TAG_DIV},
-    {"amp-sidebar", TAG_SILENT},
-    {"applet", TAG_SILENT},
-    {"article", TAG_ARTICLE},
-    {"aside", TAG_ASIDE},
-    {"audio", TAG_SILENT},
-    {"b", TAG_EMPHASIS},
-    {"blockquote", TAG_BLOCKQUOTE},
-    {"body", TAG_BODY},
-    {"br", TAG_BR},
-    {"button", TAG_BUTTON},
-    {"canvas", TAG_SILENT},
-    {"caption", TAG_ROW},
-    {"center", TAG_DIV},
-    {"datalist", TAG_SILENT},
-    {"dd", TAG_LI},
-    {"details", TAG_DIV},
-    {"dialog", TAG_SILENT},
-    {"dir", TAG_LIST},
-    {"div", TAG_DIV},
-    {"dl", TAG_LIST},
-    {"dt", TAG_LI},
-    {"fieldset", TAG_FORM},
-    {"figcaption", TAG_FIGCAPTION},
-    {"figure", TAG_FIGURE},
-    {"footer", TAG_FOOTER},
-    {"form", TAG_FORM},
-    {"h1", TAG_H1},
-    {"h2", TAG_HEADING},
-    {"h3", TAG_HEADING},
-    {"h4", TAG_HEADING},
-    {"h5", TAG_HEADING},
-    {"h6", TAG_HEADING},
-    {"head", TAG_HEAD},
-    {"header", TAG_HEADER},
-    {"hgroup", TAG_HEADER},
-    {"hr", TAG_HR},
-    {"html", TAG_HTML},
-    {"iframe", TAG_SILENT},
-    {"img", TAG_IMG},
-    {"input", TAG_SILENT},
-    {"li", TAG_LI},
-    {"link", TAG_LINK},
-    {"main", TAG_MAIN},
-    {"map", TAG_SILENT},
-    {"math", TAG_SILENT},
-    {"menu", TAG_NAV},
-    {"meta", TAG_META},
-    {"nav", TAG_NAV},
-    {"noframes", TAG_SILENT},
-    {"noscript", TAG_NOSCRIPT},
-    {"object", TAG_SILENT},
-    {"ol", TAG_LIST},
-    {"option", TAG_SILENT},
-    {"p", TAG_P},
-    {"pre", TAG_PRE},
-    {"script", TAG_SCRIPT},
-    {"section", TAG_SECTION},
-    {"select", TAG_SILENT},
-    {"strong", TAG_EMPHASIS},
-    {"style", TAG_SILENT},
-    {"summary", TAG_DIV},
-    {"svg", TAG_SILENT},
-    {"table", TAG_TABLE},
-    {"td", TAG_CELL},
-    {"template", TAG_SILENT},
-    {"textarea", TAG_SILENT},
-    {"th", TAG_CELL},
-    {"time", TAG_TIME},
-    {"title", TAG_TITLE},
-    {"tr", TAG_ROW},
-    {"ul", TAG_LIST},
-    {"video", TAG_SILENT},
+/* libxml2 has each name once, so that its address tells which it is. */
+struct seen {
+    struct {
+        const xmlChar *name;
+        int value;
+    } items[SEEN];
 };
-
-static const struct name attrs[] = {
-    {"aria-hidden", ATTR_HIDDEN},
-    {"charset", ATTR_CHARSET},
-    {"class", ATTR_CLASS},
-    {"content", ATTR_CONTENT},
-    {"datetime", ATTR_DATETIME},
-    {"hidden", ATTR_HIDDEN},
-    {"href", ATTR_HREF},
-    {"http-equiv", ATTR_NAME},
-    {"id", ATTR_ID},
-    {"itemprop", ATTR_ITEMPROP},
-    {"itemtype", ATTR_ITEMTYPE},
-    {"lang", ATTR_LANG},
-    {"name", ATTR_NAME},
-    {"property", ATTR_PROPERTY},
-    {"rel", ATTR_REL},
-    {"role", ATTR_ROLE},
-    {"style", ATTR_STYLE},
-    {"type", ATTR_TYPE},
-    {"xml:lang", ATTR_LANG},
-};
-
-static int compare(const void *key, const void *item)
-{
-    return strcmp(key, ((const struct name *)item)->name);
-}
-
-static enum page_tag page_tag_of(const char *name)
-{
-    const struct name *found =
-        bsearch(name, tags, COUNT(tags), sizeof(tags[0]), compare);
-
-    return found ? (enum page_tag)found->value : TAG_NONE;
-}
-
-static enum page_attr page_attr_of(const char *name)
-{
-    const struct name *found =
-        bsearch(name, attrs, COUNT(attrs), sizeof(attrs[0]), compare);
-
-    return found ? (enum page_attr)found->value : ATTRS;
-}
 
 struct builder {
     struct page *page;
@@ -141,8 +27,21 @@ struct builder {
     size_t depth;
     uint64_t work;
     size_t scripts; /* bytes of them kept */
+    struct seen tags, attrs;
     enum ir_status status;
 };
+
+static int seen_value(struct seen *seen, const xmlChar *name,
+                      int (*find)(const char *name))
+{
+    size_t i = (size_t)((uintptr_t)name / sizeof(void *) % SEEN);
+
+    if (seen->items[i].name != name) {
+        seen->items[i].value = find((const char *)name);
+        seen->items[i].name = name;
+    }
+    return seen->items[i].value;
+}
 
 static void give_up(struct builder *b, const char *what, uint64_t limit)
 {
@@ -216,14 +115,14 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **pairs)
         give_up(b, "elements nested too deep", PAGE_DEPTH_MAX);
         return;
     }
-    node = add_node(b, page_tag_of((const char *)name));
+    node = add_node(b, (enum page_tag)seen_value(&b->tags, name, page_tag_of));
     if (!node)
         return;
     for (; pairs && *pairs; pairs += 2) {
-        enum page_attr attr = page_attr_of((const char *)pairs[0]);
+        int attr = seen_value(&b->attrs, pairs[0], page_attr_of);
 
         if (attr != ATTRS)
-            add_attr(b->page, node, attr,
+            add_attr(b->page, node, (enum page_attr)attr,
                      text_of(pairs[1] ? (const char *)pairs[1] : "true"));
     }
     b->open[b->depth++] = (uint32_t)(node - b->page->nodes);
@@ -335,12 +234,26 @@ static void run(struct builder *b, htmlParserCtxtPtr parser)
     htmlParseDocument(parser);
 }
 
+/* Where the next comment begins, at or after at; NULL if there is none.  A page
+ * has few "!". */
+static const char *next_comment(const char *at, const char *end)
+{
+    while ((at = memchr(at, '!', (size_t)(end - at)))) {
+        if (end - at >= 3 && at[-1] == '<' && at[1] == '-' && at[2] == '-')
+            return at - 1;
+        at++;
+    }
+    return NULL;
+}
+
 /* libxml2 keeps a comment that nobody wants, more than once. */
 static bool comments_fit(struct ir_text html)
 {
     const char *end = html.data + html.size, *at = html.data, *close;
 
-    while ((at = memmem(at, (size_t)(end - at), "<!--", 4))) {
+    if (html.size && *at == '!')
+        at++;
+    while ((at = next_comment(at, end))) {
         close = memmem(at, (size_t)(end - at), "-->", 3);
         if ((size_t)((close ? close : end) - at) > PAGE_COMMENT_MAX)
             return false;

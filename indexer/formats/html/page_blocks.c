@@ -7,7 +7,10 @@
 enum {
     PROSE = 80, /* bytes of a paragraph that needs no other sign */
     SHORT_PROSE = 25,
+    TITLE_WORDS = 4, /* a link with fewer is a name */
 };
+/* A block with a larger share of links is hardly more than that. */
+static const double ALL_LINKED = 0.6;
 
 struct finder {
     const struct page *page;
@@ -25,14 +28,12 @@ static void count(struct page_block *b, struct ir_text t, bool linked)
 
     for (size_t i = 0; i < t.size; i++) {
         char c = t.data[i];
-        bool blank = c == ' ' || (c >= '\t' && c <= '\r');
+        bool blank = byte_in(c, BYTES_SPACE);
 
-        b->words += space && !blank;
+        b->words += space & !blank;
+        bytes += !blank;
         space = blank;
-        if (blank)
-            continue;
-        bytes++;
-        last = c;
+        last = blank ? last : c;
     }
     b->bytes += bytes;
     if (linked)
@@ -120,22 +121,30 @@ uint32_t page_block_good(const struct page *page, const struct page_block *b)
     return 0;
 }
 
+bool page_block_linked(const struct page_block *b)
+{
+    return b->links > ALL_LINKED * b->bytes;
+}
+
 /* Make of counts at nodes the counts before nodes. */
 static void sum_up(const struct page *page, struct page_blocks *b)
 {
-    uint32_t bytes = 0, links = 0;
+    uint32_t bytes = 0, links = 0, titles = 0;
     uint64_t good = 0;
 
     for (size_t i = 0; i <= page->count; i++) {
         uint32_t here = b->bytes[i], link = b->links[i];
+        uint32_t title = b->titles[i];
         uint64_t prose = b->good[i];
 
         b->bytes[i] = bytes;
         b->links[i] = links;
         b->good[i] = good;
+        b->titles[i] = titles;
         bytes += here;
         links += link;
         good += prose;
+        titles += title;
     }
 }
 
@@ -148,9 +157,15 @@ void page_blocks_find(struct page_blocks *b, const struct page *page)
     b->good = xcalloc(page->count + 1, sizeof(*b->good));
     b->bytes = xcalloc(page->count + 1, sizeof(*b->bytes));
     b->links = xcalloc(page->count + 1, sizeof(*b->links));
+    b->titles = xcalloc(page->count + 1, sizeof(*b->titles));
     find(&f);
-    for (size_t i = 0; i < b->count; i++)
-        b->good[b->items[i].first] = page_block_good(page, &b->items[i]);
+    for (size_t i = 0; i < b->count; i++) {
+        const struct page_block *block = &b->items[i];
+
+        b->good[block->first] = page_block_good(page, block);
+        b->titles[block->first] =
+            block->words >= TITLE_WORDS && page_block_linked(block);
+    }
     sum_up(page, b);
     free(f.home);
 }
@@ -161,6 +176,7 @@ void page_blocks_free(struct page_blocks *b)
     free(b->good);
     free(b->bytes);
     free(b->links);
+    free(b->titles);
     memset(b, 0, sizeof(*b));
 }
 
@@ -183,4 +199,10 @@ double page_linked(const struct page *page, const struct page_blocks *b,
     uint32_t links = b->links[page->nodes[node].end] - b->links[node];
 
     return bytes ? (double)links / bytes : 1;
+}
+
+uint32_t page_titles(const struct page *page, const struct page_blocks *b,
+                     size_t node)
+{
+    return b->titles[page->nodes[node].end] - b->titles[node];
 }

@@ -23,6 +23,7 @@ struct page_blocks {
     uint64_t *good;  /* bytes of prose before each node, and at the end */
     uint32_t *bytes; /* the same of all text */
     uint32_t *links;
+    uint32_t *titles; /* blocks that are links before each node */
 };
 
 /* Set b to the blocks of page, without silent and dropped nodes. */
@@ -40,5 +41,10 @@ uint32_t page_size(const struct page *page, const struct page_blocks *b,
 /* The share of its text that is in links, 0 to 1; 1 if it has no text. */
 double page_linked(const struct page *page, const struct page_blocks *b,
                    size_t node);
+/* How many of its blocks are links of several words: titles of articles. */
+uint32_t page_titles(const struct page *page, const struct page_blocks *b,
+                     size_t node);
+/* Is a block hardly more than links? */
+bool page_block_linked(const struct page_block *b);
 
 #endif

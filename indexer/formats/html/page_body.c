@@ -3,31 +3,28 @@
 #include "indexer/formats/html/page_clutter.h"
 #include "indexer/formats/html/page_hints.h"
 #include "indexer/formats/html/page_lines.h"
+#include "indexer/formats/html/page_phrases.h"
 #include "indexer/formats/html/page_reference.h"
+#include "indexer/formats/html/page_top.h"
 
 #include <stdlib.h>
 
-/* An element is the article if it has this share of the page's prose, or this
- * multiple of another element's. */
-static const double HINTED_LEAST = 0.4, /* its class or id says "article" */
-    FIRST_LEAST = 0.15,                 /* it is the first of several */
-    SAME = 0.95,                        /* it is inside the other */
-    APART = 1.5;                        /* it is beside the other */
-/* Descend into a child that has this share of its box's prose. */
-static const double INTO = 0.8, INTO_HINTED = 0.9,
-                    MAIN_CHILD = 0.5; /* if the rest is links */
-/* A box, line or list with more than this share in links is left out. */
-static const double PART_LINKED = 0.15, LINE_LINKED = 0.6, LIST_LINKED = 0.5;
+/* A list with more than this share in links is left out. */
+static const double LIST_LINKED = 0.5;
 /* Shares of words that are in the reference body, or of it that is shown: of a
  * line, of the box, of the page. */
 static const double REFERENCE_LINE = 0.5, REFERENCE_COMPLETE = 0.6,
                     REFERENCE_AGREES = 0.7, REFERENCE_ABSENT = 0.3;
-enum { REFERENCE_SHORT = 12 /* words: a shorter line may have none of it */ };
+enum {
+    REFERENCE_SHORT = 12, /* words: a shorter line may have none of it */
+    NOTHING = 80,         /* bytes of prose: fewer are no article */
+    SOMETHING = 200       /* and these are one */
+};
 
 struct body {
     struct page *page;
     struct page_blocks blocks;
-    unsigned char *hints;
+    const unsigned *hints;
     size_t top;      /* the node of the article */
     struct buf line; /* scratch */
 };
@@ -37,124 +34,7 @@ static bool is(const struct body *b, size_t node, uint64_t tags)
     return PAGE_BIT(b->page->nodes[node].tag) & tags;
 }
 
-static const uint64_t boxes =
-    PAGE_BIT(TAG_NONE) | PAGE_BIT(TAG_HTML) | PAGE_BIT(TAG_BODY) |
-    PAGE_BIT(TAG_DIV) | PAGE_BIT(TAG_SECTION) | PAGE_BIT(TAG_ARTICLE) |
-    PAGE_BIT(TAG_MAIN) | PAGE_BIT(TAG_FORM) | PAGE_BIT(TAG_TABLE) |
-    PAGE_BIT(TAG_ROW) | PAGE_BIT(TAG_CELL);
 static const uint64_t headings = PAGE_BIT(TAG_HEADING) | PAGE_BIT(TAG_H1);
-
-/*
- * The child with most of the prose; *alone: what else has prose is a box full
- * of links, such as a list of other articles.
- */
-static size_t best_child(const struct body *b, size_t node, uint64_t *most,
-                         bool *alone)
-{
-    const struct page_node *nodes = b->page->nodes;
-    size_t best = 0;
-
-    *most = 0;
-    *alone = true;
-    for (size_t i = node + 1; i < nodes[node].end; i = nodes[i].end) {
-        uint64_t good = page_good(b->page, &b->blocks, i);
-
-        if (good > *most) {
-            *most = good;
-            best = i;
-        }
-    }
-    for (size_t i = node + 1; i < nodes[node].end; i = nodes[i].end)
-        if (i != best && page_good(b->page, &b->blocks, i) &&
-            (!is(b, i, boxes) ||
-             page_linked(b->page, &b->blocks, i) < PART_LINKED))
-            *alone = false;
-    return best;
-}
-
-/* Down to where the paragraphs part. */
-static size_t descend(const struct body *b, size_t node, double into,
-                      bool hinted)
-{
-    for (;;) {
-        double all = (double)page_good(b->page, &b->blocks, node);
-        uint64_t most;
-        bool alone;
-        size_t child = best_child(b, node, &most, &alone);
-
-        if (!most || !is(b, child, boxes))
-            return node;
-        if ((double)most < into * all &&
-            (hinted || !alone || (double)most < MAIN_CHILD * all))
-            return node;
-        node = child;
-    }
-}
-
-/* Is this another part of the page than found, not within it? */
-static bool is_apart(const struct body *b, size_t found, size_t node)
-{
-    return found && node >= b->page->nodes[found].end;
-}
-
-/* The deepest element that is named as the article and has its prose. */
-static size_t find_hinted(const struct body *b)
-{
-    double least = HINTED_LEAST * (double)page_good(b->page, &b->blocks, 0);
-    double most = 0;
-    size_t found = 0;
-
-    for (size_t i = 1; i < b->page->count; i++) {
-        bool article = is(b, i, PAGE_BIT(TAG_ARTICLE));
-        double good;
-
-        if (!is(b, i, boxes) || !(article || (b->hints[i] & HINT_BODY)))
-            continue;
-        good = (double)page_good(b->page, &b->blocks, i);
-        if (good > 0 && good >= least &&
-            good >= (is_apart(b, found, i) ? APART : SAME) * most) {
-            found = i;
-            most = good > most ? good : most;
-        }
-    }
-    return found;
-}
-
-/* The first of several articles, each with its title; 0 if there are none. */
-static size_t find_first(const struct body *b)
-{
-    double least = FIRST_LEAST * (double)page_good(b->page, &b->blocks, 0);
-    size_t title = 0, first = 0, next;
-
-    for (size_t i = 1; i < b->page->count; i = next) {
-        next = i + 1;
-        if (!is(b, i, PAGE_BIT(TAG_ARTICLE)) ||
-            (double)page_good(b->page, &b->blocks, i) < least || least == 0)
-            continue;
-        if (title < i)
-            title = i;
-        while (title < b->page->count && !is(b, title, PAGE_BIT(TAG_H1)))
-            title++;
-        if (title >= b->page->nodes[i].end)
-            continue;
-        if (first)
-            return first;
-        first = i;
-        next = b->page->nodes[i].end;
-    }
-    return 0;
-}
-
-static size_t find_top(const struct body *b)
-{
-    size_t first = find_first(b), hinted = first ? 0 : find_hinted(b);
-
-    if (first)
-        return descend(b, first, INTO, false);
-    if (hinted)
-        return descend(b, hinted, INTO_HINTED, true);
-    return descend(b, 0, INTO, false);
-}
 
 static struct ir_text block_line(struct body *b, const struct page_block *block)
 {
@@ -186,18 +66,13 @@ static size_t list_of(const struct body *b, const struct page_block *block)
     return list;
 }
 
-static bool all_linked(const struct page_block *block)
-{
-    return block->links > LINE_LINKED * block->bytes;
-}
-
 /* One of several links, each on its own line: headlines of other articles. */
 static bool among_links(const struct body *b, size_t i)
 {
     const struct page_block *items = b->blocks.items;
 
-    return (i && all_linked(&items[i - 1])) ||
-           (i + 1 < b->blocks.count && all_linked(&items[i + 1]));
+    return (i && page_block_linked(&items[i - 1])) ||
+           (i + 1 < b->blocks.count && page_block_linked(&items[i + 1]));
 }
 
 static bool wanted(struct body *b, size_t i)
@@ -212,7 +87,7 @@ static bool wanted(struct body *b, size_t i)
         return page_linked(b->page, &b->blocks, list) <= LIST_LINKED;
     if (is_heading(b, block))
         return true;
-    if (all_linked(block) &&
+    if (page_block_linked(block) &&
         (!is(b, block->home, PAGE_BIT(TAG_P)) || among_links(b, i)))
         return false;
     return !page_line_is_clutter(
@@ -355,27 +230,93 @@ static void write_lines(struct body *b, struct buf *out)
     page_lines(b->page, 0, out);
 }
 
-void page_body(struct page *page, struct ir_text reference, struct buf *out)
+/* The prose that is kept. */
+static uint64_t kept(const struct body *b)
 {
-    struct body b = {.page = page, .line = BUF_INIT};
-    struct reference *known = reference_new(reference);
+    uint64_t good = 0;
+
+    for (size_t i = 0; i < b->blocks.count; i++)
+        if (b->blocks.items[i].keep)
+            good += page_block_good(b->page, &b->blocks.items[i]);
+    return good;
+}
+
+/* Choose the blocks of the article; answers how much prose there was. */
+static uint64_t extract(struct body *b, enum page_trust trust,
+                        const struct page_told *told)
+{
+    uint64_t all;
+
+    for (size_t i = 0; i < b->page->count; i++)
+        b->page->nodes[i].marks &= (uint8_t)~PAGE_DROPPED;
+    page_blocks_find(&b->blocks, b->page);
+    all = page_good(b->page, &b->blocks, 0);
+    page_clutter(b->page, &b->blocks, b->hints, trust);
+    page_blocks_find(&b->blocks, b->page);
+    b->top = page_top(b->page, &b->blocks, b->hints);
+    choose(b);
+    page_ends(b->page, &b->blocks, b->hints, told);
+    return all;
+}
+
+/* Mark what is hidden as shown, or not; false if it is next to nothing. */
+static bool show_hidden(struct body *b, bool shown)
+{
+    struct page_node *nodes = b->page->nodes;
+    size_t bytes = 0, next;
+
+    for (size_t i = 0; i < b->page->count; i = next) {
+        next = i + 1;
+        nodes[i].marks &= (uint8_t)~PAGE_SHOWN;
+        if (!shown || !nodes[i].attrs_count || !page_hidden(b->page, i))
+            continue;
+        nodes[i].marks |= PAGE_SHOWN;
+        for (next = i + 1; next < nodes[i].end; next++)
+            bytes += nodes[next].tag == TAG_TEXT ? nodes[next].size : 0;
+    }
+    return bytes >= SOMETHING;
+}
+
+/*
+ * Where nothing of an article is found, the words in its classes or its hidden
+ * boxes may be misunderstood: try again without them.
+ */
+static void find_article(struct body *b, const struct page_told *told)
+{
+    uint64_t all = extract(b, TRUST_WORDS, told);
+
+    if (kept(b) >= NOTHING)
+        return;
+    if (all >= SOMETHING) {
+        extract(b, TRUST_TAGS, told);
+        if (kept(b) >= SOMETHING)
+            return;
+    }
+    if (show_hidden(b, true)) {
+        extract(b, TRUST_WORDS, told);
+        if (kept(b) >= SOMETHING)
+            return;
+    }
+    show_hidden(b, false);
+    extract(b, TRUST_WORDS, told);
+}
+
+void page_body(struct page *page, const unsigned *hints,
+               const struct page_told *told, struct buf *out)
+{
+    struct body b = {.page = page, .hints = hints, .line = BUF_INIT};
+    struct reference *known = reference_new(told->reference);
     bool absent;
 
-    b.hints = xcalloc(page->count + 1, 1);
-    page_blocks_find(&b.blocks, page);
-    page_clutter(page, &b.blocks, b.hints);
-    page_blocks_find(&b.blocks, page);
-    b.top = find_top(&b);
-    choose(&b);
+    find_article(&b, told);
     keep_something(&b);
     absent = known && choose_told(&b, known);
     write_lines(&b, out);
-    if (absent && out->size < reference.size / 2) {
+    if (absent && out->size < told->reference.size / 2) {
         buf_clear(out);
-        buf_addt(out, reference);
+        buf_addt(out, told->reference);
     }
     reference_free(known);
-    free(b.hints);
     buf_free(&b.line);
     page_blocks_free(&b.blocks);
 }

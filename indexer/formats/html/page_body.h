@@ -4,13 +4,15 @@
 #ifndef INDEXER_FORMATS_HTML_PAGE_BODY_H
 #define INDEXER_FORMATS_HTML_PAGE_BODY_H
 
-#include "indexer/formats/html/page.h"
+#include "indexer/formats/html/page_ends.h"
 
 /*
- * Append the text of the article, one line per paragraph.  reference is the
- * body in JSON-LD, or empty: it shows which lines belong to the article, and is
- * appended instead if the page does not show it.
+ * Append the text of the article, one line per paragraph, its standfirst first.
+ * hints
+ * are those of its nodes.  The reference shows which lines belong to the article, and is appended
+ * instead if the page does not show it.
  */
-void page_body(struct page *page, struct ir_text reference, struct buf *out);
+void page_body(struct page *page, const unsigned *hints,
+               const struct page_told *told, struct buf *out);
 
 #endif

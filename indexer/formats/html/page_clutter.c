@@ -2,13 +2,31 @@
 #include "indexer/formats/html/page_clutter.h"
 #include "indexer/formats/html/page_hints.h"
 #include "indexer/formats/html/page_lines.h"
+#include "indexer/formats/html/page_words.h"
 
+#include <stdlib.h>
 #include <strings.h>
 
 /* Nodes with a larger share of the prose are never dropped. */
 static const double CLUTTER_SHARE = 0.35, COMMENTS_SHARE = 0.8,
                     AROUND_SHARE = 0.8, LABEL_SHARE = 0.2;
-enum { LABEL_BYTES = 600 };
+/* A box with a smaller share of its text in links may be prose. */
+static const double PROSE_LINKED = 0.15;
+enum {
+    LABEL_BYTES = 600,
+    UNSEEN_BYTES = 200, /* of a label for screen readers */
+    PAGE_BYTES = 200,   /* of prose are enough for a page beside a dialog */
+};
+
+struct sweep {
+    struct page *page;
+    const struct page_blocks *blocks;
+    const unsigned *hints;
+    double all;              /* prose on the page */
+    double left;             /* the same, without what is dropped around */
+    double word[PAGE_WORDS]; /* of it in boxes that this word calls clutter */
+    size_t word_end[PAGE_WORDS]; /* of the last such box */
+};
 
 static bool holds_itself(enum page_tag tag)
 {
@@ -19,15 +37,45 @@ static bool holds_itself(enum page_tag tag)
     return PAGE_BIT(tag) & whole;
 }
 
-static bool is_clutter(const struct page *page, const struct page_blocks *b,
-                       size_t node, unsigned hints, double share)
+static double share_of(const struct sweep *s, size_t node)
+{
+    return s->all > 0 ? (double)page_good(s->page, s->blocks, node) / s->all
+                      : 0;
+}
+
+/* Paragraphs, not titles of other articles with their summaries. */
+static bool is_prose(const struct sweep *s, size_t node)
+{
+    return page_good(s->page, s->blocks, node) > 0 &&
+           page_linked(s->page, s->blocks, node) <= PROSE_LINKED &&
+           !page_titles(s->page, s->blocks, node);
+}
+
+/* A notice lies over the page: it has neither its title nor its article. */
+static bool is_notice(const struct sweep *s, size_t node)
+{
+    static const uint64_t page = PAGE_BIT(TAG_MAIN) | PAGE_BIT(TAG_ARTICLE) |
+                                 PAGE_BIT(TAG_H1) | PAGE_BIT(TAG_BODY);
+    double good = (double)page_good(s->page, s->blocks, node);
+
+    if (good > 0 && s->all - good < PAGE_BYTES)
+        return false;
+    for (size_t i = node; i < s->page->nodes[node].end; i++)
+        if (PAGE_BIT(s->page->nodes[i].tag) & page)
+            return false;
+    return true;
+}
+
+/* What its element or its kind of words say, however long it is. */
+static bool is_beside(const struct sweep *s, size_t node, unsigned hints)
 {
     static const uint64_t always = PAGE_BIT(TAG_FIGCAPTION) |
                                    PAGE_BIT(TAG_BUTTON) | PAGE_BIT(TAG_FORM) |
                                    PAGE_BIT(TAG_FIGURE);
     static const uint64_t around =
         PAGE_BIT(TAG_NAV) | PAGE_BIT(TAG_FOOTER) | PAGE_BIT(TAG_ASIDE);
-    uint64_t tag = PAGE_BIT(page->nodes[node].tag);
+    uint64_t tag = PAGE_BIT(s->page->nodes[node].tag);
+    double share = share_of(s, node);
 
     if ((tag & around) && share <= AROUND_SHARE)
         return true;
@@ -35,101 +83,110 @@ static bool is_clutter(const struct page *page, const struct page_blocks *b,
         return true;
     if ((hints & HINT_COMMENTS) && share <= COMMENTS_SHARE)
         return true;
-    if ((hints & HINT_CLUTTER) && share <= CLUTTER_SHARE)
+    if ((hints & HINT_UNSEEN) &&
+        page_size(s->page, s->blocks, node) <= UNSEEN_BYTES)
+        return true;
+    return (hints & HINT_CONSENT) && is_notice(s, node);
+}
+
+static bool is_clutter(const struct sweep *s, size_t node, unsigned hints)
+{
+    double share = share_of(s, node);
+    bool prose = is_prose(s, node);
+
+    if ((hints & HINT_CLUTTER) && share <= CLUTTER_SHARE &&
+        !(prose && s->word[page_hint_word(hints)] > CLUTTER_SHARE * s->left))
+        return true;
+    if ((hints & HINT_SOFT) && share <= CLUTTER_SHARE && !prose)
         return true;
     return (hints & HINT_LABEL) && share <= LABEL_SHARE &&
-           page_size(page, b, node) <= LABEL_BYTES;
+           page_size(s->page, s->blocks, node) <= LABEL_BYTES;
 }
 
 /* Inside a sentence, a class like "popup" or "share" says how a word behaves,
  * not that it is clutter. */
-static unsigned char hints_of(const struct page *page, size_t node)
+static unsigned hints_of(const struct sweep *s, size_t node)
 {
     static const uint64_t flowing =
         PAGE_BIT(TAG_A) | PAGE_BIT(TAG_EMPHASIS) | PAGE_BIT(TAG_NONE);
-    const struct page_node *n = &page->nodes[node];
-    unsigned hints = n->attrs_count ? page_hints(page, node) : 0;
+    const struct page_node *n = &s->page->nodes[node];
+    unsigned hints = s->hints[node];
 
-    if ((PAGE_BIT(n->tag) & flowing) && page->nodes[n->parent].tag == TAG_P)
-        hints &= ~(unsigned)(HINT_CLUTTER | HINT_COMMENTS);
-    return (unsigned char)hints;
+    if ((PAGE_BIT(n->tag) & flowing) && s->page->nodes[n->parent].tag == TAG_P)
+        hints &= ~(unsigned)(HINT_CLUTTER | HINT_SOFT | HINT_COMMENTS);
+    return hints;
 }
 
-void page_clutter(struct page *page, const struct page_blocks *before,
-                  unsigned char *hints)
+/* How much prose would this word cost? */
+static void add_up(struct sweep *s, size_t node, unsigned hints)
 {
-    double all = (double)page_good(page, before, 0);
+    size_t word = page_hint_word(hints);
+
+    if (!(hints & HINT_CLUTTER) || node < s->word_end[word] ||
+        !is_prose(s, node))
+        return;
+    s->word[word] += (double)page_good(s->page, s->blocks, node);
+    s->word_end[word] = s->page->nodes[node].end;
+}
+
+/* Drop what is beside the article, and add up the prose of each word. */
+static void sweep_around(struct sweep *s)
+{
+    struct page *page = s->page;
+    double dropped = 0;
+    size_t next;
+
+    for (size_t i = 0; i < page->count; i = next) {
+        unsigned hints;
+
+        next = i + 1;
+        if (holds_itself(page->nodes[i].tag))
+            continue;
+        if (page_silent(page, i)) {
+            next = page->nodes[i].end;
+            continue;
+        }
+        hints = hints_of(s, i);
+        if (is_beside(s, i, hints)) {
+            page->nodes[i].marks |= PAGE_DROPPED;
+            next = page->nodes[i].end;
+            dropped += (double)page_good(page, s->blocks, i);
+        } else
+            add_up(s, i, hints);
+    }
+    s->left = s->all - dropped;
+}
+
+static void sweep_words(struct sweep *s)
+{
+    struct page *page = s->page;
     size_t next;
 
     for (size_t i = 0; i < page->count; i = next) {
         struct page_node *n = &page->nodes[i];
-        double share;
 
         next = i + 1;
-        if (holds_itself(n->tag))
-            continue;
-        if (page_silent(page, i)) {
+        if (n->marks & PAGE_DROPPED)
             next = n->end;
-            continue;
-        }
-        hints[i] = hints_of(page, i);
-        share = all > 0 ? (double)page_good(page, before, i) / all : 0;
-        if (is_clutter(page, before, i, hints[i], share)) {
+        else if (s->hints[i] && !holds_itself(n->tag) &&
+                 is_clutter(s, i, hints_of(s, i))) {
             n->marks |= PAGE_DROPPED;
             next = n->end;
         }
     }
 }
 
-bool page_line_is_clutter(struct ir_text line)
+void page_clutter(struct page *page, const struct page_blocks *blocks,
+                  const unsigned *hints, enum page_trust trust)
 {
-    static const char *const openings[] = {
-        "advertisement",
-        "also read",
-        "continue reading",
-        "don't miss",
-        "filed under",
-        "follow us on",
-        "more:",
-        "newsletter sign",
-        "photo:",
-        "read also",
-        "read more",
-        "read next",
-        "recommended:",
-        "related:",
-        "related articles",
-        "related stories",
-        "see also:",
-        "see more:",
-        "share this",
-        "sign up for",
-        "sign up to",
-        "story continues below",
-        "subscribe to",
-        "tags:",
-        "this story originally appeared",
-        "watch:",
-        "lesen sie auch",
-        "mehr zum thema",
-        "lire aussi",
-        "\xc3\xa0 lire aussi",
-        "leia tamb\xc3\xa9m",
-        "leia mais",
-        "lea tamb\xc3\xa9n",
-        "leggi anche",
-        "baca juga",
-        "lees ook",
-    };
-    static const size_t max = 200; /* bytes; a paragraph may begin so */
+    struct sweep *s = xcalloc(1, sizeof(*s));
 
-    if (line.size > max)
-        return false;
-    for (size_t i = 0; i < COUNT(openings); i++) {
-        size_t size = strlen(openings[i]);
-
-        if (line.size >= size && !strncasecmp(line.data, openings[i], size))
-            return true;
-    }
-    return false;
+    s->page = page;
+    s->blocks = blocks;
+    s->hints = hints;
+    s->all = (double)page_good(page, blocks, 0);
+    sweep_around(s);
+    if (trust == TRUST_WORDS)
+        sweep_words(s);
+    free(s);
 }

@@ -1,16 +1,15 @@
 /* The metadata of the article of a page. */
 #include "indexer/formats/html/page_facts.h"
 #include "indexer/formats/html/markup.h"
-#include "indexer/formats/html/page_hints.h"
+#include "indexer/formats/html/page_dates.h"
 #include "indexer/formats/html/page_ld.h"
+#include "indexer/formats/html/page_letters.h"
 #include "indexer/formats/html/page_lines.h"
+#include "indexer/formats/html/page_people.h"
+#include "indexer/formats/html/page_shown.h"
+#include "indexer/formats/html/page_title.h"
 
 #include <strings.h>
-
-enum {
-    BYLINE_MAX = 100, /* bytes of the text of an element */
-    TRIES_MAX = 30,   /* candidate elements for a field, per page */
-};
 
 static const struct meta {
     const char *name;
@@ -73,7 +72,19 @@ static bool same(struct ir_text t, const char *name)
     return t.size == strlen(name) && !strncasecmp(t.data, name, t.size);
 }
 
-static void take_metas(const struct page *page, struct parsed *out)
+static struct ir_text meta_name(const struct page *page, size_t node)
+{
+    static const enum page_attr names[] = {ATTR_PROPERTY, ATTR_NAME,
+                                           ATTR_ITEMPROP};
+    struct ir_text name = TEXT("");
+
+    for (size_t i = 0; i < COUNT(names) && !name.size; i++)
+        name = page_attr(page, node, names[i]);
+    return name;
+}
+
+static void take_metas(const struct page *page, struct parsed *out,
+                       struct candidates *found)
 {
     struct ir_text best[COUNT(metas)] = {{NULL, 0}};
 
@@ -82,70 +93,49 @@ static void take_metas(const struct page *page, struct parsed *out)
 
         if (page->nodes[i].tag != TAG_META)
             continue;
-        name = page_attr(page, i, ATTR_PROPERTY);
-        if (!name.size)
-            name = page_attr(page, i, ATTR_NAME);
-        if (!name.size)
-            name = page_attr(page, i, ATTR_ITEMPROP);
+        name = meta_name(page, i);
         content = page_attr(page, i, ATTR_CONTENT);
-        for (size_t j = 0; j < COUNT(metas); j++)
-            if (!best[j].size && content.size && same(name, metas[j].name))
+        for (size_t j = 0; name.size && content.size && j < COUNT(metas); j++) {
+            if (!same(name, metas[j].name))
+                continue;
+            if (metas[j].field == PARSED_DATE ||
+                metas[j].field == PARSED_BYLINE)
+                candidates_add(found, metas[j].field, SOURCE_META + (unsigned)j,
+                               content, false);
+            else if (!best[j].size)
                 best[j] = content;
+        }
     }
     for (size_t j = 0; j < COUNT(metas); j++)
         markup_field(out, metas[j].field, best[j]);
 }
 
-/* An author may have a name among other things. */
-static size_t name_of(const struct page *page, size_t node)
-{
-    for (size_t i = node + 1; i < page->nodes[node].end; i++)
-        if (same(page_attr(page, i, ATTR_ITEMPROP), "name"))
-            return i;
-    return node;
-}
-
-/* The value of a property: an attribute of the element, or its text. */
-static void take_value(const struct page *page, size_t node,
-                       enum parsed_field field, struct parsed *out)
-{
-    struct ir_text value = page_attr(page, node, ATTR_CONTENT);
-    struct buf line = BUF_INIT;
-
-    if (!value.size)
-        value = page_attr(page, node, ATTR_DATETIME);
-    if (!value.size) {
-        page_line(page, name_of(page, node), &line);
-        value = buf_text(&line);
-    }
-    if (field == PARSED_BYLINE && value.size > BYLINE_MAX)
-        value.size = 0; /* of more than names */
-    markup_field(out, field, value);
-    buf_free(&line);
-}
-
-static bool has_word(struct ir_text words, const char *word)
-{
-    const char *at = memmem(words.data, words.size, word, strlen(word));
-
-    return at && words.size;
-}
-
-static void take_property(const struct page *page, size_t node,
-                          struct parsed *out, int *tries)
+/* Title and section in microdata. */
+static void take_properties(const struct page *page, struct parsed *out)
 {
     static const struct meta properties[] = {
         {"headline", PARSED_TITLE},
-        {"datePublished", PARSED_DATE},
-        {"author", PARSED_BYLINE},
         {"articleSection", PARSED_SECTION},
     };
-    struct ir_text name = page_attr(page, node, ATTR_ITEMPROP);
 
-    for (size_t i = 0; name.size && i < COUNT(properties); i++)
-        if (has_word(name, properties[i].name) &&
-            !out->fields[properties[i].field].size && --*tries >= 0)
-            take_value(page, node, properties[i].field, out);
+    for (size_t i = 0; i < page->count; i++) {
+        struct ir_text name = page_attr(page, i, ATTR_ITEMPROP);
+
+        for (size_t j = 0; name.size && j < COUNT(properties); j++) {
+            struct ir_text value = page_attr(page, i, ATTR_CONTENT);
+            struct buf line = BUF_INIT;
+
+            if (!same(name, properties[j].name) ||
+                out->fields[properties[j].field].size)
+                continue;
+            if (!value.size) {
+                page_line(page, i, &line);
+                value = buf_text(&line);
+            }
+            markup_field(out, properties[j].field, value);
+            buf_free(&line);
+        }
+    }
 }
 
 static void take_links(const struct page *page, struct parsed *out)
@@ -161,111 +151,108 @@ static void take_links(const struct page *page, struct parsed *out)
     }
 }
 
-/* Is this of the article, not of a comment or of another article? */
-static bool is_own(const struct page *page, size_t node)
-{
-    static const uint64_t other = PAGE_BIT(TAG_NAV) | PAGE_BIT(TAG_ASIDE) |
-                                  PAGE_BIT(TAG_FOOTER) | PAGE_BIT(TAG_LIST);
-
-    for (size_t i = node; i; i = page->nodes[i].parent) {
-        if (PAGE_BIT(page->nodes[i].tag) & other)
-            return false;
-        if (!(PAGE_BIT(page->nodes[i].tag) & PAGE_BIT(TAG_BODY)) &&
-            (page_hints(page, i) & (HINT_CLUTTER | HINT_COMMENTS)))
-            return false;
-    }
-    return true;
-}
-
-static void take_heading(const struct page *page, size_t node,
-                         struct ir_text title, struct parsed *out)
-{
-    struct buf line = BUF_INIT;
-
-    page_line(page, node, &line);
-    if (line.size &&
-        (!title.size || memmem(title.data, title.size, line.data, line.size)))
-        markup_field(out, PARSED_TITLE, buf_text(&line));
-    buf_free(&line);
-}
-
-/* Fallbacks, where the page has no better metadata. */
-static void take_mark(const struct page *page, size_t node, struct parsed *out,
-                      int *tries)
-{
-    const struct page_node *n = &page->nodes[node];
-    bool date = n->tag == TAG_TIME && !out->fields[PARSED_DATE].size;
-    bool byline = n->tag == TAG_A && !out->fields[PARSED_BYLINE].size &&
-                  has_word(page_attr(page, node, ATTR_REL), "author");
-
-    if ((date || byline) && --*tries >= 0 && is_own(page, node)) {
-        if (date)
-            markup_field(out, PARSED_DATE,
-                         page_attr(page, node, ATTR_DATETIME));
-        else
-            take_value(page, node, PARSED_BYLINE, out);
-    } else if (n->attrs_count && n->tag != TAG_META)
-        take_property(page, node, out, tries);
-}
-
-static void take_marks(const struct page *page, struct ir_text title,
-                       struct parsed *out)
-{
-    int tries = TRIES_MAX;
-    bool begun = false;
-
-    for (size_t i = 0; i < page->count; i++) {
-        const struct page_node *n = &page->nodes[i];
-
-        if (n->tag == TAG_H1 && !out->fields[PARSED_TITLE].size && --tries >= 0)
-            take_heading(page, i, title, out);
-        begun |= n->tag == TAG_H1;
-        if (begun || n->tag != TAG_TIME)
-            take_mark(page, i, out, &tries);
-    }
-}
-
 static void find_title(const struct page *page, struct buf *title)
 {
     for (size_t i = 0; i < page->count; i++)
         if (page->nodes[i].tag == TAG_TITLE) {
             page_line(page, i, title);
+            if (title->size > MARKUP_FIELD_MAX)
+                title->size = MARKUP_FIELD_MAX;
             return;
         }
 }
 
-/* "Headline | Site" without the site. */
-static void cut_source(struct parsed *out)
+/* Names of people in the most reliable place that has any, else of others. */
+static void choose_byline(const struct candidates *found, struct parsed *out)
 {
-    static const char *const signs[] = {" | ", " - ", " \xe2\x80\x93 ",
-                                        " \xe2\x80\x94 ", " :: "};
-    struct buf *title = &out->fields[PARSED_TITLE];
-    struct ir_text source = buf_text(&out->fields[PARSED_SOURCE]);
+    struct people people = PEOPLE_INIT;
 
-    for (size_t i = 0; i < COUNT(signs); i++) {
-        size_t sign = strlen(signs[i]), tail = sign + source.size;
-        char *at = title->data + title->size - tail;
+    people.site = buf_text(&out->fields[PARSED_SOURCE]);
+    people.host = host_name(buf_text(&out->fields[PARSED_URL]));
+    for (unsigned source = SOURCE_LD; source <= SOURCE_URL && !people.count;
+         source++) {
+        size_t other = people.other.size;
 
-        if (!source.size || title->size <= tail || memcmp(at, signs[i], sign) ||
-            strncasecmp(at + sign, source.data, source.size))
-            continue;
-        title->size -= tail;
-        title->data[title->size] = '\0';
-        return;
+        for (size_t i = 0; i < found->count; i++)
+            if (found->items[i].field == PARSED_BYLINE &&
+                found->items[i].source == source)
+                people_add(&people, buf_text(&found->items[i].text),
+                           found->items[i].group);
+        if (source == SOURCE_TEXT && !other) /* it may be any line */
+            buf_clear(&people.other);
     }
+    parsed_set(out, PARSED_BYLINE,
+               buf_text(people.count ? &people.names : &people.other));
+    people_free(&people);
 }
 
-void page_facts(const struct page *page, struct parsed *out,
-                struct buf *reference)
+static void choose_date(struct candidates *found, struct parsed *out)
 {
-    struct buf title = BUF_INIT;
+    struct buf day = BUF_INIT;
+    const struct candidate *best;
+
+    if (page_date_in_url(buf_text(&out->fields[PARSED_URL]), &day))
+        candidates_add(found, PARSED_DATE, SOURCE_URL, buf_text(&day), true);
+    best = page_date_best(found);
+    if (best)
+        parsed_set(out, PARSED_DATE, buf_text(&best->text));
+    buf_free(&day);
+}
+
+static void choose_title(struct parsed *out, struct ir_text heading,
+                         struct ir_text title)
+{
+    if (!title.size || letters_contain(title, heading))
+        markup_field(out, PARSED_TITLE, heading);
+    markup_field(out, PARSED_TITLE, title);
+    page_title_cut(&out->fields[PARSED_TITLE], heading,
+                   buf_text(&out->fields[PARSED_SOURCE]),
+                   host_name(buf_text(&out->fields[PARSED_URL])));
+}
+
+static void find_description(const struct page *page, struct buf *out)
+{
+    static const char *const names[] = {"og:description", "description",
+                                        "twitter:description"};
+    struct ir_text found = TEXT("");
+
+    for (size_t j = 0; j < COUNT(names) && !found.size; j++)
+        for (size_t i = 0; i < page->count && !found.size; i++)
+            if (page->nodes[i].tag == TAG_META &&
+                same(meta_name(page, i), names[j]))
+                found = page_attr(page, i, ATTR_CONTENT);
+    markup_text(found, out);
+}
+
+void page_facts(const struct page *page, const unsigned *hints,
+                struct parsed *out, struct page_facts *facts)
+{
+    struct candidates found = {.count = 0};
+    struct buf title = BUF_INIT, heading = BUF_INIT;
+    size_t node;
 
     find_title(page, &title);
-    page_ld(page, buf_text(&title), out, reference);
+    find_description(page, &facts->description);
+    page_ld(page, buf_text(&title), out, &found, &facts->reference);
     take_links(page, out);
-    take_metas(page, out);
-    take_marks(page, buf_text(&title), out);
-    markup_field(out, PARSED_TITLE, buf_text(&title));
-    cut_source(out);
+    take_metas(page, out, &found);
+    take_properties(page, out);
+    node = page_heading(page,
+                        buf_text(out->fields[PARSED_TITLE].size
+                                     ? &out->fields[PARSED_TITLE]
+                                     : &title),
+                        &heading);
+    page_shown(page, hints, node, &found);
+    choose_byline(&found, out);
+    choose_date(&found, out);
+    choose_title(out, buf_text(&heading), buf_text(&title));
+    candidates_free(&found);
     buf_free(&title);
+    buf_free(&heading);
+}
+
+void page_facts_free(struct page_facts *facts)
+{
+    buf_free(&facts->reference);
+    buf_free(&facts->description);
 }

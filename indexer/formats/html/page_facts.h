@@ -6,12 +6,24 @@
 
 #include "indexer/formats/html/page.h"
 
+/* What helps to find the body of the page. */
+struct page_facts {
+    struct buf reference;   /* the body in JSON-LD, or empty */
+    struct buf description; /* or empty */
+};
+
+#define PAGE_FACTS_INIT    \
+    {                      \
+        BUF_INIT, BUF_INIT \
+    }
+
 /*
  * Fill the empty fields of out from JSON-LD, then meta elements (OpenGraph and
- * others), microdata, links, <time> and the title.  Dates are not parsed.  The
- * body in JSON-LD, if there is one, is appended to reference.
+ * others), microdata, links, <time>, the title, and what the page shows as its
+ * byline and date.  Dates are not parsed.  hints are those of the nodes.
  */
-void page_facts(const struct page *page, struct parsed *out,
-                struct buf *reference);
+void page_facts(const struct page *page, const unsigned *hints,
+                struct parsed *out, struct page_facts *facts);
+void page_facts_free(struct page_facts *facts);
 
 #endif

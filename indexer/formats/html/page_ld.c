@@ -9,6 +9,7 @@
 struct choice {
     struct ir_text title;
     json_t *best; /* borrowed from its script */
+    json_t *page; /* the same: a page with a date */
     int score;
 };
 
@@ -19,22 +20,31 @@ static bool ends_with(struct ir_text t, const char *end)
     return t.size >= size && !memcmp(t.data + t.size - size, end, size);
 }
 
-static bool is_article_type(const json_t *type)
+static bool is_article_type(struct ir_text t)
 {
-    struct ir_text t = json_text(type);
-
     return ends_with(t, "Article") || ends_with(t, "Posting") ||
-           ends_with(t, "Report");
+           ends_with(t, "Report") || ends_with(t, "ClaimReview");
 }
 
-static bool is_article(const json_t *thing)
+static bool is_page_type(struct ir_text t)
 {
-    const json_t *type = json_object_get(thing, "@type"), *one;
-    size_t i;
+    return ends_with(t, "WebPage") || ends_with(t, "ItemPage");
+}
 
-    json_array_foreach((json_t *)(uintptr_t)type, i,
-                       one) if (is_article_type(one)) return true;
-    return is_article_type(type);
+static bool is_group_type(struct ir_text t)
+{
+    return ends_with(t, "Organization") || ends_with(t, "Corporation");
+}
+
+/* Is one of its types of this kind? */
+static bool is_a(const json_t *thing, bool (*kind)(struct ir_text type))
+{
+    const json_t *type = json_object_get(thing, "@type");
+
+    for (size_t i = 0; i < json_array_size(type); i++)
+        if (kind(json_text(json_array_get(type, i))))
+            return true;
+    return kind(json_text(type));
 }
 
 static void weigh(struct choice *c, json_t *thing)
@@ -42,6 +52,7 @@ static void weigh(struct choice *c, json_t *thing)
     struct ir_text headline = json_text(json_object_get(thing, "headline"));
     int score = 1;
 
+    score += !ends_with(json_text(json_object_get(thing, "@type")), "Review");
     score += headline.size > 0;
     score += json_object_get(thing, "datePublished") != NULL;
     score += 2 * (json_object_get(thing, "articleBody") != NULL);
@@ -61,44 +72,84 @@ static void look(struct choice *c, json_t *thing, int level)
 
     if (level > PAGE_LD_NESTED)
         return;
-    if (is_article(thing))
+    if (is_a(thing, is_article_type))
         weigh(c, thing);
+    else if (!c->page && is_a(thing, is_page_type) &&
+             json_object_get(thing, "datePublished"))
+        c->page = thing;
     for (size_t i = 0; i < json_array_size(thing); i++)
         look(c, json_array_get(thing, i), level + 1);
     for (size_t i = 0; json_is_object(thing) && i < COUNT(holders); i++)
         look(c, json_object_get(thing, holders[i]), level + 1);
 }
 
-/* who is a string, an object with a name, or an array of these. */
-static void add_names(const json_t *who, struct buf *out, size_t *count)
+/* The thing with a name that has this "@id", in all scripts; or NULL. */
+static const json_t *resolve(const json_t *all, const json_t *id, int level)
 {
-    const json_t *one;
-    size_t i;
+    const json_t *found = NULL;
+    void *at;
 
-    if (json_is_array(who)) {
-        json_array_foreach((json_t *)(uintptr_t)who, i,
-                           one) if (!json_is_array(one))
-            add_names(one, out, count);
-        return;
-    }
-    if (json_is_object(who))
-        who = json_object_get(who, "name");
-    if (!json_string_length(who) || ++*count > PAGE_LD_AUTHORS)
-        return;
-    if (out->size)
-        buf_adds(out, ", ");
-    buf_addt(out, json_text(who));
+    if (level > PAGE_LD_NESTED + 1)
+        return NULL;
+    for (size_t i = 0; i < json_array_size(all) && !found; i++)
+        found = resolve(json_array_get(all, i), id, level + 1);
+    if (!json_is_object(all))
+        return found;
+    if (json_object_get(all, "name") &&
+        json_equal(json_object_get(all, "@id"), id))
+        return all;
+    for (at = json_object_iter((json_t *)(uintptr_t)all); at && !found;
+         at = json_object_iter_next((json_t *)(uintptr_t)all, at))
+        found = resolve(json_object_iter_value(at), id, level + 1);
+    return found;
 }
 
-static void take_names(struct parsed *out, enum parsed_field field,
-                       const json_t *who)
-{
-    struct buf names = BUF_INIT;
-    size_t count = 0;
+/* Who wrote or published it: where it is found, and how many are known. */
+struct names {
+    const json_t *all;
+    struct candidates *found; /* or NULL: */
+    struct buf *line;
+    size_t count;
+};
 
-    add_names(who, &names, &count);
-    markup_field(out, field, buf_text(&names));
-    buf_free(&names);
+static void add_name(struct names *n, struct ir_text name, bool group)
+{
+    size_t before;
+
+    if (!name.size || ++n->count > PAGE_LD_AUTHORS)
+        return;
+    if (n->found) {
+        before = n->found->count;
+        candidates_add(n->found, PARSED_BYLINE, SOURCE_LD, name, false);
+        if (n->found->count > before)
+            n->found->items[before].group = group;
+    } else {
+        if (n->line->size)
+            buf_adds(n->line, ", ");
+        buf_addt(n->line, name);
+    }
+}
+
+/* who is a string, an object with a name or an id, or an array of these. */
+static void add_names(struct names *n, const json_t *who)
+{
+    const json_t *name, *thing = who;
+
+    for (size_t i = 0; i < json_array_size(who); i++)
+        if (!json_is_array(json_array_get(who, i)))
+            add_names(n, json_array_get(who, i));
+    if (json_is_string(who)) {
+        thing = resolve(n->all, who, 0);
+        thing = thing ? thing : who;
+    } else if (json_is_object(who) && !json_object_get(who, "name") &&
+               json_is_string(json_object_get(who, "@id")))
+        thing = resolve(n->all, json_object_get(who, "@id"), 0);
+    name = json_is_object(thing) ? json_object_get(thing, "name") : thing;
+    if (json_is_array(name))
+        for (size_t i = 0; i < json_array_size(name); i++)
+            add_name(n, json_text(json_array_get(name, i)), false);
+    else
+        add_name(n, json_text(name), is_a(thing, is_group_type));
 }
 
 static void take_one(struct parsed *out, enum parsed_field field,
@@ -124,14 +175,46 @@ static void take_body(const json_t *value, struct buf *reference)
         buf_addt(reference, text);
 }
 
-static void take(const json_t *thing, struct parsed *out, struct buf *reference)
+static void take_authors(const json_t *all, const json_t *thing,
+                         struct candidates *found)
+{
+    struct names names = {all, found, NULL, 0};
+
+    add_names(&names, json_object_get(thing, "author"));
+    if (!names.count)
+        add_names(&names, json_object_get(thing, "creator"));
+}
+
+static void take_publisher(const json_t *all, const json_t *thing,
+                           struct parsed *out)
+{
+    struct buf line = BUF_INIT;
+    struct names names = {all, NULL, &line, 0};
+
+    add_names(&names, json_object_get(thing, "publisher"));
+    markup_field(out, PARSED_SOURCE, buf_text(&line));
+    buf_free(&line);
+}
+
+static void take_date(const json_t *thing, const char *key, unsigned source,
+                      struct candidates *found)
+{
+    const json_t *value = json_object_get(thing, key);
+
+    if (json_is_array(value))
+        value = json_array_get(value, 0);
+    candidates_add(found, PARSED_DATE, source, json_text(value), true);
+}
+
+static void take(const json_t *all, const json_t *thing, struct parsed *out,
+                 struct candidates *found, struct buf *reference)
 {
     take_one(out, PARSED_TITLE, json_object_get(thing, "headline"));
-    take_names(out, PARSED_BYLINE, json_object_get(thing, "author"));
-    take_names(out, PARSED_BYLINE, json_object_get(thing, "creator"));
-    take_one(out, PARSED_DATE, json_object_get(thing, "datePublished"));
+    take_authors(all, thing, found);
+    take_date(thing, "datePublished", SOURCE_LD, found);
+    take_date(thing, "dateCreated", SOURCE_PROPERTY, found);
     take_one(out, PARSED_SECTION, json_object_get(thing, "articleSection"));
-    take_names(out, PARSED_SOURCE, json_object_get(thing, "publisher"));
+    take_publisher(all, thing, out);
     take_one(out, PARSED_LANG, json_object_get(thing, "inLanguage"));
     take_body(json_object_get(thing, "articleBody"), reference);
 }
@@ -159,10 +242,15 @@ static bool too_deep(struct ir_text json)
 /* Pages break lines within strings and leave things around the object. */
 static json_t *parse(struct ir_text script)
 {
+    static const char cdata[] = "<![CDATA[";
     struct buf json = BUF_INIT;
+    const char *mark = memmem(script.data, script.size, cdata, strlen(cdata));
+    const char *brace = memchr(script.data, '{', script.size);
     json_t *value = NULL;
     size_t from = 0;
 
+    if (mark && brace && mark < brace)
+        from = (size_t)(mark - script.data) + strlen(cdata);
     while (from < script.size && !strchr("{[", script.data[from]))
         from++;
     buf_add(&json, script.data + from, script.size - from);
@@ -179,9 +267,9 @@ static json_t *parse(struct ir_text script)
 }
 
 void page_ld(const struct page *page, struct ir_text title, struct parsed *out,
-             struct buf *reference)
+             struct candidates *found, struct buf *reference)
 {
-    struct choice choice = {title, NULL, 0};
+    struct choice choice = {title, NULL, NULL, 0};
     json_t *all = json_array();
 
     for (size_t i = 0; i < page->count; i++)
@@ -193,6 +281,8 @@ void page_ld(const struct page *page, struct ir_text title, struct parsed *out,
         }
     look(&choice, all, -1);
     if (choice.best)
-        take(choice.best, out, reference);
+        take(all, choice.best, out, found, reference);
+    if (choice.page)
+        take_date(choice.page, "datePublished", SOURCE_PROPERTY, found);
     json_decref(all);
 }

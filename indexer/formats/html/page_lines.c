@@ -1,6 +1,7 @@
 /* The text of a page, or of a part of it, as lines. */
 #include "indexer/formats/html/page_lines.h"
 
+#include <ctype.h>
 #include <strings.h>
 
 struct lines {
@@ -15,13 +16,28 @@ static bool has(struct ir_text style, const char *what)
     return style.size && memmem(style.data, style.size, what, strlen(what));
 }
 
-static bool hidden(const struct page *page, size_t node)
+/* The id of a box that React streams: "S:" and a number in hexadecimal. */
+static bool is_streamed(struct ir_text id)
 {
+    if (id.size < 3 || id.data[0] != 'S' || id.data[1] != ':')
+        return false;
+    for (size_t i = 2; i < id.size; i++)
+        if (!isxdigit((unsigned char)id.data[i]))
+            return false;
+    return true;
+}
+
+bool page_hidden(const struct page *page, size_t node)
+{
+    static const uint64_t whole = PAGE_BIT(TAG_HTML) | PAGE_BIT(TAG_BODY);
     struct ir_text style = page_attr(page, node, ATTR_STYLE);
     struct ir_text mark = page_attr(page, node, ATTR_HIDDEN);
 
+    if ((PAGE_BIT(page->nodes[node].tag) & whole) ||
+        (page->nodes[node].marks & PAGE_SHOWN))
+        return false;
     if (mark.size && (mark.size != 5 || strncasecmp(mark.data, "false", 5)))
-        return true;
+        return !is_streamed(page_attr(page, node, ATTR_ID));
     return has(style, "display:none") || has(style, "display: none") ||
            has(style, "visibility:hidden");
 }
@@ -29,11 +45,10 @@ static bool hidden(const struct page *page, size_t node)
 bool page_silent(const struct page *page, size_t node)
 {
     static const uint64_t silent = PAGE_BIT(TAG_SCRIPT) | PAGE_BIT(TAG_SILENT) |
-                                   PAGE_BIT(TAG_HEAD) | PAGE_BIT(TAG_TITLE) |
-                                   PAGE_BIT(TAG_NOSCRIPT);
+                                   PAGE_BIT(TAG_TITLE) | PAGE_BIT(TAG_NOSCRIPT);
 
     return PAGE_BIT(page->nodes[node].tag) & silent ||
-           (page->nodes[node].attrs_count && hidden(page, node));
+           (page->nodes[node].attrs_count && page_hidden(page, node));
 }
 
 bool page_breaks(enum page_tag tag)

@@ -7,9 +7,16 @@
 #include "indexer/formats/html/page.h"
 
 enum {
-    PAGE_DROPPED = 1, /* mark: skip the node and its descendants */
+    /* Marks. */
+    PAGE_DROPPED = 1, /* skip the node and its descendants */
+    PAGE_SHOWN = 2,   /* it is not hidden, whatever its attributes say */
 };
 
+/*
+ * Do its attributes hide this node?  Not the whole page, which a script will
+ * show, nor a box that React moves into place ("S:0").
+ */
+bool page_hidden(const struct page *page, size_t node);
 /* Is this node never shown: script, style, hidden? */
 bool page_silent(const struct page *page, size_t node);
 /* Does a line end before and after this tag? */

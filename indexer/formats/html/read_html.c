@@ -3,7 +3,10 @@
 #include "indexer/formats/html/markup.h"
 #include "indexer/formats/html/page_body.h"
 #include "indexer/formats/html/page_facts.h"
+#include "indexer/formats/html/page_hints.h"
+#include "indexer/formats/html/page_letters.h"
 
+#include <stdlib.h>
 #include <strings.h>
 
 /* Where an XML or text declaration ends and markup begins. */
@@ -66,19 +69,31 @@ enum ir_status html_article(struct ir_text html, const char *charset,
                             struct problem *p)
 {
     struct page page = PAGE_INIT;
-    struct buf reference = BUF_INIT;
+    struct page_facts facts = PAGE_FACTS_INIT;
+    unsigned *hints = NULL;
     enum ir_status status =
         markup_read(&page, html, charset, &out->replaced, p);
 
     if (status == IR_OK) {
-        page_facts(&page, out, &reference);
+        hints = page_hints(&page);
+        page_facts(&page, hints, out, &facts);
         if (url && !out->fields[PARSED_URL].size)
             parsed_set(out, PARSED_URL, text_of(url));
-        page_body(&page, buf_text(&reference), &out->fields[PARSED_TEXT]);
+        page_body(&page, hints,
+                  &(struct page_told){buf_text(&facts.reference),
+                                      buf_text(&facts.description),
+                                      buf_text(&out->fields[PARSED_TITLE]),
+                                      buf_text(&out->fields[PARSED_BYLINE])},
+                  &out->fields[PARSED_TEXT]);
         if (!out->fields[PARSED_TEXT].size)
             status = problem_set(p, IR_INVALID, "empty", "no text in the page");
+        else if (letters_contain(buf_text(&out->fields[PARSED_TITLE]),
+                                 buf_text(&out->fields[PARSED_TEXT])))
+            status = problem_set(p, IR_INVALID, "empty",
+                                 "no text in the page but its title");
     }
-    buf_free(&reference);
+    free(hints);
+    page_facts_free(&facts);
     page_free(&page);
     return status;
 }

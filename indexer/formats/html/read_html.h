@@ -13,7 +13,7 @@ extern const struct reader read_html;
  * language, section, source and text, without menus and other clutter.  charset
  * (of an HTTP header, say) and url may be NULL; out is not cleared.  IR_LIMIT:
  * the page exceeds a limit of page.h; IR_INVALID, reason "empty": it has no
- * text.
+ * text but its title.
  */
 enum ir_status html_article(struct ir_text html, const char *charset,
                             const char *url, struct parsed *out,

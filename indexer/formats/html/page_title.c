@@ -1,0 +1,193 @@
+/* The title of an article, without the site and other additions. */
+#include "indexer/formats/html/page_title.h"
+#include "indexer/formats/html/markup.h"
+#include "indexer/formats/html/page_letters.h"
+#include "indexer/formats/html/page_lines.h"
+#include "text/date.h"
+
+enum {
+    HEADINGS_MAX = 10, /* looked at, per page */
+    PARTS_MAX = 3,     /* cut from a title */
+    SURE_BYTES = 15    /* of a heading that is more than a section */
+};
+
+size_t page_heading(const struct page *page, struct ir_text title,
+                    struct buf *out)
+{
+    struct buf line = BUF_INIT;
+    size_t found = 0, count = 0, next;
+
+    for (size_t i = 0; i < page->count && count < HEADINGS_MAX; i = next) {
+        bool all;
+
+        next = i + 1;
+        if (page->nodes[i].tag != TAG_H1)
+            continue;
+        next = page->nodes[i].end;
+        count++;
+        buf_clear(&line);
+        page_line(page, i, &line);
+        if (line.size > MARKUP_FIELD_MAX)
+            line.size = 0;
+        all = letters_common(title, buf_text(&line), &all) && all;
+        if (!line.size || (found && !all))
+            continue;
+        found = i;
+        buf_clear(out);
+        buf_addt(out, buf_text(&line));
+        if (all)
+            break;
+    }
+    buf_free(&line);
+    return found;
+}
+
+/* The sign between two parts of a title at t[at], with its blanks; 0: none. */
+static size_t sign(struct ir_text t, size_t at)
+{
+    static const char *const signs[] = {"|",
+                                        "::",
+                                        "\xe2\x80\x93",
+                                        "\xe2\x80\x94",
+                                        "\xe2\x80\xa2",
+                                        "\xc2\xb7",
+                                        "\xc2\xbb",
+                                        "\xc2\xab",
+                                        "-",
+                                        ":",
+                                        "/"};
+    size_t from = at;
+
+    while (at < t.size && byte_in(t.data[at], BYTES_SPACE))
+        at++;
+    for (size_t i = 0; i < COUNT(signs); i++) {
+        size_t size = strlen(signs[i]);
+        bool blank;
+
+        if (t.size - at < size || memcmp(t.data + at, signs[i], size) != 0)
+            continue;
+        blank = at + size < t.size && byte_in(t.data[at + size], BYTES_SPACE);
+        if (*signs[i] != '|' && (!blank || (at == from && *signs[i] != ':')))
+            return 0;
+        at += size;
+        while (at < t.size && byte_in(t.data[at], BYTES_SPACE))
+            at++;
+        return at - from;
+    }
+    return 0;
+}
+
+/* Closing quotes and full stops belong to what is before them. */
+static size_t past_end(struct ir_text t, size_t at)
+{
+    while (at < t.size && strchr("\"').!?", t.data[at]))
+        at++;
+    if (at + 2 < t.size && !memcmp(t.data + at, "\xe2\x80", 2) &&
+        (unsigned char)t.data[at + 2] >= 0x99 &&
+        (unsigned char)t.data[at + 2] <= 0x9d)
+        at += 3;
+    return at;
+}
+
+static void keep(struct buf *title, size_t from, size_t end)
+{
+    struct ir_text t =
+        text_trim(text_slice(buf_text(title), from, end), BYTES_SPACE);
+
+    memmove(title->data, t.data, t.size);
+    title->size = t.size;
+    title->data[t.size] = '\0';
+}
+
+/* The heading, and then or before it a sign and anything. */
+static bool cut_by_heading(struct buf *title, struct ir_text heading)
+{
+    struct ir_text t = buf_text(title);
+    size_t at = heading.size >= SURE_BYTES ? letters_begin(t, heading) : 0;
+
+    if (at) {
+        at = past_end(t, at);
+        if (at < t.size && sign(t, at))
+            keep(title, 0, at);
+        return true;
+    }
+    for (size_t i = 1; heading.size >= SURE_BYTES && i < t.size; i++) {
+        size_t skip = sign(t, i);
+
+        if (skip && i + skip < t.size &&
+            letters_equal(text_slice(t, i + skip, t.size), heading)) {
+            keep(title, i + skip, t.size);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A title that was cut short, where the heading is not. */
+static bool complete(struct buf *title, struct ir_text heading)
+{
+    struct ir_text t = buf_text(title);
+    size_t dots = t.size;
+
+    if (t.size > 3 && !memcmp(t.data + t.size - 3, "...", 3))
+        dots = t.size - 3;
+    else if (t.size > 3 && !memcmp(t.data + t.size - 3, "\xe2\x80\xa6", 3))
+        dots = t.size - 3;
+    if (dots == t.size || !letters_begin(heading, text_slice(t, 0, dots)))
+        return false;
+    buf_clear(title);
+    buf_addt(title, heading);
+    return true;
+}
+
+static bool is_addition(struct ir_text part, struct ir_text site,
+                        struct ir_text host)
+{
+    struct date date;
+
+    return letters_equal(part, site) || letters_equal(part, host) ||
+           (host.size > 3 && letters_begin(part, host)) ||
+           date_read(part, &date) >= DATE_DAY;
+}
+
+/* One part from either end; false if there is none. */
+static bool cut_part(struct buf *title, struct ir_text site,
+                     struct ir_text host)
+{
+    struct ir_text t = buf_text(title);
+
+    for (size_t i = t.size; i-- > 1;) {
+        size_t skip = sign(t, i);
+
+        if (skip && i + skip < t.size &&
+            is_addition(text_slice(t, i + skip, t.size), site, host)) {
+            keep(title, 0, i);
+            return true;
+        }
+    }
+    for (size_t i = 1; i < t.size; i++) {
+        size_t skip = sign(t, i);
+
+        if (skip && i + skip < t.size && t.data[i] != ':' &&
+            (letters_equal(text_slice(t, 0, i), site) ||
+             letters_equal(text_slice(t, 0, i), host))) {
+            keep(title, i + skip, t.size);
+            return true;
+        }
+    }
+    return false;
+}
+
+void page_title_cut(struct buf *title, struct ir_text heading,
+                    struct ir_text site, struct ir_text host)
+{
+    if (heading.size && (letters_equal(buf_text(title), site) ||
+                         letters_equal(buf_text(title), host))) {
+        buf_clear(title);
+        buf_addt(title, heading);
+    }
+    if (complete(title, heading) || cut_by_heading(title, heading))
+        return;
+    for (int i = 0; i < PARTS_MAX && cut_part(title, site, host); i++)
+        ;
+}

@@ -1,0 +1,23 @@
+/*
+ * page_title.h - the title of an article, without the site and other additions.
+ */
+#ifndef INDEXER_FORMATS_HTML_PAGE_TITLE_H
+#define INDEXER_FORMATS_HTML_PAGE_TITLE_H
+
+#include "indexer/formats/html/page.h"
+
+/*
+ * The node of the heading that is the title: the first h1 whose text is in
+ * title, else the first; 0 if there is none.  Its text is appended to out.
+ */
+size_t page_heading(const struct page *page, struct ir_text title,
+                    struct buf *out);
+
+/*
+ * Cut from title what the heading does not have ("Headline | Site | date"), and
+ * otherwise the names of the publication at its ends.
+ */
+void page_title_cut(struct buf *title, struct ir_text heading,
+                    struct ir_text site, struct ir_text host);
+
+#endif
