@@ -3,7 +3,6 @@
 #include "text/date.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 
 enum {
     LINE_BYTES = 120, /* a longer line is prose */
@@ -13,47 +12,96 @@ enum {
     DAY = 24 * 60 * 60
 };
 
-static bool is_day(struct ir_text text, struct date *date)
+/* How exactly does it tell a day?  0: not at all. */
+static int exactness(struct ir_text text, int64_t *seconds)
 {
+    struct date date;
     bool sign = false, digit = false;
 
     for (size_t i = 0; i < text.size; i++) {
         sign |= !isdigit((unsigned char)text.data[i]);
         digit |= isdigit((unsigned char)text.data[i]);
     }
-    return sign && digit && text.size >= DATE_BYTES &&
-           date_read(text, date) >= DATE_DAY;
+    if (!sign || !digit || text.size < DATE_BYTES ||
+        date_read(text, &date) < DATE_DAY)
+        return 0;
+    *seconds = date.seconds;
+    return date.kind == DATE_DAY ? 1 : 2 + date.zoned;
 }
 
-bool page_date_in(struct ir_text line, struct ir_text *out)
+/* Words of a line, and the bytes around a date that are none of it. */
+struct words {
+    struct ir_text line;
+    size_t begins[WORDS_MAX], ends[WORDS_MAX], count;
+};
+
+static void split(struct words *w)
+{
+    size_t at = 0, size = w->line.size;
+
+    while (at < size && w->count < WORDS_MAX) {
+        while (at < size && byte_in(w->line.data[at], BYTES_SPACE))
+            at++;
+        w->begins[w->count] = at;
+        while (at < size && !byte_in(w->line.data[at], BYTES_SPACE))
+            at++;
+        w->ends[w->count] = at;
+        w->count += at > w->begins[w->count];
+    }
+}
+
+static struct ir_text some_words(const struct words *w, size_t from, size_t end)
 {
     static const uint64_t around = BYTES_SPACE | BYTE(',') | BYTE('.') |
                                    BYTE('(') | BYTE(')') | BYTE(':') |
                                    BYTE('-');
-    size_t begins[WORDS_MAX], ends[WORDS_MAX], count = 0, at = 0;
-    struct date date;
+
+    return text_trim(text_slice(w->line, w->begins[from], w->ends[end - 1]),
+                     around);
+}
+
+/* The fewest words from here on that tell most, "p.m." among them; 0: they tell
+ * no day. */
+static int most_exact(const struct words *w, size_t from, struct ir_text *out)
+{
+    int64_t seconds = 0, best = 0;
+    int most = 0;
+
+    for (size_t end = from + 1; end <= w->count && end <= from + DATE_WORDS;
+         end++) {
+        struct ir_text text = some_words(w, from, end);
+        int exact = exactness(text, &seconds);
+
+        if (exact > most || (exact && exact == most && seconds != best)) {
+            most = exact;
+            best = seconds;
+            *out = text;
+        }
+    }
+    return most;
+}
+
+bool page_date_in(struct ir_text line, struct ir_text *out)
+{
+    struct words words = {.line = line, .count = 0};
+    int most = 0;
 
     if (line.size > LINE_BYTES)
         return false;
-    while (at < line.size && count < WORDS_MAX) {
-        while (at < line.size && byte_in(line.data[at], BYTES_SPACE))
-            at++;
-        begins[count] = at;
-        while (at < line.size && !byte_in(line.data[at], BYTES_SPACE))
-            at++;
-        ends[count] = at;
-        count += at > begins[count];
+    split(&words);
+    for (size_t from = 0; from < words.count; from++) {
+        struct ir_text text;
+        int exact = most_exact(&words, from, &text);
+
+        /* Less exact: the date has begun. */
+        if (exact < most ||
+            (exact && most && text.data + text.size != out->data + out->size))
+            break;
+        most = exact;
+        if (exact)
+            *out = text;
     }
-    for (size_t i = 0; i < count; i++)
-        for (size_t n = DATE_WORDS; n > 0; n--) {
-            if (i + n > count)
-                continue;
-            *out =
-                text_trim(text_slice(line, begins[i], ends[i + n - 1]), around);
-            if (is_day(*out, &date))
-                return true;
-        }
-    return false;
+    return most;
 }
 
 static bool digits(struct ir_text t, size_t at, size_t count)
@@ -68,7 +116,7 @@ static bool digits(struct ir_text t, size_t at, size_t count)
 
 bool page_date_in_url(struct ir_text url, struct buf *out)
 {
-    struct date date;
+    int64_t seconds;
 
     for (size_t i = 0; i + 11 < url.size; i++) {
         char sign = url.data[i + 5];
@@ -81,67 +129,30 @@ bool page_date_in_url(struct ir_text url, struct buf *out)
         buf_clear(out);
         buf_addf(out, "%.4s-%.2s-%.2s", url.data + i + 1, url.data + i + 6,
                  url.data + i + 9);
-        if (is_day(buf_text(out), &date))
+        if (exactness(buf_text(out), &seconds))
             return true;
     }
     return false;
-}
-
-/* Behind the last ":" of a time stands its zone: Z, +02:00, -0500, CEST. */
-static bool has_zone(struct ir_text t)
-{
-    size_t from = 0;
-
-    for (size_t i = 0; i < t.size && !from; i++)
-        if (t.data[i] == ':')
-            from = i;
-    for (size_t i = from; from && i < t.size; i++) {
-        char c = (char)tolower((unsigned char)t.data[i]);
-
-        if (c == '+' || c == '-' || c == 'z')
-            return true;
-        if (isalpha((unsigned char)c) && i + 2 < t.size &&
-            isalpha((unsigned char)t.data[i + 1]) &&
-            isalpha((unsigned char)t.data[i + 2]))
-            return true;
-    }
-    return false;
-}
-
-/* 0: no date, 1: a month, 2: a day, 3: with a time, 4: with its zone. */
-static int exactness(const struct candidate *c, struct date *date)
-{
-    struct ir_text text = buf_text(&c->text);
-    enum date_kind kind = date_read(text, date);
-
-    if (kind < DATE_MONTH)
-        return 0;
-    if (kind < DATE_DAY)
-        return 1;
-    return kind == DATE_DAY ? 2 : has_zone(text) ? 4 : 3;
 }
 
 const struct candidate *page_date_best(const struct candidates *c)
 {
     const struct candidate *first = NULL, *best = NULL;
-    struct date best_date = {.seconds = 0}, date;
-    int most = 0;
+    struct date best_date = {.kind = DATE_UNREAD}, date;
 
     for (unsigned source = SOURCE_LD; source <= SOURCE_URL; source++)
         for (size_t i = 0; i < c->count; i++) {
             const struct candidate *one = &c->items[i];
-            int exact;
 
             if (one->field != PARSED_DATE || one->source != source)
                 continue;
             first = first ? first : one;
-            exact = exactness(one, &date);
-            if (exact <= most ||
-                (most >= 2 && llabs(date.seconds - best_date.seconds) > DAY))
-                continue;
-            best = one;
-            best_date = date;
-            most = exact;
+            date_read(buf_text(&one->text), &date);
+            if (!best || date_improves(&best_date, &date)) {
+                best = one;
+                best_date = date;
+            }
         }
-    return best ? best : first;
+    return date_tells_day(&best_date) || best_date.kind >= DATE_MONTH ? best
+                                                                      : first;
 }

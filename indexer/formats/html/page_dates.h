@@ -15,8 +15,8 @@ bool page_date_in(struct ir_text line, struct ir_text *out);
 bool page_date_in_url(struct ir_text url, struct buf *out);
 
 /*
- * The best date: the first that can be read, or the same day from elsewhere if
- * only that has a zone or a time.  If none can be read, the first; NULL if
+ * The best date: the first that tells a day, or the same from elsewhere if only
+ * that has a time or its zone.  If none can be read, the first; NULL if
  * there is none.
  */
 const struct candidate *page_date_best(const struct candidates *c);
