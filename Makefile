@@ -228,22 +228,29 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(indexer_objects) $(searcher_objects
 	$(link) $(INDEXER_LIBS)
 
 # make -j check runs scripts and suites of unit tests side by side: first those
-# that take longest, so that none is left alone at the end.  Scripts that often
-# wait run as one, with one that does not.
+# that take longest, so that none is left alone at the end.  Scripts that mostly
+# wait run beside all of these: as jobs they would leave a processor idle.
 script_targets = $(test_scripts:tests/%=check/%)
 suites = $(or $(CK_RUN_SUITE),\
 	$(shell sed -n 's/^SUITE(\(.*\))$$/\1/p' tests/suites.h))
 suite_targets = $(suites:%=check/unit/%)
 waiting = watch.sh client.sh serve_load.sh update.sh kill.sh whole.sh segment.sh
-longest = check/waiting check/unit/bulk check/unit/oracle check/quality.sh \
-	check/serve.sh check/mcp.sh check/gaps.sh check/unit/upper_bound \
-	check/library.sh check/html.sh check/unit/bulk_news check/budget.sh \
-	check/hostile.sh
-check_targets = check/waiting check/corpus $(suite_targets) \
+longest = check/page.sh check/mcp.sh check/unit/oracle check/unit/bulk \
+	check/serve.sh check/quality.sh check/gaps.sh check/unit/upper_bound \
+	check/html.sh check/unit/bulk_news check/library.sh
+job_targets = check/corpus $(suite_targets) \
 	$(filter-out $(waiting:%=check/%),$(script_targets))
-.PHONY: check check/unit check/waiting check/corpus $(script_targets) \
-	$(suite_targets)
-check: $(filter $(check_targets),$(longest)) $(check_targets) ## run every test (CK_RUN_SUITE=name runs one suite)
+.PHONY: check check/unit check/jobs check/waiting check/corpus \
+	$(script_targets) $(suite_targets)
+# All is built before, as two makes must not build the same.  What runs in the
+# background ignores Ctrl-C unless it is told not to.
+check: all $(BUILD)/tests/run $(BUILD)/bench/xapian $(BUILD)/bench/html ## run every test (CK_RUN_SUITE=name runs one suite)
+	@trap 'kill $$running 2>/dev/null' INT TERM; for part in check/waiting check/jobs; do \
+		env --default-signal=INT $(MAKE) --no-print-directory $$part & \
+		running="$$running $$!"; done; status=0; \
+		for each in $$running; do wait $$each || status=1; done; exit $$status
+
+check/jobs: $(filter $(job_targets),$(longest)) $(job_targets)
 
 # What tests write goes to memory where there is room for it, as the disk would
 # take a fifth of their time; but not where programs in it cannot be run.
@@ -253,7 +260,7 @@ test_folder = $(eval test_folder := $$(or $$(TMPDIR),$$(shell \
 	cp /bin/true "$$$$try/true" && "$$$$try/true" && echo /dev/shm; \
 	rm -rf "$$$$try"),/tmp))$(test_folder)
 run_suite = TMPDIR="$(test_folder)" CK_RUN_SUITE=$1 ./$(BUILD)/tests/run
-run_script = echo tests/$1 && exec env TMPDIR="$(test_folder)" \
+run_script = echo tests/$1 && exec env --default-signal=INT TMPDIR="$(test_folder)" \
 	PATH="$(python_dir):$$PATH" bash tests/$1 $(BUILD)
 
 check/unit: $(suite_targets)
@@ -276,9 +283,13 @@ $(script_targets): check/%: all
 	@$(call run_script,$*)
 
 check/waiting: all
-	@trap 'kill $$running' INT TERM; $(foreach script,$(waiting),\
-		($(call run_script,$(script))) & running="$$running $$!";) status=0; \
-		for each in $$running; do wait $$each || status=1; done; exit $$status
+	@mkdir -p $(BUILD)/waiting
+	@trap 'kill $$running 2>/dev/null' INT TERM; $(foreach script,$(waiting),\
+		($(call run_script,$(script))) >$(BUILD)/waiting/$(script).log 2>&1 & \
+		running="$$running $$!";) \
+		status=0; set -- $$running; $(foreach script,$(waiting),\
+		wait $$1 || status=1; shift; cat $(BUILD)/waiting/$(script).log;) \
+		exit $$status
 
 # EVAL_OPTIONS="--rank best" tries other options; ACCEPT=1 accepts the numbers.
 .PHONY: eval
