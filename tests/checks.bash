@@ -60,6 +60,21 @@ exits() { [ "$status" -eq "$1" ]; }
 says() { [[ $out == *"$1"* ]]; }
 both() { exits "$1" && says "$2"; }
 
+# Sets $told to what jq -r makes of $out, one JSON value, by a filter that makes
+# one line, or to its error.  For each filter one jq is started, and stays: to
+# start takes it longer than most checks take.
+declare -A asks tells
+told() { # FILTER
+    if [ -z "${asks[$1]-}" ]; then
+        local to from
+        exec {from}<> <(:)
+        exec {to}> >(exec jq -Rr --unbuffered "try (fromjson | $1) catch \"no JSON: \\(.)\"" >&"$from")
+        asks[$1]=$to tells[$1]=$from
+    fi
+    printf '%s\n' "${out//$'\n'/ }" >&"${asks[$1]}"
+    read -rt "$patience" -u "${tells[$1]}" told
+}
+
 finish() { # must be the last command of a script
     echo "$passed passed, $failed failed"
     [ "$failed" -eq 0 ]

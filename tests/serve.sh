@@ -16,12 +16,13 @@ serve() { # ADDRESS OPTION...
     port=${at##*:}
 }
 refused() { # STATUS CODE
-    [ "$status" = "$1" ] && [ "$(jq -r .code <<<"$out")" = "$2" ] &&
-        [ "$(jq -r .status <<<"$out")" = "$1" ] &&
+    told '"\(.status) \(.code)"'
+    [ "$status" = "$1" ] && [ "$told" = "$1 $2" ] &&
         [[ $head == *'Content-Type: application/problem+json'* ]]
 }
 names() { # PARAMETER
-    [ "$(jq -r '.errors[0].parameter' <<<"$out")" = "$1" ]
+    told '.errors[0].parameter'
+    [ "$told" = "$1" ]
 }
 timeless() { sed 's/"took_ms":[0-9.]*/"took_ms":0/'; }
 same_as_json() { # PATH OPTION...: the bytes that --json prints

@@ -69,7 +69,8 @@ run --all wheat trombone
 check '--all shows nothing else' exits 1
 field() { # JQ ARGUMENT... : sets out to a field of the JSON output
     run --json "${@:2}"
-    out=$(jq -r "$1" <<<"$out")
+    told "$1"
+    out=$told
 }
 field '[.total.articles.value, .total.partial.value, .query.match] | @csv' \
     wheat subsidy
@@ -228,8 +229,7 @@ came() { # KIND : $out is of this kind
     case $1 in
         -) [ -z "$out" ] ;;
         n) [ -n "$out" ] && ! says '"error"' ;;
-        d) [ "$(jq -s 'length == 1 and .[0].schema == "irsearch/1"' \
-            <<<"$out" 2>&1)" = true ] && ! says '"error"' ;;
+        d) told .schema && [ "$told" = irsearch/1 ] && ! says '"error"' ;;
         e) says 'irsearch: ' || says '"error"' ;;
     esac
 }
