@@ -24,22 +24,20 @@ serve log1 unix:s -d db -d small=small -d empty=empty
 serve log2 127.0.0.1:0 -d small=small -d db=db -d empty=empty --token-file token
 http=$at
 
-timeless() { sed -E 's/("took_ms": ?)[0-9.]+/\10/g; s/[0-9.]+ ms/0 ms/g'; }
+timeless() { sed -E 's/("took_ms": ?)[0-9.]+/\10/g; s/[0-9.]+ ms/0 ms/g' "$@"; }
 # Runs a line of the table with each of three indexes; each must do the same.
 as() { # NAME DB OPTION... <in
     local name=$1
     shift
     eval "$setting" bounded '"$irsearch"' -d '"$@"' >"$name.out" 2>"$name.err" <"$name.in"
     echo $? >"$name.status"
-    for stream in out err; do
-        timeless <"$name.$stream" >"$name.$stream.steady"
-    done
+    timeless -i "$name.out" "$name.err"
 }
 same() { # THIS THAT
-    out=$(for part in status out.steady err.steady; do cmp -- "$1.$part" "$2.$part" 2>&1; done
-        head -c 400 -- "$2.err")
-    for part in status out.steady err.steady; do
-        cmp -s -- "$1.$part" "$2.$part" || return
+    for part in status out err; do
+        cmp -s -- "$1.$part" "$2.$part" && continue
+        out=$(cmp -- "$1.$part" "$2.$part" 2>&1; head -c 400 -- "$2.err")
+        return 1
     done
 }
 everywhere() { # INDEX INPUT OPTION...
