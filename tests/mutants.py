@@ -63,8 +63,6 @@ FAULTS = [
      "if (revision > index->revision)"),
     ("order search", "return l->date < r->date ? 1 : -1;\n    order =",
      "return l->date > r->date ? 1 : -1;\n    order ="),
-    ("upper_bound", "r->bounds[hit] >= r->best[r->wanted - 1]",
-     "r->bounds[hit] > r->best[r->wanted - 1] + 1"),
     ("oracle", "if (!r->hits || r->choices.count < r->wanted)",
      "if (!r->hits || r->choices.count <= r->wanted)"),
     ("searcher", "if (lists[i].count > IR_FILTERS_MAX)",

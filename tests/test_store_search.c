@@ -220,25 +220,6 @@ START_TEST(what_is_pending_can_be_searched)
 }
 END_TEST
 
-/* "heavy" is in the first and third of the four documents. */
-START_TEST(hits_are_told_what_they_hold)
-{
-    const struct store_search how = {.limit = 10, .unranked = true};
-    struct store_query *q = term("sea");
-    struct store_hits *hits;
-    bool held[4];
-
-    ok(store_search(s, q, &how, &hits, &err));
-    ck_assert_uint_eq(store_hits_count(hits), 4);
-    ok(store_hits_holding(s, hits, TEXT("heavy"), 4, held, &err));
-    ck_assert(held[0] && !held[1] && held[2] && !held[3]);
-    ok(store_hits_holding(s, hits, TEXT("nowhere"), 4, held, &err));
-    ck_assert(!held[0] && !held[1] && !held[2] && !held[3]);
-    store_hits_free(hits);
-    store_query_free(q);
-}
-END_TEST
-
 Suite *store_search_suite(void)
 {
     Suite *suite = suite_create("store_search");
@@ -252,7 +233,6 @@ Suite *store_search_suite(void)
     tcase_add_test(tcase, pages);
     tcase_add_test(tcase, a_query_describes_itself);
     tcase_add_test(tcase, what_is_pending_can_be_searched);
-    tcase_add_test(tcase, hits_are_told_what_they_hold);
     suite_add_tcase(suite, tcase);
     return suite;
 }

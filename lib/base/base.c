@@ -93,10 +93,8 @@ char *xstrdup(const char *s)
     return need(strdup(s));
 }
 
-void *xgrow(void *items, size_t count, size_t *room, size_t item_size)
+void *xdouble(void *items, size_t *room, size_t item_size)
 {
-    if (count < *room)
-        return items;
     *room = *room ? *room * 2 : 16;
     if (*room > SIZE_MAX / item_size)
         out_of_memory();

@@ -32,10 +32,16 @@ void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *old, size_t size);
 char *xstrdup(const char *s);
+/* Twice the room of an array that is full, or some for an empty one. */
+void *xdouble(void *items, size_t *room, size_t item_size);
 /* Return items, an array of count items with space for *room, with space for
  * at least one more: moved to an array of twice the size if it is full.  items
  * is NULL while *room is 0. */
-void *xgrow(void *items, size_t count, size_t *room, size_t item_size);
+static inline void *xgrow(void *items, size_t count, size_t *room,
+                          size_t item_size)
+{
+    return count < *room ? items : xdouble(items, room, item_size);
+}
 
 /* Strings that it does not own and that must outlive it.  All zeros is an empty
  * list. */

@@ -9,6 +9,7 @@ struct store_terms {
     store *s;
     Xapian::TermIterator at, end;
     std::string term;
+    bool begun;
 };
 
 void store_without_memory(void)
@@ -120,7 +121,7 @@ ir_status store_terms_start(store *s, ir_text prefix, store_terms **out,
         std::string start = string_of(prefix);
 
         *out = new store_terms{s, s->all.allterms_begin(start),
-                               s->all.allterms_end(start), ""};
+                               s->all.allterms_end(start), "", false};
         return IR_OK;
     });
 }
@@ -129,14 +130,25 @@ ir_status store_terms_next(store_terms *t, ir_text *term, uint64_t *frequency,
                            ir_error *err)
 {
     return read_guard(t->s, err, [&] {
+        if (t->begun && t->at != t->end)
+            ++t->at;
+        t->begun = true;
         if (t->at == t->end)
             return IR_END;
         t->term = *t->at;
         if (!t->term.compare(0, 2, NOISE_PREFIX))
             return IR_END; // they sort last
         *term = ir_text{t->term.data(), t->term.size()};
-        *frequency = t->at.get_termfreq();
-        ++t->at;
+        if (frequency)
+            *frequency = t->at.get_termfreq();
+        return IR_OK;
+    });
+}
+
+ir_status store_terms_frequency(store_terms *t, uint64_t *out, ir_error *err)
+{
+    return read_guard(t->s, err, [&] {
+        *out = t->at.get_termfreq();
         return IR_OK;
     });
 }

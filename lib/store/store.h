@@ -124,15 +124,21 @@ enum ir_status store_term_of(struct store *s, struct ir_text id,
                              struct ir_text prefix, char **out,
                              struct ir_error *err) IR_MUST_CHECK;
 
-/* Iterate over the terms with this prefix, in byte order, each with its
- * document frequency. */
+/* Iterate over the terms with this prefix, in byte order. */
 struct store_terms;
 enum ir_status store_terms_start(struct store *s, struct ir_text prefix,
                                  struct store_terms **out,
                                  struct ir_error *err) IR_MUST_CHECK;
-/* The next term, valid until the next call; IR_END after the last. */
+/*
+ * The next term, valid until the next call, and its document frequency unless
+ * that is NULL; IR_END after the last.
+ */
 enum ir_status store_terms_next(struct store_terms *t, struct ir_text *term,
                                 uint64_t *frequency, struct ir_error *err);
+/* The document frequency of the term that store_terms_next() has answered.  To
+ * read it takes longer than to go on to the next: ask for it where needed. */
+enum ir_status store_terms_frequency(struct store_terms *t, uint64_t *out,
+                                     struct ir_error *err) IR_MUST_CHECK;
 void store_terms_free(struct store_terms *t);
 
 /*
@@ -238,11 +244,6 @@ enum ir_status store_hits_read(struct store *s, struct store_hits *h, size_t i,
                                struct ir_error *err) IR_MUST_CHECK;
 /* Free the data of hit i, which can be fetched again. */
 void store_hits_forget(struct store_hits *h, size_t i);
-/* Set out[i], for each of the first count hits, to whether it contains the
- * term. */
-enum ir_status store_hits_holding(struct store *s, const struct store_hits *h,
-                                  struct ir_text term, size_t count, bool *out,
-                                  struct ir_error *err) IR_MUST_CHECK;
 void store_hits_free(struct store_hits *h);
 
 /* The terms of a document, each with its frequency (wdf). */

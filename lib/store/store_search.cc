@@ -1,10 +1,8 @@
 // Runs queries, and fetches what is stored of the hits.
 #include "store/handles.h"
 
-#include <algorithm>
 #include <cassert>
 #include <memory>
-#include <numeric>
 
 // In effect infinite, so that wqf multiplies a term's score.
 #define K3 1e12
@@ -145,34 +143,6 @@ void store_hits_forget(store_hits *h, size_t i)
     assert(i < h->hits.size());
     std::string().swap(one.record);
     one.data = ir_text{"", 0};
-}
-
-// One pass over the term's postings, in order of document.
-static void find_holding(const store *s, const store_hits *h,
-                         const std::string &term, size_t count, bool *out)
-{
-    auto at = s->all.postlist_begin(term), end = s->all.postlist_end(term);
-    std::vector<size_t> order(count);
-
-    std::iota(order.begin(), order.end(), 0);
-    std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-        return h->hits[a].document < h->hits[b].document;
-    });
-    std::fill(out, out + count, false);
-    for (size_t i = 0; i < count && at != end; i++) {
-        at.skip_to(h->hits[order[i]].document);
-        out[order[i]] = at != end && *at == h->hits[order[i]].document;
-    }
-}
-
-ir_status store_hits_holding(store *s, const store_hits *h, ir_text term,
-                             size_t count, bool *out, ir_error *err)
-{
-    assert(count <= h->hits.size());
-    return read_guard(s, err, [&] {
-        find_holding(s, h, string_of(term), count, out);
-        return IR_OK;
-    });
 }
 
 void store_hits_free(store_hits *h)

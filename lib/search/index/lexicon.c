@@ -43,7 +43,6 @@ static enum ir_status expand_terms(struct expansion *x, struct store *store,
     struct store_terms *terms;
     struct ir_text term;
     struct buf begin = BUF_INIT;
-    uint64_t frequency;
     enum ir_status status;
 
     buf_adds(&begin, stem ? "Z" : "");
@@ -53,8 +52,7 @@ static enum ir_status expand_terms(struct expansion *x, struct store *store,
     if (status != IR_OK)
         return status;
     while (x->left < VARIANTS_LEFT_MAX &&
-           (status = store_terms_next(terms, &term, &frequency, err)) ==
-               IR_OK) {
+           (status = store_terms_next(terms, &term, NULL, err)) == IR_OK) {
         if (stem) {
             term.data++;
             term.size--;
@@ -142,21 +140,29 @@ static void keep(struct unknown *u, struct guess *c, struct ir_text word)
     u->best[at] = *c;
 }
 
-static void consider(struct respelling *r, struct ir_text word, bool stem,
-                     uint64_t frequency)
+/* The word is the term at hand, without the first byte of a stem. */
+static enum ir_status consider(struct respelling *r, struct ir_text word,
+                               bool stem, struct store_terms *terms,
+                               struct ir_error *err)
 {
-    for (size_t i = 0; i < r->count; i++) {
+    enum ir_status status = IR_OK;
+
+    for (size_t i = 0; status == IR_OK && i < r->count; i++) {
         struct unknown *u = &r->words[i];
         unsigned most = edits_allowed(u->form);
-        struct guess c = {BUF_INIT, 0, frequency, stem};
+        struct guess c = {.word = BUF_INIT, .stem = stem};
 
         if (word.size > u->form.size + 2 * most ||
             u->form.size > word.size + 2 * most)
             continue;
         c.distance = edit_distance(u->form, word, most);
-        if (c.distance && c.distance <= most)
+        if (!c.distance || c.distance > most)
+            continue;
+        status = store_terms_frequency(terms, &c.frequency, err);
+        if (status == IR_OK)
             keep(u, &c, word);
     }
+    return status;
 }
 
 static bool is_late(const struct respelling *r)
@@ -172,14 +178,14 @@ static enum ir_status look_at(struct respelling *r, struct store *store,
 {
     struct store_terms *terms;
     struct ir_text term;
-    uint64_t frequency;
     enum ir_status status = store_terms_start(store, begin, &terms, err);
 
     if (status != IR_OK)
         return status;
-    while (!r->cut && !is_late(r) &&
-           (status = store_terms_next(terms, &term, &frequency, err)) ==
-               IR_OK) {
+    while (status == IR_OK && !r->cut && !is_late(r)) {
+        status = store_terms_next(terms, &term, NULL, err);
+        if (status != IR_OK)
+            break;
         r->cut = r->looked++ >= LEXICON_TERMS_MAX;
         /* ZS is a stem of the title: no word begins with a capital. */
         if (skip && term.size > skip && term.data[skip] >= 'A' &&
@@ -187,7 +193,7 @@ static enum ir_status look_at(struct respelling *r, struct store *store,
             continue;
         term.data += skip;
         term.size -= skip;
-        consider(r, term, skip > 0, frequency);
+        status = consider(r, term, skip > 0, terms, err);
     }
     store_terms_free(terms);
     return status == IR_END ? IR_OK : status;

@@ -41,17 +41,24 @@ static enum ir_status unite(struct walk *w, struct pattern *p,
     return store_union_add(*set, buf_text(&w->name), err);
 }
 
+/* Offer the word, which is the term at hand, to the patterns that it fits. */
 static enum ir_status offer(struct walk *w, struct ir_text word, bool stem,
-                            uint64_t frequency, struct ir_error *err)
+                            struct store_terms *terms, struct ir_error *err)
 {
     enum ir_status status = IR_OK;
+    uint64_t frequency;
+    unsigned distance;
 
     for (size_t i = w->from; status == IR_OK && i < w->to; i++) {
         struct pattern *p = &w->v->items[i];
         const struct variant *lost;
 
-        if (p->every || (w->anywhere && p->prefix))
+        if (p->every || (w->anywhere && p->prefix) ||
+            !pattern_takes(p, word, &distance))
             continue;
+        status = store_terms_frequency(terms, &frequency, err);
+        if (status != IR_OK)
+            break;
         lost = pattern_offer(p, word, stem, frequency);
         if (lost)
             status = unite(w, p, lost, err);
@@ -96,13 +103,12 @@ static enum ir_status look_at(struct walk *w, struct ir_text begin, bool stem,
 {
     struct store_terms *terms;
     struct ir_text term;
-    uint64_t frequency;
     enum ir_status status = store_terms_start(w->store, begin, &terms, err);
 
     if (status != IR_OK)
         return status;
     while (status == IR_OK && !has_ended(w) && !is_late(w)) {
-        status = store_terms_next(terms, &term, &frequency, err);
+        status = store_terms_next(terms, &term, NULL, err);
         if (status != IR_OK)
             break;
         w->v->looked++;
@@ -114,7 +120,7 @@ static enum ir_status look_at(struct walk *w, struct ir_text begin, bool stem,
         if (w->v->looked > w->most)
             leave(w, term, stem);
         else
-            status = offer(w, term, stem, frequency, err);
+            status = offer(w, term, stem, terms, err);
     }
     store_terms_free(terms);
     return status == IR_END ? IR_OK : status;

@@ -79,7 +79,7 @@ struct evidence {
 };
 
 #define LEAD_WORDS 60  /* words at the start of the body that are its lead */
-#define EVIDENCE_GAP 8 /* WINDOW_SPAN of score.c: no pair spans the gap */
+#define EVIDENCE_GAP 8 /* WINDOW_SPAN of pairs.h: no pair spans the gap */
 #define EVIDENCE_INIT       \
     {                       \
         .scratch = BUF_INIT \

@@ -36,6 +36,7 @@ struct chooser {
     double *tf;       /* zeroed scratch, by term */
     double *sentence; /* score of each sentence */
     size_t *first;    /* index of each sentence's first match */
+    struct pairs pairs;
     struct passages found;
 };
 
@@ -77,14 +78,15 @@ static double score_run(struct chooser *c, size_t first, size_t last)
     const struct match *m = &e->body.items[c->first[first]];
     size_t count = c->first[last + 1] - c->first[first];
     double words = e->sentence_words[last + 1] - e->sentence_words[first];
-    double k = damping(words), best = 0, adjacent, window, sum;
+    double k = damping(words), best = 0;
+    struct pair_counts close =
+        score_pairs(&c->pairs, c->first[first], c->first[last + 1], c->p, k);
 
     for (size_t s = first; s <= last; s++)
-        best = fmax(best, c->sentence[s]);
-    score_pairs(m, count, c->p, k, &adjacent, &window);
-    sum = score_terms(m, count, c->p, k, c->tf) + w->adjacent * adjacent +
-          w->window * window + w->sentence * best + c->base;
-    return sum;
+        best = c->sentence[s] > best ? c->sentence[s] : best;
+    return score_terms(m, count, c->p, k, c->tf) +
+           w->adjacent * close.adjacent + w->window * close.window +
+           w->sentence * best + c->base;
 }
 
 /* Factor for a passage that begins with this sentence: news puts first what
@@ -115,7 +117,7 @@ static void keep(struct chooser *c, size_t first, size_t last)
 static void try_start(struct chooser *c, size_t first)
 {
     const uint32_t *words = c->e->sentence_words;
-    size_t last = first, least = LEAST(c->aim);
+    size_t last = first, least = LEAST(c->aim), matches = c->first[first];
     bool tried = false;
 
     for (; last < c->e->sentence_count && !boilerplate(c, last); last++) {
@@ -126,7 +128,10 @@ static void try_start(struct chooser *c, size_t first)
         tried = tried || size >= LEAST(c->aim);
         if (size < least || c->first[last + 1] == c->first[first])
             continue;
-        keep(c, first, last);
+        /* A longer run with the same matches is worse. */
+        if (c->first[last + 1] > matches)
+            keep(c, first, last);
+        matches = c->first[last + 1];
         least = size + END_GAP(c->aim);
     }
     if (!tried && last > first && c->first[last] > c->first[first])
@@ -151,10 +156,8 @@ static void try_all(struct chooser *c)
 }
 
 /* Descending score; ties by position, then length. */
-static int compare(const void *a, const void *b)
+static int compare(const struct passage *l, const struct passage *r)
 {
-    const struct passage *l = a, *r = b;
-
     if (l->score != r->score)
         return l->score < r->score ? 1 : -1;
     if (l->first != r->first)
@@ -176,21 +179,40 @@ static void add_passage(struct passages *out, const struct passage *one)
     out->items[out->count++] = *one;
 }
 
+/* Let the item at `at' sink in a heap whose best item is at the top. */
+static void sink(struct passage *heap, size_t count, size_t at)
+{
+    struct passage one = heap[at];
+
+    for (size_t child; (child = 2 * at + 1) < count; at = child) {
+        if (child + 1 < count && compare(&heap[child + 1], &heap[child]) < 0)
+            child++;
+        if (compare(&heap[child], &one) >= 0)
+            break;
+        heap[at] = heap[child];
+    }
+    heap[at] = one;
+}
+
+/* A heap, as most of what was found is not asked for. */
 static void take(struct chooser *c, size_t limit, struct passages *out)
 {
+    struct passage *heap = c->found.items;
+    size_t left = c->found.count;
     bool *taken = xcalloc(c->e->sentence_count, sizeof(*taken));
 
-    if (c->found.count)
-        qsort(c->found.items, c->found.count, sizeof(*c->found.items), compare);
-    for (size_t i = 0; i < c->found.count; i++) {
-        const struct passage *one = &c->found.items[i];
+    for (size_t i = left / 2; i-- > 0;)
+        sink(heap, left, i);
+    while (left && (!limit || out->count < limit)) {
+        struct passage best = heap[0];
 
-        if (limit && out->count == limit)
-            break;
-        if (any_taken(taken, one))
+        heap[0] = heap[--left];
+        if (left)
+            sink(heap, left, 0);
+        if (any_taken(taken, &best))
             continue;
-        memset(taken + one->first, true, one->last - one->first + 1);
-        add_passage(out, one);
+        memset(taken + best.first, true, best.last - best.first + 1);
+        add_passage(out, &best);
     }
     free(taken);
 }
@@ -237,7 +259,7 @@ void score_passages(const struct evidence *e, const struct plan *p,
                     const struct record *r, double article_score, size_t aim,
                     size_t limit, struct passages *out)
 {
-    struct chooser c = {e, p, r, 0, aim, NULL, NULL, NULL, {NULL, 0, 0}};
+    struct chooser c = {.e = e, .p = p, .r = r, .aim = aim};
 
     c.tf = xcalloc(p->term_count, sizeof(*c.tf));
     c.sentence = xmalloc((e->sentence_count + 1) * sizeof(*c.sentence));
@@ -245,6 +267,7 @@ void score_passages(const struct evidence *e, const struct plan *p,
     c.base = passage_weights.lead * lead(e, p, c.tf) +
              passage_weights.article * article_score;
     score_sentences(&c);
+    pairs_find(e->body.items, e->body.count, p, &c.pairs);
     try_all(&c);
     out->count = 0;
     take(&c, limit, out);
@@ -253,6 +276,7 @@ void score_passages(const struct evidence *e, const struct plan *p,
     free(c.tf);
     free(c.sentence);
     free(c.first);
+    pairs_free(&c.pairs);
     free(c.found.items);
 }
 
@@ -280,6 +304,8 @@ void score_passage(const struct evidence *e, const struct plan *p,
     const struct match *m = e->body.items;
     size_t left = e->body.count;
     double *tf = xcalloc(p->term_count, sizeof(*tf));
+    struct pairs pairs = PAIRS_INIT;
+    struct pair_counts close;
     size_t count = 0;
     double k;
 
@@ -292,9 +318,11 @@ void score_passage(const struct evidence *e, const struct plan *p,
     if (count) {
         k = damping(e->sentence_words[passage->last + 1] -
                     e->sentence_words[passage->first]);
-        score_pairs(m, count, p, k, &out->adjacent, &out->window);
-        out->adjacent *= w->adjacent;
-        out->window *= w->window;
+        pairs_find(m, count, p, &pairs);
+        close = score_pairs(&pairs, 0, count, p, k);
+        pairs_free(&pairs);
+        out->adjacent = w->adjacent * close.adjacent;
+        out->window = w->window * close.window;
         out->sentence = w->sentence * best_of(e, p, m, count, tf);
         for (size_t i = 0; i < count; i++)
             out->terms[m[i].term] += score_next(p, &m[i], k, tf);

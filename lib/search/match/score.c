@@ -15,8 +15,6 @@ const struct article_weights article_weights = {
 
 #define FIRST_WORDS 100
 #define SENTENCE_WORDS 25.0 /* a sentence of usual length */
-#define ADJACENT_SPAN 2
-#define WINDOW_SPAN 8
 
 double score_idf(double articles, double df)
 {
@@ -111,54 +109,26 @@ static double best_sentence(const struct evidence *e, const struct plan *p,
     return best;
 }
 
-/* Weighted co-occurrences of a pair: in order at most ADJACENT_SPAN apart, and
- * in any order at most WINDOW_SPAN. */
-struct pair_counts {
-    double adjacent, window;
-};
-
-static void count_pairs(const struct match *m, size_t count,
-                        const struct plan_pair *pair, struct pair_counts *out)
+struct pair_counts score_pairs(const struct pairs *pairs, size_t from,
+                               size_t to, const struct plan *p, double k)
 {
-    uint32_t first = PLAN_NONE, second = PLAN_NONE;
-    double first_weight = 0, second_weight = 0;
+    struct pair_counts sum = {0, 0};
 
-    out->adjacent = out->window = 0;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t at = m[i].position;
-
-        if (m[i].weight <= 0)
-            continue;
-        if (m[i].term == pair->first) {
-            if (second != PLAN_NONE && at - second <= WINDOW_SPAN)
-                out->window += fmin(m[i].weight, second_weight);
-            first = at;
-            first_weight = m[i].weight;
-        } else if (m[i].term == pair->second) {
-            if (first != PLAN_NONE && at - first <= WINDOW_SPAN)
-                out->window += fmin(m[i].weight, first_weight);
-            if (first != PLAN_NONE && at - first <= ADJACENT_SPAN)
-                out->adjacent += fmin(m[i].weight, first_weight);
-            second = at;
-            second_weight = m[i].weight;
-        }
-    }
-}
-
-void score_pairs(const struct match *m, size_t count, const struct plan *p,
-                 double k, double *adjacent, double *window)
-{
-    *adjacent = *window = 0;
-    for (size_t i = 0; i < p->pair_count; i++) {
-        const struct plan_pair *pair = &p->pairs[i];
-        double a = p->terms[pair->first].weight;
-        double b = p->terms[pair->second].weight;
+    for (size_t i = 0; pairs->count && i < p->pair_count; i++) {
         struct pair_counts n;
+        double weight;
 
-        count_pairs(m, count, pair, &n);
-        *adjacent += fmin(a, b) * saturate(n.adjacent, k);
-        *window += fmin(a, b) * saturate(n.window, k);
+        if (!pairs_meet(pairs, i))
+            continue;
+        n = pairs_count(pairs, i, from, to);
+        if (n.window <= 0)
+            continue;
+        weight = fmin(p->terms[p->pairs[i].first].weight,
+                      p->terms[p->pairs[i].second].weight);
+        sum.adjacent += weight * saturate(n.adjacent, k);
+        sum.window += weight * saturate(n.window, k);
     }
+    return sum;
 }
 
 static double title_terms(const struct evidence *e, const struct plan *p,
@@ -198,16 +168,18 @@ void score_article(const struct evidence *e, const struct plan *p,
 {
     const struct article_weights *w = &article_weights;
     double length = score_length(e, c);
-    double adjacent, window;
     double *tf = xcalloc(p->term_count, sizeof(*tf));
+    struct pairs pairs = PAIRS_INIT;
+    struct pair_counts close;
 
-    score_pairs(e->whole.items, e->whole.count, p, damping(length), &adjacent,
-                &window);
+    pairs_find(e->whole.items, e->whole.count, p, &pairs);
+    close = score_pairs(&pairs, 0, e->whole.count, p, damping(length));
+    pairs_free(&pairs);
     out->first_stage = first_stage;
     out->surface = w->surface * surface(e, p, length);
     out->sentence = w->sentence * best_sentence(e, p, tf);
-    out->adjacent = w->adjacent * adjacent;
-    out->window = w->window * window;
+    out->adjacent = w->adjacent * close.adjacent;
+    out->window = w->window * close.window;
     out->lead =
         w->lead *
         score_terms(e->whole.items,

@@ -16,7 +16,7 @@
 #ifndef SEARCH_MATCH_SCORE_H
 #define SEARCH_MATCH_SCORE_H
 
-#include "search/match/evidence.h"
+#include "search/match/pairs.h"
 
 #define SCORE_K1 1.5  /* k1 of the first stage: BM25 of stems, by article */
 #define SCORE_B 0.6   /* b of the first stage */
@@ -84,11 +84,10 @@ double score_next(const struct plan *p, const struct match *m, double k,
 /* The sum of w(t) * sat(tf, k) over all terms. */
 double score_terms(const struct match *matches, size_t count,
                    const struct plan *p, double k, double *tf);
-/* The same for pairs of query neighbours, with the lesser weight of the two
- * as w and the number of close co-occurrences as tf. */
-void score_pairs(const struct match *matches, size_t count,
-                 const struct plan *p, double k, double *adjacent,
-                 double *window);
+/* The same for pairs of query neighbours among matches [from, to), with the
+ * lesser weight of the two as w and the number of meetings as tf. */
+struct pair_counts score_pairs(const struct pairs *pairs, size_t from,
+                               size_t to, const struct plan *p, double k);
 
 struct passage {
     uint32_t first, last; /* sentences, both included */

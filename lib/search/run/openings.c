@@ -1,11 +1,13 @@
 /* Reads the openings of articles into vectors. */
 #include "search/run/openings.h"
 #include "article/terms.h"
+#include "search/match/score.h"
 
-#include <math.h>
+#include <endian.h>
 #include <stdlib.h>
 
 #define SATURATION 0.9 /* of tf */
+#define KEY_SIZE sizeof(uint64_t)
 
 #define SLOTS 16384    /* a power of two, of which most stay free */
 #define TERMS_MAX 8192 /* more words than these are left out */
@@ -68,15 +70,22 @@ static struct seen *seen_of(struct openings *o, uint64_t key)
     return &o->seen[at];
 }
 
+/* With room for all words of a title and a body. */
 static struct vector *vector_new(struct openings *o)
 {
     size_t room = o->room;
+    struct vector *v;
 
     o->vectors = xgrow(o->vectors, o->count, &o->room, sizeof(*o->vectors));
     if (o->room > room)
         memset(o->vectors + room, 0, (o->room - room) * sizeof(*o->vectors));
-    o->vectors[o->count].count = 0;
-    return &o->vectors[o->count++];
+    v = &o->vectors[o->count++];
+    v->count = 0;
+    if (!v->room) {
+        v->room = (size_t)2 * OPENING_WORDS;
+        v->items = xmalloc(v->room * sizeof(*v->items));
+    }
+    return v;
 }
 
 static void add_word(struct openings *o, struct vector *v, uint64_t key,
@@ -98,10 +107,12 @@ static void add_word(struct openings *o, struct vector *v, uint64_t key,
         v->items[s->item].weight += times;
         return;
     }
+    if (v->count == v->room)
+        return;
     s->article = article;
     s->item = (uint32_t)v->count;
     o->holders[s->term]++;
-    vector_add(v, s->term, times);
+    v->items[v->count++] = (struct vector_item){s->term, times};
 }
 
 /* Its first bytes: as good as a stem, which would take most of the time. */
@@ -109,16 +120,83 @@ static uint64_t key_of(struct ir_text w)
 {
     uint64_t key = 0;
 
-    memcpy(&key, w.data, w.size < sizeof(key) ? w.size : sizeof(key));
-    return key;
+    memcpy(&key, w.data, w.size < KEY_SIZE ? w.size : KEY_SIZE);
+    return le64toh(key);
+}
+
+/* By bits: is the character an ASCII letter or digit? */
+static const uint32_t plain[8] = {0, 0x03ff0000, 0x07fffffe, 0x07fffffe};
+
+static bool is_plain(char c)
+{
+    unsigned char byte = (unsigned char)c;
+
+    return plain[byte >> 5] >> (byte & 31) & 1;
+}
+
+/* key_of() of a word of ASCII letters and digits in lower case, which one bit
+ * makes of them. */
+static uint64_t key_of_plain(struct ir_text text, size_t start, size_t end)
+{
+    size_t size = end - start < KEY_SIZE ? end - start : KEY_SIZE;
+    unsigned other = (unsigned)(8 * (KEY_SIZE - size));
+    const uint64_t lower = UINT64_C(0x2020202020202020);
+    uint64_t key = 0;
+
+    if (text.size - start < KEY_SIZE)
+        memcpy(&key, text.data + start, size);
+    else
+        memcpy(&key, text.data + start, KEY_SIZE);
+    return (le64toh(key) | lower) << other >> other;
+}
+
+/* The length of what parts words at `at': an ASCII character, the end, or
+ * general punctuation such as quotes and dashes.  Else 0. */
+static size_t gap_at(struct ir_text text, size_t at)
+{
+    if (at == text.size || !(text.data[at] & 0x80))
+        return 1;
+    return text.size - at >= 3 && !memcmp(text.data + at, "\xe2\x80", 2) ? 3
+                                                                         : 0;
+}
+
+/*
+ * Add words of ASCII letters and digits, but no single ones, which are what is
+ * left of apostrophes and initials.  Nothing is matched by these words, so the
+ * rules of words.h, which take five times as long, may be left aside.  Answers
+ * where another character may be part of a word.
+ */
+static size_t add_plain(struct openings *o, struct vector *v,
+                        struct ir_text text, size_t at, double times,
+                        uint32_t *words)
+{
+    while (*words < OPENING_WORDS) {
+        size_t start = at, gap;
+
+        while (at < text.size && is_plain(text.data[at]))
+            at++;
+        gap = gap_at(text, at);
+        if (!gap)
+            return start;
+        if (at - start > 1) {
+            add_word(o, v, key_of_plain(text, start, at), times);
+            ++*words;
+        }
+        if (at == text.size)
+            break;
+        at += gap;
+    }
+    return text.size;
 }
 
 static void add_text(struct openings *o, struct vector *v, struct ir_text text,
                      size_t from, double times, struct words *walk)
 {
     struct word word;
+    uint32_t words = 0;
 
-    words_start(walk, text, from, 0, NULL);
+    from = add_plain(o, v, text, from, times, &words);
+    words_start(walk, text, from, words, NULL);
     while (words_next(walk, &word) && word.position < OPENING_WORDS)
         if (word.form.size && !(word.flags & WORD_BESIDE))
             add_word(o, v, key_of(word.form), times);
@@ -141,7 +219,7 @@ void openings_weigh(struct openings *o)
     double *idf = xmalloc((o->count + 1) * sizeof(*idf));
 
     for (size_t df = 1; df <= o->count; df++)
-        idf[df] = log(((double)o->count + 1) / (double)df);
+        idf[df] = score_idf((double)o->count, (double)df);
     for (size_t i = 0; i < o->count; i++)
         for (size_t j = 0; j < o->vectors[i].count; j++) {
             struct vector_item *item = &o->vectors[i].items[j];

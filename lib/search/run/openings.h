@@ -1,12 +1,13 @@
 /*
  * openings.h - the openings of articles as sparse vectors over their words.
  *
- *   v(d)_t = tf / (tf + 0.9) * ln((n + 1) / df)
+ *   v(d)_t = tf / (tf + 0.9) * idf(t), as in score.h
  *
  * over the words t among the first OPENING_WORDS of the title and of the body;
- * tf counts title words TERM_TITLE_WDF times, and df of the n articles hold t.
+ * tf counts title words TERM_TITLE_WDF times, and idf is that of t among these
+ * articles.
  * Words are told apart by their first eight bytes.  News says in its opening
- * what it is about, and common words have a df near n, so that neither whole
+ * what it is about, and common words are in most of them, so that neither whole
  * texts nor stop words nor the frequencies of the index are needed.
  */
 #ifndef SEARCH_RUN_OPENINGS_H

@@ -4,7 +4,6 @@
 #include "article/terms.h"
 #include "search/run/feedback.h"
 #include "search/run/smooth.h"
-#include "search/run/upper_bound.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -39,8 +38,8 @@ static void add_candidate(struct ranking *r, const struct candidate *c)
     all->items[all->count++] = *c;
 }
 
-/* Keep the reading of an article that may be shown: among the best by now or,
- * if scores can still change, any of the block. */
+/* Keep the reading of an article that may be shown: among the best by now; if
+ * scores can still change, more of them, or all of the block. */
 static void keep_reading(struct ranking *r, struct reading *reading,
                          const struct candidate *c)
 {
@@ -52,8 +51,10 @@ static void keep_reading(struct ranking *r, struct reading *reading,
     if (!c->passages || request->bare)
         return;
     if (request->sort != IR_SORT_RELEVANCE || request->recency ||
-        request->feedback_passages || r->in.model->smooth)
+        request->feedback_passages)
         most = RANK_BLOCK;
+    else if (r->in.model->smooth)
+        most = most < RANK_BLOCK / 2 ? 2 * most : RANK_BLOCK;
     else if (!request->articles)
         worth = r->kept.items[c->passage].score;
     verify_keep(r->in.verifier, reading, worth, most);
@@ -194,29 +195,17 @@ static bool too_late(const struct ranking *r, size_t i)
     return deadline_passed(r->in.deadline) && i >= RANK_AT_LEAST;
 }
 
-/* Add hits [from, to) to the candidates, except those whose upper bound is too
- * low. */
+/* Add hits [from, to) to the candidates. */
 static enum ir_status gather(struct ranking *r, size_t from, size_t to,
-                             struct upper_bounds *bounds, struct ir_error *err)
+                             struct ir_error *err)
 {
     enum ir_status status = IR_OK;
 
     r->candidates.count = r->kept.count = 0;
     openings_start(r->in.s->openings);
     for (size_t i = from; status == IR_OK && i < to && !too_late(r, i); i++) {
-        size_t kept = r->kept.count;
-
         r->looked = i + 1;
-        if (!upper_bounds_admit(bounds, i)) {
-            r->unread++;
-            continue;
-        }
         status = add_hit(r, i, !from, err);
-        for (; kept < r->kept.count; kept++)
-            upper_bounds_note(
-                bounds, r->in.request->articles
-                            ? r->candidates.items[r->candidates.count - 1].score
-                            : r->kept.items[kept].score);
     }
     return status;
 }
@@ -238,15 +227,10 @@ static enum ir_status rank_block(struct ranking *r, size_t from, size_t to,
                                  struct ir_error *err)
 {
     const struct ranking_input *in = &r->in;
-    struct upper_bounds bounds = UPPER_BOUNDS_NONE;
-    enum ir_status status = IR_OK;
+    enum ir_status status;
 
     r->above = from ? HUGE_VAL : smoothed_above(r, to);
-    if (!from)
-        status = upper_bounds_start(&bounds, in, r->hits, to, r->wanted, err);
-    if (status == IR_OK)
-        status = gather(r, from, to, &bounds, err);
-    upper_bounds_free(&bounds);
+    status = gather(r, from, to, err);
     if (status == IR_OK && !from && in->model->smooth &&
         !deadline_passed(in->deadline))
         status = smooth_candidates(&r->candidates, in, r->above, err);
@@ -276,7 +260,7 @@ static enum ir_status ask(struct ranking *r, size_t count, struct ir_error *err)
         how.check_at_least = (size_t)in->view->info.articles;
     store_hits_free(r->hits);
     r->hits = NULL;
-    r->choices.count = r->looked = r->refused = r->unread = 0;
+    r->choices.count = r->looked = r->refused = 0;
     return store_search(in->s->store, r->expanded ? r->expanded : in->query,
                         &how, &r->hits, err);
 }
@@ -323,8 +307,7 @@ bool rank_follows(const struct ranking *r)
     if (!r->hits || r->choices.count < r->wanted)
         return false;
     return r->choices.count > r->wanted ||
-           (verify_is_needless(r->in.verifier) &&
-            rank_found(r) > r->looked - r->unread);
+           (verify_is_needless(r->in.verifier) && rank_found(r) > r->looked);
 }
 
 /* Rank the best count candidates in blocks until the page is full. */
@@ -353,7 +336,6 @@ static enum ir_status rank_best(struct ranking *r, size_t count,
 enum ir_status rank_expand(struct ranking *r, struct ir_error *err)
 {
     const struct ranking_input *in = &r->in;
-    struct upper_bounds none = UPPER_BOUNDS_NONE;
     size_t most = RANK_BLOCK;
     enum ir_status status;
 
@@ -365,7 +347,7 @@ enum ir_status rank_expand(struct ranking *r, struct ir_error *err)
     if (status == IR_OK && store_hits_count(r->hits) < most)
         most = store_hits_count(r->hits);
     if (status == IR_OK)
-        status = gather(r, 0, most, &none, err);
+        status = gather(r, 0, most, err);
     if (status == IR_OK && !deadline_passed(in->deadline))
         status = feedback_expand(in, &r->candidates, &r->expanded, err);
     return status;

@@ -91,9 +91,7 @@ struct ranking {
     struct candidates candidates; /* of the current block */
     struct passages kept;         /* of the candidates */
     struct passages scratch;
-    size_t looked;          /* candidates dealt with ... */
-    size_t refused, unread; /* ... that failed verification; that were skipped
-                               for their upper bound */
+    size_t looked, refused; /* candidates dealt with; that did not match */
     struct refusals refusals;
     double above; /* first-stage scores that are smoothed: see rank_block() */
     int64_t newest, oldest; /* dates in the first block, or RANK_UNDATED */

@@ -25,7 +25,6 @@ struct ir_searcher {
     struct record_decoder *decoder;
     struct readings readings;
     size_t lists;           /* number of open ir_lists, which use the stems */
-    bool exhaustive;        /* do not skip candidates: see upper_bound.h */
     size_t terms_looked_at; /* limit of terms examined for patterns */
     struct ir_warning refused; /* why the last strict request was refused */
     bool has_refused;          /* refused is set */

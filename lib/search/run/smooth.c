@@ -19,6 +19,12 @@ struct postings {
     size_t terms;
 };
 
+/* Of a number from 0 to 1; llrint() would be a call. */
+static int64_t units(double share)
+{
+    return (int64_t)(share * UNIT + 0.5);
+}
+
 /* Integer sums, too, so that the order of terms does not matter. */
 static double length(const struct vector *v)
 {
@@ -26,11 +32,11 @@ static double length(const struct vector *v)
     int64_t sum = 0;
 
     for (size_t i = 0; i < v->count; i++)
-        most = fmax(most, v->items[i].weight);
+        most = v->items[i].weight > most ? v->items[i].weight : most;
     if (most <= 0)
         return 0;
     for (size_t i = 0; i < v->count; i++) {
-        int64_t part = llrint(v->items[i].weight / most * UNIT);
+        int64_t part = units(v->items[i].weight / most);
 
         sum += part * part >> 16; /* no overflow with a million terms */
     }
@@ -64,7 +70,7 @@ static void invert(const struct vector *vectors, size_t count,
             double share = norm > 0 ? item->weight / norm : 0;
 
             out->items[out->ends[item->term]++] =
-                (struct posting){(uint32_t)i, (int32_t)lrint(share * UNIT)};
+                (struct posting){(uint32_t)i, (int32_t)units(share)};
         }
     }
 }

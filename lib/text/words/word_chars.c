@@ -107,11 +107,8 @@ static enum char_class class_of_category(uint32_t code)
 
 enum char_class char_class(uint32_t code)
 {
-    if (code < 0x80) {
-        if (!(ascii_classes[code] & ASCII_WORD))
-            return CHAR_OTHER;
-        return ascii_classes[code] & ASCII_LETTER ? CHAR_LETTER : CHAR_DIGIT;
-    }
+    if (code < 0x80)
+        return class_of_ascii((unsigned char)code);
     if (code == 0xff9e || code == 0xff9f) /* halfwidth voicing marks */
         return CHAR_MARK;
     if (word_apostrophe(code)) /* Unicode has some of them as letters */

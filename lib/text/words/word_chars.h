@@ -29,6 +29,12 @@ enum ascii_class {
 extern const unsigned char ascii_classes[256]; /* of each byte */
 
 enum char_class char_class(uint32_t code);
+static inline enum char_class class_of_ascii(unsigned char c)
+{
+    if (!(ascii_classes[c] & ASCII_WORD))
+        return CHAR_OTHER;
+    return ascii_classes[c] & ASCII_LETTER ? CHAR_LETTER : CHAR_DIGIT;
+}
 /* Is a folded form one of the English words of 2 or 3 letters that in capitals
  * may be an acronym, such as us, who and it? */
 bool everyday_word(const char *form, size_t size);

@@ -58,6 +58,10 @@ static inline enum char_class word_peek(const struct words *w, size_t at,
     *next = at;
     if (at >= w->size)
         return CHAR_OTHER;
+    if (!(w->data[at] & 0x80)) {
+        *next = at + 1;
+        return class_of_ascii((unsigned char)w->data[at]);
+    }
     return char_class(utf8_next(w->data, w->size, next));
 }
 
