@@ -38,6 +38,8 @@ check 'no room for output: an error, status 2' both 2 'standard output'
 npm=$(realpath -m "$build/npm/node_modules")
 inspector=$npm/.bin/mcp-inspector
 PATH=$npm/.bin:$PATH # of the node that they need
+# Each start of theirs would compile their sources again.
+export NODE_COMPILE_CACHE=$work/compiled
 inspect() { # ARGUMENT...
     out=$(HOME=$work bounded "$inspector" --cli "$@" -- "$build/irsearch" \
         --no-config -d "$work/index" --mcp 2>"$work/err")

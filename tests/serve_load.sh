@@ -196,6 +196,8 @@ status=$?
 check 'an index that does not exist is an error at once' both 2 nowhere
 
 # ---- a socket handed over ----
+# What the log still has of the server before would be taken for its start.
+: >log
 python3 - "$irsearch" <<'END' 2>log &
 import os, socket, sys
 s = socket.create_server(("127.0.0.1", 0))
