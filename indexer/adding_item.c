@@ -140,7 +140,7 @@ enum ir_status adding_take(struct adding *a, struct item *item,
                         item->notes.replaced);
     if (item->notes.converted)
         report_converted(a->report, item->name, item->problem.line,
-                         a->settings->encoding);
+                         item->notes.converted);
     if (*item->notes.undated)
         report_undated(a->report, item->name, item->problem.line,
                        buf_text(&item->parsed.fields[PARSED_DATE]),

@@ -163,7 +163,8 @@ void report_converted(struct report *r, const char *input, uint64_t line,
 {
     char message[80];
 
-    r->converted++;
+    if (!r->converted++)
+        r->encoding = encoding;
     snprintf(message, sizeof(message), "not UTF-8: taken for %s", encoding);
     write_line(r, input, line, "encoding", message);
 }

@@ -32,11 +32,12 @@ struct report {
     const char *path;
     struct reported *reported; /* problems that are not repeated; or NULL */
     uint64_t rejected;
-    uint64_t repaired;  /* articles in which bytes were replaced */
-    uint64_t converted; /* articles converted from the encoding of --encoding */
-    uint64_t undated;   /* articles whose date was dropped */
-    uint64_t copies;    /* articles with the title and text of another */
-    uint64_t again;     /* articles with the id of an earlier one of this run */
+    uint64_t repaired;    /* articles in which bytes were replaced */
+    uint64_t converted;   /* articles taken for another encoding than UTF-8 */
+    const char *encoding; /* of the first of these */
+    uint64_t undated;     /* articles whose date was dropped */
+    uint64_t copies;      /* articles with the title and text of another */
+    uint64_t again; /* articles with the id of an earlier one of this run */
 };
 
 /* The number of calls of report_again() that are logged; all are counted. */

@@ -40,7 +40,7 @@ static void summarise_notes(const struct adding *a)
         log_line(a->settings->log, "invalid bytes replaced in %s",
                  count_articles(count, r->repaired));
     if (r->converted)
-        log_line(a->settings->log, "taken for %s: %s", a->settings->encoding,
+        log_line(a->settings->log, "taken for %s: %s", r->encoding,
                  count_articles(count, r->converted));
     if (r->undated)
         log_line(a->settings->log,

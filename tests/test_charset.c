@@ -49,6 +49,15 @@ static const struct {
     {BYTES("\xff\xfe"), NULL, "", 0},
     {BYTES(""), "utf-16", "", 0},
     {BYTES("x\0"), "utf-16", "x", 0},
+    /* Valid UTF-8 is that, whatever it calls itself. */
+    {BYTES("caf\xc3\xa9"), "iso-8859-1", "café", 0},
+    {BYTES("\xd0\x9f\xd1\x80"), "windows-1251", "Пр", 0},
+    {BYTES("\xe6\xb8\xa1\xe8\xbd\xae"), "gb2312", "渡轮", 0},
+    {BYTES("\xe6\xb8\xa1\xe8\xbd\xae"), "big5", "渡轮", 0},
+    {BYTES("\xe6\xb8\xa1\xe8\xbd\xae"), "shift_jis", "渡轮", 0},
+    /* Two characters of GBK that are also two of UTF-8. */
+    {BYTES("\xc1\xaa\xcd\xa8"), "gbk", "联通", 0},
+    {BYTES("caf\xc3\xa9 \xe9"), "iso-8859-1", "cafÃ© é", 0},
     {BYTES("caf\xc3\xa9"), "klingon", "café", 0},
     {BYTES("caf\xc3\xa9"), "UTF-7", "café", 0},
     {BYTES("caf\xc3\xa9"), "", "café", 0},
@@ -74,6 +83,25 @@ static const struct {
     size_t size;
     const char *encoding, *got;
 } files[] = {
+    /* Windows-1252 that nobody declares, and what it is not taken for. */
+    {"a.txt", BYTES("Le bac a \xe9t\xe9 en retard"), NULL,
+     "a.txt=Le bac a été en retard;"},
+    {"a.txt", BYTES("She said \x93no\x94 \x96 twice"), NULL,
+     "a.txt=She said “no” – twice;"},
+    {"a.txt", BYTES("It cost \x80 20 or \xa3 17"), NULL,
+     "a.txt=It cost € 20 or £ 17;"},
+    {"a.txt", BYTES("caf\xc3\xa9 caf\xc3\xa9 cut \xe9"), NULL,
+     "a.txt=café café cut " BAD ";"},
+    {"a.txt", BYTES("a\x81 b\xff c"), NULL, "a.txt=a" BAD " b" BAD " c;"},
+    {"a.txt", BYTES("\xcf\xf0\xe8\xe2\xe5\xf2 x"), NULL,
+     "a.txt=" BAD BAD BAD BAD BAD BAD " x;"},
+    /* UTF-16 without a mark. */
+    {"a.txt", BYTES("c\0a\0f\0\xe9\0 \0x\0"), NULL, "a.txt=café x;"},
+    {"a.txt", BYTES("\0c\0a\0f\0\xe9\0 \0x"), NULL, "a.txt=café x;"},
+    {"a.txt", BYTES("\x21\x6e\x6e\x8f\x48\x53\x1f\x66\x1f\x67\n\0"), NULL,
+     "a.txt=渡轮午星期\n;"},
+    {"a", BYTES("{\0\"\0t\0e\0x\0t\0\"\0:\0 \0\"\0\xe9\0\"\0}\0\n\0"), NULL,
+     "a:1=é;"},
     {"a.txt", BYTES("caf\xe9"), "windows-1252", "a.txt=café;"},
     {"a.txt", BYTES("caf\xc3\xa9"), "windows-1252", "a.txt=café;"},
     {"a.txt", BYTES("\xff\xfex\0\xe9\0"), NULL, "a.txt=xé;"},
@@ -85,7 +113,7 @@ static const struct {
     {"a.jsonl", BYTES("{\"text\":\"caf\xe9\"}\n{\"text\":\"caf\xc3\xa9\"}\n"),
      "windows-1252", "a.jsonl:1=café;a.jsonl:2=café;"},
     {"a.jsonl", BYTES("{\"text\":\"caf\xe9\"}\n{\"text\":\"caf\xc3\xa9\"}\n"),
-     NULL, "a.jsonl:1=caf" BAD ";a.jsonl:2=café;"},
+     NULL, "a.jsonl:1=café;a.jsonl:2=café;"},
     {"a.csv", BYTES("text,id\ncaf\xe9,1\ncaf\xc3\xa9,2\n"), "latin1",
      "1=café;2=café;"},
     {"a.json", BYTES("[{\"text\":\"\xcf\xf0\"}]"), "windows-1251",

@@ -24,7 +24,7 @@ void document_builder_free(struct document_builder *b);
 /* What had to be changed in an article, for the report. */
 struct document_notes {
     size_t replaced;              /* bad bytes that became U+FFFD */
-    bool converted;               /* from another encoding */
+    const char *converted;        /* the encoding it was taken for, or NULL */
     char undated[DATE_FAULT_MAX]; /* why its date was dropped, or "" */
     bool whole_file; /* the article is a whole file; its id is the path */
 };

@@ -27,7 +27,8 @@ void parsed_clear(struct parsed *parsed)
         else
             buf_clear(&parsed->fields[i]);
     parsed->replaced = 0;
-    parsed->converted = parsed->is_file = parsed->is_inside = false;
+    parsed->converted = NULL;
+    parsed->is_file = parsed->is_inside = false;
     parsed->title_in_text = false;
     buf_clear(&parsed->origin);
 }

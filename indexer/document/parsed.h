@@ -23,8 +23,8 @@ enum parsed_field {
 
 struct parsed {
     struct buf fields[PARSED_FIELDS]; /* any bytes; empty: unknown */
-    size_t replaced;    /* bad bytes that the reader itself had to replace */
-    bool converted;     /* from another encoding than UTF-8 */
+    size_t replaced;       /* bad bytes that the reader itself had to replace */
+    const char *converted; /* the encoding it was taken for; NULL: UTF-8 */
     bool is_file;       /* a whole file: name and first line may be a title */
     bool is_inside;     /* read from a container */
     bool title_in_text; /* the title is the text's first line, no more */

@@ -256,7 +256,6 @@ static enum ir_status next(struct source *s, struct parsed *out,
     size_t want = AHEAD, scanned = 1, size, whole = 0;
     enum ir_status status = find_root(a, s, p);
     struct ir_text t;
-    bool converted;
 
     p->line = a->line;
     if (status == IR_END && !a->any) {
@@ -288,7 +287,8 @@ static enum ir_status next(struct source *s, struct parsed *out,
     t.size = size;
     a->utf8.size = 0;
     if (!utf8_valid(t))
-        charset_guess(t, s->encoding, &a->utf8, &out->replaced, &converted);
+        charset_guess(t, s->encoding, &a->utf8, &out->replaced,
+                      &out->converted);
     sgml_fields_read(&a->fields, a->utf8.size ? buf_text(&a->utf8) : t);
     skip_over(a, s, t, whole);
     return fill(a, s, out, p);

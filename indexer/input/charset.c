@@ -11,8 +11,15 @@
 #define REST_MAX 8               /* bytes of an incomplete character */
 #define STEP ((size_t)1 << 16)   /* bytes at once, so that memory fits */
 #define WIDE_LOOK ((size_t)4096) /* bytes looked at for UTF-16 without a mark */
-#define WIDE_SPACES 20 /* text has a space in as many bytes of UTF-8 */
-#define GROWTH 3       /* bytes of UTF-8 that one byte becomes at most */
+#define WIDE_SPACES 20       /* text has a space in as many bytes of UTF-8 */
+#define EASTERN_FIRST 0x3000 /* signs of Chinese, Japanese and Korean */
+#define EASTERN_LAST 0xd7af
+#define EASTERN_TURNED 8 /* one in so many may end in a zero byte */
+#define WESTERN "windows-1252"
+#define WESTERN_MOST 4  /* so many bytes to a character that is UTF-8 */
+#define WESTERN_SHARE 3 /* letters of ASCII to one of them, or more */
+#define REPLACED 0xfffd
+#define GROWTH 3 /* bytes of UTF-8 that one byte becomes at most */
 
 /* Names as the Encoding Standard of the web has them.  GMime and iconv() lack
  * x-sjis, x-gbk, x-mac-roman and others, and do not take latin1 for CP1252. */
@@ -61,6 +68,10 @@ static const struct {
     {"UTF-32LE", 4, " utf-32le utf-32 utf32 "},
     {"UTF-32BE", 4, " utf-32be "},
 };
+
+/* Those of two bytes to a character, in which UTF-8 may be valid by chance. */
+static const char *const pairs[] = {"GB18030", "BIG5-HKSCS", "CP932",
+                                    "EUC-JP",  "UHC",        NULL};
 
 /* Longer ones first: the mark of UTF-32LE begins with that of UTF-16LE. */
 static const struct {
@@ -126,6 +137,31 @@ bool charset_is_wide(const char *charset)
     return unit_of(charset) > 1;
 }
 
+static bool has_high(struct ir_text in)
+{
+    for (size_t i = 0; i < in.size; i++)
+        if (in.data[i] & 0x80)
+            return true;
+    return false;
+}
+
+/*
+ * Is it mostly East Asian, which has no spaces?  Letters of ASCII, taken by the
+ * wrong byte order, are too: U+6100 for "a".
+ */
+static bool is_eastern(const struct buf *text)
+{
+    size_t eastern = 0, turned = 0, all = 0;
+
+    for (size_t at = 0; at < text->size; all++) {
+        const uint32_t code = utf8_next(text->data, text->size, &at);
+
+        eastern += code >= EASTERN_FIRST && code <= EASTERN_LAST;
+        turned += code >= EASTERN_FIRST && !(code & 0xff);
+    }
+    return eastern * 2 > all && turned * EASTERN_TURNED < all;
+}
+
 /* Does it decode to words, without a control or a bad character? */
 static bool makes_text(struct ir_text head, const char *name)
 {
@@ -140,9 +176,10 @@ static bool makes_text(struct ir_text head, const char *name)
         spaces += byte == ' ' || byte == '\n';
         good = byte >= ' ' || memchr("\t\n\f\r", byte, 4);
     }
+    good = good && (spaces * WIDE_SPACES >= at || is_eastern(&out));
     charset_free(c);
     buf_free(&out);
-    return good && spaces * WIDE_SPACES >= at;
+    return good;
 }
 
 const char *charset_of_wide(struct ir_text head, const char *given)
@@ -240,6 +277,30 @@ size_t charset_add(struct charset *c, struct ir_text in, bool last,
     return replaced;
 }
 
+/* Does a byte begin a sequence of three bytes or four in UTF-8? */
+static bool has_long(struct ir_text in)
+{
+    for (size_t i = 0; i < in.size; i++)
+        if ((unsigned char)in.data[i] >= 0xe0)
+            return true;
+    return false;
+}
+
+/*
+ * Text in an encoding of bytes is hardly ever valid UTF-8 by chance, unless all
+ * of it is ASCII; in one of two bytes a character a few may be.
+ */
+bool charset_is_utf8(struct ir_text in, const char *charset)
+{
+    const char *const *pair = pairs;
+
+    if (charset_is_wide(charset) || !has_high(in) || !utf8_valid(in))
+        return false;
+    while (*pair && strcmp(*pair, charset) != 0)
+        pair++;
+    return !*pair || has_long(in);
+}
+
 void charset_text(struct ir_text in, const char *name, struct buf *out,
                   size_t *replaced)
 {
@@ -251,7 +312,8 @@ void charset_text(struct ir_text in, const char *name, struct buf *out,
         found = charset_find(text_of(name));
     in.data += mark;
     in.size -= mark;
-    if (!found || !strcmp(found, "UTF-8")) {
+    if (!found || !strcmp(found, "UTF-8") ||
+        (!mark && charset_is_utf8(in, found))) {
         *replaced += utf8_repair(in, out);
         return;
     }
@@ -260,14 +322,54 @@ void charset_text(struct ir_text in, const char *name, struct buf *out,
     charset_free(c);
 }
 
+/* Bytes that Windows-1252 does not have, and one that texts in it do not. */
+static bool is_strange(unsigned char c)
+{
+    return c == 0x81 || c == 0x8d || c == 0x8f || c == 0x90 || c == 0x9d ||
+           c == 0xff || c == 0;
+}
+
+/*
+ * Does it look like Windows-1252: letters of ASCII, among them some bytes that
+ * are letters or signs there, and hardly a character in UTF-8?
+ */
+static bool looks_western(struct ir_text in)
+{
+    size_t letters = 0, bytes = 0, characters = 0;
+
+    for (size_t i = 0; i < in.size;) {
+        const unsigned char c = (unsigned char)in.data[i];
+        size_t next = i;
+
+        if (c < 0x80) {
+            letters += ascii_letter((char)c);
+            if (is_strange(c))
+                return false;
+            i++;
+        } else if (utf8_next(in.data, in.size, &next) != REPLACED) {
+            characters++;
+            i = next;
+        } else if (is_strange(c)) {
+            return false;
+        } else {
+            bytes++;
+            i++;
+        }
+    }
+    return bytes > characters * WESTERN_MOST &&
+           bytes * WESTERN_SHARE <= letters;
+}
+
 void charset_guess(struct ir_text in, const char *fallback, struct buf *out,
-                   size_t *replaced, bool *converted)
+                   size_t *replaced, const char **converted)
 {
     size_t mark;
 
-    if (fallback && !charset_of_mark(in, &mark) && !utf8_valid(in)) {
-        *converted = true;
-        charset_text(in, fallback, out, replaced);
-    } else
-        charset_text(in, NULL, out, replaced);
+    if (charset_of_mark(in, &mark) || utf8_valid(in))
+        fallback = NULL;
+    else if (!fallback && looks_western(in))
+        fallback = WESTERN;
+    if (fallback)
+        *converted = fallback;
+    charset_text(in, fallback, out, replaced);
 }

@@ -22,19 +22,24 @@ bool charset_is_wide(const char *charset);
  */
 const char *charset_of_wide(struct ir_text head, const char *given);
 
+/* Is text that is declared in this encoding (by iconv's name) UTF-8 all the
+ * same?  False if all of it is ASCII. */
+bool charset_is_utf8(struct ir_text in, const char *charset);
 /*
  * Append in to out as valid UTF-8.  A byte order mark tells the encoding; else
- * it is name, which may be NULL; else, or if nobody knows that name, UTF-8.
+ * it is UTF-8 if charset_is_utf8(), else name, which may be NULL; else, or if
+ * nobody knows that name, UTF-8.
  * *replaced grows by how many bad sequences became U+FFFD.
  */
 void charset_text(struct ir_text in, const char *name, struct buf *out,
                   size_t *replaced);
 /*
  * The same for text that declares no encoding: UTF-8 if it is valid, else
- * fallback unless that is NULL; *converted is then set.
+ * fallback, or if that is NULL Windows-1252 if it looks like that; *converted
+ * then becomes the encoding's name, fallback or a constant.
  */
 void charset_guess(struct ir_text in, const char *fallback, struct buf *out,
-                   size_t *replaced, bool *converted);
+                   size_t *replaced, const char **converted);
 
 /* A conversion of text that comes in pieces. */
 struct charset;

@@ -12,7 +12,8 @@
 
 struct feed_json {
     json_t *feed, *items; /* items is a part of feed */
-    size_t at;
+    size_t at, replaced;
+    const char *converted;
 };
 
 bool feed_json_claims(struct ir_text head)
@@ -40,7 +41,6 @@ static enum ir_status begin(struct source *s, struct problem *p)
     struct buf text = BUF_INIT;
     struct ir_text bytes;
     json_error_t error;
-    size_t replaced = 0;
     enum ir_status status;
     char count[32], limit[32];
 
@@ -56,7 +56,7 @@ static enum ir_status begin(struct source *s, struct problem *p)
                            size_words(limit, FEED_JSON_MAX));
     if (json_is_dense(bytes))
         return json_refuse_dense(p);
-    charset_text(bytes, NULL, &text, &replaced);
+    charset_guess(bytes, s->encoding, &text, &f->replaced, &f->converted);
     f->feed = json_loadb(text.data, text.size, JSON_ALLOW_NUL, &error);
     buf_free(&text);
     if (!f->feed) {
@@ -144,12 +144,14 @@ static void take_id(const struct source *s, const json_t *item,
     buf_free(&number);
 }
 
-static enum ir_status take_item(const struct source *s,
-                                const struct feed_json *f, struct parsed *out,
-                                struct problem *p)
+static enum ir_status take_item(const struct source *s, struct feed_json *f,
+                                struct parsed *out, struct problem *p)
 {
     const json_t *item = json_array_get(f->items, f->at - 1);
 
+    out->replaced += f->replaced; /* in the first */
+    f->replaced = 0;
+    out->converted = f->converted;
     if (!json_is_object(item))
         return problem_set(p, IR_INVALID, "type", "item %zu is not an object",
                            f->at);

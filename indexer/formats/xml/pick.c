@@ -189,6 +189,9 @@ static void end_article(struct picker *k)
     d = &k->done[k->done_count];
     parsed_clear(&d->parsed);
     d->problem.line = k->line;
+    d->parsed.replaced = xml_replaced(k->xml) - k->replaced;
+    d->parsed.converted = xml_taken_for(k->xml);
+    k->replaced += d->parsed.replaced;
     d->status = k->pick.format->finish(&k->pick, &d->parsed, &d->problem);
     k->done_count++;
     if (d->status == IR_OK)

@@ -38,6 +38,7 @@ struct picker {
     int article, body, silent, skipped; /* the depth each began at, or 0 */
     int captures;
     uint64_t line, rejected; /* where the article began; how many in a row */
+    size_t replaced;         /* bad characters that are counted for articles */
     struct buf captured, value, body_text;
     const struct pick_rule *body_rule;
     struct paragraphs paragraphs;

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #define CHUNK ((size_t)1 << 14)
+#define DECLARES "its DOCTYPE declares things of its own"
 
 struct xml {
     const struct xml_handler *handler;
@@ -20,8 +21,10 @@ struct xml {
     xmlParserCtxt *parser;
     struct buf converted, chunk;
     struct xml_clean clean;
-    size_t replaced; /* by the conversion */
-    size_t silent;   /* bytes since the last event */
+    size_t replaced;       /* by the conversion */
+    size_t lines;          /* before what is parsed */
+    const char *taken_for; /* encoding, or NULL */
+    size_t silent;         /* bytes since the last event */
     int depth;
     bool ended;
     struct problem problem; /* the first; its status is IR_OK until then */
@@ -42,30 +45,61 @@ static void lock_library(void)
     xmlSetExternalEntityLoader(open_nothing);
 }
 
+static size_t count_lines(struct ir_text t)
+{
+    size_t lines = 0;
+
+    for (const char *at = t.data, *end = at + t.size;
+         at < end && (at = memchr(at, '\n', (size_t)(end - at))); at++)
+        lines++;
+    return lines;
+}
+
+/* Begin with text, without declarations of its own: nobody reads them. */
+static enum ir_status start_text(struct xml *x, struct ir_text text,
+                                 struct problem *p)
+{
+    struct ir_text all = text;
+    bool needed;
+    size_t skip;
+
+    text = xml_prolog_start(text);
+    skip = xml_prolog_declared(text, &needed);
+    if (needed) {
+        p->line = 1;
+        return problem_set(p, IR_INVALID, "doctype", DECLARES);
+    }
+    text.data += skip;
+    text.size -= skip;
+    x->lines =
+        count_lines((struct ir_text){all.data, (size_t)(text.data - all.data)});
+    xml_clean_start(&x->clean, text);
+    return IR_OK;
+}
+
 /* Leave UTF-8 in x, copied only if it was something else. */
 static enum ir_status decode(struct xml *x, struct ir_text bytes,
                              const char *encoding, struct problem *p)
 {
     char name[XML_ENCODING_SIZE];
-    bool says, converted;
+    const char *known;
 
     xml_prolog_encoding(bytes, name);
-    if (name[0] && !charset_find(text_of(name))) {
+    known = charset_find(text_of(name));
+    if (name[0] && !known) {
         p->line = 1;
         return problem_set(p, IR_INVALID, "encoding", "unknown encoding %s",
                            name);
     }
-    says = xml_prolog_is_foreign(name);
-    if (!says && utf8_valid(bytes)) {
-        xml_clean_start(&x->clean, xml_prolog_start(bytes));
-        return IR_OK;
-    }
-    if (says)
+    if (xml_prolog_is_foreign(name) ? charset_is_utf8(bytes, known)
+                                    : utf8_valid(bytes))
+        return start_text(x, bytes, p);
+    if (xml_prolog_is_foreign(name))
         charset_text(bytes, name, &x->converted, &x->replaced);
     else
-        charset_guess(bytes, encoding, &x->converted, &x->replaced, &converted);
-    xml_clean_start(&x->clean, xml_prolog_start(buf_text(&x->converted)));
-    return IR_OK;
+        charset_guess(bytes, encoding, &x->converted, &x->replaced,
+                      &x->taken_for);
+    return start_text(x, buf_text(&x->converted), p);
 }
 
 enum ir_status xml_refuse(struct xml *x, enum ir_status status,
@@ -144,8 +178,7 @@ static void on_doctype(void *self, const xmlChar *name, const xmlChar *id,
     (void)id;
     (void)address;
     if (*x->parser->input->cur == '[')
-        xml_refuse(x, IR_INVALID, "doctype",
-                   "its DOCTYPE declares things of its own");
+        xml_refuse(x, IR_INVALID, "doctype", DECLARES);
 }
 
 static void on_error(void *self, xmlError *error)
@@ -159,7 +192,7 @@ static void on_error(void *self, xmlError *error)
         message.size--;
     problem_set(&x->problem, IR_INVALID, "syntax", "bad XML: %.*s",
                 (int)message.size, message.data);
-    x->problem.line = error->line > 0 ? (uint64_t)error->line : 0;
+    x->problem.line = error->line > 0 ? (uint64_t)error->line + x->lines : 0;
 }
 
 /* xmlStructuredErrorFunc differs from release to release in const. */
@@ -229,11 +262,16 @@ size_t xml_replaced(const struct xml *x)
     return x->replaced + x->clean.replaced;
 }
 
+const char *xml_taken_for(const struct xml *x)
+{
+    return x->taken_for;
+}
+
 uint64_t xml_line(const struct xml *x)
 {
     int line = x->parser->input ? x->parser->input->line : 0;
 
-    return line > 0 ? (uint64_t)line : 0;
+    return line > 0 ? (uint64_t)line + x->lines : 0;
 }
 
 static enum ir_status wrong(const struct xml *x, struct problem *p)

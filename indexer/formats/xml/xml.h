@@ -2,8 +2,9 @@
  * xml.h - parse an XML document into events, without external resources.
  *
  * Nothing is fetched or opened.  Entities are limited to those of XML and the
- * character names of HTML.  A DOCTYPE may name a DTD, which is ignored; one
- * with declarations (an internal subset) is rejected.
+ * character names of HTML.  A DTD that a DOCTYPE names, and declarations in it
+ * (an internal subset), are ignored; a document that refers to an entity which
+ * they declare is rejected.
  */
 #ifndef INDEXER_FORMATS_XML_XML_H
 #define INDEXER_FORMATS_XML_XML_H
@@ -57,6 +58,8 @@ enum ir_status xml_step(struct xml *x, struct problem *p) IR_MUST_CHECK;
 enum ir_status xml_refuse(struct xml *x, enum ir_status status,
                           const char *reason, const char *message);
 size_t xml_replaced(const struct xml *x); /* bad characters so far */
+/* The encoding that the document was taken for, as by charset_guess(). */
+const char *xml_taken_for(const struct xml *x);
 uint64_t xml_line(const struct xml *x);
 void xml_free(struct xml *x);
 

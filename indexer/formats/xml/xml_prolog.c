@@ -1,7 +1,11 @@
 /* Reads what is before the root element, without a parser. */
 #include "indexer/formats/xml/xml_prolog.h"
+#include "indexer/formats/xml/xml_clean.h"
 
 #include <strings.h>
+
+#define ENTITIES_MAX 100 /* declarations that are looked at */
+#define NAME_SIZE 64     /* bytes of an entity's name */
 
 static bool starts_with(struct ir_text t, const char *with)
 {
@@ -32,20 +36,35 @@ static size_t end_of(struct ir_text t, const char *mark)
     return at ? (size_t)(at - t.data) + strlen(mark) : t.size;
 }
 
-/* Bytes of the DOCTYPE: a > in quotes or brackets does not end it. */
-static size_t doctype_size(struct ir_text t)
+/* The end of what begins with a quote, or with a comment; 1 if neither does. */
+static size_t quoted_size(struct ir_text t)
 {
-    char quote = 0;
+    const char *end;
 
-    for (size_t i = 0; i < t.size; i++)
-        if (quote)
-            quote = t.data[i] == quote ? 0 : quote;
-        else if (t.data[i] == '"' || t.data[i] == '\'')
-            quote = t.data[i];
-        else if (t.data[i] == '>')
+    if (starts_with(t, "<!--"))
+        return end_of(t, "-->");
+    if (t.data[0] != '"' && t.data[0] != '\'')
+        return 1;
+    end = memchr(t.data + 1, t.data[0], t.size - 1);
+    return end ? (size_t)(end - t.data) + 1 : t.size;
+}
+
+/*
+ * Bytes of the DOCTYPE, with the declarations between its brackets: a > in
+ * quotes or brackets does not end it.  subset: those brackets, or empty.
+ */
+static size_t doctype_size(struct ir_text t, struct ir_text *subset)
+{
+    size_t open = 0;
+
+    *subset = from(t, t.size);
+    for (size_t i = 0; i < t.size; i += quoted_size(from(t, i)))
+        if (t.data[i] == '[' && !open)
+            open = i;
+        else if (t.data[i] == ']' && open && !subset->size)
+            *subset = (struct ir_text){t.data + open, i - open + 1};
+        else if (t.data[i] == '>' && (!open || subset->size))
             return i + 1;
-        else if (t.data[i] == '[')
-            i += end_of(from(t, i), "]") - 1;
     return t.size;
 }
 
@@ -59,9 +78,64 @@ struct ir_text xml_prolog_start(struct ir_text t)
     return after_blanks(starts_with(t, "\xef\xbb\xbf") ? from(t, 3) : t);
 }
 
+/* Does text refer to the entity whose declaration begins here? */
+static bool refers_to(struct ir_text text, struct ir_text declaration)
+{
+    char reference[NAME_SIZE + 3] = "&";
+    size_t size = 1, known;
+
+    declaration = after_blanks(declaration);
+    while (size <= NAME_SIZE && size <= declaration.size &&
+           is_name(declaration.data[size - 1])) {
+        reference[size] = declaration.data[size - 1];
+        size++;
+    }
+    if (size > NAME_SIZE)
+        return true; /* so long a name is not looked for */
+    reference[size] = ';';
+    reference[size + 1] = '\0';
+    return size > 1 && entity_read(text_of(reference), &known) < 0 &&
+           memmem(text.data, text.size, reference, size + 1);
+}
+
+static bool needs(struct ir_text text, struct ir_text subset)
+{
+    size_t count = 0;
+
+    for (;;) {
+        subset = from(subset, end_of(subset, "<!ENTITY"));
+        if (!subset.size)
+            return false;
+        if (++count > ENTITIES_MAX || refers_to(text, subset))
+            return true;
+    }
+}
+
+size_t xml_prolog_declared(struct ir_text text, bool *needed)
+{
+    struct ir_text t = text, subset;
+
+    *needed = false;
+    for (t = xml_prolog_start(t); t.size > 1; t = after_blanks(t)) {
+        if (starts_with(t, "<?"))
+            t = from(t, end_of(t, "?>"));
+        else if (starts_with(t, "<!--"))
+            t = from(t, end_of(t, "-->"));
+        else if (starts_with(t, "<!")) {
+            t = from(t, doctype_size(t, &subset));
+            if (!subset.size || !t.size)
+                return 0;
+            *needed = needs(t, subset);
+            return (size_t)(t.data - text.data);
+        } else
+            break;
+    }
+    return 0;
+}
+
 struct ir_text xml_root(struct ir_text t)
 {
-    struct ir_text none = {"", 0};
+    struct ir_text none = {"", 0}, subset;
     size_t end = 1, colon = 0;
 
     for (t = xml_prolog_start(t); t.size > 1; t = after_blanks(t)) {
@@ -72,7 +146,7 @@ struct ir_text xml_root(struct ir_text t)
         else if (starts_with(t, "<!--"))
             t = from(t, end_of(t, "-->"));
         else if (t.data[1] == '!')
-            t = from(t, doctype_size(t));
+            t = from(t, doctype_size(t, &subset));
         else
             break;
     }

@@ -17,6 +17,12 @@ void xml_prolog_encoding(struct ir_text bytes, char name[XML_ENCODING_SIZE]);
 /* Does the name ask for a conversion to UTF-8? */
 bool xml_prolog_is_foreign(const char *name);
 /*
+ * Where text goes on behind a DOCTYPE with declarations of its own; 0: it has
+ * none.  *needed: text refers to an entity that they declare, and that HTML
+ * does not have, so that it cannot be read without them.
+ */
+size_t xml_prolog_declared(struct ir_text text, bool *needed);
+/*
  * The local name of the first element, from the first bytes of a document;
  * empty if this is not XML or the element begins later.
  */
