@@ -2,6 +2,8 @@
 #include "indexer/formats/json/feed_json.h"
 #include "indexer/formats/html/markup.h"
 #include "indexer/formats/text/json_text.h"
+#include "indexer/formats/text/same_id.h"
+#include "indexer/formats/text/web_address.h"
 #include "indexer/formats/text/wire.h"
 #include "indexer/input/charset.h"
 
@@ -14,6 +16,7 @@ struct feed_json {
     json_t *feed, *items; /* items is a part of feed */
     size_t at, replaced;
     const char *converted;
+    struct seen seen; /* ids */
 };
 
 bool feed_json_claims(struct ir_text head)
@@ -32,6 +35,7 @@ void feed_json_free(void *state)
     struct feed_json *f = state;
 
     json_decref(f->feed);
+    seen_free(&f->seen);
     free(f);
 }
 
@@ -126,12 +130,23 @@ static void take_text(const json_t *item, struct parsed *out)
     take(item, "summary", PARSED_TEXT, out);
 }
 
-static void take_id(const struct source *s, const json_t *item,
-                    uint64_t ordinal, struct parsed *out)
+/* A relative address begins at that of the feed. */
+static void find_address(const json_t *feed, struct parsed *out)
+{
+    struct buf *url = &out->fields[PARSED_URL], whole = BUF_INIT;
+
+    if (address_resolve(buf_text(url), member(feed, "feed_url"), &whole) ||
+        address_resolve(buf_text(url), member(feed, "home_page_url"), &whole))
+        parsed_set(out, PARSED_URL, buf_text(&whole));
+    buf_free(&whole);
+}
+
+static void take_id(const struct source *s, struct feed_json *f,
+                    const json_t *item, struct parsed *out)
 {
     const json_t *id = json_object_get(item, "id");
     struct ir_text given_id = member(item, "id");
-    struct buf number = BUF_INIT;
+    struct buf number = BUF_INIT, *to = &out->fields[PARSED_ID];
 
     if (json_is_integer(id)) {
         buf_addf(&number, "%" JSON_INTEGER_FORMAT, json_integer_value(id));
@@ -140,7 +155,8 @@ static void take_id(const struct source *s, const json_t *item,
     if (!memchr(given_id.data, ':', given_id.size) &&
         out->fields[PARSED_URL].size)
         given_id = buf_text(&out->fields[PARSED_URL]);
-    unique_id(s->name, given_id, ordinal, &out->fields[PARSED_ID]);
+    unique_id(s->name, given_id, f->at, to);
+    same_id(&f->seen, out, to);
     buf_free(&number);
 }
 
@@ -167,7 +183,8 @@ static enum ir_status take_item(const struct source *s, struct feed_json *f,
     take_authors(f->feed, out);
     take_tags(item, out);
     take_text(item, out);
-    take_id(s, item, f->at, out);
+    find_address(f->feed, out);
+    take_id(s, f, item, out);
     if (s->is_file)
         parsed_set(out, PARSED_PATH, text_of(s->name));
     if (!out->fields[PARSED_TEXT].size && !out->fields[PARSED_TITLE].size)

@@ -49,6 +49,7 @@ static void on_start(void *self, const char *name, const char *prefix,
     struct part *part = &k->stack[k->depth++];
 
     name_part(k, part, name, prefix, uri);
+    picker_base_begin(k, part, with);
     if (k->skipped)
         return;
     if (k->captures)
@@ -123,8 +124,7 @@ static void end_capture(struct picker *k, struct part *part)
                         k->captured.size - part->from};
     const struct pick_rule *rule = part->rule;
 
-    pick_put(&k->pick, rule->slot, rule->rank, rule->how,
-             without_edges(k, t, rule->how));
+    picker_put(k, rule, rule->how, without_edges(k, t, rule->how));
     if (rule->how & PICK_HOLE) {
         k->captured.size = part->from;
         buf_addc(&k->captured, EDGE);
@@ -223,6 +223,7 @@ static void on_end(void *self)
         if (k->article == k->depth)
             end_article(k);
     }
+    picker_base_end(k, part);
     k->depth--;
 }
 
@@ -236,6 +237,8 @@ static void picker_free(void *state)
     for (size_t i = 0; i < k->done_room; i++)
         parsed_free(&k->done[i].parsed);
     free(k->done);
+    seen_free(&k->pick.seen);
+    buf_free(&k->bases);
     buf_free(&k->captured);
     buf_free(&k->value);
     buf_free(&k->body_text);
@@ -253,7 +256,7 @@ static enum ir_status begin(const struct pick_format *format, struct source *s,
 
     for (int i = 0; i < PICK_SLOTS; i++)
         k->pick.slots[i].text = none;
-    k->captured = k->value = k->body_text = none;
+    k->captured = k->value = k->body_text = k->bases = none;
     k->pick.format = format;
     k->pick.source = s;
     picker_sort_rules(k);
@@ -280,6 +283,34 @@ static enum ir_status give(struct picker *k, struct parsed *out,
     if (k->pick.source->is_file)
         parsed_set(out, PARSED_PATH, text_of(k->pick.source->name));
     return d->status;
+}
+
+/* Leave an article in which XML is wrong, for the next; false if there is
+ * none. */
+static bool leave(struct picker *k, const struct problem *p)
+{
+    const char *const *parts = k->pick.format->parts;
+    const uint64_t begun = k->pick.ordinal - k->begun;
+
+    if (!parts || strcmp(p->reason, "syntax") != 0 ||
+        ++k->rejected >= PICKER_REJECTED_MAX)
+        return false;
+    k->begun = k->pick.ordinal;
+    k->depth = k->article = k->body = k->silent = k->skipped = 0;
+    k->captures = 0;
+    k->base = k->bases.size = 0;
+    buf_clear(&k->captured);
+    return xml_go_on(k->xml, parts, (size_t)begun);
+}
+
+/* An error before the first article is met again if it is in that. */
+static bool is_repeated(struct picker *k, const struct problem *p)
+{
+    const bool repeated =
+        k->last.line == p->line && !strcmp(k->last.err.message, p->err.message);
+
+    k->last = *p;
+    return repeated;
 }
 
 static enum ir_status at_end(struct picker *k, enum ir_status status,
@@ -314,6 +345,11 @@ enum ir_status pick_next(const struct pick_format *format, struct source *s,
         status = xml_step(k->xml, p);
         if (status == IR_OK || k->done_count) {
             k->over = false;
+            continue;
+        }
+        if (status == IR_INVALID && leave(k, p)) {
+            if (!is_repeated(k, p))
+                return status;
             continue;
         }
         return at_end(k, status, p);

@@ -5,6 +5,7 @@
 #ifndef INDEXER_FORMATS_XML_PICK_H
 #define INDEXER_FORMATS_XML_PICK_H
 
+#include "base/seen.h"
 #include "indexer/formats/xml/xml.h"
 #include "indexer/input/reader.h"
 
@@ -24,6 +25,7 @@ enum pick_slot {
     PICK_ALL_LANG,
     PICK_ALL_DATE,
     PICK_ALL_BYLINE,
+    PICK_ALL_URL, /* the address that relative ones begin at */
     PICK_SLOTS,
     PICK_ARTICLE, /* an article begins and ends here */
     PICK_PASS,    /* ignored, with its descendants */
@@ -39,6 +41,7 @@ enum pick_how {
     PICK_COMMA = 32,     /* with SPACED: elements are joined by ", " */
     PICK_HTML = 64,      /* the value may be escaped HTML */
     PICK_VERBATIM = 128, /* the text in it, unchanged */
+    PICK_BASE64 = 256,   /* the value is encoded so; empty if it is no text */
 };
 
 struct pick_rule {
@@ -46,7 +49,7 @@ struct pick_rule {
     const char *attribute; /* its value; NULL: the element's text, by how */
     unsigned char slot;
     unsigned char rank; /* the first value of the lowest rank wins */
-    unsigned char how;  /* bits of enum pick_how */
+    unsigned short how; /* bits of enum pick_how */
 };
 
 struct pick_space {
@@ -71,6 +74,9 @@ struct pick_format {
                              struct problem *problem);
     const char *none; /* IR_INVALID "no_article" if there was none; or NULL */
     bool many;        /* a document has several articles */
+    /* Elements that are one each: XML that is wrong in one costs no other.  The
+     * last is NULL; NULL: an error ends the document. */
+    const char *const *parts;
 };
 
 struct pick_value {
@@ -85,6 +91,7 @@ struct pick {
     struct pick_value slots[PICK_SLOTS];
     uint64_t ordinal; /* of the article in its input, from 1 */
     bool flag;        /* the format's own; false when an article begins */
+    struct seen seen; /* the format's own */
 };
 
 /* The value of a slot, empty if there is none. */

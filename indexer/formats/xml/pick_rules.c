@@ -1,11 +1,16 @@
 /* The rules that an element meets, and the values that they keep. */
 #include "indexer/formats/html/markup.h"
+#include "indexer/formats/text/web_address.h"
 #include "indexer/formats/text/wire.h"
 #include "indexer/formats/xml/picker.h"
+#include "indexer/input/binary.h"
+#include "indexer/input/charset.h"
 #include "text/date.h"
 
 #include <assert.h>
+#include <nettle/base64.h>
 
+#define BASE_MAX 4096   /* bytes of an address that others begin at */
 #define JOINED_MAX 1000 /* bytes of values that are joined in one field */
 
 /* ---- values ---- */
@@ -69,6 +74,27 @@ static void keep_date(struct pick_value *v, unsigned rank, struct ir_text value)
         v->rank = rank;
 }
 
+/* Append what value encodes, if that is text. */
+static void add_decoded(struct ir_text value, struct buf *out)
+{
+    struct base64_decode_ctx decoder;
+    struct buf bytes = BUF_INIT;
+    struct ir_text text;
+    const char *converted = NULL;
+    size_t size, replaced = 0;
+
+    buf_reserve(&bytes, BASE64_DECODE_LENGTH(value.size) + 1);
+    base64_decode_init(&decoder);
+    if (base64_decode_update(&decoder, &size, (uint8_t *)bytes.data, value.size,
+                             value.data) &&
+        base64_decode_final(&decoder)) {
+        text = (struct ir_text){bytes.data, size};
+        if (size && !binary_kind(text, true))
+            charset_guess(text, NULL, out, &replaced, &converted);
+    }
+    buf_free(&bytes);
+}
+
 static bool is_marked_up(struct ir_text t)
 {
     return memchr(t.data, '<', t.size) || memchr(t.data, '&', t.size);
@@ -77,8 +103,12 @@ static bool is_marked_up(struct ir_text t)
 void pick_put(struct pick *p, unsigned slot, unsigned rank, unsigned how,
               struct ir_text value)
 {
-    struct buf plain = BUF_INIT, line = BUF_INIT;
+    struct buf plain = BUF_INIT, line = BUF_INIT, decoded = BUF_INIT;
 
+    if (how & PICK_BASE64) {
+        add_decoded(value, &decoded);
+        value = buf_text(&decoded);
+    }
     if (how & PICK_HTML && value.size && is_marked_up(value)) {
         markup_text(value, &plain);
         value = buf_text(&plain);
@@ -92,6 +122,7 @@ void pick_put(struct pick *p, unsigned slot, unsigned rank, unsigned how,
         keep_date(&p->slots[slot], rank, value);
     else
         keep(&p->slots[slot], rank, how, value);
+    buf_free(&decoded);
     buf_free(&plain);
     buf_free(&line);
 }
@@ -133,6 +164,42 @@ enum ir_status pick_finish(struct pick *p, struct parsed *out,
 
 /* ---- rules ---- */
 
+void picker_base_begin(struct picker *k, struct part *part,
+                       const struct xml_attributes *with)
+{
+    struct ir_text base = xml_attribute(with, "base"), now;
+
+    part->base = k->base;
+    part->bases = k->bases.size;
+    if (!base.size || base.size > BASE_MAX)
+        return;
+    now = (struct ir_text){k->bases.data + k->base, k->bases.size - k->base};
+    buf_clear(&k->value);
+    if (!address_resolve(base, k->bases.size ? now : TEXT(""), &k->value))
+        return;
+    k->base = k->bases.size;
+    buf_addt(&k->bases, buf_text(&k->value));
+}
+
+void picker_base_end(struct picker *k, const struct part *part)
+{
+    k->base = part->base;
+    k->bases.size = part->bases;
+}
+
+void picker_put(struct picker *k, const struct pick_rule *rule, unsigned how,
+                struct ir_text value)
+{
+    struct ir_text base = {k->bases.data + k->base, k->bases.size - k->base};
+    struct buf address = BUF_INIT;
+
+    if (rule->slot == PARSED_URL && k->bases.size &&
+        address_resolve(text_trim(value, BYTES_BLANK), base, &address))
+        value = buf_text(&address);
+    pick_put(&k->pick, rule->slot, rule->rank, how, value);
+    buf_free(&address);
+}
+
 /* libxml2 leaves this one reference in attributes. */
 static void put_attribute(struct picker *k, const struct pick_rule *rule,
                           struct ir_text value)
@@ -148,8 +215,7 @@ static void put_attribute(struct picker *k, const struct pick_rule *rule,
             buf_addc(&k->value, '&');
         at = next ? next + 5 : end;
     }
-    pick_put(&k->pick, rule->slot, rule->rank, rule->how | PICK_TEXT,
-             buf_text(&k->value));
+    picker_put(k, rule, rule->how | PICK_TEXT, buf_text(&k->value));
 }
 
 static bool is_name(const struct part *part, const char *name, size_t size)

@@ -18,6 +18,7 @@ struct part {
     const char *prefix, *name;    /* name is NULL in a foreign namespace */
     const struct pick_rule *rule; /* for the text in it, or NULL */
     size_t from;                  /* of what is captured */
+    size_t base, bases;           /* base and size of bases before it */
     enum paragraph_kind kind;
 };
 
@@ -37,9 +38,13 @@ struct picker {
     unsigned char bucket[PICKER_BUCKETS], chain[PICKER_RULES_MAX];
     int article, body, silent, skipped; /* the depth each began at, or 0 */
     int captures;
+    struct problem last;     /* that cost an article */
+    uint64_t begun;          /* articles before the last error */
     uint64_t line, rejected; /* where the article began; how many in a row */
     size_t replaced;         /* bad characters that are counted for articles */
     struct buf captured, value, body_text;
+    struct buf bases; /* of addresses in the elements that are open */
+    size_t base;      /* where the base that counts begins in it */
     const struct pick_rule *body_rule;
     struct paragraphs paragraphs;
     bool marked_up; /* there are elements in this body */
@@ -48,6 +53,13 @@ struct picker {
     bool over;
 };
 
+/* An element begins, perhaps with an xml:base, and ends. */
+void picker_base_begin(struct picker *k, struct part *part,
+                       const struct xml_attributes *with);
+void picker_base_end(struct picker *k, const struct part *part);
+/* Put the value of a rule, an address as seen from the base. */
+void picker_put(struct picker *k, const struct pick_rule *rule, unsigned how,
+                struct ir_text value);
 /* Call before the first element. */
 void picker_sort_rules(struct picker *k);
 /* Apply the rules to the element that has just begun. */

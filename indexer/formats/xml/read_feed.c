@@ -1,5 +1,7 @@
-/* News feeds: RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed. */
+/* News feeds: RSS 0.9x, 1.0 and 2.0, Atom, CDF, JSON Feed. */
 #include "indexer/formats/json/feed_json.h"
+#include "indexer/formats/text/same_id.h"
+#include "indexer/formats/text/web_address.h"
 #include "indexer/formats/text/wire.h"
 #include "indexer/formats/xml/pick.h"
 #include "indexer/formats/xml/xml_prolog.h"
@@ -24,6 +26,9 @@ static const struct pick_space spaces[] = {
     {"http://prismstandard.org/namespaces/basic/2.0/", "prism"},
     {"http://purl.org/rss/1.0/modules/prism/", "prism"},
     {"http://rssnamespace.org/feedburner/ext/1.0", "feedburner"},
+    {"http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes"},
+    {"http://www.itunes.com/DTDs/PodCast-1.0.dtd", "itunes"},
+    {"http://www.itunes.com/DTDs/Podcast-1.0.dtd", "itunes"},
     {NULL, NULL},
 };
 
@@ -34,6 +39,10 @@ static const struct pick_rule rules[] = {
     {"channel/language", NULL, PICK_ALL_LANG, 1, PICK_TEXT},
     {"channel/dc:language", NULL, PICK_ALL_LANG, 2, PICK_TEXT},
     {"rss", "lang", PICK_ALL_LANG, 3, 0},
+    {"channel/atom:link", "href", PICK_ALL_URL, 1, 0},
+    {"channel/link", NULL, PICK_ALL_URL, 2, PICK_TEXT},
+    {"channel", "about", PICK_ALL_URL, 3, 0},
+    {"channel/itunes:author", NULL, PICK_ALL_BYLINE, 2, HTML_LINE},
     {"item", NULL, PICK_ARTICLE, 0, 0},
     {"item", "about", PARSED_ID, 2, 0},
     {"item", "lang", PARSED_LANG, 2, 0},
@@ -43,11 +52,15 @@ static const struct pick_rule rules[] = {
     {"item/title", NULL, PARSED_TITLE, 1, HTML_LINE},
     {"item/dc:title", NULL, PARSED_TITLE, 2, HTML_LINE},
     {"media:title", NULL, PARSED_TITLE, 3, HTML_LINE},
+    {"item/itunes:title", NULL, PARSED_TITLE, 4, HTML_LINE},
     {"item/content:encoded", NULL, PARSED_TEXT, 1, PICK_HTML},
+    {"item/fullitem", NULL, PARSED_TEXT, 1, PICK_HTML},
     {"item/body", NULL, PARSED_TEXT, 2, PICK_BODY},
     {"item/description", NULL, PARSED_TEXT, 3, PICK_HTML},
     {"item/dc:description", NULL, PARSED_TEXT, 4, PICK_HTML},
     {"media:description", NULL, PARSED_TEXT, 5, PICK_HTML},
+    {"item/itunes:summary", NULL, PARSED_TEXT, 6, PICK_HTML},
+    {"item/itunes:subtitle", NULL, PARSED_TEXT, 7, PICK_HTML},
     {"item/pubDate", NULL, PARSED_DATE, 1, PICK_TEXT},
     {"dcterms:issued", NULL, PARSED_DATE, 2, PICK_TEXT},
     {"item/dc:date", NULL, PARSED_DATE, 3, PICK_TEXT},
@@ -56,6 +69,7 @@ static const struct pick_rule rules[] = {
     {"dcterms:modified", NULL, PARSED_DATE, 8, PICK_TEXT},
     {"item/dc:creator", NULL, PARSED_BYLINE, 1, HTML_LINE | PICK_JOIN},
     {"item/author", NULL, PARSED_BYLINE, 2, HTML_LINE | PICK_JOIN},
+    {"item/itunes:author", NULL, PARSED_BYLINE, 4, HTML_LINE | PICK_JOIN},
     {"item/category", NULL, PARSED_SECTION, 1, HTML_LINE | PICK_JOIN},
     {"item/dc:subject", NULL, PARSED_SECTION, 2, HTML_LINE | PICK_JOIN},
     {"prism:section", NULL, PARSED_SECTION, 3, HTML_LINE | PICK_JOIN},
@@ -63,7 +77,33 @@ static const struct pick_rule rules[] = {
     {"item/dc:publisher", NULL, PARSED_SOURCE, 2, HTML_LINE},
     {"item/dc:language", NULL, PARSED_LANG, 1, PICK_TEXT},
 
+    /* The Channel Definition Format, in any case. */
+    {"CHANNEL/TITLE", NULL, PICK_ALL_SOURCE, 1, HTML_LINE},
+    {"Channel/Title", NULL, PICK_ALL_SOURCE, 1, HTML_LINE},
+    {"CHANNEL", "BASE", PICK_ALL_URL, 1, 0},
+    {"CHANNEL", "HREF", PICK_ALL_URL, 4, 0},
+    {"Channel", "BASE", PICK_ALL_URL, 1, 0},
+    {"Channel", "HREF", PICK_ALL_URL, 4, 0},
+    {"channel", "base", PICK_ALL_URL, 1, 0},
+    {"channel", "href", PICK_ALL_URL, 4, 0},
+    {"ITEM", NULL, PICK_ARTICLE, 0, 0},
+    {"Item", NULL, PICK_ARTICLE, 0, 0},
+    {"ITEM", "HREF", PARSED_URL, 5, 0},
+    {"Item", "HREF", PARSED_URL, 5, 0},
+    {"item", "href", PARSED_URL, 5, 0},
+    {"ITEM/A", "HREF", PARSED_URL, 6, 0},
+    {"item/a", "href", PARSED_URL, 6, 0},
+    {"ITEM/TITLE", NULL, PARSED_TITLE, 1, HTML_LINE},
+    {"Item/Title", NULL, PARSED_TITLE, 1, HTML_LINE},
+    {"ITEM/ABSTRACT", NULL, PARSED_TEXT, 3, PICK_HTML},
+    {"Item/Abstract", NULL, PARSED_TEXT, 3, PICK_HTML},
+    {"item/abstract", NULL, PARSED_TEXT, 3, PICK_HTML},
+    {"ITEM", "LASTMOD", PARSED_DATE, 6, 0},
+    {"Item", "LASTMOD", PARSED_DATE, 6, 0},
+    {"item", "lastmod", PARSED_DATE, 6, 0},
+
     {"atom:feed/atom:title", NULL, PICK_ALL_SOURCE, 1, HTML_LINE},
+    {"atom:feed/atom:link", "href", PICK_ALL_URL, 1, 0},
     {"atom:feed", "lang", PICK_ALL_LANG, 1, 0},
     {"atom:feed/atom:author/atom:name", NULL, PICK_ALL_BYLINE, 1, PICK_TEXT},
     {"atom:entry", NULL, PICK_ARTICLE, 0, 0},
@@ -76,6 +116,7 @@ static const struct pick_rule rules[] = {
     {"atom:content", NULL, PARSED_TEXT, 1, PICK_BODY},
     {"atom:content", NULL, PARSED_TEXT, 1, PICK_HTML},
     {"atom:content", NULL, PARSED_TEXT, 1, PICK_VERBATIM},
+    {"atom:content", NULL, PARSED_TEXT, 1, PICK_BASE64 | PICK_HTML},
     {"atom:summary", NULL, PARSED_TEXT, 4, PICK_BODY},
     {"atom:summary", NULL, PARSED_TEXT, 4, PICK_HTML},
     {"atom:summary", NULL, PARSED_TEXT, 4, PICK_VERBATIM},
@@ -91,18 +132,24 @@ static const struct pick_rule rules[] = {
 };
 
 /* How an Atom text is written. */
-static unsigned char how_of(const struct xml_attributes *with)
+static unsigned how_of(const struct xml_attributes *with)
 {
     struct ir_text type = xml_attribute(with, "type");
+    struct ir_text mode = xml_attribute(with, "mode"); /* of Atom 0.3 */
 
+    if (text_equal(mode, TEXT("base64")))
+        return PICK_BASE64 | PICK_HTML;
+    if (text_equal(mode, TEXT("xml")) && type.size)
+        return PICK_BODY;
     if (text_equal(type, TEXT("xhtml")) ||
         (type.size > 4 && !memcmp(type.data + type.size - 4, "+xml", 4)))
         return PICK_BODY;
     if (text_equal(type, TEXT("html")) || text_equal(type, TEXT("text/html")))
         return PICK_HTML;
-    if (!type.size || !memcmp(type.data, "text", 4))
+    if (!type.size || (type.size >= 4 && !memcmp(type.data, "text", 4)))
         return PICK_VERBATIM;
-    return 0;
+    /* All else is base64 (RFC 4287, 4.1.3.3), unless it is elsewhere. */
+    return xml_attribute(with, "src").size ? 0 : PICK_BASE64 | PICK_HTML;
 }
 
 static bool passes(struct pick *p, const struct pick_rule *rule,
@@ -114,9 +161,11 @@ static bool passes(struct pick *p, const struct pick_rule *rule,
     if (!strcmp(rule->path, "atom:content") ||
         !strcmp(rule->path, "atom:summary"))
         return !rule->attribute && rule->how != how_of(with);
-    if (rule->slot != PARSED_URL || !rule->attribute)
+    if (!rule->attribute || strcmp(rule->attribute, "href") != 0)
         return false;
     rel = xml_attribute(with, "rel");
+    if (rule->slot == PICK_ALL_URL)
+        return !text_equal(rel, TEXT("self"));
     return rel.size && !text_equal(rel, TEXT("alternate"));
 }
 
@@ -144,6 +193,19 @@ static bool is_html(struct ir_text t)
            memmem(t.data, t.size, "&amp;", 5);
 }
 
+/* A relative link begins at the address of the feed. */
+static void find_address(struct pick *p)
+{
+    struct buf whole = BUF_INIT;
+
+    if (address_resolve(pick_value(p, PARSED_URL), pick_value(p, PICK_ALL_URL),
+                        &whole)) {
+        buf_clear(&p->slots[PARSED_URL].text);
+        buf_addt(&p->slots[PARSED_URL].text, buf_text(&whole));
+    }
+    buf_free(&whole);
+}
+
 static enum ir_status finish(struct pick *p, struct parsed *out,
                              struct problem *problem)
 {
@@ -153,6 +215,7 @@ static enum ir_status finish(struct pick *p, struct parsed *out,
 
     if (is_address(own))
         pick_put(p, PARSED_URL, 9, 0, own);
+    find_address(p);
     url = pick_value(p, PARSED_URL);
     if (!memchr(own.data, ':', own.size) && is_address(url))
         own = url;
@@ -167,6 +230,7 @@ static enum ir_status finish(struct pick *p, struct parsed *out,
     }
     unique_id(p->source->name, own, p->ordinal, &id);
     status = pick_finish(p, out, problem);
+    same_id(&p->seen, out, &id);
     parsed_set(out, PARSED_ID, buf_text(&id));
     if (out->fields[PARSED_BYLINE].size) {
         buf_clear(&title);
@@ -178,12 +242,15 @@ static enum ir_status finish(struct pick *p, struct parsed *out,
     return status;
 }
 
+static const char *const items[] = {"item", "entry", "ITEM", "Item", NULL};
+
 static const struct pick_format format = {
     .rules = rules,
     .spaces = spaces,
     .passes = passes,
     .finish = finish,
     .many = true,
+    .parts = items,
 };
 
 static bool claims(const struct source *s, struct ir_text head)
@@ -191,7 +258,8 @@ static bool claims(const struct source *s, struct ir_text head)
     struct ir_text root = xml_root(head);
 
     (void)s;
-    if (text_equal(root, TEXT("rss")) || text_equal(root, TEXT("channel")))
+    if (text_equal(root, TEXT("rss")) || text_equal(root, TEXT("channel")) ||
+        text_equal(root, TEXT("CHANNEL")) || text_equal(root, TEXT("Channel")))
         return true;
     if (text_equal(root, TEXT("RDF")))
         return memmem(head.data, head.size, "/rss/1.0/", 9) ||

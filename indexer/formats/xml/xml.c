@@ -21,10 +21,12 @@ struct xml {
     xmlParserCtxt *parser;
     struct buf converted, chunk;
     struct xml_clean clean;
-    size_t replaced;       /* by the conversion */
-    size_t lines;          /* before what is parsed */
-    const char *taken_for; /* encoding, or NULL */
-    size_t silent;         /* bytes since the last event */
+    size_t replaced;         /* by the conversion */
+    size_t lines;            /* before what is parsed */
+    struct ir_text document; /* all that is to be parsed, */
+    size_t start, passed;    /* from here on; lines before that */
+    const char *taken_for;   /* encoding, or NULL */
+    size_t silent;           /* bytes since the last event */
     int depth;
     bool ended;
     struct problem problem; /* the first; its status is IR_OK until then */
@@ -73,6 +75,8 @@ static enum ir_status start_text(struct xml *x, struct ir_text text,
     text.size -= skip;
     x->lines =
         count_lines((struct ir_text){all.data, (size_t)(text.data - all.data)});
+    x->passed = x->lines;
+    x->document = text;
     xml_clean_start(&x->clean, text);
     return IR_OK;
 }
@@ -181,6 +185,16 @@ static void on_doctype(void *self, const xmlChar *name, const xmlChar *id,
         xml_refuse(x, IR_INVALID, "doctype", DECLARES);
 }
 
+/* Without the line in it, which is one of the parser's. */
+static void cut_line(char *message)
+{
+    char *at = strstr(message, " line ");
+    size_t size = at ? 6 + strspn(at + 6, "0123456789") : 0;
+
+    if (size > 6)
+        memmove(at, at + size, strlen(at + size) + 1);
+}
+
 static void on_error(void *self, xmlError *error)
 {
     struct xml *x = self;
@@ -192,6 +206,7 @@ static void on_error(void *self, xmlError *error)
         message.size--;
     problem_set(&x->problem, IR_INVALID, "syntax", "bad XML: %.*s",
                 (int)message.size, message.data);
+    cut_line(x->problem.err.message);
     x->problem.line = error->line > 0 ? (uint64_t)error->line + x->lines : 0;
 }
 
@@ -222,6 +237,13 @@ static xmlParserCtxt *make_parser(struct xml *x)
     return parser;
 }
 
+static void free_parser(struct xml *x)
+{
+    xmlFreeDoc(x->parser->myDoc);
+    x->parser->myDoc = NULL;
+    xmlFreeParserCtxt(x->parser);
+}
+
 enum ir_status xml_new(struct ir_text bytes, const char *encoding,
                        const struct xml_handler *handler, void *self,
                        struct xml **out, struct problem *p)
@@ -249,12 +271,60 @@ void xml_free(struct xml *x)
 {
     if (!x)
         return;
-    xmlFreeDoc(x->parser->myDoc);
-    x->parser->myDoc = NULL;
-    xmlFreeParserCtxt(x->parser);
+    free_parser(x);
     buf_free(&x->converted);
     buf_free(&x->chunk);
     free(x);
+}
+
+/* Tell the handler again what the element is in. */
+static void parse_heads(struct xml *x, const struct ir_text heads[2])
+{
+    struct buf piece = BUF_INIT;
+    struct xml_clean clean;
+
+    for (size_t i = 0; i < 2; i++) {
+        if (!heads[i].size)
+            continue;
+        xml_clean_start(&clean, heads[i]);
+        do {
+            xml_clean_next(&clean, CHUNK, &piece);
+            xmlParseChunk(x->parser, piece.data, (int)piece.size, 0);
+        } while (piece.size);
+        x->lines -= count_lines(heads[i]);
+    }
+    buf_free(&piece);
+}
+
+bool xml_go_on(struct xml *x, const char *const *names, size_t begun)
+{
+    struct ir_text rest = x->document, heads[2];
+    const size_t repairs = x->clean.repairs;
+    size_t at;
+
+    /* One that has not even begun is the fault, if it was to be the first. */
+    at = x->start;
+    if (!xml_prolog_next(x->document, names, begun + (x->start && !begun),
+                         &at) ||
+        !xml_prolog_heads(x->document, names, heads))
+        return false;
+    x->passed +=
+        count_lines((struct ir_text){rest.data + x->start, at - x->start});
+    x->lines = x->passed;
+    x->start = at;
+    rest.data += at;
+    rest.size -= at;
+    x->replaced += x->clean.replaced;
+    xml_clean_start(&x->clean, rest);
+    x->clean.repairs = repairs;
+    free_parser(x);
+    x->parser = make_parser(x);
+    x->depth = 0;
+    x->silent = 0;
+    x->ended = false;
+    memset(&x->problem, 0, sizeof(x->problem));
+    parse_heads(x, heads);
+    return x->problem.err.status == IR_OK;
 }
 
 size_t xml_replaced(const struct xml *x)

@@ -53,6 +53,13 @@ enum ir_status xml_new(struct ir_text bytes, const char *encoding,
  * complete; any other status, described with its line in p, is final.
  */
 enum ir_status xml_step(struct xml *x, struct problem *p) IR_MUST_CHECK;
+/*
+ * After a syntax error: go on at the next element with one of these names (the
+ * last is NULL), as if it were the first in the document; begun is how many
+ * have begun since xml_new(), or since this was last called.  The start tags
+ * around it come again.  False: there is none.
+ */
+bool xml_go_on(struct xml *x, const char *const *names, size_t begun);
 /* Reject the document, from within a handler.  Answers status, or that of an
  * earlier refusal. */
 enum ir_status xml_refuse(struct xml *x, enum ir_status status,

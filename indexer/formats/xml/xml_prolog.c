@@ -6,6 +6,7 @@
 
 #define ENTITIES_MAX 100 /* declarations that are looked at */
 #define NAME_SIZE 64     /* bytes of an entity's name */
+#define TAG_MAX 65536    /* bytes of a tag that is used again */
 
 static bool starts_with(struct ir_text t, const char *with)
 {
@@ -199,4 +200,85 @@ static bool is_wide(const char *name)
 bool xml_prolog_is_foreign(const char *name)
 {
     return *name && strcasecmp(name, "utf-8") && !is_wide(name);
+}
+
+static bool is_tag_of(struct ir_text t, const char *const *names)
+{
+    size_t end = 1, from = 1, size;
+
+    while (end < t.size && is_name(t.data[end])) {
+        if (t.data[end] == ':')
+            from = end + 1;
+        end++;
+    }
+    for (size = end - from; *names; names++)
+        if (strlen(*names) == size && !memcmp(*names, t.data + from, size))
+            return true;
+    return false;
+}
+
+/* The next such tag from *at on, to *at. */
+static bool find_tag(struct ir_text text, const char *const *names, size_t *at)
+{
+    const char *next;
+
+    while (*at < text.size &&
+           (next = memchr(text.data + *at, '<', text.size - *at))) {
+        struct ir_text rest;
+
+        *at = (size_t)(next - text.data);
+        rest = from(text, *at);
+        if (is_tag_of(rest, names))
+            return true;
+        /* A section without end is one of the faults that are passed over. */
+        if (starts_with(rest, "<![CDATA[") &&
+            memmem(rest.data, rest.size, "]]>", 3))
+            *at += end_of(rest, "]]>");
+        else
+            ++*at;
+    }
+    return false;
+}
+
+/* The start tag there, with its brackets; empty if it has no end, or is an
+ * empty element. */
+static struct ir_text start_tag(struct ir_text text, size_t at)
+{
+    const struct ir_text none = {"", 0};
+    struct ir_text t = from(text, at);
+
+    for (size_t i = 0; i < t.size && i < TAG_MAX; i += quoted_size(from(t, i)))
+        if (t.data[i] == '>')
+            return t.data[i - 1] == '/' ? none
+                                        : (struct ir_text){t.data, i + 1};
+    return none;
+}
+
+bool xml_prolog_next(struct ir_text text, const char *const *names,
+                     size_t count, size_t *at)
+{
+    for (; count; count--, ++*at)
+        if (!find_tag(text, names, at))
+            return false;
+    return find_tag(text, names, at);
+}
+
+bool xml_prolog_heads(struct ir_text text, const char *const *names,
+                      struct ir_text heads[2])
+{
+    static const char *const channel[] = {"channel", NULL};
+    size_t root = 0, at, first = 0;
+
+    while (root + 1 < text.size &&
+           (text.data[root] != '<' || strchr("?!", text.data[root + 1])))
+        root++;
+    heads[0] = start_tag(text, root);
+    heads[1] = (struct ir_text){"", 0};
+    at = root + 1;
+    if (!heads[0].size || !find_tag(text, names, &first))
+        return false;
+    if (text_equal(xml_root(text), TEXT("rss")) &&
+        find_tag(text, channel, &at) && at < first)
+        heads[1] = start_tag(text, at);
+    return root < first;
 }

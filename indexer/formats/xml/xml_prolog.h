@@ -23,6 +23,18 @@ bool xml_prolog_is_foreign(const char *name);
  */
 size_t xml_prolog_declared(struct ir_text text, bool *needed);
 /*
+ * The start tag of an element with one of these local names (the last is NULL),
+ * from *at on, behind count others.  It is then at *at.
+ */
+bool xml_prolog_next(struct ir_text text, const char *const *names,
+                     size_t count, size_t *at);
+/*
+ * The start tags around the elements with these names in a feed: of the root,
+ * and of the channel if they are in one, or empty.
+ */
+bool xml_prolog_heads(struct ir_text text, const char *const *names,
+                      struct ir_text heads[2]);
+/*
  * The local name of the first element, from the first bytes of a document;
  * empty if this is not XML or the element begins later.
  */
