@@ -227,6 +227,22 @@ static void offer_dates(const json_t *object, const struct field_map *map,
     buf_free(&text);
 }
 
+/* An article may be a title alone: its text is there, and empty. */
+static bool has_empty_text(const json_t *object, const struct field_map *map)
+{
+    const char *name;
+    json_t *value;
+    size_t rank;
+
+    json_object_foreach((json_t *)(uintptr_t)object, name, value)
+    {
+        if (json_is_string(value) && !json_string_length(value) &&
+            parsed_field_named(map, text_of(name), &rank) == PARSED_TEXT)
+            return true;
+    }
+    return false;
+}
+
 enum ir_status json_article_take(const json_t *object, const json_t *around,
                                  const struct field_map *map,
                                  struct parsed *out, struct problem *p)
@@ -249,7 +265,7 @@ enum ir_status json_article_take(const json_t *object, const json_t *around,
     }
     if (choices[PARSED_DATE].value)
         offer_dates(object, map, choices[PARSED_DATE].name, out);
-    if (!choices[PARSED_TEXT].value)
+    if (!choices[PARSED_TEXT].value && !has_empty_text(object, map))
         return problem_set(p, IR_INVALID, "missing", "no field text");
     return IR_OK;
 }
