@@ -82,6 +82,31 @@
     "\xd0\xbd\xd0\xb0 "                                          \
     "\xd0\xb4\xd1\x80\xd1\x83\xd0\xb3\xd0\xbe\xd0\xbc "          \
     "\xd0\xb1\xd0\xb5\xd1\x80\xd0\xb5\xd0\xb3\xd1\x83."
+#define J1                                                         \
+    "\xe5\xb3\xb6\xe6\xb0\x91\xe3\x81\xaf\xe8\xaa\xb0\xe3\x82\x82" \
+    "\xe3\x81\x84\xe3\x81\xaa\xe3\x81\x84\xe6\xa1\x9f\xe6\xa9\x8b" \
+    "\xe3\x81\xa7\xe3\x81\x9d\xe3\x82\x8c\xe3\x82\x92\xe7\x9f\xa5" \
+    "\xe3\x81\xa3\xe3\x81\x9f\xe3\x80\x82\xe4\xbb\x8a\xe6\x9c\x88" \
+    "\xe4\xb8\x89\xe5\xba\xa6\xe7\x9b\xae\xe3\x81\xae\xe3\x81\x93" \
+    "\xe3\x81\xa8\xe3\x81\xa7\xe3\x81\x82\xe3\x82\x8b\xe3\x80\x82"
+#define J2                                                         \
+    "\xe6\xb8\xaf\xe3\x81\xae\xe4\xba\x8b\xe5\x8b\x99\xe6\x89\x80" \
+    "\xe3\x81\xaf\xe6\x9c\x88\xe6\x9b\x9c\xe6\x97\xa5\xe3\x81\xab" \
+    "\xe5\x8f\xa4\xe3\x81\x84\xe6\xb8\xa1\xe3\x81\x97\xe8\x88\xb9" \
+    "\xe3\x81\xae\xe8\xb7\xaf\xe7\xb7\x9a\xe3\x82\x92\xe9\x96\x89" \
+    "\xe3\x81\x98\xe3\x81\x9f\xe3\x81\x8c\xe3\x80\x81\xe6\x9c\x80" \
+    "\xe5\x88\x9d\xe3\x81\xae\xe8\x88\xb9\xe3\x81\x8c\xe6\x9d\xa5" \
+    "\xe3\x81\xaa\xe3\x81\x8f\xe3\x81\xaa\xe3\x82\x8b\xe3\x81\xbe" \
+    "\xe3\x81\xa7\xe5\xb3\xb6\xe3\x81\xa7\xe3\x81\xaf\xe8\xaa\xb0" \
+    "\xe3\x82\x82\xe7\x9f\xa5\xe3\x82\x89\xe3\x81\x95\xe3\x82\x8c" \
+    "\xe3\x81\xa6\xe3\x81\x84\xe3\x81\xaa\xe3\x81\x8b\xe3\x81\xa3" \
+    "\xe3\x81\x9f\xe3\x80\x82"
+/* As a widget, but with a class that says nothing. */
+#define CARD                                                                    \
+    "<div class=sc-3><h3><a href=x>Lighthouse is painted red again</a></h3>"    \
+    "<p>The paint came from the town across the water, as all paint does, and " \
+    "it took two weeks to dry.</p></div>"
+
 #define LONG "<p>" E1 "</p><p>" E2 "</p><p>" E4 "</p>"
 #define LONG_TEXT E1 "\n" E2 "\n" E4
 /* Four paragraphs, each in a box with this class. */
@@ -298,7 +323,49 @@ static const struct {
     {"<div class=excerpt><p>" LEAD "</p></div><h1>Ferry</h1><div "
      "class=article-body>" LONG "</div>",
      LONG_TEXT},
+    /* ---- in parts ---- */
+    {"<h1>Ferry</h1><div class=wrap><div class=article-body><p>" E1 "</p><p>" E2
+     "</p></div><div class=ad>Buy now</div><div class=article-body><p>" E3
+     "</p><p>" E4 "</p></div></div>",
+     E_ALL},
+    {"<h1>Ferry</h1><div class=article-body><p>" E1 "</p><p>" E2
+     "</p></div><h1>Fog</h1><div class=article-body><p>" E3 "</p></div>",
+     E1 "\n" E2},
+    /* Without <body>, and with elements that HTML 4 does not know. */
+    {"<title>x</title><main><section><p>" E1 "</p><p>" E2
+     "</p></section></main>",
+     E1 "\n" E2},
+    /* ---- lists of other articles, whatever their class ---- */
+    {"<h1>Ferry</h1><div class=sc-1><p>" E1 "</p><p>" E2 "</p><p>" E3
+     "</p></div><div class=sc-2><h2>More</h2>" CARD CARD CARD CARD "</div>",
+     E1 "\n" E2 "\n" E3},
+    {"<article><h1>Ferry</h1><p>" E1 "</p><p>" E2 "</p><p>" E3
+     "</p><section><h2>More</h2>" CARD CARD CARD "</section></article>",
+     E1 "\n" E2 "\n" E3},
+    {"<article><h1>Ferry</h1><p>" E1 "</p><p>" E2 "</p><p>" E3
+     "</p><ul><li>" CARD "<li>" CARD "<li>" CARD "</ul></article>",
+     E1 "\n" E2 "\n" E3},
+    /* A list of things is an article, if much is said of each. */
+    {"<article><h1>Boats</h1><div><h3><a href=x>The boat of the old baker</a>"
+     "</h3><p>" E1 "</p><p>" E2 "</p><p>" E1 "</p></div><div><h3><a href=y>The "
+     "boat of the young mayor</a></h3><p>" E3 "</p><p>" E4 "</p><p>" E3
+     "</p></div><div><h3><a href=z>The boat that is no more</a></h3><p>" E4
+     "</p><p>" E2 "</p><p>" E4 "</p></div></article>",
+     "The boat of the old baker\n" E1 "\n" E2 "\n" E1
+     "\nThe boat of the young mayor\n" E3 "\n" E4 "\n" E3
+     "\nThe boat that is no more\n" E4 "\n" E2 "\n" E4},
     /* ---- the ends of the text ---- */
+    {"<h1>Ferry</h1><div><p>" E3 "</p><div><span>By Ada Quill</span> \xc2\xb7 "
+     "<span>22 August 2024</span></div><p>" E1 "</p><p>" E2 "</p></div>",
+     E3 "\n" E1 "\n" E2},
+    {"<h1>\xe6\xb8\xa1\xe3\x81\x97\xe8\x88\xb9</h1><p class=lead>" J1
+     "</p><div class=article-body><p>" J2 "</p><p>" J2 "</p><p>" J2
+     "</p></div>",
+     J1 "\n" J2 "\n" J2 "\n" J2},
+    {"<div class=elementor-widget><p>" E1 "</p></div><div "
+     "class=elementor-widget><p>\"No.\"</p></div><div "
+     "class=elementor-widget><p>" E2 "</p></div>",
+     E1 "\n\"No.\"\n" E2},
     {"<title>Ferry closed for good</title><article><h2>Ferry closed for good"
      "</h2><p>" E1 "</p><p>" E2 "</p></article>",
      E1 "\n" E2},

@@ -61,6 +61,13 @@ static const struct fact bylines[] = {
      "\xd0\x90\xd0\xb4\xd0\xb0 \xd0\x9a\xd0\xb2\xd0\xb8\xd0\xbb"},
     {H1 "<span class=author>\xe9\x99\x88\xe5\xb0\x8f\xe6\x98\x8e</span>",
      "\xe9\x99\x88\xe5\xb0\x8f\xe6\x98\x8e"},
+    {H1
+     "<article><footer class=node__submitted>Submitted by <span>Ada Quill</span> "
+     "on 22 August 2024</footer></article>",
+     "Ada Quill"},
+    {H1 "<span class=author>\xe5\xb1\xb1\xe7\x94\xb0\xe8\x8a\xb1\xe5\xad\x90"
+        " <br>\xe3\x82\xb7\xe3\x82\xa7\xe3\x82\xa2</span>",
+     "\xe5\xb1\xb1\xe7\x94\xb0\xe8\x8a\xb1\xe5\xad\x90"},
     /* Without a class, or with one that is a hash. */
     {H1 "<div class=dcr-1x2><a href=/profile/ada-quill>Ada Quill</a></div>",
      "Ada Quill"},
@@ -133,6 +140,16 @@ static const struct fact bylines[] = {
     {LD("<![CDATA[{\"@type\":\"BlogPosting\",\"author\":{\"name\":[\"Ada "
         "Quill\",\"Bo Finch\"]}}]]>"),
      "Ada Quill, Bo Finch"},
+    /* No JSON: a quote too many, a comma too many. */
+    {LD("{\"@type\":\"NewsArticle\",\"headline\":\"The \"old\" ferry\","
+        "\"author\":{\"@type\":\"Person\",\"name\":\"Ada Quill\"}}"),
+     "Ada Quill"},
+    {LD("{\"@type\":\"NewsArticle\",\"author\":[\"Ada Quill\",],}") H1
+     "<p class=byline>Ada Quill</p>",
+     "Ada Quill"},
+    {LD("{\"@type\":\"Product\",\"name\":\"A \"boat\"\",\"author\":{"
+        "\"name\":\"Bo Finch\"}}"),
+     ""},
     {LD("{\"@type\":\"ClaimReview\",\"author\":{\"name\":\"Ada Quill\"}}"),
      "Ada Quill"},
     {LD("[{\"@type\":\"ClaimReview\",\"author\":{\"name\":\"Bo Finch\"}},{"
@@ -170,6 +187,9 @@ static const struct fact dates[] = {
      "2024-08-22 18:11:01"},
     /* None can be read: the report names the first. */
     {LD_DATE("yesterday") PUBLISHED("today"), "yesterday"},
+    {LD("{\"@type\":\"NewsArticle\",\"headline\":\"The \"old\" ferry\","
+        "\"datePublished\" : \"2024-08-22\"}"),
+     "2024-08-22"},
     {LD("{\"@type\":\"WebPage\",\"datePublished\":\"2024-08-22\"}"),
      "2024-08-22"},
     {LD("{\"@type\":\"Article\",\"dateCreated\":\"2024-08-22\"}"),
@@ -196,6 +216,12 @@ static const struct fact dates[] = {
      "22 August 2024"},
     {H1 "<ul class=entry-meta><li class=entry-date>2024-08-22</ul>",
      "2024-08-22"},
+    {"<div class=blog-posts><h2 class=date-header>22 August 2024</h2><div>" H1
+     "</div></div>",
+     "22 August 2024"},
+    {H1 "<article><footer><span class=submitted>22 August 2024</span></footer>"
+        "</article>",
+     "22 August 2024"},
     /* The first date, not the last change. */
     {H1
      "<time class=updated datetime=2024-08-30>x</time><time class='entry-date "
@@ -205,7 +231,7 @@ static const struct fact dates[] = {
         "itemprop=datePublished datetime=2024-08-22>y</time>",
      "2024-08-22"},
     /* ---- of something else ---- */
-    {"<p class=date>30 August 2024</p>" H1, ""},
+    {"<header><p class=date>30 August 2024</p></header>" H1, ""},
     {H1 TEXT_BELOW "<div class=comments><p class=date>30 August 2024</p></div>",
      ""},
     {H1 "<p>The office was opened on <a href=x>22 August 1924</a>, when the "

@@ -65,21 +65,23 @@ static enum ir_status decode(struct ir_text html, const char *charset,
     const char *kind;
     char limit[32];
     size_t mark;
+    bool marked = charset_of_mark(html, &mark) != NULL;
 
     if (!known && !utf8)
         known = charset_find(declared(html));
-    if (!known && !utf8 && !charset_of_mark(html, &mark))
+    if (!known && !utf8 && !marked)
         known = charset_find(TEXT("windows-1252"));
-    if (utf8)
-        ;
-    else if (!charset_of_mark(html, &mark) &&
-             !(known && charset_is_wide(known)) &&
-             (kind = binary_kind(html, true)))
+    if (!utf8 && !marked && !(known && charset_is_wide(known)) &&
+        (kind = binary_kind(html, true)))
         return binary_refuse(kind, p);
-    else if (html.size > MARKUP_FOREIGN_MAX)
+    if (!utf8 && html.size > MARKUP_FOREIGN_MAX)
         return problem_set(p, IR_LIMIT, "markup",
                            "page that is not UTF-8 too large: at most %s",
                            size_words(limit, MARKUP_FOREIGN_MAX));
+    if (utf8 && !marked) {
+        buf_addt(out, html);
+        return IR_OK;
+    }
     charset_text(html, known, out, replaced);
     /* The parser stops at a NUL. */
     for (char *at = out->data;

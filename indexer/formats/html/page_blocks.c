@@ -30,7 +30,8 @@ static void count(struct page_block *b, struct ir_text t, bool linked)
         char c = t.data[i];
         bool blank = byte_in(c, BYTES_SPACE);
 
-        b->words += space & !blank;
+        /* Ideographs and kana stand for words. */
+        b->words += !blank && (space || (unsigned char)c >= 0xe3);
         bytes += !blank;
         space = blank;
         last = blank ? last : c;

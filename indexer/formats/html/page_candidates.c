@@ -2,15 +2,16 @@
 #include "indexer/formats/html/page_candidates.h"
 #include "indexer/formats/html/markup.h"
 
-void candidates_add(struct candidates *c, enum parsed_field field,
-                    unsigned source, struct ir_text text, bool plain)
+struct candidate *candidates_add(struct candidates *c, enum parsed_field field,
+                                 unsigned source, struct ir_text text,
+                                 bool plain)
 {
     struct candidate *to;
 
     text = text_trim(text, BYTES_BLANK);
     if (!text.size || text.size > MARKUP_FIELD_MAX ||
         c->count == CANDIDATES_MAX)
-        return;
+        return NULL;
     to = &c->items[c->count++];
     memset(to, 0, sizeof(*to));
     to->text = (struct buf)BUF_INIT;
@@ -21,6 +22,7 @@ void candidates_add(struct candidates *c, enum parsed_field field,
         markup_text(text, &to->text);
     else
         buf_addt(&to->text, text);
+    return to;
 }
 
 void candidates_free(struct candidates *c)

@@ -24,15 +24,18 @@ struct candidates {
     struct candidate {
         enum parsed_field field; /* PARSED_BYLINE or PARSED_DATE */
         unsigned source;         /* enum candidate_source */
+        unsigned place;          /* where: authors in one belong together */
         bool group;              /* said to be an organisation */
         struct buf text;         /* one line, or names on several */
     } items[CANDIDATES_MAX];
     size_t count;
 };
 
-/* Add a value, which may have entities and markup if it is not plain. */
-void candidates_add(struct candidates *c, enum parsed_field field,
-                    unsigned source, struct ir_text text, bool plain);
+/* Add a value, which may have entities and markup if it is not plain.  Returns
+ * it, for more to be said, or NULL. */
+struct candidate *candidates_add(struct candidates *c, enum parsed_field field,
+                                 unsigned source, struct ir_text text,
+                                 bool plain);
 void candidates_free(struct candidates *c);
 
 #endif

@@ -12,7 +12,14 @@ static const double CLUTTER_SHARE = 0.35, COMMENTS_SHARE = 0.8,
                     AROUND_SHARE = 0.8, LABEL_SHARE = 0.2;
 /* A box with a smaller share of its text in links may be prose. */
 static const double PROSE_LINKED = 0.15;
+/* Teasers with a larger share of the prose are the page. */
+static const double TEASERS_SHARE = 0.7;
 enum {
+    TEASERS = 3, /* at least, one after the other */
+    /* Of a teaser: a title, a summary, and a little more. */
+    TEASER_GOOD = 260,
+    TEASER_BYTES = 500,
+    TEASER_TITLES = 3,
     LABEL_BYTES = 600,
     UNSEEN_BYTES = 200, /* of a label for screen readers */
     PAGE_BYTES = 200,   /* of prose are enough for a page beside a dialog */
@@ -89,15 +96,22 @@ static bool is_beside(const struct sweep *s, size_t node, unsigned hints)
     return (hints & HINT_CONSENT) && is_notice(s, node);
 }
 
+/* Does the word mean nothing on this page, and does the box not look like a
+ * list of links either? */
+static bool is_cleared(const struct sweep *s, size_t node, unsigned hints)
+{
+    return s->word[page_hint_word(hints)] > CLUTTER_SHARE * s->left &&
+           page_linked(s->page, s->blocks, node) <= PROSE_LINKED &&
+           !page_titles(s->page, s->blocks, node);
+}
+
 static bool is_clutter(const struct sweep *s, size_t node, unsigned hints)
 {
     double share = share_of(s, node);
-    bool prose = is_prose(s, node);
 
-    if ((hints & HINT_CLUTTER) && share <= CLUTTER_SHARE &&
-        !(prose && s->word[page_hint_word(hints)] > CLUTTER_SHARE * s->left))
-        return true;
-    if ((hints & HINT_SOFT) && share <= CLUTTER_SHARE && !prose)
+    if ((hints & (HINT_CLUTTER | HINT_SOFT)) && share <= CLUTTER_SHARE &&
+        !is_cleared(s, node, hints) &&
+        ((hints & HINT_CLUTTER) || !is_prose(s, node)))
         return true;
     return (hints & HINT_LABEL) && share <= LABEL_SHARE &&
            page_size(s->page, s->blocks, node) <= LABEL_BYTES;
@@ -122,11 +136,52 @@ static void add_up(struct sweep *s, size_t node, unsigned hints)
 {
     size_t word = page_hint_word(hints);
 
-    if (!(hints & HINT_CLUTTER) || node < s->word_end[word] ||
+    if (!(hints & (HINT_CLUTTER | HINT_SOFT)) || node < s->word_end[word] ||
         !is_prose(s, node))
         return;
     s->word[word] += (double)page_good(s->page, s->blocks, node);
     s->word_end[word] = s->page->nodes[node].end;
+}
+
+/* A box of a title that is a link, with a summary at most: another article. */
+static bool is_teaser(const struct sweep *s, size_t node)
+{
+    static const uint64_t boxes = PAGE_BIT(TAG_DIV) | PAGE_BIT(TAG_LI) |
+                                  PAGE_BIT(TAG_ARTICLE) |
+                                  PAGE_BIT(TAG_SECTION) | PAGE_BIT(TAG_CELL);
+    uint32_t titles = page_titles(s->page, s->blocks, node);
+
+    return (PAGE_BIT(s->page->nodes[node].tag) & boxes) && titles &&
+           titles <= TEASER_TITLES &&
+           page_good(s->page, s->blocks, node) <= TEASER_GOOD &&
+           page_size(s->page, s->blocks, node) <= TEASER_BYTES;
+}
+
+/* Drop teasers that follow each other in a box. */
+static double drop_teasers(struct sweep *s, size_t box)
+{
+    struct page_node *nodes = s->page->nodes;
+    size_t count = 0, first = 0, next;
+    double good = 0, dropped = 0;
+
+    for (size_t i = box + 1; i <= nodes[box].end; i = next) {
+        bool end = i == nodes[box].end, teaser = !end && is_teaser(s, i);
+
+        next = end ? i + 1 : nodes[i].end;
+        if (teaser) {
+            first = count++ ? first : i;
+            good += (double)page_good(s->page, s->blocks, i);
+        } else if (end || page_size(s->page, s->blocks, i)) {
+            if (count >= TEASERS && good <= TEASERS_SHARE * s->all) {
+                for (size_t j = first; j < i; j = nodes[j].end)
+                    nodes[j].marks |= PAGE_DROPPED;
+                dropped += good;
+            }
+            count = 0;
+            good = 0;
+        }
+    }
+    return dropped;
 }
 
 /* Drop what is beside the article, and add up the prose of each word. */
@@ -140,12 +195,14 @@ static void sweep_around(struct sweep *s)
         unsigned hints;
 
         next = i + 1;
-        if (holds_itself(page->nodes[i].tag))
-            continue;
-        if (page_silent(page, i)) {
+        if (page->nodes[i].marks & PAGE_DROPPED || page_silent(page, i)) {
             next = page->nodes[i].end;
             continue;
         }
+        if (page_titles(page, s->blocks, i) >= TEASERS)
+            dropped += drop_teasers(s, i);
+        if (holds_itself(page->nodes[i].tag))
+            continue;
         hints = hints_of(s, i);
         if (is_beside(s, i, hints)) {
             page->nodes[i].marks |= PAGE_DROPPED;

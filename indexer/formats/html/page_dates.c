@@ -8,21 +8,25 @@ enum {
     LINE_BYTES = 120, /* a longer line is prose */
     WORDS_MAX = 24,   /* of it that are looked at */
     DATE_WORDS = 9, /* of a date: Thursday, 22 August 2024 at 10:00 p.m. EST */
-    DATE_BYTES = 8, /* at least: 1/2/2024 */
-    DAY = 24 * 60 * 60
+    DIGITS = 4      /* at least, of a day and a year */
 };
+
+static size_t count_digits(struct ir_text text)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < text.size; i++)
+        count += isdigit((unsigned char)text.data[i]) > 0;
+    return count;
+}
 
 /* How exactly does it tell a day?  0: not at all. */
 static int exactness(struct ir_text text, int64_t *seconds)
 {
     struct date date;
-    bool sign = false, digit = false;
+    size_t digits = count_digits(text);
 
-    for (size_t i = 0; i < text.size; i++) {
-        sign |= !isdigit((unsigned char)text.data[i]);
-        digit |= isdigit((unsigned char)text.data[i]);
-    }
-    if (!sign || !digit || text.size < DATE_BYTES ||
+    if (digits < DIGITS || digits == text.size ||
         date_read(text, &date) < DATE_DAY)
         return 0;
     *seconds = date.seconds;
@@ -86,7 +90,7 @@ bool page_date_in(struct ir_text line, struct ir_text *out)
     struct words words = {.line = line, .count = 0};
     int most = 0;
 
-    if (line.size > LINE_BYTES)
+    if (line.size > LINE_BYTES || count_digits(line) < DIGITS)
         return false;
     split(&words);
     for (size_t from = 0; from < words.count; from++) {
@@ -132,6 +136,18 @@ bool page_date_in_url(struct ir_text url, struct buf *out)
         if (exactness(buf_text(out), &seconds))
             return true;
     }
+    return false;
+}
+
+bool page_date_known(const struct candidates *c)
+{
+    struct date date;
+
+    for (size_t i = 0; i < c->count; i++)
+        if (c->items[i].field == PARSED_DATE &&
+            date_read(buf_text(&c->items[i].text), &date) == DATE_TIME &&
+            date.zoned)
+            return true;
     return false;
 }
 

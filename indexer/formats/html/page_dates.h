@@ -14,6 +14,9 @@ bool page_date_in(struct ir_text line, struct ir_text *out);
 /* The day in an address: /2024/08/22/; false if there is none. */
 bool page_date_in_url(struct ir_text url, struct buf *out);
 
+/* Is there a date that no other could improve: with a time and its zone? */
+bool page_date_known(const struct candidates *c);
+
 /*
  * The best date: the first that tells a day, or the same from elsewhere if only
  * that has a time or its zone.  If none can be read, the first; NULL if

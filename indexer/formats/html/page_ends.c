@@ -1,5 +1,6 @@
 /* What belongs to an article above and below its paragraphs. */
 #include "indexer/formats/html/page_ends.h"
+#include "indexer/formats/html/page_dates.h"
 #include "indexer/formats/html/page_hints.h"
 #include "indexer/formats/html/page_letters.h"
 
@@ -8,6 +9,9 @@ enum {
     LEAD_BYTES_MAX = 900, /* a longer one is part of something else */
     LEAD_BLOCKS = 3,      /* at most so many without another sign */
     SAME_BYTES = 60,      /* lines that begin with these are the same */
+    LABEL_BYTES = 100,    /* of a line with names and a date */
+    LABEL_AROUND = 30,    /* of it that are no date */
+    LABEL_BLOCKS = 5,     /* the first, which may be such lines */
     TITLE_BLOCKS = 3,     /* the first, which may repeat the title */
     NOTE_AFTER = 3,       /* blocks come before a note on the author */
     NAMED_WITHIN = 4      /* elements around the line that may name it */
@@ -157,6 +161,33 @@ static void drop_title(struct ends *l, struct ir_text title)
         }
 }
 
+/* "By Ada Quill", "Published: 22 August", which stand among the first lines. */
+static bool is_label(struct ir_text line, struct ir_text byline)
+{
+    const char *comma = memchr(byline.data, ',', byline.size);
+    struct ir_text date;
+
+    if (line.size > LABEL_BYTES)
+        return false;
+    if (comma)
+        byline.size = (size_t)(comma - byline.data);
+    return letters_contain(line, byline) ||
+           (page_date_in(line, &date) && line.size <= date.size + LABEL_AROUND);
+}
+
+static void drop_labels(struct ends *l, struct ir_text byline)
+{
+    struct page_block *items = l->blocks->items;
+    size_t i = first_kept(l->blocks);
+
+    for (int n = 0; n < LABEL_BLOCKS && i < l->blocks->count; i++) {
+        if (!items[i].keep)
+            continue;
+        n++;
+        items[i].keep = items[i].stops || !is_label(line_of(l, i), byline);
+    }
+}
+
 /* Does a line begin with one of the names? */
 static bool begins_with_name(struct ir_text line, struct ir_text names)
 {
@@ -196,6 +227,7 @@ void page_ends(const struct page *page, struct page_blocks *blocks,
 
     drop_title(&l, told->title);
     keep_lead(&l, told);
+    drop_labels(&l, told->byline);
     drop_notes(&l, told->byline);
     buf_free(&l.line);
 }

@@ -9,7 +9,11 @@
 #include "indexer/formats/html/page_shown.h"
 #include "indexer/formats/html/page_title.h"
 
+#include "text/utf8.h"
+
 #include <strings.h>
+
+enum { PLACES = 3 }; /* where authors are shown; others are of other articles */
 
 static const struct meta {
     const char *name;
@@ -158,8 +162,32 @@ static void find_title(const struct page *page, struct buf *title)
             page_line(page, i, title);
             if (title->size > MARKUP_FIELD_MAX)
                 title->size = MARKUP_FIELD_MAX;
+            while (title->size && !utf8_valid(buf_text(title)))
+                title->size--;
             return;
         }
+}
+
+/* Add the names from one place of a source; true if there are more places. What
+ * is shown is no author if it is neither a person nor the first. */
+static bool add_people(struct people *people, const struct candidates *found,
+                       unsigned source, unsigned place)
+{
+    size_t other = people->other.size;
+    bool more = false;
+
+    for (size_t i = 0; i < found->count; i++) {
+        const struct candidate *one = &found->items[i];
+
+        if (one->field != PARSED_BYLINE || one->source != source)
+            continue;
+        more |= one->place > place;
+        if (one->place == place)
+            people_add(people, buf_text(&one->text), one->group);
+    }
+    if ((source >= SOURCE_TEXT || place > 1) && !other)
+        buf_clear(&people->other);
+    return more;
 }
 
 /* Names of people in the most reliable place that has any, else of others. */
@@ -169,18 +197,10 @@ static void choose_byline(const struct candidates *found, struct parsed *out)
 
     people.site = buf_text(&out->fields[PARSED_SOURCE]);
     people.host = host_name(buf_text(&out->fields[PARSED_URL]));
-    for (unsigned source = SOURCE_LD; source <= SOURCE_URL && !people.count;
-         source++) {
-        size_t other = people.other.size;
-
-        for (size_t i = 0; i < found->count; i++)
-            if (found->items[i].field == PARSED_BYLINE &&
-                found->items[i].source == source)
-                people_add(&people, buf_text(&found->items[i].text),
-                           found->items[i].group);
-        if (source == SOURCE_TEXT && !other) /* it may be any line */
-            buf_clear(&people.other);
-    }
+    for (unsigned source = SOURCE_LD; source <= SOURCE_URL; source++)
+        for (unsigned place = 0; !people.count && place <= PLACES; place++)
+            if (!add_people(&people, found, source, place))
+                break;
     parsed_set(out, PARSED_BYLINE,
                buf_text(people.count ? &people.names : &people.other));
     people_free(&people);

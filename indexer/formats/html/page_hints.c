@@ -116,9 +116,6 @@ static unsigned name_hint(const char *name, size_t size)
     unsigned hints;
     size_t from = 0;
 
-    for (size_t i = 0; i < size; i++)
-        if (name[i] == ':' || name[i] == '[') /* Tailwind's print:hidden */
-            return 0;
     for (size_t i = 0; i <= size; i++)
         if (i == size || (!is_letter(name[i]) && !is_digit(name[i]))) {
             if (i > from)
@@ -149,13 +146,19 @@ static unsigned names_hint(struct ir_text names)
 {
     unsigned hints = 0;
     size_t from = 0;
+    bool made = false; /* by a tool: Tailwind's print:hidden */
 
-    for (size_t i = 0; i <= names.size; i++)
-        if (i == names.size || isspace((unsigned char)names.data[i])) {
-            if (i > from)
-                hints = join(hints, name_hint(names.data + from, i - from));
-            from = i + 1;
-        }
+    for (size_t i = 0; i <= names.size; i++) {
+        char c = i < names.size ? names.data[i] : ' ';
+
+        made |= c == ':' || c == '[';
+        if (!byte_in(c, BYTES_SPACE))
+            continue;
+        if (i > from && !made)
+            hints = join(hints, name_hint(names.data + from, i - from));
+        from = i + 1;
+        made = false;
+    }
     return hints;
 }
 

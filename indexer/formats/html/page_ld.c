@@ -6,6 +6,9 @@
 #include <jansson.h>
 #include <strings.h>
 
+enum { AUTHOR_BYTES = 300 }; /* from "author" to the name */
+#define BLANK_OR_COLON (BYTES_SPACE | BYTE(':'))
+
 struct choice {
     struct ir_text title;
     json_t *best; /* borrowed from its script */
@@ -114,15 +117,14 @@ struct names {
 
 static void add_name(struct names *n, struct ir_text name, bool group)
 {
-    size_t before;
+    struct candidate *one;
 
     if (!name.size || ++n->count > PAGE_LD_AUTHORS)
         return;
     if (n->found) {
-        before = n->found->count;
-        candidates_add(n->found, PARSED_BYLINE, SOURCE_LD, name, false);
-        if (n->found->count > before)
-            n->found->items[before].group = group;
+        one = candidates_add(n->found, PARSED_BYLINE, SOURCE_LD, name, false);
+        if (one)
+            one->group = group;
     } else {
         if (n->line->size)
             buf_adds(n->line, ", ");
@@ -266,6 +268,44 @@ static json_t *parse(struct ir_text script)
     return value;
 }
 
+/* The string behind "key": in a script, within so many bytes; *at: behind it. */
+static struct ir_text string_of(struct ir_text script, const char *key,
+                                size_t *at)
+{
+    const char *found = memmem(script.data, script.size, key, strlen(key));
+    size_t from = found ? (size_t)(found - script.data) + strlen(key) : 0, end;
+
+    *at = from;
+    while (from < script.size && byte_in(script.data[from], BLANK_OR_COLON))
+        from++;
+    if (!found || from == script.size || script.data[from] != '"')
+        return TEXT("");
+    for (end = ++from; end < script.size && script.data[end] != '"'; end++)
+        end += script.data[end] == '\\';
+    return end < script.size ? text_slice(script, from, end) : TEXT("");
+}
+
+/* A script that is no JSON, for want of a comma or a quote, still has strings:
+ * those of an article. */
+static void scan(struct ir_text script, struct candidates *found)
+{
+    size_t at;
+    struct ir_text date = string_of(script, "\"datePublished\"", &at), name;
+
+    if (!memmem(script.data, script.size, "Article\"", 8) &&
+        !memmem(script.data, script.size, "Posting\"", 8))
+        return;
+    candidates_add(found, PARSED_DATE, SOURCE_LD, date, true);
+    name = string_of(script, "\"author\"", &at);
+    script = text_slice(script, at, script.size);
+    if (script.size > AUTHOR_BYTES)
+        script.size = AUTHOR_BYTES;
+    if (at && !name.size)
+        name = string_of(script, "\"name\"", &at);
+    if (!memchr(name.data, '\\', name.size)) /* an escape */
+        candidates_add(found, PARSED_BYLINE, SOURCE_LD, name, false);
+}
+
 void page_ld(const struct page *page, struct ir_text title, struct parsed *out,
              struct candidates *found, struct buf *reference)
 {
@@ -278,6 +318,8 @@ void page_ld(const struct page *page, struct ir_text title, struct parsed *out,
 
             if (script)
                 json_array_append_new(all, script);
+            else
+                scan(page_bytes(page, i), found);
         }
     look(&choice, all, -1);
     if (choice.best)

@@ -22,7 +22,7 @@ static const char labels[] =
     "autorin autoren autore autori av af by da de di door escrito for "
     "avec con geschreven geschrieben guest ein een interview mit more oleh par penulis por "
     "posted posté publicado published publié recorded reported scritto skrevet "
-    "skrivet story tekst testo text texte texto van von with words writer written "
+    "skrivet story submitted tekst testo text texte texto van von with words writer written "
     "yazan yazar автор авторы текст Автор Авторы Текст "; /* "By": before a name */
 static const char particles[] =
     " al af av bin bint ben da dal das de del della den der di do dos du e "
@@ -136,7 +136,7 @@ static bool begins_date(struct ir_text word)
 }
 
 /* Up to a digit or a word that begins a date or a place. */
-static struct ir_text without_end(struct ir_text t)
+static struct ir_text without_end(struct ir_text t, bool dated)
 {
     struct ir_text word;
     size_t at = 0, end = t.size;
@@ -148,7 +148,7 @@ static struct ir_text without_end(struct ir_text t)
     for (size_t words = 0; next_word(t, &at, &word); words++) {
         bool ends_here = words && (islower((unsigned char)*word.data)
                                        ? listed(ends, word)
-                                       : begins_date(bare(word)));
+                                       : dated && begins_date(bare(word)));
 
         if (ends_here || (words >= 2 && listed(roles, bare(word)))) {
             t.size = (size_t)(word.data - t.data);
@@ -177,10 +177,11 @@ static bool is_address(struct ir_text t)
            memmem(t.data, t.size, ".com", 4);
 }
 
-/* Ideographs, kana and Hangul: names without spaces, or with one. */
+/* Ideographs, kana and Hangul: names without spaces, or with one.  A word in
+ * katakana alone is a foreign one. */
 static bool is_glyphs(struct ir_text t)
 {
-    size_t glyphs = 0;
+    size_t glyphs = 0, katakana = 0;
 
     for (size_t i = 0; i < t.size; i += GLYPH_BYTES, glyphs++) {
         unsigned char c = (unsigned char)t.data[i];
@@ -190,8 +191,12 @@ static bool is_glyphs(struct ir_text t)
             glyphs--;
         } else if (c < 0xe3 || c > 0xed)
             return false;
+        else if (i + 2 < t.size && !memcmp(t.data + i, "\xe3\x82", 2))
+            katakana += (unsigned char)t.data[i + 2] >= 0xa0;
+        else if (i + 2 < t.size && !memcmp(t.data + i, "\xe3\x83", 2))
+            katakana++;
     }
-    return glyphs >= 2 && glyphs <= GLYPHS_MAX;
+    return katakana < glyphs && glyphs >= 2 && glyphs <= GLYPHS_MAX;
 }
 
 static bool is_person(const struct people *p, struct ir_text t)
@@ -251,9 +256,9 @@ static void add_other(struct people *p, struct ir_text name)
         buf_addt(&p->other, name);
 }
 
-static void add_piece(struct people *p, struct ir_text piece)
+static void add_piece(struct people *p, struct ir_text piece, bool dated)
 {
-    piece = without_end(without_labels(text_trim(piece, BYTES_SPACE)));
+    piece = without_end(without_labels(text_trim(piece, BYTES_SPACE)), dated);
     if (piece.size && is_person(p, piece) && !has_word(roles, piece))
         add_name(p, piece);
 }
@@ -326,8 +331,11 @@ static bool is_reversed(struct ir_text t)
 void people_add(struct people *p, struct ir_text byline, bool group)
 {
     size_t from = 0, before = p->count;
+    bool dated = false;
 
     byline = text_trim(byline, BYTES_SPACE);
+    for (size_t i = 0; i < byline.size; i++)
+        dated |= isdigit((unsigned char)byline.data[i]) > 0;
     if (memmem(byline.data, byline.size, "://", 3))
         return; /* of a profile */
     if (group) {
@@ -348,7 +356,7 @@ void people_add(struct people *p, struct ir_text byline, bool group)
         }
         if (!skip)
             continue;
-        add_piece(p, text_slice(byline, from, at));
+        add_piece(p, text_slice(byline, from, at), dated);
         from = at + skip;
         at = from - 1;
         if (from > byline.size)

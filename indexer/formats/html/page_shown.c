@@ -11,6 +11,7 @@ enum {
     LINE_MAX_BYTES = 160, /* of a byline or a date */
     TRIES_MAX = 60,       /* elements looked at, per page */
     NEAR_NODES = 80,      /* below the title */
+    ABOVE_NODES = 12,     /* above it */
     GROUP_UP = 3          /* elements around the first author with the others */
 };
 
@@ -18,10 +19,12 @@ struct search {
     const struct page *page;
     const unsigned *hints;
     struct candidates *found;
-    size_t heading;                        /* of the title, or 0 */
-    size_t begin;                          /* of the element around it */
-    size_t group, group_end, group_source; /* around the first author */
+    size_t heading;          /* of the title, or 0 */
+    size_t begin;            /* of the element around it */
+    size_t group, group_end; /* the element around the last author */
+    unsigned group_source, place;
     size_t next; /* nodes before it are in an author that is known */
+    bool dated;  /* no line could tell the date better */
     int tries;
 };
 
@@ -47,6 +50,8 @@ static bool is_own(const struct search *s, size_t node)
 {
     static const uint64_t other = PAGE_BIT(TAG_NAV) | PAGE_BIT(TAG_ASIDE) |
                                   PAGE_BIT(TAG_FOOTER) | PAGE_BIT(TAG_LIST);
+    static const uint64_t below_title =
+        PAGE_BIT(TAG_LIST) | PAGE_BIT(TAG_FOOTER);
     const struct page_node *nodes = s->page->nodes;
 
     for (size_t i = node; i; i = nodes[i].parent) {
@@ -55,12 +60,25 @@ static bool is_own(const struct search *s, size_t node)
         if (tag & PAGE_BIT(TAG_BODY) ||
             (s->heading && i < s->heading && s->heading < nodes[i].end))
             return true;
-        if (tag == PAGE_BIT(TAG_LIST) && is_near(s, node))
+        if ((tag & below_title) && is_near(s, node))
             continue;
         if ((tag & other) ||
             (s->hints[i] & (HINT_CLUTTER | HINT_COMMENTS | HINT_CONSENT)))
             return false;
     }
+    return true;
+}
+
+/* Does its class make it a date just above the title?  The date of the day
+ * stands in a header. */
+static bool is_above(const struct search *s, size_t node)
+{
+    if (!(s->hints[node] & HINT_DATE) || node >= s->heading ||
+        node + ABOVE_NODES < s->heading)
+        return false;
+    for (size_t i = node; i; i = s->page->nodes[i].parent)
+        if (s->page->nodes[i].tag == TAG_HEADER)
+            return s->heading < s->page->nodes[i].end;
     return true;
 }
 
@@ -92,28 +110,28 @@ static void add_date(struct search *s, unsigned source, struct ir_text line)
 {
     struct ir_text date;
 
-    if (page_date_in(line, &date))
+    if (!s->dated && page_date_in(line, &date))
         candidates_add(s->found, PARSED_DATE, source, date, true);
 }
 
-/* The node behind what holds all authors of this kind: an element around the
- * first, or its like beside it. */
-static bool in_group(struct search *s, size_t node, unsigned source)
+/*
+ * Which place is this, by number?  Authors of one kind belong together if they
+ * stand in one element, or are its like beside it.
+ */
+static unsigned place_of(struct search *s, size_t node, unsigned source)
 {
     static const uint64_t most = PAGE_BIT(TAG_BODY) | PAGE_BIT(TAG_ARTICLE) |
                                  PAGE_BIT(TAG_MAIN) | PAGE_BIT(TAG_HTML);
     const struct page_node *nodes = s->page->nodes;
     size_t up = node;
+    bool beside = nodes[node].parent == nodes[s->group].parent &&
+                  nodes[node].tag == nodes[s->group].tag &&
+                  node <= s->group_end + 1;
 
-    if (s->group_end && s->group_source <= source) {
-        bool beside = nodes[node].parent == nodes[s->group].parent &&
-                      nodes[node].tag == nodes[s->group].tag &&
-                      node <= s->group_end + 1;
-
-        if (s->group_source == source && beside)
+    if (s->group_source == source && (beside || node < s->group_end)) {
+        if (s->group_end < nodes[node].end)
             s->group_end = nodes[node].end;
-        return s->group_source == source && node >= s->group &&
-               node < s->group_end;
+        return s->place;
     }
     for (int i = 0; i < GROUP_UP && up; i++)
         if (!(PAGE_BIT(nodes[nodes[up].parent].tag) & most))
@@ -121,7 +139,17 @@ static bool in_group(struct search *s, size_t node, unsigned source)
     s->group = up;
     s->group_end = nodes[up].end;
     s->group_source = source;
-    return true;
+    return ++s->place;
+}
+
+static void add_byline(struct search *s, size_t node, unsigned source,
+                       struct ir_text value)
+{
+    struct candidate *one =
+        candidates_add(s->found, PARSED_BYLINE, source, value, true);
+
+    if (one)
+        one->place = place_of(s, node, source);
 }
 
 static void add_author(struct search *s, size_t node, unsigned source)
@@ -131,8 +159,8 @@ static void add_author(struct search *s, size_t node, unsigned source)
 
     if (!value.size)
         value = short_text(s, name_of(s->page, node), &line);
-    if (node >= s->next && value.size && in_group(s, node, source)) {
-        candidates_add(s->found, PARSED_BYLINE, source, value, true);
+    if (node >= s->next && value.size) {
+        add_byline(s, node, source, value);
         s->next = s->page->nodes[node].end;
     }
     buf_free(&line);
@@ -237,8 +265,8 @@ static void look_at_text(struct search *s, size_t node)
     if (!alone)
         return;
     add_date(s, SOURCE_TEXT, line);
-    if (begins_byline(line) && in_group(s, node, SOURCE_TEXT))
-        candidates_add(s->found, PARSED_BYLINE, SOURCE_TEXT, line, true);
+    if (begins_byline(line))
+        add_byline(s, node, SOURCE_TEXT, line);
 }
 
 /* What an element says by its attributes. */
@@ -256,7 +284,8 @@ static void look_at(struct search *s, size_t node)
     author = has_word(property, "author");
     link = tag == TAG_A && is_author_link(s, node);
     byline = (hints & HINT_BYLINE) && begun;
-    date = s->heading && begun && (tag == TAG_TIME || (hints & HINT_DATE));
+    date = s->heading && ((begun && (tag == TAG_TIME || (hints & HINT_DATE))) ||
+                          is_above(s, node));
     date |= has_word(property, "datePublished");
     if (!(author || link || byline || date) || --s->tries < 0)
         return;
@@ -292,6 +321,7 @@ void page_shown(const struct page *page, const unsigned *hints, size_t heading,
                        .found = c,
                        .heading = heading,
                        .begin = begin_of(page, heading),
+                       .dated = page_date_known(c),
                        .tries = TRIES_MAX};
 
     for (size_t i = 0; i < page->count && s.tries > 0; i++) {

@@ -7,7 +7,8 @@
 static const double HINTED_LEAST = 0.4, /* its class or id says "article" */
     FIRST_LEAST = 0.15,                 /* it is the first of several */
     SAME = 0.95,                        /* it is inside the other */
-    APART = 1.5;                        /* it is beside the other */
+    APART = 1.5,                        /* it is beside the other */
+    PARTS_LEAST = 0.8;                  /* it has others of its kind */
 /* Descend into a child that has this share of its box's prose. */
 static const double INTO = 0.8, INTO_HINTED = 0.9,
                     MAIN_CHILD = 0.5; /* if the rest is links */
@@ -118,6 +119,35 @@ static size_t find_hinted(const struct finder *f)
     return found;
 }
 
+/*
+ * An article may come in several boxes of one class, with advertisements
+ * between them: the element around them all, if it has hardly anything else.
+ * Behind another h1 there is another article.
+ */
+static size_t around_parts(const struct finder *f, size_t part)
+{
+    const struct page_node *nodes = f->page->nodes;
+    struct ir_text class = page_attr(f->page, part, ATTR_CLASS);
+    uint64_t good = good_of(f, part);
+    size_t around = part, next;
+
+    for (size_t i = nodes[part].end; class.size && i < f->page->count;
+         i = next) {
+        next = i + 1;
+        if (is(f, i, PAGE_BIT(TAG_H1)))
+            break;
+        if (nodes[i].tag != nodes[part].tag || !good_of(f, i) ||
+            !text_equal(page_attr(f->page, i, ATTR_CLASS), class))
+            continue;
+        good += good_of(f, i);
+        next = nodes[i].end;
+        while (nodes[around].end < next)
+            around = nodes[around].parent;
+    }
+    return (double)good >= PARTS_LEAST * (double)good_of(f, around) ? around
+                                                                    : part;
+}
+
 /* The first of several articles, each with its title; 0 if there are none. */
 static size_t find_first(const struct finder *f)
 {
@@ -152,6 +182,6 @@ size_t page_top(const struct page *page, const struct page_blocks *blocks,
     if (first)
         return descend(f, first, INTO, false);
     if (hinted)
-        return descend(f, hinted, INTO_HINTED, true);
+        return descend(f, around_parts(f, hinted), INTO_HINTED, true);
     return descend(f, 0, INTO, false);
 }

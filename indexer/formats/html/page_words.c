@@ -51,7 +51,8 @@ static const struct {
      "metadata photocredit postmeta slideshow"},
     {HINT_LABEL | HINT_BYLINE,
      "auteur auteurs author authors autor autore autoren autores autori "
-     "byline bylines contributor contributors postedby writtenby"},
+     "byline bylines contributor contributors postedby submitted "
+     "writtenby"},
     {HINT_BYLINE,
      "creator firma firmante forfatter journalist penulis periodista "
      "redakteur reporter signature skribent verfasser writer yazar"},
