@@ -20,13 +20,23 @@ struct keyed {
  * A shorter text is padded with NULs. */
 static inline uint64_t key_of(struct ir_text text)
 {
+    const size_t size = text.size;
     uint64_t key = 0;
+    uint32_t first, last;
 
-    if (text.size >= sizeof(key))
+    if (size >= sizeof(key)) {
         memcpy(&key, text.data, sizeof(key));
-    else if (text.size)
-        memcpy(&key, text.data, text.size);
-    return be64toh(key);
+        return be64toh(key);
+    }
+    if (size >= sizeof(first)) { /* which last is partly the same as */
+        memcpy(&first, text.data, sizeof(first));
+        memcpy(&last, text.data + size - sizeof(last), sizeof(last));
+        key = (uint64_t)be32toh(last) << 8 * (sizeof(key) - size);
+        return (uint64_t)be32toh(first) << 32 | (uint32_t)key;
+    }
+    for (size_t i = 0; i < size; i++)
+        key |= (uint64_t)(unsigned char)text.data[i] << (56 - 8 * i);
+    return key;
 }
 
 /* Sort by key; items with equal keys keep their order.  spare has room for

@@ -138,22 +138,29 @@ static void add_positions(struct doc_build *b, const uint32_t *positions,
     b->position_count = need;
 }
 
-/* Append a name of two parts, and give its key. */
-static uint64_t add_name(struct buf *pool, struct ir_text prefix,
-                         struct ir_text rest)
+/* The key of a name of two parts: read from there, as what was just written in
+ * other pieces would have to be waited for. */
+static uint64_t key_of_parts(struct ir_text prefix, struct ir_text rest)
 {
-    const size_t at = pool->size;
+    uint64_t key = key_of(rest);
+
+    for (size_t i = prefix.size; i-- > 0;)
+        key = key >> 8 | (uint64_t)(unsigned char)prefix.data[i] << 56;
+    return key;
+}
+
+static void add_name(struct buf *pool, struct ir_text prefix,
+                     struct ir_text rest)
+{
     char *to;
 
-    buf_reserve(pool, prefix.size + rest.size + sizeof(uint64_t));
-    to = pool->data + at;
+    buf_reserve(pool, prefix.size + rest.size);
+    to = pool->data + pool->size;
     for (size_t i = 0; i < prefix.size; i++)
         *to++ = prefix.data[i];
     if (rest.size)
         memcpy(to, rest.data, rest.size);
-    memset(to + rest.size, 0, sizeof(uint64_t));
     pool->size += prefix.size + rest.size;
-    return key_of((struct ir_text){pool->data + at, sizeof(uint64_t)});
 }
 
 void doc_term_in(struct doc *d, const char *prefix, struct ir_text rest,
@@ -173,8 +180,9 @@ void doc_term_in(struct doc *d, const char *prefix, struct ir_text rest,
         b->entries = xgrow(b->entries, b->count, &b->room, sizeof(*e));
     e = &b->entries[b->count++];
     e->at = (uint32_t)b->pool.size;
-    e->key = add_name(&b->pool, start, rest);
+    add_name(&b->pool, start, rest);
     e->size = (uint32_t)b->pool.size - e->at;
+    e->key = key_of_parts(start, rest);
     e->wdf = wdf;
     e->first = (uint32_t)b->position_count;
     e->count = (uint32_t)count;

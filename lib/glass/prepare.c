@@ -1,7 +1,6 @@
 /* Encodes what the tables store of a document. */
 #include "glass/prepare.h"
 #include "base/compressor.h"
-#include "base/key_sort.h"
 #include "glass/code.h"
 #include "glass/glass.h"
 #include "glass/inflate.h"
@@ -10,7 +9,6 @@
 #include <assert.h>
 #include <libdeflate.h>
 #include <stdlib.h>
-#define XXH_INLINE_ALL /* most terms are too short for a call */
 #include <xxhash.h>
 
 #define DEFLATE_LEAST 18 /* bytes that Xapian would not try to deflate */
@@ -45,15 +43,11 @@ static void *take_scratch(size_t size)
     return scratch;
 }
 
-/* How many bytes both begin with: of most, fewer than eight. */
 static size_t same_begin(struct ir_text a, struct ir_text b)
 {
     const size_t most = a.size < b.size ? a.size : b.size;
-    const uint64_t other = key_of(a) ^ key_of(b);
-    size_t i = other ? (size_t)__builtin_clzll(other) / 8 : sizeof(other);
+    size_t i = 0;
 
-    if (i >= most)
-        return most;
     while (i < most && a.data[i] == b.data[i])
         i++;
     return i;
