@@ -317,8 +317,11 @@ void pipeline_done(struct pipeline *p, struct item *item)
     p->taken++;
     p->done_count--;
     item->state = EMPTY;
-    if (p->reader_waits && has_room(p, p->alone ? 0 : RING - BATCH))
+    if (p->reader_waits && has_room(p, p->alone ? 0 : RING - BATCH)) {
+        /* Or a caller alone would ask again and again until it runs. */
+        p->reader_waits = false;
         pthread_cond_signal(&p->room);
+    }
     pthread_mutex_unlock(&p->lock);
 }
 
