@@ -323,6 +323,13 @@ static const struct {
     {"<div class=excerpt><p>" LEAD "</p></div><h1>Ferry</h1><div "
      "class=article-body>" LONG "</div>",
      LONG_TEXT},
+    /* Links to them between the paragraphs. */
+    {"<article><p>" E1 "</p><p><a href=x>READ MORE: Lighthouse is painted red "
+     "again</a></p><p>" E2 "</p><p><b>Mehr dazu: <a href=y>Der Leuchtturm ist "
+     "wieder rot</a></b></p><p>" E3
+     "</p><p><a href=z>The list of all boats, as "
+     "a table</a></p><p>" E4 "</p></article>",
+     E1 "\n" E2 "\n" E3 "\nThe list of all boats, as a table\n" E4},
     /* ---- in parts ---- */
     {"<h1>Ferry</h1><div class=wrap><div class=article-body><p>" E1 "</p><p>" E2
      "</p></div><div class=ad>Buy now</div><div class=article-body><p>" E3

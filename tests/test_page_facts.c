@@ -73,6 +73,15 @@ static const struct fact bylines[] = {
      "Ada Quill"},
     {H1 "<p>By Ada Quill</p>", "Ada Quill"},
     {H1 "<div>Por Ada Quill</div>", "Ada Quill"},
+    {"<table><tr><td>" H1 "<font size=2><i>By Ada Quill</i><br>22 August 2024"
+     "<br><br>Islanders learn of it from an empty pier, for the third time this "
+     "month, and nobody is to blame, says the harbour office.</font></table>",
+     "Ada Quill"},
+    {H1 "<p>di Ada Quill</p>", "Ada Quill"},
+    {H1 "<div class=by>\xd8\xb3\xd9\x85\xd9\x8a\xd8\xb1 "
+        "\xd8\xa7\xd9\x84\xd9\x82\xd9\x84\xd9\x85</div>",
+     "\xd8\xb3\xd9\x85\xd9\x8a\xd8\xb1 "
+     "\xd8\xa7\xd9\x84\xd9\x82\xd9\x84\xd9\x85"},
     {"<header><a rel=author href=/a>Ada Quill</a>" H1 "</header>", "Ada Quill"},
     {H1
      "<div itemprop=author itemscope itemtype=http://schema.org/Person><span "

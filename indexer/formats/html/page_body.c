@@ -17,6 +17,7 @@ static const double REFERENCE_LINE = 0.5, REFERENCE_COMPLETE = 0.6,
                     REFERENCE_AGREES = 0.7, REFERENCE_ABSENT = 0.3;
 enum {
     REFERENCE_SHORT = 12, /* words: a shorter line may have none of it */
+    LABEL = 60,           /* bytes of a label before a link, with its colon */
     NOTHING = 80,         /* bytes of prose: fewer are no article */
     SOMETHING = 200       /* and these are one */
 };
@@ -75,9 +76,19 @@ static bool among_links(const struct body *b, size_t i)
            (i + 1 < b->blocks.count && page_block_linked(&items[i + 1]));
 }
 
+/* "Related: Ferry closed" */
+static bool has_label(struct ir_text line)
+{
+    const char *colon =
+        memchr(line.data, ':', line.size < LABEL ? line.size : LABEL);
+
+    return colon && colon + 1 < line.data + line.size && colon[1] == ' ';
+}
+
 static bool wanted(struct body *b, size_t i)
 {
     const struct page_block *block = &b->blocks.items[i];
+    struct ir_text line;
     size_t list;
 
     if (!inside(b, block))
@@ -87,11 +98,11 @@ static bool wanted(struct body *b, size_t i)
         return page_linked(b->page, &b->blocks, list) <= LIST_LINKED;
     if (is_heading(b, block))
         return true;
-    if (page_block_linked(block) &&
-        (!is(b, block->home, PAGE_BIT(TAG_P)) || among_links(b, i)))
+    line = text_trim_start(block_line(b, block), BYTES_BLANK);
+    if (page_block_linked(block) && (!is(b, block->home, PAGE_BIT(TAG_P)) ||
+                                     among_links(b, i) || has_label(line)))
         return false;
-    return !page_line_is_clutter(
-        text_trim_start(block_line(b, block), BYTES_BLANK));
+    return !page_line_is_clutter(line);
 }
 
 static bool good(const struct body *b, size_t i)

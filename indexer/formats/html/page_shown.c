@@ -10,6 +10,7 @@
 enum {
     LINE_MAX_BYTES = 160, /* of a byline or a date */
     TRIES_MAX = 60,       /* elements looked at, per page */
+    LINE_NODES = 12,      /* around a text, that may be in its line */
     NEAR_NODES = 80,      /* below the title */
     ABOVE_NODES = 12,     /* above it */
     GROUP_UP = 3          /* elements around the first author with the others */
@@ -235,7 +236,10 @@ static unsigned date_source(const struct search *s, size_t node,
 static bool begins_byline(struct ir_text line)
 {
     static const char *const labels[] = {
-        "by ", "by:", "von ", "por ", "par ", "text: ", "autor: ", "author: "};
+        "by ",   "by:",     "af ",     "author: ",    "autor: ",  "av ",
+        "da ",   "di ",     "door ",   "oleh ",       "par ",     "penulis:",
+        "por ",  "text: ",  "texte: ", "texto: ",     "testo: ",  "von ",
+        "yazan", "words: ", "written", "reported by", "story by "};
 
     for (size_t i = 0; i < COUNT(labels); i++)
         if (line.size > strlen(labels[i]) &&
@@ -244,25 +248,52 @@ static bool begins_byline(struct ir_text line)
     return false;
 }
 
+/* Does no line end between two texts, the first before the second? */
+static bool same_line(const struct page *page, size_t first, size_t second)
+{
+    for (size_t i = first + 1; i < second; i++)
+        if (page_breaks((enum page_tag)page->nodes[i].tag))
+            return false;
+    for (size_t i = first; page->nodes[i].end <= second;
+         i = page->nodes[i].parent)
+        if (page_breaks((enum page_tag)page->nodes[i].tag))
+            return false;
+    return true;
+}
+
+/* The bytes of the line that a text is in, looking at most so far. */
+static size_t line_bytes(const struct page *page, size_t node)
+{
+    size_t bytes = page->nodes[node].size, last = node;
+
+    for (size_t i = node; i-- > 0 && i + LINE_NODES > node;)
+        if (page->nodes[i].tag == TAG_TEXT) {
+            if (!same_line(page, i, last))
+                break;
+            bytes += page->nodes[i].size;
+            last = i;
+        }
+    last = node;
+    for (size_t i = node + 1; i < page->count && i < node + LINE_NODES; i++)
+        if (page->nodes[i].tag == TAG_TEXT) {
+            if (!same_line(page, last, i))
+                break;
+            bytes += page->nodes[i].size;
+            last = i;
+        }
+    return bytes;
+}
+
 /* A line of its own, not a part of a paragraph. */
 static void look_at_text(struct search *s, size_t node)
 {
     struct ir_text line;
-    struct buf around = BUF_INIT;
-    size_t block = node;
-    bool alone;
 
     if (!is_near(s, node))
         return;
     line = text_trim(page_bytes(s->page, node), BYTES_SPACE);
     if (!line.size || line.size > LINE_MAX_BYTES || --s->tries < 0 ||
-        !is_own(s, node))
-        return;
-    while (block && !page_breaks((enum page_tag)s->page->nodes[block].tag))
-        block = s->page->nodes[block].parent;
-    alone = short_text(s, block, &around).size;
-    buf_free(&around);
-    if (!alone)
+        !is_own(s, node) || line_bytes(s->page, node) > LINE_MAX_BYTES)
         return;
     add_date(s, SOURCE_TEXT, line);
     if (begins_byline(line))

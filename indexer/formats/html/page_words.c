@@ -54,7 +54,7 @@ static const struct {
      "byline bylines contributor contributors postedby submitted "
      "writtenby"},
     {HINT_BYLINE,
-     "creator firma firmante forfatter journalist penulis periodista "
+     "by creator firma firmante forfatter journalist penulis periodista "
      "redakteur reporter signature skribent verfasser writer yazar"},
     {HINT_LABEL | HINT_DATE,
      "date datetime dato datum fecha postdate postedon pubdate "
