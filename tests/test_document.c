@@ -154,10 +154,11 @@ START_TEST(fields_become_terms)
     parsed_set(&parsed, PARSED_LANG, TEXT("en"));
     d = build();
     describe(d, &got);
-    ck_assert_str_eq(got.data, "Aa. writer/0 D20260512/0 Len/0 M202605/0 "
-                               "XSEeconomy/0 XSEoil markets/0 "
-                               "XSOthe wire/0 Y2026/0 "
-                               "Zoil/1:101 ");
+    ck_assert_str_eq(
+        got.data, "Aa. writer/0 D20260512/0 Len/0 M202605/0 XBYa/0 XBYwriter/0 "
+                  "XSEeconomy/0 XSEoil markets/0 "
+                  "XSOthe wire/0 Y2026/0 "
+                  "Zoil/1:101 ");
     ck_assert_int_eq(value_number_get(d->values[SLOT_DATE]), 1778580000);
     ck_assert_int_eq(value_number_get(d->values[SLOT_WORDS]), 1);
     ck_assert_uint_eq(d->tallies[TALLY_WORDS], 1);

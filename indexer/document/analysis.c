@@ -54,7 +54,7 @@ static enum ir_status load(const struct analysis_wish *wish, const char *dir,
     if (status != IR_OK)
         return status;
     want = (struct index_options){xstrdup(out->stem), xstrdup(out->stopwords),
-                                  xstrdup(out->synonyms)};
+                                  xstrdup(out->synonyms), out->format};
     status = apply(wish, &want, err);
     if (status == IR_OK)
         status = index_options_same(out, &want, dir, err);

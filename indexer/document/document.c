@@ -1,5 +1,6 @@
 /* The analysis of one article. */
 #include "indexer/document/document.h"
+#include "article/field_words.h"
 #include "article/record.h"
 #include "article/terms.h"
 #include "indexer/document/language.h"
@@ -22,6 +23,7 @@ struct document_builder {
     struct sentences sentences;
     struct buf fields[PARSED_FIELDS]; /* the same, valid UTF-8 */
     struct buf term, value, record, tag;
+    struct words *walk;
     struct doc_build *build;
 };
 
@@ -41,6 +43,7 @@ enum ir_status document_builder_new(const char *stem,
     for (int i = 0; i < PARSED_FIELDS; i++)
         b->fields[i] = none;
     b->term = b->value = b->record = b->tag = none;
+    b->walk = words_new();
     b->build = doc_build_new();
     *out = b;
     return IR_OK;
@@ -58,6 +61,7 @@ void document_builder_free(struct document_builder *b)
         return;
     language_free(b->language);
     lexis_free(b->lexis);
+    words_free(b->walk);
     sentences_free(&b->sentences);
     for (int i = 0; i < PARSED_FIELDS; i++)
         buf_free(&b->fields[i]);
@@ -188,6 +192,23 @@ static void add_name(struct document_builder *b, struct doc *d,
         doc_term(d, buf_text(&b->term), 0);
 }
 
+/* The words of a byline or dateline. */
+static void add_words(struct document_builder *b, struct doc *d,
+                      const char *prefix, struct ir_text value)
+{
+    const char *space, *at;
+
+    if (!value.size)
+        return;
+    field_words(value, b->walk, &b->value);
+    for (at = b->value.data; b->value.size && at[1]; at = space) {
+        space = strchr(at + 1, ' ');
+        doc_term_in(d, prefix,
+                    (struct ir_text){at + 1, (size_t)(space - at) - 1}, 0, NULL,
+                    0);
+    }
+}
+
 /* Readers join sections by "; ", each of which gets its term. */
 static void add_sections(struct document_builder *b, struct doc *d,
                          struct ir_text sections)
@@ -220,6 +241,8 @@ static void add_fields(struct document_builder *b, struct doc *d,
                        const struct ir_article *a)
 {
     add_name(b, d, "A", a->byline);
+    add_words(b, d, TERM_BYLINE, a->byline);
+    add_words(b, d, TERM_DATELINE, field_dateline(a->text));
     add_name(b, d, "L", a->lang);
     if (language_tag_base(a->lang).size < a->lang.size)
         add_name(b, d, "L", language_tag_base(a->lang));

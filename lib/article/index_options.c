@@ -33,6 +33,7 @@ void index_options_init(struct index_options *o)
 {
     for (size_t i = 0; i < COUNT(rows); i++)
         *member(o, &rows[i]) = xstrdup(rows[i].standard);
+    o->format = INDEX_FORMAT;
 }
 
 void index_options_free(struct index_options *o)
@@ -77,7 +78,7 @@ static enum ir_status unknown(struct store *s, const char *dir,
 
 /* oldest: the first format that is accepted. */
 static enum ir_status check_format(struct store *s, size_t i, const char *dir,
-                                   int oldest, struct ir_error *err)
+                                   int oldest, int *out, struct ir_error *err)
 {
     char *format;
     enum ir_status status = store_meta(s, i, KEY_FORMAT, &format, err);
@@ -85,7 +86,7 @@ static enum ir_status check_format(struct store *s, size_t i, const char *dir,
 
     if (status != IR_OK)
         return status;
-    version = atoi(format);
+    *out = version = atoi(format);
     if (!*format)
         status = unknown(s, dir, err);
     else if (version > INDEX_FORMAT || version < INDEX_FORMAT_STORED)
@@ -105,9 +106,10 @@ static enum ir_status check_format(struct store *s, size_t i, const char *dir,
 static enum ir_status load(struct index_options *o, struct store *s, size_t i,
                            const char *dir, int oldest, struct ir_error *err)
 {
-    enum ir_status status = check_format(s, i, dir, oldest, err);
+    int format = 0;
+    enum ir_status status = check_format(s, i, dir, oldest, &format, err);
 
-    memset(o, 0, sizeof(*o));
+    *o = (struct index_options){.format = format};
     for (size_t row = 0; status == IR_OK && row < COUNT(rows); row++)
         status = store_meta(s, i, rows[row].key, member(o, &rows[row]), err);
     if (status != IR_OK)
@@ -119,7 +121,7 @@ enum ir_status index_options_load(struct index_options *o, struct store *s,
                                   size_t i, const char *dir,
                                   struct ir_error *err)
 {
-    return load(o, s, i, dir, INDEX_FORMAT, err);
+    return load(o, s, i, dir, INDEX_FORMAT_SEARCHED, err);
 }
 
 enum ir_status index_options_load_stored(struct index_options *o,

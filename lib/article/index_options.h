@@ -6,20 +6,33 @@
 
 #include "store/store.h"
 
-/* Raised when the terms in the index change incompatibly.  The stored form of
- * articles has not changed since INDEX_FORMAT_STORED. */
-#define INDEX_FORMAT 2
+/*
+ * Raised when the terms in the index change.  An index keeps the format that it
+ * was made in; from INDEX_FORMAT_SEARCHED on it can be searched and changed,
+ * from INDEX_FORMAT_FIELDS on all articles have the terms of bylines and
+ * datelines.  The stored form of articles has not changed since
+ * INDEX_FORMAT_STORED.
+ */
+#define INDEX_FORMAT 3
+#define INDEX_FORMAT_FIELDS 3
+#define INDEX_FORMAT_SEARCHED 2
 #define INDEX_FORMAT_STORED 1
 
 struct index_options {
     char *stem;      /* Snowball name, or "none" */
     char *stopwords; /* words, one per line; "": the built-in list; or "none" */
     char *synonyms;  /* a group per line, separated by commas; "" for none */
+    int format;      /* of the index that they were loaded from */
 };
 
 /* Set the defaults: english, built-in stop words, no synonyms. */
 void index_options_init(struct index_options *o);
 void index_options_free(struct index_options *o);
+/* Is the stemmer the English one? */
+static inline bool index_options_english(const struct index_options *o)
+{
+    return !strcmp(o->stem, "english") || !strcmp(o->stem, "en");
+}
 
 /*
  * Load the options of directory i of s; dir names it in messages.

@@ -33,6 +33,14 @@ void term_unique(struct buf *out, struct ir_text id)
     add_cut(out, id);
 }
 
+bool term_unique_is_whole(struct ir_text term)
+{
+    const size_t ends = 1 + 32; /* the hash */
+
+    return term.size < TERM_KEEP - 3 + ends ||
+           term.data[term.size - ends] != '#';
+}
+
 void term_origin(struct buf *out, struct ir_text file, uint64_t generation)
 {
     buf_clear(out);

@@ -10,6 +10,8 @@
  *   Q + id      -          the unique term
  *   A L XSO XSE -          byline, language, source, section: folded, words
  *                          separated by single spaces, cut at TERM_TEXT_MAX
+ *   XBY + word  -          the folded words of the byline; of the dateline
+ *   XDA + word             (field_words.h); not before format 3 of an index
  *   D M Y       -          the article's own day YYYYMMDD, its month YYYYMM, its
  *                          year YYYY
  *   P + file    -          the file it was read from and the revision before
@@ -32,6 +34,9 @@
 #define TERM_TITLE_WDF 2
 #define TERM_TEXT_MAX 200 /* bytes of a name in a filter term */
 
+#define TERM_BYLINE "XBY"
+#define TERM_DATELINE "XDA"
+
 enum term_slot { SLOT_DATE, SLOT_WORDS, SLOT_REVISION, SLOT_CLUSTER };
 enum term_tally { TALLY_SENTENCES, TALLY_WORDS, TALLY_BYTES };
 
@@ -41,6 +46,8 @@ enum term_tally { TALLY_SENTENCES, TALLY_WORDS, TALLY_BYTES };
  */
 void term_unique(struct buf *out, struct ir_text id);
 void term_word(struct buf *out, const char *prefix, struct ir_text word);
+/* Is the id in a unique term whole, not cut? */
+bool term_unique_is_whole(struct ir_text term);
 /*
  * The term that all articles read from a file at one time share.  It ends in
  * ORIGIN_DIGITS digits, the generation; what is before them is the same for

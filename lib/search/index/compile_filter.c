@@ -104,6 +104,35 @@ static const char *prefix_of(enum query_field field)
     return NULL;
 }
 
+/* The articles that have all words of a byline or dateline. */
+static struct store_query *all_words(const struct plan_filter *f)
+{
+    const char *prefix = f->field == FIELD_BYLINE ? TERM_BYLINE : TERM_DATELINE;
+    struct buf name = BUF_INIT;
+    struct store_query *q = NULL;
+    const char *space;
+
+    for (const char *at = f->text.data; at[1]; at = space) {
+        struct store_query *word;
+
+        space = strchr(at + 1, ' ');
+        term_word(&name, prefix,
+                  (struct ir_text){at + 1, (size_t)(space - at) - 1});
+        word = store_query_term(buf_text(&name), 1);
+        q = q ? store_query_two(STORE_AND, q, word) : word;
+    }
+    buf_free(&name);
+    return store_query_scale(q, 0);
+}
+
+static struct store_query *of_set(const struct plan_filter *f)
+{
+    struct store_query *q = store_query_union(f->held, 0);
+
+    return f->held_fail ? store_query_two(STORE_AND_NOT, store_query_all(), q)
+                        : q;
+}
+
 static struct store_query *field(const struct plan_filter *f)
 {
     const char *prefix = prefix_of(f->field);
@@ -112,6 +141,8 @@ static struct store_query *field(const struct plan_filter *f)
 
     if (!f->text.size)
         return store_query_join(STORE_OR, NULL, 0);
+    if (f->decided)
+        return f->words ? all_words(f) : of_set(f);
     if (f->pattern || (!prefix && f->field != FIELD_ID))
         return store_query_all();
     if (f->field == FIELD_ID)

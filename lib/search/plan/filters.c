@@ -1,5 +1,6 @@
 /* Evaluates filters on an article. */
 #include "search/plan/filters.h"
+#include "article/field_words.h"
 #include "article/terms.h"
 #include "text/date.h"
 #include "text/language_tag.h"
@@ -16,45 +17,6 @@ static struct ir_text field_of(const struct ir_article *a, enum query_field f)
     case FIELD_DATELINE: break;
     }
     return (struct ir_text){NULL, 0};
-}
-
-static bool starts(struct ir_text text, size_t at, const char *mark)
-{
-    size_t size = strlen(mark);
-
-    return at + size <= text.size && !memcmp(text.data + at, mark, size);
-}
-
-/* The text before the first dash; empty if that is not a dateline. */
-static struct ir_text dateline(struct ir_text text)
-{
-    static const char *const dashes[] = {"\xe2\x80\x93", "\xe2\x80\x94", "--",
-                                         " - "};
-
-    for (size_t i = 0; i < text.size && i < DATELINE_MAX; i++) {
-        if (text.data[i] == '\n')
-            break;
-        for (size_t j = 0; j < COUNT(dashes); j++)
-            if (starts(text, i, dashes[j]))
-                return (struct ir_text){text.data, i};
-    }
-    return (struct ir_text){text.data, 0};
-}
-
-/* Append the folded words of text, with a space before and after each. */
-static void add_words(struct ir_text text, struct words *walk, struct buf *out)
-{
-    struct word word;
-
-    buf_clear(out);
-    words_start(walk, text, 0, 0, NULL);
-    while (words_next(walk, &word)) {
-        if (!word.form.size || word.flags & (WORD_JOINED | WORD_BESIDE))
-            continue;
-        buf_adds(out, out->size ? "" : " ");
-        buf_addt(out, word.form);
-        buf_addc(out, ' ');
-    }
 }
 
 /* In the form that articles have: "de-de" for de_DE and "de" for German. */
@@ -81,7 +43,7 @@ void filter_field(struct plan_filter *f, enum query_field field,
     else
         f->pattern = f->pattern && !f->words;
     if (f->words) {
-        add_words(value, walk, &f->text);
+        field_words(value, walk, &f->text);
         return;
     }
     if (field == FIELD_LANG && !f->pattern)
@@ -112,7 +74,7 @@ static bool holds_words(const struct buf *has, const struct buf *want)
 }
 
 /* Match each piece between two * as early as possible, the last at the end. */
-static bool fits_pattern(struct ir_text value, struct ir_text pattern)
+bool filter_fits_pattern(struct ir_text value, struct ir_text pattern)
 {
     size_t at = 0, from = 0;
     bool first = true;
@@ -164,14 +126,14 @@ static bool fits_every(const struct plan_filter *f, const struct ir_article *a,
 static bool fits_field(const struct plan_filter *f, const struct ir_article *a,
                        struct words *walk, struct buf *scratch)
 {
-    struct ir_text value =
-        f->field == FIELD_DATELINE ? dateline(a->text) : field_of(a, f->field);
+    struct ir_text value = f->field == FIELD_DATELINE ? field_dateline(a->text)
+                                                      : field_of(a, f->field);
     struct ir_text want = buf_text(&f->text);
 
     if (!want.size)
         return false;
     if (f->words) {
-        add_words(value, walk, scratch);
+        field_words(value, walk, scratch);
         return holds_words(scratch, &f->text);
     }
     if (f->field != FIELD_URL && f->field != FIELD_ID) {
@@ -179,7 +141,7 @@ static bool fits_field(const struct plan_filter *f, const struct ir_article *a,
         value = buf_text(scratch);
     }
     if (f->pattern)
-        return value.size && fits_pattern(value, want);
+        return value.size && filter_fits_pattern(value, want);
     return text_equal(value, want) ||
            (f->field == FIELD_LANG &&
             text_equal(language_tag_base(value), want));

@@ -4,8 +4,7 @@
  * source, section and lang are compared as a whole after folding; byline and
  * dateline must contain every word of the value; url and id are compared byte
  * by byte.  A * matches any characters, or none; in a byline or dateline it
- * works only by itself: the article has one.  The dateline is the text before
- * the first dash, if that is within DATELINE_MAX bytes.
+ * works only by itself: the article has one.
  */
 #ifndef SEARCH_PLAN_FILTERS_H
 #define SEARCH_PLAN_FILTERS_H
@@ -15,8 +14,6 @@
 #include "search/query/query.h"
 #include "text/words.h"
 
-#define DATELINE_MAX 100
-
 enum filter_kind { FILTER_FIELD, FILTER_DATE, FILTER_LENGTH, FILTER_EVERY };
 
 struct plan_filter {
@@ -25,7 +22,11 @@ struct plan_filter {
     bool pattern; /* a * in text matches any characters */
     bool within;  /* EVERY: only articles with a word in scope */
     enum query_scope scope;
-    bool words;      /* text is words, with spaces around each */
+    bool words; /* text is words, with spaces around each */
+    /* The index decides without the text; set by decided.h.  With held, these
+     * articles pass (or fail, if held_fail); else the terms of text decide. */
+    bool decided, held_fail;
+    const struct store_union *held;
     struct buf text; /* of a FIELD, normalised; empty: no article passes */
     struct date_range dates; /* of a DATE */
     int64_t low, high;       /* of LENGTH, in words; both included */
@@ -36,6 +37,8 @@ void filter_field(struct plan_filter *f, enum query_field field,
                   struct ir_text value, struct words *walk);
 void filter_free(struct plan_filter *f);
 
+/* Does a value fit a pattern in which * stands for any characters? */
+bool filter_fits_pattern(struct ir_text value, struct ir_text pattern);
 /* Does the article pass the filter?  scratch is overwritten. */
 bool filter_fits(const struct plan_filter *f, const struct ir_article *a,
                  struct words *walk, struct buf *scratch);

@@ -119,6 +119,23 @@ struct plan *plan_new(struct query *q, struct stems *stems,
     return p;
 }
 
+static void settle(const struct plan *p, struct clause *c)
+{
+    if (c->kind == CLAUSE_FILTER && p->filters[c->filter].decided)
+        c->number = 0;
+    if (clause_is_own_stem(p, c))
+        c->sole =
+            p->forms[c->items[0]].told_apart && !p->forms[c->items[0]].others;
+    for (size_t i = 0; i < c->part_count; i++)
+        settle(p, &c->parts[i]);
+}
+
+void plan_settle(struct plan *p)
+{
+    settle(p, &p->root);
+    p->exact = !clause_needs_text(&p->root);
+}
+
 void plan_free(struct plan *p)
 {
     if (!p)

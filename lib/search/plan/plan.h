@@ -33,6 +33,11 @@ struct plan_form {
     uint32_t count; /* occurrences in the query outside of negation */
     double share;   /* sum of their weights in the query */
     double weight;  /* share * idf of the form; set by weigh() */
+    /* Of one that is its own stem: whether the other words of the stem are
+     * known, and the articles that contain one; NULL: none does.  Set by
+     * decided.h. */
+    bool told_apart;
+    const struct store_union *others;
 };
 
 struct plan_term {
@@ -74,6 +79,7 @@ struct clause {
     enum clause_kind kind;
     bool loose;             /* RUN: with `any', one of its words is enough */
     bool stored;            /* PHRASE: one form, with a term in the store */
+    bool sole;              /* PHRASE: one form, no other has its stem */
     bool pattern;           /* WORD: its term is a pattern */
     bool unsure;            /* WORD, RUN, PHRASE: has patterns, for which the
                                store has no positions */
@@ -185,6 +191,9 @@ struct plan_words {
 struct plan *plan_new(struct query *q, struct stems *stems,
                       const struct plan_words *words);
 void plan_free(struct plan *p);
+/* Tell the clauses what is known by now to be decided without the text: call
+ * it when the marks of filters or forms have been set. */
+void plan_settle(struct plan *p);
 
 /* The term of item i of a WORD, RUN or PHRASE. */
 uint32_t plan_clause_term(const struct plan *p, const struct clause *c,
@@ -193,6 +202,9 @@ uint32_t plan_clause_term(const struct plan *p, const struct clause *c,
 /* Does the form have a term of its own in the store?  Not if it is its own
  * stem. */
 bool plan_is_stored(const struct plan *p, uint32_t form);
+
+/* Is the clause one exact form that is its own stem? */
+bool clause_is_own_stem(const struct plan *p, const struct clause *c);
 
 /* The number of alternative terms of a WORD, or of a group of single words; 0
  * for other clauses.  And term i of these. */

@@ -41,6 +41,13 @@ bool plan_is_stored(const struct plan *p, uint32_t form)
     return stem && !text_equal(p->forms[form].text, stem->form);
 }
 
+bool clause_is_own_stem(const struct plan *p, const struct clause *c)
+{
+    return c->kind == CLAUSE_PHRASE && c->item_count == 1 && !c->unsure &&
+           p->terms[p->forms[c->items[0]].term].stem &&
+           !plan_is_stored(p, c->items[0]);
+}
+
 size_t clause_words(const struct clause *c)
 {
     if (c->kind == CLAUSE_WORD)
@@ -106,7 +113,7 @@ bool clause_needs_text(const struct clause *c)
     case CLAUSE_WORD:
     case CLAUSE_NEVER: return false;
     case CLAUSE_RUN: return c->item_count > PLAN_RUN_WORDS;
-    case CLAUSE_PHRASE: return !c->stored;
+    case CLAUSE_PHRASE: return !c->stored && !c->sole;
     case CLAUSE_NEAR:
     case CLAUSE_ADJ: return !clause_is_near(c) || c->part_count > 2;
     case CLAUSE_SENTENCE:

@@ -193,10 +193,21 @@ void question_init(struct question *q)
 void question_free(struct question *q)
 {
     plan_free(q->plan);
+    decided_free(&q->decided);
     query_free(&q->query);
     query_free(&q->typed);
     buf_free(&q->suggestion);
     patterns_free(&q->variants);
+}
+
+static enum ir_status decide(struct question *q, struct ir_searcher *s,
+                             struct deadline *deadline, struct ir_error *err)
+{
+    const struct decided_index in = {s->store, s->stems,
+                                     index_options_english(&s->options),
+                                     s->options.format >= INDEX_FORMAT_FIELDS};
+
+    return decided_find(&q->decided, q->plan, &in, deadline, err);
 }
 
 /* Expand the patterns, then plan. */
@@ -213,7 +224,7 @@ static enum ir_status plan(struct question *q, const struct view *view,
                                s->terms_looked_at, deadline, &q->variants, err);
     if (status == IR_OK)
         q->plan = plan_new(&q->query, s->stems, &words);
-    return status;
+    return status == IR_OK ? decide(q, s, deadline, err) : status;
 }
 
 enum ir_status question_read(struct question *q, struct ir_text text,

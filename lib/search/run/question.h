@@ -4,7 +4,7 @@
 #ifndef SEARCH_RUN_QUESTION_H
 #define SEARCH_RUN_QUESTION_H
 
-#include "search/index/deadline.h"
+#include "search/index/decided.h"
 #include "search/run/searcher.h"
 
 struct question {
@@ -14,6 +14,7 @@ struct question {
     struct buf suggestion; /* the corrected text, or empty */
     struct variants variants; /* words that its patterns expand to */
     struct plan *plan;        /* without weights: see weights.h */
+    struct decided decided;   /* what the plan has of the index */
 };
 
 void question_init(struct question *q);

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* All directories must have been made with the same options. */
+/* All directories must have been made with the same options.  Of their formats
+ * the oldest tells what terms there are. */
 static enum ir_status load_options(struct ir_searcher *s,
                                    const char *const *dirs, size_t count,
                                    struct ir_error *err)
@@ -21,6 +22,8 @@ static enum ir_status load_options(struct ir_searcher *s,
         if (status != IR_OK)
             return status;
         status = index_options_same(&s->options, &other, dirs[i], err);
+        if (other.format < s->options.format)
+            s->options.format = other.format;
         index_options_free(&other);
     }
     return status;
@@ -49,7 +52,7 @@ enum ir_status ir_open(const char *const *dirs, size_t count,
     s->stop = stopwords_new(s->options.stopwords);
     s->terms_looked_at = VARIANTS_LOOKED_MAX;
     s->synonyms = synonyms_new(s->options.synonyms, s->stems);
-    if (!strcmp(s->options.stem, "english") || !strcmp(s->options.stem, "en"))
+    if (index_options_english(&s->options))
         s->relatives = synonyms_new(relatives_english, s->stems);
     s->vocabulary = vocabulary_new(s->stop, s->stems);
     s->openings = openings_new();
