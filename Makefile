@@ -22,7 +22,8 @@ NPM_PACKAGES = @modelcontextprotocol/inspector@2.12.0 \
 	@modelcontextprotocol/conformance@0.2.0-alpha.12 node@22 \
 	playwright-core@1.65.1 axe-core@4.14.1 \
 	@apidevtools/swagger-parser@13.0.0
-TEST_PACKAGES = curl python3-jsonschema chromium fonts-noto-core fonts-noto-cjk
+TEST_PACKAGES = curl python3-jsonschema chromium-headless-shell \
+	fonts-noto-core fonts-noto-cjk
 BENCH_PACKAGES = time xapian-omega sqlite3 liblucene8-java default-jdk-headless \
 	groonga-bin groonga-token-filter-stem wrk sphinxsearch slowhttptest
 
