@@ -53,12 +53,17 @@ class Index:
             yield scores, [hit["id"] for hit in hits[:-1] if scores.count(hit["score"]) == 1]
 
 
+def half(text, second):
+    """Its first or second half, cut at a space: most articles are one line."""
+    cut = text.find(" ", len(text) // 2)
+    return text if cut < 0 else text[cut + 1:] if second else text[:cut]
+
+
 def mixed(texts):
-    """A new article: the title and half of the lines of one, half of another's.
-    Copies would tie."""
+    """A new article of the usual size: the title and the first half of one, the
+    second half of another.  Copies would tie."""
     (title, one), (_, other) = random.sample(texts, 2)
-    one, other = one.split("\n"), other.split("\n")
-    return title, "\n".join(one[: (len(one) + 1) // 2] + other[len(other) // 2:])
+    return title, half(one, False) + " " + half(other, True)
 
 
 def write(path, articles, ids):
