@@ -1,17 +1,44 @@
 /* What the first lines of a table tell. */
 #include "indexer/formats/csv_header.h"
 
+#include <strings.h>
+
 #define NAME_SIZE_MAX 64 /* of a column, to be taken for one by its looks */
 
+/* Lines end with LF, CR or both. */
 static struct ir_text first_line(struct ir_text head)
 {
     const char *end = head.size ? memchr(head.data, '\n', head.size) : NULL;
 
     if (end)
         head.size = (size_t)(end - head.data);
-    if (head.size && head.data[head.size - 1] == '\r')
-        head.size--;
+    end = head.size ? memchr(head.data, '\r', head.size) : NULL;
+    if (end)
+        head.size = (size_t)(end - head.data);
     return head;
+}
+
+static struct ir_text after_line(struct ir_text head)
+{
+    size_t size = first_line(head).size;
+
+    size += size < head.size && head.data[size] == '\r';
+    size += size < head.size && head.data[size] == '\n';
+    return (struct ir_text){head.data + size, head.size - size};
+}
+
+char header_separator(struct ir_text line)
+{
+    line = text_trim(line, BYTE(QUOTE) | BYTE(' '));
+    if (line.size != 5 || strncasecmp(line.data, "sep=", 4) != 0)
+        return '\0';
+    return line.data[4];
+}
+
+/* Without a first line that only names the separator. */
+static struct ir_text skip_separator(struct ir_text head)
+{
+    return header_separator(first_line(head)) ? after_line(head) : head;
 }
 
 size_t header_count(struct ir_text line, char c)
@@ -54,18 +81,17 @@ static int quoted_fields(struct ir_text line)
  * that begin with a quote end with one. */
 bool header_quotes(struct ir_text head)
 {
-    struct ir_text line = first_line(head);
-    size_t tabs = header_count(line, '\t');
+    struct ir_text line = first_line(head = skip_separator(head));
+    const size_t tabs = header_count(line, '\t');
     int balance = 0;
-    const char *end;
 
-    while ((end = head.size ? memchr(head.data, '\n', head.size) : NULL)) {
+    for (; head.size; head = after_line(head)) {
         line = first_line(head);
+        if (line.size == head.size)
+            break; /* it may be cut */
         if (line.size && header_count(line, '\t') != tabs)
             return true;
         balance += quoted_fields(line);
-        head.size -= (size_t)(end + 1 - head.data);
-        head.data = end + 1;
     }
     return balance >= 0;
 }
@@ -131,16 +157,19 @@ static bool is_header(const struct source *s, struct ir_text line,
 
 bool header_claims(const struct source *s, struct ir_text head, bool tabs)
 {
-    struct ir_text line = first_line(head);
-    char delimiter;
+    struct ir_text line = first_line(skip_separator(head));
+    char delimiter = header_separator(first_line(head));
 
     if (!may_be_header(line))
         return false;
-    delimiter = delimiter_of(line);
+    if (!delimiter)
+        delimiter = delimiter_of(line);
     return (delimiter == '\t') == tabs && is_header(s, line, delimiter);
 }
 
 char header_delimiter(struct ir_text head)
 {
-    return delimiter_of(first_line(head));
+    const char named = header_separator(first_line(head));
+
+    return named ? named : delimiter_of(first_line(head));
 }

@@ -12,7 +12,11 @@
 /* Does a text that begins with head have a header that names the fields of an
  * article, with tabs, or else with another delimiter, between the names? */
 bool header_claims(const struct source *s, struct ir_text head, bool tabs);
-/* The delimiter that the first line has most often: , ; tab or |. */
+/* What a line such as "sep=;", which Excel writes before the header, names as
+ * delimiter; NUL: it is another line. */
+char header_separator(struct ir_text line);
+/* The delimiter: the one so named, or that of , ; tab and | which the first line
+ * has most often. */
 char header_delimiter(struct ir_text head);
 /* With tabs between the fields, a quote at the beginning of a field may be part
  * of the text: are fields in quotes here? */

@@ -12,16 +12,22 @@ struct texts {
     const char *encoding;
     struct parsed *out;
     struct buf plain, html;
+    /* Why there may be no text: the type of the first other part, or what a
+     * text part is instead. */
+    struct buf other;
+    const char *binary;
+    bool encrypted;
 };
 
-/* A part declared as text may be an attachment nevertheless. */
-static bool is_binary(struct ir_text text, const char *charset)
+/* What a part is that is declared as text: it may be an attachment. */
+static const char *binary_of(struct ir_text text, const char *charset)
 {
     const char *known = charset ? charset_find(text_of(charset)) : NULL;
     size_t mark;
 
-    return !charset_of_mark(text, &mark) &&
-           !(known && charset_is_wide(known)) && binary_kind(text, true);
+    if (charset_of_mark(text, &mark) || (known && charset_is_wide(known)))
+        return NULL;
+    return binary_kind(text, true);
 }
 
 /* Append the content of a part as UTF-8; nothing if it is binary. */
@@ -33,6 +39,7 @@ static void decode(GMimePart *part, struct texts *texts, struct buf *out)
         g_mime_object_get_content_type_parameter(object, "charset");
     GMimeStream *stream;
     GByteArray *bytes;
+    const char *binary;
     struct ir_text text;
 
     if (!content)
@@ -41,8 +48,9 @@ static void decode(GMimePart *part, struct texts *texts, struct buf *out)
     g_mime_data_wrapper_write_to_stream(content, stream);
     bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
     text = (struct ir_text){(const char *)bytes->data, bytes->len};
-    if (!bytes->len || is_binary(text, charset))
-        ;
+    binary = bytes->len ? binary_of(text, charset) : NULL;
+    if (!bytes->len || binary)
+        texts->binary = binary ? binary : texts->binary;
     else if (charset && charset_find(text_of(charset)))
         charset_text(text, charset, out, &texts->out->replaced);
     else
@@ -51,14 +59,53 @@ static void decode(GMimePart *part, struct texts *texts, struct buf *out)
     g_object_unref(stream);
 }
 
+/* The type of a part as it is written, without parameters. */
+static struct ir_text written_type(GMimePart *part)
+{
+    const char *type =
+        g_mime_object_get_header(GMIME_OBJECT(part), "Content-Type");
+    struct ir_text t = text_of(type ? type : "");
+
+    t.size = strcspn(t.data, ";");
+    return text_trim(t, BYTES_SPACE);
+}
+
+/* text/markdown and others are read as they are; so is what has a broken type,
+ * such as "text", or none. */
+static bool is_plain(GMimePart *part, struct ir_text type)
+{
+    static const char *const no_text[] = {"calendar", "css", "vcard", "x-vcard",
+                                          "rtf"};
+    GMimeContentType *parsed =
+        g_mime_object_get_content_type(GMIME_OBJECT(part));
+
+    if (!parsed || !memchr(type.data, '/', type.size))
+        return true;
+    for (size_t i = 0; i < COUNT(no_text); i++)
+        if (g_mime_content_type_is_type(parsed, "text", no_text[i]))
+            return false;
+    return g_mime_content_type_is_type(parsed, "text", "*");
+}
+
+static bool has_word(struct ir_text type, const char *word)
+{
+    return memmem(type.data, type.size, word, strlen(word)) != NULL;
+}
+
 static void take_part(GMimePart *part, struct texts *texts)
 {
     GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(part));
+    const struct ir_text written = written_type(part);
     struct buf html = BUF_INIT;
 
+    texts->encrypted |=
+        has_word(written, "pkcs7-mime") || has_word(written, "pgp-encrypted");
+    if (!texts->other.size)
+        buf_addt(&texts->other, written);
     if (g_mime_part_is_attachment(part))
         return;
-    if (!type || g_mime_content_type_is_type(type, "text", "plain")) {
+    if (!(type && g_mime_content_type_is_type(type, "text", "html")) &&
+        is_plain(part, written)) {
         if (texts->plain.size)
             buf_adds(&texts->plain, "\n\n");
         decode(part, texts, &texts->plain);
@@ -140,11 +187,29 @@ static bool is_blank(struct ir_text t)
     return i == t.size;
 }
 
+/* Say why there is none. */
+static enum ir_status no_text(const struct texts *texts, struct problem *p)
+{
+    const struct ir_text other = buf_text(&texts->other);
+
+    if (texts->encrypted)
+        return problem_set(p, IR_INVALID, "encrypted", "it is encrypted");
+    if (texts->binary)
+        return binary_refuse(texts->binary, p);
+    if (memchr(other.data, '/', other.size) && !has_word(other, "text/"))
+        return problem_set(
+            p, IR_INVALID, "missing", "no text in this mail, but %.*s",
+            (int)(other.size < 60 ? other.size : 60), other.data);
+    return problem_set(p, IR_INVALID, "missing", "no text in this mail");
+}
+
 enum ir_status mail_article(struct ir_text message, const char *encoding,
                             struct parsed *out, struct problem *p)
 {
     const char *missing = gmime_load();
-    struct texts texts = {encoding, out, BUF_INIT, BUF_INIT};
+    struct texts texts = {encoding, out,  BUF_INIT, BUF_INIT,
+                          BUF_INIT, NULL, false};
+    enum ir_status status;
     GMimeStream *stream;
     GMimeParser *parser;
     GMimeMessage *mail;
@@ -168,7 +233,8 @@ enum ir_status mail_article(struct ir_text message, const char *encoding,
     parsed_set(out, PARSED_TEXT, buf_text(best));
     buf_free(&texts.plain);
     buf_free(&texts.html);
-    if (is_blank(buf_text(&out->fields[PARSED_TEXT])))
-        return problem_set(p, IR_INVALID, "missing", "no text in this mail");
-    return IR_OK;
+    status = is_blank(buf_text(&out->fields[PARSED_TEXT])) ? no_text(&texts, p)
+                                                           : IR_OK;
+    buf_free(&texts.other);
+    return status;
 }

@@ -18,8 +18,11 @@ struct state {
     struct buf bytes;    /* of the fields of a row */
     size_t ends[COLUMNS_MAX];
     size_t count;
-    bool done;    /* the row is complete */
-    bool partial; /* it began on an earlier line */
+    bool done;             /* the row is complete */
+    bool partial;          /* it began on an earlier line */
+    bool quoted;           /* within quotes, at the end of the last line */
+    char delimiter, quote; /* quote is NUL where it means nothing */
+    uint64_t number;       /* of the last line, also if only CR ends it */
     uint64_t line;
     uint64_t opened; /* line on which its last field begins */
     enum parsed_field fields[COLUMNS_MAX]; /* of each column */
@@ -81,7 +84,9 @@ static enum ir_status begin(struct source *s, char delimiter, struct problem *p)
     if (!delimiter)
         delimiter = header_delimiter(head);
     csv_set_delim(&st->parser, (unsigned char)delimiter);
-    if (delimiter == '\t' && !header_quotes(head))
+    st->delimiter = delimiter;
+    st->quote = delimiter == '\t' && !header_quotes(head) ? '\0' : QUOTE;
+    if (!st->quote)
         csv_set_quote(&st->parser, '\0');
     return IR_OK;
 }
@@ -93,8 +98,11 @@ static enum ir_status next_line(struct source *s, struct state *st,
     enum ir_status status = IR_OK;
     const char *end;
 
+    st->number++;
     if (!st->rest.size)
         status = source_line(s, &st->rest, p);
+    if (st->number < s->line)
+        st->number = s->line;
     *line = st->rest;
     end = line->size ? memchr(line->data, '\r', line->size) : NULL;
     if (end)
@@ -110,7 +118,7 @@ static void start_row(struct state *st)
 {
     buf_clear(&st->bytes);
     st->count = 0;
-    st->done = st->partial = false;
+    st->done = st->partial = st->quoted = false;
 }
 
 /* Give up a row of which the parser still waits for the end. */
@@ -124,15 +132,51 @@ static void drop_row(struct state *st)
  * A row whose quote is never closed is rejected: its lines may be rows, or text
  * of a table that was truncated.
  */
-static enum ir_status unclosed(const struct source *s, const struct state *st,
-                               struct problem *p)
+static enum ir_status unclosed(const struct state *st, struct problem *p)
 {
     char count[32];
 
     p->line = st->opened;
     return problem_set(p, IR_INVALID, "syntax",
                        "a quote is never closed; lines after it, not read: %s",
-                       count_words(count, s->line - st->opened));
+                       count_words(count, st->number - 1 - st->opened));
+}
+
+/*
+ * Is there text behind the quote that ends a field?  To libcsv it is in quotes
+ * still, and so would be the table up to the next quote.
+ */
+static bool has_text_behind(struct state *st, struct ir_text line)
+{
+    const char *at = line.data, *end = at + line.size, *before;
+
+    while (st->quote && at < end &&
+           (at = memchr(at, st->quote, (size_t)(end - at)))) {
+        if (!st->quoted) {
+            for (before = at; before > line.data && before[-1] == ' ';)
+                before--;
+            st->quoted = before == line.data ? !st->partial || at == line.data
+                                             : before[-1] == st->delimiter;
+            at++;
+        } else if (at + 1 < end && at[1] == st->quote) {
+            at += 2;
+        } else {
+            for (at++; at < end && *at == ' ';)
+                at++;
+            st->quoted = false;
+            if (at < end && *at != st->delimiter)
+                return true;
+        }
+    }
+    return false;
+}
+
+static enum ir_status refuse_row(struct state *st, struct problem *p)
+{
+    drop_row(st);
+    return problem_set(p, IR_INVALID, "syntax",
+                       "text behind a closing quote; quotes within quotes are "
+                       "doubled");
 }
 
 /* To the end of the quotes of a row that was given up. */
@@ -165,14 +209,14 @@ static enum ir_status read_row(struct source *s, struct state *st,
         status = next_line(s, st, &line, p);
         if (status == IR_END && st->partial) {
             drop_row(st);
-            return unclosed(s, st, p);
+            return unclosed(st, p);
         }
         if (status != IR_OK) {
             drop_row(st);
             return status;
         }
         if (!st->partial)
-            st->line = s->line;
+            st->line = st->number;
         size += line.size + 1;
         p->line = st->line;
         if (size > s->max + 1) {
@@ -180,10 +224,12 @@ static enum ir_status read_row(struct source *s, struct state *st,
             drop_row(st);
             return source_too_large(s, size, p);
         }
+        if (has_text_behind(st, line))
+            return refuse_row(st, p);
         count = st->count;
         csv_parse(&st->parser, line.data, line.size, on_field, on_row, st);
         if (!st->partial || st->count != count)
-            st->opened = s->line;
+            st->opened = st->number;
         csv_parse(&st->parser, "\n", 1, on_field, on_row, st);
         if (!st->count && !st->done && !line.size && !st->parser.entry_pos)
             return IR_NOT_FOUND; /* an empty line */
@@ -196,6 +242,13 @@ static struct ir_text column(const struct state *st, size_t i)
     size_t start = i ? st->ends[i - 1] : 0;
 
     return (struct ir_text){st->bytes.data + start, st->ends[i] - start};
+}
+
+/* Is the row the line "sep=;", which was read as two columns? */
+static bool names_separator(const struct state *st)
+{
+    return st->line == 1 && st->count <= 2 &&
+           text_equal(column(st, 0), TEXT("sep="));
 }
 
 /* Which column is which field? */
@@ -273,7 +326,9 @@ static enum ir_status next(struct source *s, char delimiter, struct parsed *out,
         return IR_END;
     do {
         status = read_row(s, st, p);
-        if (status == IR_OK && !st->columns) {
+        if (status == IR_OK && !st->columns && names_separator(st))
+            status = IR_NOT_FOUND;
+        else if (status == IR_OK && !st->columns) {
             status = take_header(s, st, p);
             if (status == IR_OK)
                 status = IR_NOT_FOUND;

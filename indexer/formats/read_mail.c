@@ -79,6 +79,11 @@ static size_t header_size(struct ir_text line)
     return size && size < line.size && line.data[size] == ':' ? size + 1 : 0;
 }
 
+static bool is_blank(struct ir_text line)
+{
+    return !text_trim(line, BYTES_SPACE).size;
+}
+
 static bool claims(const struct source *s, struct ir_text head)
 {
     static const char *const sure[] = {
@@ -90,7 +95,10 @@ static bool claims(const struct source *s, struct ir_text head)
     size_t size;
 
     (void)s;
-    if (is_from((line = cut_line(&head))))
+    do
+        line = cut_line(&head);
+    while (head.size && is_blank(line));
+    if (is_from(line))
         return head.size && header_size(cut_line(&head)) > 0;
     for (; line.size; line = cut_line(&head)) {
         size = header_size(line);
@@ -196,6 +204,8 @@ static enum ir_status read_message(struct source *s, struct state *st,
         if (st->mailbox && blank && is_from(line))
             break;
         blank = !line.size;
+        if (!st->message.size && is_blank(line))
+            continue; /* a head does not begin so */
         if (st->mailbox)
             line = unquote(line);
         count_line(st, line);

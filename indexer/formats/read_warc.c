@@ -106,12 +106,15 @@ static enum ir_status find_record(struct source *s, struct state *st,
 
 static size_t headers_end(struct ir_text ahead)
 {
-    const char *end = memmem(ahead.data, ahead.size, "\r\n\r\n", 4);
+    /* Whichever comes first: the other may end headers in the content. */
+    const char *lf = memmem(ahead.data, ahead.size, "\n\n", 2), *crlf;
 
-    if (end)
-        return (size_t)(end - ahead.data) + 4;
-    end = memmem(ahead.data, ahead.size, "\n\n", 2);
-    return end ? (size_t)(end - ahead.data) + 2 : 0;
+    if (lf)
+        ahead.size = (size_t)(lf - ahead.data);
+    crlf = memmem(ahead.data, ahead.size, "\r\n\r\n", 4);
+    if (crlf)
+        return (size_t)(crlf - ahead.data) + 4;
+    return lf ? (size_t)(lf - ahead.data) + 2 : 0;
 }
 
 static bool read_size(struct ir_text digits, uint64_t *size)

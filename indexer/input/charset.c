@@ -11,9 +11,7 @@
 #define REST_MAX 8               /* bytes of an incomplete character */
 #define STEP ((size_t)1 << 16)   /* bytes at once, so that memory fits */
 #define WIDE_LOOK ((size_t)4096) /* bytes looked at for UTF-16 without a mark */
-#define WIDE_SPACES 20       /* text has a space in as many bytes of UTF-8 */
-#define EASTERN_FIRST 0x3000 /* signs of Chinese, Japanese and Korean */
-#define EASTERN_LAST 0xd7af
+#define WIDE_SPACES 20   /* text has a space in as many bytes of UTF-8 */
 #define EASTERN_TURNED 8 /* one in so many may end in a zero byte */
 #define WESTERN "windows-1252"
 #define WESTERN_MOST 4  /* so many bytes to a character that is UTF-8 */
@@ -145,21 +143,36 @@ static bool has_high(struct ir_text in)
     return false;
 }
 
+/* Signs of Chinese, Japanese and Korean, and their punctuation. */
+static bool is_sign(uint32_t code)
+{
+    return (code >= 0x3000 && code <= 0x30ff) ||
+           (code >= 0x4e00 && code <= 0x9fff) ||
+           (code >= 0xac00 && code <= 0xd7a3) ||
+           (code >= 0xff00 && code <= 0xffef);
+}
+
 /*
- * Is it mostly East Asian, which has no spaces?  Letters of ASCII, taken by the
- * wrong byte order, are too: U+6100 for "a".
+ * Is it East Asian, which has no spaces?  Letters of ASCII, taken by the wrong
+ * byte order, are too, as U+6100 for "a", and so are pairs of them.
  */
 static bool is_eastern(const struct buf *text)
 {
-    size_t eastern = 0, turned = 0, all = 0;
+    size_t signs = 0, turned = 0, letters = 0, all = 0;
 
     for (size_t at = 0; at < text->size; all++) {
         const uint32_t code = utf8_next(text->data, text->size, &at);
+        const bool sign = is_sign(code);
 
-        eastern += code >= EASTERN_FIRST && code <= EASTERN_LAST;
-        turned += code >= EASTERN_FIRST && !(code & 0xff);
+        if (!sign && code >= 0x80 && code >> 8 != 0x20)
+            return false;
+        signs += sign;
+        turned += sign && !(code & 0xff);
+        letters += sign && code >> 8 < 0x7f && (code & 0xff) >= ' ' &&
+                   (code & 0xff) < 0x7f;
     }
-    return eastern * 2 > all && turned * EASTERN_TURNED < all;
+    return signs * 2 > all && turned * EASTERN_TURNED < all &&
+           letters * 2 <= signs;
 }
 
 /* Does it decode to words, without a control or a bad character? */

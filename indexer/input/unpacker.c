@@ -334,6 +334,7 @@ static bool open_member(struct unpacker *u)
             continue;
         }
         source_take(u->source, (size_t)(next - ahead.data));
+        u->began = u->in;
         result = start(u, &p) == IR_OK
                      ? archive_read_next_header(u->archive, &entry)
                      : ARCHIVE_FATAL;
@@ -366,7 +367,8 @@ enum ir_status unpacker_read_members(struct unpacker *u, void *data,
     if (n < 0) {
         status = unpacker_damaged(u, damage, p);
         u->unpacked += (uint64_t)archive_filter_bytes(u->archive, 0);
-        if (!u->lent)
+        /* Not the first byte of the next member, if this one ends there. */
+        if (!u->lent && u->in == u->began)
             source_take(u->source, 1);
         unpacker_stop(u);
         return status;

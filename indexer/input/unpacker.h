@@ -32,6 +32,7 @@ struct unpacker {
     size_t lent;            /* bytes that libarchive still looks at */
     uint64_t in;            /* bytes taken from the source */
     uint64_t unpacked;      /* bytes out of finished members */
+    uint64_t began;         /* what `in` was when this member began */
     char writer[3];         /* what the members of a gzip share */
     bool probing, fresh, lost;
 };

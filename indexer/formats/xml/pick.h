@@ -16,9 +16,10 @@ enum pick_slot {
     PICK_DATELINE = PARSED_FIELDS,
     PICK_CAPTION, /* text of last resort */
     PICK_ABSTRACT,
-    PICK_LINK, /* the next three are the format's own */
+    PICK_LINK, /* the next four are the format's own */
     PICK_OWN,
     PICK_OWN2,
+    PICK_OWN3,
     /* These are kept from article to article. */
     PICK_KEPT,
     PICK_ALL_SOURCE = PICK_KEPT, /* for articles that name none */
@@ -91,6 +92,7 @@ struct pick {
     struct pick_value slots[PICK_SLOTS];
     uint64_t ordinal; /* of the article in its input, from 1 */
     bool flag;        /* the format's own; false when an article begins */
+    int role;         /* the same; 0 when it begins */
     struct seen seen; /* the format's own */
 };
 

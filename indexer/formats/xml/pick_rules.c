@@ -263,6 +263,7 @@ static void begin_article(struct picker *k)
     k->line = xml_line(k->xml);
     k->pick.ordinal++;
     k->pick.flag = false;
+    k->pick.role = 0;
 }
 
 static void begin_body(struct picker *k, const struct pick_rule *rule)

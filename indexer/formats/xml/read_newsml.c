@@ -2,10 +2,28 @@
 #include "indexer/formats/xml/pick.h"
 #include "indexer/formats/xml/xml_prolog.h"
 
+#include <strings.h>
+
 enum {
     PICK_PROVIDER = PICK_OWN, /* of NewsML 1: parts of the item's name */
     PICK_DAY = PICK_OWN2,
     PICK_NUMBER = PICK_LINK,
+    PICK_LEAD = PICK_OWN3,
+};
+
+/* What a component of NewsML 1 holds. */
+enum role { ROLE_NONE, ROLE_TITLE, ROLE_LEAD, ROLE_BODY, ROLE_CAPTION };
+
+static const struct {
+    const char *name;
+    enum role role;
+} roles[] = {
+    {"title", ROLE_TITLE},     {"headline", ROLE_TITLE},
+    {"lead", ROLE_LEAD},       {"abstract", ROLE_LEAD},
+    {"summary", ROLE_LEAD},    {"standfirst", ROLE_LEAD},
+    {"body", ROLE_BODY},       {"bodytext", ROLE_BODY},
+    {"text", ROLE_BODY},       {"main text", ROLE_BODY},
+    {"caption", ROLE_CAPTION},
 };
 
 static const struct pick_rule rules[] = {
@@ -79,7 +97,13 @@ static const struct pick_rule rules[] = {
     {"TopicSet/Topic", NULL, PICK_MARK, 0, 0},
     {"Topic/Description", NULL, PARSED_SECTION, 1, PICK_TEXT | PICK_JOIN},
     {"NewsItem/Identification/NameLabel", NULL, PARSED_TITLE, 4, PICK_TEXT},
+    {"NewsComponent", NULL, PICK_MARK, 0, 0},
+    {"NewsComponent/Role", NULL, PICK_MARK, 0, 0},
+    {"ContentItem/DataContent", NULL, PARSED_TITLE, 2, PICK_TEXT | PICK_SPACED},
+    {"ContentItem/DataContent", NULL, PICK_LEAD, 1, PICK_BODY},
+    {"ContentItem/DataContent", NULL, PICK_CAPTION, 2, PICK_BODY},
     {"ContentItem/DataContent", NULL, PARSED_TEXT, 1, PICK_BODY},
+    {"ContentItem/DataContent", NULL, PARSED_TEXT, 2, PICK_BODY},
     {0},
 };
 
@@ -139,10 +163,37 @@ static bool passes_name(struct pick *p, const struct xml_attributes *with)
     return false;
 }
 
+static enum role role_of(struct ir_text name)
+{
+    for (size_t i = 0; i < COUNT(roles); i++)
+        if (name.size == strlen(roles[i].name) &&
+            !strncasecmp(name.data, roles[i].name, name.size))
+            return roles[i].role;
+    return ROLE_NONE;
+}
+
+/* Is the content of this component for another field? */
+static bool passes_content(const struct pick *p, const struct pick_rule *rule)
+{
+    switch (p->role) {
+    case ROLE_TITLE: return rule->slot != PARSED_TITLE;
+    case ROLE_LEAD: return rule->slot != PICK_LEAD;
+    case ROLE_CAPTION: return rule->slot != PICK_CAPTION;
+    case ROLE_BODY: return rule->slot != PARSED_TEXT || rule->rank != 1;
+    default: return rule->slot != PARSED_TEXT || rule->rank != 2;
+    }
+}
+
 static bool passes(struct pick *p, const struct pick_rule *rule,
                    const struct xml_attributes *with)
 {
-    if (rule->slot == PICK_MARK)
+    if (!strcmp(rule->path, "ContentItem/DataContent"))
+        return passes_content(p, rule);
+    if (!strcmp(rule->path, "NewsComponent"))
+        p->role = ROLE_NONE;
+    else if (!strcmp(rule->path, "NewsComponent/Role"))
+        p->role = role_of(xml_attribute(with, "FormalName"));
+    else if (rule->slot == PICK_MARK)
         p->flag = is_thing(xml_attribute(with, "type"));
     else if (rule->slot == PARSED_SECTION)
         return passes_name(p, with);
@@ -206,12 +257,31 @@ static void drop_headline(struct pick *p)
     p->slots[PARSED_TEXT].text = rest;
 }
 
+/* The lead stands before the body, unless the body begins with it. */
+static void add_lead(struct pick *p)
+{
+    struct ir_text lead = pick_value(p, PICK_LEAD);
+    struct ir_text body = pick_value(p, PARSED_TEXT);
+    struct buf text = BUF_INIT;
+
+    if (!lead.size ||
+        (body.size >= lead.size && !memcmp(body.data, lead.data, lead.size)))
+        return;
+    buf_addt(&text, lead);
+    if (body.size)
+        buf_adds(&text, "\n\n");
+    buf_addt(&text, body);
+    buf_free(&p->slots[PARSED_TEXT].text);
+    p->slots[PARSED_TEXT].text = text;
+}
+
 static enum ir_status finish(struct pick *p, struct parsed *out,
                              struct problem *problem)
 {
     strip_scheme(&p->slots[PARSED_SOURCE]);
     name_item(p);
     drop_headline(p);
+    add_lead(p);
     pick_put(p, PARSED_SOURCE, 5, 0, pick_value(p, PICK_PROVIDER));
     pick_put(p, PARSED_DATE, 9, 0, pick_value(p, PICK_ALL_DATE));
     return pick_finish(p, out, problem);
