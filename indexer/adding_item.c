@@ -145,5 +145,7 @@ enum ir_status adding_take(struct adding *a, struct item *item,
         report_undated(a->report, item->name, item->problem.line,
                        buf_text(&item->parsed.fields[PARSED_DATE]),
                        item->notes.undated);
+    if (item->notes.textless)
+        report_textless(a->report, item->name, item->problem.line);
     return put(a, item, err);
 }

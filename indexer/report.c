@@ -169,6 +169,12 @@ void report_converted(struct report *r, const char *input, uint64_t line,
     write_line(r, input, line, "encoding", message);
 }
 
+void report_textless(struct report *r, const char *input, uint64_t line)
+{
+    r->textless++;
+    write_line(r, input, line, "no_text", "only a title, without a text");
+}
+
 void report_undated(struct report *r, const char *input, uint64_t line,
                     struct ir_text date, const char *why)
 {

@@ -35,6 +35,7 @@ struct report {
     uint64_t repaired;    /* articles in which bytes were replaced */
     uint64_t converted;   /* articles taken for another encoding than UTF-8 */
     const char *encoding; /* of the first of these */
+    uint64_t textless;    /* articles that have only a title */
     uint64_t undated;     /* articles whose date was dropped */
     uint64_t copies;      /* articles with the title and text of another */
     uint64_t again; /* articles with the id of an earlier one of this run */
@@ -61,11 +62,12 @@ void report_rejected(struct report *r, const char *input,
 /* An article replaced an earlier one of this run with the same id. */
 void report_again(struct report *r, const char *input, uint64_t line,
                   struct ir_text id);
-/* The next three are about articles that are indexed: only the file has them. */
+/* The next four are about articles that are indexed: only the file has them. */
 void report_repaired(struct report *r, const char *input, uint64_t line,
                      size_t replaced);
 void report_converted(struct report *r, const char *input, uint64_t line,
                       const char *encoding);
+void report_textless(struct report *r, const char *input, uint64_t line);
 /* The date was dropped because of why. */
 void report_undated(struct report *r, const char *input, uint64_t line,
                     struct ir_text date, const char *why);

@@ -42,6 +42,9 @@ static void summarise_notes(const struct adding *a)
     if (r->converted)
         log_line(a->settings->log, "taken for %s: %s", r->encoding,
                  count_articles(count, r->converted));
+    if (r->textless)
+        log_line(a->settings->log, "only a title in %s",
+                 count_articles(count, r->textless));
     if (r->undated)
         log_line(a->settings->log,
                  "no date could be read in %s that give%s one",

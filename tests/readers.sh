@@ -47,4 +47,13 @@ result $? "German is stemmed as such"
 "$irsearch" --no-config -d lang.db --info | grep -q '^languages *de 5, en 1$'
 result $? "each article is counted in one language"
 
+# An article of which there is only a title is kept, and reported.
+printf '<newsItem guid="urn:n:1"><contentMeta><headline>Rain</headline>%s' \
+    '</contentMeta></newsItem>' >title.xml
+out=$("$irindex" --no-config -d title.db --report title.report title.xml 2>&1)
+status=$?
+check 'only a title' says 'only a title in 1 article'
+grep -q '"reason":"no_text"' title.report
+result $? 'the report names it'
+
 finish

@@ -53,6 +53,23 @@ static void check(const struct buf *bytes, const char *want)
     buf_free(&got);
 }
 
+/* Headers may end with LF, though those of the answer end with CRLF. */
+START_TEST(line_ends_may_be_of_either_kind)
+{
+    struct buf all = BUF_INIT;
+
+    for (int i = 1; i <= 2; i++)
+        buf_addf(
+            &all,
+            "WARC/1.0\nWARC-Type: response\nWARC-Target-URI: http://%d.x/\n"
+            "Content-Length: %zu\n\n%s%s\r\n%s\n\n",
+            i, sizeof(OK HTML "\r\n" PAGE) - 1, OK, HTML, PAGE);
+    check(&all, "a.warc#http://1.x/|http://1.x/|page;"
+                "a.warc#http://2.x/|http://2.x/|page;");
+    buf_free(&all);
+}
+END_TEST
+
 START_TEST(gives_the_pages)
 {
     struct buf all = BUF_INIT;
@@ -152,6 +169,32 @@ START_TEST(undoes_what_was_done_on_the_way)
 }
 END_TEST
 
+/* The member behind one that lacks its end is read. */
+START_TEST(a_damaged_member_costs_itself)
+{
+    const struct articles_options options = {.max_size = MAX};
+    struct buf all = BUF_INIT, got = BUF_INIT;
+
+    for (int i = 1; i <= 3; i++) {
+        struct buf record = BUF_INIT;
+        char url[20];
+
+        snprintf(url, sizeof(url), "http://%d.x/", i);
+        add_answer(&record, url, OK HTML "\r\n" PAGE);
+        add_gzip(&all, buf_text(&record), 15 + 16);
+        all.size -= i == 2 ? 40 : 0;
+        buf_free(&record);
+    }
+    feeding_put("a.warc.gz", all.data, all.size);
+    feeding_read("a.warc.gz", &options, show, &got);
+    ck_assert_str_eq(got.data, "a.warc.gz#http://1.x/|http://1.x/|page;"
+                               "!damaged@0;"
+                               "a.warc.gz#http://3.x/|http://3.x/|page;");
+    buf_free(&all);
+    buf_free(&got);
+}
+END_TEST
+
 /* Three records, each a gzip member of its own; the second is damaged. */
 START_TEST(goes_on_behind_a_damaged_member)
 {
@@ -181,6 +224,8 @@ Suite *warc_suite(void)
     TCase *tcase = tcase_create("warc");
 
     tcase_add_checked_fixture(tcase, feeding_setup, feeding_teardown);
+    tcase_add_test(tcase, line_ends_may_be_of_either_kind);
+    tcase_add_test(tcase, a_damaged_member_costs_itself);
     tcase_add_test(tcase, gives_the_pages);
     tcase_add_test(tcase, keeps_what_is_beside_damage);
     tcase_add_test(tcase, names_what_is_too_large);

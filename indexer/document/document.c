@@ -325,6 +325,7 @@ enum ir_status document_build(struct document_builder *b,
         return problem_limit(p, "words", "too many different words",
                              LEXIS_WORDS_MAX, "in one article");
     }
+    notes->textless = !a.words;
     add_origin(b, parsed, d, &a, notes);
     /* A title taken from the name of an empty file is not an article. */
     if (a.words || (title_words && !parsed->is_file))

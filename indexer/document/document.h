@@ -26,6 +26,7 @@ struct document_notes {
     size_t replaced;              /* bad bytes that became U+FFFD */
     const char *converted;        /* the encoding it was taken for, or NULL */
     char undated[DATE_FAULT_MAX]; /* why its date was dropped, or "" */
+    bool textless;                /* it has only a title */
     bool whole_file; /* the article is a whole file; its id is the path */
 };
 

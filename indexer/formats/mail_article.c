@@ -79,7 +79,8 @@ static bool is_plain(GMimePart *part, struct ir_text type)
     GMimeContentType *parsed =
         g_mime_object_get_content_type(GMIME_OBJECT(part));
 
-    if (!parsed || !memchr(type.data, '/', type.size))
+    if (!parsed || !memchr(type.data, '/', type.size) ||
+        (type.data[type.size - 1] == '/'))
         return true;
     for (size_t i = 0; i < COUNT(no_text); i++)
         if (g_mime_content_type_is_type(parsed, "text", no_text[i]))

@@ -9,6 +9,7 @@
 
 #include <csv.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #define COLUMNS_MAX 1024 /* of a header */
 
@@ -244,11 +245,14 @@ static struct ir_text column(const struct state *st, size_t i)
     return (struct ir_text){st->bytes.data + start, st->ends[i] - start};
 }
 
-/* Is the row the line "sep=;", which was read as two columns? */
+/* Is the row the line "sep=;", which may have been read as two columns? */
 static bool names_separator(const struct state *st)
 {
+    const struct ir_text first = column(st, 0);
+
     return st->line == 1 && st->count <= 2 &&
-           text_equal(column(st, 0), TEXT("sep="));
+           (header_separator(first) ||
+            (first.size == 4 && !strncasecmp(first.data, "sep=", 4)));
 }
 
 /* Which column is which field? */
