@@ -227,15 +227,22 @@ static inline void ir_request_init(struct ir_request *request)
 /* A stored article.  Unknown fields are empty. */
 struct ir_article {
     struct ir_text id, title, source, section, byline, lang, url, path;
-    struct ir_text text;  /* the stored text, whole */
-    bool has_date;        /* the next three are known */
-    int64_t date;         /* published, seconds since 1970-01-01 UTC */
-    int utc_offset;       /* of the date as written, in minutes east of UTC:
+    struct ir_text text;   /* the stored text, whole */
+    bool has_date;         /* the next three are known */
+    int64_t date;          /* published, seconds since 1970-01-01 UTC */
+    int utc_offset;        /* of the date as written, in minutes east of UTC:
                              the local day is that of date + utc_offset * 60 */
-    bool date_only;       /* no time of day: date is midnight UTC */
-    uint32_t words;       /* length of the body */
-    uint32_t sentences;   /* in the body */
-    char fingerprint[72]; /* "sha256:" and 64 hex digits, of the text */
+    bool date_only;        /* no time of day: date is midnight UTC */
+    uint32_t words;        /* length of the body */
+    uint32_t sentences;    /* in the body */
+    char fingerprint[72];  /* "sha256:" and 64 hex digits, of the text */
+    struct ir_text handle; /* the shortest beginning of these digits, of 6 or
+                              more, that no other article of the index has; the
+                              library takes it as an id.  Empty: there is none,
+                              as the text of another is the same, or the index
+                              was made by an older version */
+    struct ir_text index;  /* the directory that has it, as given to ir_open(),
+                              if that was given several; else empty */
 };
 
 enum ir_field { IR_FIELD_BODY, IR_FIELD_TITLE };

@@ -30,7 +30,7 @@ __attribute__((visibility("default"))) const char *malloc_conf =
 static const struct option rows[] = {
     {.kind = OPTION_HEADING, .help = "Instead of adding:"},
     {ROW("delete", 0, OPTION_FLAG, do_delete), .here_only = true,
-     .help = "delete the articles with these ids"},
+     .help = "delete the articles with these ids or handles"},
     {ROW("check", 0, OPTION_FLAG, do_check), .here_only = true,
      .help = "check the whole index for damage"},
     {ROW("compact", 0, OPTION_FLAG, do_compact), .here_only = true,

@@ -1,4 +1,5 @@
 /* The tasks of irindex other than adding. */
+#include "article/handle.h"
 #include "article/terms.h"
 #include "command/streams.h"
 #include "indexer/changes.h"
@@ -14,7 +15,26 @@
 
 #define BATCH ((size_t)1 << 16) /* bytes of lines that are written at once */
 
-/* Delete the article with an id, or else that of the file with this path. */
+/* Delete the article with this handle. */
+static enum ir_status delete_handle(struct changes *c, struct ir_text handle,
+                                    struct ir_error *err)
+{
+    struct record_decoder *decoder = record_decoder_new();
+    struct buf id = BUF_INIT, term = BUF_INIT;
+    enum ir_status status = handle_find(c->store, decoder, handle, &id, err);
+
+    if (status == IR_OK) {
+        term_unique(&term, buf_text(&id));
+        status = changes_delete(c, buf_text(&term), err);
+    }
+    record_decoder_free(decoder);
+    buf_free(&id);
+    buf_free(&term);
+    return status;
+}
+
+/* Delete the article with an id, or else that of the file with this path, or
+ * else that with this handle. */
 static enum ir_status delete_one(struct changes *c,
                                  const struct index_base *base, const char *id,
                                  struct ir_error *err)
@@ -29,6 +49,8 @@ static enum ir_status delete_one(struct changes *c,
         term_unique(&term, text_of(naming_name(&base->naming, path.data)));
         status = changes_delete(c, buf_text(&term), err);
     }
+    if (status == IR_NOT_FOUND && handle_is(text_of(id)))
+        status = delete_handle(c, text_of(id), err);
     buf_free(&term);
     buf_free(&path);
     return status;
@@ -44,9 +66,12 @@ static enum ir_status delete_all(const struct settings *s, struct changes *c,
         store_expect_deletions(c->writer, s->words.count);
     for (size_t i = 0; i < s->words.count && status == IR_OK; i++) {
         status = delete_one(c, &base, s->words.items[i], err);
-        if (status != IR_NOT_FOUND)
+        if (status == IR_INVALID)
+            log_line(s->log, "%s", err->message);
+        else if (status == IR_NOT_FOUND)
+            log_line(s->log, "%s: no such article", s->words.items[i]);
+        else
             continue;
-        log_line(s->log, "%s: no such article", s->words.items[i]);
         status = IR_OK;
     }
     index_base_free(&base);

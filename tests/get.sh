@@ -46,7 +46,7 @@ out=$(terminal --get c)
 [ "$out" = "$(get c)" ]
 result $? "joiners, soft hyphens and marks are text on a terminal"
 for query in 'میشود' '💻' 'coop'; do
-    out=$("$irsearch" --no-config -d db --color=never "$query")
+    out=$("$irsearch" --no-config -d db --color=never -v "$query")
     says "$(get c)"
     result $? "and in results of $query"
 done

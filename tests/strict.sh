@@ -152,7 +152,7 @@ check 'a spelling: what is searched for instead' \
     electrcity
 check 'a terminal is told that nothing matches' \
     on_terminal 'irsearch: nothing matches' xylophone
-check 'and sees what does' on_terminal 'articles\{0,1\} match' -n 1 gas
+check 'and sees what does' on_terminal 'articles\{0,1\} hold' -n 1 gas
 check 'a pipe is told nothing' test -z "$(ask xylophone 2>&1)"
 
 check 'stats: the query' says '^irsearch: query: gas w/5 oil$' --stats 'gas w/5 oil'

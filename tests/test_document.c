@@ -41,7 +41,8 @@ static void describe(const struct doc *d, struct buf *out)
     for (size_t i = 0; i < d->term_count; i++) {
         const struct doc_term *t = &d->terms[i];
 
-        if (*t->name.data == 'Q' || !strncmp(t->name.data, "XF", 2))
+        if (*t->name.data == 'Q' || !strncmp(t->name.data, "XF", 2) ||
+            !strncmp(t->name.data, "XH", 2))
             continue;
         buf_addf(out, "%.*s/%u", (int)t->name.size, t->name.data, t->wdf);
         for (uint32_t j = 0; j < t->count; j++)

@@ -1,5 +1,5 @@
 #include "searcher/output/json.h"
-#include "searcher/session/settings.h"
+#include "tests/answer_sample.h"
 #include "tests/test.h"
 #include "text/utf8.h"
 #include "text/visible.h"
@@ -8,175 +8,14 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const char body[] = "Oil rose.  Officials said\na waiver on gas\n"
-                           "was approved.  More follows.";
-#define PASSAGE 11           /* where "Officials" begins */
 #define FAR (SIZE_MAX >> 11) /* as far as JSON numbers are exact */
 
-static struct ir_article article;
-static struct ir_span spans[3];
-static struct ir_text missing[1];
-static struct ir_warning warning;
-static const struct ir_warning *const warnings[] = {&warning};
-static const struct ir_range marks[] = {{17, 23}};
-static const struct ir_snippet snippet = {
-    TEXT("Officials said a waiver on gas \xe2\x80\xa6"), marks, 1};
-static struct ir_hit hit;
-static const struct ir_hit *const hits[] = {&hit};
-static struct ir_index_info info;
-static struct ir_results results;
-static struct buf out = BUF_INIT;
-static struct page page;
-
-static void setup(void)
+START_TEST(a_snippet_has_its_highlights)
 {
-    memset(&article, 0, sizeof(article));
-    article.id = TEXT("a1");
-    article.title = TEXT("Gas waiver passed");
-    article.source = TEXT("Reuters");
-    article.text = text_of(body);
-    article.has_date = true;
-    article.date = 1778580000;
-    article.words = 13;
-    strcpy(article.fingerprint, "sha256:3f2a9c");
-    spans[0] =
-        (struct ir_span){28, 34, TEXT("waiver"), IR_FIELD_BODY, IR_HOW_STEM};
-    spans[1] =
-        (struct ir_span){38, 41, TEXT("gas"), IR_FIELD_BODY, IR_HOW_EXACT};
-    spans[2] = (struct ir_span){0, 3, TEXT("gas"), IR_FIELD_TITLE, IR_HOW_FOLD};
-    missing[0] = TEXT("electricity");
-    hit = (struct ir_hit){.rank = 1,
-                          .score = 12.3071,
-                          .article = &article,
-                          .first = 1,
-                          .last = 1,
-                          .start = PASSAGE,
-                          .end = 55,
-                          .before = PASSAGE,
-                          .after = 55,
-                          .spans = spans,
-                          .span_count = 3,
-                          .snippet = &snippet,
-                          .passages = 1};
-    warning.code = "unbalanced_quote";
-    strcpy(warning.message, "a quote is never closed");
-    memset(&results, 0, sizeof(results));
-    results.query = TEXT("gas waiver");
-    results.parsed = TEXT("gas AND waiver");
-    results.match = IR_MATCH_ALL;
-    results.articles.value = 1;
-    results.limit = 10;
-    results.hits = hits;
-    results.index = &info;
-    results.count = 1;
-    out = (struct buf)BUF_INIT;
-    page = (struct page){.out = &out};
-}
-
-static void teardown(void)
-{
-    buf_free(&out);
-}
-
-static const char *print(enum output_format format)
-{
-    buf_clear(&out);
-    output_of(format)->results(&page, &results);
-    return out.data;
-}
-
-START_TEST(text_is_for_people)
-{
-    ck_assert_str_eq(print(OUTPUT_TEXT),
-                     "1. Gas waiver passed  Reuters \xc2\xb7 2026-05-12 "
-                     "\xc2\xb7 12.31\n"
-                     "   Officials said a waiver on gas was approved.\n"
-                     "   a1 [11,55)\n");
-}
-END_TEST
-
-START_TEST(terminal_lines_are_wrapped)
-{
-    page.width = 40;
-    ck_assert_str_eq(print(OUTPUT_TEXT),
-                     "1. Gas waiver passed\n"
-                     "   Reuters \xc2\xb7 2026-05-12 \xc2\xb7 12.31\n"
-                     "   Officials said a waiver on gas was\n"
-                     "   approved.\n"
-                     "   a1 [11,55)\n");
-    page.width = 52;
-    ck_assert_str_eq(print(OUTPUT_TEXT),
-                     "1. Gas waiver passed    Reuters \xc2\xb7 2026-05-12 "
-                     "\xc2\xb7 12.31\n"
-                     "   Officials said a waiver on gas was approved.\n"
-                     "   a1 [11,55)\n");
-}
-END_TEST
-
-START_TEST(matches_are_coloured)
-{
-    page.colour = true;
-    print(OUTPUT_TEXT);
-    ck_assert_ptr_nonnull(strstr(out.data, "\033[m\033[1;31mGas\033[m\033[1m "
-                                           "waiver passed\033[m"));
-    ck_assert_ptr_nonnull(strstr(out.data, "\033[m\033[1;31mwaiver\033[m on "));
-    ck_assert_ptr_nonnull(strstr(out.data, "\033[1;31mgas\033[m was"));
-}
-END_TEST
-
-START_TEST(context_missing_words_and_the_rest_are_told)
-{
-    hit.before = 0;
-    hit.after = article.text.size;
-    hit.missing = missing;
-    hit.missing_count = 1;
-    article.title = TEXT("");
-    results.match = IR_MATCH_PARTIAL;
-    results.limit = 1;
-    results.articles.value = 3;
-    results.partial.value = 41;
-    results.partial.relation = IR_GE;
-    results.next = TEXT("1-1-0");
-    page.qid = TEXT("q7");
-    ck_assert_str_eq(
-        print(OUTPUT_TEXT),
-        "== q7: gas waiver\n"
-        "3 articles contain all the words; at least 41 contain some of them, shown "
-        "with what is missing.\n"
-        "1. a1  Reuters \xc2\xb7 2026-05-12 \xc2\xb7 12.31\n"
-        "   Oil rose. Officials said a waiver on gas was approved. More "
-        "follows.\n"
-        "   a1 [11,55) + missing: electricity\n"
-        "\n--offset 1 shows more\n\n");
-    /* Where none follows nothing is promised. */
-    results.next.size = 0;
-    ck_assert_ptr_null(strstr(print(OUTPUT_TEXT), "more"));
-}
-END_TEST
-
-START_TEST(totals_are_in_words)
-{
-    static const struct {
-        uint64_t all, some;
-        const char *want;
-    } rows[] = {
-        {0, 1, "No article contains all the words; 1 contains some of them, "},
-        {1, 2, "1 article contains all the words; 2 contain some of them, "},
-        {2, 1, "2 articles contain all the words; 1 contains some of them, "},
-    };
-
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        results.match = IR_MATCH_PARTIAL;
-        results.articles.value = rows[i].all;
-        results.partial.value = rows[i].some;
-        ck_assert_ptr_nonnull(strstr(print(OUTPUT_TEXT), rows[i].want));
-    }
-    results.match = IR_MATCH_ALL;
-    results.articles = (struct ir_total){41, IR_GE};
-    results.next = TEXT("1-1-0");
     ck_assert_ptr_nonnull(
-        strstr(print(OUTPUT_TEXT),
-               "\nat least 41 articles match; --offset 1 shows more\n"));
+        strstr(print(OUTPUT_JSON),
+               "\"snippet\":{\"text\":\"Officials said a waiver on gas "
+               "\xe2\x80\xa6\",\"highlights\":[{\"start\":17,\"end\":23}]}"));
 }
 END_TEST
 
@@ -244,49 +83,6 @@ START_TEST(scores_of_a_run_are_exact)
     ck_assert(strtod(strstr(out.data, " 1 ") + 3, NULL) == scores[_i]);
     hit.score = NAN;
     ck_assert_str_eq(print(OUTPUT_TREC), "1 Q0 a1#1-1 1 0 t\n");
-}
-END_TEST
-
-static const struct {
-    const char *text;
-    size_t width;
-    const char *wrapped;
-} wraps[] = {
-    /* Wide characters take two columns and may be broken anywhere. */
-    {"\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e"
-     "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e",
-     20,
-     "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e"
-     "\xe6\x97\xa5\xe6\x9c\xac\n   \xe8\xaa\x9e"},
-    {"http://example.com/abcdefghijklmnop", 20,
-     "http://examp\n   le.com/abc\n   defghijkl\n   mnop"},
-    {"one two three four five six", 20, "one two three\n   four five six"},
-    {"one two three fours five six", 20, "one two three\n   fours five six"},
-};
-
-START_TEST(long_lines_end_somewhere)
-{
-    struct buf want = BUF_INIT;
-    const char *at;
-
-    article.text = text_of(wraps[_i].text);
-    hit.start = hit.before = 0;
-    hit.end = hit.after = article.text.size;
-    hit.span_count = 0;
-    page.width = wraps[_i].width;
-    print(OUTPUT_TEXT);
-    for (const char *line = out.data; *line; line = at + 1) {
-        size_t columns = 0;
-
-        at = strchr(line, '\n');
-        for (size_t i = 0; i < (size_t)(at - line);) {
-            struct ir_text rest = {line, (size_t)(at - line)};
-
-            columns += visible_next(rest, &i, 0, &want);
-        }
-        ck_assert_uint_le(columns, page.width + 1);
-    }
-    buf_free(&want);
 }
 END_TEST
 
@@ -358,8 +154,14 @@ static void print_everywhere(void)
     page.width = 60;
     print(OUTPUT_TEXT);
     check_safe(buf_text(&out), true);
+    page.brief = true;
+    print(OUTPUT_TEXT);
+    check_safe(buf_text(&out), true);
     page.width = 0;
     page.colour = false;
+    print(OUTPUT_TEXT);
+    check_safe(buf_text(&out), false);
+    page.brief = false;
     print(OUTPUT_TEXT);
     check_safe(buf_text(&out), false);
     print(OUTPUT_JSON);
@@ -378,7 +180,8 @@ static struct ir_text *const fields[] = {
     &article.id,     &article.title, &article.source, &article.section,
     &article.byline, &article.lang,  &article.url,    &article.path,
     &article.text,   &results.query, &results.parsed, &missing[0],
-    &spans[0].term,  &page.qid,      &page.tag,
+    &spans[0].term,  &page.qid,      &page.tag,       &article.handle,
+    &article.index,  &snippet.text,
 };
 
 START_TEST(any_two_bytes_in_any_field)
@@ -570,17 +373,12 @@ Suite *output_suite(void)
     Suite *suite = suite_create("output");
     TCase *tcase = tcase_create("core");
 
-    tcase_add_checked_fixture(tcase, setup, teardown);
-    tcase_add_test(tcase, text_is_for_people);
-    tcase_add_test(tcase, terminal_lines_are_wrapped);
-    tcase_add_test(tcase, matches_are_coloured);
-    tcase_add_test(tcase, context_missing_words_and_the_rest_are_told);
-    tcase_add_test(tcase, totals_are_in_words);
+    tcase_add_checked_fixture(tcase, answer_make, answer_free);
+    tcase_add_test(tcase, a_snippet_has_its_highlights);
     tcase_add_test(tcase, a_count_is_a_line_of_json);
     tcase_add_test(tcase, a_run_has_six_columns);
     tcase_add_loop_test(tcase, ids_are_one_column_of_a_run, 0, COUNT(docids));
     tcase_add_loop_test(tcase, scores_of_a_run_are_exact, 0, COUNT(scores));
-    tcase_add_loop_test(tcase, long_lines_end_somewhere, 0, COUNT(wraps));
     tcase_add_loop_test(tcase, any_two_bytes_in_any_field, 0, COUNT(fields));
     tcase_add_test(tcase, any_byte_in_c_strings);
     tcase_add_loop_test(tcase, ranges_that_lie_are_harmless, 0, COUNT(ranges));

@@ -293,6 +293,8 @@ static enum ir_status complete(struct document_builder *b, struct doc *d,
     if (record_encode(a, &b->sentences, &b->record, &p->err) != IR_OK)
         return refuse(p);
     doc_data(d, buf_text(&b->record));
+    term_handle(&b->term, text_of(a->fingerprint + strlen("sha256:")));
+    doc_term(d, buf_text(&b->term), 0);
     add_fields(b, d, a);
     if (doc_finish(d, &p->err) != IR_OK)
         return refuse(p);

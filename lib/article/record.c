@@ -73,6 +73,21 @@ static void add_sentences(struct buf *out, const struct sentences *s)
     }
 }
 
+/* "sha256:" and the digits. */
+static void write_fingerprint(const unsigned char *bytes, size_t size,
+                              char *out)
+{
+    static const char hex[] = "0123456789abcdef";
+
+    memcpy(out, "sha256:", 8);
+    out += 7;
+    for (size_t i = 0; i < size; i++) {
+        *out++ = hex[bytes[i] >> 4];
+        *out++ = hex[bytes[i] & 15];
+    }
+    *out = '\0';
+}
+
 static void add_plain(struct buf *out, struct ir_article *a,
                       const struct sentences *s)
 {
@@ -85,6 +100,7 @@ static void add_plain(struct buf *out, struct ir_article *a,
     sha256_init(&sha);
     sha256_update(&sha, a->text.size, (const unsigned char *)a->text.data);
     sha256_digest(&sha, sizeof(bytes), bytes);
+    write_fingerprint(bytes, sizeof(bytes), a->fingerprint);
     buf_add(out, bytes, sizeof(bytes));
     for (size_t i = 0; i < COUNT(fields); i++)
         add_text(out, *field(a, i));
@@ -98,9 +114,8 @@ static void add_plain(struct buf *out, struct ir_article *a,
     add_text(out, a->text);
 }
 
-enum ir_status record_encode(const struct ir_article *a,
-                             const struct sentences *s, struct buf *out,
-                             struct ir_error *err)
+enum ir_status record_encode(struct ir_article *a, const struct sentences *s,
+                             struct buf *out, struct ir_error *err)
 {
     struct ir_article copy = *a;
     struct buf plain = BUF_INIT;
@@ -112,6 +127,7 @@ enum ir_status record_encode(const struct ir_article *a,
                        a->text.size, RECORD_TEXT_MAX);
     buf_reserve(&plain, a->text.size + 256 + s->count * 4);
     add_plain(&plain, &copy, s);
+    memcpy(a->fingerprint, copy.fingerprint, sizeof(a->fingerprint));
     buf_clear(out);
     buf_adds(out, "IR");
     buf_addc(out, RECORD_VERSION);
@@ -225,15 +241,8 @@ static bool read_plain(struct record *r, int version)
         return false;
     a->sentences = (uint32_t)r->sentences.count;
     a->text = read_text(&c);
-    memcpy(a->fingerprint, "sha256:", 8);
-    for (size_t i = 0; i < sha.size; i++) {
-        static const char hex[] = "0123456789abcdef";
-        unsigned char byte = (unsigned char)sha.data[i];
-
-        a->fingerprint[7 + 2 * i] = hex[byte >> 4];
-        a->fingerprint[8 + 2 * i] = hex[byte & 15];
-    }
-    a->fingerprint[7 + 2 * sha.size] = '\0';
+    write_fingerprint((const unsigned char *)sha.data, sha.size,
+                      a->fingerprint);
     if (c.bad || c.at != c.end)
         return false;
     return !a->sentences ||

@@ -20,12 +20,11 @@
 #define RECORD_TEXT_MAX (64u << 20) /* bytes of an article's text */
 
 /*
- * Replace out with the record of a and its sentences s.  The fingerprint in it
- * is the SHA-256 of a->text; a->fingerprint is ignored.  IR_LIMIT if the text
- * is over RECORD_TEXT_MAX.
+ * Replace out with the record of a and its sentences s.  a->fingerprint is set
+ * to the SHA-256 of a->text.  IR_LIMIT if the text is over RECORD_TEXT_MAX.
  */
-enum ir_status record_encode(const struct ir_article *a,
-                             const struct sentences *s, struct buf *out,
+enum ir_status record_encode(struct ir_article *a, const struct sentences *s,
+                             struct buf *out,
                              struct ir_error *err) IR_MUST_CHECK;
 
 /* Free the compressor that record_encode() caches for the calling thread. */

@@ -49,6 +49,16 @@ void term_origin(struct buf *out, struct ir_text file, uint64_t generation)
     buf_addf(out, ":%0*" PRIx64, ORIGIN_DIGITS, generation);
 }
 
+void term_handle(struct buf *out, struct ir_text digits)
+{
+    size_t size =
+        digits.size < TERM_HANDLE_DIGITS ? digits.size : TERM_HANDLE_DIGITS;
+
+    buf_clear(out);
+    buf_adds(out, "XH");
+    buf_addt(out, text_slice(digits, 0, size));
+}
+
 void term_copy(struct buf *out, struct ir_text title, struct ir_text text)
 {
     uint64_t seed = XXH3_64bits(title.data, title.size);

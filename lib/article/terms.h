@@ -18,6 +18,7 @@
  *                          that, unless the file's name is its id and the
  *                          file holds nothing else
  *   XF + hash   -          of title and text: equal for exact copies
+ *   XH + digits -          the first TERM_HANDLE_DIGITS of the fingerprint
  *
  * Only Z terms have a frequency (wdf) above 0, so that Xapian's document
  * length is the number of words.
@@ -55,6 +56,10 @@ bool term_unique_is_whole(struct ir_text term);
  */
 #define ORIGIN_DIGITS 12
 void term_origin(struct buf *out, struct ir_text file, uint64_t generation);
+/* For the first digits of a fingerprint; more are left out. */
+#define TERM_HANDLE_PREFIX 2 /* bytes before them */
+#define TERM_HANDLE_DIGITS 16
+void term_handle(struct buf *out, struct ir_text digits);
 void term_copy(struct buf *out, struct ir_text title, struct ir_text text);
 /* For A, L, XSO and XSE: folds name and normalises spaces; out is empty if
  * nothing is left. */

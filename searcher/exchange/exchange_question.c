@@ -13,7 +13,7 @@ const char *const exchange_options[] = {
     "as-typed",    "passage",  "sort",   "recency", "rank",     "limit",
     "per-article", "feedback", "offset", "after",   "no-limit", "timeout",
     "context",     "explain",  "stats",  "count",   "format",   "tag",
-    "articles",    "null",     "quiet",  NULL,
+    "articles",    "null",     "quiet",  "verbose", NULL,
 };
 
 static void put_text(struct buf *out, struct ir_text t)

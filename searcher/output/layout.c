@@ -3,6 +3,8 @@
 #include "text/utf8.h"
 #include "text/visible.h"
 
+#define ASIDE 3 /* spaces */
+
 static const char *const codes[] = {
     [STYLE_PLAIN] = "\033[m",
     [STYLE_TITLE] = "\033[m\033[1m",
@@ -111,6 +113,37 @@ void layout_add(struct layout *l, struct ir_text text)
         if (columns == 2 ||
             (l->width && l->indent + l->word_columns + 8 > l->width))
             flush(l);
+    }
+}
+
+void layout_add_whole(struct layout *l, struct ir_text text)
+{
+    for (size_t at = 0, here = 0; at < text.size; here = at) {
+        l->word_columns += visible_next(text, &at, l->previous, &l->word);
+        l->previous = utf8_next(text.data, text.size, &here);
+    }
+}
+
+size_t layout_columns(struct ir_text text)
+{
+    struct buf scratch = BUF_INIT;
+    struct layout l = {.word = scratch};
+
+    layout_add_whole(&l, text);
+    buf_free(&l.word);
+    return l.word_columns;
+}
+
+void layout_aside(struct layout *l, size_t columns)
+{
+    flush(l);
+    l->space = false;
+    l->previous = 0;
+    if (l->width && l->column + ASIDE + columns > l->width) {
+        layout_line(l);
+    } else if (l->begun) {
+        buf_addf(l->out, "%*s", ASIDE, "");
+        l->column += ASIDE;
     }
 }
 

@@ -29,6 +29,14 @@ void layout_start(struct layout *l, struct buf *out, size_t width, bool colour);
 void layout_style(struct layout *l, enum style style);
 /* Add text.  White space, newlines too, becomes one space or a line break. */
 void layout_add(struct layout *l, struct ir_text text);
+/* Add text that is neither wrapped nor broken, as an id to be copied: it
+ * begins a new line if it does not fit behind what is there. */
+void layout_add_whole(struct layout *l, struct ir_text text);
+/* Three spaces before what follows, `columns' wide, or a new line if that does
+ * not fit. */
+void layout_aside(struct layout *l, size_t columns);
+/* The columns that text takes. */
+size_t layout_columns(struct ir_text text);
 /*
  * Right-align what follows, which is `columns` wide, or begin a new line if it
  * does not fit.  Without a width, add two spaces.

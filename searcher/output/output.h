@@ -17,9 +17,11 @@ struct page {
     size_t width;       /* columns to wrap lines at; 0: do not wrap */
     struct ir_text qid; /* of the query, in a batch; otherwise empty */
     bool goes_on;       /* earlier hits of this answer have been printed */
+    bool lists;         /* the answer is of one article of many: no total */
     struct ir_text tag; /* name of a TREC run */
     bool articles;      /* there is one hit for each article */
     bool exact;         /* print an article's exact bytes, unsafe or not */
+    bool brief;         /* text: a snippet of each article, not its passages */
     const struct ir_warning *refused; /* the reason of an error, or NULL */
 };
 
@@ -38,6 +40,10 @@ struct output {
      * that. */
     void (*stats)(struct page *page, const struct ir_results *results);
 };
+
+#define OUTPUT_PIPE_WIDTH 80 /* of brief text that is not for a terminal */
+/* The columns of a snippet on a page of brief text. */
+size_t output_snippet_columns(const struct page *page);
 
 extern const struct output output_text, output_json, output_jsonl, output_trec;
 

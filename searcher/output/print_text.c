@@ -1,6 +1,5 @@
-/* The format text: numbered passages, with matches in colour. */
-#include "searcher/output/layout.h"
-#include "searcher/output/output.h"
+/* The format text: numbered passages, with matches in colour, or in brief. */
+#include "searcher/output/print_text.h"
 #include "text/date.h"
 #include "text/visible.h"
 
@@ -23,30 +22,6 @@ static void describe(const struct ir_hit *hit, struct buf *out)
     buf_addf(out, "%.2f", hit->score);
 }
 
-/* Add part [start, end) of a field in style, with its matches highlighted. */
-static void add_marked(struct layout *l, const struct ir_hit *hit,
-                       enum ir_field field, size_t start, size_t end,
-                       enum style style)
-{
-    struct ir_text text =
-        field == IR_FIELD_TITLE ? hit->article->title : hit->article->text;
-
-    for (size_t i = 0; i < hit->span_count; i++) {
-        const struct ir_span *span = &hit->spans[i];
-
-        if (span->field != field || span->start < start || span->end > end ||
-            span->start > span->end)
-            continue;
-        layout_style(l, style);
-        layout_add(l, output_part(text, start, span->start));
-        layout_style(l, STYLE_MATCH);
-        layout_add(l, output_part(text, span->start, span->end));
-        start = span->end;
-    }
-    layout_style(l, style);
-    layout_add(l, output_part(text, start, end));
-}
-
 static void add_heading(struct layout *l, const struct ir_hit *hit)
 {
     const struct ir_article *a = hit->article;
@@ -57,9 +32,9 @@ static void add_heading(struct layout *l, const struct ir_hit *hit)
     buf_free(&number);
     layout_style(l, STYLE_TITLE);
     if (a->title.size) {
-        add_marked(l, hit, IR_FIELD_TITLE, 0, a->title.size, STYLE_TITLE);
+        text_add_marked(l, hit, IR_FIELD_TITLE, 0, a->title.size, STYLE_TITLE);
     } else {
-        layout_add(l, a->id);
+        layout_add_whole(l, a->id);
     }
     layout_style(l, STYLE_PLAIN);
 }
@@ -67,21 +42,14 @@ static void add_heading(struct layout *l, const struct ir_hit *hit)
 /* Add the description right-aligned, or on its own line if it does not fit. */
 static void add_description(struct layout *l, const struct ir_hit *hit)
 {
-    struct buf text = BUF_INIT, shown = BUF_INIT;
-    struct layout measure;
-    size_t columns;
+    struct buf text = BUF_INIT;
 
     describe(hit, &text);
-    layout_start(&measure, &shown, 0, false);
-    layout_add(&measure, buf_text(&text));
-    layout_end(&measure);
-    columns = measure.column;
-    layout_gap(l, columns);
+    layout_gap(l, layout_columns(buf_text(&text)));
     layout_style(l, STYLE_FAINT);
     layout_add(l, buf_text(&text));
     layout_style(l, STYLE_PLAIN);
     buf_free(&text);
-    buf_free(&shown);
 }
 
 static void add_passage(struct layout *l, const struct ir_hit *hit)
@@ -92,7 +60,7 @@ static void add_passage(struct layout *l, const struct ir_hit *hit)
         layout_style(l, STYLE_FAINT);
         layout_add(l, output_part(text, hit->before, hit->start));
     }
-    add_marked(l, hit, IR_FIELD_BODY, hit->start, hit->end, STYLE_PLAIN);
+    text_add_marked(l, hit, IR_FIELD_BODY, hit->start, hit->end, STYLE_PLAIN);
     if (hit->after > hit->end) {
         layout_style(l, STYLE_FAINT);
         layout_add(l, output_part(text, hit->end, hit->after));
@@ -104,9 +72,9 @@ static void add_place(struct layout *l, const struct ir_hit *hit)
 {
     struct buf place = BUF_INIT;
 
-    visible_add(&place, hit->article->id);
     buf_addf(&place, " [%zu,%zu)", hit->start, hit->end);
     layout_style(l, STYLE_FAINT);
+    layout_add_whole(l, hit->article->id);
     layout_add(l, buf_text(&place));
     layout_style(l, STYLE_PLAIN);
     for (size_t i = 0; i < hit->missing_count; i++) {
@@ -114,23 +82,6 @@ static void add_place(struct layout *l, const struct ir_hit *hit)
         layout_add(l, hit->missing[i]);
     }
     buf_free(&place);
-}
-
-/* Add the parts of the score, one on each line. */
-static void add_parts(struct layout *l, const struct ir_hit *hit)
-{
-    struct buf line = BUF_INIT;
-
-    for (size_t i = 0; i < hit->part_count; i++) {
-        const struct ir_part *part = &hit->parts[i];
-
-        buf_clear(&line);
-        buf_addf(&line, "%8.4f  %s ", part->value, part->feature);
-        visible_add(&line, part->term);
-        layout_line(l);
-        layout_add(l, buf_text(&line));
-    }
-    buf_free(&line);
 }
 
 static void print_hit(struct page *page, const struct ir_hit *hit)
@@ -145,7 +96,7 @@ static void print_hit(struct page *page, const struct ir_hit *hit)
     add_passage(&l, hit);
     layout_line(&l);
     add_place(&l, hit);
-    add_parts(&l, hit);
+    text_add_parts(&l, hit);
     layout_end(&l);
 }
 
@@ -157,50 +108,6 @@ static void print_line(struct page *page, enum style style, struct ir_text text)
     layout_style(&l, style);
     layout_add(&l, text);
     layout_end(&l);
-}
-
-static void add_total(struct buf *out, const struct ir_total *total)
-{
-    static const char *const about[] = {
-        [IR_EQ] = "", [IR_GE] = "at least ", [IR_LE] = "at most "};
-
-    buf_adds(out, (size_t)total->relation < COUNT(about)
-                      ? about[total->relation]
-                      : "");
-    buf_addf(out, "%llu", (unsigned long long)total->value);
-}
-
-static void print_partial(struct page *page, const struct ir_results *r)
-{
-    struct buf line = BUF_INIT;
-
-    if (r->articles.value)
-        add_total(&line, &r->articles);
-    else
-        buf_adds(&line, "No");
-    buf_addf(&line, " %s all the words; ",
-             r->articles.value > 1 ? "articles contain" : "article contains");
-    add_total(&line, &r->partial);
-    buf_addf(&line, " %s some of them, shown with what is missing.",
-             r->partial.value == 1 ? "contains" : "contain");
-    print_line(page, STYLE_FAINT, buf_text(&line));
-    buf_free(&line);
-}
-
-/* When there are more pages, print the total and how to see the next. */
-static void print_rest(struct page *page, const struct ir_results *r)
-{
-    struct buf line = BUF_INIT;
-
-    if (r->match != IR_MATCH_PARTIAL) {
-        add_total(&line, &r->articles);
-        buf_adds(&line, r->articles.value == 1 ? " article matches; "
-                                               : " articles match; ");
-    }
-    buf_addf(&line, "--offset %zu shows more", r->offset + r->count);
-    buf_addc(page->out, '\n');
-    print_line(page, STYLE_FAINT, buf_text(&line));
-    buf_free(&line);
 }
 
 static void print_results(struct page *page, const struct ir_results *r)
@@ -215,15 +122,15 @@ static void print_results(struct page *page, const struct ir_results *r)
         print_line(page, STYLE_TITLE, buf_text(&line));
         buf_free(&line);
     }
-    if (r->match == IR_MATCH_PARTIAL && r->count)
-        print_partial(page, r);
-    for (size_t i = 0; i < r->count; i++) {
+    if (!page->lists)
+        print_total(page, r);
+    if (page->brief)
+        print_brief(page, r);
+    for (size_t i = 0; !page->brief && i < r->count; i++) {
         if (i)
             buf_addc(page->out, '\n');
         print_hit(page, r->hits[i]);
     }
-    if (r->count && r->next.size)
-        print_rest(page, r);
     if (page->qid.size)
         buf_addc(page->out, '\n');
 }

@@ -159,6 +159,7 @@ void session_start(struct session *s)
 {
     s->page.tag = text_of(s->settings->tag);
     s->page.articles = s->settings->request.articles;
+    s->page.brief = settings_is_brief(s->settings);
 }
 
 enum ir_status session_run(struct session *s, const struct text_list *words,

@@ -85,6 +85,23 @@ static void tell_late(struct session *s, bool late, bool found)
     s->failed = s->failed || !found || is_whole(s->settings);
 }
 
+/* How to see the next page; programs take its token from the answer. */
+static enum ir_status tell_next(struct session *s, const struct ir_results *r,
+                                struct ir_error *err)
+{
+    struct buf out = BUF_INIT;
+    enum ir_status status = IR_OK;
+
+    if (s->output->machine || s->page.qid.size || s->settings->count ||
+        s->settings->articles || !r->count || !r->next.size)
+        return IR_OK;
+    buf_addf(&out, "irsearch: next page: --offset %zu\n", r->offset + r->count);
+    status = session_flush(s, err);
+    s->sink->notice(s->sink, buf_text(&out));
+    buf_free(&out);
+    return status;
+}
+
 static void tell_stats(struct session *s, const struct ir_results *r)
 {
     struct buf out = BUF_INIT;
@@ -172,7 +189,9 @@ static void add_hits(struct session *s, const struct ir_results *r)
     /* In a batch, the output ends every article with an empty line. */
     if (s->page.goes_on && !s->output->machine && !s->page.qid.size)
         buf_addc(&s->out, '\n');
+    s->page.lists = true;
     s->output->results(&s->page, r);
+    s->page.lists = false;
     s->found = s->page.goes_on = true;
 }
 
@@ -256,8 +275,9 @@ static enum ir_status search(struct session *s,
     if (!found && !r->timed_out)
         tell_nothing(s);
     tell_late(s, r->timed_out, found);
+    status = tell_next(s, r, err);
     ir_results_free(r);
-    return IR_OK;
+    return status;
 }
 
 enum ir_status session_answer(struct session *s, struct ir_text query,
@@ -270,6 +290,8 @@ enum ir_status session_answer(struct session *s, struct ir_text query,
     buf_clear(&s->query);
     buf_addt(&s->query, query);
     request.query = buf_text(&s->query);
+    if (s->page.brief)
+        request.snippet = output_snippet_columns(&s->page);
     if (settings->quiet || (settings->articles && !is_page(settings)))
         status = list(s, &request, err);
     else if (settings->no_limit)

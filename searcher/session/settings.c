@@ -66,13 +66,14 @@ static const struct option rows[] = {
      .help = "do not correct the spelling; -c, -l and -q never do"},
     {"unit", 'u', OPTION_CHOICE, .member = AT(unit),
      .metavar = "UNIT", .choices = "passage|article",
-     .help = "what to rank: passage (default) or article"},
-    {"passage", 0, OPTION_NUMBER, .member = AT(request.passage_words),
+     .help = "what to rank: article, or passage (default for JSON and TREC)"},
+    {"passage", 0, OPTION_NUMBER, .member = AT(passage),
      .metavar = "N", .min = 1, .max = IR_PASSAGE_MAX,
-     .help = "aim for passages of N words, in whole sentences (default 120)"},
-    {"per-article", 0, OPTION_NUMBER, .member = AT(request.per_article),
+     .help = "show passages, and aim for N words in whole sentences (default "
+             "120)"},
+    {"per-article", 0, OPTION_NUMBER, .member = AT(per_article),
      .metavar = "N", .max = IR_HITS_MAX,
-     .help = "at most N passages per article; 0: no limit (default 3)"},
+     .help = "show at most N passages per article; 0: no limit (default 3)"},
     {"sort", 'S', OPTION_CHOICE, .member = AT(request.sort),
      .metavar = "ORDER", .choices = "relevance|date|-date",
      .help = "relevance (default), date (oldest first) or -date (newest "
@@ -103,6 +104,9 @@ static const struct option rows[] = {
              "runs)"},
 
     {.kind = OPTION_HEADING, .help = "How to show it:"},
+    {"verbose", 'v', OPTION_FLAG, .member = AT(verbose),
+     .help = "show whole passages, with scores, ids and byte ranges; so do "
+             "--passage, --per-article, --context and -u passage"},
     {"context", 'C', OPTION_NUMBER, .member = AT(request.context),
      .metavar = "N", .max = IR_CONTEXT_MAX,
      .help = "show N sentences around each passage"},
@@ -138,11 +142,11 @@ static const struct option rows[] = {
 
     {.kind = OPTION_HEADING, .help = "Instead of a query:"},
     {"like", 0, OPTION_TEXT, .here_only = true, .member = AT(like),
-     .metavar = "ID", .help = "find articles similar to the one with this id"},
+     .metavar = "ID", .help = "find articles similar to the one with this id or handle"},
 
     {.kind = OPTION_HEADING, .help = "Instead of a search:"},
     {"get", 0, OPTION_FLAG, .here_only = true, .member = AT(get),
-     .help = "print the articles with the given ids"},
+     .help = "print the articles with the given ids or handles, byte for byte"},
     {"info", 0, OPTION_FLAG, .here_only = true, .member = AT(info),
      .help = "describe the index: its size, dates, languages and sources"},
     {"terms", 0, OPTION_TEXT, .here_only = true, .member = AT(terms),
@@ -211,7 +215,7 @@ const struct options settings_options = {
              "       irsearch [OPTION]... --terms TEXT\n"
              "       irsearch [OPTION]... --serve ADDR\n"
              "       irsearch [OPTION]... --mcp\n"
-             "Search a news index and print the passages that best match.\n",
+             "Search a news index and print the articles that best match.\n",
     .notes =
         "Query: word \"exact phrase\" =form  wild*  fuzzy~  topic:name\n"
         "       a OR b  a AND b  NOT a  -a  +a  ( )  a^2  \"a b c\"/2\n"
@@ -241,7 +245,8 @@ void settings_init(struct settings *s)
 {
     memset(s, 0, sizeof(*s));
     ir_request_init(&s->request);
-    s->limit = SIZE_MAX;
+    s->limit = s->passage = s->per_article = SIZE_MAX;
+    s->unit = -1;
     s->timeout = -1;
     s->tag = "irsearch";
     s->serve.clients = CLIENTS_DEFAULT;
@@ -341,6 +346,14 @@ static void take_filters(struct settings *s)
         r->after = text_of(s->after);
 }
 
+bool settings_is_brief(const struct settings *s)
+{
+    return s->format == OUTPUT_TEXT && !s->articles && !s->count && !s->quiet &&
+           !s->mcp && !s->serve.address && !s->verbose && s->unit != 0 &&
+           s->passage == SIZE_MAX && s->per_article == SIZE_MAX &&
+           !s->request.context;
+}
+
 /* A run of TREC topics has no default timeout. */
 static double timeout_of(const struct settings *s)
 {
@@ -360,7 +373,11 @@ enum ir_status settings_check(struct settings *s, const struct text_list *words,
 
     if (problem)
         return ir_fail(err, IR_INVALID, "%s", problem);
-    s->request.articles = s->unit == 1;
+    s->request.articles = s->unit == 1 || settings_is_brief(s);
+    if (s->passage != SIZE_MAX)
+        s->request.passage_words = s->passage;
+    if (s->per_article != SIZE_MAX)
+        s->request.per_article = s->per_article;
     if (s->articles)
         s->request.per_article = 1;
     if ((s->articles || s->count) && s->request.match == IR_MATCH_AUTO)

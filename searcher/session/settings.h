@@ -40,12 +40,12 @@ struct settings {
     const char *config; /* read by options.h */
     double timeout;     /* seconds; below 0: not given */
     const char *recency, *rank, *feedback, *like; /* NULL: not given */
-    const char *terms; /* complete it; NULL: not given */
-    int unit;          /* 1: articles */
-    size_t limit;      /* SIZE_MAX: not given */
+    const char *terms;                  /* complete it; NULL: not given */
+    int unit;                           /* 1: articles; -1: not given */
+    size_t limit, passage, per_article; /* SIZE_MAX: not given */
     enum output_format format;
     enum colour_when colour;
-    bool count, articles, null, quiet, no_limit;
+    bool count, articles, null, quiet, no_limit, verbose;
     struct serve_settings serve;
     bool get, info, mcp, help, version, no_config;
 };
@@ -62,6 +62,9 @@ void settings_init(struct settings *s); /* sets the defaults */
  */
 enum ir_status settings_check(struct settings *s, const struct text_list *words,
                               struct ir_error *err) IR_MUST_CHECK;
+
+/* Is the answer text that shows articles in brief? */
+bool settings_is_brief(const struct settings *s);
 
 /* Private to settings_check(): a message about options that exclude each other,
  * or NULL; words is the number of its words. */

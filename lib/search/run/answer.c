@@ -131,7 +131,7 @@ static enum ir_status go_on(struct search *x, struct finds *f,
     if (status != IR_OK)
         return status;
     f->more = end < full || rank_follows(&f->partial);
-    if (f->partial.choices.count || f->more)
+    if (f->partial.choices.count || rank_follows(&f->partial))
         x->match = IR_MATCH_PARTIAL;
     if (x->request->sort == IR_SORT_RELEVANCE)
         put_below(&f->full.choices, &f->partial.choices);

@@ -161,6 +161,7 @@ enum ir_status question_like(struct question *q, struct ir_text id,
     if (status == IR_OK)
         status = profile(s, view, document, r.article.words, &p, err);
     if (status == IR_OK) {
+        buf_addt(&q->like, r.article.id);
         note_forms(s, r.article.title, true, &p);
         note_forms(s, r.article.text, false, &p);
         status = ask(q, &p, s, err);

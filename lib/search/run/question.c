@@ -187,7 +187,8 @@ enum ir_status question_dates(struct question *q, const struct ir_request *r,
 void question_init(struct question *q)
 {
     memset(q, 0, sizeof(*q));
-    q->query.text = q->typed.text = q->suggestion = (struct buf)BUF_INIT;
+    q->query.text = q->typed.text = (struct buf)BUF_INIT;
+    q->suggestion = q->like = (struct buf)BUF_INIT;
 }
 
 void question_free(struct question *q)
@@ -197,6 +198,7 @@ void question_free(struct question *q)
     query_free(&q->query);
     query_free(&q->typed);
     buf_free(&q->suggestion);
+    buf_free(&q->like);
     patterns_free(&q->variants);
 }
 

@@ -13,6 +13,7 @@ struct question {
                               root is NULL */
     struct buf suggestion; /* the corrected text, or empty */
     struct variants variants; /* words that its patterns expand to */
+    struct buf like;          /* id of the article to be like, or empty */
     struct plan *plan;        /* without weights: see weights.h */
     struct decided decided;   /* what the plan has of the index */
 };
@@ -33,7 +34,8 @@ enum ir_status question_read(struct question *q, struct ir_text text,
                              struct ir_error *err) IR_MUST_CHECK;
 
 /*
- * More like this: make a query of the article with this id, an OR of the
+ * More like this: make a query of the article with this id or handle, an OR of
+ * the
  * IR_LIKE_WORDS stems with the largest weight in its vector (vocabulary.h)
  * and those of its title, each with weight
  * tf / (tf + 0.9 * (0.6 + 0.4 * length)).  IR_NOT_FOUND if there is no such

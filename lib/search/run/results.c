@@ -99,6 +99,7 @@ void ir_results_free(struct ir_results *results)
 
 /* The article whose hits are being filled. */
 struct filling {
+    struct ir_searcher *s;
     const struct ir_request *request;
     const struct collection *collection;
     struct verifier *verifier;
@@ -332,8 +333,12 @@ static enum ir_status fill_article(struct filling *f, struct ir_hit *hits,
     if (status != IR_OK)
         return status;
     article_copy(f->arena, &f->reading->record.article, article);
+    status = searcher_name(f->s, f->arena, choices[at].document, article, err);
+    if (status != IR_OK)
+        return status;
     f->missing_count = 0;
-    find_missing(f, &f->plan->root);
+    if (!f->request->like.size) /* none of its words is asked for */
+        find_missing(f, &f->plan->root);
     missing = keep_missing(f);
     for (size_t i = at; i < count; i++) {
         if (choices[i].document != choices[at].document)
@@ -370,7 +375,8 @@ enum ir_status results_fill(struct ir_results *r, const struct search *x,
                             struct ir_error *err)
 {
     struct owned_results *own = (struct owned_results *)(void *)r;
-    struct filling f = {.request = x->request,
+    struct filling f = {.s = x->s,
+                        .request = x->request,
                         .collection = &x->view.collection,
                         .verifier = verifier,
                         .plan = verifier->plan,

@@ -39,6 +39,7 @@ static bool clause_has_list(const struct clause *c)
 static void decide(struct search *x)
 {
     const struct ir_request *r = x->request;
+    const struct ir_text like = buf_text(&x->question.like);
     bool any = r->match == IR_MATCH_ANY || r->like.size;
 
     x->match = any ? IR_MATCH_ANY : IR_MATCH_ALL;
@@ -46,8 +47,8 @@ static void decide(struct search *x)
                  clause_has_list(&x->question.plan->root);
     verifier_start(&x->verifier, x->question.plan, any);
     x->asked = search_compile(x, any);
-    if (r->like.size)
-        x->asked = compile_without(x->asked, &r->like, 1);
+    if (like.size)
+        x->asked = compile_without(x->asked, &like, 1);
 }
 
 /* Weigh and compile the plan. */

@@ -1,5 +1,6 @@
 /* Opens indexes; information about them, and single articles by id. */
 #include "search/run/searcher.h"
+#include "article/handle.h"
 #include "article/terms.h"
 #include "store/endless.h"
 
@@ -29,6 +30,14 @@ static enum ir_status load_options(struct ir_searcher *s,
     return status;
 }
 
+static void keep_names(struct ir_searcher *s, const char *const *dirs,
+                       size_t count)
+{
+    s->dirs = xcalloc(count, sizeof(*s->dirs));
+    for (s->dir_count = 0; s->dir_count < count; s->dir_count++)
+        s->dirs[s->dir_count] = xstrdup(dirs[s->dir_count]);
+}
+
 enum ir_status ir_open(const char *const *dirs, size_t count,
                        struct ir_searcher **out, struct ir_error *err)
 {
@@ -38,6 +47,7 @@ enum ir_status ir_open(const char *const *dirs, size_t count,
     if (!count)
         return ir_fail(err, IR_INVALID, "no index to open");
     s = xcalloc(1, sizeof(*s));
+    keep_names(s, dirs, count);
     endless_start(0);
     status = store_open(dirs, count, &s->store, err);
     if (status == IR_OK)
@@ -85,6 +95,9 @@ void ir_close(struct ir_searcher *s)
     words_free(s->walk);
     record_decoder_free(s->decoder);
     readings_free(&s->readings);
+    for (size_t i = 0; i < s->dir_count; i++)
+        free(s->dirs[i]);
+    free(s->dirs);
     free(s);
 }
 
@@ -221,21 +234,57 @@ void article_copy(struct arena *a, const struct ir_article *from,
     to->text = arena_text(a, from->text);
 }
 
+/* The data of the article with an id; a size of 0 if there is none. */
+static enum ir_status find_bytes(struct ir_searcher *s, struct ir_text id,
+                                 uint32_t *document, char **data, size_t *size,
+                                 struct ir_error *err)
+{
+    struct buf term = BUF_INIT;
+    enum ir_status status;
+
+    term_unique(&term, id);
+    status = store_document(s->store, buf_text(&term), document, err);
+    if (status == IR_OK)
+        status = store_find(s->store, buf_text(&term), data, size, err);
+    buf_free(&term);
+    return status;
+}
+
+enum ir_status searcher_name(struct ir_searcher *s, struct arena *a,
+                             uint32_t document, struct ir_article *article,
+                             struct ir_error *err)
+{
+    struct buf handle = BUF_INIT;
+    enum ir_status status =
+        handle_of(s->store, article->fingerprint, &handle, err);
+
+    if (status == IR_OK)
+        article->handle = arena_text(a, buf_text(&handle));
+    /* Xapian numbers the documents of several indexes in turn. */
+    if (s->dir_count > 1 && document)
+        article->index =
+            arena_text(a, text_of(s->dirs[(document - 1) % s->dir_count]));
+    buf_free(&handle);
+    return status;
+}
+
 enum ir_status searcher_article(struct ir_searcher *s, struct ir_text id,
                                 struct record *out, uint32_t *document,
                                 struct ir_error *err)
 {
-    struct buf term = BUF_INIT;
+    struct buf named = BUF_INIT;
     struct ir_text bytes;
     char *data = NULL;
-    enum ir_status status = IR_OK;
+    enum ir_status status =
+        find_bytes(s, id, document, &data, &bytes.size, err);
 
-    term_unique(&term, id);
-    if (document)
-        status = store_document(s->store, buf_text(&term), document, err);
-    if (status == IR_OK)
-        status = store_find(s->store, buf_text(&term), &data, &bytes.size, err);
-    buf_free(&term);
+    if (status == IR_NOT_FOUND && handle_is(id)) {
+        status = handle_find(s->store, s->decoder, id, &named, err);
+        if (status == IR_OK)
+            status = find_bytes(s, buf_text(&named), document, &data,
+                                &bytes.size, err);
+        buf_free(&named);
+    }
     if (status == IR_NOT_FOUND)
         return ir_fail(err, IR_NOT_FOUND, "no article \"%.*s\"",
                        (int)(id.size > 150 ? 150 : id.size), id.data);
@@ -265,7 +314,8 @@ static enum ir_status get_once(struct ir_searcher *s, void *arg,
     struct get *get = arg;
     struct owned_article *owned;
     struct record r = RECORD_INIT;
-    enum ir_status status = searcher_article(s, get->id, &r, NULL, err);
+    uint32_t document = 0;
+    enum ir_status status = searcher_article(s, get->id, &r, &document, err);
 
     ir_article_free(get->out); /* of another revision */
     get->out = NULL;
@@ -274,6 +324,7 @@ static enum ir_status get_once(struct ir_searcher *s, void *arg,
         article_copy(&owned->arena, &r.article, &owned->article);
         keep_sentences(owned, &r.sentences);
         get->out = &owned->article;
+        status = searcher_name(s, &owned->arena, document, get->out, err);
     }
     record_free(&r);
     return status;

@@ -12,6 +12,8 @@
 #include "search/run/verify.h"
 
 struct ir_searcher {
+    char **dirs; /* of the indexes, as given */
+    size_t dir_count;
     struct store *store;
     struct index_options options;
     struct stems *stems;
@@ -59,11 +61,17 @@ enum ir_status searcher_retry(struct ir_searcher *s,
 /* Fails as store_info() does. */
 enum ir_status searcher_info(struct ir_searcher *s, struct ir_index_info *out,
                              struct ir_error *err) IR_MUST_CHECK;
-/* Decode the article with this id into out, and set *document, unless NULL, to
- * its number in the store.  IR_NOT_FOUND if there is none. */
+/* Decode the article with this id, or else this handle, into out, and set
+ * *document to its number in the store.  IR_NOT_FOUND if there is none; else as
+ * handle_find() fails. */
 enum ir_status searcher_article(struct ir_searcher *s, struct ir_text id,
                                 struct record *out, uint32_t *document,
                                 struct ir_error *err) IR_MUST_CHECK;
+/* Set the handle of an article, and the name of its index if there are several;
+ * document is its number.  Fails as the store does. */
+enum ir_status searcher_name(struct ir_searcher *s, struct arena *a,
+                             uint32_t document, struct ir_article *article,
+                             struct ir_error *err) IR_MUST_CHECK;
 /* Copy an article and its texts into the arena. */
 void article_copy(struct arena *a, const struct ir_article *from,
                   struct ir_article *to);

@@ -1,0 +1,216 @@
+/* Text for people who look for an article: one hit an article, with a snippet
+ * of at most two lines. */
+#include "searcher/output/print_text.h"
+#include "text/date.h"
+
+#define OPEN "\xc2\xab" /* around a match where there is no colour */
+#define CLOSE "\xc2\xbb"
+#define ELLIPSIS "\xe2\x80\xa6"
+#define LINES 2  /* of a snippet */
+#define INDENT 4 /* of a snippet, and the width of a number and a space */
+#define UNUSED 6 /* columns at the end of a line, where no word fits */
+#define ASIDE 14 /* columns of "+2 passages" */
+#define MARKS 8  /* columns of marks, where there is no colour */
+#define COLUMNS_LEAST 40 /* of a snippet, however narrow the page */
+
+size_t output_snippet_columns(const struct page *page)
+{
+    size_t line = page->width ? page->width : OUTPUT_PIPE_WIDTH;
+    size_t unused = UNUSED + ASIDE + (page->colour ? 0 : MARKS), all;
+
+    line -= line > INDENT ? INDENT : 0;
+    all = LINES * line > unused ? LINES * line - unused : 0;
+    all = all > COLUMNS_LEAST ? all : COLUMNS_LEAST;
+    return all < IR_SNIPPET_MAX ? all : IR_SNIPPET_MAX;
+}
+
+/* ---- the first line ---- */
+
+static void add_fact(struct buf *out, struct ir_text fact)
+{
+    if (!fact.size)
+        return;
+    buf_adds(out, out->size ? "  " : "");
+    buf_addt(out, fact);
+}
+
+/* The score if it is to be explained, source, date, handle. */
+static void add_facts(struct layout *l, const struct ir_hit *hit)
+{
+    const struct ir_article *a = hit->article;
+    struct buf facts = BUF_INIT, one = BUF_INIT;
+
+    if (hit->part_count)
+        buf_addf(&facts, "%.2f", hit->score);
+    add_fact(&facts, a->source);
+    if (a->has_date)
+        date_add(&one, a->date, a->utc_offset, true);
+    add_fact(&facts, buf_text(&one));
+    add_fact(&facts, a->handle);
+    if (facts.size) {
+        layout_gap(l, layout_columns(buf_text(&facts)));
+        layout_style(l, STYLE_FAINT);
+        layout_add_whole(l, buf_text(&facts));
+        layout_style(l, STYLE_PLAIN);
+    }
+    buf_free(&facts);
+    buf_free(&one);
+}
+
+static void add_title(struct layout *l, const struct ir_hit *hit)
+{
+    const struct ir_article *a = hit->article;
+
+    layout_style(l, STYLE_TITLE);
+    if (a->title.size)
+        text_add_marked(l, hit, IR_FIELD_TITLE, 0, a->title.size, STYLE_TITLE);
+    else
+        layout_add_whole(l, a->id);
+    layout_style(l, STYLE_PLAIN);
+}
+
+/* ---- the snippet ---- */
+
+/* Add the first size bytes of the snippet, with its matches marked. */
+static void add_snippet(struct layout *l, const struct ir_snippet *s,
+                        size_t size)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < s->mark_count && s->marks[i].end <= size; i++) {
+        layout_add(l, output_part(s->text, at, s->marks[i].start));
+        layout_style(l, STYLE_MATCH);
+        layout_add(l, l->colour ? TEXT("") : TEXT(OPEN));
+        at = s->marks[i].end;
+        layout_add(l, output_part(s->text, s->marks[i].start, at));
+        layout_add(l, l->colour ? TEXT("") : TEXT(CLOSE));
+        layout_style(l, STYLE_PLAIN);
+    }
+    layout_add(l, output_part(s->text, at, size));
+    if (size < s->text.size)
+        layout_add(l, TEXT(" " ELLIPSIS));
+}
+
+static size_t lines_of(const struct page *page, const struct ir_snippet *s,
+                       size_t size)
+{
+    struct buf text = BUF_INIT;
+    struct layout l;
+    size_t lines = 0;
+
+    layout_start(&l, &text, page->width, page->colour);
+    l.indent = l.column = INDENT;
+    add_snippet(&l, s, size);
+    layout_end(&l);
+    for (size_t i = 0; i < text.size; i++)
+        lines += text.data[i] == '\n';
+    buf_free(&text);
+    return lines;
+}
+
+/* The most of it that fits: wrapping and marks may take more than expected. */
+static size_t fitting(const struct page *page, const struct ir_snippet *s)
+{
+    size_t size = s->text.size;
+
+    while (size && lines_of(page, s, size) > LINES)
+        while (size && s->text.data[--size] != ' ')
+            ;
+    return size ? size : s->text.size;
+}
+
+/* Instead of a snippet that has been read already. */
+static void add_same(struct layout *l, const struct ir_hit *same)
+{
+    struct buf text = BUF_INIT;
+
+    buf_addf(&text, "the same words as %zu", same->rank);
+    layout_style(l, STYLE_FAINT);
+    layout_add(l, buf_text(&text));
+    layout_style(l, STYLE_PLAIN);
+    buf_free(&text);
+}
+
+/* ---- what else there is ---- */
+
+static void add_aside(struct layout *l, struct ir_text text)
+{
+    layout_aside(l, layout_columns(text));
+    layout_style(l, STYLE_FAINT);
+    layout_add_whole(l, text);
+    layout_style(l, STYLE_PLAIN);
+}
+
+/* partial: say what is missing, which is no news where any word is enough. */
+static void add_asides(struct layout *l, const struct ir_hit *hit, bool partial)
+{
+    const struct ir_article *a = hit->article;
+    struct buf text = BUF_INIT;
+
+    if (hit->passages > 1) {
+        buf_addf(&text, "+%zu passage%s", hit->passages - 1,
+                 hit->passages > 2 ? "s" : "");
+        add_aside(l, buf_text(&text));
+    }
+    buf_clear(&text);
+    for (size_t i = 0; partial && i < hit->missing_count; i++) {
+        buf_adds(&text, i ? ", " : "without: ");
+        buf_addt(&text, hit->missing[i]);
+    }
+    if (text.size)
+        add_aside(l, buf_text(&text));
+    if (a->index.size)
+        add_aside(l, a->index);
+    if (!a->handle.size && a->title.size)
+        add_aside(l, a->id);
+    buf_free(&text);
+}
+
+/* The hit before this one whose snippet has the same words, or NULL. */
+static const struct ir_hit *same_before(const struct ir_results *r, size_t at)
+{
+    const struct ir_snippet *s = r->hits[at]->snippet;
+
+    for (size_t i = 0; s && s->text.size && i < at; i++)
+        if (r->hits[i]->snippet &&
+            text_equal(r->hits[i]->snippet->text, s->text))
+            return r->hits[i];
+    return NULL;
+}
+
+static void print_hit(struct page *page, const struct ir_results *r, size_t at)
+{
+    const struct ir_hit *hit = r->hits[at], *same = same_before(r, at);
+    const struct ir_snippet *s = hit->snippet;
+    struct buf number = BUF_INIT;
+    struct layout l;
+
+    layout_start(&l, page->out, page->width, page->colour);
+    l.indent = INDENT;
+    buf_addf(&number, "%*zu ", INDENT - 1, hit->rank);
+    layout_add_whole(&l, buf_text(&number));
+    buf_free(&number);
+    add_title(&l, hit);
+    add_facts(&l, hit);
+    layout_line(&l);
+    if (same)
+        add_same(&l, same);
+    else if (s)
+        add_snippet(&l, s, fitting(page, s));
+    add_asides(&l, hit, r->match == IR_MATCH_PARTIAL);
+    text_add_parts(&l, hit);
+    layout_end(&l);
+}
+
+void print_brief(struct page *page, const struct ir_results *r)
+{
+    struct page own = *page;
+
+    if (!own.width)
+        own.width = OUTPUT_PIPE_WIDTH;
+    for (size_t i = 0; i < r->count; i++) {
+        if (i)
+            buf_addc(page->out, '\n');
+        print_hit(&own, r, i);
+    }
+}

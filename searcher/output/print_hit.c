@@ -1,0 +1,42 @@
+/* What whole passages and brief text have in common of a hit. */
+#include "searcher/output/print_text.h"
+#include "text/visible.h"
+
+void text_add_marked(struct layout *l, const struct ir_hit *hit,
+                     enum ir_field field, size_t start, size_t end,
+                     enum style style)
+{
+    struct ir_text text =
+        field == IR_FIELD_TITLE ? hit->article->title : hit->article->text;
+
+    for (size_t i = 0; i < hit->span_count; i++) {
+        const struct ir_span *span = &hit->spans[i];
+
+        if (span->field != field || span->start < start || span->end > end ||
+            span->start > span->end)
+            continue;
+        layout_style(l, style);
+        layout_add(l, output_part(text, start, span->start));
+        layout_style(l, STYLE_MATCH);
+        layout_add(l, output_part(text, span->start, span->end));
+        start = span->end;
+    }
+    layout_style(l, style);
+    layout_add(l, output_part(text, start, end));
+}
+
+void text_add_parts(struct layout *l, const struct ir_hit *hit)
+{
+    struct buf line = BUF_INIT;
+
+    for (size_t i = 0; i < hit->part_count; i++) {
+        const struct ir_part *part = &hit->parts[i];
+
+        buf_clear(&line);
+        buf_addf(&line, "%8.4f  %s ", part->value, part->feature);
+        visible_add(&line, part->term);
+        layout_line(l);
+        layout_add(l, buf_text(&line));
+    }
+    buf_free(&line);
+}
