@@ -302,6 +302,16 @@ static const struct {
      "Flood Inflicts rls 40b Damage"},
     {"Rouhani-presents-262b-budget-bill.txt",
      "Rouhani presents 262b budget bill"},
+    {"tt/_news_172113_40-dead-in-Indian-embassy-blast.txt",
+     "40 dead in Indian embassy blast"},
+    {"news_2008_05_12_7-die-in-quake.txt", "7 die in quake"},
+    {"2008-05-12-gas-prices-rise.txt", "gas prices rise"},
+    {"1-Iran-s-minister-won-t-go.txt",
+     "Iran\xe2\x80\x99s minister won\xe2\x80\x99t go"},
+    {"Raid-on-U-S-base-in-s-east.txt", "Raid on U S base in\xe2\x80\x99s east"},
+    {"1-Iranian-film-makers-are-attending-the-Oscars-in-next.txt", NULL},
+    {"1-Ministers-of-oil-of-many-countries-gather-in-Iran-s.txt", NULL},
+    {"Gas-is-what-we-pay-for.txt", "Gas is what we pay for"},
     {"article.txt", NULL},
     {"two-words.txt", NULL},
     {"a-b-c-d.txt", NULL},
@@ -316,11 +326,47 @@ static const struct {
 START_TEST(headlines_in_names)
 {
     struct buf title = BUF_INIT;
-    bool has = document_name_title(text_of(names[_i].path), &title);
+    bool has =
+        document_name_title(text_of(names[_i].path), &title) == NAME_TITLE;
 
     ck_assert_int_eq(has, names[_i].title != NULL);
     ck_assert_str_eq(title.data, has ? names[_i].title : "");
     buf_free(&title);
+}
+END_TEST
+
+/* The name of a file is cut to a length, in the midst of a headline. */
+START_TEST(a_cut_name_gives_way_to_the_first_sentence)
+{
+    static const struct {
+        const char *text, *title;
+    } rows[] = {
+        {"TEHRAN \xe2\x80\x93 Film makers will go there. More is not known.",
+         "Film makers will go there."},
+        {"Film makers\nwill go there, said the minister, and they will see how "
+         "it is and tell others of it when they are back again, he said.",
+         "Film makers will go there, said the minister, and they will see how "
+         "it is and tell others of it when they are back \xe2\x80\xa6"},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct record_decoder *decoder = record_decoder_new();
+        struct record record = RECORD_INIT;
+        struct doc *d;
+
+        parsed_set(
+            &parsed, PARSED_PATH,
+            TEXT("1-Iranian-film-makers-are-attending-the-Oscars-in-next.txt"));
+        parsed_set(&parsed, PARSED_TEXT, text_of(rows[i].text));
+        parsed.is_file = true;
+        d = build();
+        ok(record_decode(decoder, d->data, &record, &err));
+        ck_assert_text_eq(record.article.title, rows[i].title);
+        ck_assert_text_eq(record.article.text, rows[i].text);
+        record_free(&record);
+        record_decoder_free(decoder);
+        doc_free(d);
+    }
 }
 END_TEST
 
@@ -350,6 +396,7 @@ Suite *document_suite(void)
     tcase_add_test(tcase, the_record_holds_it_all);
     tcase_add_test(tcase, ids_have_a_limit);
     tcase_add_test(tcase, bad_ids_stay_apart);
+    tcase_add_test(tcase, a_cut_name_gives_way_to_the_first_sentence);
     tcase_add_test(tcase, no_such_stemmer);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -17,6 +17,9 @@
 
 #define BYTES_TEXT "%s bytes, at most %s"
 
+#define FIRST_SENTENCE_BYTES 120 /* of a sentence that is the title */
+#define DATELINE_BYTES 40
+
 struct document_builder {
     struct lexis *lexis;
     struct language *language; /* NULL: do not detect */
@@ -25,6 +28,7 @@ struct document_builder {
     struct buf term, value, record, tag;
     struct words *walk;
     struct doc_build *build;
+    bool title_is_cut; /* the one in the name of the file */
 };
 
 enum ir_status document_builder_new(const char *stem,
@@ -103,6 +107,7 @@ static void find_title(struct document_builder *b, const struct parsed *parsed,
                        struct ir_article *a, size_t *body)
 {
     *body = 0;
+    b->title_is_cut = false;
     a->title = field(b, PARSED_TITLE);
     if (parsed->title_in_text &&
         !text_equal(headline_find(a->text, body), a->title))
@@ -114,8 +119,58 @@ static void find_title(struct document_builder *b, const struct parsed *parsed,
         return;
     *body = 0;
     buf_clear(&b->fields[PARSED_TITLE]);
-    if (document_name_title(field(b, PARSED_PATH), &b->fields[PARSED_TITLE]))
-        a->title = field(b, PARSED_TITLE);
+    b->title_is_cut =
+        document_name_title(field(b, PARSED_PATH), &b->fields[PARSED_TITLE]) ==
+        NAME_TITLE_CUT;
+    a->title = field(b, PARSED_TITLE);
+}
+
+/* What is before the first dash, as in "TEHRAN - ", says only where. */
+static struct ir_text without_dateline(struct ir_text sentence)
+{
+    static const char *const dashes[] = {" \xe2\x80\x93 ", " \xe2\x80\x94 ",
+                                         " - "};
+
+    for (size_t i = 0; i < COUNT(dashes); i++) {
+        size_t size = strlen(dashes[i]);
+        const char *dash = memmem(
+            sentence.data,
+            sentence.size < DATELINE_BYTES ? sentence.size : DATELINE_BYTES,
+            dashes[i], size);
+
+        if (dash)
+            return text_slice(sentence, (size_t)(dash - sentence.data) + size,
+                              sentence.size);
+    }
+    return sentence;
+}
+
+/* Make the beginning of the first sentence the title. */
+static void use_first_sentence(struct document_builder *b, struct ir_article *a)
+{
+    struct buf *out = &b->fields[PARSED_TITLE];
+    struct ir_text rest;
+
+    if (!b->sentences.count)
+        return;
+    rest = without_dateline(text_slice(a->text, b->sentences.items[0].start,
+                                       b->sentences.items[0].end));
+    while (rest.size) {
+        struct ir_text word = {rest.data, 0};
+
+        while (word.size < rest.size &&
+               !byte_in(rest.data[word.size], BYTES_SPACE))
+            word.size++;
+        if (out->size + word.size >= FIRST_SENTENCE_BYTES) {
+            buf_adds(out, out->size ? " \xe2\x80\xa6" : "");
+            break;
+        }
+        buf_adds(out, out->size ? " " : "");
+        buf_addt(out, word);
+        rest = text_trim_start(text_slice(rest, word.size, rest.size),
+                               BYTES_SPACE);
+    }
+    a->title = buf_text(out);
 }
 
 /* The declared language, in its usual form, or what the text tells. */
@@ -319,6 +374,8 @@ enum ir_status document_build(struct document_builder *b,
         return status;
     sentences_find(&b->sentences, a.text, body);
     a.sentences = (uint32_t)b->sentences.count;
+    if (b->title_is_cut)
+        use_first_sentence(b, &a);
     term_unique(&b->term, a.id);
     d = doc_new_in(b->build, buf_text(&b->term));
     title_words = lexis_title(b->lexis, a.title, d);

@@ -55,11 +55,16 @@ enum ir_status document_copies(const struct doc *d, struct store *s,
                                uint64_t *out,
                                struct ir_error *err) IR_MUST_CHECK;
 
+enum name_title {
+    NAME_NO_TITLE,  /* it does not look like a headline */
+    NAME_TITLE,     /* appended to out */
+    NAME_TITLE_CUT, /* it looks like one that ends in the midst of it */
+};
 /*
- * Append to out the headline in a file name such as
- * "_news_414846_Army-tests-missile.txt"; false if the name does not look like
- * a headline.
+ * Find the headline in a file name such as
+ * "_news_414846_Army-tests-missile.txt": without "news" and one number or date
+ * that is the file's id, and with the apostrophes of "Iran-s" and "won-t".
  */
-bool document_name_title(struct ir_text path, struct buf *out);
+enum name_title document_name_title(struct ir_text path, struct buf *out);
 
 #endif

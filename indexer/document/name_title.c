@@ -1,9 +1,12 @@
-/* Makes a title from a file name such as "gas-prices-rise.txt". */
+/* Makes a title from a file name such as "12-gas-prices-rise.txt". */
 #include "indexer/document/document.h"
 
 #include <ctype.h>
 
 #define WORDS_MIN 3
+#define CUT_BYTES 50 /* names that are cut to a length have as many */
+#define DATE_PARTS 3
+#define APOSTROPHE "\xe2\x80\x99"
 
 static struct ir_text stem_of(struct ir_text path)
 {
@@ -63,28 +66,86 @@ static bool is_code(struct ir_text part)
     return part.size >= 8 && all(part, isxdigit) && !all(part, isalpha);
 }
 
-bool document_name_title(struct ir_text path, struct buf *out)
+/* A year, or a month or day, of a date at the beginning. */
+static bool is_date_part(struct ir_text part, int before)
 {
-    struct ir_text rest = stem_of(path), part;
+    return all(part, isdigit) && part.size == (before ? 2 : 4);
+}
+
+/* What stands before the title: "news", and one id, which may be a date. */
+static void skip_id(struct ir_text *rest)
+{
+    struct ir_text part, next = *rest;
+    int ids = 0, dates = 0;
+
+    while ((part = part_of(&next)).size) {
+        bool is_date =
+            dates == ids && dates < DATE_PARTS && is_date_part(part, dates);
+
+        if (!text_equal(part, TEXT("news")) &&
+            !(all(part, isdigit) && (!ids || (is_date && dates))))
+            return;
+        ids += all(part, isdigit);
+        dates += all(part, isdigit) && is_date;
+        *rest = next;
+    }
+}
+
+/* Is it what names leave of 's or, as in "won't", of 't after a word? */
+static bool is_suffix(struct ir_text part, struct ir_text before)
+{
+    return is_word(before) && (text_equal(part, TEXT("s")) ||
+                               (text_equal(part, TEXT("t")) &&
+                                before.data[before.size - 1] == 'n'));
+}
+
+/* Words that no title ends in, unless it is cut. */
+static bool ends_in_midst(struct ir_text last)
+{
+    static const char *const words[] = {
+        "a",      "an",        "the",      "of",      "and",     "or",
+        "for",    "from",      "by",       "at",      "with",    "without",
+        "into",   "than",      "its",      "his",     "her",     "their",
+        "our",    "to",        "in",       "on",      "as",      "that",
+        "this",   "these",     "those",    "next",    "between", "against",
+        "amid",   "toward",    "towards",  "if",      "is",      "are",
+        "be",     "was",       "were",     "will",    "would",   "has",
+        "have",   "not",       "via",      "per",     "about",   "after",
+        "before", "under",     "during",   "through", "since",   "who",
+        "which",  "more",      "most",     "other",   "some",    "new",
+        "former", "including", "regarding"};
+
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (text_is(last, words[i]))
+            return true;
+    return false;
+}
+
+enum name_title document_name_title(struct ir_text path, struct buf *out)
+{
+    struct ir_text rest = stem_of(path), part, last = TEXT("");
     size_t start = out->size;
     int words = 0, codes = 0;
-    bool leading = true;
+    bool cut = false, title;
 
+    skip_id(&rest);
     while ((part = part_of(&rest)).size) {
-        leading =
-            leading && (all(part, isdigit) || text_equal(part, TEXT("news")));
-        if (leading)
-            continue;
         words += is_word(part);
         codes += is_code(part) && !all(part, isdigit);
-        if (out->size > start)
+        cut = is_suffix(part, last);
+        if (cut)
+            buf_adds(out, APOSTROPHE);
+        else if (out->size > start)
             buf_addc(out, ' ');
         buf_addt(out, part);
+        last = part;
     }
-    if (words >= WORDS_MIN && codes == 0)
-        return true;
+    cut = (cut || ends_in_midst(last)) && out->size - start >= CUT_BYTES;
+    title = words >= WORDS_MIN && codes == 0;
+    if (title && !cut)
+        return NAME_TITLE;
     if (out->room)
         out->data[start] = '\0';
     out->size = start;
-    return false;
+    return title ? NAME_TITLE_CUT : NAME_NO_TITLE;
 }
