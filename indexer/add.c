@@ -1,18 +1,28 @@
 /* Adding the articles of inputs, or of other indexes. */
 #include "indexer/adding.h"
 
+#include <time.h>
+
 /* Seconds between two tries, while another process writes the index. */
 #define LOCKED_PAUSE 1.0
 
-/* State that the rounds of --watch share; without it there is one round. */
+/* A file that changes while it is read is read so often in all, with a pause
+ * before each time, in seconds. */
+#define CHANGED_TRIES 3
+#define CHANGED_PAUSE 0.5
+
+/* State that the rounds share: those of --watch, or those for files that
+ * changed while they were read. */
 struct rounds {
     struct settings settings;
     struct field_map map;
     struct parsed fixed; /* fields of every article */
     struct file_types types;
     struct report report;
-    bool again;  /* this is not the first round */
-    bool locked; /* the last round found the index locked */
+    bool again;   /* this is not the first round */
+    bool retries; /* another one can follow, for what changed meanwhile */
+    bool changed; /* it has to */
+    bool locked;  /* the last round found the index locked */
 };
 
 /* True if no input exists; then no index is created either. */
@@ -36,6 +46,7 @@ static enum exit_status add_once(struct rounds *r, struct watch *watch)
         .report = &r->report,
         .started = clock_seconds(),
         .again = r->again,
+        .retries = r->retries,
         .patient = r->locked,
     };
     struct walk walk = WALK_INIT;
@@ -48,7 +59,8 @@ static enum exit_status add_once(struct rounds *r, struct watch *watch)
     if (watch && watch_begin(watch, &err) != IR_OK)
         return fatal(s, &err);
     for (size_t i = 0; i < s->words.count; i++)
-        walk_add(&walk, s->words.items[i]);
+        if (!r->again || strcmp(s->words.items[i], "-") != 0)
+            walk_add(&walk, s->words.items[i]);
     if (!s->words.count && !s->files_from)
         walk_add(&walk, "-");
     while (watch && (news = watch_news(watch)))
@@ -57,6 +69,7 @@ static enum exit_status add_once(struct rounds *r, struct watch *watch)
         log_line(s->log, "%s", trouble);
     if (r->again || s->force_prune || !all_missing(s, &walk))
         result = adding_run(&a, &walk);
+    r->changed = a.changed > 0;
     if (!r->again && result != EXIT_LOCKED)
         adding_log_skipped(s, &walk);
     walk_free(&walk);
@@ -109,6 +122,40 @@ static enum exit_status keep_adding(struct rounds *r)
     return on ? EXIT_DONE : result;
 }
 
+static void wait_for_changes(const struct rounds *r)
+{
+    const struct timespec pause = {0, (long)(CHANGED_PAUSE * 1e9)};
+
+    if (!settings_stopped(&r->settings))
+        nanosleep(&pause, NULL);
+}
+
+/*
+ * Without --watch: a round, and others while files change as they are read, as
+ * if irindex were run again.  What is rejected in one of them is rejected.
+ */
+static enum exit_status add_settled(struct rounds *r)
+{
+    const struct settings *s = &r->settings;
+    const bool replaces = !s->dry_run && s->on_duplicate == DUPLICATE_REPLACE;
+    struct reported reported = {0};
+    enum exit_status result = EXIT_DONE, last;
+
+    r->report.reported = &reported;
+    for (int left = replaces ? CHANGED_TRIES : 1; left > 0; left--) {
+        r->retries = left > 1;
+        last = add_once(r, NULL);
+        result = last > result ? last : result;
+        if (!r->changed || last > EXIT_REJECTED || settings_stopped(s))
+            break;
+        r->again = true;
+        r->settings.reread = false;
+        wait_for_changes(r);
+    }
+    reported_free(&reported);
+    return result;
+}
+
 enum exit_status run_add(const struct settings *s)
 {
     struct rounds r = {
@@ -125,7 +172,7 @@ enum exit_status run_add(const struct settings *s)
         settings_names(s, &r.map, &err) != IR_OK)
         result = fatal(s, &err);
     else
-        result = s->watch ? keep_adding(&r) : add_once(&r, NULL);
+        result = s->watch ? keep_adding(&r) : add_settled(&r);
     if (report_close(&r.report, &err) != IR_OK)
         result = fatal(s, &err);
     parsed_free(&r.fixed);

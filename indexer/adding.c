@@ -224,11 +224,11 @@ static enum ir_status start_files(struct adding *a, struct walk *walk,
     return index_base_settle(&a->base, &a->changes, walk, err);
 }
 
-/* With --watch the report stays open for the next round. */
+/* If there can be another round, the report stays open for it. */
 static enum ir_status end_report(struct adding *a, struct ir_error *err)
 {
-    return a->settings->watch ? report_flush(a->report, err)
-                              : report_close(a->report, err);
+    return a->source ? report_close(a->report, err)
+                     : report_flush(a->report, err);
 }
 
 static enum ir_status add(struct adding *a, struct walk *walk,

@@ -16,7 +16,8 @@ struct adding {
     const struct parsed *fixed;    /* fields of every article, or NULL */
     struct stored_indexes *source; /* of the articles, or NULL: the walk */
     struct report *report;         /* owned by the caller */
-    bool again;   /* a later round of --watch: report only new problems */
+    bool again;                    /* a later round: report only new problems */
+    bool retries; /* files that change while they are read come once more */
     bool patient; /* do not log that another process writes the index */
     double started;
 
@@ -28,8 +29,9 @@ struct adding {
     struct seen contents; /* of those that the store does not see yet, each
                              with their number */
     uint64_t skipped;
-    uint64_t bytes; /* read */
-    bool gave_up;   /* --max-errors */
+    uint64_t changed; /* files that come once more */
+    uint64_t bytes;   /* read */
+    bool gave_up;     /* --max-errors */
 };
 
 /* Add the articles of the walk, or of a->source, and log the results. */

@@ -1,10 +1,23 @@
 /* Add one item of the pipeline, or what is to be done with it instead. */
 #include "indexer/adding.h"
 
+/* Is it of a file that changed, and which the next round reads? */
+static bool comes_again(struct adding *a, const struct item *item)
+{
+    if (!a->retries || strcmp(item->problem.reason, "changed") != 0)
+        return false;
+    a->changed++;
+    if (!a->settings->quiet)
+        log_line(a->settings->log, "%s: %s; it is read again", item->name,
+                 item->problem.err.message);
+    return true;
+}
+
 static enum ir_status reject(struct adding *a, struct item *item,
                              struct ir_error *err)
 {
-    report_rejected(a->report, item->name, &item->problem);
+    if (!comes_again(a, item))
+        report_rejected(a->report, item->name, &item->problem);
     return files_note(&a->files, item, FILES_REJECTED, err);
 }
 

@@ -149,6 +149,13 @@ static void end_mark(struct articles *f, enum ir_status last,
     }
 }
 
+/* What a filter read, it read from a file that changed meanwhile. */
+static bool changed_below_filter(const struct articles *f)
+{
+    return f->filtered >= 0 && f->stamp.seen && !f->stamp.whole &&
+           !is_stopped(f);
+}
+
 /* End the innermost source, whose last status was `last`. */
 static enum ir_status leave(struct articles *f, enum ir_status last,
                             struct problem *p)
@@ -162,6 +169,8 @@ static enum ir_status leave(struct articles *f, enum ir_status last,
     if (!f->depth)
         end_mark(f, last, p);
     status = source_end(innermost(f), &late);
+    if (!f->depth && last == IR_END && changed_below_filter(f))
+        status = source_changed(&late);
     if (!f->depth) {
         if (f->filtered >= 0)
             close(f->fd);

@@ -52,7 +52,7 @@ static enum ir_status unreadable(struct problem *p)
     return problem_set(p, IR_IO, "unreadable", "%s", strerror(errno));
 }
 
-static enum ir_status changed(struct problem *p)
+enum ir_status source_changed(struct problem *p)
 {
     return problem_set(p, IR_IO, "changed", "changed while it was read");
 }
@@ -229,7 +229,7 @@ static enum ir_status read_whole(struct source *s, struct problem *p)
             return status;
     }
     if (how == CHANGED)
-        return changed(p);
+        return source_changed(p);
     return problem_set(p, IR_INVALID, "special",
                        "its size is not that of its contents, as of a special "
                        "file; to index it, pipe it in");
@@ -285,7 +285,7 @@ enum ir_status source_end(struct source *s, struct problem *p)
     forget(s);
     if (s->regular && s->is_file && !s->whole && fstat(s->fd, &after) == 0 &&
         !same_file(&s->before, &after))
-        status = changed(p);
+        status = source_changed(p);
     if (s->fd > STDERR_FILENO)
         close(s->fd);
     s->fd = -1;

@@ -135,6 +135,8 @@ enum ir_status source_line(struct source *s, struct ir_text *line,
 enum ir_status source_rest(struct source *s, struct ir_text *rest,
                            struct problem *p) IR_MUST_CHECK;
 
+/* Returns IR_IO, with "changed while it was read" in p, reason "changed". */
+enum ir_status source_changed(struct problem *p);
 /* Returns IR_LIMIT, with "too large: SIZE bytes, limit --max-size ..." in p. */
 enum ir_status source_too_large(const struct source *s, uint64_t size,
                                 struct problem *p);

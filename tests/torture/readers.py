@@ -6,7 +6,8 @@ commit after each: so the rounds of all articles, at any time, follow each other
 without a gap.  An answer that has an article too few, one twice, one of another
 round, or a text that is not its own, mixes revisions.
 
-The number of searches of each of the four readers is $SEARCHES, or 20,000.
+The number of searches of each of the four readers is $SEARCHES, or 20,000; that
+of the one that starts a program for each may be less: $STARTS.
 """
 import ctypes
 import http.client
@@ -21,6 +22,7 @@ from tools import Wrong, articles, said, write
 
 ARTICLES = 40
 SEARCHES = int(os.environ.get("SEARCHES", "20000"))
+STARTS = int(os.environ.get("STARTS", SEARCHES))
 FILLER = 1500  # articles that no search finds
 QUERIES = ("rounds", '"in rounds"', "round* all", "in w/3 rounds", "rounds OR zzyzx")
 TOLD = 3  # messages of a reader that failed
@@ -72,7 +74,7 @@ class Library:
 # ---- readers: each yields what is wrong with an answer, or None ----
 
 def one_shot(tools, db, count):
-    for i in range(count):
+    for i in range(min(count, STARTS)):
         query = QUERIES[i % len(QUERIES)]
         done = tools.run(tools.irsearch, "--no-config", "-d", db, "--all", "--json", "-n", "100", "--timeout", "0", "-u", "article",
                          query, status=None)
