@@ -155,9 +155,19 @@ def ask(at, count):
     connection = http.client.HTTPConnection("127.0.0.1", at)
     for i in range(count):
         body = json.dumps({"q": QUERIES[i % len(QUERIES)], "limit": 100, "unit": "article", "all": True, "timeout": 300})
-        connection.request("POST", "/v1/search", body, {"Content-Type": "application/json"})
-        answer = json.loads(connection.getresponse().read())
+        try:
+            answer = post(connection, body)
+        except (BrokenPipeError, ConnectionResetError, http.client.RemoteDisconnected):
+            # Where many programs run, this one may wait for so long that the
+            # server closes the connection, which it may before a request.
+            connection.close()
+            answer = post(connection, body)
         yield check_json(answer)
+
+
+def post(connection, body):
+    connection.request("POST", "/v1/search", body, {"Content-Type": "application/json"})
+    return json.loads(connection.getresponse().read())
 
 
 # ---- long ones ----
