@@ -191,6 +191,9 @@ bool scan_month(struct scan *s, int *month)
     if (scan_end(s) || !scan_is_letter(*s->at))
         return false;
     found = find_month(s, english, CUT_LEAST, &size);
+    /* None is a month elsewhere, and most dates begin with one. */
+    if (!found && match_any(s, english_days, CUT_LEAST))
+        return false;
     if (!found)
         found = find_month(s, whole, 0, &size);
     if (!found)

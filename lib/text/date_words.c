@@ -43,6 +43,17 @@ static bool is_clock(struct scan s)
            !(point && (scan_digits(&s) || m.hour > 23 || m.minute > 59));
 }
 
+static bool is_whole(const struct words *w)
+{
+    static const char *const orders[] = {"DMY", "MDY", "YMD", "MY", "YM"};
+
+    for (size_t i = 0; i < COUNT(orders); i++)
+        if (strlen(orders[i]) == w->count &&
+            !memcmp(orders[i], w->order, w->count))
+            return true;
+    return false;
+}
+
 static bool take_time(struct words *w)
 {
     struct scan ahead;
@@ -57,8 +68,10 @@ static bool take_time(struct words *w)
         w->at = ahead;
         scan_spaces(&ahead);
     }
-    if (!scan_month(&(struct scan){ahead.at, ahead.end}, &month) &&
-        !scan_weekday(&(struct scan){ahead.at, ahead.end}) &&
+    /* A date that goes on behind the time has its month or weekday there. */
+    if ((is_whole(w) ||
+         (!scan_month(&(struct scan){ahead.at, ahead.end}, &month) &&
+          !scan_weekday(&(struct scan){ahead.at, ahead.end}))) &&
         scan_zone(&ahead, w->m))
         w->at = ahead;
     return true;
@@ -134,17 +147,6 @@ static bool take_word(struct words *w)
     w->m->month = month;
     w->at = after;
     return put(w, 'M');
-}
-
-static bool is_whole(const struct words *w)
-{
-    static const char *const orders[] = {"DMY", "MDY", "YMD", "MY", "YM"};
-
-    for (size_t i = 0; i < COUNT(orders); i++)
-        if (strlen(orders[i]) == w->count &&
-            !memcmp(orders[i], w->order, w->count))
-            return true;
-    return false;
 }
 
 /*
