@@ -92,6 +92,17 @@ check '--like takes a handle' both 0 'About same1'
 check 'and leaves the article out' eval '! says "About other"'
 check 'and says nothing of words that others lack' eval '! says without'
 
+as_json() { # FILTER ARGUMENT...: sets out
+    out=$("$build/irsearch" --no-config -d "$work/db" --json "${@:2}" | jq -c "$1")
+}
+as_json '[.hits[].article | select(.handle) | [.id, .handle]] | sort' --any 'wheat rain'
+check 'hits in JSON have the same handles' \
+    [ "$out" = "[[\"late\",\"$(shown late)\"],[\"one\",\"$(shown one)\"],[\"other\",\"$(shown other)\"],[\"two\",\"$(shown two)\"]]" ]
+as_json '[.hits[].article | [.handle, .index]] | unique' 'rain -wheat'
+check 'or null, as their index is where there is one' [ "$out" = '[[null,null]]' ]
+as_json '[.handle, .index]' --get other
+check 'an article has it too' [ "$out" = "[\"$(shown other)\",null]" ]
+
 run=$(shown other)
 "$build/irsearch" --no-config --serve "unix:$work/socket" -d "$work/db" 2>/dev/null &
 server=$!
@@ -109,6 +120,10 @@ wait "$server" 2>/dev/null
 "$build/irindex" --no-config -q -d "$work/more" -f jsonl <<<'{"id":"x","title":"About x","text":"Wheat rose."}'
 out=$("$build/irsearch" --no-config -d "$work/db" -d "$work/more" wheat)
 check 'hits of several indexes say of which they are' says "   $work/more"
+as_json '[.hits[].article.index] | unique' -d "$work/more" wheat
+check 'in JSON too' [ "$out" = "[\"$work/db\",\"$work/more\"]" ]
+as_json .index -d "$work/more" --get x
+check 'and an article' [ "$out" = "\"$work/more\"" ]
 out=$("$build/irsearch" --no-config -d "$work/db" wheat)
 check 'those of one do not' eval '! says "$work/db"'
 

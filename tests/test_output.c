@@ -19,6 +19,17 @@ START_TEST(a_snippet_has_its_highlights)
 }
 END_TEST
 
+START_TEST(json_has_handle_and_index)
+{
+    ck_assert_ptr_nonnull(
+        strstr(print(OUTPUT_JSONL), "\"handle\":\"3f2a9c\",\"index\":null,"));
+    article.handle = TEXT("");
+    article.index = TEXT("db/news");
+    ck_assert_ptr_nonnull(
+        strstr(print(OUTPUT_JSON), "\"handle\":null,\"index\":\"db/news\","));
+}
+END_TEST
+
 /* With no hits asked for, JSON lines still have one line. */
 START_TEST(a_count_is_a_line_of_json)
 {
@@ -375,6 +386,7 @@ Suite *output_suite(void)
 
     tcase_add_checked_fixture(tcase, answer_make, answer_free);
     tcase_add_test(tcase, a_snippet_has_its_highlights);
+    tcase_add_test(tcase, json_has_handle_and_index);
     tcase_add_test(tcase, a_count_is_a_line_of_json);
     tcase_add_test(tcase, a_run_has_six_columns);
     tcase_add_loop_test(tcase, ids_are_one_column_of_a_run, 0, COUNT(docids));

@@ -62,6 +62,8 @@ static void add_article(struct json *j, const struct ir_article *a)
 {
     json_key_text(j, "id", a->id);
     json_key_text_or_null(j, "fingerprint", text_of(a->fingerprint));
+    json_key_text_or_null(j, "handle", a->handle);
+    json_key_text_or_null(j, "index", a->index);
     json_key_text_or_null(j, "title", a->title);
     json_key_text_or_null(j, "source", a->source);
     json_key_text_or_null(j, "section", a->section);
