@@ -1,4 +1,5 @@
 /* The format text, in whole passages and in brief. */
+#include "search/match/snippet.h"
 #include "tests/answer_sample.h"
 #include "tests/test.h"
 #include "text/visible.h"
@@ -259,6 +260,65 @@ START_TEST(a_snippet_has_two_lines_at_most)
 }
 END_TEST
 
+static const char *const long_texts[] = {
+    "oil and gas \xe2\x80\xa6 more words of any length ",
+    "a bb ccc dddd eeeee ffffff ggggggg hhhhhhhh ",
+    "\xe5\xa4\xa9\xe7\x84\xb6\xe6\xb0\x94",
+    "gas \xe5\xa4\xa9\xe7\x84\xb6 ",
+};
+
+static size_t line_of(const char *needle)
+{
+    const char *found = strstr(out.data, needle);
+    size_t line = 1;
+
+    ck_assert_ptr_nonnull(found);
+    for (const char *c = out.data; c < found; c++)
+        line += *c == '\n';
+    return line;
+}
+
+/* A snippet of the width that is asked for, cut as the library does. */
+static void cut_snippet(struct ir_text text, size_t length, struct arena *arena)
+{
+    const struct sentence whole = {.end = text.size};
+    struct snippet_match matches[6];
+    const struct snippet_source from = {.text = text,
+                                        .sentences = &whole,
+                                        .sentence_count = 1,
+                                        .matches = matches,
+                                        .match_count = COUNT(matches),
+                                        .term_count = COUNT(matches),
+                                        .columns =
+                                            output_snippet_columns(&page)};
+
+    for (uint32_t i = 0; i < COUNT(matches); i++)
+        matches[i] = (struct snippet_match){i * length, i * length + 3, i};
+    snippet = *snippet_cut(&from, arena);
+}
+
+START_TEST(a_snippet_and_the_number_of_passages_have_two_lines)
+{
+    static const size_t passages[] = {2, 3, 12, 345};
+    struct arena arena = ARENA_INIT;
+    struct buf text = BUF_INIT;
+
+    while (text.size < 900)
+        buf_adds(&text, long_texts[_i]);
+    page.brief = true;
+    for (page.width = 40; page.width <= 140; page.width++) {
+        cut_snippet(buf_text(&text), strlen(long_texts[_i]), &arena);
+        for (size_t i = 0; i < COUNT(passages); i++) {
+            hit.passages = passages[i];
+            print(OUTPUT_TEXT);
+            ck_assert_uint_le(line_of("passage"), line_of("3f2a9c") + 2);
+        }
+    }
+    arena_free(&arena);
+    buf_free(&text);
+}
+END_TEST
+
 /* They are copied from the page into a command. */
 START_TEST(ids_are_never_broken)
 {
@@ -317,6 +377,9 @@ Suite *text_suite(void)
     tcase_add_test(tcase, brief_text_has_a_snippet_and_a_handle);
     tcase_add_test(tcase, brief_text_has_a_score_if_it_is_explained);
     tcase_add_test(tcase, a_snippet_has_two_lines_at_most);
+    tcase_add_loop_test(tcase,
+                        a_snippet_and_the_number_of_passages_have_two_lines, 0,
+                        COUNT(long_texts));
     tcase_add_loop_test(tcase, ids_are_never_broken, 0, 2);
     tcase_add_test(tcase, the_same_snippet_is_shown_once);
     tcase_add_test(tcase, colour_takes_the_place_of_marks);

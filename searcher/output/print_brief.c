@@ -91,7 +91,28 @@ static void add_snippet(struct layout *l, const struct ir_snippet *s,
         layout_add(l, TEXT(" " ELLIPSIS));
 }
 
-static size_t lines_of(const struct page *page, const struct ir_snippet *s,
+static void add_aside(struct layout *l, struct ir_text text)
+{
+    layout_aside(l, layout_columns(text));
+    layout_style(l, STYLE_FAINT);
+    layout_add_whole(l, text);
+    layout_style(l, STYLE_PLAIN);
+}
+
+static void add_passages(struct layout *l, const struct ir_hit *hit)
+{
+    struct buf text = BUF_INIT;
+
+    if (hit->passages < 2)
+        return;
+    buf_addf(&text, "+%zu passage%s", hit->passages - 1,
+             hit->passages > 2 ? "s" : "");
+    add_aside(l, buf_text(&text));
+    buf_free(&text);
+}
+
+/* Of the first size bytes of the snippet, and of what follows it. */
+static size_t lines_of(const struct page *page, const struct ir_hit *hit,
                        size_t size)
 {
     struct buf text = BUF_INIT;
@@ -100,7 +121,8 @@ static size_t lines_of(const struct page *page, const struct ir_snippet *s,
 
     layout_start(&l, &text, page->width, page->colour);
     l.indent = l.column = INDENT;
-    add_snippet(&l, s, size);
+    add_snippet(&l, hit->snippet, size);
+    add_passages(&l, hit);
     layout_end(&l);
     for (size_t i = 0; i < text.size; i++)
         lines += text.data[i] == '\n';
@@ -108,15 +130,33 @@ static size_t lines_of(const struct page *page, const struct ir_snippet *s,
     return lines;
 }
 
-/* The most of it that fits: wrapping and marks may take more than expected. */
-static size_t fitting(const struct page *page, const struct ir_snippet *s)
+/* The last place before `at' where a line may end: at a space or beside a wide
+ * character; 0: none. */
+static size_t break_before(struct ir_text text, size_t at)
 {
-    size_t size = s->text.size;
+    size_t end = at;
 
-    while (size && lines_of(page, s, size) > LINES)
-        while (size && s->text.data[--size] != ' ')
-            ;
-    return size ? size : s->text.size;
+    while (at) {
+        at--;
+        if (((unsigned char)text.data[at] & 0xc0) == 0x80)
+            continue;
+        if (text.data[at] == ' ' ||
+            layout_columns(text_slice(text, at, end)) == 2)
+            break;
+        end = at;
+    }
+    return at;
+}
+
+/* The most of it that fits: wrapping and marks may take more than expected. */
+static size_t fitting(const struct page *page, const struct ir_hit *hit)
+{
+    struct ir_text text = hit->snippet->text;
+    size_t size = text.size;
+
+    while (size && lines_of(page, hit, size) > LINES)
+        size = break_before(text, size);
+    return size ? size : text.size;
 }
 
 /* Instead of a snippet that has been read already. */
@@ -133,26 +173,13 @@ static void add_same(struct layout *l, const struct ir_hit *same)
 
 /* ---- what else there is ---- */
 
-static void add_aside(struct layout *l, struct ir_text text)
-{
-    layout_aside(l, layout_columns(text));
-    layout_style(l, STYLE_FAINT);
-    layout_add_whole(l, text);
-    layout_style(l, STYLE_PLAIN);
-}
-
 /* partial: say what is missing, which is no news where any word is enough. */
 static void add_asides(struct layout *l, const struct ir_hit *hit, bool partial)
 {
     const struct ir_article *a = hit->article;
     struct buf text = BUF_INIT;
 
-    if (hit->passages > 1) {
-        buf_addf(&text, "+%zu passage%s", hit->passages - 1,
-                 hit->passages > 2 ? "s" : "");
-        add_aside(l, buf_text(&text));
-    }
-    buf_clear(&text);
+    add_passages(l, hit);
     for (size_t i = 0; partial && i < hit->missing_count; i++) {
         buf_adds(&text, i ? ", " : "without: ");
         buf_addt(&text, hit->missing[i]);
@@ -196,7 +223,7 @@ static void print_hit(struct page *page, const struct ir_results *r, size_t at)
     if (same)
         add_same(&l, same);
     else if (s)
-        add_snippet(&l, s, fitting(page, s));
+        add_snippet(&l, s, fitting(page, hit));
     add_asides(&l, hit, r->match == IR_MATCH_PARTIAL);
     text_add_parts(&l, hit);
     layout_end(&l);
