@@ -198,6 +198,47 @@ static void long_text(struct buf *text, size_t sentences)
                  i % 3 ? "coal" : "gas");
 }
 
+/* The sentence that is chosen of some of seven words, of which each is a
+ * passage. */
+static uint32_t first_chosen(const char *query, enum answer_kind asked,
+                             const char *text)
+{
+    struct passages found = {NULL, 0, 0};
+    struct reading r;
+    uint32_t first;
+
+    begin(&r, query, "", text);
+    r.plan->asked = asked;
+    choose(&r, 6, 1, &found);
+    ck_assert_uint_eq(found.count, 1);
+    first = found.items[0].first;
+    free(found.items);
+    reading_end(&r);
+    return first;
+}
+
+START_TEST(questions_for_numbers_and_dates_choose_sentences_with_them)
+{
+    static const char text[] = "The gas went to all of the towns. "
+                               "The gas went to 12 of the towns. "
+                               "The gas went to towns since May then.";
+
+    ck_assert_uint_eq(first_chosen("gas", ANSWER_ANY, text), 0);
+    ck_assert_uint_eq(first_chosen("gas", ANSWER_NUMBER, text), 1);
+    ck_assert_uint_eq(first_chosen("gas", ANSWER_TIME, text), 2);
+}
+END_TEST
+
+START_TEST(all_words_once_are_better_than_one_often)
+{
+    static const char text[] = "The oil, oil, oil, oil, oil and oil. "
+                               "They were there and did not see. "
+                               "The gas went where oil had been.";
+
+    ck_assert_uint_eq(first_chosen("gas oil", ANSWER_ANY, text), 2);
+}
+END_TEST
+
 START_TEST(passages_are_of_the_size_that_was_asked_for)
 {
     static const size_t aims[] = {1, 2, 10, 30, 60, 120, 500, 1000};
@@ -431,6 +472,9 @@ END_TEST
 
 static void add_passage_tests(TCase *t)
 {
+    tcase_add_test(t,
+                   questions_for_numbers_and_dates_choose_sentences_with_them);
+    tcase_add_test(t, all_words_once_are_better_than_one_often);
     tcase_add_loop_test(t, passages_are_of_the_size_that_was_asked_for, 0, 8);
     tcase_add_loop_test(t, a_passage_is_a_quarter_longer_at_most, 0, 2);
     tcase_add_test(t, no_more_passages_than_asked_for);

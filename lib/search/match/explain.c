@@ -58,6 +58,7 @@ static void add_passage(struct parts *parts, const struct explained *x,
     add(parts, "adjacent", none, factor * s.adjacent);
     add(parts, "window", none, factor * s.window);
     add(parts, "sentence", none, factor * s.sentence);
+    add(parts, "answer", none, factor * s.answer);
     add(parts, "lead", none, factor * s.lead);
     free(s.terms);
 }

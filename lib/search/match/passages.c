@@ -9,12 +9,13 @@ const struct passage_weights passage_weights = {
     .adjacent = 0.25,
     .window = 0.10,
     .sentence = 0.30,
+    .answer = 1.00,
     .lead = 0.30,
     .article = 0.50,
     .position = 0.20,
+    .coverage = 0.70,
 };
 
-#define PASSAGE_WORDS 110.0 /* length unit of K, tuned on judged collections */
 /* Bounds of a passage's length for an aim, to allow whole sentences. */
 #define LEAST(aim) ((aim)*5 / 6)
 #define MOST(aim) ((aim)*5 / 4)
@@ -35,14 +36,29 @@ struct chooser {
     size_t aim;
     double *tf;       /* zeroed scratch, by term */
     double *sentence; /* score of each sentence */
+    double *answer;   /* score_covered() of each that may be the answer */
     size_t *first;    /* index of each sentence's first match */
     struct pairs pairs;
+    double fullest; /* what the passage covers that covers most */
     struct passages found;
 };
 
 static bool boilerplate(const struct chooser *c, size_t sentence)
 {
     return c->r->sentences.items[sentence].marks & SENTENCE_BOILERPLATE;
+}
+
+/* Sentence s, with these matches, as the answer to the question. */
+static double answer(const struct chooser *c, size_t s, const struct match *m,
+                     size_t count)
+{
+    const struct sentence *one = &c->r->sentences.items[s];
+
+    if (c->p->asked == ANSWER_ANY ||
+        !answer_given(c->p->asked,
+                      text_slice(c->r->article.text, one->start, one->end)))
+        return 0;
+    return score_covered(m, count, c->p, c->tf);
 }
 
 static void score_sentences(struct chooser *c)
@@ -57,36 +73,39 @@ static void score_sentences(struct chooser *c)
         c->first[s] = at;
         while (at < e->body.count && e->body.items[at].sentence == s)
             at++;
-        c->sentence[s] = 0;
-        if (at > from)
-            c->sentence[s] = score_sentence(&e->body.items[from], at - from,
-                                            c->p, words, c->tf);
+        c->sentence[s] = c->answer[s] = 0;
+        if (at == from)
+            continue;
+        c->sentence[s] =
+            score_sentence(&e->body.items[from], at - from, c->p, words, c->tf);
+        c->answer[s] = answer(c, s, &e->body.items[from], at - from);
     }
     c->first[e->sentence_count] = at;
 }
 
-/* K of score.h. */
-static double damping(double words)
+/* Fill in the score and its parts. */
+static void score_run(struct chooser *c, struct passage *out)
 {
-    return 0.9 * (0.6 + 0.4 * words / PASSAGE_WORDS);
-}
-
-static double score_run(struct chooser *c, size_t first, size_t last)
-{
+    size_t first = out->first, last = out->last;
     const struct passage_weights *w = &passage_weights;
     const struct evidence *e = c->e;
     const struct match *m = &e->body.items[c->first[first]];
     size_t count = c->first[last + 1] - c->first[first];
     double words = e->sentence_words[last + 1] - e->sentence_words[first];
-    double k = damping(words), best = 0;
+    double k = score_damping(words / PASSAGE_WORDS);
+    double best = 0, answer = 0;
     struct pair_counts close =
         score_pairs(&c->pairs, c->first[first], c->first[last + 1], c->p, k);
 
-    for (size_t s = first; s <= last; s++)
+    for (size_t s = first; s <= last; s++) {
         best = c->sentence[s] > best ? c->sentence[s] : best;
-    return score_terms(m, count, c->p, k, c->tf) +
-           w->adjacent * close.adjacent + w->window * close.window +
-           w->sentence * best + c->base;
+        answer = c->answer[s] > answer ? c->answer[s] : answer;
+    }
+    out->covered = score_covered(m, count, c->p, c->tf);
+    out->answer = w->answer * answer;
+    out->score = score_terms(m, count, c->p, k, c->tf) +
+                 w->adjacent * close.adjacent + w->window * close.window +
+                 w->sentence * best + out->answer + c->base;
 }
 
 /* Factor for a passage that begins with this sentence: news puts first what
@@ -101,10 +120,13 @@ static void keep(struct chooser *c, size_t first, size_t last)
 {
     struct passages *f = &c->found;
     double place = position(c, first);
-    struct passage one = {(uint32_t)first, (uint32_t)last,
-                          score_run(c, first, last) * place,
-                          passage_weights.article * place};
+    struct passage one = {.first = (uint32_t)first,
+                          .last = (uint32_t)last,
+                          .share = passage_weights.article * place};
 
+    score_run(c, &one);
+    one.score *= place;
+    c->fullest = fmax(c->fullest, one.covered);
     f->items = xgrow(f->items, f->count, &f->room, sizeof(one));
     f->items[f->count++] = one;
 }
@@ -153,6 +175,43 @@ static void try_all(struct chooser *c)
         try_start(c, s);
         next = words[s] + START_GAP(c->aim);
     }
+}
+
+static double best_score(const struct passages *all)
+{
+    double best = 0;
+
+    for (size_t i = 0; i < all->count; i++)
+        best = fmax(best, all->items[i].score);
+    return best;
+}
+
+static void scale(struct passage *one, double factor)
+{
+    one->score *= factor;
+    one->share *= factor;
+}
+
+/*
+ * A passage should have what the article has of the query in one place.  This
+ * chooses among the passages of an article; the best one's score, by which
+ * articles are compared, stays as it was, as longer queries would lose by it.
+ */
+static void weigh_coverage(struct chooser *c)
+{
+    double lost = passage_weights.coverage, before = best_score(&c->found);
+    double after;
+
+    if (c->fullest <= 0)
+        return;
+    for (size_t i = 0; i < c->found.count; i++) {
+        struct passage *one = &c->found.items[i];
+
+        scale(one, 1 - lost * (1 - one->covered / c->fullest));
+    }
+    after = best_score(&c->found);
+    for (size_t i = 0; after > 0 && i < c->found.count; i++)
+        scale(&c->found.items[i], before / after);
 }
 
 /* Descending score; ties by position, then length. */
@@ -222,8 +281,8 @@ static void take_lead(struct chooser *c, struct passages *out)
 {
     const uint32_t *words = c->e->sentence_words;
     double place = 1 + passage_weights.position;
-    struct passage one = {0, 0, c->base * place,
-                          passage_weights.article * place};
+    struct passage one = {.score = c->base * place,
+                          .share = passage_weights.article * place};
     size_t count = c->e->sentence_count;
 
     while (one.first < count && boilerplate(c, one.first))
@@ -237,22 +296,13 @@ static void take_lead(struct chooser *c, struct passages *out)
     add_passage(out, &one);
 }
 
-static double lead(const struct evidence *e, const struct plan *p, double *tf)
+double score_lead(const struct evidence *e, const struct plan *p, double *tf)
 {
-    double sum = 0;
+    size_t count = 0;
 
-    for (size_t i = 0; i < e->body.count; i++) {
-        const struct match *m = &e->body.items[i];
-
-        if (m->position >= LEAD_WORDS)
-            break;
-        if (m->weight > tf[m->term]) {
-            sum += p->terms[m->term].weight * (m->weight - tf[m->term]);
-            tf[m->term] = m->weight;
-        }
-    }
-    memset(tf, 0, p->term_count * sizeof(*tf));
-    return sum;
+    while (count < e->body.count && e->body.items[count].position < LEAD_WORDS)
+        count++;
+    return passage_weights.lead * score_covered(e->body.items, count, p, tf);
 }
 
 void score_passages(const struct evidence *e, const struct plan *p,
@@ -263,69 +313,21 @@ void score_passages(const struct evidence *e, const struct plan *p,
 
     c.tf = xcalloc(p->term_count, sizeof(*c.tf));
     c.sentence = xmalloc((e->sentence_count + 1) * sizeof(*c.sentence));
+    c.answer = xmalloc((e->sentence_count + 1) * sizeof(*c.answer));
     c.first = xmalloc((e->sentence_count + 1) * sizeof(*c.first));
-    c.base = passage_weights.lead * lead(e, p, c.tf) +
-             passage_weights.article * article_score;
+    c.base = score_lead(e, p, c.tf) + passage_weights.article * article_score;
     score_sentences(&c);
     pairs_find(e->body.items, e->body.count, p, &c.pairs);
     try_all(&c);
+    weigh_coverage(&c);
     out->count = 0;
     take(&c, limit, out);
     if (!out->count)
         take_lead(&c, out);
     free(c.tf);
     free(c.sentence);
+    free(c.answer);
     free(c.first);
     pairs_free(&c.pairs);
     free(c.found.items);
-}
-
-/* The best sentence among these matches, which are of whole sentences. */
-static double best_of(const struct evidence *e, const struct plan *p,
-                      const struct match *m, size_t count, double *tf)
-{
-    double best = 0;
-
-    for (size_t i = 0, end; i < count; i = end) {
-        uint32_t s = m[i].sentence;
-        double words = e->sentence_words[s + 1] - e->sentence_words[s];
-
-        for (end = i; end < count && m[end].sentence == s;)
-            end++;
-        best = fmax(best, score_sentence(&m[i], end - i, p, words, tf));
-    }
-    return best;
-}
-
-void score_passage(const struct evidence *e, const struct plan *p,
-                   const struct passage *passage, struct passage_score *out)
-{
-    const struct passage_weights *w = &passage_weights;
-    const struct match *m = e->body.items;
-    size_t left = e->body.count;
-    double *tf = xcalloc(p->term_count, sizeof(*tf));
-    struct pairs pairs = PAIRS_INIT;
-    struct pair_counts close;
-    size_t count = 0;
-    double k;
-
-    out->place = passage->share / w->article;
-    out->lead = w->lead * lead(e, p, tf);
-    for (; left && m->sentence < passage->first; left--)
-        m++;
-    while (count < left && m[count].sentence <= passage->last)
-        count++;
-    if (count) {
-        k = damping(e->sentence_words[passage->last + 1] -
-                    e->sentence_words[passage->first]);
-        pairs_find(m, count, p, &pairs);
-        close = score_pairs(&pairs, 0, count, p, k);
-        pairs_free(&pairs);
-        out->adjacent = w->adjacent * close.adjacent;
-        out->window = w->window * close.window;
-        out->sentence = w->sentence * best_of(e, p, m, count, tf);
-        for (size_t i = 0; i < count; i++)
-            out->terms[m[i].term] += score_next(p, &m[i], k, tf);
-    }
-    free(tf);
 }

@@ -28,8 +28,7 @@ static double saturate(double tf, double k)
     return tf * SCORE_SAT / (tf + k);
 }
 
-/* K of score.h. */
-static double damping(double length)
+double score_damping(double length)
 {
     return 0.9 * (0.6 + 0.4 * length);
 }
@@ -78,10 +77,29 @@ double score_terms(const struct match *matches, size_t count,
     return sum;
 }
 
+double score_covered(const struct match *matches, size_t count,
+                     const struct plan *p, double *tf)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct match *m = &matches[i];
+
+        if (m->weight > tf[m->term]) {
+            sum += p->terms[m->term].weight * (m->weight - tf[m->term]);
+            tf[m->term] = m->weight;
+        }
+    }
+    for (size_t i = 0; i < count; i++)
+        tf[matches[i].term] = 0;
+    return sum;
+}
+
 double score_sentence(const struct match *matches, size_t count,
                       const struct plan *p, double words, double *tf)
 {
-    return score_terms(matches, count, p, damping(words / SENTENCE_WORDS), tf);
+    return score_terms(matches, count, p, score_damping(words / SENTENCE_WORDS),
+                       tf);
 }
 
 /* Word count of a sentence of evidence.whole: 0 is the title. */
@@ -131,23 +149,6 @@ struct pair_counts score_pairs(const struct pairs *pairs, size_t from,
     return sum;
 }
 
-static double title_terms(const struct evidence *e, const struct plan *p,
-                          double *tf)
-{
-    double sum = 0;
-
-    for (size_t i = 0; i < e->title.count; i++) {
-        const struct match *m = &e->title.items[i];
-
-        if (m->weight > tf[m->term]) {
-            sum += p->terms[m->term].weight * (m->weight - tf[m->term]);
-            tf[m->term] = m->weight;
-        }
-    }
-    memset(tf, 0, p->term_count * sizeof(*tf));
-    return sum;
-}
-
 static size_t matches_before(const struct matches *m, uint32_t position)
 {
     size_t n = 0;
@@ -173,7 +174,7 @@ void score_article(const struct evidence *e, const struct plan *p,
     struct pair_counts close;
 
     pairs_find(e->whole.items, e->whole.count, p, &pairs);
-    close = score_pairs(&pairs, 0, e->whole.count, p, damping(length));
+    close = score_pairs(&pairs, 0, e->whole.count, p, score_damping(length));
     pairs_free(&pairs);
     out->first_stage = first_stage;
     out->surface = w->surface * surface(e, p, length);
@@ -185,7 +186,8 @@ void score_article(const struct evidence *e, const struct plan *p,
         score_terms(e->whole.items,
                     matches_before(&e->whole, FIRST_WORDS + EVIDENCE_GAP), p,
                     0.9, tf);
-    out->title = w->title * title_terms(e, p, tf);
+    out->title =
+        w->title * score_covered(e->title.items, e->title.count, p, tf);
     out->total = out->first_stage + out->surface + out->sentence +
                  out->adjacent + out->window + out->lead + out->title;
     free(tf);

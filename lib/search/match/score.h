@@ -36,9 +36,13 @@ struct article_weights {
 struct passage_weights {
     double adjacent, window; /* as above, inside the passage */
     double sentence;         /* the best sentence of the passage */
+    double answer;           /* terms in the best sentence that may be the
+                                answer to a question for a number or a date */
     double lead;             /* terms in the first LEAD_WORDS of the body */
     double article;          /* the article's score */
     double position;         /* bonus of a passage that opens the article */
+    double coverage; /* what one loses that has none of the terms which the
+                        article's fullest passage has: from 0 to 1 */
 };
 
 /* The values that did best on judged collections. */
@@ -74,6 +78,16 @@ void score_article(const struct evidence *e, const struct plan *p,
  * before and after.
  */
 
+/* K for a length, as above. */
+double score_damping(double length);
+#define PASSAGE_WORDS \
+    110.0 /* unit of a passage's length, tuned on judged
+                               collections */
+/* The sum of w(t) of the terms among the matches, however often they occur. */
+double score_covered(const struct match *matches, size_t count,
+                     const struct plan *p, double *tf);
+/* That of the first LEAD_WORDS of the body, with its factor in a passage. */
+double score_lead(const struct evidence *e, const struct plan *p, double *tf);
 /* score_terms() of the matches of one sentence of so many words. */
 double score_sentence(const struct match *matches, size_t count,
                       const struct plan *p, double words, double *tf);
@@ -93,14 +107,16 @@ struct passage {
     uint32_t first, last; /* sentences, both included */
     double score;         /* with the share of its article's score */
     double share;         /* factor of the article's score in score */
+    double answer;        /* its feature of that name, times its factor */
+    double covered;       /* score_covered() of its matches */
 };
 
 /* Features of a passage: (their sum) * place + share * article score is its
  * score. */
 struct passage_score {
     double *terms; /* by term of the plan; allocated and zeroed by the caller */
-    double adjacent, window, sentence, lead;
-    double place; /* factor for its position: from 1.2 at the start to 1 */
+    double adjacent, window, sentence, answer, lead;
+    double place; /* factor for its position and coverage */
 };
 
 /* Fill in out, whose other members must be 0, with the features of a passage

@@ -10,6 +10,7 @@
 #ifndef SEARCH_PLAN_PLAN_H
 #define SEARCH_PLAN_PLAN_H
 
+#include "search/plan/answers.h"
 #include "search/plan/filters.h"
 #include "search/plan/stopwords.h"
 #include "search/plan/synonyms.h"
@@ -157,12 +158,13 @@ struct plan {
     size_t filter_count, filter_room;
     struct clause root; /* a LIST, ALL, ANY ... */
     size_t clause_count;
-    size_t nearest; /* the largest number of parts of a NEAR */
-    bool exact;     /* candidates need no verification */
-    bool grows;     /* monotone: more text cannot end a match */
-    bool empty;     /* has no word */
-    bool weighted;  /* forms score by the share of their term */
-    bool filtered;  /* filter is set */
+    size_t nearest;         /* the largest number of parts of a NEAR */
+    bool exact;             /* candidates need no verification */
+    bool grows;             /* monotone: more text cannot end a match */
+    bool empty;             /* has no word */
+    bool weighted;          /* forms score by the share of their term */
+    bool filtered;          /* filter is set */
+    enum answer_kind asked; /* set by who makes the plan; 0: nothing special */
     struct word_filter filter;
     uint32_t *term_of_lexeme; /* by lexeme id, PLAN_NONE: none */
     uint32_t *form_of_lexeme;

@@ -226,6 +226,8 @@ static enum ir_status plan(struct question *q, const struct view *view,
                                s->terms_looked_at, deadline, &q->variants, err);
     if (status == IR_OK)
         q->plan = plan_new(&q->query, s->stems, &words);
+    if (status == IR_OK)
+        q->plan->asked = answer_asked(buf_text(&q->query.text));
     return status == IR_OK ? decide(q, s, deadline, err) : status;
 }
 
