@@ -271,8 +271,8 @@ struct ir_range {
 };
 
 /* The words around the matches of a passage, for people to read: whole words,
- * with U+2026 where something is left out, and one space for any white space.
- * Cite the passage, not this. */
+ * with U+2026 where a sentence is cut and between two parts, and one space for
+ * any white space.  Cite the passage, not this. */
 struct ir_snippet {
     struct ir_text text;
     const struct ir_range *marks; /* matches, as bytes of text; in order */

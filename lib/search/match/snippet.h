@@ -24,12 +24,12 @@ struct snippet_source {
 };
 
 /*
- * Cut the passage to whole words, with "..." (one character) where something is
- * left out.  A passage that fits is the snippet.  Otherwise it is the part with
- * the heaviest terms, each counted once, or two such parts if they have more
- * terms than one; a part begins at the start of a sentence if its matches fit
- * behind that, and without any match it is the beginning.  White space becomes
- * one space.  Only words that are wider than the snippet are broken, between
+ * Cut the passage to whole words, with "..." (one character) where a sentence is
+ * cut and between two parts.  A passage that fits is the snippet.  Otherwise it
+ * is the part with the heaviest terms, each counted once, or two such parts if
+ * they have more terms than one; a part begins at the start of a sentence if its
+ * matches fit behind that, and without any match it is the beginning.  White
+ * space becomes one space.  Only words that are wider than the snippet are broken, between
  * characters, as is text of wide characters, which has no spaces.  The result
  * is in the arena.
  */
