@@ -37,7 +37,7 @@ check 'a page ends and says what to do' both 2 "$told"
 printf 'gas iran\nstorm\n' >"$work/queries"
 search --timeout 0.1 -f "$work/queries" -n 1
 check 'a query of a batch ends' both 2 "query 1: index $work/db: $told"
-check 'and the next is answered' says '4000 articles match'
+check 'and the next is answered' says '4000 articles hold storm'
 
 if command -v curl >/dev/null; then
     "$irsearch" --no-config -d "$work/db" --serve "unix:$work/socket" --workers 1 \
