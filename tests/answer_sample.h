@@ -6,6 +6,9 @@
 
 #include "searcher/session/settings.h"
 
+/* What text says first of this answer. */
+#define TOTAL "1 article holds gas, waiver\n\n"
+
 extern struct ir_article article;
 extern struct ir_span spans[3];
 extern struct ir_text missing[1];

@@ -69,6 +69,47 @@ static void add_title(struct layout *l, const struct ir_hit *hit)
     layout_style(l, STYLE_PLAIN);
 }
 
+/* ---- what else there is ---- */
+
+static void add_aside(struct layout *l, struct ir_text text)
+{
+    layout_aside(l, layout_columns(text));
+    layout_style(l, STYLE_FAINT);
+    layout_add_whole(l, text);
+    layout_style(l, STYLE_PLAIN);
+}
+
+static void add_passages(struct layout *l, const struct ir_hit *hit)
+{
+    struct buf text = BUF_INIT;
+
+    if (hit->passages < 2)
+        return;
+    buf_addf(&text, "+%zu passage%s", hit->passages - 1,
+             hit->passages > 2 ? "s" : "");
+    add_aside(l, buf_text(&text));
+    buf_free(&text);
+}
+
+/* partial: say what is missing, which is no news where any word is enough. */
+static void add_others(struct layout *l, const struct ir_hit *hit, bool partial)
+{
+    const struct ir_article *a = hit->article;
+    struct buf text = BUF_INIT;
+
+    for (size_t i = 0; partial && i < hit->missing_count; i++) {
+        buf_adds(&text, i ? ", " : "without: ");
+        buf_addt(&text, hit->missing[i]);
+    }
+    if (text.size)
+        add_aside(l, buf_text(&text));
+    if (a->index.size)
+        add_aside(l, a->index);
+    if (!a->handle.size && a->title.size)
+        add_aside(l, a->id);
+    buf_free(&text);
+}
+
 /* ---- the snippet ---- */
 
 /* Add the first size bytes of the snippet, with its matches marked. */
@@ -91,38 +132,26 @@ static void add_snippet(struct layout *l, const struct ir_snippet *s,
         layout_add(l, TEXT(" " ELLIPSIS));
 }
 
-static void add_aside(struct layout *l, struct ir_text text)
-{
-    layout_aside(l, layout_columns(text));
-    layout_style(l, STYLE_FAINT);
-    layout_add_whole(l, text);
-    layout_style(l, STYLE_PLAIN);
-}
-
-static void add_passages(struct layout *l, const struct ir_hit *hit)
-{
-    struct buf text = BUF_INIT;
-
-    if (hit->passages < 2)
-        return;
-    buf_addf(&text, "+%zu passage%s", hit->passages - 1,
-             hit->passages > 2 ? "s" : "");
-    add_aside(l, buf_text(&text));
-    buf_free(&text);
-}
+/* A hit, and which asides its lines are to have. */
+struct brief {
+    const struct page *page;
+    const struct ir_hit *hit;
+    bool partial, others;
+};
 
 /* Of the first size bytes of the snippet, and of what follows it. */
-static size_t lines_of(const struct page *page, const struct ir_hit *hit,
-                       size_t size)
+static size_t lines_of(const struct brief *b, size_t size)
 {
     struct buf text = BUF_INIT;
     struct layout l;
     size_t lines = 0;
 
-    layout_start(&l, &text, page->width, page->colour);
+    layout_start(&l, &text, b->page->width, b->page->colour);
     l.indent = l.column = INDENT;
-    add_snippet(&l, hit->snippet, size);
-    add_passages(&l, hit);
+    add_snippet(&l, b->hit->snippet, size);
+    add_passages(&l, b->hit);
+    if (b->others)
+        add_others(&l, b->hit, b->partial);
     layout_end(&l);
     for (size_t i = 0; i < text.size; i++)
         lines += text.data[i] == '\n';
@@ -149,14 +178,28 @@ static size_t break_before(struct ir_text text, size_t at)
 }
 
 /* The most of it that fits: wrapping and marks may take more than expected. */
-static size_t fitting(const struct page *page, const struct ir_hit *hit)
+static size_t most_beside(const struct brief *b)
 {
-    struct ir_text text = hit->snippet->text;
-    size_t size = text.size;
+    size_t size = b->hit->snippet->text.size;
 
-    while (size && lines_of(page, hit, size) > LINES)
-        size = break_before(text, size);
-    return size ? size : text.size;
+    while (size && lines_of(b, size) > LINES)
+        size = break_before(b->hit->snippet->text, size);
+    return size;
+}
+
+/* Where all asides would take a third of it, only the number of passages is beside
+ * it, and the others follow. */
+static size_t fitting(const struct page *page, const struct ir_hit *hit,
+                      bool partial)
+{
+    struct brief b = {page, hit, partial, true};
+    size_t whole = hit->snippet->text.size, size = most_beside(&b);
+
+    if (size > whole / 3 * 2)
+        return size;
+    b.others = false;
+    size = most_beside(&b);
+    return size ? size : whole;
 }
 
 /* Instead of a snippet that has been read already. */
@@ -168,28 +211,6 @@ static void add_same(struct layout *l, const struct ir_hit *same)
     layout_style(l, STYLE_FAINT);
     layout_add(l, buf_text(&text));
     layout_style(l, STYLE_PLAIN);
-    buf_free(&text);
-}
-
-/* ---- what else there is ---- */
-
-/* partial: say what is missing, which is no news where any word is enough. */
-static void add_asides(struct layout *l, const struct ir_hit *hit, bool partial)
-{
-    const struct ir_article *a = hit->article;
-    struct buf text = BUF_INIT;
-
-    add_passages(l, hit);
-    for (size_t i = 0; partial && i < hit->missing_count; i++) {
-        buf_adds(&text, i ? ", " : "without: ");
-        buf_addt(&text, hit->missing[i]);
-    }
-    if (text.size)
-        add_aside(l, buf_text(&text));
-    if (a->index.size)
-        add_aside(l, a->index);
-    if (!a->handle.size && a->title.size)
-        add_aside(l, a->id);
     buf_free(&text);
 }
 
@@ -209,6 +230,7 @@ static void print_hit(struct page *page, const struct ir_results *r, size_t at)
 {
     const struct ir_hit *hit = r->hits[at], *same = same_before(r, at);
     const struct ir_snippet *s = hit->snippet;
+    bool partial = r->match == IR_MATCH_PARTIAL;
     struct buf number = BUF_INIT;
     struct layout l;
 
@@ -223,8 +245,9 @@ static void print_hit(struct page *page, const struct ir_results *r, size_t at)
     if (same)
         add_same(&l, same);
     else if (s)
-        add_snippet(&l, s, fitting(page, hit));
-    add_asides(&l, hit, r->match == IR_MATCH_PARTIAL);
+        add_snippet(&l, s, fitting(page, hit, partial));
+    add_passages(&l, hit);
+    add_others(&l, hit, partial);
     text_add_parts(&l, hit);
     layout_end(&l);
 }
