@@ -488,6 +488,21 @@ IR_API enum ir_status ir_get(struct ir_searcher *s, struct ir_text id,
 IR_API void ir_article_free(struct ir_article *article); /* NULL is fine */
 
 /*
+ * Find the words of a query in the article with this id, for a person who reads
+ * it: the results have one hit, the whole article, with all spans that are
+ * matches in it.  If it does not match, which articles then says by 0, its spans
+ * are of those words of the query that it has, and missing has the others.
+ *
+ * Of the request only what is about the query counts: query, match, literal,
+ * strict, topics, as_typed, now, stats and timeout.  Statuses are those of ir_search()
+ * and ir_get(); free *out with ir_results_free().
+ */
+IR_API enum ir_status ir_mark(struct ir_searcher *s, struct ir_text id,
+                              const struct ir_request *request,
+                              struct ir_results **out,
+                              struct ir_error *err) IR_MUST_CHECK;
+
+/*
  * The bytes of sentences first to last of an article that ir_get() gave, both
  * included: those of a hit that has the same first and last, as long as the
  * article is the same.  False, and nothing is written, if it has no such

@@ -11,7 +11,8 @@ _irsearch() {
         --feedback --like -n --limit --offset --after --no-limit
         --timeout -C --context
         --format --json --jsonl --tag -c --count -l --articles --files-with-matches
-        -0 --null -q --quiet -v --verbose --explain --color --get --info --terms --mcp -h --help --version
+        -0 --null -q --quiet -v --verbose --explain --color
+        --get --show --info --terms --mcp -h --help --version
         --serve --token-file --listen-public --allow-host --max-clients
         --max-per-client --queue --workers --max-time --log-queries
         --config --no-config'

@@ -128,6 +128,13 @@ db	-	--get "$(cat id)"
 db	-	--get "$(cat id)" nosuch "$(cat id)" --json
 db	-	--get nosuch
 db	-	--get "$(cat id)" -q
+db	-	--show "$(cat id)"
+db	-	--show "$(cat id)" nosuch "$(cat id)" -e 'gas wayver' --stats
+db	-	--show "$(cat id)" -e '(gas' --strict
+db	-	--show "$(cat id)" --json
+db	-	--show "$(cat id)" -q --topic gas
+db	-	--show nosuch -e gas
+db	-	--show
 db	-	--info
 db	-	--info --json
 db	-	--info -q
@@ -162,6 +169,7 @@ small	-	harbour
 small	-	'zwölf -ferry' --json
 small	-	--get 'dir/two 2?'
 small	-	--get 'dir/two 2?' --json
+small	-	--show 'dir/two 2?' -e ferry
 small	-	-e -ferry
 empty	-	gas
 empty	-	--info
@@ -175,7 +183,7 @@ result $? 'some succeed, some find nothing, some fail'
 terminal() { # COMMAND: what it shows on a terminal of 60 columns
     COLUMNS=60 bounded script -qec "$1" /dev/null </dev/null | timeless
 }
-for options in gas 'gas --color never' xyzzyqq '--get one' '--strict "gas ("' '-l gas -0' --info; do
+for options in gas 'gas --color never' xyzzyqq '--get one' "--show '$(cat id)' -e gas" '--strict "gas ("' '-l gas -0' --info; do
     terminal "'$irsearch' --no-config -d db $options" >here
     terminal "'$irsearch' --no-config -d unix:s $options" >there
     cmp here there && [ -s here ]
@@ -224,6 +232,7 @@ unix:token: no server listens there	-d unix:token gas
 http://127.0.0.1:1: no server listens there	-d http://127.0.0.1:1 gas
 no such index	-d unix:s:/nosuch gas
 at most 8192 bytes	-d unix:s "$(printf %09000d 0)"
+at most 8192 bytes	-d unix:s --show one -e "$(printf %09000d 0)"
 chmod 600	-d unix:s --token-file readable gas
 nosuch	-d unix:s --token-file nosuch gas
 END

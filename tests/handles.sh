@@ -75,6 +75,8 @@ check 'one of two articles is ambiguous' exits 2
 check 'which says what each is called' says "\"$both\" is ambiguous: "
 check 'the first' says "$(shown one)"
 check 'and the second' says "$(shown two)"
+run --show "$both" -e wheat
+check 'also to be read' both 2 "\"$both\" is ambiguous: "
 run --get "$(digits same1 | cut -c 1-8)"
 check 'articles of one text are told by their ids' both 2 'same1, same2'
 check 'and have no handle' [ -z "$(shown same1)" ]
@@ -86,6 +88,10 @@ run --get "$(digits other | cut -c 1-10)0000"
 check 'nor are digits that no article has' both 1 'no article'
 run --get "$(digits late | cut -c 1-6)"
 check 'nor are six without a letter, which may be an id' both 1 'no article'
+
+run --show "$(shown other)" -e wheat
+check '--show takes a handle, and marks words' both 0 'Oil and rain and «wheat».'
+check 'and ends with it' eval '[[ $out == *$'"'\n'"'"$(shown other)   other" ]]'
 
 run --like "$(shown other)"
 check '--like takes a handle' both 0 'About same1'
@@ -112,6 +118,8 @@ for _ in $(seq 100); do
 done
 out=$("$build/irsearch" --no-config -d "unix:$work/socket" --get "$run")
 check 'a server takes it' says 'Oil and rain'
+out=$("$build/irsearch" --no-config -d "unix:$work/socket" --show "$run" -e wheat)
+check 'also for an article to be read' says '«wheat»'
 out=$(curl -s --unix-socket "$work/socket" "http://localhost/v1/articles/$run" | jq -r .id)
 check 'also in an address' [ "$out" = other ]
 kill "$server"
@@ -124,6 +132,8 @@ as_json '[.hits[].article.index] | unique' -d "$work/more" wheat
 check 'in JSON too' [ "$out" = "[\"$work/db\",\"$work/more\"]" ]
 as_json .index -d "$work/more" --get x
 check 'and an article' [ "$out" = "\"$work/more\"" ]
+out=$("$build/irsearch" --no-config -d "$work/db" -d "$work/more" --show x)
+check 'and an article to be read' says "   x   $work/more"
 out=$("$build/irsearch" --no-config -d "$work/db" wheat)
 check 'those of one do not' eval '! says "$work/db"'
 

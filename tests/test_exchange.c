@@ -27,10 +27,11 @@ static const char *value_of(const char *option)
 }
 
 /* What a client with these settings asks. */
-static void put(const struct settings *settings, struct buf *out)
+static void put(const struct settings *settings, enum exchange_kind kind,
+                struct buf *out)
 {
-    const struct exchange_question question = {EXCHANGE_QUERY,
-                                               {"oil\0 \xfe", 6}};
+    const struct exchange_question question = {
+        kind, {"oil\0 \xfe", 6}, TEXT("gas\xff")};
     struct sink_memory memory = SINK_MEMORY;
     struct session s;
 
@@ -39,6 +40,7 @@ static void put(const struct settings *settings, struct buf *out)
     s.page.colour = true;
     s.page.exact = false;
     s.page.qid = TEXT("q1");
+    s.page.goes_on = true;
     exchange_put_question(&s, &question, out);
     session_free(&s);
     sink_memory_free(&memory);
@@ -81,7 +83,7 @@ START_TEST(an_option_arrives)
     settings_init(&given);
     settings_init(&defaults);
     ok(options_set(&settings_options, name, value, &given, &err));
-    put(&given, &sent);
+    put(&given, EXCHANGE_QUERY, &sent);
     fails(get(&a, buf_text(&sent)), IR_OK);
     ck_assert(options_value(&settings_options, name, &a.settings, &defaults, 0,
                             &text));
@@ -94,10 +96,29 @@ START_TEST(an_option_arrives)
     ck_assert_text_eq(a.page.qid, "q1");
     ck_assert_mem_eq(a.question.text.data, "oil\0 \xfe", 6);
     ck_assert_uint_eq(a.question.text.size, 6);
+    ck_assert_uint_eq(a.question.query.size, 0);
     done(&a);
     options_free(&settings_options, &given, &none);
     buf_free(&sent);
     buf_free(&text);
+}
+END_TEST
+
+START_TEST(an_article_to_be_read_arrives_with_its_query)
+{
+    struct settings given;
+    struct arrived a;
+    struct buf sent = BUF_INIT;
+
+    settings_init(&given);
+    put(&given, EXCHANGE_SHOW, &sent);
+    fails(get(&a, buf_text(&sent)), IR_OK);
+    ck_assert_int_eq(a.question.kind, EXCHANGE_SHOW);
+    ck_assert_uint_eq(a.question.text.size, 6);
+    ck_assert_text_eq(a.question.query, "gas\xff");
+    ck_assert(a.settings.show && a.page.goes_on);
+    done(&a);
+    buf_free(&sent);
 }
 END_TEST
 
@@ -130,7 +151,7 @@ START_TEST(a_cut_question_is_refused)
     settings_init(&given);
     ok(options_set(&settings_options, "source", "AP", &given, &err));
     ok(options_set(&settings_options, "limit", "4", &given, &err));
-    put(&given, &sent);
+    put(&given, _i ? EXCHANGE_SHOW : EXCHANGE_QUERY, &sent);
     for (size_t size = 0; size < sent.size; size++) {
         fails(get(&a, (struct ir_text){sent.data, size}), IR_INVALID);
         done(&a);
@@ -278,7 +299,8 @@ Suite *exchange_suite(void)
         options++;
     tcase_add_loop_test(t, an_option_arrives, 0, options);
     tcase_add_loop_test(t, other_options_are_refused, 0, 8);
-    tcase_add_test(t, a_cut_question_is_refused);
+    tcase_add_test(t, an_article_to_be_read_arrives_with_its_query);
+    tcase_add_loop_test(t, a_cut_question_is_refused, 0, 2);
     tcase_add_test(t, an_answer_arrives_whole_or_not);
     tcase_add_test(t, an_answer_has_a_limit);
     tcase_add_loop_test(t, addresses, 0, 5);

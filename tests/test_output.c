@@ -165,12 +165,16 @@ static void print_everywhere(void)
     page.width = 60;
     print(OUTPUT_TEXT);
     check_safe(buf_text(&out), true);
+    output_text.show(&page, &hit);
+    check_safe(buf_text(&out), true);
     page.brief = true;
     print(OUTPUT_TEXT);
     check_safe(buf_text(&out), true);
     page.width = 0;
     page.colour = false;
     print(OUTPUT_TEXT);
+    check_safe(buf_text(&out), false);
+    output_text.show(&page, &hit);
     check_safe(buf_text(&out), false);
     page.brief = false;
     print(OUTPUT_TEXT);

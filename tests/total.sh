@@ -217,6 +217,8 @@ table='page|0 0 0 0|n d n n
 -c --info|2 2 2 2|e e e e
 -c --terms ga|2 2 2 2|e e e e
 -l --get|2 2 2 2|e e e e
+-l --show|2 2 2 2|e e e e
+--get --show|2 2 2 2|e e e e
 --no-limit --info|2 2 2 2|e e e e
 -c -l|2 2 2 2|e e e e
 -c --no-limit|2 2 2 2|e e e e
@@ -242,7 +244,7 @@ while IFS='|' read -r mode statuses kinds; do
     for format in text json jsonl trec; do
         read -ra words <<<"${mode/#page/}"
         case " $mode " in
-            *' --get '*) words+=("$id") ;;
+            *' --get '* | *' --show '*) words+=("$id") ;;
             *' --info '* | *' --terms '*) ;;
             *' -f '*) words=("${words[@]/#-f/-f$work/two}") ;;
             *) words+=(gas) ;;

@@ -70,6 +70,8 @@ search 0 -f batch
 search 0 --jsonl -f batch
 search 0 --get one.txt
 search 0 --json --get one.txt
+search 0 --show one.txt
+search 0 --show one.txt -e 'gas "natural gas" zebra*' --color=always
 search 0 --info
 search 0 --info --json
 search 0 --terms wai
@@ -77,6 +79,7 @@ search 1 --terms xyzzy
 search 1 zebra
 search 1 -l zebra
 search 1 --get missing.txt
+search 1 --show missing.txt -e gas
 search 2
 search 2 ''
 search 2 -n 5000 gas

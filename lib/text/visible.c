@@ -121,35 +121,16 @@ size_t visible_next(struct ir_text text, size_t *at, uint32_t previous,
     return columns > 0 ? (size_t)columns : 0;
 }
 
-static void add(struct buf *out, struct ir_text text, bool lines)
+void visible_add(struct buf *out, struct ir_text text)
 {
     uint32_t previous = 0;
 
     for (size_t at = 0; at < text.size;) {
         size_t here = at;
-        char c = text.data[at];
-        bool pair =
-            c == '\r' && at + 1 < text.size && text.data[at + 1] == '\n';
 
-        if (lines && (c == '\n' || c == '\t' || pair)) {
-            if (!pair)
-                buf_addc(out, c);
-            at++;
-            continue;
-        }
         visible_next(text, &at, previous, out);
         previous = utf8_next(text.data, text.size, &here);
     }
-}
-
-void visible_add(struct buf *out, struct ir_text text)
-{
-    add(out, text, false);
-}
-
-void visible_add_lines(struct buf *out, struct ir_text text)
-{
-    add(out, text, true);
 }
 
 /* In UTF-16, as JSON has it. */

@@ -28,9 +28,6 @@ size_t visible_next(struct ir_text text, size_t *at, uint32_t previous,
 /* Append the visible form of text, on one line. */
 void visible_add(struct buf *out, struct ir_text text);
 
-/* The same, but newlines and tabs stay, and "\r\n" is one newline. */
-void visible_add_lines(struct buf *out, struct ir_text text);
-
 /* Append JSON in which characters of strings that are not shown as they are
  * become escapes, as \u202e is.  It means the same. */
 void visible_add_json(struct buf *out, struct ir_text json);

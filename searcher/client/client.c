@@ -102,23 +102,32 @@ static enum ir_status take(struct client *c, struct session *s,
     return c->end.error.status;
 }
 
-static enum ir_status ask(struct session *s, enum exchange_kind kind,
-                          struct ir_text text, struct ir_error *err)
+static enum ir_status put(struct session *s,
+                          const struct exchange_question *question,
+                          struct ir_error *err)
 {
     struct client *c = s->server;
-    const struct exchange_question question = {kind, text};
     enum ir_status status;
 
     s->refused = NULL;
-    if (text.size > EXCHANGE_TEXT_MAX)
+    if (question->text.size > EXCHANGE_TEXT_MAX ||
+        question->query.size > EXCHANGE_TEXT_MAX)
         return ir_fail(err, IR_LIMIT,
                        "a server takes queries and ids of at most %d bytes",
                        EXCHANGE_TEXT_MAX);
     buf_clear(&c->question);
-    exchange_put_question(s, &question, &c->question);
+    exchange_put_question(s, question, &c->question);
     add_request(c);
     status = connection_ask(&c->connection, buf_text(&c->request), err);
     return status == IR_OK ? take(c, s, err) : status;
+}
+
+static enum ir_status ask(struct session *s, enum exchange_kind kind,
+                          struct ir_text text, struct ir_error *err)
+{
+    const struct exchange_question question = {kind, text, TEXT("")};
+
+    return put(s, &question, err);
 }
 
 static enum ir_status ask_query(struct session *s, struct ir_text query,
@@ -133,6 +142,16 @@ static enum ir_status ask_article(struct session *s, struct ir_text id,
                                   struct ir_error *err)
 {
     return ask(s, EXCHANGE_ARTICLE, id, err);
+}
+
+static enum ir_status ask_show(struct session *s, struct ir_text id,
+                               struct ir_text query, struct ir_error *err)
+{
+    const struct exchange_question question = {EXCHANGE_SHOW, id, query};
+
+    buf_clear(&s->query);
+    buf_addt(&s->query, query);
+    return put(s, &question, err);
 }
 
 static enum ir_status ask_info(struct session *s, struct ir_error *err)
@@ -165,8 +184,8 @@ static enum ir_status check(const struct settings *settings,
 
 enum ir_status client_start(struct session *s, struct ir_error *err)
 {
-    static const struct answerer there = {ask_query, ask_article, ask_info,
-                                          ask_terms};
+    static const struct answerer there = {ask_query, ask_article, ask_show,
+                                          ask_info, ask_terms};
     const struct settings *settings = s->settings;
     struct client *c = xcalloc(1, sizeof(*c));
     double timeout = settings->request.timeout;

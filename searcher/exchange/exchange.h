@@ -1,9 +1,9 @@
 /*
  * exchange.h - what irsearch as a client and a server tell each other.
  *
- * A question is one query, one article, the description of the index or a
- * word to be completed, with
- * the options and the terminal of the client; the answer is what the same
+ * A question is one query, one article as it is or to be read, the description
+ * of the index or a word to be completed, with the options and the terminal of
+ * the client; the answer is what the same
  * program would have written there, part by part.  Both are numbers of 7 bits a
  * byte and texts after their size, as buf_add_varint() writes them, and may be
  * hostile.
@@ -30,12 +30,14 @@ enum exchange_kind {
     EXCHANGE_ARTICLE,
     EXCHANGE_INFO,
     EXCHANGE_TERMS,
+    EXCHANGE_SHOW,
     EXCHANGE_KINDS,
 };
 
 struct exchange_question {
     enum exchange_kind kind;
-    struct ir_text text; /* the query, the id, or what is completed */
+    struct ir_text text;  /* the query, the id, or what is completed */
+    struct ir_text query; /* of EXCHANGE_SHOW: what is marked */
 };
 
 /* Append a question of s, which has its settings and page. */

@@ -5,7 +5,7 @@
 #define WIDTH_MAX 1000
 #define OPTIONS_MAX 200
 
-enum page_flag { PAGE_COLOUR = 1, PAGE_EXACT = 2 };
+enum page_flag { PAGE_COLOUR = 1, PAGE_EXACT = 2, PAGE_GOES_ON = 4 };
 
 const char *const exchange_options[] = {
     "like",        "topic",    "since",  "until",   "source",   "section",
@@ -51,10 +51,13 @@ void exchange_put_question(const struct session *s,
     buf_add_varint(out, question->kind);
     buf_add_varint(out, page->width);
     buf_add_varint(out, (uint64_t)(page->colour ? PAGE_COLOUR : 0) |
-                            (uint64_t)(page->exact ? PAGE_EXACT : 0));
+                            (uint64_t)(page->exact ? PAGE_EXACT : 0) |
+                            (uint64_t)(page->goes_on ? PAGE_GOES_ON : 0));
     put_text(out, page->qid);
     put_options(s->settings, out);
     put_text(out, question->text);
+    if (question->kind == EXCHANGE_SHOW)
+        put_text(out, question->query);
 }
 
 static struct ir_text get_text(struct decoder *d)
@@ -106,6 +109,7 @@ static void get_page(struct decoder *d, struct page *page)
         page->width = WIDTH_MIN;
     page->colour = flags & PAGE_COLOUR;
     page->exact = flags & PAGE_EXACT;
+    page->goes_on = flags & PAGE_GOES_ON;
     page->qid = get_text(d);
 }
 
@@ -118,6 +122,7 @@ static enum ir_status check(struct settings *settings, enum exchange_kind kind,
     enum ir_status status;
 
     settings->get = kind == EXCHANGE_ARTICLE;
+    settings->show = kind == EXCHANGE_SHOW;
     settings->info = kind == EXCHANGE_INFO;
     settings->terms = kind == EXCHANGE_TERMS ? "" : NULL;
     if (!settings->info && !settings->terms && !settings->like)
@@ -146,6 +151,7 @@ enum ir_status exchange_get_question(struct ir_text bytes, struct arena *arena,
     get_page(&d, page);
     status = get_options(&d, arena, settings, err);
     question->text = get_text(&d);
+    question->query = kind == EXCHANGE_SHOW ? get_text(&d) : TEXT("");
     if (status != IR_OK)
         return status;
     if (d.bad || d.at != d.end || kind >= EXCHANGE_KINDS)

@@ -16,11 +16,12 @@ struct page {
     bool colour;        /* machine formats ignore it */
     size_t width;       /* columns to wrap lines at; 0: do not wrap */
     struct ir_text qid; /* of the query, in a batch; otherwise empty */
-    bool goes_on;       /* earlier hits of this answer have been printed */
+    bool goes_on;       /* earlier hits of this answer, or earlier articles to
+                          be read, have been printed */
     bool lists;         /* the answer is of one article of many: no total */
     struct ir_text tag; /* name of a TREC run */
     bool articles;      /* there is one hit for each article */
-    bool exact;         /* print an article's exact bytes, unsafe or not */
+    bool exact;         /* no terminal: print ids for programs byte for byte */
     bool brief;         /* text: a snippet of each article, not its passages */
     const struct ir_warning *refused; /* the reason of an error, or NULL */
 };
@@ -30,6 +31,9 @@ struct output {
     bool machine; /* for programs: errors are printed in the format too */
     void (*results)(struct page *page, const struct ir_results *results);
     void (*article)(struct page *page, const struct ir_article *article);
+    /* The article of a hit, which is all of it, for a person to read; NULL: the
+     * format has only the one above. */
+    void (*show)(struct page *page, const struct ir_hit *hit);
     void (*info)(struct page *page, const struct ir_index_info *info,
                  const struct ir_coverage *coverage);
     /* text is the query that is completed, valid UTF-8. */
@@ -41,7 +45,9 @@ struct output {
     void (*stats)(struct page *page, const struct ir_results *results);
 };
 
-#define OUTPUT_PIPE_WIDTH 80 /* of brief text that is not for a terminal */
+#define OUTPUT_PIPE_WIDTH \
+    80 /* of brief text, or an article to be read, that is
+                                not for a terminal */
 /* The columns of a snippet on a page of brief text. */
 size_t output_snippet_columns(const struct page *page);
 

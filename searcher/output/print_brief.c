@@ -3,8 +3,7 @@
 #include "searcher/output/print_text.h"
 #include "text/date.h"
 
-#define OPEN "\xc2\xab" /* around a match where there is no colour */
-#define CLOSE "\xc2\xbb"
+#define BETWEEN "  " /* facts */
 #define ELLIPSIS "\xe2\x80\xa6"
 #define LINES 2  /* of a snippet */
 #define INDENT 4 /* of a snippet, and the width of a number and a space */
@@ -26,14 +25,6 @@ size_t output_snippet_columns(const struct page *page)
 
 /* ---- the first line ---- */
 
-static void add_fact(struct buf *out, struct ir_text fact)
-{
-    if (!fact.size)
-        return;
-    buf_adds(out, out->size ? "  " : "");
-    buf_addt(out, fact);
-}
-
 /* The score if it is to be explained, source, date, handle. */
 static void add_facts(struct layout *l, const struct ir_hit *hit)
 {
@@ -42,11 +33,11 @@ static void add_facts(struct layout *l, const struct ir_hit *hit)
 
     if (hit->part_count)
         buf_addf(&facts, "%.2f", hit->score);
-    add_fact(&facts, a->source);
+    text_add_fact(&facts, BETWEEN, a->source);
     if (a->has_date)
         date_add(&one, a->date, a->utc_offset, true);
-    add_fact(&facts, buf_text(&one));
-    add_fact(&facts, a->handle);
+    text_add_fact(&facts, BETWEEN, buf_text(&one));
+    text_add_fact(&facts, BETWEEN, a->handle);
     if (facts.size) {
         layout_gap(l, layout_columns(buf_text(&facts)));
         layout_style(l, STYLE_FAINT);
@@ -120,12 +111,8 @@ static void add_snippet(struct layout *l, const struct ir_snippet *s,
 
     for (size_t i = 0; i < s->mark_count && s->marks[i].end <= size; i++) {
         layout_add(l, output_part(s->text, at, s->marks[i].start));
-        layout_style(l, STYLE_MATCH);
-        layout_add(l, l->colour ? TEXT("") : TEXT(OPEN));
         at = s->marks[i].end;
-        layout_add(l, output_part(s->text, s->marks[i].start, at));
-        layout_add(l, l->colour ? TEXT("") : TEXT(CLOSE));
-        layout_style(l, STYLE_PLAIN);
+        text_add_match(l, output_part(s->text, s->marks[i].start, at));
     }
     layout_add(l, output_part(s->text, at, size));
     if (size < s->text.size)

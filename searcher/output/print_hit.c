@@ -1,6 +1,26 @@
-/* What whole passages and brief text have in common of a hit. */
+/* What whole passages, brief text and articles to be read have in common. */
 #include "searcher/output/print_text.h"
 #include "text/visible.h"
+
+#define OPEN "\xc2\xab" /* around a match where there is no colour */
+#define CLOSE "\xc2\xbb"
+
+void text_add_fact(struct buf *out, const char *between, struct ir_text fact)
+{
+    if (!fact.size)
+        return;
+    buf_adds(out, out->size ? between : "");
+    buf_addt(out, fact);
+}
+
+void text_add_match(struct layout *l, struct ir_text match)
+{
+    layout_style(l, STYLE_MATCH);
+    layout_add(l, l->colour ? TEXT("") : TEXT(OPEN));
+    layout_add(l, match);
+    layout_add(l, l->colour ? TEXT("") : TEXT(CLOSE));
+    layout_style(l, STYLE_PLAIN);
+}
 
 void text_add_marked(struct layout *l, const struct ir_hit *hit,
                      enum ir_field field, size_t start, size_t end,

@@ -6,19 +6,18 @@
 #define INDENT 3       /* of the lines below a title */
 #define VALUES_SHOWN 8 /* of a field, of an index */
 
-static const struct ir_text separator = {" \xc2\xb7 ", 4};
-
 /* Add the score, and the source and date if known. */
 static void describe(const struct ir_hit *hit, struct buf *out)
 {
     const struct ir_article *a = hit->article;
+    struct buf date = BUF_INIT;
 
-    buf_addt(out, a->source);
-    if (a->has_date) {
-        buf_addt(out, a->source.size ? separator : TEXT(""));
-        date_add(out, a->date, a->utc_offset, true);
-    }
-    buf_addt(out, out->size ? separator : TEXT(""));
+    text_add_fact(out, TEXT_DOT, a->source);
+    if (a->has_date)
+        date_add(&date, a->date, a->utc_offset, true);
+    text_add_fact(out, TEXT_DOT, buf_text(&date));
+    buf_free(&date);
+    buf_adds(out, out->size ? TEXT_DOT : "");
     buf_addf(out, "%.2f", hit->score);
 }
 
@@ -154,13 +153,7 @@ static void print_stats(struct page *page, const struct ir_results *r)
 
 static void print_article(struct page *page, const struct ir_article *a)
 {
-    if (page->exact) {
-        buf_addt(page->out, a->text);
-        return;
-    }
-    visible_add_lines(page->out, a->text);
-    if (a->text.size && a->text.data[a->text.size - 1] != '\n')
-        buf_addc(page->out, '\n');
+    buf_addt(page->out, a->text);
 }
 
 /* "en 21, fa 3 and 2 more; 4 without" */
@@ -241,6 +234,7 @@ const struct output output_text = {
     .name = "text",
     .results = print_results,
     .article = print_article,
+    .show = print_show,
     .info = print_info,
     .suggestions = print_suggestions,
     .error = print_error,

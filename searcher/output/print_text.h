@@ -7,11 +7,20 @@
 #include "searcher/output/layout.h"
 #include "searcher/output/output.h"
 
+#define TEXT_DOT " \xc2\xb7 " /* between the facts of a line */
+
 /* Print how many articles hold what, unless there are no hits. */
 void print_total(struct page *page, const struct ir_results *r);
 /* Print hits in two or three lines each: an article with a snippet. */
 void print_brief(struct page *page, const struct ir_results *r);
 
+/* Print the article of a hit for a person to read. */
+void print_show(struct page *page, const struct ir_hit *hit);
+
+/* Add a fact, if it is known, with `between' before it unless it is the first. */
+void text_add_fact(struct buf *out, const char *between, struct ir_text fact);
+/* Add a match, in colour or else in quotation marks. */
+void text_add_match(struct layout *l, struct ir_text match);
 /* Add part [start, end) of text in style, with the spans of the field in it
  * highlighted. */
 void text_add_marked(struct layout *l, const struct ir_hit *hit,

@@ -17,13 +17,16 @@ static enum ir_status ask(struct session *s,
                           const struct exchange_question *question,
                           struct ir_error *err)
 {
-    if (question->text.size > EXCHANGE_TEXT_MAX)
+    if (question->text.size > EXCHANGE_TEXT_MAX ||
+        question->query.size > EXCHANGE_TEXT_MAX)
         return ir_fail(err, IR_LIMIT,
                        "a server takes queries and ids of at most %d bytes",
                        EXCHANGE_TEXT_MAX);
     session_start(s);
     switch (question->kind) {
     case EXCHANGE_ARTICLE: return s->answerer->article(s, question->text, err);
+    case EXCHANGE_SHOW:
+        return s->answerer->show(s, question->text, question->query, err);
     case EXCHANGE_INFO: return s->answerer->info(s, err);
     case EXCHANGE_TERMS: return s->answerer->terms(s, question->text, err);
     case EXCHANGE_QUERY:
@@ -103,7 +106,9 @@ void endpoint_run(struct desk *d, struct request *r)
                               &question, &err) != IR_OK) {
         fault_set(&f, 400, ir_status_name(err.status), "%s", err.message);
         reply_fault(&r->reply, &f);
-    } else if (!desk_defers(d, r, &settings.request, question.text)) {
+    } else if (!desk_defers(d, r, &settings.request,
+                            question.kind == EXCHANGE_SHOW ? question.query
+                                                           : question.text)) {
         run(d, r, &settings, &page, &question);
     }
     options_free(&settings_options, &settings, &none);

@@ -37,57 +37,93 @@ static enum ir_status run_batch(struct session *s, struct ir_error *err)
     return status == IR_END ? IR_OK : status;
 }
 
+/* Join two lists with spaces. */
+static void join(const struct text_list *first, const struct text_list *second,
+                 struct buf *out)
+{
+    for (size_t i = 0; i < first->count + second->count; i++) {
+        buf_adds(out, i ? " " : "");
+        buf_adds(out, i < first->count ? first->items[i]
+                                       : second->items[i - first->count]);
+    }
+}
+
 static enum ir_status run_query(struct session *s,
                                 const struct text_list *words,
                                 struct ir_error *err)
 {
-    const struct text_list *first = &s->settings->query;
     struct buf query = BUF_INIT;
     enum ir_status status;
 
-    for (size_t i = 0; i < first->count + words->count; i++) {
-        buf_adds(&query, i ? " " : "");
-        buf_adds(&query, i < first->count ? first->items[i]
-                                          : words->items[i - first->count]);
-    }
+    join(&s->settings->query, words, &query);
     status = s->answerer->query(s, buf_text(&query), err);
     buf_free(&query);
     return status;
 }
 
-static enum ir_status run_get(struct session *s, const struct text_list *ids,
-                              struct ir_error *err)
+/* Print one article: to be read, or as it is. */
+static enum ir_status run_article(struct session *s, struct ir_text id,
+                                  struct ir_text query, struct ir_error *err)
 {
+    if (s->settings->show && s->output->show)
+        return s->answerer->show(s, id, query, err);
+    return s->answerer->article(s, id, err);
+}
+
+static enum ir_status run_articles(struct session *s,
+                                   const struct text_list *ids,
+                                   struct ir_error *err)
+{
+    static const struct text_list none;
+    enum ir_status status = IR_OK;
+    struct buf query = BUF_INIT;
     bool missing = false;
 
-    for (size_t i = 0; i < ids->count; i++) {
-        enum ir_status status =
-            s->answerer->article(s, text_of(ids->items[i]), err);
-
+    join(&s->settings->query, &none, &query);
+    for (size_t i = 0; status == IR_OK && i < ids->count; i++) {
+        status = run_article(s, text_of(ids->items[i]), buf_text(&query), err);
         if (status == IR_NOT_FOUND) {
             session_complain(s, err);
             missing = true;
-            continue;
+            status = IR_OK;
+        } else if (status == IR_OK) {
+            s->page.goes_on = true;
         }
-        if (status != IR_OK)
-            return status;
     }
-    s->found = !missing;
-    return IR_OK;
+    s->found = status == IR_OK && !missing;
+    buf_free(&query);
+    return status;
 }
 
-static enum ir_status print_article(struct session *s, struct ir_text id,
-                                    struct ir_error *err)
+/* Print an article without marks: to be read, or as it is. */
+static enum ir_status print_plain(struct session *s, struct ir_text id,
+                                  bool to_read, struct ir_error *err)
 {
     struct ir_article *article;
     enum ir_status status = ir_get(s->searcher, id, &article, err);
 
     if (status != IR_OK)
         return status;
-    if (!s->settings->quiet)
+    if (to_read && !s->settings->quiet)
+        s->output->show(&s->page, &(struct ir_hit){.article = article});
+    else if (!s->settings->quiet)
         s->output->article(&s->page, article);
     ir_article_free(article);
     return session_flush(s, err);
+}
+
+static enum ir_status print_article(struct session *s, struct ir_text id,
+                                    struct ir_error *err)
+{
+    return print_plain(s, id, false, err);
+}
+
+static enum ir_status show_article(struct session *s, struct ir_text id,
+                                   struct ir_text query, struct ir_error *err)
+{
+    if (query.size || s->settings->topic.count)
+        return session_show(s, id, query, err);
+    return print_plain(s, id, true, err);
 }
 
 static enum ir_status print_info(struct session *s, struct ir_error *err)
@@ -132,6 +168,7 @@ static enum ir_status print_terms(struct session *s, struct ir_text text,
 const struct answerer answerer_here = {
     .query = session_answer,
     .article = print_article,
+    .show = show_article,
     .info = print_info,
     .terms = print_terms,
 };
@@ -172,8 +209,8 @@ enum ir_status session_run(struct session *s, const struct text_list *words,
         status = s->answerer->info(s, err);
     else if (s->settings->terms)
         status = s->answerer->terms(s, text_of(s->settings->terms), err);
-    else if (s->settings->get)
-        status = run_get(s, words, err);
+    else if (s->settings->get || s->settings->show)
+        status = run_articles(s, words, err);
     else if (s->settings->queries)
         status = run_batch(s, err);
     else

@@ -43,6 +43,9 @@ struct answerer {
     /* Print an article; IR_NOT_FOUND if there is none of this id. */
     enum ir_status (*article)(struct session *s, struct ir_text id,
                               struct ir_error *err);
+    /* The same for a person to read, with the words of the query marked. */
+    enum ir_status (*show)(struct session *s, struct ir_text id,
+                           struct ir_text query, struct ir_error *err);
     /* Describe the index. */
     enum ir_status (*info)(struct session *s, struct ir_error *err);
     /* Complete the last word of a query. */
@@ -120,6 +123,14 @@ enum ir_status session_run(struct session *s, const struct text_list *words,
  */
 enum ir_status session_answer(struct session *s, struct ir_text query,
                               struct ir_error *err) IR_MUST_CHECK;
+/*
+ * Print an article of the index for a person to read, with the words of query
+ * and of the settings' topics marked.  Has the statuses of ir_mark() and of the
+ * sink.
+ */
+enum ir_status session_show(struct session *s, struct ir_text id,
+                            struct ir_text query,
+                            struct ir_error *err) IR_MUST_CHECK;
 /* Give what is in out to the sink, whose status it answers, and clear it. */
 enum ir_status session_flush(struct session *s,
                              struct ir_error *err) IR_MUST_CHECK;

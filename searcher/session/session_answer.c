@@ -114,6 +114,16 @@ static void tell_stats(struct session *s, const struct ir_results *r)
     buf_free(&out);
 }
 
+/* What there is to say of the query. */
+static void tell_query(struct session *s, const struct ir_results *r)
+{
+    for (size_t i = 0; i < r->warning_count; i++)
+        warn(s, r->warnings[i]);
+    if (!s->output->machine)
+        suggest(s, r);
+    tell_stats(s, r);
+}
+
 /* In a batch, lines of ids and counts begin with a column for the qid. */
 static void add_qid(struct session *s)
 {
@@ -263,11 +273,7 @@ static enum ir_status search(struct session *s,
 
     if (status != IR_OK)
         return status;
-    for (size_t i = 0; i < r->warning_count; i++)
-        warn(s, r->warnings[i]);
-    if (!s->output->machine)
-        suggest(s, r);
-    tell_stats(s, r);
+    tell_query(s, r);
     print(s, r);
     /* A page beyond the last hit is empty although there are matches. */
     found = r->count || is_some(&r->articles) || is_some(&r->partial);
@@ -299,4 +305,26 @@ enum ir_status session_answer(struct session *s, struct ir_text query,
     else
         status = search(s, &request, err);
     return status == IR_OK ? session_flush(s, err) : status;
+}
+
+enum ir_status session_show(struct session *s, struct ir_text id,
+                            struct ir_text query, struct ir_error *err)
+{
+    struct ir_request request = s->settings->request;
+    struct ir_results *r;
+    enum ir_status status;
+
+    buf_clear(&s->query);
+    buf_addt(&s->query, query);
+    request.query = buf_text(&s->query);
+    status = ir_mark(s->searcher, id, &request, &r, err);
+    if (status != IR_OK)
+        return status;
+    if (!s->page.goes_on) /* the query is the same for each article */
+        tell_query(s, r);
+    tell_late(s, r->timed_out, true);
+    if (!s->settings->quiet)
+        s->output->show(&s->page, r->hits[0]);
+    ir_results_free(r);
+    return session_flush(s, err);
 }

@@ -147,6 +147,9 @@ static const struct option rows[] = {
     {.kind = OPTION_HEADING, .help = "Instead of a search:"},
     {"get", 0, OPTION_FLAG, .here_only = true, .member = AT(get),
      .help = "print the articles with the given ids or handles, byte for byte"},
+    {"show", 0, OPTION_FLAG, .here_only = true, .member = AT(show),
+     .help = "print the articles with the given ids or handles to be read, with "
+             "the words of -e marked"},
     {"info", 0, OPTION_FLAG, .here_only = true, .member = AT(info),
      .help = "describe the index: its size, dates, languages and sources"},
     {"terms", 0, OPTION_TEXT, .here_only = true, .member = AT(terms),
@@ -211,6 +214,7 @@ const struct options settings_options = {
              "       irsearch [OPTION]... -f FILE\n"
              "       irsearch [OPTION]... --like ID\n"
              "       irsearch [OPTION]... --get ID...\n"
+             "       irsearch [OPTION]... --show ID... [-e QUERY]\n"
              "       irsearch [OPTION]... --info\n"
              "       irsearch [OPTION]... --terms TEXT\n"
              "       irsearch [OPTION]... --serve ADDR\n"

@@ -47,7 +47,7 @@ struct settings {
     enum colour_when colour;
     bool count, articles, null, quiet, no_limit, verbose;
     struct serve_settings serve;
-    bool get, info, mcp, help, version, no_config;
+    bool get, show, info, mcp, help, version, no_config;
 };
 
 extern const struct options settings_options;

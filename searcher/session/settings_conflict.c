@@ -1,36 +1,65 @@
 /* Which options exclude each other. */
 #include "searcher/session/settings.h"
 
-/* Is something else wanted than a search? */
+#define TASKS 4
+
+/* Something that may be wanted instead of a search. */
+struct task {
+    bool wanted;
+    const char *asks, *counts; /* messages: it takes no query, no counts */
+};
+
+static void find_tasks(const struct settings *s, struct task tasks[TASKS])
+{
+    const struct task all[TASKS] = {
+        {s->get, "--get takes ids, not a query",
+         "--get prints articles: no --count, --articles or --no-limit"},
+        {s->show, "--show takes ids, and what to mark by --query or --topic",
+         "--show prints articles: no --count, --articles or --no-limit"},
+        {s->info, "--info takes no query",
+         "--info describes the index: no --count, --articles or --no-limit"},
+        {s->terms, "--terms takes no query",
+         "--terms prints words: no --count, --articles or --no-limit"},
+    };
+
+    memcpy(tasks, all, sizeof(all));
+}
+
 static bool is_task(const struct settings *s)
 {
-    return s->get || s->info || s->terms;
+    return s->get || s->show || s->info || s->terms;
 }
 
 /* What contradicts such a task: a message, or NULL. */
 static const char *task_contradiction(const struct settings *s, size_t words,
                                       bool asks)
 {
-    const char *problem = NULL;
+    struct task tasks[TASKS];
+    const struct task *task = NULL;
 
-    if (s->get + s->info + (s->terms != NULL) > 1)
-        problem = "--get, --info and --terms exclude each other";
-    else if (asks)
-        problem = s->get    ? "--get takes ids, not a query"
-                  : s->info ? "--info takes no query"
-                            : "--terms takes no query";
-    else if (s->get && !words)
-        problem = "--get needs the id of an article";
-    else if (s->count || s->articles || s->no_limit)
-        problem = s->get    ? "--get prints articles: no --count, --articles "
-                              "or --no-limit"
-                  : s->info ? "--info describes the index: no --count, "
-                              "--articles or --no-limit"
-                            : "--terms prints words: no --count, --articles "
-                              "or --no-limit";
-    else if (s->format == OUTPUT_TREC)
-        problem = "a TREC run holds hits and nothing else";
-    return problem;
+    find_tasks(s, tasks);
+    for (size_t i = 0; i < TASKS; i++) {
+        if (tasks[i].wanted && task)
+            return "--get, --show, --info and --terms exclude each other";
+        if (tasks[i].wanted)
+            task = &tasks[i];
+    }
+    if (!task)
+        return NULL;
+    if (asks)
+        return task->asks;
+    if ((s->get || s->show) && !words)
+        return s->get ? "--get needs the id of an article"
+                      : "--show needs the id of an article";
+    if (s->count || s->articles || s->no_limit)
+        return task->counts;
+    if (s->format == OUTPUT_TREC)
+        return "a TREC run holds hits and nothing else";
+    if (s->show && s->format != OUTPUT_TEXT &&
+        (s->query.count || s->topic.count))
+        return "--show marks words in text: no --query or --topic with --json "
+               "or --jsonl";
+    return NULL;
 }
 
 /* What contradicts --mcp, whose client asks and pages, in its own format: a
@@ -55,9 +84,9 @@ static const char *mcp_contradiction(const struct settings *s, bool asks)
 
 const char *settings_conflict(const struct settings *s, size_t words)
 {
-    bool query = s->query.count || (words && !s->get);
-    bool asks = query || s->topic.count || s->queries || s->like;
-    const char *task = is_task(s) ? task_contradiction(s, words, asks) : NULL;
+    bool query = (s->query.count && !s->show) || (words && !s->get && !s->show);
+    bool asks = query || (s->topic.count && !s->show) || s->queries || s->like;
+    const char *task = task_contradiction(s, words, asks);
     const char *problem = NULL;
 
     if (s->source.count > IR_FILTERS_MAX || s->section.count > IR_FILTERS_MAX ||
@@ -65,8 +94,8 @@ const char *settings_conflict(const struct settings *s, size_t words)
         problem = "--source, --section and --lang may be given 16 times each";
     else if (s->serve.address)
         problem = asks || words || is_task(s) || s->mcp
-                      ? "--serve takes no query and no --get, --info, --terms "
-                        "or --mcp"
+                      ? "--serve takes no query and no --get, --show, --info, "
+                        "--terms or --mcp"
                       : NULL;
     else if (s->mcp)
         problem = mcp_contradiction(s, asks || words);

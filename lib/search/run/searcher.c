@@ -234,7 +234,7 @@ void article_copy(struct arena *a, const struct ir_article *from,
     to->text = arena_text(a, from->text);
 }
 
-/* The data of the article with an id; a size of 0 if there is none. */
+/* The data of the article with an id. */
 static enum ir_status find_bytes(struct ir_searcher *s, struct ir_text id,
                                  uint32_t *document, char **data, size_t *size,
                                  struct ir_error *err)
@@ -268,26 +268,34 @@ enum ir_status searcher_name(struct ir_searcher *s, struct arena *a,
     return status;
 }
 
-enum ir_status searcher_article(struct ir_searcher *s, struct ir_text id,
-                                struct record *out, uint32_t *document,
-                                struct ir_error *err)
+enum ir_status searcher_find(struct ir_searcher *s, struct ir_text id,
+                             uint32_t *document, char **data, size_t *size,
+                             struct ir_error *err)
 {
     struct buf named = BUF_INIT;
-    struct ir_text bytes;
-    char *data = NULL;
-    enum ir_status status =
-        find_bytes(s, id, document, &data, &bytes.size, err);
+    enum ir_status status = find_bytes(s, id, document, data, size, err);
 
     if (status == IR_NOT_FOUND && handle_is(id)) {
         status = handle_find(s->store, s->decoder, id, &named, err);
         if (status == IR_OK)
-            status = find_bytes(s, buf_text(&named), document, &data,
-                                &bytes.size, err);
+            status = find_bytes(s, buf_text(&named), document, data, size, err);
         buf_free(&named);
     }
     if (status == IR_NOT_FOUND)
         return ir_fail(err, IR_NOT_FOUND, "no article \"%.*s\"",
                        (int)(id.size > 150 ? 150 : id.size), id.data);
+    return status;
+}
+
+enum ir_status searcher_article(struct ir_searcher *s, struct ir_text id,
+                                struct record *out, uint32_t *document,
+                                struct ir_error *err)
+{
+    struct ir_text bytes;
+    char *data = NULL;
+    enum ir_status status =
+        searcher_find(s, id, document, &data, &bytes.size, err);
+
     if (status != IR_OK)
         return status;
     bytes.data = data;

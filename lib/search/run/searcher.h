@@ -61,9 +61,15 @@ enum ir_status searcher_retry(struct ir_searcher *s,
 /* Fails as store_info() does. */
 enum ir_status searcher_info(struct ir_searcher *s, struct ir_index_info *out,
                              struct ir_error *err) IR_MUST_CHECK;
-/* Decode the article with this id, or else this handle, into out, and set
- * *document to its number in the store.  IR_NOT_FOUND if there is none; else as
+/* Find the record of the article with this id, or else this handle: *data, to
+ * be freed, and its number in the store.  IR_NOT_FOUND if there is none; else as
  * handle_find() fails. */
+enum ir_status searcher_find(struct ir_searcher *s, struct ir_text id,
+                             uint32_t *document, char **data, size_t *size,
+                             struct ir_error *err) IR_MUST_CHECK;
+/* Decode the article with this id, or else this handle, into out, and set
+ * *document to its number in the store.  Fails as searcher_find() and
+ * record_decode() do. */
 enum ir_status searcher_article(struct ir_searcher *s, struct ir_text id,
                                 struct record *out, uint32_t *document,
                                 struct ir_error *err) IR_MUST_CHECK;
