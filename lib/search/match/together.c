@@ -141,18 +141,22 @@ static bool find_groups(const struct spans *parts, const bool *alone,
     return overlap;
 }
 
-/* The spans inside one unit. */
-static void cut(const struct spans *from, const struct breaks *breaks,
-                size_t unit, struct spans *out)
+/* The spans inside one unit; false if there is none.  Those before *at begin in
+ * earlier units, which are not asked for again. */
+static bool cut(const struct spans *from, const struct breaks *breaks,
+                size_t unit, size_t *at, struct spans *out)
 {
     out->count = 0;
-    for (size_t i = 0; i < from->count; i++) {
-        const struct span *p = &from->items[i];
+    for (; *at < from->count; ++*at) {
+        const struct span *p = &from->items[*at];
+        size_t first = breaks_find(breaks, p->first);
 
-        if (breaks_find(breaks, p->first) == unit &&
-            breaks_find(breaks, p->last) == unit)
+        if (first > unit)
+            break;
+        if (first == unit && breaks_find(breaks, p->last) == unit)
             spans_add(out, p->first, p->last);
     }
+    return out->count > 0;
 }
 
 /* Groups of disjoint spans inside one unit. */
@@ -160,23 +164,27 @@ static void find_distinct(const struct spans *parts, size_t count, bool ordered,
                           const struct breaks *breaks, struct spans *out)
 {
     struct spans *inside = xcalloc(count, sizeof(*inside));
+    size_t *at = xcalloc(count, sizeof(*at));
     struct spans found = {NULL, 0, 0};
     size_t last = SIZE_MAX;
 
     for (size_t i = 0; i < parts[0].count; i++) {
-        size_t unit = breaks_find(breaks, parts[0].items[i].first);
+        size_t unit = breaks_find(breaks, parts[0].items[i].first), j = 0;
 
         if (unit == last)
             continue;
         last = unit;
-        for (size_t j = 0; j < count; j++)
-            cut(&parts[j], breaks, unit, &inside[j]);
+        while (j < count && cut(&parts[j], breaks, unit, &at[j], &inside[j]))
+            j++;
+        if (j < count)
+            continue;
         spans_near(inside, count, UINT32_MAX, ordered, &found);
         spans_append(out, &found);
     }
     for (size_t j = 0; j < count; j++)
         spans_free(&inside[j]);
     free(inside);
+    free(at);
     spans_free(&found);
 }
 
