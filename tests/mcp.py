@@ -33,6 +33,10 @@ def error_is(name, answer, code, holds=""):
     check(name, error.get("code") == code and holds in error.get("message", ""), answer)
 
 
+def is_handle(name, digits):
+    return len(name) >= 6 and digits.startswith(name)
+
+
 SCHEMAS = {}
 
 
@@ -241,23 +245,38 @@ def fetching(s):
     whole = fits("the article", "fetch", s.call("fetch", id=hit["article"]))
     check("is whole", not whole["truncated"] and whole["next"] is None and
           whole["metadata"]["bytes"] == len(whole["text"].encode()), whole)
+    handle = whole["metadata"]["fingerprint"].removeprefix("sha256:")[:16]
+    for name, text in ((handle, whole["text"]), (f"{handle}#0-0", None), (f"{handle}[8,11)", "gas"),
+                       (f"irsearch://{uuid}/{handle}", whole["text"])):
+        value = fits(f"a handle in {name}", "fetch", s.call("fetch", id=name))
+        check("finds the article", value["id"] == "n7" and text in (value["text"], None), value)
     cited = fits("the citation", "fetch", s.call("fetch", id=hit["citation"]))
     check("has the very text", cited["text"] == hit["text"] and cited["citation"] == hit["citation"])
     uri = s.call("search", query="item7", limit=1)["content"][1]["uri"]
     check("its link too", fits("its link", "fetch", s.call("fetch", id=uri))["text"] == hit["text"])
     for name in HOSTILE_IDS:
         value = fits(f"fetch {name[:20]!r}", "fetch", s.call("fetch", id=name))
-        long = len(name.encode()) > 512
-        check("has its id, or none if that is too long",
-              value["id"] == (None if long else name) and "lemons" in value["text"] and
-              (value["citation"] is None) == long, value)
+        digits = value["metadata"]["fingerprint"].removeprefix("sha256:")
+        check("has its id, or its handle if that is too long", "lemons" in value["text"] and
+              (value["id"] == name if len(name.encode()) <= 512 else is_handle(value["id"], digits)) and
+              value["citation"] == f"{value['id']}@sha256:{digits}[0,{value['metadata']['end']})", value)
         answer = s.request("resources/read", {
             "uri": f"irsearch://{uuid}/{urllib.parse.quote(name, safe='')}"})
         check("and is a resource", "lemons" in answer["result"]["contents"][0]["text"], answer)
     page = fits("hits with such ids", "search", s.call("search", query="lemons", unit="article", limit=50))
+    hits = page["results"]
     while page["next"]:
         page = fits("and more", "search", s.call("search", query="lemons", unit="article", limit=50,
                                                  after=page["next"]))
+        hits += page["results"]
+    short = [name for name in HOSTILE_IDS if len(json.dumps(name, ensure_ascii=False).encode()) <= 50]
+    names = [hit["article"] for hit in hits]
+    check("have handles instead of long ones", len(names) == len(HOSTILE_IDS) and
+          set(short) == set(names) & set(HOSTILE_IDS) and
+          all(len(name) < 12 for name in set(names) - set(short)), names)
+    for hit in hits:
+        value = fits("a name of a hit", "fetch", s.call("fetch", id=hit["article"]))
+        check("finds it", value["text"] == hit["text"], value)
     value = fits("hostile fields", "fetch", s.call("fetch", id="inject"))
     check("are text", "melons" in value["text"] and len(value["metadata"]["byline"].encode()) < 400 and
           value["url"].startswith("irsearch://"), value)

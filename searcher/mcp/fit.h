@@ -13,9 +13,10 @@
 #define MCP_BUDGET ((size_t)12 << 10) /* of a result's text and links */
 #define MCP_TEXT_MIN 256              /* of a passage, however many there are */
 #define MCP_NAME_MAX 512              /* of an id; longer ones are not shown */
-#define MCP_URL_MAX 1024              /* of an article's own address */
-#define MCP_FIELD_MAX 256             /* of a title, a source, a word */
-#define MCP_ECHO_MAX 512              /* of the query, each time */
+#define MCP_NAME_SHORT 48 /* of one that is repeated, if there is a handle */
+#define MCP_URL_MAX 1024  /* of an article's own address */
+#define MCP_FIELD_MAX 256 /* of a title, a source, a word */
+#define MCP_ECHO_MAX 512  /* of the query, each time */
 #define MCP_WARNINGS_MAX 4
 #define MCP_MISSING_MAX 8 /* words that an article lacks */
 

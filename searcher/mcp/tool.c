@@ -17,19 +17,24 @@ void tool_fail(const struct mcp_service *service, const struct ir_error *err,
         buf_adds(&result->problem, "; call the tool again");
 }
 
-bool tool_shows(const struct ir_article *article)
+struct ir_text tool_name(const struct ir_article *a, size_t room)
 {
-    return json_text_size(article->id, MCP_NAME_MAX) <= MCP_NAME_MAX;
+    size_t size = json_text_size(a->id, MCP_NAME_MAX);
+
+    if (size <= room || (size <= MCP_NAME_MAX && !a->handle.size))
+        return a->id;
+    return a->handle;
 }
 
 static void add_citation(struct json *j, const struct ir_article *a,
                          size_t start, size_t end)
 {
+    struct ir_text id = tool_name(a, MCP_NAME_MAX);
     struct buf name = BUF_INIT;
 
     json_key(j, "citation");
-    if (tool_shows(a)) {
-        buf_addt(&name, a->id);
+    if (id.size) {
+        buf_addt(&name, id);
         buf_addf(&name, "@%s[%zu,%zu)", a->fingerprint, start, end);
         json_put_text(j, buf_text(&name));
     } else {
@@ -42,13 +47,14 @@ static void add_citation(struct json *j, const struct ir_article *a,
 static void add_url(struct json *j, const struct ir_article *a,
                     const char *uuid)
 {
+    struct ir_text name = tool_name(a, MCP_NAME_SHORT);
     struct buf uri = BUF_INIT;
 
     json_key(j, "url");
     if (a->url.size && json_text_size(a->url, MCP_URL_MAX) <= MCP_URL_MAX) {
         json_put_text(j, a->url);
-    } else if (tool_shows(a)) {
-        citation_add_uri(&uri, uuid, a->id, 0, 0);
+    } else if (name.size) {
+        citation_add_uri(&uri, uuid, name, 0, 0);
         json_put_text(j, buf_text(&uri));
     } else {
         json_put_null(j);
@@ -78,12 +84,13 @@ void tool_add_date(struct json *j, const char *key, const struct ir_article *a)
 void tool_add_link(struct buf *links, const struct ir_article *a,
                    const char *uuid, size_t start, size_t end)
 {
+    struct ir_text name = tool_name(a, MCP_NAME_SHORT);
     struct json j = {links, true};
     struct buf uri = BUF_INIT;
 
-    if (!tool_shows(a))
+    if (!name.size)
         return;
-    citation_add_uri(&uri, uuid, a->id, start, end);
+    citation_add_uri(&uri, uuid, name, start, end);
     json_open(&j, '{');
     json_key_string(&j, "type", "resource_link");
     json_key_text(&j, "uri", buf_text(&uri));

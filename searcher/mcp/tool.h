@@ -40,11 +40,12 @@ void tool_fail(const struct mcp_service *service, const struct ir_error *err,
                struct tool_result *result);
 
 /* Add the members that name an article and bytes of it: title, url and
- * citation; ids that are too long to show are null. */
+ * citation; null without a name of it. */
 void tool_add_names(struct json *j, const struct ir_article *article,
                     const char *uuid, size_t start, size_t end);
-/* Can the id of an article be shown? */
-bool tool_shows(const struct ir_article *article);
+/* What an article is called: its id if that takes at most room bytes, or else
+ * its handle; an id of at most MCP_NAME_MAX if it has none; or else empty. */
+struct ir_text tool_name(const struct ir_article *article, size_t room);
 /* Add its date, or null. */
 void tool_add_date(struct json *j, const char *key,
                    const struct ir_article *article);

@@ -8,8 +8,9 @@
 /* clang-format off */
 static const struct argument arguments[] = {
     {"id", ARGUMENT_TEXT, .required = true,
-     .help = "id or article of a search result, a citation, an irsearch:// "
-             "address, or the value of next of an earlier fetch"},
+     .help = "id or article of a search result, the handle of an article, a "
+             "citation, an irsearch:// address, or the value of next of an "
+             "earlier fetch"},
 };
 /* clang-format on */
 
@@ -23,7 +24,7 @@ static const char schema[] =
     "{'type':'object','required':['id','title','text','url','citation',"
     "'metadata','truncated','next'],'additionalProperties':false,"
     "'properties':{'id':{'type':['string','null'],'description':"
-    "'of the whole article'},"
+    "'of the whole article; its handle if the id is too long'},"
     "'title':{'type':'string'},'text':{'type':'string'},"
     "'url':{'type':['string','null']},"
     "'citation':{'type':['string','null'],'description':"
@@ -80,21 +81,18 @@ static void add_metadata(struct json *j, const struct found *f, size_t end)
 static void add_value(struct buf *out, const struct found *f, size_t end)
 {
     const struct ir_article *a = f->article;
+    struct ir_text name = tool_name(a, MCP_NAME_MAX);
     struct json j = {out, false};
     struct buf next = BUF_INIT;
 
     json_open(&j, '{');
-    json_key(&j, "id");
-    if (tool_shows(a))
-        json_put_text(&j, a->id);
-    else
-        json_put_null(&j);
+    json_key_text_or_null(&j, "id", name);
     tool_add_names(&j, a, f->uuid, f->start, end);
     add_metadata(&j, f, end);
     json_key(&j, "truncated");
     json_put_bool(&j, end < f->end);
-    if (end < f->end && tool_shows(a)) {
-        buf_addt(&next, a->id);
+    if (end < f->end && name.size) {
+        buf_addt(&next, name);
         buf_addf(&next, "[%zu,%zu)", end, f->end);
     }
     json_key_text_or_null(&j, "next", buf_text(&next));
@@ -106,6 +104,7 @@ static void add_value(struct buf *out, const struct found *f, size_t end)
 /* The bytes of the value without its text, at most. */
 static size_t size_without_text(const struct found *f)
 {
+    struct ir_text name = tool_name(f->article, MCP_NAME_MAX);
     struct found empty = *f;
     struct buf out = BUF_INIT;
     size_t size;
@@ -113,7 +112,7 @@ static size_t size_without_text(const struct found *f)
     /* The longest numbers, and the longest name of a next part. */
     empty.start = empty.end;
     add_value(&out, &empty, empty.end);
-    size = out.size + json_text_size(f->article->id, MCP_NAME_MAX) + 64;
+    size = out.size + json_text_size(name, MCP_NAME_MAX) + 64;
     buf_free(&out);
     tool_add_link(&out, f->article, f->uuid, f->start, f->end);
     size += out.size;

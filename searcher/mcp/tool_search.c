@@ -84,7 +84,7 @@ static const char schema[] =
     "'properties':{'rank':{'type':'integer'},'score':{'type':'number'},"
     "'id':{'type':['string','null'],'description':'for the tool fetch'},"
     "'article':{'type':['string','null'],'description':"
-    "'id of the whole article, for the tool fetch'},"
+    "'id of the whole article, or its handle, for the tool fetch'},"
     "'title':{'type':'string'},'url':{'type':['string','null']},"
     "'citation':{'type':['string','null']},"
     "'source':{'type':['string','null']},'date':{'type':['string','null']},"
@@ -180,18 +180,14 @@ static struct excerpt excerpt_of(const struct ir_hit *hit, size_t room)
 
 static void add_ids(struct json *j, const struct ir_hit *hit, bool articles)
 {
+    struct ir_text article = tool_name(hit->article, MCP_NAME_SHORT);
     struct buf name = BUF_INIT;
 
-    if (!tool_shows(hit->article)) {
-        json_key_null(j, "id");
-        json_key_null(j, "article");
-        return;
-    }
-    buf_addt(&name, hit->article->id);
-    if (!articles)
+    buf_addt(&name, article);
+    if (article.size && !articles)
         buf_addf(&name, "#%u-%u", hit->first, hit->last);
-    json_key_text(j, "id", buf_text(&name));
-    json_key_text(j, "article", hit->article->id);
+    json_key_text_or_null(j, "id", buf_text(&name));
+    json_key_text_or_null(j, "article", article);
     buf_free(&name);
 }
 
