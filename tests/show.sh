@@ -9,7 +9,7 @@ unset IR_DB IR_CONFIG COLUMNS
 cd "$work" || exit 2
 
 cat >in.jsonl <<'END'
-{"id":"dir/a b?","title":"Cargo ships return","source":"Harbour Post","byline":"By Anna \u001b[31mLee","date":"2026-05-12T23:30:00-05:00","text":"Cargo ships return\n\nThe first ships came back to the harbour on Tuesday, after eleven days of waiting outside.\u202e Crews had run short of water.\nA pilot said the channel was free.\n\nNo ship was lost."}
+{"id":"dir/a b?","title":"Cargo ships return","source":"Harbour Post","byline":"By Anna \u001b[31mLee","date":"2026-05-12T23:30:00-05:00","text":"Cargo ships return\n\nThe first ships came back to the harbour on Tuesday, after eleven days of waiting outside.\u202e Crews had run short of water. They drank rain.\nA pilot said the channel was free.\n\nNo ship was lost."}
 {"id":"cjk","source":"日报","text":"港口周二重新开放，十一天来一直在外等候的船只陆续返回，船员们说淡水已经不足，航道现已畅通，没有船只沉没。"}
 {"id":"fa","title":"بندر","text":"کشتی\u200cها روز سه\u200cشنبه پس از یازده روز انتظار به بندر بازگشتند و خدمه گفتند که آب کم شده بود."}
 {"id":"marks","byline":"Desk","text":"Cafe\u0301s near the quay re\u0301opened, and naïve visitors came to the cafe\u0301s at once with the ships."}
@@ -42,7 +42,7 @@ Cargo ships return
 Harbour Post · 2026-05-12 · By Anna ␛[31mLee
 
 The first «ships» came back to the harbour on Tuesday, after eleven days of
-waiting outside.<U+202E> Crews had run short of water.
+waiting outside.<U+202E> Crews had run short of water. They drank rain.
 
 A pilot said the «channel» was free.
 
