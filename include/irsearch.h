@@ -277,6 +277,8 @@ struct ir_snippet {
     struct ir_text text;
     const struct ir_range *marks; /* matches, as bytes of text; in order */
     size_t mark_count;
+    size_t start, end; /* the bytes of article->text that it is of; of two parts
+                          with what is between them */
 };
 
 /* One part of a hit's score. */

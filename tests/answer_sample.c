@@ -52,7 +52,9 @@ void answer_make(void)
                           .snippet = &snippet,
                           .passages = 1};
     snippet = (struct ir_snippet){
-        TEXT("Officials said a waiver on gas \xe2\x80\xa6"), marks, 1};
+        .text = TEXT("Officials said a waiver on gas \xe2\x80\xa6"),
+        .marks = marks,
+        .mark_count = 1};
     article.handle = TEXT("3f2a9c");
     warning.code = "unbalanced_quote";
     strcpy(warning.message, "a quote is never closed");

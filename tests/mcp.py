@@ -304,6 +304,9 @@ def giants(s):
             (r["citation"] or "").endswith(")") and r["text"] for r in value["results"]), value["results"][:2])
     value = s.call("search", query="zebra", limit=1)["structuredContent"]["results"][0]
     check("a long passage is shown where it matches", "zebra" in value["text"] and value["cut"], value)
+    far = fits("three long ones", "search", s.call("search", query="quokka numbat bilby", limit=3))
+    check("are shown where they match best", len(far["results"]) == 3 and all(
+        "quokka, numbat and bilby" in r["text"] and r["cut"] for r in far["results"]), far)
     cited = s.call("fetch", id=value["citation"])["structuredContent"]
     check("and cited there", cited["text"] == value["text"], cited["text"][:80])
 

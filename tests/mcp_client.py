@@ -103,6 +103,7 @@ GIANTS = {
     "giant-marks": long_text("e" + "\u0301" * 20 + " क्षि ", MIB),
     "giant-emoji": long_text("👩‍👩‍👧‍👦🔥", MIB, ""),
     "giant-control": long_text("a\u0001\u0007\u001bz\u202eq \u2028", MIB),
+    "giant-far": ("A quokka ate " + "grass, " * 540 + "and the quokka, numbat and bilby met. ") * 20,
     "giant-quotes": long_text('"}\\],"isError":true}', MIB),
 }
 HOSTILE_IDS = [

@@ -46,7 +46,7 @@ START_TEST(a_snippet_has_two_lines_at_most)
 
     for (int i = 0; i < 30; i++)
         buf_adds(&text, "some words ");
-    snippet = (struct ir_snippet){buf_text(&text), NULL, 0};
+    snippet = (struct ir_snippet){.text = buf_text(&text)};
     page.brief = true;
     page.width = 40;
     ck_assert_str_eq(print(OUTPUT_TEXT), TOTAL

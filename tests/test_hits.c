@@ -90,6 +90,9 @@ START_TEST(hit_has_a_snippet_as_wide_as_asked_for)
         }
         ck_assert_text_eq(s->text,
                           "The natural gas flowed in the pipe \xe2\x80\xa6");
+        ck_assert_text_eq(
+            text_slice(results->hits[i]->article->text, s->start, s->end),
+            "The natural\ngas flowed in the pipe");
         ck_assert_uint_eq(s->mark_count, 2);
         ck_assert_text_eq(
             text_slice(s->text, s->marks[1].start, s->marks[1].end), "flowed");

@@ -298,7 +298,8 @@ START_TEST(any_snippet_is_of_its_passage_and_fits)
                       columns_of(p.cut->text), columns, out.data, marked.data);
         ck_assert(utf8_valid(p.cut->text));
         ck_assert(!p.count || p.cut->mark_count);
-        check_runs(p.cut->text, buf_text(&p.text));
+        check_runs(p.cut->text,
+                   text_slice(buf_text(&p.text), p.cut->start, p.cut->end));
         for (size_t i = 0; i < p.cut->mark_count; i++) {
             struct ir_text one = text_slice(p.cut->text, p.cut->marks[i].start,
                                             p.cut->marks[i].end);

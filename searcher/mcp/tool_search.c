@@ -159,20 +159,33 @@ struct excerpt {
     bool cut;
 };
 
-/* A passage that is too long is shown from a little before its first match. */
+/* Where to begin with a passage that is too long: where its snippet does, as
+ * the matches are thickest there, or some words before if there is room. */
+static size_t excerpt_start(const struct ir_hit *hit, size_t room)
+{
+    struct ir_text text = hit->article->text;
+    size_t start = hit->snippet ? hit->snippet->start : 0, size, at;
+
+    if (start <= hit->start || start >= hit->end)
+        return hit->start;
+    size = json_text_size(text_slice(text, start, hit->end), room);
+    if (size >= room || room - size >= start - hit->start)
+        return start;
+    at = start - (room - size);
+    while (at < start && !byte_in(text.data[at - 1], BYTES_SPACE))
+        at++;
+    size = json_text_size(text_slice(text, at, hit->end), room);
+    return size > room ? start : at;
+}
+
 static struct excerpt excerpt_of(const struct ir_hit *hit, size_t room)
 {
     struct ir_text text = hit->article->text;
     struct excerpt e = {hit->start, hit->end, false};
-    size_t first = e.start;
 
     if (json_text_size(text_slice(text, e.start, e.end), room) <= room)
         return e;
-    for (size_t i = 0; i < hit->span_count && first == e.start; i++)
-        if (hit->spans[i].field == IR_FIELD_BODY)
-            first = hit->spans[i].start;
-    if (first < hit->end && first - e.start > room / 2)
-        e.start = fit_back(text, first - room / 8);
+    e.start = excerpt_start(hit, room);
     e.end = e.start + fit_text(text_slice(text, e.start, e.end), room).size;
     e.cut = true;
     return e;

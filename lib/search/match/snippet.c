@@ -363,6 +363,8 @@ static const struct ir_snippet *join(const struct cutter *c,
     out->text = arena_text(c->arena, buf_text(&j.text));
     out->marks = j.marks;
     out->mark_count = j.count;
+    out->start = c->pieces[parts[0].first].start;
+    out->end = c->pieces[parts[count - 1].last].end;
     buf_free(&j.text);
     return out;
 }
