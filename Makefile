@@ -417,7 +417,7 @@ FUZZ_CC ?= clang
 FUZZ_CXX ?= clang++
 fuzz_targets = $(patsubst tests/fuzz/%.c,%,$(filter %.c,$(fuzz_sources)))
 fuzz_build = $(MAKE) -s BUILD=$(BUILD)/fuzz CC="$(FUZZ_CC)" CXX="$(FUZZ_CXX)" \
-	HARDENING= WERROR= CFLAGS="-O1 -g -fno-sanitize-recover=undefined \
+	HARDENING= CFLAGS="-O1 -g -fno-sanitize-recover=undefined \
 	-fsanitize=fuzzer-no-link,address,undefined"
 fuzz_files = $(BUILD)/fuzz/$1/$*
 fuzz_query = -dict=tests/fuzz/query.dict $(call fuzz_files,seeds)

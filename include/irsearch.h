@@ -443,8 +443,8 @@ IR_API const struct ir_warning *ir_refused(const struct ir_searcher *s);
 
 /*
  * Iterate over all articles that match, in index order: the same that a search
- * with exact_total and as_typed counts.  AUTO means ALL, offset and limit are
- * ignored, and the names of topics must outlive the list.
+ * with exact_total and as_typed, and without feedback, counts.  AUTO means ALL,
+ * offset and limit are ignored, and the names of topics must outlive the list.
  *
  *     ok = ir_list_start(s, &request, &list, &err);
  *     while (ok == IR_OK && (ok = ir_list_next(list, &id, &err)) == IR_OK)

@@ -36,13 +36,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct buf out = BUF_INIT, clean = BUF_INIT;
     const char *name;
     size_t replaced = 0;
-    bool converted;
+    const char *converted = NULL;
 
     if (!size)
         return 0;
     name = names[*data % COUNT(names)];
     charset_find(text);
     charset_guess(text, name, &out, &replaced, &converted);
+    buf_clear(&out);
+    charset_guess(text, NULL, &out, &replaced, &converted);
     buf_clear(&out);
     text.data++;
     text.size--;
