@@ -12,6 +12,7 @@
 #include <strings.h>
 
 #define COLUMNS_MAX 1024 /* of a header */
+#define BLOCK 65536      /* bytes by which the parser's copy of a row grows */
 
 struct state {
     struct csv_parser parser;
@@ -77,6 +78,7 @@ static enum ir_status begin(struct source *s, char delimiter, struct problem *p)
 
     st->bytes = none;
     csv_init(&st->parser, 0);
+    csv_set_blk_size(&st->parser, BLOCK);
     s->state = st;
     s->free_state = free_state;
     status = source_ahead(s, 1, &head, p);
