@@ -44,12 +44,12 @@ FAULTS = [
      "if (pair.first == PLAN_NONE)"),
     ("patterns", "if (p->prefix > 1)", "if (p->prefix > 0)"),
     # -- matching and scores
-    ("score", "first != PLAN_NONE && at - first <= ADJACENT_SPAN",
-     "first != PLAN_NONE && at - first < ADJACENT_SPAN"),
+    ("score", "in_order && apart <= ADJACENT_SPAN",
+     "in_order && apart < ADJACENT_SPAN"),
     ("score hits", "size > MOST(c->aim) && (tried || last > first)",
      "size >= MOST(c->aim) && (tried || last > first)"),
-    ("score", "if (m->position >= LEAD_WORDS)",
-     "if (m->position > LEAD_WORDS)"),
+    ("score", "e->body.items[count].position < LEAD_WORDS",
+     "e->body.items[count].position <= LEAD_WORDS"),
     ("near evidence oracle", "if (a->items[i].last < end)",
      "if (a->items[i].last <= end)"),
     ("near oracle", "(uint64_t)lasts[count - 1] + distance < p->first",
@@ -73,8 +73,8 @@ FAULTS = [
     ("doc", "if (!i || numbers[i] != numbers[kept - 1])",
      "if (!i || numbers[i] != numbers[i - 1] + 1)"),
     ("store_search patterns", "count += !(word & mask);", "count++;"),
-    ("store_search", "at != end && *at == h->hits[order[i]].document",
-     "at != end && *at >= h->hits[order[i]].document"),
+    ("pairs", "if (all->items[middle].from < from)",
+     "if (all->items[middle].from <= from)"),
     # -- the indexer
     ("container", "check_ratio(c->outer->inner + out,", "check_ratio(out,"),
 ]
