@@ -7,7 +7,8 @@ without a gap.  An answer that has an article too few, one twice, one of another
 round, or a text that is not its own, mixes revisions.
 
 The number of searches of each of the four readers is $SEARCHES, or 20,000; that
-of the one that starts a program for each may be less: $STARTS.
+of the one that starts a program for each may be less: $STARTS.  $READERS names
+those that run, the long ones among them; else all of them do.
 """
 import ctypes
 import http.client
@@ -25,6 +26,7 @@ SEARCHES = int(os.environ.get("SEARCHES", "20000"))
 STARTS = int(os.environ.get("STARTS", SEARCHES))
 FILLER = 1500  # articles that no search finds
 QUERIES = ("rounds", '"in rounds"', "round* all", "in w/3 rounds", "rounds OR zzyzx")
+ONLY = os.environ.get("READERS", "").split()  # names of readers; none: all
 TOLD = 3  # messages of a reader that failed
 
 
@@ -212,6 +214,10 @@ LONG = {"backup": backup, "export": export, "check": check_index, "ids": ids, "s
 READERS = {"one-shot": one_shot, "batch": batch, "library": library, "served": served}
 
 
+def chosen(readers):
+    return [name for name in readers if not ONLY or name in ONLY]
+
+
 # ---- writers: each goes on until stop is set ----
 
 def write_library(tools, db, stop):
@@ -361,8 +367,8 @@ class Loop:
         self.tools.index(db, write(os.path.join(folder, "first.jsonl"),
                                    [*map(article, range(ARTICLES)), *articles("n", FILLER)]))
         written, done = multiprocessing.Event(), multiprocessing.Event()
-        readers = [self.start(read, kind, db, int(count)) for kind in READERS]
-        longer = [self.start(read_long, kind, db, done) for kind in LONG]
+        readers = [self.start(read, kind, db, int(count)) for kind in chosen(READERS)]
+        longer = [self.start(read_long, kind, db, done) for kind in chosen(LONG)]
         keeper = self.start(keep_writing, writer, db, written)
         rows = [self.results.get() for _ in readers]
         done.set()
