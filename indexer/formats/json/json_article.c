@@ -13,9 +13,10 @@
 /* Texts that are less than the article: taken if there is no other, of an
  * object that has a title and a date or an address. */
 static const char *const lesser[] = {
-    "lead_paragraph",   "standfirst", "description", "summary", "abstract",
-    "description_text", "trailText",  "excerpt",     "teaser",  "lead",
-    "snippet",
+    "lead_paragraph", "standfirst", "description",
+    "summary",        "abstract",   "description_text",
+    "trailText",      "excerpt",    "teaser",
+    "lead",           "snippet",    "short_description",
 };
 
 static bool is_mapped(const struct field_map *map, enum parsed_field field)

@@ -8,7 +8,8 @@ static const char *const wrappers[] = {
     "stories",  "entries",  "posts",   "records",    "rows",       "hits",
     "data",     "response", "result",  "feed",       "channel",    "entry",
     "item",     "article",  "_source", "value",      "fields",     "doc",
-    "document", "node",     "story",   "attributes", "properties",
+    "document", "node",     "story",   "attributes", "properties", "children",
+    "content",
 };
 
 static void add(struct json_articles *out, json_t *object, json_t *around)
@@ -37,6 +38,21 @@ static bool find_all(json_t *array, struct finding *f, int depth)
             add(f->out, item, NULL);
     }
     return json_array_size(array) > 0;
+}
+
+/* JSON-LD: a graph has people and sites among its articles. */
+static bool find_graph(const json_t *graph, struct finding *f)
+{
+    const size_t before = f->out->count;
+    json_t *item;
+    size_t i;
+
+    json_array_foreach(graph, i, item)
+    {
+        if (json_article_is(item, f->map, false))
+            add(f->out, item, NULL);
+    }
+    return f->out->count > before;
 }
 
 /* Of an object: what is in a member that wraps an article, or many. */
@@ -82,6 +98,8 @@ static bool find(json_t *json, json_t *around, struct finding *f, int depth,
         return find_all(json, f, depth);
     if (!json_is_object(json))
         return false;
+    if (find_graph(json_object_get(json, "@graph"), f))
+        return true;
     for (size_t i = 0; i < COUNT(wrappers); i++)
         if (find_in(json_object_get(json, wrappers[i]), json, f, depth,
                     item && depth > 0))

@@ -18,7 +18,8 @@ static const struct {
     {"#text", false},   {"$t", false},          {"html", true},
     {"by", false},      {"original", false},    {"display_name", false},
     {"$oid", false},    {"$date", false},       {"$numberLong", false},
-    {"content", false}, {"displayName", false},
+    {"content", false}, {"displayName", false}, {"basic", false},
+    {"nitf", true},
 };
 
 /* Tags that text in HTML has; the first begin a line. */
@@ -116,6 +117,20 @@ static bool takes_list(enum parsed_field field)
 static bool add_value(const json_t *value, const struct json_want *want,
                       bool html, int depth, struct buf *out);
 
+/* Of the parts of a text: its title, a caption, an advertisement. */
+static bool is_beside(const json_t *part)
+{
+    static const char *const words[] = {"image",  "video", "gallery", "caption",
+                                        "title",  "date",  "byline",  "kicker",
+                                        "author", "embed", "link",    "advert"};
+    const char *type = json_string_value(json_object_get(part, "type"));
+
+    for (size_t i = 0; type && i < COUNT(words); i++)
+        if (strcasestr(type, words[i]))
+            return true;
+    return false;
+}
+
 /* Join what is text in a list, or take the first. */
 static bool add_list(const json_t *list, const struct json_want *want,
                      bool html, int depth, struct buf *out)
@@ -129,6 +144,8 @@ static bool add_list(const json_t *list, const struct json_want *want,
     {
         size_t before = out->size;
 
+        if (want->field == PARSED_TEXT && is_beside(item))
+            continue;
         if (any)
             buf_adds(out, between);
         if (add_value(item, want, html, depth, out)) {
@@ -178,7 +195,8 @@ static bool add_value(const json_t *value, const struct json_want *want,
     for (size_t i = 0; json_is_object(value) && i < COUNT(texts); i++) {
         const json_t *inner = json_object_get(value, texts[i].name);
 
-        if (json_is_string(inner) || (*texts[i].name == '$' && inner))
+        if (json_is_string(inner) || (*texts[i].name == '$' && inner) ||
+            (json_is_array(inner) && takes_list(want->field)))
             return add_value(inner, want,
                              html || texts[i].html || is_html_type(value),
                              depth + 1, out);
