@@ -192,6 +192,23 @@ static const struct reading_case cases[] = {
      "text:\n"
      "t\n"
      "--\n"},
+    /* Names in other cases than the format's. */
+    {"a.rss",
+     "<RSS Version=\"2.0\"><Channel><Title>Fair News</Title><Item><GUID>g-1"
+     "</GUID><TITLE>a</TITLE><pubdate>Thu, 22 Aug 2024 10:00:00 GMT"
+     "</pubdate><Description>Rain fell.</Description></Item><ITEM><title>b"
+     "</title></ITEM></Channel></RSS>",
+     "id: a.rss#g-1\n"
+     "title: a\n"
+     "date: Thu, 22 Aug 2024 10:00:00 GMT\n"
+     "source: Fair News\n"
+     "text:\n"
+     "Rain fell.\n"
+     "--\n"
+     "id: a.rss#2\n"
+     "title: b\n"
+     "source: Fair News\n"
+     "--\n"},
     /* The Channel Definition Format. */
     {"a.cdf",
      "<?xml version=\"1.0\"?><CHANNEL HREF=\"http://f.example/n/\" "

@@ -46,7 +46,8 @@ enum pick_how {
 };
 
 struct pick_rule {
-    const char *path;      /* a/b: element b straight in a, at any depth */
+    /* a/b: element b straight in a, at any depth; names are of any case */
+    const char *path;
     const char *attribute; /* its value; NULL: the element's text, by how */
     unsigned char slot;
     unsigned char rank; /* the first value of the lowest rank wins */

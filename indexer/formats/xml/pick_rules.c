@@ -9,6 +9,7 @@
 
 #include <assert.h>
 #include <nettle/base64.h>
+#include <strings.h>
 
 #define BASE_MAX 4096   /* bytes of an address that others begin at */
 #define JOINED_MAX 1000 /* bytes of values that are joined in one field */
@@ -231,7 +232,7 @@ static bool is_name(const struct part *part, const char *name, size_t size)
         name += prefix + 1;
         size -= prefix + 1;
     }
-    return !strncmp(part->name, name, size) && !part->name[size];
+    return !strncasecmp(part->name, name, size) && !part->name[size];
 }
 
 /* Does the path end here? */
@@ -315,12 +316,13 @@ static unsigned bucket_of(const char *name)
 
     if (!size)
         return 0;
-    return ((unsigned char)name[0] * 7u + (unsigned char)name[size - 1] +
-            (unsigned)size) %
+    /* The bit makes small letters of capitals. */
+    return ((name[0] | 32u) * 7u + (name[size - 1] | 32u) + (unsigned)size) %
            PICKER_BUCKETS;
 }
 
-/* Rules are hashed by element name, so that few are tried per element. */
+/* Rules are hashed by element name, in any case, so that few are tried per
+ * element. */
 void picker_sort_rules(struct picker *k)
 {
     const struct pick_rule *rules = k->pick.format->rules;

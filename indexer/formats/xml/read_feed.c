@@ -77,29 +77,12 @@ static const struct pick_rule rules[] = {
     {"item/dc:publisher", NULL, PARSED_SOURCE, 2, HTML_LINE},
     {"item/dc:language", NULL, PARSED_LANG, 1, PICK_TEXT},
 
-    /* The Channel Definition Format, in any case. */
-    {"CHANNEL/TITLE", NULL, PICK_ALL_SOURCE, 1, HTML_LINE},
-    {"Channel/Title", NULL, PICK_ALL_SOURCE, 1, HTML_LINE},
-    {"CHANNEL", "BASE", PICK_ALL_URL, 1, 0},
-    {"CHANNEL", "HREF", PICK_ALL_URL, 4, 0},
-    {"Channel", "BASE", PICK_ALL_URL, 1, 0},
-    {"Channel", "HREF", PICK_ALL_URL, 4, 0},
+    /* The Channel Definition Format. */
     {"channel", "base", PICK_ALL_URL, 1, 0},
     {"channel", "href", PICK_ALL_URL, 4, 0},
-    {"ITEM", NULL, PICK_ARTICLE, 0, 0},
-    {"Item", NULL, PICK_ARTICLE, 0, 0},
-    {"ITEM", "HREF", PARSED_URL, 5, 0},
-    {"Item", "HREF", PARSED_URL, 5, 0},
     {"item", "href", PARSED_URL, 5, 0},
-    {"ITEM/A", "HREF", PARSED_URL, 6, 0},
     {"item/a", "href", PARSED_URL, 6, 0},
-    {"ITEM/TITLE", NULL, PARSED_TITLE, 1, HTML_LINE},
-    {"Item/Title", NULL, PARSED_TITLE, 1, HTML_LINE},
-    {"ITEM/ABSTRACT", NULL, PARSED_TEXT, 3, PICK_HTML},
-    {"Item/Abstract", NULL, PARSED_TEXT, 3, PICK_HTML},
     {"item/abstract", NULL, PARSED_TEXT, 3, PICK_HTML},
-    {"ITEM", "LASTMOD", PARSED_DATE, 6, 0},
-    {"Item", "LASTMOD", PARSED_DATE, 6, 0},
     {"item", "lastmod", PARSED_DATE, 6, 0},
 
     {"atom:feed/atom:title", NULL, PICK_ALL_SOURCE, 1, HTML_LINE},
@@ -242,7 +225,7 @@ static enum ir_status finish(struct pick *p, struct parsed *out,
     return status;
 }
 
-static const char *const items[] = {"item", "entry", "ITEM", "Item", NULL};
+static const char *const items[] = {"item", "entry", NULL};
 
 static const struct pick_format format = {
     .rules = rules,
@@ -258,8 +241,7 @@ static bool claims(const struct source *s, struct ir_text head)
     struct ir_text root = xml_root(head);
 
     (void)s;
-    if (text_equal(root, TEXT("rss")) || text_equal(root, TEXT("channel")) ||
-        text_equal(root, TEXT("CHANNEL")) || text_equal(root, TEXT("Channel")))
+    if (xml_is_name(root, "rss") || xml_is_name(root, "channel"))
         return true;
     if (text_equal(root, TEXT("RDF")))
         return memmem(head.data, head.size, "/rss/1.0/", 9) ||

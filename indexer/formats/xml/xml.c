@@ -11,6 +11,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #define CHUNK ((size_t)1 << 14)
 #define DECLARES "its DOCTYPE declares things of its own"
@@ -392,7 +393,7 @@ struct ir_text xml_attribute(const struct xml_attributes *a, const char *name)
     struct ir_text none = {NULL, 0};
 
     for (int i = 0; i < a->count; i++, list += 5)
-        if (!strcmp((const char *)list[0], name))
+        if (!strcasecmp((const char *)list[0], name))
             return (struct ir_text){(const char *)list[3],
                                     (size_t)(list[4] - list[3])};
     return none;

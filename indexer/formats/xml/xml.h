@@ -25,8 +25,8 @@ struct xml_attributes {
     int count;
 };
 
-/* The value of the attribute with this local name; data is NULL if there is
- * none. */
+/* The value of the attribute with this local name, in any case; data is NULL if
+ * there is none. */
 struct ir_text xml_attribute(const struct xml_attributes *a, const char *name);
 
 /* Names and texts are valid until the handler returns. */

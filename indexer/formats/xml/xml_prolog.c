@@ -134,6 +134,11 @@ size_t xml_prolog_declared(struct ir_text text, bool *needed)
     return 0;
 }
 
+bool xml_is_name(struct ir_text t, const char *name)
+{
+    return t.size == strlen(name) && !strncasecmp(t.data, name, t.size);
+}
+
 struct ir_text xml_root(struct ir_text t)
 {
     struct ir_text none = {"", 0}, subset;
@@ -204,15 +209,15 @@ bool xml_prolog_is_foreign(const char *name)
 
 static bool is_tag_of(struct ir_text t, const char *const *names)
 {
-    size_t end = 1, from = 1, size;
+    size_t end = 1, from = 1;
 
     while (end < t.size && is_name(t.data[end])) {
         if (t.data[end] == ':')
             from = end + 1;
         end++;
     }
-    for (size = end - from; *names; names++)
-        if (strlen(*names) == size && !memcmp(*names, t.data + from, size))
+    for (; *names; names++)
+        if (xml_is_name(text_slice(t, from, end), *names))
             return true;
     return false;
 }
@@ -277,8 +282,8 @@ bool xml_prolog_heads(struct ir_text text, const char *const *names,
     at = root + 1;
     if (!heads[0].size || !find_tag(text, names, &first))
         return false;
-    if (text_equal(xml_root(text), TEXT("rss")) &&
-        find_tag(text, channel, &at) && at < first)
+    if (xml_is_name(xml_root(text), "rss") && find_tag(text, channel, &at) &&
+        at < first)
         heads[1] = start_tag(text, at);
     return root < first;
 }

@@ -39,5 +39,7 @@ bool xml_prolog_heads(struct ir_text text, const char *const *names,
  * empty if this is not XML or the element begins later.
  */
 struct ir_text xml_root(struct ir_text head);
+/* Is this the name, in whatever case?  Old feeds write theirs in any. */
+bool xml_is_name(struct ir_text t, const char *name);
 
 #endif
