@@ -46,45 +46,66 @@ static const char *const cut[MONTHS] = {
 static const char *const whole[MONTHS] = {
     "يناير հունվար հունվարի հնվ urtarrila urt tammikuu tammikuuta "
     "tammi जनवरी जन eanair ean sausis sausio ஜனவரி ஜன יאנואר יאנ "
-    "كانون_الثاني جانفي ιανουαριοσ yanvar urtarrilaren",
+    "كانون_الثاني جانفي ιανουαριοσ yanvar urtarrilaren "
+    "stycznia styczen ledna leden januara sijecnja січня січень "
+    "януари",
     "فبراير փետրվար փետրվարի փտվ otsaila ots helmikuu helmikuuta "
     "helmi फ़रवरी फ़र feabhra feabh vasaris vasario फेब्रुअरी "
     "பிப்ரவரி பிப் פעברואר פעב شباط فيفري φεβρουαριοσ pebruari "
-    "फरवरी otsailaren",
+    "फरवरी otsailaren "
+    "lutego luty unora unor februara veljace лютого февруари",
     "مارس մարտ մարտի մրտ martxoa mrt maaliskuu maaliskuuta maalis "
     "मार्च marta kovas kovo மார்ச் மார் מערץ اذار μαρτιοσ "
-    "martxoaren",
+    "martxoaren "
+    "marca marzec brezna brezen marec ozujka березня березень",
     "ابريل ապրիլ ապրիլի ապր apirila api huhtikuu huhtikuuta huhti "
     "अप्रैल aibrean aib balandis balandzio अप्रिल ஏப்ரல் ஏப் אפריל "
-    "אפר نيسان افريل απριλιοσ apirilaren",
+    "אפר نيسان افريل απριλιοσ apirilaren "
+    "kwietnia kwiecien dubna duben aprila travnja квітня "
+    "квітень",
     "مايو մայիս մայիսի մյս maiatza toukokuu toukokuuta touko मई "
     "bealtaine beal geguze geguzes मे மே מיי ايار ماي μαιοσ מאי "
-    "maiatzak מײ maiatzaren",
+    "maiatzak מײ maiatzaren "
+    "maja maj kvetna kveten svibnja травня травень",
     "يونيو հունիս հունիսի հնս ekaina eka kesakuu kesakuuta kesa जून "
     "meitheamh meith birzelis birzelio जुन ஜூன் יוני حزيران جوان "
-    "ιουνιοσ ekainaren",
+    "ιουνιοσ ekainaren "
+    "czerwca czerwiec cervna cerven juna lipnja червня червень "
+    "юни",
     "يوليو հուլիս հուլիսի հլս uztaila uzt heinakuu heinakuuta heina "
     "जुलाई जुल iuil liepa liepos ஜூலை יולי تموز جويلية ιουλιοσ "
-    "uztailaren",
+    "uztailaren "
+    "lipca lipiec cervence cervenec jula srpnja липня липень "
+    "юли",
     "اغسطس օգոստոս օգոստոսի օգս abuztua abu ag elokuu elokuuta elo "
     "अगस्त अग lunasa lun rugpjutis rugpjucio अगस्ट ஆகஸ்ட் ஆக "
-    "אויגוסט אויג اب اوت αυγουστοσ abuztuaren",
+    "אויגוסט אויג اب اوت αυγουστοσ abuztuaren "
+    "sierpnia sierpien srpna srpen augusta kolovoza серпня "
+    "серпень",
     "سبتمبر սեպտեմբեր սեպտեմբերի սեպ iraila ira syyskuu syyskuuta "
     "syys सितंबर सित mean_fomhair mfomh rugsejis rugsejo सेप्टेम्बर "
     "செப்டம்பர் செப் סעפטעמבער סעפ ايلول σεπτεμβριοσ setiembre "
-    "irailaren",
+    "irailaren "
+    "wrzesnia wrzesien zari septembra rujna вересня вересень "
+    "септември",
     "اكتوبر հոկտեմբեր հոկտեմբերի հոկ urria urr lokakuu lokakuuta "
     "loka अक्टूबर अक्टू deireadh_fomhair dfomh spalis spalio "
     "अक्टोबर அக்டோபர் அக் אקטאבער אקט تشرين_الاول οκτωβριοσ "
-    "urriaren",
+    "urriaren "
+    "pazdziernika pazdziernik rijna rijen oktobra listopada "
+    "жовтня жовтень октомври",
     "نوفمبر նոյեմբեր նոյեմբերի նոյ azaroa aza marraskuu marraskuuta "
     "marras नवंबर नव samhain samh lapkritis lapkricio नोभेम्बर "
     "நவம்பர் நவ נאוועמבער נאוו تشرين_الثاني νοεμβριοσ nopember "
-    "azaroaren",
+    "azaroaren "
+    "listopada listopadu novembra studenoga studenog листопада "
+    "листопад ноември",
     "ديسمبر դեկտեմբեր դեկտեմբերի դեկ abendua abe joulukuu "
     "joulukuuta joulu दिसंबर दिस nollaig noll gruodis gruodzio "
     "डिसेम्बर டிசம்பர் டிச דעצעמבער דעצ كانون_الاول δεκεμβριοσ "
-    "abenduaren",
+    "abenduaren "
+    "grudnia grudzien prosince prosinec decembra prosinca "
+    "грудня грудень декември",
 };
 static const char weekdays[] =
     "الاثنين الثلاثاء الاربعاء الخميس الجمعة السبت الاحد երկուշաբթի "
@@ -112,7 +133,10 @@ static const char weekdays[] =
     "ponedeljak utorak sreda cetvrtak petak subota nedelja lunes "
     "martes miercoles jueves viernes tisdag திங்கள் செவ்வாய் புதன் "
     "வியாழன் வெள்ளி சனி ஞாயிறு pazartesi pzt sali carsamba persembe "
-    "cumartesi cmt מאנטיק דינסטיק מיטוואך דאנערשטיק פרײטיק שבת "
+    "cumartesi cmt poniedzialek wtorek sroda czwartek piatek sobota "
+    "niedziela pondeli utery streda ctvrtek patek nedele pondelok utorok "
+    "stvrtok piatok понеділок вівторок середа четвер пятниця субота неділя "
+    "מאנטיק דינסטיק מיטוואך דאנערשטיק פרײטיק שבת "
     "זונטיק";
 static const char whole_days[] =
     "luain luan mairt ceadaoin cead deardaoin dear haoine aoine sathairn sath "

@@ -187,7 +187,8 @@ bool scan_clock(struct scan *s, struct moment *m)
 
 bool scan_time(struct scan *s, struct moment *m)
 {
-    bool parted = scan_eat(s, "Tt, ");
+    /* Behind the unit of a day, as "日", nothing parts the time. */
+    bool parted = scan_eat(s, "Tt, ") || (s->at[-1] & 0x80);
 
     scan_spaces(s);
     while (scan_filler(s) || scan_eat(s, "-|"))
