@@ -1,34 +1,8 @@
 /* Titles, bylines and dates, in the markup of many systems. */
-#include "indexer/formats/html/read_html.h"
+#include "tests/page_fact.h"
 #include "tests/test.h"
 
-#define LD(json) "<script type='application/ld+json'>" json "</script>"
-#define H1 "<h1>Harbour ferry late again</h1>"
-#define LATE "Harbour ferry late again"
-#define TEXT_BELOW                                                           \
-    "<p>The harbour office closed the old ferry line on Monday, and nobody " \
-    "on the island was told before the first boat failed to come.</p>"
-
-struct fact {
-    const char *html, *value;
-};
-
-static void check_fact(const struct fact *fact, enum parsed_field field)
-{
-    struct buf html = BUF_INIT;
-    struct parsed parsed;
-    struct problem p;
-
-    buf_addf(&html, "%s" TEXT_BELOW, fact->html);
-    parsed_start(&parsed);
-    ck_assert_int_eq(html_article(buf_text(&html), NULL, NULL, &parsed, &p),
-                     IR_OK);
-    ck_assert_str_eq(parsed.fields[field].data, fact->value);
-    parsed_free(&parsed);
-    buf_free(&html);
-}
-
-static const struct fact bylines[] = {
+static const struct page_fact bylines[] = {
     /* ---- what is shown ---- */
     {H1 "<p class=byline>By <a rel=author href=/a>Ada Quill</a> and <a "
         "rel=author href=/b>Bo Finch</a></p>",
@@ -168,7 +142,7 @@ static const struct fact bylines[] = {
 
 START_TEST(bylines_of_pages)
 {
-    check_fact(&bylines[_i], PARSED_BYLINE);
+    page_fact_holds(&bylines[_i], PARSED_BYLINE);
 }
 END_TEST
 
@@ -177,7 +151,7 @@ END_TEST
 #define LD_DATE(date) \
     LD("{\"@type\":\"NewsArticle\",\"datePublished\":\"" date "\"}")
 
-static const struct fact dates[] = {
+static const struct page_fact dates[] = {
     /* ---- one of several ---- */
     {LD_DATE("yesterday evening") PUBLISHED("2024-08-22T12:00:00+02:00"),
      "2024-08-22T12:00:00+02:00"},
@@ -261,13 +235,13 @@ static const struct fact dates[] = {
 
 START_TEST(dates_of_pages)
 {
-    check_fact(&dates[_i], PARSED_DATE);
+    page_fact_holds(&dates[_i], PARSED_DATE);
 }
 END_TEST
 
 #define OG(title) "<meta property=og:title content='" title "'>"
 
-static const struct fact titles[] = {
+static const struct page_fact titles[] = {
     {"<title>" LATE " | Port News | 22 Aug 2024</title>" H1, LATE},
     {"<title>" LATE " - Port News - Islands</title>" H1, LATE},
     {"<title>" LATE " \xc2\xab Port News</title>" H1, LATE},
@@ -307,7 +281,7 @@ static const struct fact titles[] = {
 
 START_TEST(titles_of_pages)
 {
-    check_fact(&titles[_i], PARSED_TITLE);
+    page_fact_holds(&titles[_i], PARSED_TITLE);
 }
 END_TEST
 

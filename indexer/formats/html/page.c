@@ -2,6 +2,7 @@
 #include "indexer/formats/html/page.h"
 #include "indexer/formats/html/page_names.h"
 
+#include <ctype.h>
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 #include <stdlib.h>
@@ -104,6 +105,14 @@ static void add_attr(struct page *page, struct page_node *node,
     node->attrs_count++;
 }
 
+/* Of titles only those of "1 hour ago" are wanted: a date. */
+static bool is_wanted(int attr, const xmlChar *value)
+{
+    return attr != ATTRS &&
+           (attr != ATTR_TITLE ||
+            (value && isdigit(value[0]) && strlen((const char *)value) >= 8));
+}
+
 static void on_start(void *data, const xmlChar *name, const xmlChar **pairs)
 {
     struct builder *b = data;
@@ -121,7 +130,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **pairs)
     for (; pairs && *pairs; pairs += 2) {
         int attr = seen_value(&b->attrs, pairs[0], page_attr_of);
 
-        if (attr != ATTRS)
+        if (is_wanted(attr, pairs[1]))
             add_attr(b->page, node, (enum page_attr)attr,
                      text_of(pairs[1] ? (const char *)pairs[1] : "true"));
     }

@@ -83,6 +83,7 @@ enum page_attr {
     ATTR_REL,
     ATTR_ROLE,
     ATTR_STYLE,
+    ATTR_TITLE, /* only one that begins with a year */
     ATTR_TYPE,
     ATTRS
 };

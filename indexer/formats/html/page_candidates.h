@@ -7,17 +7,23 @@
 
 #include "indexer/document/parsed.h"
 
-enum { CANDIDATES_MAX = 64 }; /* for a page; more are ignored */
+enum {
+    CANDIDATES_MAX = 64, /* for a page; more are ignored */
+    SOURCE_METAS = 64    /* kinds of meta elements, each its own source */
+};
 
 /* Where a value comes from, the most reliable first. */
 enum candidate_source {
     SOURCE_LD,   /* JSON-LD */
     SOURCE_META, /* a meta element; each name has its own source */
-    SOURCE_PROPERTY = SOURCE_META + 64, /* microdata */
+    SOURCE_PROPERTY = SOURCE_META + SOURCE_METAS, /* microdata */
     SOURCE_MARK,  /* an element that says what it is: <time>, rel=author */
     SOURCE_SHOWN, /* what its class says */
     SOURCE_TEXT,  /* a line that reads so */
-    SOURCE_URL
+    SOURCE_NEAR,  /* a name beside a date */
+    SOURCE_URL,
+    SOURCE_CHANGED, /* when it was changed last */
+    SOURCES
 };
 
 struct candidates {

@@ -156,7 +156,7 @@ const struct candidate *page_date_best(const struct candidates *c)
     const struct candidate *first = NULL, *best = NULL;
     struct date best_date = {.kind = DATE_UNREAD}, date;
 
-    for (unsigned source = SOURCE_LD; source <= SOURCE_URL; source++)
+    for (unsigned source = SOURCE_LD; source < SOURCES; source++)
         for (size_t i = 0; i < c->count; i++) {
             const struct candidate *one = &c->items[i];
 

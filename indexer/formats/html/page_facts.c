@@ -5,6 +5,7 @@
 #include "indexer/formats/html/page_ld.h"
 #include "indexer/formats/html/page_letters.h"
 #include "indexer/formats/html/page_lines.h"
+#include "indexer/formats/html/page_metas.h"
 #include "indexer/formats/html/page_people.h"
 #include "indexer/formats/html/page_shown.h"
 #include "indexer/formats/html/page_title.h"
@@ -15,109 +16,18 @@
 
 enum { PLACES = 3 }; /* where authors are shown; others are of other articles */
 
-static const struct meta {
-    const char *name;
-    enum parsed_field field;
-} metas[] = {
-    /* The best of each field come first. */
-    {"og:title", PARSED_TITLE},
-    {"twitter:title", PARSED_TITLE},
-    {"headline", PARSED_TITLE},
-    {"dc.title", PARSED_TITLE},
-    {"article:published_time", PARSED_DATE},
-    {"og:article:published_time", PARSED_DATE},
-    {"datepublished", PARSED_DATE},
-    {"parsely-pub-date", PARSED_DATE},
-    {"dc.date.issued", PARSED_DATE},
-    {"dcterms.issued", PARSED_DATE},
-    {"dcterms.created", PARSED_DATE},
-    {"dc.date.created", PARSED_DATE},
-    {"dc.date", PARSED_DATE},
-    {"sailthru.date", PARSED_DATE},
-    {"cxenseparse:recs:publishtime", PARSED_DATE},
-    {"article.published", PARSED_DATE},
-    {"article_date_original", PARSED_DATE},
-    {"originalpublicationdate", PARSED_DATE},
-    {"citation_publication_date", PARSED_DATE},
-    {"citation_date", PARSED_DATE},
-    {"publication_date", PARSED_DATE},
-    {"published_time", PARSED_DATE},
-    {"published-date", PARSED_DATE},
-    {"publish-date", PARSED_DATE},
-    {"publish_date", PARSED_DATE},
-    {"publishdate", PARSED_DATE},
-    {"pubdate", PARSED_DATE},
-    {"pdate", PARSED_DATE},
-    {"date", PARSED_DATE},
-    {"parsely-author", PARSED_BYLINE},
-    {"sailthru.author", PARSED_BYLINE},
-    {"author", PARSED_BYLINE},
-    {"article:author", PARSED_BYLINE},
-    {"byl", PARSED_BYLINE},
-    {"dc.creator", PARSED_BYLINE},
-    {"dcterms.creator", PARSED_BYLINE},
-    {"citation_author", PARSED_BYLINE},
-    {"article:section", PARSED_SECTION},
-    {"og:article:section", PARSED_SECTION},
-    {"parsely-section", PARSED_SECTION},
-    {"articlesection", PARSED_SECTION},
-    {"section", PARSED_SECTION},
-    {"og:site_name", PARSED_SOURCE},
-    {"dc.publisher", PARSED_SOURCE},
-    {"application-name", PARSED_SOURCE},
-    {"og:url", PARSED_URL},
-    {"og:locale", PARSED_LANG},
-    {"content-language", PARSED_LANG},
-    {"dc.language", PARSED_LANG},
-};
-
 static bool same(struct ir_text t, const char *name)
 {
     return t.size == strlen(name) && !strncasecmp(t.data, name, t.size);
 }
 
-static struct ir_text meta_name(const struct page *page, size_t node)
-{
-    static const enum page_attr names[] = {ATTR_PROPERTY, ATTR_NAME,
-                                           ATTR_ITEMPROP};
-    struct ir_text name = TEXT("");
-
-    for (size_t i = 0; i < COUNT(names) && !name.size; i++)
-        name = page_attr(page, node, names[i]);
-    return name;
-}
-
-static void take_metas(const struct page *page, struct parsed *out,
-                       struct candidates *found)
-{
-    struct ir_text best[COUNT(metas)] = {{NULL, 0}};
-
-    for (size_t i = 0; i < page->count; i++) {
-        struct ir_text name, content;
-
-        if (page->nodes[i].tag != TAG_META)
-            continue;
-        name = meta_name(page, i);
-        content = page_attr(page, i, ATTR_CONTENT);
-        for (size_t j = 0; name.size && content.size && j < COUNT(metas); j++) {
-            if (!same(name, metas[j].name))
-                continue;
-            if (metas[j].field == PARSED_DATE ||
-                metas[j].field == PARSED_BYLINE)
-                candidates_add(found, metas[j].field, SOURCE_META + (unsigned)j,
-                               content, false);
-            else if (!best[j].size)
-                best[j] = content;
-        }
-    }
-    for (size_t j = 0; j < COUNT(metas); j++)
-        markup_field(out, metas[j].field, best[j]);
-}
-
 /* Title and section in microdata. */
 static void take_properties(const struct page *page, struct parsed *out)
 {
-    static const struct meta properties[] = {
+    static const struct {
+        const char *name;
+        enum parsed_field field;
+    } properties[] = {
         {"headline", PARSED_TITLE},
         {"articleSection", PARSED_SECTION},
     };
@@ -197,7 +107,7 @@ static void choose_byline(const struct candidates *found, struct parsed *out)
 
     people.site = buf_text(&out->fields[PARSED_SOURCE]);
     people.host = host_name(buf_text(&out->fields[PARSED_URL]));
-    for (unsigned source = SOURCE_LD; source <= SOURCE_URL; source++)
+    for (unsigned source = SOURCE_LD; source < SOURCES; source++)
         for (unsigned place = 0; !people.count && place <= PLACES; place++)
             if (!add_people(&people, found, source, place))
                 break;
@@ -222,26 +132,12 @@ static void choose_date(struct candidates *found, struct parsed *out)
 static void choose_title(struct parsed *out, struct ir_text heading,
                          struct ir_text title)
 {
-    if (!title.size || letters_contain(title, heading))
+    if (!title.size || page_title_holds(title, heading))
         markup_field(out, PARSED_TITLE, heading);
     markup_field(out, PARSED_TITLE, title);
     page_title_cut(&out->fields[PARSED_TITLE], heading,
                    buf_text(&out->fields[PARSED_SOURCE]),
                    host_name(buf_text(&out->fields[PARSED_URL])));
-}
-
-static void find_description(const struct page *page, struct buf *out)
-{
-    static const char *const names[] = {"og:description", "description",
-                                        "twitter:description"};
-    struct ir_text found = TEXT("");
-
-    for (size_t j = 0; j < COUNT(names) && !found.size; j++)
-        for (size_t i = 0; i < page->count && !found.size; i++)
-            if (page->nodes[i].tag == TAG_META &&
-                same(meta_name(page, i), names[j]))
-                found = page_attr(page, i, ATTR_CONTENT);
-    markup_text(found, out);
 }
 
 void page_facts(const struct page *page, const unsigned *hints,
@@ -252,17 +148,17 @@ void page_facts(const struct page *page, const unsigned *hints,
     size_t node;
 
     find_title(page, &title);
-    find_description(page, &facts->description);
+    page_description(page, &facts->description);
     page_ld(page, buf_text(&title), out, &found, &facts->reference);
     take_links(page, out);
-    take_metas(page, out, &found);
+    page_metas(page, out, &found);
     take_properties(page, out);
     node = page_heading(page,
                         buf_text(out->fields[PARSED_TITLE].size
                                      ? &out->fields[PARSED_TITLE]
                                      : &title),
                         &heading);
-    page_shown(page, hints, node, &found);
+    page_shown(page, hints, node, buf_text(&heading), &found);
     choose_byline(&found, out);
     choose_date(&found, out);
     choose_title(out, buf_text(&heading), buf_text(&title));

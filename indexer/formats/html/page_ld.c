@@ -132,6 +132,22 @@ static void add_name(struct names *n, struct ir_text name, bool group)
     }
 }
 
+/* A name in two parts. */
+static void add_parts(struct names *n, const json_t *person)
+{
+    struct ir_text given = json_text(json_object_get(person, "givenName"));
+    struct ir_text family = json_text(json_object_get(person, "familyName"));
+    struct buf name = BUF_INIT;
+
+    if (given.size && family.size) {
+        buf_addt(&name, given);
+        buf_addc(&name, ' ');
+        buf_addt(&name, family);
+        add_name(n, buf_text(&name), false);
+    }
+    buf_free(&name);
+}
+
 /* who is a string, an object with a name or an id, or an array of these. */
 static void add_names(struct names *n, const json_t *who)
 {
@@ -146,6 +162,8 @@ static void add_names(struct names *n, const json_t *who)
     } else if (json_is_object(who) && !json_object_get(who, "name") &&
                json_is_string(json_object_get(who, "@id")))
         thing = resolve(n->all, json_object_get(who, "@id"), 0);
+    if (json_is_object(thing) && !json_object_get(thing, "name"))
+        add_parts(n, thing);
     name = json_is_object(thing) ? json_object_get(thing, "name") : thing;
     if (json_is_array(name))
         for (size_t i = 0; i < json_array_size(name); i++)

@@ -26,6 +26,10 @@ bool letters_next(struct ir_text t, size_t *at, char *out)
         *at += sign ? sign : 1;
         if (!sign && (c >= 0x80 || isalnum(c))) {
             *out = (char)tolower(c);
+            /* U+00C0 to U+00DE */
+            if (c >= 0x80 && c <= 0x9e && *at > 1 &&
+                (unsigned char)t.data[*at - 2] == 0xc3)
+                *out = (char)(c | 0x20);
             return true;
         }
     }

@@ -9,6 +9,7 @@ struct lines {
     size_t start; /* of what we add, in out */
     char pending; /* '\n', '\t', ' ' or none, before the next letter */
     bool one;     /* all on one line */
+    bool apart;   /* a blank between any two elements */
 };
 
 static bool has(struct ir_text style, const char *what)
@@ -132,6 +133,8 @@ static void leave(struct lines *l, const struct page *page, size_t from,
             pend(l, '\n');
         else if (page->nodes[i].tag == TAG_CELL)
             pend(l, '\t');
+        else if (l->apart)
+            pend(l, ' ');
 }
 
 static void walk(struct lines *l, const struct page *page, size_t top)
@@ -152,6 +155,8 @@ static void walk(struct lines *l, const struct page *page, size_t top)
             add_text(l, page_bytes(page, i));
         else if (page_breaks(n->tag))
             pend(l, '\n');
+        else if (l->apart)
+            pend(l, ' ');
         if (n->tag == TAG_PRE && n->end > pre)
             pre = n->end;
         leave(l, page, i, next, top);
@@ -160,14 +165,21 @@ static void walk(struct lines *l, const struct page *page, size_t top)
 
 void page_lines(const struct page *page, size_t node, struct buf *out)
 {
-    struct lines l = {out, out->size, '\0', false};
+    struct lines l = {out, out->size, '\0', false, false};
 
     walk(&l, page, node);
 }
 
 void page_line(const struct page *page, size_t node, struct buf *out)
 {
-    struct lines l = {out, out->size, '\0', true};
+    struct lines l = {out, out->size, '\0', true, false};
+
+    walk(&l, page, node);
+}
+
+void page_lines_apart(const struct page *page, size_t node, struct buf *out)
+{
+    struct lines l = {out, out->size, '\0', false, true};
 
     walk(&l, page, node);
 }

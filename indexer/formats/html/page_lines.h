@@ -23,6 +23,8 @@ bool page_silent(const struct page *page, size_t node);
 bool page_breaks(enum page_tag tag);
 /* Append the text of node, one line per paragraph, with single spaces. */
 void page_lines(const struct page *page, size_t node, struct buf *out);
+/* The same, with a blank between elements that a style may set apart. */
+void page_lines_apart(const struct page *page, size_t node, struct buf *out);
 /* The same on one line. */
 void page_line(const struct page *page, size_t node, struct buf *out);
 

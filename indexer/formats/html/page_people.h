@@ -14,11 +14,12 @@ struct people {
     struct buf names; /* of people, ", " between them */
     struct buf other; /* the first name that is not a person's */
     size_t count;
+    size_t doubtful; /* what was no name for sure, and no date */
 };
 
-#define PEOPLE_INIT                                 \
-    {                                               \
-        {NULL, 0}, {NULL, 0}, BUF_INIT, BUF_INIT, 0 \
+#define PEOPLE_INIT                                    \
+    {                                                  \
+        {NULL, 0}, {NULL, 0}, BUF_INIT, BUF_INIT, 0, 0 \
     }
 
 /*
@@ -29,6 +30,11 @@ struct people {
  */
 void people_add(struct people *p, struct ir_text byline, bool group);
 void people_free(struct people *p);
+
+/* Does a line begin with "By" or the like, and name people? */
+bool people_labelled(struct ir_text line);
+/* Is a line nothing but names, perhaps with a date?  Adds these to names. */
+bool people_only(struct ir_text line, struct buf *names);
 
 /* The part of an address that names the publication: "port" of
  * https://www.port.example/a; empty if there is none. */

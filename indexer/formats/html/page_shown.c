@@ -3,30 +3,14 @@
 #include "indexer/formats/html/page_dates.h"
 #include "indexer/formats/html/page_hints.h"
 #include "indexer/formats/html/page_lines.h"
+#include "indexer/formats/html/page_says.h"
 
 #include <ctype.h>
 #include <strings.h>
 
 enum {
-    LINE_MAX_BYTES = 160, /* of a byline or a date */
-    TRIES_MAX = 60,       /* elements looked at, per page */
-    LINE_NODES = 12,      /* around a text, that may be in its line */
-    NEAR_NODES = 80,      /* below the title */
-    ABOVE_NODES = 12,     /* above it */
-    GROUP_UP = 3          /* elements around the first author with the others */
-};
-
-struct search {
-    const struct page *page;
-    const unsigned *hints;
-    struct candidates *found;
-    size_t heading;          /* of the title, or 0 */
-    size_t begin;            /* of the element around it */
-    size_t group, group_end; /* the element around the last author */
-    unsigned group_source, place;
-    size_t next; /* nodes before it are in an author that is known */
-    bool dated;  /* no line could tell the date better */
-    int tries;
+    TRIES_MAX = 60,  /* elements looked at, per page */
+    ABOVE_NODES = 12 /* above the title */
 };
 
 /* word begins with a small letter or a sign. */
@@ -39,35 +23,6 @@ static bool has_word(struct ir_text words, const char *word)
             !strncasecmp(words.data + i, word, size))
             return true;
     return false;
-}
-
-static bool is_near(const struct search *s, size_t node)
-{
-    return s->heading && node > s->heading && node < s->heading + NEAR_NODES;
-}
-
-/* Is this of the article, not of a comment or of another article? */
-static bool is_own(const struct search *s, size_t node)
-{
-    static const uint64_t other = PAGE_BIT(TAG_NAV) | PAGE_BIT(TAG_ASIDE) |
-                                  PAGE_BIT(TAG_FOOTER) | PAGE_BIT(TAG_LIST);
-    static const uint64_t below_title =
-        PAGE_BIT(TAG_LIST) | PAGE_BIT(TAG_FOOTER);
-    const struct page_node *nodes = s->page->nodes;
-
-    for (size_t i = node; i; i = nodes[i].parent) {
-        uint64_t tag = PAGE_BIT(nodes[i].tag);
-
-        if (tag & PAGE_BIT(TAG_BODY) ||
-            (s->heading && i < s->heading && s->heading < nodes[i].end))
-            return true;
-        if ((tag & below_title) && is_near(s, node))
-            continue;
-        if ((tag & other) ||
-            (s->hints[i] & (HINT_CLUTTER | HINT_COMMENTS | HINT_CONSENT)))
-            return false;
-    }
-    return true;
 }
 
 /* Does its class make it a date just above the title?  The date of the day
@@ -94,63 +49,42 @@ static struct ir_text short_text(const struct search *s, size_t node,
             bytes += s->page->nodes[i].size;
     if (bytes > 8 * LINE_MAX_BYTES) /* many blanks */
         return TEXT("");
-    page_lines(s->page, node, line);
+    page_lines_apart(s->page, node, line);
     return line->size <= LINE_MAX_BYTES ? buf_text(line) : TEXT("");
+}
+
+/* "fn", "author-name" */
+static bool is_name_class(struct ir_text class)
+{
+    size_t from = 0;
+
+    for (size_t i = 0; i <= class.size; i++)
+        if (i == class.size || byte_in(class.data[i], BYTES_SPACE)) {
+            struct ir_text one = text_slice(class, from, i);
+
+            if (text_is(one, "fn") ||
+                (one.size >= 4 &&
+                 !strncasecmp(one.data + one.size - 4, "name", 4)))
+                return true;
+            from = i + 1;
+        }
+    return false;
 }
 
 /* An author may have a name among other things. */
 static size_t name_of(const struct page *page, size_t node)
 {
-    for (size_t i = node + 1; i < page->nodes[node].end; i++)
+    size_t found = node, count = 0;
+
+    for (size_t i = node + 1; i < page->nodes[node].end; i++) {
         if (text_is(page_attr(page, i, ATTR_ITEMPROP), "name"))
             return i;
-    return node;
-}
-
-static void add_date(struct search *s, unsigned source, struct ir_text line)
-{
-    struct ir_text date;
-
-    if (!s->dated && page_date_in(line, &date))
-        candidates_add(s->found, PARSED_DATE, source, date, true);
-}
-
-/*
- * Which place is this, by number?  Authors of one kind belong together if they
- * stand in one element, or are its like beside it.
- */
-static unsigned place_of(struct search *s, size_t node, unsigned source)
-{
-    static const uint64_t most = PAGE_BIT(TAG_BODY) | PAGE_BIT(TAG_ARTICLE) |
-                                 PAGE_BIT(TAG_MAIN) | PAGE_BIT(TAG_HTML);
-    const struct page_node *nodes = s->page->nodes;
-    size_t up = node;
-    bool beside = nodes[node].parent == nodes[s->group].parent &&
-                  nodes[node].tag == nodes[s->group].tag &&
-                  node <= s->group_end + 1;
-
-    if (s->group_source == source && (beside || node < s->group_end)) {
-        if (s->group_end < nodes[node].end)
-            s->group_end = nodes[node].end;
-        return s->place;
+        if (is_name_class(page_attr(page, i, ATTR_CLASS))) {
+            found = i;
+            count++;
+        }
     }
-    for (int i = 0; i < GROUP_UP && up; i++)
-        if (!(PAGE_BIT(nodes[nodes[up].parent].tag) & most))
-            up = nodes[up].parent;
-    s->group = up;
-    s->group_end = nodes[up].end;
-    s->group_source = source;
-    return ++s->place;
-}
-
-static void add_byline(struct search *s, size_t node, unsigned source,
-                       struct ir_text value)
-{
-    struct candidate *one =
-        candidates_add(s->found, PARSED_BYLINE, source, value, true);
-
-    if (one)
-        one->place = place_of(s, node, source);
+    return count == 1 ? found : node;
 }
 
 static void add_author(struct search *s, size_t node, unsigned source)
@@ -161,7 +95,7 @@ static void add_author(struct search *s, size_t node, unsigned source)
     if (!value.size)
         value = short_text(s, name_of(s->page, node), &line);
     if (node >= s->next && value.size) {
-        add_byline(s, node, source, value);
+        search_byline(s, node, source, value);
         s->next = s->page->nodes[node].end;
     }
     buf_free(&line);
@@ -182,12 +116,14 @@ static void add_time(struct search *s, size_t node, unsigned source)
     struct ir_text value = page_attr(s->page, node, ATTR_DATETIME);
     struct buf line = BUF_INIT;
 
-    if (is_change(s, node))
-        source = SOURCE_TEXT;
+    if (!value.size)
+        value = page_attr(s->page, node, ATTR_TITLE);
+    if (is_change(s, node) || says_change(s->page, node))
+        source = SOURCE_CHANGED;
     if (!value.size)
         value = page_attr(s->page, node, ATTR_CONTENT);
     candidates_add(s->found, PARSED_DATE, source, value, true);
-    add_date(s, source, short_text(s, node, &line));
+    says_dates(s, source, short_text(s, node, &line));
     buf_free(&line);
 }
 
@@ -212,7 +148,7 @@ static bool is_rel_author(const struct search *s, size_t node)
 static bool is_author_link(const struct search *s, size_t node)
 {
     return is_rel_author(s, node) ||
-           (is_near(s, node) &&
+           (search_near(s, node) &&
             is_profile(page_attr(s->page, node, ATTR_HREF)));
 }
 
@@ -228,76 +164,10 @@ static unsigned date_source(const struct search *s, size_t node,
 {
     if (own && has_word(property, "datePublished"))
         return SOURCE_PROPERTY;
-    return own && s->page->nodes[node].tag == TAG_TIME ? SOURCE_MARK
-                                                       : SOURCE_SHOWN;
-}
-
-/* "By Ada Quill", without a class. */
-static bool begins_byline(struct ir_text line)
-{
-    static const char *const labels[] = {
-        "by ",   "by:",     "af ",     "author: ",    "autor: ",  "av ",
-        "da ",   "di ",     "door ",   "oleh ",       "par ",     "penulis:",
-        "por ",  "text: ",  "texte: ", "texto: ",     "testo: ",  "von ",
-        "yazan", "words: ", "written", "reported by", "story by "};
-
-    for (size_t i = 0; i < COUNT(labels); i++)
-        if (line.size > strlen(labels[i]) &&
-            !strncasecmp(line.data, labels[i], strlen(labels[i])))
-            return true;
-    return false;
-}
-
-/* Does no line end between two texts, the first before the second? */
-static bool same_line(const struct page *page, size_t first, size_t second)
-{
-    for (size_t i = first + 1; i < second; i++)
-        if (page_breaks((enum page_tag)page->nodes[i].tag))
-            return false;
-    for (size_t i = first; page->nodes[i].end <= second;
-         i = page->nodes[i].parent)
-        if (page_breaks((enum page_tag)page->nodes[i].tag))
-            return false;
-    return true;
-}
-
-/* The bytes of the line that a text is in, looking at most so far. */
-static size_t line_bytes(const struct page *page, size_t node)
-{
-    size_t bytes = page->nodes[node].size, last = node;
-
-    for (size_t i = node; i-- > 0 && i + LINE_NODES > node;)
-        if (page->nodes[i].tag == TAG_TEXT) {
-            if (!same_line(page, i, last))
-                break;
-            bytes += page->nodes[i].size;
-            last = i;
-        }
-    last = node;
-    for (size_t i = node + 1; i < page->count && i < node + LINE_NODES; i++)
-        if (page->nodes[i].tag == TAG_TEXT) {
-            if (!same_line(page, last, i))
-                break;
-            bytes += page->nodes[i].size;
-            last = i;
-        }
-    return bytes;
-}
-
-/* A line of its own, not a part of a paragraph. */
-static void look_at_text(struct search *s, size_t node)
-{
-    struct ir_text line;
-
-    if (!is_near(s, node))
-        return;
-    line = text_trim(page_bytes(s->page, node), BYTES_SPACE);
-    if (!line.size || line.size > LINE_MAX_BYTES || --s->tries < 0 ||
-        !is_own(s, node) || line_bytes(s->page, node) > LINE_MAX_BYTES)
-        return;
-    add_date(s, SOURCE_TEXT, line);
-    if (begins_byline(line))
-        add_byline(s, node, SOURCE_TEXT, line);
+    if (own && s->page->nodes[node].tag == TAG_TIME)
+        return SOURCE_MARK;
+    return search_near(s, node) || node < s->heading ? SOURCE_SHOWN
+                                                     : SOURCE_NEAR;
 }
 
 /* What an element says by its attributes. */
@@ -306,21 +176,23 @@ static void look_at(struct search *s, size_t node)
     enum page_tag tag = s->page->nodes[node].tag;
     unsigned hints = s->hints[node];
     struct ir_text property = TEXT("");
-    bool begun = node >= s->begin, own, author, date, link, byline;
+    bool begun = node >= s->begin, timed, own, author, date, link, byline;
 
-    if (!(hints & (HINT_BYLINE | HINT_DATE)) && tag != TAG_TIME && tag != TAG_A)
+    timed = tag == TAG_TIME || page_attr(s->page, node, ATTR_DATETIME).size ||
+            page_attr(s->page, node, ATTR_TITLE).size;
+    if (!(hints & (HINT_BYLINE | HINT_DATE)) && !timed && tag != TAG_A)
         return;
     if (hints & (HINT_BYLINE | HINT_DATE))
         property = page_attr(s->page, node, ATTR_ITEMPROP);
     author = has_word(property, "author");
     link = tag == TAG_A && is_author_link(s, node);
     byline = (hints & HINT_BYLINE) && begun;
-    date = s->heading && ((begun && (tag == TAG_TIME || (hints & HINT_DATE))) ||
-                          is_above(s, node));
+    date = s->heading &&
+           ((begun && (timed || (hints & HINT_DATE))) || is_above(s, node));
     date |= has_word(property, "datePublished");
     if (!(author || link || byline || date) || --s->tries < 0)
         return;
-    own = is_own(s, node);
+    own = search_own(s, node);
     if (date && (own || property.size))
         add_time(s, node, date_source(s, node, property, own));
     if (!own && !author)
@@ -329,8 +201,13 @@ static void look_at(struct search *s, size_t node)
         add_author(s, node, own ? SOURCE_PROPERTY : SOURCE_SHOWN);
     else if (link)
         add_author(s, node, link_source(s, node));
-    else if (byline)
+    else if (byline) {
+        struct buf line = BUF_INIT;
+
         add_author(s, node, SOURCE_SHOWN);
+        says_dates(s, SOURCE_SHOWN, short_text(s, node, &line));
+        buf_free(&line);
+    }
 }
 
 /* The element around the title that may also have a byline above it. */
@@ -345,24 +222,27 @@ static size_t begin_of(const struct page *page, size_t heading)
 }
 
 void page_shown(const struct page *page, const unsigned *hints, size_t heading,
-                struct candidates *c)
+                struct ir_text title, struct candidates *c)
 {
     struct search s = {.page = page,
                        .hints = hints,
                        .found = c,
+                       .title = title,
                        .heading = heading,
                        .begin = begin_of(page, heading),
                        .dated = page_date_known(c),
+                       .name = BUF_INIT,
                        .tries = TRIES_MAX};
 
     for (size_t i = 0; i < page->count && s.tries > 0; i++) {
         const struct page_node *n = &page->nodes[i];
 
         if (n->tag == TAG_TEXT)
-            look_at_text(&s, i);
+            says(&s, i);
         else if (n->attrs_count && n->tag != TAG_META && n->tag != TAG_LINK)
             look_at(&s, i);
         else if (n->tag == TAG_TIME)
             look_at(&s, i);
     }
+    buf_free(&s.name);
 }

@@ -11,9 +11,9 @@
  * Add to c the authors and dates in microdata, <time>, rel=author, elements
  * whose class or id says so, and short lines below the title.  Not those of
  * comments and of other articles.  heading is the node of the title, 0 if it is
- * unknown; hints are those of the nodes.
+ * unknown, title its text; hints are those of the nodes.
  */
 void page_shown(const struct page *page, const unsigned *hints, size_t heading,
-                struct candidates *c);
+                struct ir_text title, struct candidates *c);
 
 #endif

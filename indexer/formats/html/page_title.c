@@ -8,39 +8,9 @@
 enum {
     HEADINGS_MAX = 10, /* looked at, per page */
     PARTS_MAX = 3,     /* cut from a title */
-    SURE_BYTES = 15    /* of a heading that is more than a section */
+    SURE_BYTES = 15,   /* of a heading that is more than a section */
+    FIRST_BYTES = 8    /* of a line, which tell most others from a title */
 };
-
-size_t page_heading(const struct page *page, struct ir_text title,
-                    struct buf *out)
-{
-    struct buf line = BUF_INIT;
-    size_t found = 0, count = 0, next;
-
-    for (size_t i = 0; i < page->count && count < HEADINGS_MAX; i = next) {
-        bool all;
-
-        next = i + 1;
-        if (page->nodes[i].tag != TAG_H1)
-            continue;
-        next = page->nodes[i].end;
-        count++;
-        buf_clear(&line);
-        page_line(page, i, &line);
-        if (line.size > MARKUP_FIELD_MAX)
-            line.size = 0;
-        all = letters_common(title, buf_text(&line), &all) && all;
-        if (!line.size || (found && !all))
-            continue;
-        found = i;
-        buf_clear(out);
-        buf_addt(out, buf_text(&line));
-        if (all)
-            break;
-    }
-    buf_free(&line);
-    return found;
-}
 
 /* The sign between two parts of a title at t[at], with its blanks; 0: none. */
 static size_t sign(struct ir_text t, size_t at)
@@ -87,6 +57,91 @@ static size_t past_end(struct ir_text t, size_t at)
         (unsigned char)t.data[at + 2] <= 0x9d)
         at += 3;
     return at;
+}
+
+/* Is a line the title, or what it has before a sign? */
+static bool begins_title(struct ir_text title, struct ir_text line)
+{
+    size_t at = line.size >= SURE_BYTES ? letters_begin(title, line) : 0;
+
+    at = at ? past_end(title, at) : 0;
+    return at && (at == title.size || sign(title, at));
+}
+
+/* The h1 that the title begins with, or else the first; *sure: it does. */
+static size_t find_h1(const struct page *page, struct ir_text title,
+                      struct buf *out, bool *sure)
+{
+    struct buf line = BUF_INIT;
+    size_t found = 0, count = 0, next;
+
+    *sure = false;
+    for (size_t i = 0; i < page->count && count < HEADINGS_MAX; i = next) {
+        next = i + 1;
+        if (page->nodes[i].tag != TAG_H1)
+            continue;
+        next = page->nodes[i].end;
+        count++;
+        buf_clear(&line);
+        page_line(page, i, &line);
+        if (line.size > MARKUP_FIELD_MAX)
+            line.size = 0;
+        *sure = letters_common(title, buf_text(&line), sure) && *sure;
+        if (!line.size || (found && !*sure))
+            continue;
+        found = i;
+        buf_clear(out);
+        buf_addt(out, buf_text(&line));
+        if (*sure)
+            break;
+    }
+    buf_free(&line);
+    return found;
+}
+
+/* The title in a line of its own, in whatever element; 0 if there is none. */
+static size_t find_line(const struct page *page, struct ir_text title,
+                        struct buf *out)
+{
+    struct buf line = BUF_INIT;
+    size_t found = 0;
+
+    for (size_t i = 0; i < page->count && !found; i++) {
+        const struct page_node *n = &page->nodes[i];
+        const struct page_node *up = &page->nodes[n->parent];
+
+        if (n->tag != TAG_TEXT || n->size < SURE_BYTES ||
+            up->tag == TAG_TITLE || up->tag == TAG_A ||
+            !letters_begin(title,
+                           text_slice(page_bytes(page, i), 0, FIRST_BYTES)))
+            continue;
+        buf_clear(&line);
+        page_line(page, n->parent, &line);
+        if (begins_title(title, buf_text(&line)))
+            found = n->parent;
+    }
+    if (found) {
+        buf_clear(out);
+        buf_addt(out, buf_text(&line));
+    }
+    buf_free(&line);
+    return found;
+}
+
+size_t page_heading(const struct page *page, struct ir_text title,
+                    struct buf *out)
+{
+    bool sure;
+    size_t h1 = find_h1(page, title, out, &sure);
+    size_t line = sure ? 0 : find_line(page, title, out);
+
+    return line ? line : h1;
+}
+
+bool page_title_holds(struct ir_text title, struct ir_text heading)
+{
+    return letters_begin(title, heading) ||
+           (2 * heading.size >= title.size && letters_contain(title, heading));
 }
 
 static void keep(struct buf *title, size_t from, size_t end)
@@ -140,6 +195,19 @@ static bool complete(struct buf *title, struct ir_text heading)
     return true;
 }
 
+/* A heading has a kicker too, the title has the site: cut that. */
+static bool cut_by_part(struct buf *title, struct ir_text heading)
+{
+    struct ir_text t = buf_text(title);
+
+    for (size_t i = t.size; i-- > SURE_BYTES;)
+        if (sign(t, i) && letters_contain(heading, text_slice(t, 0, i))) {
+            keep(title, 0, i);
+            return true;
+        }
+    return false;
+}
+
 static bool is_addition(struct ir_text part, struct ir_text site,
                         struct ir_text host)
 {
@@ -186,7 +254,8 @@ void page_title_cut(struct buf *title, struct ir_text heading,
         buf_clear(title);
         buf_addt(title, heading);
     }
-    if (complete(title, heading) || cut_by_heading(title, heading))
+    if (complete(title, heading) || cut_by_heading(title, heading) ||
+        cut_by_part(title, heading))
         return;
     for (int i = 0; i < PARTS_MAX && cut_part(title, site, host); i++)
         ;
