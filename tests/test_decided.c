@@ -20,9 +20,24 @@ static const struct {
     {"dateline:qom", 0},
     {"gas dateline:tehran", 3},
     {"gas -dateline:tehran", 1},
+    {"dateline:*", 5},
+    {"-dateline:*", 1},
     {"source:de*", 2},
     {"source:*desk", 2},
     {"source:x*", 0},
+    {"section:e*", 2},
+    {"section:*gas", 1},
+    {"section:*energy*", 2},
+    {"section:*y; o*", 0},
+    {"section:x*", 0},
+    {"section:*", 3},
+    {"-section:e*", 4},
+    {"title:=gas section:o*", 1},
+    {"title:=gas section:\"oil and gas\"", 1},
+    {"title:=gas section:oil", 0},
+    {"lang:d*", 1},
+    {"lang:*t", 1},
+    {"lang:*e", 1},
     {"id:*x*", 1},
     {"id:n*", 5},
     {"id:*", 6},
@@ -44,15 +59,19 @@ static const struct {
 static void fill(bool damaged)
 {
     static const struct {
-        const char *id, *byline, *source, *title, *text;
+        const char *id, *byline, *source, *section, *lang, *title, *text;
     } all[] = {
-        {"n0", "Ali Marouf", "Desk", "", "TEHRAN \xe2\x80\x93 The gas waiver."},
-        {"n1", "Ali  MAROUF and Sara", "Desk One", "Gas",
-         "TEHRAN, BASRA -- Gas and gases, with hope."},
-        {"n2", "By A. Ale-Es'haq", "", "", "TEHRAN - Hoping for oil, dying."},
-        {"n3", "", "News Desk", "", "BASRA \xe2\x80\x94 Gas; a waiver."},
-        {"n4", "Ali Marouf, US", "", "", "TEHRAN \xe2\x80\x93 Oil and gas."},
-        {"x5", "", "", "",
+        {"n0", "Ali Marouf", "Desk", "Energy", "", "",
+         "TEHRAN \xe2\x80\x93 The gas waiver."},
+        {"n1", "Ali  MAROUF and Sara", "Desk One", "Energy; Oil and  Gas", "",
+         "Gas", "TEHRAN, BASRA -- Gas and gases, with hope."},
+        {"n2", "By A. Ale-Es'haq", "", "", "", "",
+         "TEHRAN - Hoping for oil, dying."},
+        {"n3", "", "News Desk", "World", "", "",
+         "BASRA \xe2\x80\x94 Gas; a waiver."},
+        {"n4", "Ali Marouf, US", "", "", "de-AT", "",
+         "TEHRAN \xe2\x80\x93 Oil and gas."},
+        {"x5", "", "", "", "", "",
          "A text that would be too long for a dateline, as it "
          "is of a hundred bytes and more where they all die, "
          "in Tehran - as gasses do."},
@@ -62,6 +81,8 @@ static void fill(bool damaged)
     for (size_t i = 0; i < COUNT(all); i++) {
         news_set(n, PARSED_BYLINE, all[i].byline);
         news_set(n, PARSED_SOURCE, all[i].source);
+        news_set(n, PARSED_SECTION, all[i].section);
+        news_set(n, PARSED_LANG, all[i].lang);
         if (damaged)
             news_add_damaged(n, all[i].id, all[i].text);
         else
@@ -119,7 +140,8 @@ START_TEST(no_text_is_read)
         {"byline:reuters", 0},  {"byline:marouf", 3}, {"-byline:marouf", 3},
         {"dateline:tehran", 4}, {"id:*x*", 1},        {"id:*n*", 5},
         {"source:x*", 0},       {"source:de*", 2},    {"=waiver", 2},
-        {"byline:*", 4},        {"=oil =and", 1},
+        {"byline:*", 4},        {"=oil =and", 1},     {"dateline:*", 5},
+        {"section:o*", 1},      {"lang:d*", 1},
     };
 
     fill(true);

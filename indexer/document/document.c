@@ -264,19 +264,13 @@ static void add_words(struct document_builder *b, struct doc *d,
     }
 }
 
-/* Readers join sections by "; ", each of which gets its term. */
 static void add_sections(struct document_builder *b, struct doc *d,
                          struct ir_text sections)
 {
-    while (sections.size) {
-        const char *end = memmem(sections.data, sections.size, "; ", 2);
-        size_t size = end ? (size_t)(end - sections.data) : sections.size;
+    struct ir_text section;
 
-        add_name(b, d, "XSE", (struct ir_text){sections.data, size});
-        size = end ? size + 2 : size;
-        sections.data += size;
-        sections.size -= size;
-    }
+    while (field_next_section(&sections, &section))
+        add_name(b, d, "XSE", section);
 }
 
 /* Add the terms by which its file and its copies are found. */

@@ -1,4 +1,4 @@
-/* Finds the words of bylines and datelines. */
+/* Finds the words of bylines and datelines, and single sections. */
 #include "article/field_words.h"
 
 static bool starts(struct ir_text text, size_t at, const char *mark)
@@ -36,4 +36,18 @@ void field_words(struct ir_text text, struct words *walk, struct buf *out)
         buf_addt(out, word.form);
         buf_addc(out, ' ');
     }
+}
+
+bool field_next_section(struct ir_text *sections, struct ir_text *out)
+{
+    const char *end;
+    size_t size;
+
+    if (!sections->size)
+        return false;
+    end = memmem(sections->data, sections->size, "; ", 2);
+    size = end ? (size_t)(end - sections->data) : sections->size;
+    *out = text_slice(*sections, 0, size);
+    *sections = text_slice(*sections, end ? size + 2 : size, sections->size);
+    return true;
 }

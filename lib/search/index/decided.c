@@ -1,5 +1,5 @@
-/* Decides filters by the terms of ids, sources, bylines and datelines, and
- * exact words by the other words of their stems. */
+/* Decides filters by the terms of fields, and exact words by the other words of
+ * their stems. */
 #include "search/index/decided.h"
 #include "article/terms.h"
 
@@ -34,25 +34,28 @@ static enum ir_status next_term(struct scan *s, struct store_terms *terms,
                                 size_t *looked, struct ir_text *term,
                                 struct ir_error *err)
 {
-    uint64_t frequency;
-
     if (!(++*looked % DEADLINE_TERMS) && deadline_passed(s->deadline)) {
         s->late = true;
         return IR_END;
     }
-    return store_terms_next(terms, term, &frequency, err);
+    return store_terms_next(terms, term, NULL, err);
 }
 
-/* ---- patterns of ids and sources ---- */
+/* ---- patterns ---- */
 
-/* The prefix of a field whose whole values are terms; or NULL.  A section or
- * language has terms of parts, too. */
+/* The prefix of the terms that patterns are compared with; NULL: none. */
 static const char *prefix_of(enum query_field field)
 {
-    return field == FIELD_ID       ? "Q"
-           : field == FIELD_SOURCE ? "XSO"
-           : field == FIELD_BYLINE ? "A"
-                                   : NULL;
+    switch (field) {
+    case FIELD_ID: return "Q";
+    case FIELD_SOURCE: return "XSO";
+    case FIELD_SECTION: return "XSE";
+    case FIELD_LANG: return "L";
+    case FIELD_BYLINE: return "A";
+    case FIELD_DATELINE: return TERM_DATELINE;
+    case FIELD_URL: break;
+    }
+    return NULL;
 }
 
 /* The terms of a field that fit a pattern. */
@@ -148,6 +151,8 @@ static enum ir_status decide_filter(struct decided *d, struct scan *s,
         return IR_OK;
     if (f->words)
         f->decided = field_words;
+    else if (f->field == FIELD_DATELINE && !field_words)
+        return IR_OK;
     else if (f->pattern && prefix_of(f->field))
         return decide_pattern(d, s, f, prefix_of(f->field), err);
     return IR_OK;

@@ -14,7 +14,7 @@ static struct ir_text field_of(const struct ir_article *a, enum query_field f)
     case FIELD_LANG: return a->lang;
     case FIELD_URL: return a->url;
     case FIELD_ID: return a->id;
-    case FIELD_DATELINE: break;
+    case FIELD_DATELINE: return field_dateline(a->text);
     }
     return (struct ir_text){NULL, 0};
 }
@@ -123,28 +123,53 @@ static bool fits_every(const struct plan_filter *f, const struct ir_article *a,
            (f->scope != SCOPE_TITLE && has_word(a->text, walk));
 }
 
+/* Does a value fit f's text, in which a pattern may have a *? */
+static bool fits_text(const struct plan_filter *f, struct ir_text value)
+{
+    struct ir_text want = buf_text(&f->text);
+
+    return f->pattern ? value.size && filter_fits_pattern(value, want)
+                      : text_equal(value, want);
+}
+
+/* Does any of the names fit that are joined in a section? */
+static bool fits_section(const struct plan_filter *f, struct ir_text names,
+                         struct buf *scratch)
+{
+    struct ir_text name;
+
+    while (field_next_section(&names, &name)) {
+        term_name(scratch, "", name);
+        if (fits_text(f, buf_text(scratch)))
+            return true;
+    }
+    return false;
+}
+
+static bool fits_words(const struct plan_filter *f, struct ir_text value,
+                       struct words *walk, struct buf *scratch)
+{
+    field_words(value, walk, scratch);
+    return f->words ? holds_words(scratch, &f->text) : scratch->size > 0;
+}
+
 static bool fits_field(const struct plan_filter *f, const struct ir_article *a,
                        struct words *walk, struct buf *scratch)
 {
-    struct ir_text value = f->field == FIELD_DATELINE ? field_dateline(a->text)
-                                                      : field_of(a, f->field);
-    struct ir_text want = buf_text(&f->text);
+    struct ir_text value = field_of(a, f->field);
 
-    if (!want.size)
+    if (!f->text.size)
         return false;
-    if (f->words) {
-        field_words(value, walk, scratch);
-        return holds_words(scratch, &f->text);
-    }
-    if (f->field != FIELD_URL && f->field != FIELD_ID) {
-        term_name(scratch, "", value);
-        value = buf_text(scratch);
-    }
-    if (f->pattern)
-        return value.size && filter_fits_pattern(value, want);
-    return text_equal(value, want) ||
-           (f->field == FIELD_LANG &&
-            text_equal(language_tag_base(value), want));
+    if (f->words || f->field == FIELD_DATELINE)
+        return fits_words(f, value, walk, scratch);
+    if (f->field == FIELD_URL || f->field == FIELD_ID)
+        return fits_text(f, value);
+    if (f->field == FIELD_SECTION)
+        return fits_section(f, value, scratch);
+    term_name(scratch, "", value);
+    value = buf_text(scratch);
+    return fits_text(f, value) ||
+           (f->field == FIELD_LANG && fits_text(f, language_tag_base(value)));
 }
 
 static bool fits_date(const struct date_range *dates,

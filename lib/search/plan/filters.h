@@ -1,10 +1,11 @@
 /*
  * filters.h - filters of a query: fields, dates and lengths of articles.
  *
- * source, section and lang are compared as a whole after folding; byline and
- * dateline must contain every word of the value; url and id are compared byte
- * by byte.  A * matches any characters, or none; in a byline or dateline it
- * works only by itself: the article has one.
+ * source, each of the sections, and lang or the language of its region are
+ * compared as a whole after folding; byline and dateline must contain every
+ * word of the value; url and id are compared byte by byte.  A * matches any
+ * characters, or none; in a byline or dateline it works only by itself: the
+ * article has one.
  */
 #ifndef SEARCH_PLAN_FILTERS_H
 #define SEARCH_PLAN_FILTERS_H
