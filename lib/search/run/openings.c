@@ -2,6 +2,7 @@
 #include "search/run/openings.h"
 #include "article/terms.h"
 #include "search/match/score.h"
+#include "text/bytes.h"
 
 #include <endian.h>
 #include <stdlib.h>
@@ -134,6 +135,23 @@ static bool is_plain(char c)
     return plain[byte >> 5] >> (byte & 31) & 1;
 }
 
+/* Where the ASCII letters and digits from `at' on end. */
+static size_t plain_end(struct ir_text text, size_t at)
+{
+#ifdef BYTES_AT_ONCE
+    while (text.size - at >= BYTES_AT_ONCE) {
+        unsigned words = bytes_bits(bytes_of_words(bytes_load(text.data + at)));
+
+        if (words != (1u << BYTES_AT_ONCE) - 1)
+            return at + (size_t)__builtin_ctz(~words);
+        at += BYTES_AT_ONCE;
+    }
+#endif
+    while (at < text.size && is_plain(text.data[at]))
+        at++;
+    return at;
+}
+
 /* key_of() of a word of ASCII letters and digits in lower case, which one bit
  * makes of them. */
 static uint64_t key_of_plain(struct ir_text text, size_t start, size_t end)
@@ -173,8 +191,7 @@ static size_t add_plain(struct openings *o, struct vector *v,
     while (*words < OPENING_WORDS) {
         size_t start = at, gap;
 
-        while (at < text.size && is_plain(text.data[at]))
-            at++;
+        at = plain_end(text, at);
         gap = gap_at(text, at);
         if (!gap)
             return start;
