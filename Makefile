@@ -9,7 +9,7 @@ BUILD ?= build
 WERROR ?= -Werror
 
 PACKAGES = gcc g++ make pkg-config libxapian-dev libstemmer-dev zlib1g-dev \
-	libdeflate-dev libutf8proc-dev libjansson-dev libxxhash-dev nettle-dev \
+	libdeflate-dev libutf8proc-dev libjansson-dev libyajl-dev libxxhash-dev nettle-dev \
 	libjemalloc-dev libxml2-dev libarchive-dev libcsv-dev \
 	libgmime-3.0-dev libexttextcat-dev libexttextcat-data libmicrohttpd-dev \
 	check python3 jq
@@ -35,7 +35,7 @@ ALLOCATOR = -ljemalloc
 # faster without them.
 MODULES = xapian-core libutf8proc libdeflate libxxhash
 WRITER_MODULES = $(MODULES) nettle zlib libexttextcat
-INDEXER_MODULES = nettle jansson zlib libarchive libxml-2.0 libexttextcat
+INDEXER_MODULES = nettle jansson yajl zlib libarchive libxml-2.0 libexttextcat
 # Loaded by irindex when it reads the first mail.
 LOADED_MODULES = gmime-3.0
 DEPENDENCY_CFLAGS := $(shell pkg-config --cflags $(MODULES) $(INDEXER_MODULES) \

@@ -46,7 +46,7 @@ def cases():
     yield "strings.json", fill(OBJECT, b'""', b","), VALUES
     yield "members.json", fill(b'{"id":"a","text":"gas",%s}', b'"%d":1'.__mod__, b","), VALUES
     yield "lines.jsonl", fill(OBJECT, b"{}", b","), VALUES
-    yield "deep.json", b'{"x":' + b"[" * (SIZE // 2) + b"]" * (SIZE // 2) + b"}", VALUES
+    yield "deep.json", b'{"x":' + b"[" * (SIZE // 2) + b"]" * (SIZE // 2) + b"}", "more than 2048 levels"
     yield "wrapped.json", b'{"status":"ok",\n"articles":[%s]}' % b",".join(map(WRAPPED.__mod__, range(1000))), None
     yield "escapes.json", fill(b'{"id":"a","text":"%s"}', b"\\u00e9"), None
     yield "elements.rss", fill(RSS, b"<a/>"), None

@@ -116,20 +116,6 @@ static bool claims(const struct source *s, struct ir_text head)
     return is_sure && is_usual;
 }
 
-static struct state *state_of(struct source *s)
-{
-    static const struct buf none = BUF_INIT;
-
-    if (!s->state) {
-        struct state *st = xcalloc(1, sizeof(*st));
-
-        st->message = none;
-        s->state = st;
-        s->free_state = free_state;
-    }
-    return s->state;
-}
-
 /* Remove the ">" by which an mbox quotes a line that begins with "From ". */
 static struct ir_text unquote(struct ir_text line)
 {
@@ -244,7 +230,8 @@ static void set_id(const struct source *s, const struct state *st,
 static enum ir_status next(struct source *s, struct parsed *out,
                            struct problem *p)
 {
-    struct state *st = state_of(s);
+    static const struct state first = {.message = BUF_INIT};
+    struct state *st = source_state(s, &first, sizeof(first), free_state);
     enum ir_status status;
 
     do {

@@ -34,20 +34,6 @@ static void free_state(void *state)
     free(st);
 }
 
-static struct state *state_of(struct source *s)
-{
-    static const struct state none = {0, false, BUF_INIT, BUF_INIT, BUF_INIT};
-
-    if (!s->state) {
-        struct state *st = xmalloc(sizeof(*st));
-
-        *st = none;
-        s->state = st;
-        s->free_state = free_state;
-    }
-    return s->state;
-}
-
 static bool claims(const struct source *s, struct ir_text head)
 {
     (void)s;
@@ -297,7 +283,8 @@ static enum ir_status read_record(struct source *s, struct state *st,
 static enum ir_status next(struct source *s, struct parsed *out,
                            struct problem *p)
 {
-    struct state *st = state_of(s);
+    static const struct state first = {0, false, BUF_INIT, BUF_INIT, BUF_INIT};
+    struct state *st = source_state(s, &first, sizeof(first), free_state);
     enum ir_status status;
 
     do {

@@ -38,6 +38,16 @@ static void forget(struct source *s)
     s->charset = NULL;
 }
 
+void *source_state(struct source *s, const void *first, size_t size,
+                   void (*free_state)(void *state))
+{
+    if (!s->state) {
+        s->state = memcpy(xmalloc(size), first, size);
+        s->free_state = free_state;
+    }
+    return s->state;
+}
+
 void source_free(struct source *s)
 {
     forget(s);

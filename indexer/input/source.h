@@ -35,7 +35,8 @@ struct source {
 
     const struct field_map *map; /* names of fields, or NULL */
 
-    /* The reader's own state for this input; NULL at first. */
+    /* The reader's own state for this input; NULL at first.  See
+     * source_state(). */
     void *state;
     void (*free_state)(void *state);
 
@@ -73,6 +74,11 @@ void source_begin_entry(struct source *s, const char *name, source_pull *pull,
                         void *from);
 /* End reading.  IR_IO: a streamed file was changed while it was read. */
 enum ir_status source_end(struct source *s, struct problem *p) IR_MUST_CHECK;
+
+/* The reader's own state for this input: at first a copy of size bytes, which
+ * free_state() releases at the end. */
+void *source_state(struct source *s, const void *first, size_t size,
+                   void (*free_state)(void *state));
 
 /*
  * Each function below that reads fails with IR_IO: reason "unreadable" if the

@@ -1,18 +1,15 @@
 /* The metadata of an article in JSON-LD. */
 #include "indexer/formats/html/page_ld.h"
 #include "indexer/formats/html/markup.h"
-#include "indexer/formats/text/json_text.h"
-
-#include <jansson.h>
-#include <strings.h>
+#include "indexer/formats/text/json_tree.h"
 
 enum { AUTHOR_BYTES = 300 }; /* from "author" to the name */
 #define BLANK_OR_COLON (BYTES_SPACE | BYTE(':'))
 
 struct choice {
     struct ir_text title;
-    json_t *best; /* borrowed from its script */
-    json_t *page; /* the same: a page with a date */
+    const struct json_value *best;
+    const struct json_value *page; /* one with a date */
     int score;
 };
 
@@ -40,25 +37,27 @@ static bool is_group_type(struct ir_text t)
 }
 
 /* Is one of its types of this kind? */
-static bool is_a(const json_t *thing, bool (*kind)(struct ir_text type))
+static bool is_a(const struct json_value *thing,
+                 bool (*kind)(struct ir_text type))
 {
-    const json_t *type = json_object_get(thing, "@type");
+    const struct json_value *type = json_get(thing, "@type");
 
-    for (size_t i = 0; i < json_array_size(type); i++)
-        if (kind(json_text(json_array_get(type, i))))
+    for (const struct json_value *one = json_elements(type); one;
+         one = one->next)
+        if (kind(json_text(one)))
             return true;
     return kind(json_text(type));
 }
 
-static void weigh(struct choice *c, json_t *thing)
+static void weigh(struct choice *c, const struct json_value *thing)
 {
-    struct ir_text headline = json_text(json_object_get(thing, "headline"));
+    struct ir_text headline = json_text(json_get(thing, "headline"));
     int score = 1;
 
-    score += !ends_with(json_text(json_object_get(thing, "@type")), "Review");
+    score += !ends_with(json_text(json_get(thing, "@type")), "Review");
     score += headline.size > 0;
-    score += json_object_get(thing, "datePublished") != NULL;
-    score += 2 * (json_object_get(thing, "articleBody") != NULL);
+    score += json_get(thing, "datePublished") != NULL;
+    score += 2 * (json_get(thing, "articleBody") != NULL);
     if (headline.size && c->title.size >= headline.size &&
         memmem(c->title.data, c->title.size, headline.data, headline.size))
         score += 4;
@@ -68,7 +67,7 @@ static void weigh(struct choice *c, json_t *thing)
     }
 }
 
-static void look(struct choice *c, json_t *thing, int level)
+static void look(struct choice *c, const struct json_value *thing, int level)
 {
     static const char *const holders[] = {"@graph", "mainEntity",
                                           "mainEntityOfPage"};
@@ -78,38 +77,34 @@ static void look(struct choice *c, json_t *thing, int level)
     if (is_a(thing, is_article_type))
         weigh(c, thing);
     else if (!c->page && is_a(thing, is_page_type) &&
-             json_object_get(thing, "datePublished"))
+             json_get(thing, "datePublished"))
         c->page = thing;
-    for (size_t i = 0; i < json_array_size(thing); i++)
-        look(c, json_array_get(thing, i), level + 1);
-    for (size_t i = 0; json_is_object(thing) && i < COUNT(holders); i++)
-        look(c, json_object_get(thing, holders[i]), level + 1);
+    for (const struct json_value *one = json_elements(thing); one;
+         one = one->next)
+        look(c, one, level + 1);
+    for (size_t i = 0; json_is(thing, JSON_OBJECT) && i < COUNT(holders); i++)
+        look(c, json_get(thing, holders[i]), level + 1);
 }
 
 /* The thing with a name that has this "@id", in all scripts; or NULL. */
-static const json_t *resolve(const json_t *all, const json_t *id, int level)
+static const struct json_value *resolve(const struct json_value *all,
+                                        struct ir_text id, int level)
 {
-    const json_t *found = NULL;
-    void *at;
+    const struct json_value *found = NULL, *one = json_elements(all);
 
     if (level > PAGE_LD_NESTED + 1)
         return NULL;
-    for (size_t i = 0; i < json_array_size(all) && !found; i++)
-        found = resolve(json_array_get(all, i), id, level + 1);
-    if (!json_is_object(all))
-        return found;
-    if (json_object_get(all, "name") &&
-        json_equal(json_object_get(all, "@id"), id))
+    if (json_get(all, "name") &&
+        text_equal(json_text(json_get(all, "@id")), id))
         return all;
-    for (at = json_object_iter((json_t *)(uintptr_t)all); at && !found;
-         at = json_object_iter_next((json_t *)(uintptr_t)all, at))
-        found = resolve(json_object_iter_value(at), id, level + 1);
+    for (one = one ? one : json_members(all); one && !found; one = one->next)
+        found = resolve(one, id, level + 1);
     return found;
 }
 
 /* Who wrote or published it: where it is found, and how many are known. */
 struct names {
-    const json_t *all;
+    const struct json_value *all;
     struct candidates *found; /* or NULL: */
     struct buf *line;
     size_t count;
@@ -133,10 +128,10 @@ static void add_name(struct names *n, struct ir_text name, bool group)
 }
 
 /* A name in two parts. */
-static void add_parts(struct names *n, const json_t *person)
+static void add_parts(struct names *n, const struct json_value *person)
 {
-    struct ir_text given = json_text(json_object_get(person, "givenName"));
-    struct ir_text family = json_text(json_object_get(person, "familyName"));
+    struct ir_text given = json_text(json_get(person, "givenName"));
+    struct ir_text family = json_text(json_get(person, "familyName"));
     struct buf name = BUF_INIT;
 
     if (given.size && family.size) {
@@ -149,43 +144,43 @@ static void add_parts(struct names *n, const json_t *person)
 }
 
 /* who is a string, an object with a name or an id, or an array of these. */
-static void add_names(struct names *n, const json_t *who)
+static void add_names(struct names *n, const struct json_value *who)
 {
-    const json_t *name, *thing = who;
+    const struct json_value *id = json_get(who, "@id"), *name, *one,
+                            *thing = who;
 
-    for (size_t i = 0; i < json_array_size(who); i++)
-        if (!json_is_array(json_array_get(who, i)))
-            add_names(n, json_array_get(who, i));
-    if (json_is_string(who)) {
-        thing = resolve(n->all, who, 0);
+    for (one = json_elements(who); one; one = one->next)
+        if (!json_is(one, JSON_ARRAY))
+            add_names(n, one);
+    if (json_is(who, JSON_STRING)) {
+        thing = resolve(n->all, who->text, 0);
         thing = thing ? thing : who;
-    } else if (json_is_object(who) && !json_object_get(who, "name") &&
-               json_is_string(json_object_get(who, "@id")))
-        thing = resolve(n->all, json_object_get(who, "@id"), 0);
-    if (json_is_object(thing) && !json_object_get(thing, "name"))
+    } else if (!json_get(who, "name") && json_is(id, JSON_STRING))
+        thing = resolve(n->all, id->text, 0);
+    if (json_is(thing, JSON_OBJECT) && !json_get(thing, "name"))
         add_parts(n, thing);
-    name = json_is_object(thing) ? json_object_get(thing, "name") : thing;
-    if (json_is_array(name))
-        for (size_t i = 0; i < json_array_size(name); i++)
-            add_name(n, json_text(json_array_get(name, i)), false);
+    name = json_is(thing, JSON_OBJECT) ? json_get(thing, "name") : thing;
+    if (json_is(name, JSON_ARRAY))
+        for (one = name->first; one; one = one->next)
+            add_name(n, json_text(one), false);
     else
         add_name(n, json_text(name), is_a(thing, is_group_type));
 }
 
 static void take_one(struct parsed *out, enum parsed_field field,
-                     const json_t *value)
+                     const struct json_value *value)
 {
-    if (json_is_array(value))
-        value = json_array_get(value, 0);
-    if (json_is_object(value)) {
-        const json_t *id = json_object_get(value, "@id");
+    if (json_is(value, JSON_ARRAY))
+        value = value->first;
+    if (json_is(value, JSON_OBJECT)) {
+        const struct json_value *id = json_get(value, "@id");
 
-        value = id ? id : json_object_get(value, "name");
+        value = id ? id : json_get(value, "name");
     }
     markup_field(out, field, json_text(value));
 }
 
-static void take_body(const json_t *value, struct buf *reference)
+static void take_body(const struct json_value *value, struct buf *reference)
 {
     struct ir_text text = json_text(value);
 
@@ -195,95 +190,72 @@ static void take_body(const json_t *value, struct buf *reference)
         buf_addt(reference, text);
 }
 
-static void take_authors(const json_t *all, const json_t *thing,
+static void take_authors(const struct json_value *all,
+                         const struct json_value *thing,
                          struct candidates *found)
 {
     struct names names = {all, found, NULL, 0};
 
-    add_names(&names, json_object_get(thing, "author"));
+    add_names(&names, json_get(thing, "author"));
     if (!names.count)
-        add_names(&names, json_object_get(thing, "creator"));
+        add_names(&names, json_get(thing, "creator"));
 }
 
-static void take_publisher(const json_t *all, const json_t *thing,
-                           struct parsed *out)
+static void take_publisher(const struct json_value *all,
+                           const struct json_value *thing, struct parsed *out)
 {
     struct buf line = BUF_INIT;
     struct names names = {all, NULL, &line, 0};
 
-    add_names(&names, json_object_get(thing, "publisher"));
+    add_names(&names, json_get(thing, "publisher"));
     markup_field(out, PARSED_SOURCE, buf_text(&line));
     buf_free(&line);
 }
 
-static void take_date(const json_t *thing, const char *key, unsigned source,
-                      struct candidates *found)
+static void take_date(const struct json_value *thing, const char *key,
+                      unsigned source, struct candidates *found)
 {
-    const json_t *value = json_object_get(thing, key);
+    const struct json_value *value = json_get(thing, key);
 
-    if (json_is_array(value))
-        value = json_array_get(value, 0);
+    if (json_is(value, JSON_ARRAY))
+        value = value->first;
     candidates_add(found, PARSED_DATE, source, json_text(value), true);
 }
 
-static void take(const json_t *all, const json_t *thing, struct parsed *out,
-                 struct candidates *found, struct buf *reference)
+static void take(const struct json_value *all, const struct json_value *thing,
+                 struct parsed *out, struct candidates *found,
+                 struct buf *reference)
 {
-    take_one(out, PARSED_TITLE, json_object_get(thing, "headline"));
+    take_one(out, PARSED_TITLE, json_get(thing, "headline"));
     take_authors(all, thing, found);
     take_date(thing, "datePublished", SOURCE_LD, found);
     take_date(thing, "dateCreated", SOURCE_PROPERTY, found);
-    take_one(out, PARSED_SECTION, json_object_get(thing, "articleSection"));
+    take_one(out, PARSED_SECTION, json_get(thing, "articleSection"));
     take_publisher(all, thing, out);
-    take_one(out, PARSED_LANG, json_object_get(thing, "inLanguage"));
-    take_body(json_object_get(thing, "articleBody"), reference);
-}
-
-static bool too_deep(struct ir_text json)
-{
-    size_t depth = 0;
-    bool string = false;
-
-    for (size_t i = 0; i < json.size; i++) {
-        char c = json.data[i];
-
-        if (string && c == '\\')
-            i++;
-        else if (c == '"')
-            string = !string;
-        else if (!string && (c == '{' || c == '[') && ++depth > PAGE_LD_DEPTH)
-            return true;
-        else if (!string && (c == '}' || c == ']') && depth)
-            depth--;
-    }
-    return false;
+    take_one(out, PARSED_LANG, json_get(thing, "inLanguage"));
+    take_body(json_get(thing, "articleBody"), reference);
 }
 
 /* Pages break lines within strings and leave things around the object. */
-static json_t *parse(struct ir_text script)
+static struct json_value *parse(struct ir_text script, struct arena *arena)
 {
+    static const struct json_syntax syntax = {PAGE_LD_DEPTH, true};
     static const char cdata[] = "<![CDATA[";
-    struct buf json = BUF_INIT;
     const char *mark = memmem(script.data, script.size, cdata, strlen(cdata));
     const char *brace = memchr(script.data, '{', script.size);
-    json_t *value = NULL;
-    size_t from = 0;
+    size_t from = 0, replaced = 0;
+    struct problem p;
+    char *json;
 
     if (mark && brace && mark < brace)
         from = (size_t)(mark - script.data) + strlen(cdata);
-    while (from < script.size && !strchr("{[", script.data[from]))
+    while (from < script.size && !memchr("{[", script.data[from], 2))
         from++;
-    buf_add(&json, script.data + from, script.size - from);
-    for (size_t i = 0; i < json.size; i++)
-        if ((unsigned char)json.data[i] < ' ')
-            json.data[i] = ' ';
-    if (!too_deep(buf_text(&json)))
-        value = json_loadb(json.data, json.size,
-                           JSON_DISABLE_EOF_CHECK | JSON_DECODE_INT_AS_REAL |
-                               JSON_ALLOW_NUL,
-                           NULL);
-    buf_free(&json);
-    return value;
+    script = text_slice(script, from, script.size);
+    json = arena_alloc(arena, script.size);
+    for (size_t i = 0; i < script.size; i++)
+        json[i] = (unsigned char)script.data[i] < ' ' ? ' ' : script.data[i];
+    return json_parse(arena, json, script.size, &syntax, &replaced, &p);
 }
 
 /* The string behind "key": in a script, within so many bytes; *at: behind it. */
@@ -328,21 +300,24 @@ void page_ld(const struct page *page, struct ir_text title, struct parsed *out,
              struct candidates *found, struct buf *reference)
 {
     struct choice choice = {title, NULL, NULL, 0};
-    json_t *all = json_array();
+    struct json_value all = {.kind = JSON_ARRAY};
+    const struct json_value **to = &all.first;
+    struct arena arena = ARENA_INIT;
 
     for (size_t i = 0; i < page->count; i++)
         if (page->nodes[i].tag == TAG_SCRIPT && page->nodes[i].size) {
-            json_t *script = parse(page_bytes(page, i));
+            struct json_value *script = parse(page_bytes(page, i), &arena);
 
-            if (script)
-                json_array_append_new(all, script);
-            else
+            if (script) {
+                *to = script;
+                to = &script->next;
+            } else
                 scan(page_bytes(page, i), found);
         }
-    look(&choice, all, -1);
+    look(&choice, &all, -1);
     if (choice.best)
-        take(all, choice.best, out, found, reference);
+        take(&all, choice.best, out, found, reference);
     if (choice.page)
         take_date(choice.page, "datePublished", SOURCE_PROPERTY, found);
-    json_decref(all);
+    arena_free(&arena);
 }

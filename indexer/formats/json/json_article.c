@@ -1,12 +1,7 @@
 /* Articles in JSON. */
 #include "indexer/formats/json/json_article.h"
 #include "indexer/formats/json/json_value.h"
-#include "indexer/input/charset.h"
 #include "text/utf8.h"
-
-#include <ctype.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #define MAP_PARTS 8 /* names in "a.b.c" of --map */
 
@@ -27,79 +22,13 @@ static bool is_mapped(const struct field_map *map, enum parsed_field field)
     return false;
 }
 
-static unsigned hex4(const char *s)
+static const char *kind(const struct json_value *value)
 {
-    unsigned value = 0;
-
-    for (int i = 0; i < 4; i++) {
-        unsigned char c = (unsigned char)s[i];
-
-        if (!isxdigit(c))
-            return 0;
-        value = value << 4 | (c <= '9' ? c - 48u : (c | 32u) - 87u);
-    }
-    return value;
-}
-
-/*
- * Half a surrogate pair (Python writes them for bytes that were no UTF-8)
- * would cost the whole article: make it a replacement character.
- */
-static size_t repair_escapes(struct buf *line)
-{
-    char *at = line->data, *end = line->data + line->size;
-    size_t replaced = 0;
-
-    while ((at = memchr(at, '\\', (size_t)(end - at))) && end - at >= 6) {
-        unsigned code = at[1] == 'u' ? hex4(at + 2) : 0;
-
-        if (code >> 11 != 0xd800 >> 11)
-            at += 2;
-        else if (code < 0xdc00 && end - at >= 12 && at[6] == '\\' &&
-                 at[7] == 'u' && hex4(at + 8) >> 10 == 0xdc00 >> 10)
-            at += 12;
-        else {
-            memcpy(at + 2, "fffd", 4);
-            replaced++;
-            at += 6;
-        }
-    }
-    return replaced;
-}
-
-json_t *json_article_parse(struct ir_text text, const char *encoding,
-                           struct parsed *out, struct problem *p)
-{
-    struct buf copy = BUF_INIT;
-    json_error_t error;
-    json_t *json;
-
-    if (json_is_dense(text)) {
-        json_refuse_dense(p);
-        return NULL;
-    }
-    charset_guess(text, encoding, &copy, &out->replaced, &out->converted);
-    out->replaced += repair_escapes(&copy);
-    json = json_loadb(copy.data, copy.size, JSON_ALLOW_NUL, &error);
-    /* A number beyond 64 bits, in a field that is not used. */
-    if (!json && json_error_code(&error) == json_error_numeric_overflow)
-        json = json_loadb(copy.data, copy.size,
-                          JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, &error);
-    if (!json)
-        problem_set(p, IR_INVALID, "syntax", "bad JSON at byte %d: %s",
-                    error.position, error.text);
-    buf_free(&copy);
-    return json;
-}
-
-static const char *kind(const json_t *value)
-{
-    switch (json_typeof(value)) {
+    switch (value->kind) {
     case JSON_OBJECT: return "an object";
     case JSON_ARRAY: return "an array";
     case JSON_STRING: return "a string";
-    case JSON_INTEGER:
-    case JSON_REAL: return "a number";
+    case JSON_NUMBER: return "a number";
     case JSON_TRUE:
     case JSON_FALSE: return "true or false";
     case JSON_NULL: return "null";
@@ -107,12 +36,11 @@ static const char *kind(const json_t *value)
     }
 }
 
-static enum ir_status take(const char *name, enum parsed_field field,
-                           const json_t *value, bool own, struct parsed *out,
-                           struct problem *p)
+static enum ir_status take(struct ir_text name, enum parsed_field field,
+                           const struct json_value *value, bool own,
+                           struct parsed *out, struct problem *p)
 {
-    const struct json_want want = {field, strcasestr(name, "html") != NULL,
-                                   own};
+    const struct json_want want = {field, json_name_has(name, "html"), own};
     struct buf *to = &out->fields[field];
 
     buf_clear(to);
@@ -122,75 +50,74 @@ static enum ir_status take(const char *name, enum parsed_field field,
     /* A field that is only a label is dropped rather than the article. */
     if (field != PARSED_TEXT && field != PARSED_ID)
         return IR_OK;
-    return problem_set(p, IR_INVALID, "type", "field %s is %s, not a string",
-                       name, kind(value));
+    return problem_set(p, IR_INVALID, "type", "field %.*s is %s, not a string",
+                       (int)name.size, name.data, kind(value));
 }
 
 /* "a.b" is member b of object a, unless a member is called so. */
-static const json_t *by_path(const json_t *object, const char *path)
+static const struct json_value *by_path(const struct json_value *object,
+                                        const char *path)
 {
-    const json_t *at = json_object_get(object, path);
+    const struct json_value *at = json_get(object, path);
     const char *dot = path;
-    char part[256];
 
     for (int i = 0; !at && i < MAP_PARTS && (dot = strchr(path, '.')); i++) {
-        if ((size_t)(dot - path) >= sizeof(part))
-            return NULL;
-        memcpy(part, path, (size_t)(dot - path));
-        part[dot - path] = '\0';
-        object = json_object_get(object, part);
+        object =
+            json_member(object, (struct ir_text){path, (size_t)(dot - path)});
         path = dot + 1;
-        at = json_object_get(object, path);
+        at = json_get(object, path);
     }
     return at;
 }
 
 struct choice {
-    const char *name;
-    const json_t *value;
+    struct ir_text name;
+    const struct json_value *value;
     size_t rank;
 };
 
-static bool is_nothing(const json_t *value)
+static bool is_nothing(const struct json_value *value)
 {
-    return !value || json_is_null(value) ||
-           (json_is_string(value) && !json_string_length(value)) ||
-           (json_is_array(value) && !json_array_size(value));
+    return !value || json_is(value, JSON_NULL) ||
+           (json_is(value, JSON_STRING) && !value->text.size) ||
+           (json_is(value, JSON_ARRAY) && !value->first);
 }
 
 /* Elasticsearch calls the document so, not where it is from. */
-static bool is_document(const char *name)
+static bool is_document(struct ir_text name)
 {
-    return !strcmp(name, "_source");
+    return text_equal(name, TEXT("_source"));
 }
 
-/* The best value of each field. */
-static void choose(const json_t *object, const struct field_map *map,
+/* The best value of each field; of equal names the last. */
+static void choose(const struct json_value *object, const struct field_map *map,
                    struct choice choices[PARSED_FIELDS])
 {
-    const char *name;
-    json_t *value;
+    const struct json_value *value;
     size_t rank;
 
-    json_object_foreach((json_t *)(uintptr_t)object, name, value)
-    {
-        enum parsed_field field = parsed_field_named(map, text_of(name), &rank);
+    for (value = json_members(object); value; value = value->next) {
+        enum parsed_field field = parsed_field_named(map, value->name, &rank);
+        struct choice *best = &choices[field];
 
-        if (field == PARSED_FIELDS || is_nothing(value) || is_document(name))
+        if (field == PARSED_FIELDS || is_nothing(value) ||
+            is_document(value->name))
             continue;
-        if (!choices[field].value || rank < choices[field].rank)
-            choices[field] = (struct choice){name, value, rank};
+        if (!best->value || rank < best->rank ||
+            text_equal(value->name, best->name))
+            *best = (struct choice){value->name, value, rank};
     }
     for (size_t i = map ? map->count : 0; i-- > 0;) {
-        const json_t *found = by_path(object, map->items[i].name);
+        const struct json_value *found = by_path(object, map->items[i].name);
 
         if (!is_nothing(found))
             choices[map->items[i].field] =
-                (struct choice){map->items[i].name, found, 0};
+                (struct choice){text_of(map->items[i].name), found, 0};
     }
 }
 
-static void choose_lesser(const json_t *object, const struct field_map *map,
+static void choose_lesser(const struct json_value *object,
+                          const struct field_map *map,
                           struct choice choices[PARSED_FIELDS])
 {
     struct choice *text = &choices[PARSED_TEXT];
@@ -199,27 +126,26 @@ static void choose_lesser(const json_t *object, const struct field_map *map,
         !(choices[PARSED_DATE].value || choices[PARSED_URL].value))
         return;
     for (size_t i = 0; !text->value && i < COUNT(lesser); i++) {
-        const json_t *value = json_object_get(object, lesser[i]);
+        const struct json_value *value = json_get(object, lesser[i]);
 
         if (!is_nothing(value))
-            *text = (struct choice){lesser[i], value, 0};
+            *text = (struct choice){text_of(lesser[i]), value, 0};
     }
 }
 
 /* The other dates of the object, which may be better than its best. */
-static void offer_dates(const json_t *object, const struct field_map *map,
-                        const char *best, struct parsed *out)
+static void offer_dates(const struct json_value *object,
+                        const struct field_map *map, struct ir_text best,
+                        struct parsed *out)
 {
     const struct json_want want = {PARSED_DATE, false, false};
     struct buf text = BUF_INIT;
-    const char *name;
-    json_t *value;
+    const struct json_value *value;
     size_t rank;
 
-    json_object_foreach((json_t *)(uintptr_t)object, name, value)
-    {
-        if (parsed_field_named(map, text_of(name), &rank) != PARSED_DATE ||
-            !strcmp(name, best))
+    for (value = json_members(object); value; value = value->next) {
+        if (parsed_field_named(map, value->name, &rank) != PARSED_DATE ||
+            text_equal(value->name, best))
             continue;
         buf_clear(&text);
         if (json_value_text(value, &want, &text) && text.size)
@@ -229,29 +155,29 @@ static void offer_dates(const json_t *object, const struct field_map *map,
 }
 
 /* An article may be a title alone: its text is there, and empty. */
-static bool has_empty_text(const json_t *object, const struct field_map *map)
+static bool has_empty_text(const struct json_value *object,
+                           const struct field_map *map)
 {
-    const char *name;
-    json_t *value;
+    const struct json_value *value;
     size_t rank;
 
-    json_object_foreach((json_t *)(uintptr_t)object, name, value)
-    {
-        if (json_is_string(value) && !json_string_length(value) &&
-            parsed_field_named(map, text_of(name), &rank) == PARSED_TEXT)
+    for (value = json_members(object); value; value = value->next)
+        if (json_is(value, JSON_STRING) && !value->text.size &&
+            parsed_field_named(map, value->name, &rank) == PARSED_TEXT)
             return true;
-    }
     return false;
 }
 
-enum ir_status json_article_take(const json_t *object, const json_t *around,
+enum ir_status json_article_take(const struct json_value *object,
+                                 const struct json_value *around,
                                  const struct field_map *map,
                                  struct parsed *out, struct problem *p)
 {
-    struct choice choices[PARSED_FIELDS] = {{0}}, outer[PARSED_FIELDS] = {{0}};
-    const bool own = json_object_get(object, PARSED_OWN_MEMBER) != NULL;
+    struct choice choices[PARSED_FIELDS] = {{.rank = 0}},
+                  outer[PARSED_FIELDS] = {{.rank = 0}};
+    const bool own = json_get(object, PARSED_OWN_MEMBER) != NULL;
 
-    if (!json_is_object(object))
+    if (!json_is(object, JSON_OBJECT))
         return problem_set(p, IR_INVALID, "syntax", "not a JSON object");
     choose(object, map, choices);
     if (around)
@@ -271,11 +197,11 @@ enum ir_status json_article_take(const json_t *object, const json_t *around,
     return IR_OK;
 }
 
-bool json_article_is(const json_t *object, const struct field_map *map,
-                     bool weak)
+bool json_article_is(const struct json_value *object,
+                     const struct field_map *map, bool weak)
 {
     const struct json_want want = {PARSED_TEXT, false, true};
-    struct choice choices[PARSED_FIELDS] = {{0}};
+    struct choice choices[PARSED_FIELDS] = {{.rank = 0}};
     struct choice *text = &choices[PARSED_TEXT];
     struct buf out = BUF_INIT;
     bool is;

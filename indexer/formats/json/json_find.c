@@ -12,7 +12,8 @@ static const char *const wrappers[] = {
     "content",
 };
 
-static void add(struct json_articles *out, json_t *object, json_t *around)
+static void add(struct json_articles *out, const struct json_value *object,
+                const struct json_value *around)
 {
     out->items = xgrow(out->items, out->count, &out->room, sizeof(*out->items));
     out->items[out->count++] = (struct json_article){object, around};
@@ -23,61 +24,57 @@ struct finding {
     struct json_articles *out;
 };
 
-static bool find(json_t *json, json_t *around, struct finding *f, int depth,
-                 bool item);
+static bool find(const struct json_value *json, const struct json_value *around,
+                 struct finding *f, int depth, bool item);
 
 /* The articles in an array, and what takes their place. */
-static bool find_all(json_t *array, struct finding *f, int depth)
+static bool find_all(const struct json_value *array, struct finding *f,
+                     int depth)
 {
-    json_t *item;
-    size_t i;
+    const struct json_value *item;
 
-    json_array_foreach(array, i, item)
-    {
+    for (item = json_elements(array); item; item = item->next)
         if (!find(item, NULL, f, depth + 1, true))
             add(f->out, item, NULL);
-    }
-    return json_array_size(array) > 0;
+    return json_elements(array) != NULL;
 }
 
 /* JSON-LD: a graph has people and sites among its articles. */
-static bool find_graph(const json_t *graph, struct finding *f)
+static bool find_graph(const struct json_value *graph, struct finding *f)
 {
     const size_t before = f->out->count;
-    json_t *item;
-    size_t i;
+    const struct json_value *item;
 
-    json_array_foreach(graph, i, item)
-    {
+    for (item = json_elements(graph); item; item = item->next)
         if (json_article_is(item, f->map, false))
             add(f->out, item, NULL);
-    }
     return f->out->count > before;
 }
 
 /* Of an object: what is in a member that wraps an article, or many. */
-static bool find_in(json_t *member, json_t *object, struct finding *f,
+static bool find_in(const struct json_value *member,
+                    const struct json_value *object, struct finding *f,
                     int depth, bool item)
 {
-    if (json_is_object(member))
+    if (json_is(member, JSON_OBJECT))
         return find(member, object, f, depth + 1, item);
-    return json_is_array(member) && json_is_object(json_array_get(member, 0)) &&
+    return json_is(json_elements(member), JSON_OBJECT) &&
            find_all(member, f, depth + 1);
 }
 
 /* In a wrapper that nobody knows, only what is an article tells. */
-static bool find_elsewhere(json_t *object, struct finding *f, int depth)
+static bool find_elsewhere(const struct json_value *object, struct finding *f,
+                           int depth)
 {
-    const char *name;
-    json_t *member;
+    const struct json_value *member;
 
-    json_object_foreach(object, name, member)
-    {
-        json_t *first = json_array_get(member, 0);
+    for (member = json_members(object); member; member = member->next) {
+        const struct json_value *first = json_elements(member);
 
-        if (json_is_object(first) && json_article_is(first, f->map, false))
+        if (json_is(first, JSON_OBJECT) &&
+            json_article_is(first, f->map, false))
             return find_all(member, f, depth + 1);
-        if (json_is_object(member) && depth < JSON_FIND_DEPTH &&
+        if (json_is(member, JSON_OBJECT) && depth < JSON_FIND_DEPTH &&
             find_elsewhere(member, f, depth + 1))
             return true;
     }
@@ -85,23 +82,23 @@ static bool find_elsewhere(json_t *object, struct finding *f, int depth)
 }
 
 /* item: one of a list, or the document itself. */
-static bool find(json_t *json, json_t *around, struct finding *f, int depth,
-                 bool item)
+static bool find(const struct json_value *json, const struct json_value *around,
+                 struct finding *f, int depth, bool item)
 {
-    if (json_is_object(json) && json_article_is(json, f->map, false)) {
+    if (json_is(json, JSON_OBJECT) && json_article_is(json, f->map, false)) {
         add(f->out, json, around);
         return true;
     }
     if (depth >= JSON_FIND_DEPTH)
         return false;
-    if (json_is_array(json))
+    if (json_is(json, JSON_ARRAY))
         return find_all(json, f, depth);
-    if (!json_is_object(json))
+    if (!json_is(json, JSON_OBJECT))
         return false;
-    if (find_graph(json_object_get(json, "@graph"), f))
+    if (find_graph(json_get(json, "@graph"), f))
         return true;
     for (size_t i = 0; i < COUNT(wrappers); i++)
-        if (find_in(json_object_get(json, wrappers[i]), json, f, depth,
+        if (find_in(json_get(json, wrappers[i]), json, f, depth,
                     item && depth > 0))
             return true;
     if (!item || !json_article_is(json, f->map, true))
@@ -110,14 +107,14 @@ static bool find(json_t *json, json_t *around, struct finding *f, int depth,
     return true;
 }
 
-void json_find(json_t *document, const struct field_map *map,
+void json_find(const struct json_value *document, const struct field_map *map,
                struct json_articles *out)
 {
     struct finding f = {map, out};
 
     out->count = 0;
     if (!find(document, NULL, &f, 0, true) &&
-        !(json_is_object(document) && find_elsewhere(document, &f, 0)))
+        !(json_is(document, JSON_OBJECT) && find_elsewhere(document, &f, 0)))
         add(out, document, NULL);
 }
 

@@ -7,14 +7,14 @@
 #define INDEXER_FORMATS_JSON_JSON_FIND_H
 
 #include "indexer/document/parsed.h"
-
-#include <jansson.h>
+#include "indexer/formats/text/json_tree.h"
 
 #define JSON_FIND_DEPTH 6 /* nesting of articles in a document */
 
 struct json_articles {
     struct json_article {
-        json_t *object, *around; /* borrowed from the document */
+        const struct json_value *object,
+            *around; /* borrowed from the document */
     } * items;
     size_t count, room;
 };
@@ -25,7 +25,7 @@ struct json_articles {
  * first list of articles anywhere in it.  The result is never empty, but
  * json_article_take() may reject what is in it.
  */
-void json_find(json_t *document, const struct field_map *map,
+void json_find(const struct json_value *document, const struct field_map *map,
                struct json_articles *out);
 
 /* Does the object that begins here wrap a list of objects in a usual wrapper,

@@ -3,7 +3,7 @@
 #include "indexer/formats/html/markup.h"
 
 #include <ctype.h>
-#include <strings.h>
+#include <stdlib.h>
 
 #define TAG_MAX 12    /* bytes of a tag's name */
 #define VALUE_DEPTH 4 /* objects and lists in each other */
@@ -114,34 +114,34 @@ static bool takes_list(enum parsed_field field)
            field == PARSED_SOURCE;
 }
 
-static bool add_value(const json_t *value, const struct json_want *want,
-                      bool html, int depth, struct buf *out);
+static bool add_value(const struct json_value *value,
+                      const struct json_want *want, bool html, int depth,
+                      struct buf *out);
 
 /* Of the parts of a text: its title, a caption, an advertisement. */
-static bool is_beside(const json_t *part)
+static bool is_beside(const struct json_value *part)
 {
     static const char *const words[] = {"image",  "video", "gallery", "caption",
                                         "title",  "date",  "byline",  "kicker",
                                         "author", "embed", "link",    "advert"};
-    const char *type = json_string_value(json_object_get(part, "type"));
+    struct ir_text type = json_text(json_get(part, "type"));
 
-    for (size_t i = 0; type && i < COUNT(words); i++)
-        if (strcasestr(type, words[i]))
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (json_name_has(type, words[i]))
             return true;
     return false;
 }
 
 /* Join what is text in a list, or take the first. */
-static bool add_list(const json_t *list, const struct json_want *want,
-                     bool html, int depth, struct buf *out)
+static bool add_list(const struct json_value *list,
+                     const struct json_want *want, bool html, int depth,
+                     struct buf *out)
 {
     const char *between = want->field == PARSED_TEXT ? "\n\n" : ", ";
-    const json_t *item;
+    const struct json_value *item;
     bool any = false;
-    size_t i;
 
-    json_array_foreach(list, i, item)
-    {
+    for (item = json_elements(list); item; item = item->next) {
         size_t before = out->size;
 
         if (want->field == PARSED_TEXT && is_beside(item))
@@ -162,50 +162,56 @@ static bool add_list(const json_t *list, const struct json_want *want,
     return any;
 }
 
-static bool is_html_type(const json_t *object)
+static bool is_html_type(const struct json_value *object)
 {
     static const char *const names[] = {"contentType", "contenttype", "format",
                                         "type"};
     for (size_t i = 0; i < COUNT(names); i++) {
-        const char *type = json_string_value(json_object_get(object, names[i]));
-
-        if (type && strcasestr(type, "html"))
+        if (json_name_has(json_text(json_get(object, names[i])), "html"))
             return true;
     }
     return false;
 }
 
-static bool add_value(const json_t *value, const struct json_want *want,
-                      bool html, int depth, struct buf *out)
+static bool add_value(const struct json_value *value,
+                      const struct json_want *want, bool html, int depth,
+                      struct buf *out)
 {
     const bool counts = want->field == PARSED_ID || want->field == PARSED_DATE;
 
-    if (json_is_string(value))
+    if (json_is(value, JSON_STRING))
         add_string(json_text(value), want, html, out);
     else if (json_is_integer(value) && counts)
-        buf_addf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-    else if (json_is_real(value) && want->field == PARSED_DATE)
-        buf_addf(out, "@%.0f", json_real_value(value));
+        buf_addt(out, value->text);
+    else if (json_is(value, JSON_NUMBER) && want->field == PARSED_DATE)
+        buf_addf(out, "@%.0f", strtod(value->text.data, NULL));
     else if (depth == VALUE_DEPTH)
         return false;
-    else if (json_is_array(value) && (want->field != PARSED_ID))
+    else if (json_is(value, JSON_ARRAY) && (want->field != PARSED_ID))
         return add_list(value, want, html, depth + 1, out);
-    else if (!json_is_object(value))
+    else if (!json_is(value, JSON_OBJECT))
         return false;
-    for (size_t i = 0; json_is_object(value) && i < COUNT(texts); i++) {
-        const json_t *inner = json_object_get(value, texts[i].name);
+    for (size_t i = 0; json_is(value, JSON_OBJECT) && i < COUNT(texts); i++) {
+        const struct json_value *inner = json_get(value, texts[i].name);
 
-        if (json_is_string(inner) || (*texts[i].name == '$' && inner) ||
-            (json_is_array(inner) && takes_list(want->field)))
+        if (json_is(inner, JSON_STRING) || (*texts[i].name == '$' && inner) ||
+            (json_is(inner, JSON_ARRAY) && takes_list(want->field)))
             return add_value(inner, want,
                              html || texts[i].html || is_html_type(value),
                              depth + 1, out);
     }
-    return !json_is_object(value);
+    return !json_is(value, JSON_OBJECT);
 }
 
-bool json_value_text(const json_t *value, const struct json_want *want,
-                     struct buf *out)
+bool json_name_has(struct ir_text name, const char *word)
+{
+    while (name.size && !text_begins(name, word))
+        name = text_slice(name, 1, name.size);
+    return name.size > 0;
+}
+
+bool json_value_text(const struct json_value *value,
+                     const struct json_want *want, struct buf *out)
 {
     return add_value(value, want, want->html, 0, out);
 }

@@ -6,7 +6,7 @@
 #define INDEXER_FORMATS_JSON_JSON_VALUE_H
 
 #include "indexer/document/parsed.h"
-#include "indexer/formats/text/json_text.h"
+#include "indexer/formats/text/json_tree.h"
 
 /* How a field takes its value. */
 struct json_want {
@@ -21,7 +21,10 @@ struct json_want {
  * the first that is text.  Text and title that look like HTML become plain.
  * False if there is no text; out is then undefined.
  */
-bool json_value_text(const json_t *value, const struct json_want *want,
-                     struct buf *out);
+bool json_value_text(const struct json_value *value,
+                     const struct json_want *want, struct buf *out);
+
+/* Is a word, in lower case, part of a name, in any case? */
+bool json_name_has(struct ir_text name, const char *word);
 
 #endif

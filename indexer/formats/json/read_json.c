@@ -4,7 +4,7 @@
  * costs no other.
  */
 #include "indexer/formats/json/json_article.h"
-#include "indexer/formats/json/json_find.h"
+#include "indexer/formats/json/json_document.h"
 
 #include <stdlib.h>
 
@@ -12,9 +12,7 @@
 #define WRAPPED_DEPTH 3 /* of the array in a document that is too large */
 
 struct state {
-    json_t *document;
-    struct json_articles found;
-    size_t given;   /* of these */
+    struct json_document document;
     uint64_t count; /* of articles, so far */
     uint64_t line;  /* where the document begins */
     size_t open;    /* arrays that are not closed yet */
@@ -32,19 +30,8 @@ static void free_state(void *state)
 {
     struct state *st = state;
 
-    json_decref(st->document);
-    free(st->found.items);
+    json_document_free(&st->document);
     free(st);
-}
-
-static struct state *state_of(struct source *s)
-{
-    if (!s->state) {
-        s->state = xcalloc(1, sizeof(struct state));
-        s->free_state = free_state;
-        s->line = 1;
-    }
-    return s->state;
 }
 
 static bool is_blank(char c)
@@ -263,25 +250,23 @@ static enum ir_status read_document(struct source *s, struct state *st,
     st->line = s->line;
     status = read_object(s, st, &ahead, p);
     st->count += status != IR_OK;
-    if (status != IR_OK || !ahead.size ||
-        (json_is_dense(ahead) && goes_inside(s, st, ahead)))
+    if (status != IR_OK || !ahead.size)
         return status;
-    st->document = json_article_parse(ahead, s->encoding, out, p);
+    status = json_document_read(&st->document, s, ahead, out, p);
+    if (status == IR_LIMIT && goes_inside(s, st, ahead))
+        return IR_OK;
     take_bytes(s, ahead, ahead.size);
-    st->count += !st->document;
-    if (!st->document)
-        return IR_INVALID;
-    json_find(st->document, s->map, &st->found);
-    st->given = 0;
-    return IR_OK;
+    st->count += status != IR_OK;
+    return status;
 }
 
 static void set_id(const struct source *s, const struct state *st,
                    struct parsed *out)
 {
     struct buf *id = &out->fields[PARSED_ID];
-    bool only = !st->array && st->count == 1 && st->found.count == 1 &&
-                st->found.items[0].object == st->document;
+    const struct json_document *d = &st->document;
+    bool only = !st->array && st->count == 1 && d->found.count == 1 &&
+                d->found.items[0].object == d->root;
 
     if (id->size)
         return;
@@ -293,18 +278,19 @@ static void set_id(const struct source *s, const struct state *st,
 static enum ir_status next(struct source *s, struct parsed *out,
                            struct problem *p)
 {
-    struct state *st = state_of(s);
+    static const struct state first = {.document = JSON_DOCUMENT_INIT};
     const struct json_article *article;
     enum ir_status status;
+    struct state *st;
 
-    while (!st->document || st->given == st->found.count) {
-        json_decref(st->document);
-        st->document = NULL;
+    if (!s->state)
+        s->line = 1;
+    st = source_state(s, &first, sizeof(first), free_state);
+    while (!(article = json_document_next(&st->document))) {
         status = read_document(s, st, out, p);
         if (status != IR_OK)
             return status;
     }
-    article = &st->found.items[st->given++];
     st->count++;
     p->line = st->line;
     status =

@@ -1,32 +1,13 @@
 /* JSON lines: one object a line, which is an article or wraps some. */
 #include "indexer/formats/json/json_article.h"
-#include "indexer/formats/json/json_find.h"
+#include "indexer/formats/json/json_document.h"
 
 #include <stdlib.h>
 
-/* The line that is being read. */
-struct state {
-    json_t *document;
-    struct json_articles found;
-    size_t given; /* of these */
-};
-
-static void free_state(void *state)
+static void free_line(void *state)
 {
-    struct state *st = state;
-
-    json_decref(st->document);
-    free(st->found.items);
-    free(st);
-}
-
-static struct state *state_of(struct source *s)
-{
-    if (!s->state) {
-        s->state = xcalloc(1, sizeof(struct state));
-        s->free_state = free_state;
-    }
-    return s->state;
+    json_document_free(state);
+    free(state);
 }
 
 static struct ir_text without_mark(struct ir_text t)
@@ -83,21 +64,21 @@ static bool claims(const struct source *s, struct ir_text head)
 }
 
 /* What --export has added. */
-static void take_own(const json_t *own, struct parsed *out)
+static void take_own(const struct json_value *own, struct parsed *out)
 {
-    const json_t *path = json_object_get(own, "path");
+    const struct json_value *path = json_get(own, "path");
 
-    out->title_in_text = json_is_true(json_object_get(own, "title_in_text"));
-    if (json_is_string(path))
+    out->title_in_text = json_is(json_get(own, "title_in_text"), JSON_TRUE);
+    if (json_is(path, JSON_STRING))
         parsed_set(out, PARSED_PATH, json_text(path));
 }
 
-/* Bring the articles of the next line into st. */
-static enum ir_status read_line(struct source *s, struct state *st,
+/* Read the next line that is not blank. */
+static enum ir_status read_line(struct source *s, struct json_document *d,
                                 struct parsed *out, struct problem *p)
 {
-    enum ir_status status;
     struct ir_text line;
+    enum ir_status status;
 
     do {
         status = source_line(s, &line, p);
@@ -107,17 +88,14 @@ static enum ir_status read_line(struct source *s, struct state *st,
             line = without_mark(line);
     } while (blanks(line) == line.size);
     p->line = s->line;
-    st->document = json_article_parse(line, s->encoding, out, p);
-    st->found.count = st->given = 0;
-    if (!st->document)
-        return IR_INVALID;
-    if (!json_is_object(st->document))
-        return problem_set(p, IR_INVALID, "syntax", "not a JSON object");
-    json_find(st->document, s->map, &st->found);
-    return IR_OK;
+    status = json_document_read(d, s, line, out, p);
+    if (status != IR_OK || json_is(d->root, JSON_OBJECT))
+        return status;
+    json_document_free(d);
+    return problem_set(p, IR_INVALID, "syntax", "not a JSON object");
 }
 
-static void set_id(const struct source *s, const struct state *st,
+static void set_id(const struct source *s, const struct json_document *d,
                    struct parsed *out)
 {
     struct buf *id = &out->fields[PARSED_ID];
@@ -125,33 +103,32 @@ static void set_id(const struct source *s, const struct state *st,
     if (id->size)
         return;
     buf_addf(id, "%s:%llu", s->name, (unsigned long long)s->line);
-    if (st->found.count > 1)
-        buf_addf(id, "#%zu", st->given);
+    if (d->found.count > 1)
+        buf_addf(id, "#%zu", d->given);
 }
 
 static enum ir_status next(struct source *s, struct parsed *out,
                            struct problem *p)
 {
-    struct state *st = state_of(s);
-    const struct json_article *article;
+    static const struct json_document first = JSON_DOCUMENT_INIT;
+    struct json_document *d = source_state(s, &first, sizeof(first), free_line);
+    const struct json_article *article = json_document_next(d);
     enum ir_status status = IR_OK;
 
     if (s->is_file)
         parsed_set(out, PARSED_PATH, text_of(s->name));
-    if (!st->document || st->given == st->found.count) {
-        json_decref(st->document);
-        st->document = NULL;
-        status = read_line(s, st, out, p);
+    if (!article) {
+        status = read_line(s, d, out, p);
+        article = json_document_next(d);
     }
     if (status == IR_OK) {
-        article = &st->found.items[st->given++];
         p->line = s->line;
         status =
             json_article_take(article->object, article->around, s->map, out, p);
     }
     if (status == IR_OK)
-        take_own(json_object_get(st->document, PARSED_OWN_MEMBER), out);
-    set_id(s, st, out);
+        take_own(json_get(d->root, PARSED_OWN_MEMBER), out);
+    set_id(s, d, out);
     return status;
 }
 
