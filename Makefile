@@ -467,8 +467,8 @@ install: all ## install programs, library, manual pages and completions
 		install $(BUILD)/lib$$name.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib && \
 		ln -sf lib$$name.so.$(VERSION) $$lib.so.0 && \
 		ln -sf lib$$name.so.0 $$lib.so || exit; done
-	install -m 644 include/irsearch.h include/irsearch_writer.h \
-		$(DESTDIR)$(PREFIX)/include
+	install -m 644 include/irsearch.h include/irsearch_survey.h \
+		include/irsearch_writer.h $(DESTDIR)$(PREFIX)/include
 	for page in $(manual_pages); do \
 		install -m 644 $$page \
 			$(DESTDIR)$(PREFIX)/share/man/man$${page##*.} || exit; done
@@ -489,7 +489,8 @@ install: all ## install programs, library, manual pages and completions
 .PHONY: uninstall
 uninstall: ## remove what install put there
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/irindex bin/irsearch \
-		include/irsearch.h include/irsearch_writer.h \
+		include/irsearch.h include/irsearch_survey.h \
+		include/irsearch_writer.h \
 		$(foreach name,irsearch irsearch-writer,lib/pkgconfig/$(name).pc \
 		$(addprefix lib/lib$(name),.a .so .so.0 .so.$(VERSION))) \
 		$(foreach page,$(manual_pages),\

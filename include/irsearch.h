@@ -28,8 +28,9 @@
  * Functions do not change; new members are added at the end of structs and new
  * values at the end of enums, so expect values that you do not know.  Therefore
  * ir_request begins with its size, and the library returns ir_results, ir_hit,
- * ir_article, ir_snippet, ir_warning, ir_index_info, ir_suggestions and
- * ir_coverage by pointer: never copy one or make an array of them.  ir_text,
+ * ir_article, ir_snippet, ir_warning, ir_index_info, ir_suggestions,
+ * ir_coverage, ir_facet, ir_bucket and ir_timeline by pointer: never copy one or
+ * make an array of them.  ir_text,
  * ir_error, ir_span, ir_range, ir_part, ir_total, ir_suggestion and ir_value
  * never change.
  */
@@ -105,6 +106,9 @@ struct ir_text {
 #define IR_FEEDBACK_MAX 100         /* passages, or terms, of feedback */
 #define IR_SUGGESTIONS_MAX 100      /* words that ir_suggest() gives */
 #define IR_SURVEY_MAX 100           /* values of a field in ir_survey() */
+#define IR_FACETS_MAX 6             /* facets of a request */
+#define IR_FACET_VALUES_MAX 10000   /* values of a facet in the results */
+#define IR_BUCKETS_MAX 10000        /* of a timeline */
 #define IR_ENDLESS_MAX 16           /* queries that do not end */
 
 #define IR_FEEDBACK_PASSAGES 10 /* measured best */
@@ -162,6 +166,18 @@ enum ir_sort {
     IR_SORT_NEWEST,
 };
 
+enum ir_interval {
+    IR_INTERVAL_NONE,
+    IR_INTERVAL_HOUR,
+    IR_INTERVAL_DAY,
+    IR_INTERVAL_WEEK, /* from Monday */
+    IR_INTERVAL_MONTH,
+    IR_INTERVAL_YEAR,
+};
+
+/* "hour", "day", ...; "none" for a value that is not known. */
+IR_API const char *ir_interval_name(enum ir_interval interval);
+
 struct ir_request {
     size_t size;          /* of the struct: ir_request_init() sets it */
     struct ir_text query; /* need not be valid UTF-8 */
@@ -211,6 +227,18 @@ struct ir_request {
                              found; default 0: never */
     size_t snippet;       /* terminal columns of a snippet, default 150; 0: fill
                              no snippets */
+    const struct ir_text *facets; /* fields whose values are counted over all
+                                     matches: source, section, lang, byline,
+                                     year or month */
+    size_t facet_count;           /* at most IR_FACETS_MAX, each once */
+    size_t facet_values;          /* of each facet, default 20 */
+    enum ir_interval timeline;    /* count matches by time too; default none */
+    struct ir_text zone;     /* of the timeline: "UTC" or "+03:30"; empty: of
+                                hours UTC, else each article's own day */
+    bool first;              /* sort oldest first, and warn if matches have no
+                                date, so that an earlier one may be unknown */
+    struct ir_text baseline; /* another query: its matches are counted beside
+                                these; "*": all articles.  Empty: none */
 };
 
 /*
@@ -330,6 +358,36 @@ struct ir_index_info {
     uint64_t articles, sentences, words, text_bytes;
 };
 
+/* The matches with one value of a field, or of one interval of time. */
+struct ir_bucket {
+    struct ir_text value; /* folded, as a filter takes it; of time the year, the
+                             month "2026-05", the first day "2026-05-12" or the
+                             hour "2026-05-12T10" */
+    uint64_t articles;    /* that match the query */
+    uint64_t baseline;    /* that match the baseline; 0 without one */
+    uint64_t both;        /* that match both: both / baseline is the share */
+};
+
+/* The values of a field that matches have, most articles first. */
+struct ir_facet {
+    struct ir_text field;                   /* as in the request */
+    const struct ir_bucket *const *buckets; /* facet_values at most */
+    size_t count;
+    uint64_t distinct; /* how many values there are */
+    uint64_t without;  /* matches without a value */
+};
+
+/* Matches by time: every interval from the first that has a match, of the query
+ * or of the baseline, to the last, those without any included. */
+struct ir_timeline {
+    enum ir_interval interval;
+    struct ir_text zone; /* "UTC", "+03:30"; or "article": the day is that of
+                            the place where the article was published */
+    const struct ir_bucket *const *buckets;
+    size_t count;
+    uint64_t undated; /* matches without a date */
+};
+
 struct ir_results {
     struct ir_text query;      /* as given, bad bytes replaced; or "like:ID" */
     struct ir_text parsed;     /* canonical form, itself a valid query */
@@ -347,8 +405,20 @@ struct ir_results {
     bool timed_out; /* stopped early: there may be more hits, or better ones */
     const struct ir_hit *const *hits; /* best first */
     size_t count;
+    const struct ir_facet *const *facets; /* in the order of the request */
+    size_t facet_count;
+    const struct ir_timeline *timeline; /* NULL: not asked for */
+    bool has_baseline;                  /* buckets have baseline and both */
 };
 
+/*
+ * Facets and timelines count the articles with all words of the query (with
+ * ANY: with any of them), exactly, as articles does, which is then exact too;
+ * hits of articles with some words only are not counted.  Filters apply to the
+ * baseline as well.  After the timeout they are lower bounds.  The time of day
+ * of an article is known only as it was published: one with no more than a day
+ * counts in the first hour of that day, in any zone.
+ */
 /*
  * Search.  Hits of articles with all words of the query come first, in every
  * sort order; their missing is empty.  With AUTO, and if fewer than ten
@@ -519,64 +589,10 @@ IR_API enum ir_status ir_info(struct ir_searcher *s,
                               const struct ir_index_info **out,
                               struct ir_error *err) IR_MUST_CHECK;
 
-/* ---- what there is to ask for ---- */
-
-/* A value of a field, folded, as a filter takes it. */
-struct ir_value {
-    struct ir_text name;
-    uint64_t articles;
-};
-
-/* The values of a field, most articles first. */
-struct ir_values {
-    const struct ir_value *items;
-    size_t count;      /* at most IR_SURVEY_MAX */
-    uint64_t distinct; /* how many values there are */
-    uint64_t without;  /* articles without a value */
-};
-
-struct ir_coverage {
-    struct ir_text first, last; /* days of publication, "2026-05-12", local to
-                                   the article; empty: no article has a date */
-    uint64_t undated;           /* articles without a date */
-    struct ir_values sources, sections, langs;
-};
-
-/*
- * Tell what the articles are about: when and where they were published, and in
- * which languages.  Free *out with ir_coverage_free().
- */
-IR_API enum ir_status ir_survey(struct ir_searcher *s, struct ir_coverage **out,
-                                struct ir_error *err) IR_MUST_CHECK;
-IR_API void ir_coverage_free(struct ir_coverage *coverage); /* NULL is fine */
-
-struct ir_suggestion {
-    struct ir_text word; /* folded */
-    uint64_t articles;   /* with the word in any of its forms */
-};
-
-struct ir_suggestions {
-    size_t start, end; /* bytes of the text: the word that is completed */
-    const struct ir_suggestion *items; /* most articles first */
-    size_t count;
-    bool cut; /* so many words begin so that not all were looked at */
-};
-
-/*
- * Complete the last word of a query that is being typed: at most limit words of
- * the index that begin as it does, each with another stem, no stop words.  None
- * if text does not end in a word, or in one of a field other than title: and
- * its like.  The time does not grow with the index beyond a bound.  Free *out
- * with ir_suggestions_free().  IR_LIMIT if text is over IR_QUERY_MAX or limit
- * over IR_SUGGESTIONS_MAX, IR_CANCELLED after ir_cancel().
- */
-IR_API enum ir_status ir_suggest(struct ir_searcher *s, struct ir_text text,
-                                 size_t limit, struct ir_suggestions **out,
-                                 struct ir_error *err) IR_MUST_CHECK;
-/* NULL is fine. */
-IR_API void ir_suggestions_free(struct ir_suggestions *suggestions);
-
 #ifdef __cplusplus
 }
 #endif
+
+#include "irsearch_survey.h"
+
 #endif

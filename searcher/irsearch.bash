@@ -9,7 +9,8 @@ _irsearch() {
         --lang --as-typed -u --unit --passage
         --per-article -S --sort --recency --rank
         --feedback --like -n --limit --offset --after --no-limit
-        --timeout -C --context
+        --timeout --facets --facet-values --timeline --time-zone --baseline
+        --first -C --context
         --format --json --jsonl --tag -c --count -l --articles --files-with-matches
         -0 --null -q --quiet -v --verbose --explain --color
         --get --show --info --terms --mcp -h --help --version
@@ -53,6 +54,14 @@ _irsearch() {
     --format)
         mapfile -t COMPREPLY < <(compgen -W 'text json jsonl trec' -- "$word")
         ;;
+    --facets)
+        mapfile -t COMPREPLY < <(
+            compgen -W 'source section lang byline year month' -- "$word"
+        )
+        ;;
+    --timeline)
+        mapfile -t COMPREPLY < <(compgen -W 'hour day week month year' -- "$word")
+        ;;
     --topic-part)
         mapfile -t COMPREPLY < <(
             compgen -W 'title desc title+desc all' -- "$word"
@@ -68,7 +77,8 @@ _irsearch() {
     --recency | --like | -e | --query | --passage | --per-article | -n | \
         --limit | --offset | --after | --since | --until | --source | \
         --section | --lang | --allow-host | --max-clients | --queue | \
-        --max-per-client | --workers | --max-time | --timeout | -C | --context | --tag) ;;
+        --max-per-client | --workers | --max-time | --facet-values | --time-zone | \
+        --baseline | --timeout | -C | --context | --tag) ;;
     *)
         if [[ $word == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")

@@ -119,6 +119,9 @@ db	-	gas --rank bm25:k1=1.5,b=0.3 --feedback=5,10
 db	-	gas --rank nosuch
 db	-	gas --recency 30d --timeout 9.25
 db	-	gas --recency soon
+db	-	gas --facets source,lang,year --facet-values 2
+db	-	gas -n 0 --timeline month --time-zone +03:30 --baseline * --json
+db	-	gas --first --facets nosuch
 db	-	--topic gas
 db	-	--topic nosuch
 db	-	gas --topic electricity

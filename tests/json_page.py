@@ -63,7 +63,10 @@ def keys(root, node, path="", optional=""):
         yield from keys(root, child, below, missing)
     rest = node.get("additionalProperties")
     if isinstance(rest, dict) and not apart:
-        yield from keys(root, rest["items"], path + ".*[]")
+        if "items" in rest:
+            yield from keys(root, rest["items"], path + ".*[]")
+        else:
+            yield from keys(root, rest, path + ".*")
     if "items" in node and not apart:
         yield from keys(root, node["items"], path + "[]")
 

@@ -69,13 +69,13 @@ static const char *const others[] = {"all",    "range", "phrase",
 
 static struct store_query *any_of(struct store *s, enum word a, enum word b)
 {
-    struct store_union *u = store_union_new(s);
+    struct store_set *u = store_set_new(s);
     struct store_query *q;
 
-    ok(store_union_add(u, text_of(words[a]), &err));
-    ok(store_union_add(u, text_of(words[b]), &err));
-    q = store_query_union(u, 3);
-    store_union_free(u);
+    ok(store_set_add_term(u, text_of(words[a]), &err));
+    ok(store_set_add_term(u, text_of(words[b]), &err));
+    q = store_query_set(u, 3);
+    store_set_free(u);
     return q;
 }
 

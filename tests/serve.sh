@@ -66,6 +66,7 @@ q=gaz+wayver	gaz wayver
 q=gas+OR&limit=1	gas OR -n 1
 q=gas&count	gas -c
 q=gas&limit=0	gas -n 0
+q=gas&facets=source,lang&timeline=day&baseline=oil&first	gas --facets source,lang --timeline day --baseline oil --first
 q=xyzzyq	xyzzyq
 topic=gas	--topic gas
 q=%D9%81%D8%A7%D8%B1%D8%B3%DB%8C	فارسی

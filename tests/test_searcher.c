@@ -1,6 +1,6 @@
 /* Indexes as irsearch.h sees them: opened, changed, damaged. */
 #include "article/index_options.h"
-#include "search/run/list.h"
+#include "search/run/matches.h"
 #include "tests/news.h"
 #include "tests/test.h"
 
@@ -526,7 +526,7 @@ START_TEST(cancelling_is_seen_as_a_deadline_is)
                     &err));
     ck_assert(!deadline_passed(&x.deadline));
     ir_cancel(searcher);
-    ok(search_count(&x, &total, &err));
+    ok(search_matches(&x, NULL, &total, &err));
     ck_assert_uint_eq(total.value, 0);
     ck_assert_int_eq(total.relation, IR_GE);
     ck_assert(deadline_passed(&x.deadline));

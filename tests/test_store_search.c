@@ -103,25 +103,24 @@ END_TEST
 /* All documents of a union have the score given; as a filter, none. */
 START_TEST(unions)
 {
-    struct store_union *u = store_union_new(s), *none = store_union_new(s);
+    struct store_set *u = store_set_new(s), *none = store_set_new(s);
 
-    ok(store_union_add(u, TEXT("calm"), &err));
-    ok(store_union_add(u, TEXT("heavy"), &err));
-    ok(store_union_add(u, TEXT("over"), &err));
-    ok(store_union_add(u, TEXT("nowhere"), &err));
-    ck_assert_uint_eq(store_union_count(u), 3);
-    ck_assert_uint_eq(store_union_count(none), 0);
-    finds(store_query_union(u, 2), "acd");
-    finds(store_query_union(none, 2), "");
-    finds(both(STORE_OR, store_query_union(u, 9), term("storm")), "acdb");
-    finds(both(STORE_OR, store_query_union(none, 9), term("storm")), "bac");
-    finds(both(STORE_AND, term("storm"), store_query_union(u, 0)), "ac");
-    finds(both(STORE_AND_NOT, term("sea"), store_query_union(u, 1)), "b");
-    finds(both(STORE_FILTER, store_query_union(u, 1), term("sea")), "acd");
-    finds(both(STORE_OR, store_query_union(u, 1), store_query_union(u, 1)),
-          "acd");
-    store_union_free(none);
-    store_union_free(u);
+    ok(store_set_add_term(u, TEXT("calm"), &err));
+    ok(store_set_add_term(u, TEXT("heavy"), &err));
+    ok(store_set_add_term(u, TEXT("over"), &err));
+    ok(store_set_add_term(u, TEXT("nowhere"), &err));
+    ck_assert_uint_eq(store_set_count(u), 3);
+    ck_assert_uint_eq(store_set_count(none), 0);
+    finds(store_query_set(u, 2), "acd");
+    finds(store_query_set(none, 2), "");
+    finds(both(STORE_OR, store_query_set(u, 9), term("storm")), "acdb");
+    finds(both(STORE_OR, store_query_set(none, 9), term("storm")), "bac");
+    finds(both(STORE_AND, term("storm"), store_query_set(u, 0)), "ac");
+    finds(both(STORE_AND_NOT, term("sea"), store_query_set(u, 1)), "b");
+    finds(both(STORE_FILTER, store_query_set(u, 1), term("sea")), "acd");
+    finds(both(STORE_OR, store_query_set(u, 1), store_query_set(u, 1)), "acd");
+    store_set_free(none);
+    store_set_free(u);
 }
 END_TEST
 

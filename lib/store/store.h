@@ -182,22 +182,36 @@ struct store_query *store_query_scale(struct store_query *q, double factor);
 struct store_query *store_query_range(unsigned slot, struct ir_text begin,
                                       struct ir_text end);
 /*
- * The set of documents that contain any of the terms added to it, all with the
- * same score.  Whatever the number of terms, it takes one bit of memory for
- * each document, and a search iterates over it once.  It belongs to the
- * revision it was made on: do not use it after store_refresh().
+ * A set of documents, in one bit of memory for each.  It belongs to the revision
+ * it was made on: do not use it after store_refresh().
  */
-struct store_union;
-struct store_union *store_union_new(struct store *s);
-void store_union_free(struct store_union *u);
-enum ir_status store_union_add(struct store_union *u, struct ir_text term,
-                               struct ir_error *err) IR_MUST_CHECK;
+struct store_set;
+struct store_set *store_set_new(struct store *s); /* empty */
+void store_set_free(struct store_set *u);         /* u may be NULL */
+/* Add the documents that contain a term. */
+enum ir_status store_set_add_term(struct store_set *u, struct ir_text term,
+                                  struct ir_error *err) IR_MUST_CHECK;
+void store_set_add(struct store_set *u, uint32_t document);
+bool store_set_has(const struct store_set *u, uint32_t document);
+/* The documents that are in both of two sets. */
+struct store_set *store_set_both(const struct store_set *a,
+                                 const struct store_set *b);
 /* The number of documents in the set. */
-uint64_t store_union_count(const struct store_union *u);
-/* A query for the set, each document with this score; u may be freed before
- * the query is. */
-struct store_query *store_query_union(const struct store_union *u,
-                                      double score);
+uint64_t store_set_count(const struct store_set *u);
+/* The number of those that contain a term: in time that grows with the smaller
+ * of the two. */
+enum ir_status store_set_shared(const struct store_set *u, struct ir_text term,
+                                uint64_t *out,
+                                struct ir_error *err) IR_MUST_CHECK;
+/* Call take() for each document of the set that has a value in the slot. */
+enum ir_status store_set_values(const struct store_set *u, unsigned slot,
+                                void (*take)(void *closure, uint32_t document,
+                                             struct ir_text value),
+                                void *closure,
+                                struct ir_error *err) IR_MUST_CHECK;
+/* A query for the set, each document with this score: a search iterates over it
+ * once, however many terms were added.  u may be freed before the query is. */
+struct store_query *store_query_set(const struct store_set *u, double score);
 struct store_query *store_query_copy(const struct store_query *q);
 void store_query_free(struct store_query *q);
 /* Xapian's description, for people and tests; the caller frees it. */

@@ -238,10 +238,7 @@ static void add_envelope(struct json *j, const struct ir_results *r)
     json_key(j, "truncated");
     json_put_bool(j, false);
     json_key_string(j, "offset_unit", "byte");
-    json_key(j, "facets");
-    json_open(j, '{');
-    json_close(j, '}');
-    json_key_null(j, "timeline");
+    json_key_counts(j, r);
 }
 
 static struct json start(struct page *page)

@@ -130,6 +130,7 @@ static void print_results(struct page *page, const struct ir_results *r)
             buf_addc(page->out, '\n');
         print_hit(page, r->hits[i]);
     }
+    print_counts(page, r);
     if (page->qid.size)
         buf_addc(page->out, '\n');
 }

@@ -14,6 +14,8 @@ void print_total(struct page *page, const struct ir_results *r);
 /* Print hits in two or three lines each: an article with a snippet. */
 void print_brief(struct page *page, const struct ir_results *r);
 
+/* Print the facets and the timeline, if there are any. */
+void print_counts(struct page *page, const struct ir_results *r);
 /* Print the article of a hit for a person to read. */
 void print_show(struct page *page, const struct ir_hit *hit);
 

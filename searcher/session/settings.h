@@ -32,10 +32,12 @@ struct settings {
     struct ir_text topic_names[IR_TOPICS_MAX];
     struct text_list source, section, lang;
     struct ir_text filters[3][IR_FILTERS_MAX];
-    const char *since, *until, *after; /* NULL: not given */
-    const char *topics;                /* file of topics, or NULL */
-    const char *queries;               /* file of a batch, or NULL */
-    enum batch_part part;              /* of TREC topics in that file */
+    const char *since, *until, *after;    /* NULL: not given */
+    const char *facets, *zone, *baseline; /* NULL: not given */
+    struct ir_text facet_names[IR_FACETS_MAX + 1];
+    const char *topics;   /* file of topics, or NULL */
+    const char *queries;  /* file of a batch, or NULL */
+    enum batch_part part; /* of TREC topics in that file */
     const char *tag;
     const char *config; /* read by options.h */
     double timeout;     /* seconds; below 0: not given */

@@ -114,6 +114,12 @@ const char *settings_conflict(const struct settings *s, size_t words)
         problem = "--articles prints ids; it has no other format";
     else if (s->format == OUTPUT_TREC && s->count)
         problem = "a TREC run holds hits and nothing else";
+    else if ((s->facets || s->request.timeline) &&
+             (s->articles || s->quiet || s->no_limit || s->count ||
+              s->format == OUTPUT_TREC))
+        problem = "--facets and --timeline come after hits as text or JSON: no "
+                  "--articles, --count, --quiet or --no-limit; --limit 0 "
+                  "prints nothing else";
     else if (s->no_limit &&
              (s->format == OUTPUT_JSON || s->format == OUTPUT_TREC))
         problem = "--no-limit streams hits: as text or jsonl only";

@@ -127,7 +127,7 @@ static struct store_query *all_words(const struct plan_filter *f)
 
 static struct store_query *of_set(const struct plan_filter *f)
 {
-    struct store_query *q = store_query_union(f->held, 0);
+    struct store_query *q = store_query_set(f->held, 0);
 
     return f->held_fail ? store_query_two(STORE_AND_NOT, store_query_all(), q)
                         : q;

@@ -96,7 +96,7 @@ static struct store_query *sure(const struct plan *p, const struct clause *c,
     if (clause_is_own_stem(p, c) && p->forms[c->items[0]].told_apart)
         return store_query_two(
             STORE_AND_NOT, compile_clause(p, c, any),
-            store_query_union(p->forms[c->items[0]].others, 0));
+            store_query_set(p->forms[c->items[0]].others, 0));
     if (c->pattern)
         return words_pattern_sure(&p->patterns[p->terms[c->items[0]].pattern]);
     if (c->kind == CLAUSE_ANY)

@@ -90,9 +90,9 @@ static struct store_query *pattern_query(const struct plan_pattern *p,
         all = either(all, q);
     }
     if (words->forms)
-        all = either(all, store_query_union(words->forms, p->rest));
+        all = either(all, store_query_set(words->forms, p->rest));
     if (words->stems && !sure)
-        all = either(all, store_query_union(words->stems, p->rest));
+        all = either(all, store_query_set(words->stems, p->rest));
     return all;
 }
 

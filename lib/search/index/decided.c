@@ -14,17 +14,17 @@ struct scan {
     bool late; /* the deadline has passed */
 };
 
-static struct store_union *set_new(struct decided *d, struct store *store)
+static struct store_set *set_new(struct decided *d, struct store *store)
 {
     d->items = xgrow(d->items, d->count, &d->room, sizeof(*d->items));
-    d->items[d->count] = store_union_new(store);
+    d->items[d->count] = store_set_new(store);
     return d->items[d->count++];
 }
 
 void decided_free(struct decided *d)
 {
     for (size_t i = 0; i < d->count; i++)
-        store_union_free(d->items[i]);
+        store_set_free(d->items[i]);
     free(d->items);
     *d = (struct decided){NULL, 0, 0};
 }
@@ -82,7 +82,7 @@ static void begin_of(struct field_terms *f, const char *prefix)
 
 /* Add a term to the set if it fits, or, with held_fail, if it does not. */
 static enum ir_status take_term(struct field_terms *f, struct ir_text term,
-                                struct store_union *set, struct ir_error *err)
+                                struct store_set *set, struct ir_error *err)
 {
     struct ir_text pattern = buf_text(&f->filter->text);
     struct ir_text value = text_slice(term, f->name, term.size);
@@ -91,12 +91,12 @@ static enum ir_status take_term(struct field_terms *f, struct ir_text term,
     f->fit += fits;
     f->cut = f->cut || (pattern.size > 1 && !term_unique_is_whole(term));
     return fits == f->filter->held_fail ? IR_OK
-                                        : store_union_add(set, term, err);
+                                        : store_set_add_term(set, term, err);
 }
 
 /* With sample, stop once most of the first terms have been found to fit. */
 static enum ir_status scan_field(struct scan *s, struct field_terms *f,
-                                 struct store_union *set, bool sample,
+                                 struct store_set *set, bool sample,
                                  struct ir_error *err)
 {
     struct store_terms *terms;
@@ -125,7 +125,7 @@ static enum ir_status decide_pattern(struct decided *d, struct scan *s,
                                      const char *prefix, struct ir_error *err)
 {
     struct field_terms f = {.filter = filter};
-    struct store_union *set = set_new(d, s->store);
+    struct store_set *set = set_new(d, s->store);
     enum ir_status status;
 
     begin_of(&f, prefix);
@@ -180,7 +180,7 @@ static enum ir_status find_others(struct decided *d, struct scan *s,
 {
     const struct lexeme *stem = stems_get(stems, form->text)->stem;
     struct store_terms *terms;
-    struct store_union *set = NULL;
+    struct store_set *set = NULL;
     struct ir_text term;
     size_t looked = 0;
     enum ir_status status =
@@ -193,7 +193,7 @@ static enum ir_status find_others(struct decided *d, struct scan *s,
             text_equal(term, form->text))
             continue;
         set = set ? set : set_new(d, s->store);
-        status = store_union_add(set, term, err);
+        status = store_set_add_term(set, term, err);
         if (status != IR_OK)
             break;
     }

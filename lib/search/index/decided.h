@@ -11,7 +11,7 @@
 
 /* Sets of articles that a plan refers to; all zeros at first. */
 struct decided {
-    struct store_union **items;
+    struct store_set **items;
     size_t count, room;
 };
 

@@ -32,13 +32,13 @@ static bool is_late(struct walk *w)
 static enum ir_status unite(struct walk *w, struct pattern *p,
                             const struct variant *word, struct ir_error *err)
 {
-    struct store_union **set = word->stem ? &p->stems : &p->forms;
+    struct store_set **set = word->stem ? &p->stems : &p->forms;
 
     if (!*set)
-        *set = store_union_new(w->store);
+        *set = store_set_new(w->store);
     term_word(&w->name, word->stem ? "Z" : "", buf_text(&word->word));
     w->work += word->frequency / POSTINGS_A_TERM;
-    return store_union_add(*set, buf_text(&w->name), err);
+    return store_set_add_term(*set, buf_text(&w->name), err);
 }
 
 /* Offer the word, which is the term at hand, to the patterns that it fits. */
@@ -276,8 +276,8 @@ enum ir_status patterns_find(struct query *q, struct store *store,
 void patterns_free(struct variants *v)
 {
     for (size_t i = 0; i < v->count; i++) {
-        store_union_free(v->items[i].forms);
-        store_union_free(v->items[i].stems);
+        store_set_free(v->items[i].forms);
+        store_set_free(v->items[i].stems);
     }
     variants_free(v);
 }

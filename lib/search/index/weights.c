@@ -129,8 +129,8 @@ static enum ir_status weigh_pattern(struct plan_pattern *p, struct plan_term *t,
     const struct pattern *words = p->words;
     double without[PLAN_DISTANCES] = {1, 1, 1}, none = 1, idf, share, held;
     double all = fmax(n, 1);
-    uint64_t rest = (words->forms ? store_union_count(words->forms) : 0) +
-                    (words->stems ? store_union_count(words->stems) : 0);
+    uint64_t rest = (words->forms ? store_set_count(words->forms) : 0) +
+                    (words->stems ? store_set_count(words->stems) : 0);
     enum ir_status status = IR_OK;
 
     for (size_t i = 0; status == IR_OK && i < words->count; i++) {

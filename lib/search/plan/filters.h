@@ -27,7 +27,7 @@ struct plan_filter {
     /* The index decides without the text; set by decided.h.  With held, these
      * articles pass (or fail, if held_fail); else the terms of text decide. */
     bool decided, held_fail;
-    const struct store_union *held;
+    const struct store_set *held;
     struct buf text; /* of a FIELD, normalised; empty: no article passes */
     struct date_range dates; /* of a DATE */
     int64_t low, high;       /* of LENGTH, in words; both included */

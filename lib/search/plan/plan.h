@@ -38,7 +38,7 @@ struct plan_form {
      * known, and the articles that contain one; NULL: none does.  Set by
      * decided.h. */
     bool told_apart;
-    const struct store_union *others;
+    const struct store_set *others;
 };
 
 struct plan_term {

@@ -30,7 +30,7 @@ struct variant {
     const struct lexeme *lexeme; /* set by variants_finish() */
 };
 
-struct store_union;
+struct store_set;
 
 struct pattern {
     enum query_kind kind;  /* QUERY_WILD or QUERY_FUZZY */
@@ -45,7 +45,7 @@ struct pattern {
     bool uncounted; /* there may be more */
     /* Articles with words that are not among items: those that contain the
      * word, and those known only to contain its stem; or NULL. */
-    struct store_union *forms, *stems;
+    struct store_set *forms, *stems;
 };
 
 /* The pattern of a text in the query. */

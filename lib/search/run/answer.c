@@ -1,10 +1,12 @@
 /* Answers a request with a page of hits: full matches, then partial ones. */
-#include "search/run/list.h"
+#include "search/run/fields.h"
+#include "search/run/matches.h"
 #include "search/run/rank.h"
 #include "search/run/results.h"
 #include "search/run/validate.h"
 
 #include <math.h>
+#include <stdio.h>
 
 /* Factor that keeps a score below the one before in spite of rounding. */
 #define PARTIAL_BELOW (1 - 1e-9)
@@ -20,7 +22,8 @@ struct answer {
 struct finds {
     struct ranking full, partial; /* all words (or as requested), some words */
     struct ir_total articles, some;
-    bool more; /* hits follow */
+    struct counted counted; /* for facets */
+    bool more;              /* hits follow */
 };
 
 static struct ranking_input input_of(struct search *x)
@@ -45,8 +48,44 @@ static enum ir_status count(struct search *x, struct ir_total *total,
 
     if (x->request->exact_total && total->relation != IR_EQ &&
         !deadline_passed(&x->deadline))
-        status = search_count(x, total, err);
+        status = search_matches(x, NULL, total, err);
     question_bound_total(&x->question, x->s->topics, total);
+    return status;
+}
+
+/* Of matches without a date any may be earlier than the first. */
+static enum ir_status warn_of_undated(struct search *x, const struct finds *f,
+                                      struct ir_error *err)
+{
+    struct question *q = &x->question;
+    char message[120];
+    uint64_t undated;
+    enum ir_status status =
+        counted_undated(&f->counted, x->s->store, &undated, err);
+
+    if (status != IR_OK || !undated || undated == f->articles.value)
+        return status;
+    snprintf(message, sizeof(message),
+             "%llu of %llu matching articles have no date: one of them may be "
+             "earlier",
+             (unsigned long long)undated,
+             (unsigned long long)f->articles.value);
+    query_warn(q->typed.root ? &q->typed : &q->query, "undated", message, 0, 0);
+    return IR_OK;
+}
+
+/* Count the full matches, one by one if there are facets. */
+static enum ir_status count_full(struct search *x, struct finds *f,
+                                 struct ir_error *err)
+{
+    enum ir_status status;
+
+    if (!facets_wanted(x->request) || deadline_passed(&x->deadline))
+        return count(x, &f->articles, err);
+    status = counted_matches(&f->counted, x, &f->articles, err);
+    question_bound_total(&x->question, x->s->topics, &f->articles);
+    if (status == IR_OK && x->request->first)
+        status = warn_of_undated(x, f, err);
     return status;
 }
 
@@ -152,7 +191,7 @@ static enum ir_status find(struct search *x, struct finds *f,
     if (status == IR_OK)
         status = rank(&f->full, &f->articles, err);
     if (status == IR_OK)
-        status = count(x, &f->articles, err);
+        status = count_full(x, f, err);
     if (status != IR_OK)
         return status;
     f->more = r->limit && rank_follows(&f->full);
@@ -183,6 +222,8 @@ static enum ir_status fill(struct search *x, struct answer *answer,
         results_next(results, x);
     status = results_fill(results, x, &x->verifier, page,
                           left < r->limit ? left : r->limit, err);
+    if (status == IR_OK && f->counted.matches)
+        status = results_facets(results, x, &f->counted, err);
     if (status == IR_OK)
         answer->out = results;
     else
@@ -200,8 +241,13 @@ static enum ir_status search_once(struct ir_searcher *s, void *arg,
 
     ir_results_free(answer->out); /* of another revision */
     answer->out = NULL;
+    status =
+        counted_baseline(&f.counted, s, answer->request, answer->deadline, err);
+    if (status != IR_OK) {
+        counted_free(&f.counted);
+        return status;
+    }
     status = search_begin(&x, s, answer->request, answer->deadline, err);
-
     if (status == IR_OK)
         status = find(&x, &f, err);
     if (status == IR_OK)
@@ -214,6 +260,7 @@ static enum ir_status search_once(struct ir_searcher *s, void *arg,
     search_end(&x);
     ranking_free(&f.full);
     ranking_free(&f.partial);
+    counted_free(&f.counted);
     return status;
 }
 

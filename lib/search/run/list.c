@@ -1,5 +1,5 @@
-/* Lists or counts all matches in index order. */
-#include "search/run/list.h"
+/* Lists all matches in index order. */
+#include "search/run/matches.h"
 #include "search/run/results.h"
 #include "search/run/validate.h"
 #include "store/endless.h"
@@ -7,112 +7,6 @@
 #include <stdlib.h>
 
 #define AT_ONCE 1000 /* articles read in one go, or in a first block */
-
-/* ---- blocks ---- */
-
-/*
- * Candidates [offset, offset + limit) in index order.  The store starts from
- * the first match each time, so blocks of equal size would take quadratic
- * time: each is larger than the one before, up to a limit for memory.
- */
-#define BLOCK_GROWTH 4
-#define BLOCK_MAX 131072 /* matches */
-struct block {
-    size_t offset, limit; /* of the next block; {0, limit} to start */
-    bool last;            /* no block follows */
-};
-
-static enum ir_status next_block(struct search *x, struct block *b,
-                                 struct store_hits **out, struct ir_error *err)
-{
-    const struct store_search how = {
-        .offset = b->offset, .limit = b->limit, .unranked = true};
-    enum ir_status status = store_search(x->s->store, x->asked, &how, out, err);
-
-    if (status != IR_OK)
-        return status;
-    b->last = store_hits_count(*out) < b->limit;
-    b->offset += b->limit;
-    b->limit *= BLOCK_GROWTH;
-    if (b->limit > BLOCK_MAX)
-        b->limit = BLOCK_MAX;
-    return IR_OK;
-}
-
-/* ---- counting ---- */
-
-/* Verify the hits and add the number that match. */
-static enum ir_status count_all(struct search *x, struct store_hits *h,
-                                uint64_t *found, struct ir_error *err)
-{
-    const size_t count = store_hits_count(h);
-    enum ir_status status = IR_OK;
-
-    for (size_t i = 0;
-         status == IR_OK && i < count && !deadline_passed(&x->deadline); i++) {
-        bool matches = false;
-
-        status = store_hits_read(x->s->store, h, i, err);
-        if (status == IR_OK)
-            status = verify_match(&x->verifier, store_hits_document(h, i),
-                                  store_hits_data(h, i), &matches, err);
-        store_hits_forget(h, i);
-        *found += matches;
-    }
-    return status;
-}
-
-/*
- * Count the matches that need no verification, and remove them from x->asked.
- */
-static enum ir_status count_sure(struct search *x, uint64_t *found,
-                                 struct ir_error *err)
-{
-    struct store_query *sure = search_compile_sure(x, x->verifier.any);
-    const struct store_search how = {
-        .check_at_least = (size_t)x->view.info.articles, .unranked = true};
-    struct store_hits *hits;
-    uint64_t lower = 0, upper = 0;
-    enum ir_status status;
-
-    if (!sure)
-        return IR_OK;
-    status = store_search(x->s->store, sure, &how, &hits, err);
-    if (status == IR_OK) {
-        store_hits_total(hits, &lower, &upper);
-        store_hits_free(hits);
-    }
-    if (status != IR_OK || lower != upper) {
-        store_query_free(sure);
-        return status;
-    }
-    *found = lower;
-    x->asked = store_query_two(STORE_AND_NOT, x->asked, sure);
-    return IR_OK;
-}
-
-enum ir_status search_count(struct search *x, struct ir_total *total,
-                            struct ir_error *err)
-{
-    struct block block = {.limit = BLOCK_MAX};
-    enum ir_status status;
-
-    total->value = 0;
-    status = count_sure(x, &total->value, err);
-    if (status != IR_OK)
-        return status;
-    do {
-        struct store_hits *hits;
-
-        status = next_block(x, &block, &hits, err);
-        if (status != IR_OK)
-            break;
-        status = count_all(x, hits, &total->value, err);
-        store_hits_free(hits);
-    } while (status == IR_OK && !block.last && !x->deadline.passed);
-    total->relation = x->deadline.passed ? IR_GE : IR_EQ;
-    return status;
-}
 
 /* ---- lists ---- */
 
@@ -122,7 +16,7 @@ struct ir_list {
     struct deadline deadline;
     struct buf query, like; /* copies of the caller's */
     struct store_hits *hits;
-    struct block block;
+    struct matches_block block;
     size_t next, read; /* indices of hits */
     struct buf id;
     size_t shown; /* hits returned to the caller */
@@ -175,7 +69,8 @@ static enum ir_status fetch(struct ir_list *list, struct ir_error *err)
     status = check_revision(list, err);
     if (status == IR_OK && list->next == count) {
         drop(list);
-        status = next_block(&list->search, &list->block, &list->hits, err);
+        status = matches_block(&list->search, list->search.asked, &list->block,
+                               &list->hits, err);
     }
     if (status == IR_OK)
         status = read_some(list, err);
@@ -207,7 +102,7 @@ static enum ir_status start_once(struct ir_searcher *s, void *arg,
 
     search_end(&list->search);
     drop(list);
-    list->block = (struct block){.limit = AT_ONCE};
+    list->block = (struct matches_block){.limit = AT_ONCE};
     status =
         search_begin(&list->search, s, &list->request, list->deadline, err);
     if (status == IR_OK && !deadline_passed(&list->search.deadline))

@@ -87,6 +87,14 @@ void results_next(struct ir_results *r, const struct search *x)
     buf_free(&token);
 }
 
+enum ir_status results_facets(struct ir_results *r, const struct search *x,
+                              const struct counted *c, struct ir_error *err)
+{
+    struct owned_results *own = (struct owned_results *)(void *)r;
+
+    return facets_fill(r, &own->arena, c, x->s->store, x->request, err);
+}
+
 void ir_results_free(struct ir_results *results)
 {
     struct owned_results *own = (struct owned_results *)(void *)results;

@@ -1,6 +1,7 @@
 /* Validates requests, and makes and reads page tokens. */
 #include "search/run/validate.h"
 #include "base/sized.h"
+#include "search/run/fields.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@ static const struct ir_request defaults = {
     .passage_words = 120,
     .feedback_terms = IR_FEEDBACK_TERMS,
     .snippet = 150,
+    .facet_values = 20,
 };
 
 void ir_request_init_size(struct ir_request *request, size_t size)
@@ -25,8 +27,17 @@ void ir_request_init_size(struct ir_request *request, size_t size)
 enum ir_status request_complete(const struct ir_request *given,
                                 struct ir_request *out, struct ir_error *err)
 {
+    enum ir_status status;
+
     *out = defaults;
-    return sized_copy(given, SIZE_LEAST, out, sizeof(*out), "request", err);
+    status = sized_copy(given, SIZE_LEAST, out, sizeof(*out), "request", err);
+    if (status == IR_OK && out->first && out->sort == IR_SORT_NEWEST)
+        return ir_fail(err, IR_INVALID,
+                       "the first matches, and newest first, exclude each "
+                       "other");
+    if (status == IR_OK && out->first)
+        out->sort = IR_SORT_OLDEST;
+    return status;
 }
 
 const char *ir_how_name(enum ir_how how)
@@ -56,7 +67,7 @@ static enum ir_status check_sense(const struct ir_request *r,
         return ir_fail(err, IR_INVALID, "timeout is below 0");
     if ((unsigned)r->sort > IR_SORT_NEWEST)
         return ir_fail(err, IR_INVALID, "no such order");
-    return IR_OK;
+    return facets_check(r, err);
 }
 
 enum ir_status request_check(const struct ir_request *r, struct ir_error *err)
