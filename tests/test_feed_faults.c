@@ -209,6 +209,19 @@ static const struct reading_case cases[] = {
      "title: b\n"
      "source: Fair News\n"
      "--\n"},
+    /* Namespaces in other cases, and with "https". */
+    {"a.rss",
+     "<rss xmlns:DC=\"https://purl.org/DC/elements/1.1/\" xmlns:i=\"http://www"
+     ".itunes.com/DTDs/PodCast-1.0.dtd\"><channel><title>Fair News</title>"
+     "<item><title>a</title><DC:creator>Ada Quill</DC:creator><i:summary>Rain"
+     "</i:summary></item></channel></rss>",
+     "id: a.rss#1\n"
+     "title: a\n"
+     "source: Fair News\n"
+     "byline: Ada Quill\n"
+     "text:\n"
+     "Rain\n"
+     "--\n"},
     /* The Channel Definition Format. */
     {"a.cdf",
      "<?xml version=\"1.0\"?><CHANNEL HREF=\"http://f.example/n/\" "

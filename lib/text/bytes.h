@@ -27,6 +27,12 @@ static inline __m128i bytes_equal(__m128i bytes, char c)
     return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c));
 }
 
+/* Which of the bytes are ASCII, and not NUL. */
+static inline __m128i bytes_of_ascii(__m128i bytes)
+{
+    return _mm_cmpgt_epi8(bytes, _mm_setzero_si128());
+}
+
 /* Which of the bytes are from first to last, both ASCII.  They are shifted so
  * that last becomes the greatest value, and one comparison is enough. */
 static inline __m128i bytes_between(__m128i bytes, char first, char last)

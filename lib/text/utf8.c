@@ -1,5 +1,6 @@
 /* UTF-8: checking, repairing, decoding and encoding. */
 #include "text/utf8.h"
+#include "text/bytes.h"
 
 static const char replacement[] = "\xef\xbf\xbd";
 
@@ -33,17 +34,20 @@ static int sequence(const unsigned char *p, size_t size, uint32_t *code)
     return need;
 }
 
-/* Where the next byte is that is NUL or not ASCII; eight bytes at a time. */
+/* Where the next byte is that is NUL or not ASCII. */
 static size_t skip_ascii(const unsigned char *data, size_t at, size_t size)
 {
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint64_t eight;
+#ifdef BYTES_AT_ONCE
+    const unsigned all = (1u << BYTES_AT_ONCE) - 1;
 
-    for (; size - at >= 8; at += 8) {
-        memcpy(&eight, data + at, 8);
-        if (((eight - ones) | eight) & (ones << 7))
-            break;
+    for (; size - at >= BYTES_AT_ONCE; at += BYTES_AT_ONCE) {
+        unsigned bits =
+            bytes_bits(bytes_of_ascii(bytes_load((const char *)data + at)));
+
+        if (bits != all)
+            return at + (size_t)__builtin_ctz(~bits);
     }
+#endif
     while (at < size && data[at] && data[at] < 0x80)
         at++;
     return at;

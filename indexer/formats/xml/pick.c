@@ -2,25 +2,47 @@
 #include "indexer/formats/xml/picker.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 #define EDGE '\x1f' /* of an element, in what is captured */
 
-static void name_part(const struct picker *k, struct part *part,
-                      const char *name, const char *prefix, const char *uri)
+/* Addresses of namespaces are written in any case, and some with "https". */
+static bool same_space(const char *a, const char *b)
 {
-    const struct pick_space *space = k->pick.format->spaces;
+    const char *from_a = strstr(a, "://"), *from_b = strstr(b, "://");
+
+    return !strcasecmp(from_a ? from_a : a, from_b ? from_b : b);
+}
+
+/* The space that a namespace or an undeclared prefix stands for; or NULL. */
+static const struct pick_space *find_space(const struct pick_space *space,
+                                           const char *prefix, const char *uri)
+{
+    for (; space->uri; space++)
+        if (uri ? same_space(uri, space->uri)
+                : prefix && !strcmp(prefix, space->prefix))
+            return space;
+    return NULL;
+}
+
+/* libxml2 has each namespace once, so that its address tells which it is. */
+static void name_part(struct picker *k, struct part *part, const char *name,
+                      const char *prefix, const char *uri)
+{
+    const struct pick_space *spaces = k->pick.format->spaces;
 
     memset(part, 0, sizeof(*part));
     part->name = name;
-    if (!space)
+    if (!spaces || (!uri && !prefix))
         return;
-    for (; space->uri; space++)
-        if (uri ? !strcmp(uri, space->uri)
-                : prefix && !strcmp(prefix, space->prefix)) {
-            part->prefix = space->prefix;
-            return;
-        }
-    if (uri || prefix)
+    if (uri != k->uri || prefix != k->prefix) {
+        k->space = find_space(spaces, prefix, uri);
+        k->uri = uri;
+        k->prefix = prefix;
+    }
+    if (k->space)
+        part->prefix = k->space->prefix;
+    else
         part->name = NULL;
 }
 
@@ -298,6 +320,7 @@ static bool leave(struct picker *k, const struct problem *p)
     k->begun = k->pick.ordinal;
     k->depth = k->article = k->body = k->silent = k->skipped = 0;
     k->captures = 0;
+    k->uri = k->prefix = NULL;
     k->base = k->bases.size = 0;
     buf_clear(&k->captured);
     return xml_go_on(k->xml, parts, (size_t)begun);

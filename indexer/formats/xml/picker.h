@@ -34,6 +34,8 @@ struct picker {
     struct xml *xml;
     struct part stack[XML_DEPTH_MAX];
     int depth;
+    const char *uri, *prefix; /* of the last element that had one */
+    const struct pick_space *space;
     /* Rules by the last name of their path, in their order; 0 ends. */
     unsigned char bucket[PICKER_BUCKETS], chain[PICKER_RULES_MAX];
     int article, body, silent, skipped; /* the depth each began at, or 0 */

@@ -13,7 +13,6 @@ static const struct pick_space spaces[] = {
     {"http://my.netscape.com/rdf/simple/0.9/", ""},
     {"http://channel.netscape.com/rdf/simple/0.9/", ""},
     {"http://backend.userland.com/rss2", ""},
-    {"http://backend.userland.com/RSS2", ""},
     {"http://blogs.law.harvard.edu/tech/rss", ""},
     {"http://www.w3.org/1999/xhtml", ""},
     {"http://www.w3.org/2005/Atom", "atom"},
@@ -27,8 +26,6 @@ static const struct pick_space spaces[] = {
     {"http://purl.org/rss/1.0/modules/prism/", "prism"},
     {"http://rssnamespace.org/feedburner/ext/1.0", "feedburner"},
     {"http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes"},
-    {"http://www.itunes.com/DTDs/PodCast-1.0.dtd", "itunes"},
-    {"http://www.itunes.com/DTDs/Podcast-1.0.dtd", "itunes"},
     {NULL, NULL},
 };
 
