@@ -380,6 +380,28 @@ static const struct {
      "</p><p>" E3 "</p><p>" E4 "</p><p>Ada Quill is our correspondent at sea, "
      "and lives on the island with a cat.</p></article>",
      E_ALL},
+    {"<article><p>" E1 "</p><p>" E2 "</p><p>" E3 "</p><p>" E4
+     "</p><p>Follow The Quay's full coverage of boats at quay.example.</p><p>"
+     "\xc2\xa9 2024 The Quay</p></article>",
+     E_ALL},
+    {"<article><p>" E1 "</p><p>Anzeige</p><p>" E2 "</p><p class=a>Caption</p>"
+     "<p class=b>Close</p><p>" E3 "</p><p>" E4 "</p><div>PUBLICIT\xc3\x89</div>"
+     "</article>",
+     E_ALL},
+    /* The body in JSON-LD is the body; standfirst and title are beside it. */
+    {"<title>Ferry closed for good</title><script type=application/ld+json>"
+     "{\"@type\":\"NewsArticle\",\"articleBody\":\"Ferry closed for good " E1
+     " " E2 " " E3 " " E4 "\"}</script><h1>Ferry closed for good</h1><p "
+     "class=standfirst>Nobody on the island was told, and the harbour office is "
+     "silent.</p><div class=article-body><p>Ferry closed for good</p><p>" E1
+     "</p><p>" E2 "</p><p>" E3 "</p><p>" E4 "</p></div>",
+     "Nobody on the island was told, and the harbour office is silent.\n" E_ALL},
+    /* What describes a video is no standfirst. */
+    {"<h1>Ferry</h1><div class=video-description><h4>The harbour of the island, "
+     "filmed from the boat of the baker, on a day without fog.</h4></div><div "
+     "class=article-body><p>" E1 "</p><p>" E2 "</p><p>" E3 "</p><p>" E4
+     "</p></div>",
+     E_ALL},
 };
 
 START_TEST(bodies_in_the_markup_of_many_systems)

@@ -90,17 +90,21 @@ static enum ir_status find_record(struct source *s, struct state *st,
     return status;
 }
 
+/* Up to the first empty line, its lines ending one way or the other. */
 static size_t headers_end(struct ir_text ahead)
 {
-    /* Whichever comes first: the other may end headers in the content. */
-    const char *lf = memmem(ahead.data, ahead.size, "\n\n", 2), *crlf;
+    const char *at = ahead.data, *end = ahead.data + ahead.size;
 
-    if (lf)
-        ahead.size = (size_t)(lf - ahead.data);
-    crlf = memmem(ahead.data, ahead.size, "\r\n\r\n", 4);
-    if (crlf)
-        return (size_t)(crlf - ahead.data) + 4;
-    return lf ? (size_t)(lf - ahead.data) + 2 : 0;
+    while (at < end && (at = memchr(at, '\n', (size_t)(end - at)))) {
+        const bool crlf = at > ahead.data && at[-1] == '\r';
+
+        at++;
+        if (at < end && *at == '\n')
+            return (size_t)(at - ahead.data) + 1;
+        if (crlf && end - at >= 2 && at[0] == '\r' && at[1] == '\n')
+            return (size_t)(at - ahead.data) + 2;
+    }
+    return 0;
 }
 
 static bool read_size(struct ir_text digits, uint64_t *size)

@@ -13,8 +13,9 @@ struct page_block {
     uint32_t bytes;      /* of its text without spaces */
     uint32_t links;      /* of these in links */
     uint32_t words;
-    bool stops; /* ends like a sentence */
-    bool keep;  /* for the caller */
+    bool stops;                                    /* ends like a sentence */
+    bool keep;                                     /* it is in the article */
+    bool lead; /* as what stands above its body */ /* for the caller */
 };
 
 struct page_blocks {

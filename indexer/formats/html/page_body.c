@@ -219,8 +219,9 @@ static bool choose_told(struct body *b, const struct reference *reference)
                  REFERENCE_AGREES * (double)reference_runs(reference) &&
              (double)good_told >= REFERENCE_COMPLETE * (double)good && good;
     for (size_t i = 0; agrees && i < b->blocks.count; i++)
-        items[i].keep = matches[i] || (items[i].keep && i > first && i < last &&
-                                       items[i].words < REFERENCE_SHORT);
+        items[i].keep = matches[i] || items[i].lead ||
+                        (items[i].keep && i > first && i < last &&
+                         items[i].words < REFERENCE_SHORT);
     free(matches);
     return (double)all_known <
            REFERENCE_ABSENT * (double)reference_runs(reference);
@@ -322,6 +323,7 @@ void page_body(struct page *page, const unsigned *hints,
     find_article(&b, told);
     keep_something(&b);
     absent = known && choose_told(&b, known);
+    page_ends_title(page, &b.blocks, told->title);
     write_lines(&b, out);
     if (absent && out->size < told->reference.size / 2) {
         buf_clear(out);

@@ -8,7 +8,9 @@ enum {
     LINE_BYTES = 120, /* a longer line is prose */
     WORDS_MAX = 24,   /* of it that are looked at */
     DATE_WORDS = 9, /* of a date: Thursday, 22 August 2024 at 10:00 p.m. EST */
-    DIGITS = 4      /* at least, of a day and a year */
+    WORDS_BEFORE = 2, /* the first number of a date */
+    YEAR_DIGITS = 4,
+    DIGITS = 4 /* at least, of a day and a year */
 };
 
 static size_t count_digits(struct ir_text text)
@@ -64,6 +66,25 @@ static struct ir_text some_words(const struct words *w, size_t from, size_t end)
                      around);
 }
 
+/* Is there a number of four digits in it, as of a year, or a longer one? */
+static bool has_year(struct ir_text t)
+{
+    size_t digits = 0;
+
+    for (size_t i = 0; i < t.size && digits < YEAR_DIGITS; i++)
+        digits = isdigit((unsigned char)t.data[i]) ? digits + 1 : 0;
+    return digits == YEAR_DIGITS;
+}
+
+/* A date begins with a number, or has one after a weekday and a month. */
+static bool may_begin(const struct words *w, size_t from)
+{
+    for (size_t i = from; i < w->count && i <= from + WORDS_BEFORE; i++)
+        if (count_digits(text_slice(w->line, w->begins[i], w->ends[i])))
+            return true;
+    return false;
+}
+
 /* The fewest words from here on that tell most, "p.m." among them; 0: they tell
  * no day. */
 static int most_exact(const struct words *w, size_t from, struct ir_text *out)
@@ -74,7 +95,7 @@ static int most_exact(const struct words *w, size_t from, struct ir_text *out)
     for (size_t end = from + 1; end <= w->count && end <= from + DATE_WORDS;
          end++) {
         struct ir_text text = some_words(w, from, end);
-        int exact = exactness(text, &seconds);
+        int exact = has_year(text) ? exactness(text, &seconds) : 0;
 
         if (exact > most || (exact && exact == most && seconds != best)) {
             most = exact;
@@ -95,7 +116,8 @@ bool page_date_in(struct ir_text line, struct ir_text *out)
     split(&words);
     for (size_t from = 0; from < words.count; from++) {
         struct ir_text text;
-        int exact = most_exact(&words, from, &text);
+        int exact =
+            may_begin(&words, from) ? most_exact(&words, from, &text) : 0;
 
         /* Less exact: the date has begun. */
         if (exact < most ||

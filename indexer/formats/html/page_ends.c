@@ -3,6 +3,7 @@
 #include "indexer/formats/html/page_dates.h"
 #include "indexer/formats/html/page_hints.h"
 #include "indexer/formats/html/page_letters.h"
+#include "indexer/formats/html/page_phrases.h"
 
 enum {
     LEAD_BYTES = 25,      /* without spaces; a shorter line is a label */
@@ -144,21 +145,25 @@ static void keep_lead(struct ends *l, const struct page_told *told)
             lead |= same_start(line_of(l, i), told->description) ||
                     (prose && page_block_good(l->page, &items[i]));
         if (lead && !is_repeated(l, first, line_of(l, i)))
-            items[i].keep = true;
+            items[i].keep = items[i].lead = true;
     }
 }
 
-/* The title is no part of the text, in whatever element it stands. */
-static void drop_title(struct ends *l, struct ir_text title)
+void page_ends_title(const struct page *page, struct page_blocks *blocks,
+                     struct ir_text title)
 {
-    struct page_block *items = l->blocks->items;
-    size_t i = first_kept(l->blocks);
+    struct ends l = {page, blocks, NULL, BUF_INIT};
+    struct page_block *items = blocks->items;
+    size_t i = first_kept(blocks), others = 0;
 
-    for (int n = 0; n < TITLE_BLOCKS && i < l->blocks->count; i++)
+    for (size_t j = i + 1; j < blocks->count && !others; j++)
+        others += items[j].keep;
+    for (int n = 0; others && n < TITLE_BLOCKS && i < blocks->count; i++)
         if (items[i].keep) {
-            items[i].keep = !letters_equal(line_of(l, i), title);
+            items[i].keep = !letters_equal(line_of(&l, i), title);
             n++;
         }
+    buf_free(&l.line);
 }
 
 /* "By Ada Quill", "Published: 22 August", which stand among the first lines. */
@@ -202,7 +207,7 @@ static bool begins_with_name(struct ir_text line, struct ir_text names)
     return false;
 }
 
-/* "Ada Quill is our correspondent at sea." */
+/* "Ada Quill is our correspondent at sea.", "Follow us." */
 static void drop_notes(struct ends *l, struct ir_text byline)
 {
     struct page_block *items = l->blocks->items;
@@ -213,7 +218,8 @@ static void drop_notes(struct ends *l, struct ir_text byline)
     for (size_t i = l->blocks->count; count > NOTE_AFTER && i-- > 0;) {
         if (!items[i].keep)
             continue;
-        if (!begins_with_name(line_of(l, i), byline))
+        if (!begins_with_name(line_of(l, i), byline) &&
+            !page_line_is_ending(line_of(l, i)))
             return;
         items[i].keep = false;
         count--;
@@ -225,7 +231,7 @@ void page_ends(const struct page *page, struct page_blocks *blocks,
 {
     struct ends l = {page, blocks, hints, BUF_INIT};
 
-    drop_title(&l, told->title);
+    page_ends_title(page, blocks, told->title);
     keep_lead(&l, told);
     drop_labels(&l, told->byline);
     drop_notes(&l, told->byline);

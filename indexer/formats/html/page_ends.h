@@ -23,4 +23,9 @@ struct page_told {
 void page_ends(const struct page *page, struct page_blocks *blocks,
                const unsigned *hints, const struct page_told *told);
 
+/* Leave out the title among the first lines, in whatever element it stands, if
+ * there is anything else. */
+void page_ends_title(const struct page *page, struct page_blocks *blocks,
+                     struct ir_text title);
+
 #endif

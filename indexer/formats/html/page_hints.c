@@ -133,7 +133,8 @@ static unsigned name_hint(const char *name, size_t size)
         hints = (hints & ~(unsigned)HINT_CLUTTER) | HINT_SOFT;
     if (hints & WORD_CHANGED)
         hints &= ~(unsigned)HINT_DATE;
-    return hints % WORD_ARTICLE + (unsigned)n.clutter * HINT_WORD;
+    return (hints & (WORD_MEDIA | (WORD_ARTICLE - 1))) +
+           (unsigned)n.clutter * HINT_WORD;
 }
 
 /* Of two sets: the word is that of either. */
@@ -235,6 +236,8 @@ static unsigned node_hints(struct known *known, const struct page *page,
         else if (v->attr == ATTR_ITEMPROP && value.size)
             hints |= property_hint(value);
     }
+    if (hints & WORD_MEDIA)
+        hints &= ~(unsigned)(WORD_MEDIA | HINT_LEAD);
     /* "sidebar-grid__content article__content": its text comes first. */
     if (hints & HINT_BODY)
         hints &= ~(unsigned)(HINT_CLUTTER | HINT_SOFT | HINT_CONSENT);

@@ -22,7 +22,7 @@ enum page_hint {
     HINT_SOFT = 128,    /* clutter, unless it reads like prose */
     HINT_BYLINE = 256,  /* names the authors */
     HINT_DATE = 512,    /* says when it was published */
-    HINT_WORD = 1 << 16 /* times the number of the word that means clutter */
+    HINT_WORD = 1 << 17 /* times the number of the word that means clutter */
 };
 
 /* A set of page_hint for each node, 0 if it has none; the caller frees it. */

@@ -1,10 +1,12 @@
 /* Lines that are about the page. */
 #include "indexer/formats/html/page_phrases.h"
+#include "indexer/formats/html/page_letters.h"
 
 #include <ctype.h>
 #include <strings.h>
 
 enum {
+    WHOLE_BYTES = 24,  /* of a line that is nothing else */
     SHORT_BYTES = 200, /* a paragraph may begin so */
     NOTICE_BYTES = 800 /* of a notice, which hardly any paragraph begins like */
 };
@@ -141,9 +143,95 @@ static const char *const notices[] = {
     "wir verwenden cookies",
 };
 
+/* Lines that are nothing else: what a button says, what stands above an
+ * advertisement. */
+static const char *const wholes[] = {
+    "advertentie",
+    "annonce",
+    "annons",
+    "anuncio",
+    "anzeige",
+    "caption",
+    "cerrar",
+    "chiudi",
+    "close",
+    "comentarios",
+    "comments",
+    "commenti",
+    "compartilhar",
+    "compartir",
+    "condividi",
+    "copy link",
+    "dela",
+    "delen",
+    "drucken",
+    "email",
+    "facebook",
+    "fechar",
+    "fermer",
+    "hide caption",
+    "iklan",
+    "imprimer",
+    "imprimir",
+    "jaa",
+    "kommentare",
+    "linkedin",
+    "listen",
+    "loading",
+    "mainos",
+    "merken",
+    "newsletter",
+    "next",
+    "partager",
+    "pinterest",
+    "previous",
+    "print",
+    "publicidad",
+    "publicidade",
+    "publicitÃ©",
+    "pubblicitÃ ",
+    "reklam",
+    "reklama",
+    "save",
+    "schlieÃ"
+    "en",
+    "share",
+    "sluiten",
+    "stampa",
+    "teilen",
+    "toggle caption",
+    "tweet",
+    "twitter",
+    "udostÄpnij",
+    "video",
+    "whatsapp",
+    "Ð ÐµÐºÐ»Ð°Ð¼Ð°",
+    "ÐÐ¾Ð´ÐµÐ»Ð¸ÑÑÑÑ",
+};
+
+static bool is_whole(struct ir_text line)
+{
+    for (size_t i = 0; i < COUNT(wholes); i++)
+        if (letters_equal(line, text_of(wholes[i])))
+            return true;
+    return false;
+}
+
+/* What only ends an article. */
+static const char *const endings[] = {
+    "all rights reserved", "click here", "copyright", "follow ",
+    "more from",           "more on ",   "\xc2\xa9",
+};
+
+bool page_line_is_ending(struct ir_text line)
+{
+    return line.size <= SHORT_BYTES && begins(line, endings, COUNT(endings));
+}
+
 bool page_line_is_clutter(struct ir_text line)
 {
-    return (line.size <= SHORT_BYTES &&
+    return (line.size <= WHOLE_BYTES && is_whole(line)) ||
+           (line.size <= SHORT_BYTES &&
             begins(line, openings, COUNT(openings))) ||
            (line.size <= NOTICE_BYTES && begins(line, notices, COUNT(notices)));
 }

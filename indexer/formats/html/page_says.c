@@ -207,6 +207,14 @@ static bool is_elsewhere(const struct search *s, struct ir_text name)
     return false;
 }
 
+static bool has_digit(struct ir_text t)
+{
+    for (size_t i = 0; i < t.size; i++)
+        if (t.data[i] >= '0' && t.data[i] <= '9')
+            return true;
+    return false;
+}
+
 /* A name that stands beside a date, in its line or the next. */
 static void look_at_name(struct search *s, size_t node, struct ir_text line,
                          bool dated)
@@ -222,7 +230,8 @@ static void look_at_name(struct search *s, size_t node, struct ir_text line,
         buf_addt(&bare, text_slice(line, at + date.size, line.size));
         line = text_trim(buf_text(&bare), BYTES_BLANK);
     }
-    if (people_only(line, &names) && !is_elsewhere(s, buf_text(&names))) {
+    if (!has_digit(line) && people_only(line, &names) &&
+        !is_elsewhere(s, buf_text(&names))) {
         if (dated || s->after_date)
             search_byline(s, node, SOURCE_NEAR, buf_text(&names));
         else {

@@ -5,6 +5,8 @@
 #include "indexer/formats/html/page_lines.h"
 #include "text/date.h"
 
+#include <ctype.h>
+
 enum {
     HEADINGS_MAX = 10, /* looked at, per page */
     PARTS_MAX = 3,     /* cut from a title */
@@ -30,6 +32,8 @@ static size_t sign(struct ir_text t, size_t at)
 
     while (at < t.size && byte_in(t.data[at], BYTES_SPACE))
         at++;
+    if (at < t.size && isalnum((unsigned char)t.data[at]))
+        return 0;
     for (size_t i = 0; i < COUNT(signs); i++) {
         size_t size = strlen(signs[i]);
         bool blank;

@@ -46,9 +46,8 @@ static const struct {
      "hiddenaccessible hiddenvisually hidevisually offscreen "
      "screenreader screenreaders sronly srtext visuallyhidden "
      "visuallyhide"},
-    {HINT_LABEL,
-     "avatar bio caption captions credit credits gallery kicker meta "
-     "metadata photocredit postmeta slideshow"},
+    {HINT_LABEL, "avatar bio caption captions credit credits kicker meta "
+                 "metadata photocredit postmeta slideshow"},
     {HINT_LABEL | HINT_BYLINE,
      "auteur auteurs author authors autor autore autoren autores autori "
      "byline bylines contributor contributors postedby submitted "
@@ -80,6 +79,9 @@ static const struct {
      "body content conteudo copy corps cuerpo inhalt richtext text texte "
      "texto"},
     {WORD_LAYOUT, "column columns grid layout row wrap"},
+    {HINT_LABEL | WORD_MEDIA, "gallery"},
+    {WORD_MEDIA, "audio foto fotos galeria galerie image images photo photos "
+                 "picture player podcast video videos"},
     {WORD_NOT,
      "allowed aware enable enabled free has is loaded no not ready required "
      "supported with without"},

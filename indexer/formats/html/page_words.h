@@ -19,6 +19,7 @@ enum page_word_meaning {
     WORD_NOT = 1 << 13,     /* has-sidebar: speaks of something else */
     WORD_WEAK = 1 << 14,    /* HINT_SOFT if the name says more */
     WORD_CHANGED = 1 << 15, /* last-updated: not the first date */
+    WORD_MEDIA = 1 << 16,   /* video-description: not a standfirst */
 };
 
 /*
