@@ -2,6 +2,7 @@
 #include "text/date_names.h"
 
 #include <ctype.h>
+#include <pthread.h>
 #include <strings.h>
 
 #define MONTHS 12
@@ -148,6 +149,42 @@ static const char fillers[] =
 static const char ordinals[] =
     "st nd rd th er re e eme a o an ad η ησ ημ טן ко";
 
+/* The bits of the first letters of each list, for a month whose first letter no
+ * name has is passed over at once. */
+struct lists {
+    const char *const *names;
+    uint64_t starts[MONTHS];
+};
+static struct lists english_months = {.names = english},
+                    cut_months = {.names = cut},
+                    whole_months = {.names = whole};
+
+static uint64_t start_bit(char c)
+{
+    return UINT64_C(1) << ((unsigned char)tolower((unsigned char)c) % 64);
+}
+
+static const char *next_name(const char *names)
+{
+    while (*names && *names != ' ')
+        names++;
+    return names + (*names == ' ');
+}
+
+static void find_starts(struct lists *lists)
+{
+    for (int i = 0; i < MONTHS; i++)
+        for (const char *at = lists->names[i]; *at; at = next_name(at))
+            lists->starts[i] |= start_bit(*at);
+}
+
+static void find_all_starts(void)
+{
+    find_starts(&english_months);
+    find_starts(&cut_months);
+    find_starts(&whole_months);
+}
+
 /* How much of s is this name, which ends at a blank or NUL; 0: it is not.
  * least: it may be cut to so many letters, if that is not 0. */
 static size_t match(const struct scan *s, const char *name, size_t least)
@@ -182,20 +219,21 @@ static size_t match_any(const struct scan *s, const char *names, size_t least)
 
         if (size > best)
             best = size;
-        names += strcspn(names, " ");
-        names += *names == ' ';
+        names = next_name(names);
     }
     return best;
 }
 
 /* The month that has the name in lists; 0 if none has, or two have. */
-static int find_month(const struct scan *s, const char *const *lists,
+static int find_month(const struct scan *s, const struct lists *lists,
                       size_t least, size_t *size)
 {
+    const uint64_t start = start_bit(*s->at);
     int found = 0;
 
     for (int i = 0; i < MONTHS; i++) {
-        const size_t matched = match_any(s, lists[i], least);
+        const size_t matched =
+            lists->starts[i] & start ? match_any(s, lists->names[i], least) : 0;
 
         if (!matched)
             continue;
@@ -209,21 +247,23 @@ static int find_month(const struct scan *s, const char *const *lists,
 
 bool scan_month(struct scan *s, int *month)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     size_t size = 0;
     int found;
 
     if (scan_end(s) || !scan_is_letter(*s->at))
         return false;
-    found = find_month(s, english, CUT_LEAST, &size);
+    pthread_once(&once, find_all_starts);
+    found = find_month(s, &english_months, CUT_LEAST, &size);
     /* None is a month elsewhere, and most dates begin with one. */
     if (!found && match_any(s, english_days, CUT_LEAST))
         return false;
     if (!found)
-        found = find_month(s, whole, 0, &size);
+        found = find_month(s, &whole_months, 0, &size);
     if (!found)
-        found = find_month(s, cut, 0, &size);
+        found = find_month(s, &cut_months, 0, &size);
     if (!found)
-        found = find_month(s, cut, CUT_LEAST, &size);
+        found = find_month(s, &cut_months, CUT_LEAST, &size);
     s->at += size;
     scan_eat(s, ".");
     *month = found;

@@ -100,10 +100,12 @@ static bool add_people(struct people *people, const struct candidates *found,
     return more;
 }
 
-/* Names of people in the most reliable place that has any, else of others. */
-static void choose_byline(const struct candidates *found, struct parsed *out)
+/* Names of people in the most reliable place that has any, else of others; true
+ * if they are people. */
+static bool choose_byline(const struct candidates *found, struct parsed *out)
 {
     struct people people = PEOPLE_INIT;
+    bool named;
 
     people.site = buf_text(&out->fields[PARSED_SOURCE]);
     people.host = host_name(buf_text(&out->fields[PARSED_URL]));
@@ -111,9 +113,11 @@ static void choose_byline(const struct candidates *found, struct parsed *out)
         for (unsigned place = 0; !people.count && place <= PLACES; place++)
             if (!add_people(&people, found, source, place))
                 break;
+    named = people.count > 0;
     parsed_set(out, PARSED_BYLINE,
-               buf_text(people.count ? &people.names : &people.other));
+               buf_text(named ? &people.names : &people.other));
     people_free(&people);
+    return named;
 }
 
 static void choose_date(struct candidates *found, struct parsed *out)
@@ -158,8 +162,11 @@ void page_facts(const struct page *page, const unsigned *hints,
                                      ? &out->fields[PARSED_TITLE]
                                      : &title),
                         &heading);
-    page_shown(page, hints, node, buf_text(&heading), &found);
-    choose_byline(&found, out);
+    /* What is shown is less reliable. */
+    if (!choose_byline(&found, out) || !page_date_known(&found)) {
+        page_shown(page, hints, node, buf_text(&heading), &found);
+        choose_byline(&found, out);
+    }
     choose_date(&found, out);
     choose_title(out, buf_text(&heading), buf_text(&title));
     candidates_free(&found);
