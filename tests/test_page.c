@@ -396,6 +396,14 @@ static const struct {
      "silent.</p><div class=article-body><p>Ferry closed for good</p><p>" E1
      "</p><p>" E2 "</p><p>" E3 "</p><p>" E4 "</p></div>",
      "Nobody on the island was told, and the harbour office is silent.\n" E_ALL},
+    {"<h1>Ferry</h1><h2 class=article-subtitle>Nobody on the island was told, "
+     "and the harbour office is silent.</h2><div class=article-body><p>" E1
+     "</p><p>" E2 "</p><p>" E3 "</p><p>" E4 "</p></div>",
+     "Nobody on the island was told, and the harbour office is silent.\n" E_ALL},
+    {"<article><p>" E1 "</p><p>" E2 "</p><div class=most-read><p>" E1
+     "</p></div><p>" E3 "</p><p>" E4 "</p><div class=membership><p>" E2
+     "</p></div></article>",
+     E_ALL},
     /* What describes a video is no standfirst. */
     {"<h1>Ferry</h1><div class=video-description><h4>The harbour of the island, "
      "filmed from the boat of the baker, on a day without fog.</h4></div><div "

@@ -13,15 +13,15 @@ static const struct {
      "anzeige banner breadcrumb breadcrumbs categories catlinks "
      "compartilhar compartir copyright crumbs donate editsection flyout "
      "followus footer jsonly jumplink keywords loginwall mainnav "
-     "masthead moreon mpu navbar navbox navigation newsletter "
+     "masthead membership moreon mostpopular mostread mpu navbar navbox navigation newsletter "
      "newsletters nocontent outbrain pager pagination partage popular "
      "postnav prevnext promo promos promotions publicidad publicidade "
      "publicite rating ratings readmore recirc recirculation recommend "
      "recommendation recommendations recommended reflist "
      "registrationwall regwall relacionadas relacionados related "
      "relatedarticles relatedlinks relatedposts rightrail share sharebar "
-     "sharedaddy sharethis sharing sidenav signin signup social "
-     "socialmedia softwall sponsor sponsored sponsors submenu subnav "
+     "sharedaddy sharethis sharing supportus sidenav signin signup social "
+     "seealso socialmedia softwall sponsor sponsored sponsors submenu subnav "
      "subscribe subscriberwall subscribewall subscription taboola "
      "tagcloud taglist tags topbar topnav trending upnext upsell werbung "
      "zergnet"},
@@ -29,9 +29,9 @@ static const struct {
      "abbonamento abbonati abo abonne abonnement abonnes abonnez "
      "abonnieren assinante assinatura assine carousel dropdown follow "
      "login menu meter modal nav noprint offer offers overlay paywall "
-     "piano playlist popup print promotion rail register registration "
+     "piano playlist poll popup print promotion rail register registration "
      "sidebar skip subscriber subscribers suscribete suscripcion "
-     "suscriptores teasers tinypass toc toolbar toolbox tools "
+     "suscriptores survey teasers tinypass toc toolbar toolbox tools "
      "tooltip trinity widget widgets"},
     {HINT_COMMENTS,
      "comentario comentarios comment commentaire commentaires commenti "
@@ -62,11 +62,11 @@ static const struct {
     {HINT_LABEL | WORD_CHANGED, "updated"},
     {WORD_CHANGED, "lastmodified modified"},
     {HINT_LEAD,
-     "abstract anleser anons anriss bajada blurb catenaccio chapeau "
+     "abstract anleser anons anriss bajada blurb catenaccio chapeau deck dek "
      "chapo copete description einleitung entrada entradilla excerpt "
      "gravata headnote ingress ingressi intro introduction introtext "
      "lead leadin leadparagraph leadtext lede linhafina manchet "
-     "occhiello olho perex preamble resumen resumo sommario sottotitolo "
+     "occhiello olho perex preamble resumen resumo sommario sottotitolo strapline subdek subhead subheading subheadline subtitle tagline "
      "soustitre spot standfirst subtitulo sumario summary synopsis "
      "underrubrik unterzeile vorspann vorspanntext zajawka"},
     {HINT_SOFT | HINT_LEAD, "teaser"},
