@@ -89,7 +89,7 @@ static bool zone_name(struct scan *s, struct moment *m)
 {
     struct ir_text name = scan_letters(s);
 
-    for (size_t i = 0; i < COUNT(zones); i++)
+    for (size_t i = 0; name.size && i < COUNT(zones); i++)
         if (name.size == strlen(zones[i].name) &&
             !strncasecmp(name.data, zones[i].name, name.size)) {
             m->zone = zones[i].minutes;

@@ -232,7 +232,11 @@ static bool is_name(const struct part *part, const char *name, size_t size)
         name += prefix + 1;
         size -= prefix + 1;
     }
-    return !strncasecmp(part->name, name, size) && !part->name[size];
+    /* Most names differ in their first letter, or in nothing. */
+    return !((*part->name ^ *name) & ~0x20) &&
+           (!strncmp(part->name, name, size) ||
+            !strncasecmp(part->name, name, size)) &&
+           !part->name[size];
 }
 
 /* Does the path end here? */

@@ -393,7 +393,8 @@ struct ir_text xml_attribute(const struct xml_attributes *a, const char *name)
     struct ir_text none = {NULL, 0};
 
     for (int i = 0; i < a->count; i++, list += 5)
-        if (!strcasecmp((const char *)list[0], name))
+        if (!((*list[0] ^ (unsigned char)*name) & ~0x20) &&
+            !strcasecmp((const char *)list[0], name))
             return (struct ir_text){(const char *)list[3],
                                     (size_t)(list[4] - list[3])};
     return none;
