@@ -8,6 +8,7 @@
 #include "text/date.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <nettle/base64.h>
 #include <strings.h>
 
@@ -168,7 +169,8 @@ enum ir_status pick_finish(struct pick *p, struct parsed *out,
 void picker_base_begin(struct picker *k, struct part *part,
                        const struct xml_attributes *with)
 {
-    struct ir_text base = xml_attribute(with, "base"), now;
+    struct ir_text base = with->count ? xml_attribute(with, "base") : TEXT(""),
+                   now;
 
     part->base = k->base;
     part->bases = k->bases.size;
@@ -240,9 +242,9 @@ static bool is_name(const struct part *part, const char *name, size_t size)
 }
 
 /* Does the path end here? */
-static bool leads_here(const struct picker *k, const char *path)
+static bool leads_here(const struct picker *k, const char *path, size_t size)
 {
-    const char *end = path + strlen(path);
+    const char *end = path + size;
     int depth = k->depth;
 
     while (depth > 0) {
@@ -341,6 +343,8 @@ void picker_sort_rules(struct picker *k)
         const char *colon = strchr(name, ':');
         unsigned b = bucket_of(colon ? colon + 1 : name);
 
+        assert(strlen(rules[count].path) <= UCHAR_MAX);
+        k->path_size[count] = (unsigned char)strlen(rules[count].path);
         k->chain[count] = k->bucket[b];
         k->bucket[b] = (unsigned char)(count + 1);
     }
@@ -355,7 +359,7 @@ void picker_apply_rules(struct picker *k, struct part *part,
     for (; i && !k->skipped; i = k->chain[i - 1]) {
         const struct pick_rule *r = &f->rules[i - 1];
 
-        if (leads_here(k, r->path) &&
+        if (leads_here(k, r->path, k->path_size[i - 1]) &&
             !(f->passes && f->passes(&k->pick, r, with)))
             apply(k, part, r, with);
     }

@@ -38,6 +38,7 @@ struct picker {
     const struct pick_space *space;
     /* Rules by the last name of their path, in their order; 0 ends. */
     unsigned char bucket[PICKER_BUCKETS], chain[PICKER_RULES_MAX];
+    unsigned char path_size[PICKER_RULES_MAX];
     int article, body, silent, skipped; /* the depth each began at, or 0 */
     int captures;
     struct problem last;     /* that cost an article */

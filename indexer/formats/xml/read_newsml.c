@@ -187,11 +187,13 @@ static bool passes_content(const struct pick *p, const struct pick_rule *rule)
 static bool passes(struct pick *p, const struct pick_rule *rule,
                    const struct xml_attributes *with)
 {
-    if (!strcmp(rule->path, "ContentItem/DataContent"))
+    const bool one = *rule->path <= 'Z'; /* of NewsML 1 */
+
+    if (one && !strcmp(rule->path, "ContentItem/DataContent"))
         return passes_content(p, rule);
-    if (!strcmp(rule->path, "NewsComponent"))
+    if (one && !strcmp(rule->path, "NewsComponent"))
         p->role = ROLE_NONE;
-    else if (!strcmp(rule->path, "NewsComponent/Role"))
+    else if (one && !strcmp(rule->path, "NewsComponent/Role"))
         p->role = role_of(xml_attribute(with, "FormalName"));
     else if (rule->slot == PICK_MARK)
         p->flag = is_thing(xml_attribute(with, "type"));
