@@ -150,7 +150,7 @@ class Collection:
                    index(args.build, name, os.path.join(folder, "docs.jsonl")), "--any",
                    "-f", queries, "--format", "trec", "-u", "article", "-n", "1000"]
         command += ([] if args.syntax else ["--literal"]) + args.options
-        if not args.check:
+        if not (args.check or args.brief):
             run(command)  # warm
         rows, seconds = run(command)
         rows = rows.splitlines()
@@ -325,4 +325,5 @@ def main():
         sys.exit(1)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -120,13 +120,13 @@ def find(text, sources):
     return found[0]
 
 
-def build_runner(tree):
+def build_in(tree, target):
     done = subprocess.run(
-        ["make", "-s", "-j2", "BUILD=build", "WERROR=", "build/tests/run"],
+        ["make", "-s", "-j2", "BUILD=build", "WERROR=", target],
         cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         check=False)
     if done.returncode:
-        sys.exit(f"mutants.py: it does not build:\n{done.stdout[-2000:]}")
+        sys.exit(f"{target} does not build:\n{done.stdout[-2000:]}")
 
 
 def suite_names(tree):
@@ -168,12 +168,12 @@ def main():
     survived = 0
     with tempfile.TemporaryDirectory() as tree:
         copy(files, build, tree)
-        build_runner(tree)
+        build_in(tree, "build/tests/run")
         if more and not words and (fails := killer(tree, [])):
             sys.exit(f"mutants.py: {fails} fails without a fault")
         for first, old, new, name in faults:
             change(tree, name, sources[name].replace(old, new))
-            build_runner(tree)
+            build_in(tree, "build/tests/run")
             by = killer(tree, first.split(), more)
             change(tree, name, sources[name])
             survived += by is None
