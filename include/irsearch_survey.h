@@ -33,11 +33,14 @@ struct ir_coverage {
                                    the article; empty: no article has a date */
     uint64_t undated;           /* articles without a date */
     struct ir_values sources, sections, langs;
+    uint64_t rejected; /* inputs that were rejected when their files were last
+                          read; not those of pipes, nor of an irindex that
+                          counted none */
 };
 
 /*
  * Tell what the articles are about: when and where they were published, and in
- * which languages.  Free *out with ir_coverage_free().
+ * which languages; and how many could not be read.  Free *out with ir_coverage_free().
  */
 IR_API enum ir_status ir_survey(struct ir_searcher *s, struct ir_coverage **out,
                                 struct ir_error *err) IR_MUST_CHECK;

@@ -1,5 +1,6 @@
 /* Entries of files: a line of numbers and the file's name. */
 #include "indexer/file_entry.h"
+#include "article/index_options.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -10,12 +11,12 @@
 #define VERSION 2
 #define VERSION_OLD 1 /* without a device, and names were as given */
 
-static void make_key(const char *name, struct buf *out)
+static void make_key(const char *prefix, const char *name, struct buf *out)
 {
     size_t size = strlen(name);
 
     buf_clear(out);
-    buf_adds(out, FILE_ENTRY_PREFIX);
+    buf_adds(out, prefix);
     if (size <= KEY_NAME) {
         buf_add(out, name, size);
         return;
@@ -42,6 +43,7 @@ static void parse(const char *text, struct file_entry *e)
         return;
     e->finished = finished;
     e->whole_file = whole_file;
+    e->listed = e->rejected > 0;
 }
 
 enum ir_status file_entry_load(struct store *s, const char *name,
@@ -51,7 +53,7 @@ enum ir_status file_entry_load(struct store *s, const char *name,
     enum ir_status status;
     char *text;
 
-    make_key(name, &key);
+    make_key(FILE_ENTRY_PREFIX, name, &key);
     status = store_meta(s, 0, key.data, &text, err);
     buf_free(&key);
     if (status != IR_OK)
@@ -61,13 +63,29 @@ enum ir_status file_entry_load(struct store *s, const char *name,
     return IR_OK;
 }
 
+/* List the file as one with so many rejected inputs, or, if none, no more. */
+static enum ir_status list(struct store_writer *w, const char *name,
+                           uint64_t rejected, struct ir_error *err)
+{
+    struct buf key = BUF_INIT, number = BUF_INIT;
+    enum ir_status status;
+
+    make_key(INDEX_REJECTED, name, &key);
+    if (rejected)
+        buf_addf(&number, "%" PRIu64, rejected);
+    status = store_set_meta(w, key.data, rejected ? number.data : "", err);
+    buf_free(&key);
+    buf_free(&number);
+    return status;
+}
+
 enum ir_status file_entry_save(struct store_writer *w, const char *name,
                                const struct file_entry *e, struct ir_error *err)
 {
     struct buf key = BUF_INIT, text = BUF_INIT;
     enum ir_status status;
 
-    make_key(name, &key);
+    make_key(FILE_ENTRY_PREFIX, name, &key);
     buf_addf(&text,
              "%d %d %d %" PRIx64 " %" PRIx64 " %" PRIx64 " %" PRIx64 " %" PRIu64
              " %" PRIx64,
@@ -77,6 +95,8 @@ enum ir_status file_entry_save(struct store_writer *w, const char *name,
     if (strlen(name) > KEY_NAME)
         buf_addf(&text, "\n%s", name);
     status = store_set_meta(w, key.data, text.data, err);
+    if (status == IR_OK && (e->rejected || e->listed))
+        status = list(w, name, e->rejected, err);
     buf_free(&key);
     buf_free(&text);
     return status;
@@ -88,10 +108,10 @@ enum ir_status file_entry_remove(struct store_writer *w, const char *name,
     struct buf key = BUF_INIT;
     enum ir_status status;
 
-    make_key(name, &key);
+    make_key(FILE_ENTRY_PREFIX, name, &key);
     status = store_set_meta(w, key.data, "", err);
     buf_free(&key);
-    return status;
+    return status == IR_OK ? list(w, name, 0, err) : status;
 }
 
 void file_entry_prefix(const char *folder, struct buf *out)

@@ -14,6 +14,7 @@ struct file_entry {
     struct file_stamp stamp; /* without unchanged and whole */
     uint64_t options;        /* files_options() of its last reading */
     uint64_t rejected;       /* inputs in it that were rejected */
+    bool listed;             /* among those with rejected inputs, perhaps */
     bool finished;           /* all of its articles are in the index */
     bool whole_file;         /* as in struct document_notes */
     bool old;                /* its name may not be canonical: old_names.h */

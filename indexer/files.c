@@ -312,6 +312,9 @@ enum ir_status files_end(struct files *f, const struct item *item,
     e.stamp = item->stamp;
     e.options = f->options;
     e.rejected = f->faults;
+    /* One that is read twice before a commit is not known to be listed. */
+    e.listed = e.listed || f->listed;
+    f->listed = f->listed || f->faults;
     e.whole_file |= f->whole_file;
     e.finished = true;
     return file_entry_save(f->changes->writer, item->file, &e, err);

@@ -28,6 +28,7 @@ struct files {
     uint64_t gone;      /* files that no longer exist */
     uint64_t renamed;   /* files that had another name */
     uint64_t rejected;  /* inputs rejected earlier in files not indexed now */
+    bool listed;        /* private: some files had rejected inputs */
 
     /* private: the file that is being read */
     const char *name;

@@ -92,7 +92,7 @@ static enum ir_status has_files(struct store *s, bool *has,
     *has = false;
     if (!s)
         return IR_OK;
-    status = store_keys_start(s, FILE_ENTRY_PREFIX, &keys, err);
+    status = store_keys_start(s, 0, FILE_ENTRY_PREFIX, &keys, err);
     if (status != IR_OK)
         return status;
     status = store_keys_next(keys, &key, err);

@@ -106,7 +106,7 @@ static enum ir_status look_below(const struct prune *p, struct finding *in,
     const char *key;
 
     file_entry_prefix(start, &prefix);
-    status = store_keys_start(c->store, prefix.data, &keys, err);
+    status = store_keys_start(c->store, 0, prefix.data, &keys, err);
     buf_free(&prefix);
     if (status != IR_OK)
         return status;

@@ -69,7 +69,8 @@ static void make_old(void)
     char *text;
 
     ok(store_writer_open("db", &options, &w, &err));
-    ok(store_keys_start(store_writer_store(w), FILE_ENTRY_PREFIX, &keys, &err));
+    ok(store_keys_start(store_writer_store(w), 0, FILE_ENTRY_PREFIX, &keys,
+                        &err));
     while (store_keys_next(keys, &key, &err) == IR_OK) {
         ok(store_meta(store_writer_store(w), 0, key, &text, &err));
         *text = '1';

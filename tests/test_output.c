@@ -43,60 +43,6 @@ START_TEST(a_count_is_a_line_of_json)
 }
 END_TEST
 
-START_TEST(a_run_has_six_columns)
-{
-    page.tag = TEXT("my run");
-    ck_assert_str_eq(print(OUTPUT_TREC), "1 Q0 a1#1-1 1 12.3071 my%20run\n");
-    page.articles = true;
-    page.qid = TEXT("q\t7");
-    hit.rank = 1000;
-    ck_assert_str_eq(print(OUTPUT_TREC), "q%097 Q0 a1 1000 12.3071 my%20run\n");
-    results.count = 0;
-    ck_assert_str_eq(print(OUTPUT_TREC), "");
-}
-END_TEST
-
-static const struct {
-    const char *id, *column;
-} docids[] = {
-    {"docs/a.txt", "docs/a.txt"},
-    {"\xc3\xa9t\xc3\xa9", "\xc3\xa9t\xc3\xa9"},
-    {"a b\n\x7f", "a%20b%0A%7F"},
-    {"a%20b", "a%2520b"}, /* or it would equal the one above */
-    {"100% of 5%2", "100%%20of%205%2"},
-    {"\xc2\xa0\xe2\x80\xa8", "%C2%A0%E2%80%A8"},
-    {"\xff\xef\xbf\xbd", "%FF\xef\xbf\xbd"},
-};
-
-START_TEST(ids_are_one_column_of_a_run)
-{
-    struct buf want = BUF_INIT;
-
-    page.tag = TEXT("t");
-    page.articles = true;
-    article.id = text_of(docids[_i].id);
-    buf_addf(&want, "1 Q0 %s 1 12.3071 t\n", docids[_i].column);
-    ck_assert_str_eq(print(OUTPUT_TREC), want.data);
-    buf_free(&want);
-}
-END_TEST
-
-static const double scores[] = {
-    0, 12.3071, 0.1 + 0.2, 1.0 / 3, 1e-9, 45.160828606279715, 1e17, 5e-324,
-};
-
-/* Scores that differ must not be printed as ties. */
-START_TEST(scores_of_a_run_are_exact)
-{
-    page.tag = TEXT("t");
-    hit.score = scores[_i];
-    print(OUTPUT_TREC);
-    ck_assert(strtod(strstr(out.data, " 1 ") + 3, NULL) == scores[_i]);
-    hit.score = NAN;
-    ck_assert_str_eq(print(OUTPUT_TREC), "1 Q0 a1#1-1 1 0 t\n");
-}
-END_TEST
-
 /* One of our own SGR sequences at text[at]?  Its size, or 0. */
 static size_t sgr(struct ir_text text, size_t at)
 {
@@ -228,7 +174,8 @@ START_TEST(any_byte_in_c_strings)
     const struct ir_text text = {&byte, 1};
     const struct ir_value value = {text, 2};
     const struct ir_values values = {&value, 1, 3, 4};
-    const struct ir_coverage coverage = {text, text, 5, values, values, values};
+    const struct ir_coverage coverage = {text,   text,   5, values,
+                                         values, values, 7};
     const struct ir_suggestion word = {text, 6};
     const struct ir_suggestions suggestions = {FAR, FAR, &word, 1, true};
 
@@ -343,7 +290,8 @@ START_TEST(documents_for_the_schema)
                                          1,
                                          {&value, 1, 1, 3},
                                          none,
-                                         none};
+                                         none,
+                                         2};
     const struct ir_suggestion word = {TEXT("waiver"), 6};
     const struct ir_suggestions suggestions = {4, 7, &word, 1, false};
     FILE *file;
@@ -392,9 +340,6 @@ Suite *output_suite(void)
     tcase_add_test(tcase, a_snippet_has_its_highlights);
     tcase_add_test(tcase, json_has_handle_and_index);
     tcase_add_test(tcase, a_count_is_a_line_of_json);
-    tcase_add_test(tcase, a_run_has_six_columns);
-    tcase_add_loop_test(tcase, ids_are_one_column_of_a_run, 0, COUNT(docids));
-    tcase_add_loop_test(tcase, scores_of_a_run_are_exact, 0, COUNT(scores));
     tcase_add_loop_test(tcase, any_two_bytes_in_any_field, 0, COUNT(fields));
     tcase_add_test(tcase, any_byte_in_c_strings);
     tcase_add_loop_test(tcase, ranges_that_lie_are_harmless, 0, COUNT(ranges));

@@ -53,6 +53,26 @@ run n
 check 'nothing is committed for nothing' \
     [ "$revision" = "$("$irindex" -d db --info | grep revision)" ]
 
+# -- rejected
+told() { "$irsearch" --no-config -d rejects --info --json | jq .coverage.rejected; }
+mkdir r
+printf '{"id":"r1","text":"Oil fell."}\n{"id":\n7\n' >r/lines.jsonl
+echo 'Gas rose.' >r/a.txt
+bounded "$irindex" -q -d rejects r >/dev/null 2>&1
+check '--info counts what was rejected' [ "$(told)" = 2 ]
+check 'and tells it' grep -q '^rejected   2 ' <("$irsearch" --no-config -d rejects --info)
+bounded "$irindex" -q -d rejects --reread r >/dev/null 2>&1
+check 'once, however often it is read' [ "$(told)" = 2 ]
+echo '{"id":"r1","text":"Oil fell."}' >r/lines.jsonl
+bounded "$irindex" -q -d rejects r
+check 'until the file is mended' [ "$(told)" = 0 ]
+echo '{' >r/b.jsonl
+bounded "$irindex" -q -d rejects r >/dev/null 2>&1
+check 'files add up' [ "$(told)" = 1 ]
+rm r/b.jsonl
+bounded "$irindex" -q -d rejects --prune r
+check 'or is gone' [ "$(told)" = 0 ]
+
 # -- changed
 echo 'Gas imports were rejected by parliament.' >n/a.txt
 run n; check 'a changed file' both 0 '0 articles added, 1 replaced'

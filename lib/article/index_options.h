@@ -1,5 +1,6 @@
 /*
- * index_options.h - the text analysis options of an index, stored in its metadata.
+ * index_options.h - the text analysis options of an index, stored in its
+ * metadata, and what else of that both programs read.
  */
 #ifndef ARTICLE_INDEX_OPTIONS_H
 #define ARTICLE_INDEX_OPTIONS_H
@@ -17,6 +18,10 @@
 #define INDEX_FORMAT_FIELDS 3
 #define INDEX_FORMAT_SEARCHED 2
 #define INDEX_FORMAT_STORED 1
+
+/* The key of a file in which inputs were rejected when it was last read begins
+ * with this; its value is their number, in decimal. */
+#define INDEX_REJECTED "rejected:"
 
 struct index_options {
     char *stem;      /* Snowball name, or "none" */

@@ -167,12 +167,12 @@ struct store_keys {
     std::string key;
 };
 
-ir_status store_keys_start(store *s, const char *prefix, store_keys **out,
-                           ir_error *err)
+ir_status store_keys_start(store *s, size_t i, const char *prefix,
+                           store_keys **out, ir_error *err)
 {
     return read_guard(s, err, [&] {
         const Xapian::Database &db =
-            s->shards.empty() ? s->all : s->shards[0].db;
+            s->shards.empty() ? s->all : s->shards[i].db;
 
         *out = new store_keys{s, db.metadata_keys_begin(prefix),
                               db.metadata_keys_end(prefix), ""};

@@ -90,10 +90,10 @@ enum ir_status store_info(struct store *s, struct store_info *out,
 enum ir_status store_meta(struct store *s, size_t i, const char *key,
                           char **out, struct ir_error *err) IR_MUST_CHECK;
 
-/* Iterate over the metadata keys of the first directory with this prefix, in
+/* Iterate over the metadata keys of the i-th directory with this prefix, in
  * byte order. */
 struct store_keys;
-enum ir_status store_keys_start(struct store *s, const char *prefix,
+enum ir_status store_keys_start(struct store *s, size_t i, const char *prefix,
                                 struct store_keys **out,
                                 struct ir_error *err) IR_MUST_CHECK;
 /* The next key, valid until the next call; IR_END after the last. */

@@ -20,7 +20,7 @@ static const char help[] =
 
 static const char schema[] =
     "{'type':'object','required':['uuid','revision','articles','sentences',"
-    "'words','text_bytes','oldest','newest','undated','sources','sections',"
+    "'words','text_bytes','oldest','newest','undated','rejected','sources','sections',"
     "'langs','program','version'],"
     "'additionalProperties':false,'properties':{"
     "'uuid':{'type':'string'},'revision':{'type':'integer'},"
@@ -30,6 +30,8 @@ static const char schema[] =
     "'date of the oldest dated article'},"
     "'newest':{'type':['string','null']},"
     "'undated':{'type':'integer','description':'articles without a date'},"
+    "'rejected':{'type':'integer','description':"
+    "'inputs of files that could not be read as articles'},"
     "'sources':" VALUES ",'sections':" VALUES ",'langs':" VALUES ","
     "'program':{'type':'string'},'version':{'type':'string'}}}";
 
@@ -92,6 +94,7 @@ static bool add_coverage(struct json *j, const struct mcp_service *service,
         return false;
     }
     json_key_number(j, "undated", coverage->undated);
+    json_key_number(j, "rejected", coverage->rejected);
     add_values(j, "sources", &coverage->sources);
     add_values(j, "sections", &coverage->sections);
     add_values(j, "langs", &coverage->langs);

@@ -61,6 +61,7 @@ void json_print_info(struct page *page, const struct ir_index_info *info,
     json_key_text_or_null(&j, "first", coverage->first);
     json_key_text_or_null(&j, "last", coverage->last);
     json_key_number(&j, "undated", coverage->undated);
+    json_key_number(&j, "rejected", coverage->rejected);
     add_values(&j, "sources", &coverage->sources);
     add_values(&j, "sections", &coverage->sections);
     add_values(&j, "langs", &coverage->langs);

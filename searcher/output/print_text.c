@@ -209,6 +209,9 @@ static void print_info(struct page *page, const struct ir_index_info *info,
     add_values(page->out, "languages", &coverage->langs);
     add_values(page->out, "sources", &coverage->sources);
     add_values(page->out, "sections", &coverage->sections);
+    if (coverage->rejected)
+        buf_addf(page->out, "rejected   %llu in files as last read\n",
+                 (unsigned long long)coverage->rejected);
 }
 
 /* As uniq -c prints them. */

@@ -1,4 +1,6 @@
-/* Tells when and where the articles were published, and in which languages. */
+/* Tells when and where the articles were published, in which languages, and
+ * what could not be read. */
+#include "article/index_options.h"
 #include "search/run/searcher.h"
 #include "text/language_tag.h"
 
@@ -181,6 +183,41 @@ static enum ir_status survey_field(struct owned_coverage *o,
     return status;
 }
 
+/* ---- rejected inputs ---- */
+
+static enum ir_status add_rejected(struct store *store, size_t i,
+                                   const char *key, uint64_t *sum,
+                                   struct ir_error *err)
+{
+    char *number;
+    enum ir_status status = store_meta(store, i, key, &number, err);
+
+    if (status != IR_OK)
+        return status;
+    *sum += strtoull(number, NULL, 10);
+    free(number);
+    return IR_OK;
+}
+
+static enum ir_status survey_rejected(struct store *store, size_t i,
+                                      uint64_t *sum, struct ir_error *err)
+{
+    struct store_keys *keys;
+    const char *key;
+    enum ir_status status =
+        store_keys_start(store, i, INDEX_REJECTED, &keys, err);
+
+    if (status != IR_OK)
+        return status;
+    while ((status = store_keys_next(keys, &key, err)) == IR_OK) {
+        status = add_rejected(store, i, key, sum, err);
+        if (status != IR_OK)
+            break;
+    }
+    store_keys_free(keys);
+    return status == IR_END ? IR_OK : status;
+}
+
 static enum ir_status survey_once(struct ir_searcher *s, void *arg,
                                   struct ir_error *err)
 {
@@ -202,6 +239,8 @@ static enum ir_status survey_once(struct ir_searcher *s, void *arg,
     if (status == IR_OK)
         status = survey_field(o, s->store, "L", info.articles,
                               &o->coverage.langs, err);
+    for (size_t i = 0; status == IR_OK && i < s->dir_count; i++)
+        status = survey_rejected(s->store, i, &o->coverage.rejected, err);
     if (status == IR_OK)
         *out = &o->coverage;
     else
