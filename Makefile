@@ -109,6 +109,7 @@ test_scripts = $(filter-out tests/valgrind.sh tests/tsan.sh tests/tsan_serve.sh,
 	$(wildcard tests/*.sh))
 all_files = $(foreach folder,include lib indexer searcher tests,\
 	$(call files,$(folder),*.[ch] *.cc))
+public_headers := $(sort $(wildcard include/*.h))
 VERSION := $(shell sed -n 's/^\#define IR_VERSION "\([^"]*\)".*/\1/p' include/irsearch.h)
 bench_programs = $(patsubst tests/bench/%,$(BUILD)/bench/%,$(basename $(bench_sources)))
 manual_pages = $(wildcard indexer/*.[1-9] searcher/*.[1-9])
@@ -467,8 +468,7 @@ install: all ## install programs, library, manual pages and completions
 		install $(BUILD)/lib$$name.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib && \
 		ln -sf lib$$name.so.$(VERSION) $$lib.so.0 && \
 		ln -sf lib$$name.so.0 $$lib.so || exit; done
-	install -m 644 include/irsearch.h include/irsearch_survey.h \
-		include/irsearch_writer.h $(DESTDIR)$(PREFIX)/include
+	install -m 644 $(public_headers) $(DESTDIR)$(PREFIX)/include
 	for page in $(manual_pages); do \
 		install -m 644 $$page \
 			$(DESTDIR)$(PREFIX)/share/man/man$${page##*.} || exit; done
@@ -489,8 +489,7 @@ install: all ## install programs, library, manual pages and completions
 .PHONY: uninstall
 uninstall: ## remove what install put there
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/irindex bin/irsearch \
-		include/irsearch.h include/irsearch_survey.h \
-		include/irsearch_writer.h \
+		$(public_headers) \
 		$(foreach name,irsearch irsearch-writer,lib/pkgconfig/$(name).pc \
 		$(addprefix lib/lib$(name),.a .so .so.0 .so.$(VERSION))) \
 		$(foreach page,$(manual_pages),\

@@ -593,6 +593,7 @@ IR_API enum ir_status ir_info(struct ir_searcher *s,
 }
 #endif
 
+#include "irsearch_citation.h"
 #include "irsearch_survey.h"
 
 #endif

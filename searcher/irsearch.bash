@@ -13,7 +13,7 @@ _irsearch() {
         --first -C --context
         --format --json --jsonl --tag -c --count -l --articles --files-with-matches
         -0 --null -q --quiet -v --verbose --explain --color
-        --get --show --info --terms --mcp -h --help --version
+        --get --show --verify --info --terms --mcp -h --help --version
         --serve --token-file --listen-public --allow-host --max-clients
         --max-per-client --queue --workers --max-time --log-queries
         --config --no-config'
@@ -52,7 +52,7 @@ _irsearch() {
         )
         ;;
     --format)
-        mapfile -t COMPREPLY < <(compgen -W 'text json jsonl trec' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'text json jsonl trec citation' -- "$word")
         ;;
     --facets)
         mapfile -t COMPREPLY < <(

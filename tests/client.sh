@@ -172,6 +172,10 @@ small	-	harbour
 small	-	'zwölf -ferry' --json
 small	-	--get 'dir/two 2?'
 small	-	--get 'dir/two 2?' --json
+db	-	gas --format citation -n 3
+db	-	--verify "$(cat id)" "$(cat id)[0,9) so" nosuch
+db	-	--verify "$(cat id)[2,4)"
+db	-	--get "$(cat id)[2,9)"
 small	-	--show 'dir/two 2?' -e ferry
 small	-	-e -ferry
 empty	-	gas

@@ -52,4 +52,19 @@ out=$("$irsearch" --no-config -d db --color=never rain)
 says '<U+202E>' && says $'\xe2\x90\x9b[31m'
 result $? "results never hold controls"
 
+# ---- citations ----
+
+cited=$("$irsearch" --no-config -d db --format citation three)
+[ "$(get "$cited")" = $'One.\n\nTwo\tthree.' ]
+result $? "--get of a citation has the bytes of the passage"
+verify() { "$irsearch" --no-config -d db --verify "$@"; }
+verify "$cited" >/dev/null && verify "$cited $(get "$cited")" >/dev/null
+result $? "a citation holds, with its quotation too"
+out=$(verify "$cited" "${cited/sha256:/sha256:0}" 'x[0,1)' "$cited Two")
+[ $? = 1 ] && says ': holds' && says 'is another now' &&
+    says 'no such article' && says 'the quotation stands at ['
+result $? "each that does not hold is told apart, and the exit status is 1"
+! get "${cited/sha256:/sha256:0}" 2>/dev/null
+result $? "--get prints nothing of a text that has changed"
+
 finish

@@ -1,9 +1,9 @@
 /* What the MCP server is made of: lines, names of parts, texts cut to fit. */
-#include "searcher/mcp/citation.h"
 #include "searcher/mcp/fit.h"
 #include "searcher/mcp/lines.h"
 #include "searcher/mcp/message.h"
 #include "tests/test.h"
+#include "text/citation.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>

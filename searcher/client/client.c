@@ -154,6 +154,12 @@ static enum ir_status ask_show(struct session *s, struct ir_text id,
     return put(s, &question, err);
 }
 
+static enum ir_status ask_verify(struct session *s, struct ir_text citation,
+                                 struct ir_error *err)
+{
+    return ask(s, EXCHANGE_VERIFY, citation, err);
+}
+
 static enum ir_status ask_info(struct session *s, struct ir_error *err)
 {
     return ask(s, EXCHANGE_INFO, TEXT(""), err);
@@ -184,8 +190,8 @@ static enum ir_status check(const struct settings *settings,
 
 enum ir_status client_start(struct session *s, struct ir_error *err)
 {
-    static const struct answerer there = {ask_query, ask_article, ask_show,
-                                          ask_info, ask_terms};
+    static const struct answerer there = {ask_query,  ask_article, ask_show,
+                                          ask_verify, ask_info,    ask_terms};
     const struct settings *settings = s->settings;
     struct client *c = xcalloc(1, sizeof(*c));
     double timeout = settings->request.timeout;

@@ -31,12 +31,13 @@ enum exchange_kind {
     EXCHANGE_INFO,
     EXCHANGE_TERMS,
     EXCHANGE_SHOW,
+    EXCHANGE_VERIFY,
     EXCHANGE_KINDS,
 };
 
 struct exchange_question {
     enum exchange_kind kind;
-    struct ir_text text;  /* the query, the id, or what is completed */
+    struct ir_text text;  /* the query, id, citation, or what is completed */
     struct ir_text query; /* of EXCHANGE_SHOW: what is marked */
 };
 

@@ -126,6 +126,7 @@ static enum ir_status check(struct settings *settings, enum exchange_kind kind,
 
     settings->get = kind == EXCHANGE_ARTICLE;
     settings->show = kind == EXCHANGE_SHOW;
+    settings->verify = kind == EXCHANGE_VERIFY;
     settings->info = kind == EXCHANGE_INFO;
     settings->terms = kind == EXCHANGE_TERMS ? "" : NULL;
     if (!settings->info && !settings->terms && !settings->like)

@@ -4,7 +4,7 @@
 #ifndef SEARCHER_MCP_FOUND_H
 #define SEARCHER_MCP_FOUND_H
 
-#include "searcher/mcp/citation.h"
+#include "text/citation.h"
 
 struct found {
     struct ir_article *article;

@@ -1,6 +1,6 @@
 /* What the results of all tools have in common. */
 #include "searcher/mcp/tool.h"
-#include "searcher/mcp/citation.h"
+#include "text/citation.h"
 #include "text/date.h"
 
 void tool_fail(const struct mcp_service *service, const struct ir_error *err,

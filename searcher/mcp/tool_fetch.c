@@ -1,7 +1,7 @@
 /* The tool fetch: an article in parts, or a passage with what is around it. */
-#include "searcher/mcp/citation.h"
 #include "searcher/mcp/found.h"
 #include "searcher/mcp/tool.h"
+#include "text/citation.h"
 
 #define CONTEXT 3 /* sentences around a passage */
 

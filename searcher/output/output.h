@@ -39,6 +39,9 @@ struct output {
     /* text is the query that is completed, valid UTF-8. */
     void (*suggestions)(struct page *page, struct ir_text text,
                         const struct ir_suggestions *suggestions);
+    /* Whether a citation, given as such, holds. */
+    void (*verification)(struct page *page, struct ir_text citation,
+                         const struct ir_verification *v);
     void (*error)(struct page *page, const struct ir_error *error);
     /* How the query was parsed, for standard error; NULL if results() prints
      * that. */
@@ -51,7 +54,8 @@ struct output {
 /* The columns of a snippet on a page of brief text. */
 size_t output_snippet_columns(const struct page *page);
 
-extern const struct output output_text, output_json, output_jsonl, output_trec;
+extern const struct output output_text, output_json, output_jsonl, output_trec,
+    output_citation;
 
 /* ---- shared by formats ---- */
 

@@ -2,6 +2,7 @@
  * hit. */
 #include "searcher/output/json.h"
 #include "searcher/output/output.h"
+#include "text/citation.h"
 #include "text/date.h"
 
 static const char *match_name(enum ir_match match)
@@ -148,8 +149,7 @@ static void add_names(struct json *j, const struct ir_hit *hit)
     buf_addf(&name, "#%u-%u", hit->first, hit->last);
     json_key_text(j, "id", buf_text(&name));
     buf_clear(&name);
-    buf_addt(&name, a->id);
-    buf_addf(&name, "@%s[%zu,%zu)", a->fingerprint, hit->start, hit->end);
+    citation_add(&name, a->id, a->fingerprint, hit->start, hit->end);
     json_key_text(j, "citation", buf_text(&name));
     buf_free(&name);
 }
@@ -308,6 +308,53 @@ static void print_article(struct page *page, const struct ir_article *a)
     finish(&j);
 }
 
+static const char *verdict_name(enum ir_verdict verdict)
+{
+    static const char *const names[] = {[IR_VERDICT_HOLDS] = "holds",
+                                        [IR_VERDICT_GONE] = "gone",
+                                        [IR_VERDICT_CHANGED] = "changed",
+                                        [IR_VERDICT_OUTSIDE] = "outside",
+                                        [IR_VERDICT_OTHER] = "other"};
+
+    return (size_t)verdict < COUNT(names) ? names[verdict] : "other";
+}
+
+static void add_range(struct json *j, const char *key, bool is,
+                      struct ir_range range)
+{
+    if (!is) {
+        json_key_null(j, key);
+        return;
+    }
+    json_key(j, key);
+    json_open(j, '{');
+    json_key_number(j, "start", range.start);
+    json_key_number(j, "end", range.end);
+    json_close(j, '}');
+}
+
+static void print_verification(struct page *page, struct ir_text citation,
+                               const struct ir_verification *v)
+{
+    struct json j = start(page);
+    const struct ir_article *a = v->article;
+    bool in_text =
+        v->verdict == IR_VERDICT_HOLDS || v->verdict == IR_VERDICT_OTHER;
+
+    json_key_string(&j, "schema", IR_SCHEMA);
+    json_key_text(&j, "citation", citation);
+    json_key_string(&j, "verdict", verdict_name(v->verdict));
+    json_key_text_or_null(&j, "id", a ? a->id : TEXT(""));
+    json_key_text_or_null(&j, "fingerprint",
+                          a ? text_of(a->fingerprint) : TEXT(""));
+    json_key_text_or_null(
+        &j, "text",
+        in_text ? output_part(a->text, v->range.start, v->range.end)
+                : TEXT(""));
+    add_range(&j, "quotation", v->found, v->quotation);
+    finish(&j);
+}
+
 static void print_error(struct page *page, const struct ir_error *error)
 {
     struct json j = start(page);
@@ -336,6 +383,7 @@ const struct output output_json = {
     .article = print_article,
     .info = json_print_info,
     .suggestions = json_print_suggestions,
+    .verification = print_verification,
     .error = print_error,
 };
 
@@ -346,6 +394,7 @@ const struct output output_jsonl = {
     .article = print_article,
     .info = json_print_info,
     .suggestions = json_print_suggestions,
+    .verification = print_verification,
     .error = print_error,
     .stats = print_stats,
 };

@@ -227,6 +227,42 @@ static void print_suggestions(struct page *page, struct ir_text text,
     }
 }
 
+static void add_found(struct buf *out, const struct ir_verification *v)
+{
+    if (v->found)
+        buf_addf(out, "; the quotation stands at [%zu,%zu)", v->quotation.start,
+                 v->quotation.end);
+    else if (v->quoted)
+        buf_adds(out, "; the quotation does not stand in it");
+}
+
+void text_print_verification(struct page *page, struct ir_text citation,
+                             const struct ir_verification *v)
+{
+    struct buf *out = page->out;
+
+    visible_add(out, citation);
+    switch (v->verdict) {
+    case IR_VERDICT_HOLDS: buf_adds(out, ": holds"); break;
+    case IR_VERDICT_GONE: buf_adds(out, ": there is no such article"); break;
+    case IR_VERDICT_CHANGED:
+        buf_adds(out, ": the article is another now, ");
+        buf_adds(out, v->article->fingerprint);
+        add_found(out, v);
+        break;
+    case IR_VERDICT_OUTSIDE:
+        buf_addf(out, ": the text of %zu bytes has no such range",
+                 v->article->text.size);
+        add_found(out, v);
+        break;
+    case IR_VERDICT_OTHER:
+        buf_adds(out, ": the text there is another");
+        add_found(out, v);
+        break;
+    }
+    buf_addc(out, '\n');
+}
+
 static void print_error(struct page *page, const struct ir_error *error)
 {
     buf_adds(page->out, "irsearch: ");
@@ -241,6 +277,7 @@ const struct output output_text = {
     .show = print_show,
     .info = print_info,
     .suggestions = print_suggestions,
+    .verification = text_print_verification,
     .error = print_error,
     .stats = print_stats,
 };

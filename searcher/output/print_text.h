@@ -19,6 +19,10 @@ void print_counts(struct page *page, const struct ir_results *r);
 /* Print the article of a hit for a person to read. */
 void print_show(struct page *page, const struct ir_hit *hit);
 
+/* Print whether a citation holds. */
+void text_print_verification(struct page *page, struct ir_text citation,
+                             const struct ir_verification *v);
+
 /* Add a fact, if it is known, with `between' before it unless it is the first. */
 void text_add_fact(struct buf *out, const char *between, struct ir_text fact);
 /* Add a match, in colour or else in quotation marks. */

@@ -1,5 +1,5 @@
 /* The format trec, for trec_eval: qid Q0 docid rank score tag. */
-#include "searcher/output/output.h"
+#include "searcher/output/print_text.h"
 #include "text/utf8.h"
 #include "text/visible.h"
 
@@ -116,6 +116,7 @@ const struct output output_trec = {
     .article = print_article,
     .info = print_info,
     .suggestions = print_suggestions,
+    .verification = text_print_verification,
     .error = print_error,
     .stats = print_stats,
 };

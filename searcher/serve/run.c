@@ -27,6 +27,7 @@ static enum ir_status ask(struct session *s,
     case EXCHANGE_ARTICLE: return s->answerer->article(s, question->text, err);
     case EXCHANGE_SHOW:
         return s->answerer->show(s, question->text, question->query, err);
+    case EXCHANGE_VERIFY: return s->answerer->verify(s, question->text, err);
     case EXCHANGE_INFO: return s->answerer->info(s, err);
     case EXCHANGE_TERMS: return s->answerer->terms(s, question->text, err);
     case EXCHANGE_QUERY:

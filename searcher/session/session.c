@@ -1,6 +1,7 @@
 /* Do what the settings ask for, once the index is open. */
 #include "searcher/session/session.h"
 #include "searcher/session/batch.h"
+#include "text/citation.h"
 #include "text/utf8.h"
 
 /* A query with an error is reported, and the batch continues. */
@@ -65,6 +66,8 @@ static enum ir_status run_query(struct session *s,
 static enum ir_status run_article(struct session *s, struct ir_text id,
                                   struct ir_text query, struct ir_error *err)
 {
+    if (s->settings->verify)
+        return s->answerer->verify(s, id, err);
     if (s->settings->show && s->output->show)
         return s->answerer->show(s, id, query, err);
     return s->answerer->article(s, id, err);
@@ -81,7 +84,10 @@ static enum ir_status run_articles(struct session *s,
 
     join(&s->settings->query, &none, &query);
     for (size_t i = 0; status == IR_OK && i < ids->count; i++) {
+        s->found = false;
         status = run_article(s, text_of(ids->items[i]), buf_text(&query), err);
+        if (s->settings->verify && !s->found)
+            missing = true;
         if (status == IR_NOT_FOUND) {
             session_complain(s, err);
             missing = true;
@@ -112,10 +118,60 @@ static enum ir_status print_plain(struct session *s, struct ir_text id,
     return session_flush(s, err);
 }
 
+/* Print the bytes that a citation names; IR_NOT_FOUND unless it holds. */
+static enum ir_status print_cited(struct session *s, struct ir_text citation,
+                                  struct ir_error *err)
+{
+    struct ir_verification *v;
+    struct ir_error why;
+    enum ir_status status = IR_NOT_FOUND;
+
+    if (ir_verify(s->searcher, citation, TEXT(""), &v, &why) != IR_OK)
+        return IR_NOT_FOUND;
+    if (v->verdict == IR_VERDICT_HOLDS) {
+        if (s->output->machine && !s->settings->quiet)
+            s->output->verification(&s->page, citation, v);
+        else if (!s->settings->quiet)
+            buf_addt(&s->out, text_slice(v->article->text, v->range.start,
+                                         v->range.end));
+        status = session_flush(s, err);
+    } else if (v->verdict != IR_VERDICT_GONE) {
+        ir_fail(err, IR_NOT_FOUND, "%.*s: %s",
+                (int)(citation.size < 150 ? citation.size : 150), citation.data,
+                v->verdict == IR_VERDICT_CHANGED
+                    ? "the article has another text now"
+                    : "the text has no such range");
+    }
+    ir_verification_free(v);
+    return status;
+}
+
+/* An article, by its id or handle, or else the part of one that is cited. */
 static enum ir_status print_article(struct session *s, struct ir_text id,
                                     struct ir_error *err)
 {
-    return print_plain(s, id, false, err);
+    enum ir_status status = print_plain(s, id, false, err);
+
+    return status == IR_NOT_FOUND ? print_cited(s, id, err) : status;
+}
+
+/* A citation, and behind it what it was given for. */
+static enum ir_status verify(struct session *s, struct ir_text text,
+                             struct ir_error *err)
+{
+    size_t end = citation_end(text);
+    struct ir_text citation = text_slice(text, 0, end);
+    struct ir_verification *v;
+    enum ir_status status = ir_verify(
+        s->searcher, citation, text_slice(text, end, text.size), &v, err);
+
+    if (status != IR_OK)
+        return status;
+    s->found = v->verdict == IR_VERDICT_HOLDS;
+    if (!s->settings->quiet)
+        s->output->verification(&s->page, citation, v);
+    ir_verification_free(v);
+    return session_flush(s, err);
 }
 
 static enum ir_status show_article(struct session *s, struct ir_text id,
@@ -169,6 +225,7 @@ const struct answerer answerer_here = {
     .query = session_answer,
     .article = print_article,
     .show = show_article,
+    .verify = verify,
     .info = print_info,
     .terms = print_terms,
 };
@@ -209,7 +266,7 @@ enum ir_status session_run(struct session *s, const struct text_list *words,
         status = s->answerer->info(s, err);
     else if (s->settings->terms)
         status = s->answerer->terms(s, text_of(s->settings->terms), err);
-    else if (s->settings->get || s->settings->show)
+    else if (s->settings->get || s->settings->show || s->settings->verify)
         status = run_articles(s, words, err);
     else if (s->settings->queries)
         status = run_batch(s, err);

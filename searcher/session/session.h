@@ -46,6 +46,9 @@ struct answerer {
     /* The same for a person to read, with the words of the query marked. */
     enum ir_status (*show)(struct session *s, struct ir_text id,
                            struct ir_text query, struct ir_error *err);
+    /* Print whether a citation, and what follows it, holds. */
+    enum ir_status (*verify)(struct session *s, struct ir_text citation,
+                             struct ir_error *err);
     /* Describe the index. */
     enum ir_status (*info)(struct session *s, struct ir_error *err);
     /* Complete the last word of a query. */

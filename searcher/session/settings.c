@@ -15,10 +15,9 @@
 const struct output *output_of(enum output_format format)
 {
     static const struct output *const outputs[] = {
-        [OUTPUT_TEXT] = &output_text,
-        [OUTPUT_JSON] = &output_json,
-        [OUTPUT_JSONL] = &output_jsonl,
-        [OUTPUT_TREC] = &output_trec,
+        [OUTPUT_TEXT] = &output_text,         [OUTPUT_JSON] = &output_json,
+        [OUTPUT_JSONL] = &output_jsonl,       [OUTPUT_TREC] = &output_trec,
+        [OUTPUT_CITATION] = &output_citation,
     };
 
     return outputs[format];

@@ -10,8 +10,14 @@
 #include "searcher/session/batch.h"
 
 /* The names that --format takes, in the order of the enum. */
-#define OUTPUT_NAMES "text|json|jsonl|trec"
-enum output_format { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_JSONL, OUTPUT_TREC };
+#define OUTPUT_NAMES "text|json|jsonl|trec|citation"
+enum output_format {
+    OUTPUT_TEXT,
+    OUTPUT_JSON,
+    OUTPUT_JSONL,
+    OUTPUT_TREC,
+    OUTPUT_CITATION,
+};
 /* Never NULL; the struct is static. */
 const struct output *output_of(enum output_format format);
 
@@ -49,7 +55,7 @@ struct settings {
     enum colour_when colour;
     bool count, articles, null, quiet, no_limit, verbose;
     struct serve_settings serve;
-    bool get, show, info, mcp, help, version, no_config;
+    bool get, show, verify, info, mcp, help, version, no_config;
 };
 
 extern const struct options settings_options;

@@ -1,7 +1,7 @@
 /* Which options exclude each other. */
 #include "searcher/session/settings.h"
 
-#define TASKS 4
+#define TASKS 5
 
 /* Something that may be wanted instead of a search. */
 struct task {
@@ -16,6 +16,9 @@ static void find_tasks(const struct settings *s, struct task tasks[TASKS])
          "--get prints articles: no --count, --articles or --no-limit"},
         {s->show, "--show takes ids, and what to mark by --query or --topic",
          "--show prints articles: no --count, --articles or --no-limit"},
+        {s->verify, "--verify takes citations, not a query",
+         "--verify answers for citations: no --count, --articles or "
+         "--no-limit"},
         {s->info, "--info takes no query",
          "--info describes the index: no --count, --articles or --no-limit"},
         {s->terms, "--terms takes no query",
@@ -25,9 +28,15 @@ static void find_tasks(const struct settings *s, struct task tasks[TASKS])
     memcpy(tasks, all, sizeof(all));
 }
 
+/* Are the words names of articles? */
+static bool takes_names(const struct settings *s)
+{
+    return s->get || s->show || s->verify;
+}
+
 static bool is_task(const struct settings *s)
 {
-    return s->get || s->show || s->info || s->terms;
+    return takes_names(s) || s->info || s->terms;
 }
 
 /* What contradicts such a task: a message, or NULL. */
@@ -40,7 +49,8 @@ static const char *task_contradiction(const struct settings *s, size_t words,
     find_tasks(s, tasks);
     for (size_t i = 0; i < TASKS; i++) {
         if (tasks[i].wanted && task)
-            return "--get, --show, --info and --terms exclude each other";
+            return "--get, --show, --verify, --info and --terms exclude each "
+                   "other";
         if (tasks[i].wanted)
             task = &tasks[i];
     }
@@ -48,9 +58,10 @@ static const char *task_contradiction(const struct settings *s, size_t words,
         return NULL;
     if (asks)
         return task->asks;
-    if ((s->get || s->show) && !words)
-        return s->get ? "--get needs the id of an article"
-                      : "--show needs the id of an article";
+    if (takes_names(s) && !words)
+        return s->get    ? "--get needs the id of an article"
+               : s->show ? "--show needs the id of an article"
+                         : "--verify needs a citation";
     if (s->count || s->articles || s->no_limit)
         return task->counts;
     if (s->format == OUTPUT_TREC)
@@ -84,7 +95,7 @@ static const char *mcp_contradiction(const struct settings *s, bool asks)
 
 const char *settings_conflict(const struct settings *s, size_t words)
 {
-    bool query = (s->query.count && !s->show) || (words && !s->get && !s->show);
+    bool query = (s->query.count && !s->show) || (words && !takes_names(s));
     bool asks = query || (s->topic.count && !s->show) || s->queries || s->like;
     const char *task = task_contradiction(s, words, asks);
     const char *problem = NULL;
@@ -93,10 +104,11 @@ const char *settings_conflict(const struct settings *s, size_t words)
         s->lang.count > IR_FILTERS_MAX)
         problem = "--source, --section and --lang may be given 16 times each";
     else if (s->serve.address)
-        problem = asks || words || is_task(s) || s->mcp
-                      ? "--serve takes no query and no --get, --show, --info, "
-                        "--terms or --mcp"
-                      : NULL;
+        problem =
+            asks || words || is_task(s) || s->mcp
+                ? "--serve takes no query and no --get, --show, --verify, "
+                  "--info, --terms or --mcp"
+                : NULL;
     else if (s->mcp)
         problem = mcp_contradiction(s, asks || words);
     else if (task)

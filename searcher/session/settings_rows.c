@@ -123,7 +123,7 @@ static const struct option rows[] = {
     {"format", 0, OPTION_CHOICE, .member = AT(format), .metavar = "FORMAT",
      .choices = OUTPUT_NAMES,
      .help = "text (default), json (one document per query), jsonl (one line "
-             "per hit) or trec (a TREC run)"},
+             "per hit), trec (a TREC run) or citation (one line per hit)"},
     {"json", 0, OPTION_CONSTANT, .member = AT(format), .min = OUTPUT_JSON,
      .help = "same as --format json"},
     {"jsonl", 0, OPTION_CONSTANT, .member = AT(format), .min = OUTPUT_JSONL,
@@ -156,10 +156,14 @@ static const struct option rows[] = {
 
     {.kind = OPTION_HEADING, .help = "Instead of a search:"},
     {"get", 0, OPTION_FLAG, .here_only = true, .member = AT(get),
-     .help = "print the articles with the given ids or handles, byte for byte"},
+     .help = "print the articles with the given ids or handles, or what the "
+             "given citations name, byte for byte"},
     {"show", 0, OPTION_FLAG, .here_only = true, .member = AT(show),
      .help = "print the articles with the given ids or handles to be read, with "
              "the words of -e marked"},
+    {"verify", 0, OPTION_FLAG, .here_only = true, .member = AT(verify),
+     .help = "say whether the given citations hold; each may be followed, in "
+             "the same argument, by what it quotes"},
     {"info", 0, OPTION_FLAG, .here_only = true, .member = AT(info),
      .help = "describe the index: its size, dates, languages and sources"},
     {"terms", 0, OPTION_TEXT, .here_only = true, .member = AT(terms),
@@ -225,6 +229,7 @@ const struct options settings_options = {
              "       irsearch [OPTION]... --like ID\n"
              "       irsearch [OPTION]... --get ID...\n"
              "       irsearch [OPTION]... --show ID... [-e QUERY]\n"
+             "       irsearch [OPTION]... --verify CITATION...\n"
              "       irsearch [OPTION]... --info\n"
              "       irsearch [OPTION]... --terms TEXT\n"
              "       irsearch [OPTION]... --serve ADDR\n"

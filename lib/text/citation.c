@@ -1,5 +1,5 @@
 /* Read and write the names of articles and of parts of them. */
-#include "searcher/mcp/citation.h"
+#include "text/citation.h"
 
 #define DIGITS_MAX 18 /* fit into 64 bits */
 
@@ -36,8 +36,7 @@ static bool take_range(struct ir_text *t, char before, char between,
            out->first <= out->last;
 }
 
-/* "@sha256:" and hex digits at the end. */
-static void take_fingerprint(struct ir_text *t, struct citation *out)
+void citation_take_fingerprint(struct ir_text *t, struct citation *out)
 {
     static const char mark[] = "@sha256:";
     size_t at = t->size;
@@ -62,7 +61,7 @@ bool citation_split(struct ir_text name, struct citation *out)
         out->part = CITATION_BYTES;
         if (!take_range(&t, '[', ',', out))
             return false;
-        take_fingerprint(&t, out);
+        citation_take_fingerprint(&t, out);
     } else {
         out->part = CITATION_SENTENCES;
         if (!take_range(&t, '#', '-', out))
@@ -70,6 +69,25 @@ bool citation_split(struct ir_text name, struct citation *out)
     }
     out->id = t;
     return t.size > 0;
+}
+
+size_t citation_end(struct ir_text text)
+{
+    struct citation c;
+
+    for (size_t i = 0; i < text.size; i++)
+        if (text.data[i] == ')' &&
+            citation_split(text_slice(text, 0, i + 1), &c) &&
+            c.part == CITATION_BYTES)
+            return i + 1;
+    return text.size;
+}
+
+void citation_add(struct buf *out, struct ir_text id, const char *fingerprint,
+                  size_t start, size_t end)
+{
+    buf_addt(out, id);
+    buf_addf(out, "@%s[%zu,%zu)", fingerprint, start, end);
 }
 
 static bool unreserved(char c)

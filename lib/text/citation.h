@@ -8,8 +8,8 @@
  *   irsearch://UUID/a1#48-193  the same of the index with this uuid; the id is
  *                           escaped as in URLs
  */
-#ifndef SEARCHER_MCP_CITATION_H
-#define SEARCHER_MCP_CITATION_H
+#ifndef TEXT_CITATION_H
+#define TEXT_CITATION_H
 
 #include "base/buf.h"
 
@@ -25,6 +25,15 @@ struct citation {
 /* Take the part off a name.  False if it has none: then it can only be an
  * article's. */
 bool citation_split(struct ir_text name, struct citation *out);
+
+/* Take "@sha256:" and hex digits, if there are any, off the end of a name. */
+void citation_take_fingerprint(struct ir_text *t, struct citation *out);
+/* Where the citation that text begins with ends: behind its first range of
+ * bytes, or if it has none with the text. */
+size_t citation_end(struct ir_text text);
+/* Add the citation of bytes [start, end) of a text with this fingerprint. */
+void citation_add(struct buf *out, struct ir_text id, const char *fingerprint,
+                  size_t start, size_t end);
 
 #define CITATION_SCHEME "irsearch://"
 

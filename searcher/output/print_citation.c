@@ -1,0 +1,69 @@
+/* The format citation: what each hit is, to be quoted and proved. */
+#include "searcher/output/print_text.h"
+#include "text/citation.h"
+#include "text/visible.h"
+
+static void add_citation(const struct page *page, const struct ir_article *a,
+                         size_t start, size_t end)
+{
+    struct buf citation = BUF_INIT;
+
+    citation_add(&citation, a->id, a->fingerprint, start, end);
+    if (page->exact)
+        buf_addt(page->out, buf_text(&citation));
+    else
+        visible_add(page->out, buf_text(&citation));
+    buf_addc(page->out, '\n');
+    buf_free(&citation);
+}
+
+/* In a batch, a line begins with a column for the query. */
+static void print_results(struct page *page, const struct ir_results *r)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        if (page->qid.size) {
+            visible_add(page->out, page->qid);
+            buf_addc(page->out, '\t');
+        }
+        add_citation(page, r->hits[i]->article, r->hits[i]->start,
+                     r->hits[i]->end);
+    }
+}
+
+static void print_article(struct page *page, const struct ir_article *a)
+{
+    add_citation(page, a, 0, a->text.size);
+}
+
+static void print_info(struct page *page, const struct ir_index_info *info,
+                       const struct ir_coverage *coverage)
+{
+    output_text.info(page, info, coverage);
+}
+
+static void print_suggestions(struct page *page, struct ir_text text,
+                              const struct ir_suggestions *suggestions)
+{
+    output_text.suggestions(page, text, suggestions);
+}
+
+static void print_error(struct page *page, const struct ir_error *error)
+{
+    output_text.error(page, error);
+}
+
+static void print_stats(struct page *page, const struct ir_results *r)
+{
+    output_text.stats(page, r);
+}
+
+const struct output output_citation = {
+    .name = "citation",
+    .results = print_results,
+    .article = print_article,
+    .info = print_info,
+    .suggestions = print_suggestions,
+    .verification = text_print_verification,
+    .error = print_error,
+    .stats = print_stats,
+};
