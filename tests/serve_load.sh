@@ -291,5 +291,15 @@ out=$(ulimit -n 16 && "$irsearch" --no-config -d db --serve 127.0.0.1:0 2>&1)
 status=$?
 check 'too few descriptors are an error that tells how many' both 2 'needs at least'
 
+# Two workers, the warden, that of the callers, and libmicrohttpd's.
+${CC:-cc} -std=gnu11 -shared -fPIC -o threads.so "$tests/preload/threads.c" -ldl || exit 2
+for most in 0 1 2 3 4; do
+    # The sanitizers' own library wants to be the first.
+    out=$(ASAN_OPTIONS=verify_asan_link_order=0:$ASAN_OPTIONS THREADS_MAX=$most LD_PRELOAD=./threads.so \
+        bounded "$irsearch" --no-config -d db --serve 127.0.0.1:0 --workers 1 2>&1)
+    status=$?
+    check "room for $most threads is an error that says so" both 2 'Resource temporarily unavailable'
+done
+
 described
 finish

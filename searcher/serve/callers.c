@@ -79,10 +79,12 @@ static void *watch(void *closure)
     return NULL;
 }
 
-struct callers *callers_new(size_t most, size_t each, caller_gone gone,
-                            void *closure)
+enum ir_status callers_new(size_t most, size_t each, caller_gone gone,
+                           void *closure, struct callers **out,
+                           struct ir_error *err)
 {
     struct callers *c = xcalloc(1, sizeof(*c));
+    int failed;
 
     c->most = most;
     c->each = each;
@@ -90,9 +92,13 @@ struct callers *callers_new(size_t most, size_t each, caller_gone gone,
     c->closure = closure;
     pthread_mutex_init(&c->lock, NULL);
     pthread_cond_init(&c->change, NULL);
-    if (pthread_create(&c->thread, NULL, watch, c))
-        abort();
-    return c;
+    failed = pthread_create(&c->thread, NULL, watch, c);
+    if (failed) {
+        free(c);
+        return ir_fail(err, IR_IO, "no thread: %s", strerror(failed));
+    }
+    *out = c;
+    return IR_OK;
 }
 
 void callers_free(struct callers *c)

@@ -51,9 +51,10 @@ typedef void (*caller_gone)(void *closure, struct request *request);
 
 struct callers;
 /* At most most connections in all, and each from one address, are not excess;
- * those over a local socket have no address. */
-struct callers *callers_new(size_t most, size_t each, caller_gone gone,
-                            void *closure);
+ * those over a local socket have no address.  IR_IO if its thread cannot start. */
+enum ir_status callers_new(size_t most, size_t each, caller_gone gone,
+                           void *closure, struct callers **out,
+                           struct ir_error *err) IR_MUST_CHECK;
 void callers_free(struct callers *c); /* ends the thread */
 
 struct caller *caller_add(struct callers *c, int fd, const char *name);

@@ -155,11 +155,14 @@ static void drain(struct server *s)
 static enum ir_status serve(struct server *s, struct listener *l, size_t count,
                             size_t clients, struct ir_error *err)
 {
-    struct workers *workers = workers_new(s, count);
+    struct workers *workers;
     struct MHD_Daemon *daemon = NULL;
     struct buf hello = BUF_INIT;
-    enum ir_status status = daemon_start(s, l->fd, clients, &daemon, err);
+    enum ir_status status = workers_start(s, count, &workers, err);
 
+    if (status != IR_OK)
+        return status;
+    status = daemon_start(s, l->fd, clients, &daemon, err);
     if (status == IR_OK) {
         buf_addf(&hello, "serving at %s", l->where.data);
         log_event("info", hello.data);
@@ -168,7 +171,7 @@ static enum ir_status serve(struct server *s, struct listener *l, size_t count,
         http.MHD_quiesce_daemon(daemon);
         drain(s);
     }
-    workers_free(workers);
+    workers_end(workers);
     if (daemon)
         http.MHD_stop_daemon(daemon);
     buf_free(&hello);
@@ -241,11 +244,13 @@ enum ir_status serve_run(const struct settings *settings, struct ir_error *err)
         status = count_clients(&s, descriptors, &workers, &clients, err);
     if (status == IR_OK) {
         confine(&s, &l);
-        s.callers = callers_new(answered_of(&s, clients),
-                                settings->serve.clients_each, cancel, &s);
-        status = serve(&s, &l, workers, clients, err);
-        callers_free(s.callers);
+        status =
+            callers_new(answered_of(&s, clients), settings->serve.clients_each,
+                        cancel, &s, &s.callers, err);
     }
+    if (status == IR_OK)
+        status = serve(&s, &l, workers, clients, err);
+    callers_free(s.callers);
     listener_close(&l);
     queue_free(&s.queue);
     pthread_mutex_destroy(&s.opening);

@@ -27,6 +27,7 @@ struct workers {
     struct server *server;
     struct worker *all; /* of LANE_QUICK, then of LANE_LONG */
     size_t each;        /* of a lane */
+    size_t started;     /* of all, and then the warden */
     pthread_t warden;
 };
 
@@ -209,40 +210,55 @@ static void *watch(void *closure)
     return NULL;
 }
 
-static void start(pthread_t *thread, void *(*run)(void *), void *closure)
+/* Start the next of them: of LANE_QUICK, of LANE_LONG, and then the warden. */
+static enum ir_status start(struct workers *w, struct ir_error *err)
 {
-    if (pthread_create(thread, NULL, run, closure))
-        abort();
+    struct worker *at = &w->all[w->started];
+    const bool is_warden = w->started == LANES_COUNT * w->each;
+    int failed;
+
+    if (is_warden)
+        failed = pthread_create(&w->warden, NULL, watch, w);
+    else
+        failed = pthread_create(&at->thread, NULL, work, at);
+    if (failed)
+        return ir_fail(err, IR_IO, "no thread: %s", strerror(failed));
+    w->started++;
+    if (!is_warden && pthread_getcpuclockid(at->thread, &at->clock))
+        return ir_fail(err, IR_IO, "the threads have no clocks");
+    return IR_OK;
 }
 
-struct workers *workers_new(struct server *s, size_t count)
+enum ir_status workers_start(struct server *s, size_t count,
+                             struct workers **out, struct ir_error *err)
 {
     struct workers *w = xcalloc(1, sizeof(*w));
+    enum ir_status status = IR_OK;
 
     w->server = s;
     w->each = count;
     w->all = xcalloc(LANES_COUNT * count, sizeof(*w->all));
+    for (size_t i = 0; i < LANES_COUNT * count; i++)
+        w->all[i] = (struct worker){.server = s,
+                                    .lane = i < count ? LANE_QUICK : LANE_LONG};
     pthread_mutex_lock(&s->queue.lock);
-    for (size_t i = 0; i < LANES_COUNT * count; i++) {
-        struct worker *at = &w->all[i];
-
-        at->server = s;
-        at->lane = i < count ? LANE_QUICK : LANE_LONG;
-        start(&at->thread, work, at);
-        if (pthread_getcpuclockid(at->thread, &at->clock))
-            abort();
-    }
+    while (status == IR_OK && w->started <= LANES_COUNT * count)
+        status = start(w, err);
     pthread_mutex_unlock(&s->queue.lock);
-    start(&w->warden, watch, w);
-    return w;
+    if (status == IR_OK)
+        *out = w;
+    else
+        workers_end(w);
+    return status;
 }
 
-void workers_free(struct workers *w)
+void workers_end(struct workers *w)
 {
     queue_end(&w->server->queue);
-    for (size_t i = 0; i < LANES_COUNT * w->each; i++)
+    for (size_t i = 0; i < w->started && i < LANES_COUNT * w->each; i++)
         pthread_join(w->all[i].thread, NULL);
-    pthread_join(w->warden, NULL);
+    if (w->started > LANES_COUNT * w->each)
+        pthread_join(w->warden, NULL);
     free(w->all);
     free(w);
 }
