@@ -73,7 +73,7 @@ enum ir_status {
     IR_IO,           /* the system refused; the message says what */
     IR_INTERNAL,     /* a bug in this library or in one it uses */
     IR_CANCELLED,    /* by ir_cancel() */
-    IR_ENDLESS,      /* reading the index did not end: see ir_use_signal() */
+    IR_ENDLESS, /* a read was stopped long after its time: see ir_use_signal() */
 };
 
 struct ir_error {
@@ -109,7 +109,7 @@ struct ir_text {
 #define IR_FACETS_MAX 6             /* facets of a request */
 #define IR_FACET_VALUES_MAX 10000   /* values of a facet in the results */
 #define IR_BUCKETS_MAX 10000        /* of a timeline */
-#define IR_ENDLESS_MAX 16           /* queries that do not end */
+#define IR_ENDLESS_MAX 16           /* queries stopped so */
 
 #define IR_FEEDBACK_PASSAGES 10 /* measured best */
 #define IR_FEEDBACK_TERMS 40
@@ -493,7 +493,8 @@ IR_API void ir_cancel(struct ir_searcher *s);
 /*
  * Let the library interrupt itself by this signal, which then must not be used
  * for anything else in the process, and SIGVTALRM seldom is.  On some damaged
- * indexes Xapian never comes back; without this, neither does the search.
+ * indexes Xapian never comes back, and on sound ones some queries take it long;
+ * without this, the search takes as long.
  *
  * From then on a function that reads an index returns IR_ENDLESS if a single
  * query to it takes 1 to 2 seconds of processor time after the timeout, or 30

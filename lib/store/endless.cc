@@ -186,7 +186,7 @@ endless *endless_mine() noexcept
 ir_status endless_fail(const char *what, ir_error *err) noexcept
 {
     return ir_fail(err, IR_ENDLESS,
-                   "index %s: a search does not end: it needs a longer "
-                   "timeout, or the index is damaged; run irindex --check",
+                   "index %s: a search was stopped long after its time: if a "
+                   "longer timeout does not help, run irindex --check",
                    what);
 }

@@ -153,7 +153,8 @@ static ir_status open_lost(store *s, ir_error *err)
 {
     if (s->losses >= IR_ENDLESS_MAX)
         return ir_fail(err, IR_CORRUPT,
-                       "index %s: %d searches did not end: run irindex --check",
+                       "index %s: %d searches had to be stopped: run irindex "
+                       "--check, and open it again",
                        s->name.c_str(), IR_ENDLESS_MAX);
     return open_again(s, err);
 }

@@ -82,8 +82,7 @@ void fault_of(struct fault *f, const struct ir_error *err)
         return;
     }
     if (err->status == IR_ENDLESS) {
-        fault_set(f, 503, code,
-                  "the index does not answer this search in time");
+        fault_set(f, 503, code, "this search was stopped long after its time");
         return;
     }
     if (err->status != IR_INVALID && err->status != IR_LIMIT &&

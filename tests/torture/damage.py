@@ -66,7 +66,7 @@ class Loop:
             raise Wrong(f"{' '.join(search)}: does not end")
         if done.returncode < 0 or done.returncode > 2:
             return "crash of Xapian"
-        if b"does not end" not in done.stderr:
+        if b"was stopped long after its time" not in done.stderr:
             return "error" if done.returncode == 2 else "answer"
         if done.returncode != 2 or ENDLESS not in done.stderr:
             raise Wrong(f"{' '.join(search)}: {said(done)}")
