@@ -115,8 +115,8 @@ START_TEST(trimming_forgets_only_what_is_too_much)
     char form[16];
 
     ok(stems_new("none", &s, &err));
-    for (int i = 0; i < STEMS_MAX; i++) {
-        snprintf(form, sizeof(form), "%d", i);
+    for (unsigned i = 0; i < STEMS_MAX; i++) {
+        snprintf(form, sizeof(form), "%u", i);
         stems_get(s, text_of(form));
     }
     stems_trim(s);

@@ -42,7 +42,7 @@ size_t stems_count(const struct stems *s); /* all ids are below this */
  * Empty the cache if it has more than STEMS_MAX lexemes, which are invalid
  * then.  Call between articles.
  */
-#define STEMS_MAX 500000
+#define STEMS_MAX (1u << 16)
 void stems_trim(struct stems *s);
 
 /*

@@ -43,7 +43,7 @@ void vocabulary_free(struct vocabulary *v);
  * Call before each search: drops frequencies from another revision of the
  * index, and all stems when there are more than VOCABULARY_MAX.
  */
-#define VOCABULARY_MAX 500000
+#define VOCABULARY_MAX (1u << 16)
 void vocabulary_start(struct vocabulary *v, const struct ir_index_info *index);
 
 /* Replace out by the document's vector, without the factor idf; length is

@@ -282,12 +282,15 @@ bool ir_list_timed_out(const struct ir_list *list)
 
 void ir_list_free(struct ir_list *list)
 {
+    struct ir_searcher *s;
+
     if (!list)
         return;
-    if (list->counted && !--list->search.s->lists)
-        store_release(list->search.s->store);
+    s = list->search.s;
+    s->lists -= list->counted;
     store_hits_free(list->hits);
     search_end(&list->search);
+    searcher_rest(s);
     buf_free(&list->query);
     buf_free(&list->like);
     buf_free(&list->id);

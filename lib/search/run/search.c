@@ -193,8 +193,6 @@ static enum ir_status read_question(struct search *x, struct ir_error *err)
     struct question *q = &x->question;
     enum ir_status status;
 
-    if (!x->s->lists)
-        stems_trim(x->s->stems);
     if (!r->like.size)
         return question_read(q, r->query, r, &x->view, x->s, &x->deadline, err);
     status = question_like(q, r->like, &x->view, x->s, err);

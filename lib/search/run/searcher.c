@@ -146,6 +146,15 @@ static enum ir_status attempt(struct ir_searcher *s, request *once, void *arg,
     return status;
 }
 
+void searcher_rest(struct ir_searcher *s)
+{
+    if (s->lists)
+        return;
+    store_release(s->store);
+    readings_rest(&s->readings);
+    stems_trim(s->stems);
+}
+
 enum ir_status searcher_retry(struct ir_searcher *s,
                               enum ir_status (*once)(struct ir_searcher *s,
                                                      void *arg,
@@ -167,8 +176,7 @@ enum ir_status searcher_retry(struct ir_searcher *s,
         status = attempt(s, once, arg, err);
     }
     endless_stop();
-    if (!s->lists)
-        store_release(s->store);
+    searcher_rest(s);
     if (status == IR_STALE)
         return ir_fail(err, IR_STALE,
                        "the index keeps changing or is damaged; run irindex "

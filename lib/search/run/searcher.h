@@ -58,6 +58,9 @@ enum ir_status searcher_retry(struct ir_searcher *s,
                                                      struct ir_error *err),
                               void *arg, double timeout,
                               struct ir_error *err) IR_MUST_CHECK;
+/* Unless a list is open: hold no revision, and of what was read no more than
+ * what may be kept between two searches. */
+void searcher_rest(struct ir_searcher *s);
 /* Fails as store_info() does. */
 enum ir_status searcher_info(struct ir_searcher *s, struct ir_index_info *out,
                              struct ir_error *err) IR_MUST_CHECK;

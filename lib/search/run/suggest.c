@@ -76,8 +76,6 @@ static enum ir_status suggest_once(struct ir_searcher *s, void *arg,
 
     ir_suggestions_free(g->out); /* of another revision */
     g->out = NULL;
-    if (!s->lists)
-        stems_trim(s->stems);
     find_last(s->walk, g->text, &owned->suggestions, &form);
     if (form.size && g->limit)
         status = complete_word(s->store, s->stems, s->stop, buf_text(&form),

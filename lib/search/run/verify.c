@@ -52,29 +52,29 @@ static struct reading *at_hand(struct readings *all)
     return all->items[all->count];
 }
 
-/* Free spare buffers that are too many or too large. */
-static void trim_spares(struct readings *all)
+void readings_rest(struct readings *all)
 {
-    for (size_t i = all->made; i-- > all->count;) {
-        if (i < READINGS_SPARE && bytes_of(all->items[i]) < READING_SPARE_BYTES)
+    size_t made = 0, kept = 0;
+
+    for (size_t i = 0; i < all->made; i++) {
+        const size_t bytes = bytes_of(all->items[i]);
+
+        if (bytes >= READING_SPARE_BYTES ||
+            kept + bytes > READINGS_SPARE_BYTES) {
+            reading_free(all->items[i]);
             continue;
-        reading_free(all->items[i]);
-        all->made--;
-        if (i < all->made) {
-            all->items[i] = all->items[all->made];
-            all->documents[i] = all->documents[all->made];
         }
+        kept += bytes;
+        all->documents[made] = 0;
+        all->items[made++] = all->items[i];
     }
+    all->made = made;
+    all->count = all->pinned = all->bytes = 0;
 }
 
 void verify_drop(struct verifier *v)
 {
-    struct readings *all = v->readings;
-
-    all->count = all->pinned = all->bytes = 0;
-    trim_spares(all);
-    for (size_t i = 0; i < all->made; i++)
-        all->documents[i] = 0;
+    readings_rest(v->readings);
 }
 
 void verifier_start(struct verifier *v, const struct plan *plan, bool any)

@@ -4,7 +4,7 @@
  * Articles that may be shown are kept decoded, so that they are not decoded
  * twice: at most READINGS_MAX of them, those with the highest scores, of at
  * most READINGS_BYTES_MAX in all.  The others are decoded again when shown.
- * Between two searches up to READINGS_SPARE buffers are kept for reuse, none
+ * Between two searches READINGS_SPARE_BYTES of buffers are kept for reuse, none
  * over READING_SPARE_BYTES.
  */
 #ifndef SEARCH_RUN_VERIFY_H
@@ -14,7 +14,7 @@
 
 #define READINGS_MAX IR_HITS_MAX
 #define READINGS_BYTES_MAX (32u << 20)
-#define READINGS_SPARE 64
+#define READINGS_SPARE_BYTES (2u << 20)
 #define READING_SPARE_BYTES (256u << 10)
 
 /* A decoded article and its evidence. */
@@ -38,6 +38,8 @@ struct readings {
     uint64_t decoded;                     /* articles decoded so far */
 };
 void readings_free(struct readings *all);
+/* Between two searches: keep nothing but spare buffers. */
+void readings_rest(struct readings *all);
 
 /* Verifies articles against one plan.  Owns nothing. */
 struct verifier {
