@@ -102,7 +102,7 @@ struct ir_text {
 #define IR_ID_MAX 4096              /* bytes of an article's id */
 #define IR_TOPICS_MAX 16            /* topics of a request */
 #define IR_TOPICS_BYTES_MAX 1048576 /* bytes that ir_add_topics() takes */
-#define IR_FILTERS_MAX 16           /* sources, sections or languages of it */
+#define IR_FILTERS_MAX 16           /* sources, languages ... of it */
 #define IR_FEEDBACK_MAX 100         /* passages, or terms, of feedback */
 #define IR_SUGGESTIONS_MAX 100      /* words that ir_suggest() gives */
 #define IR_SURVEY_MAX 100           /* values of a field in ir_survey() */
@@ -239,6 +239,8 @@ struct ir_request {
                                 date, so that an earlier one may be unknown */
     struct ir_text baseline; /* another query: its matches are counted beside
                                 these; "*": all articles.  Empty: none */
+    const struct ir_text *in; /* only in these articles, by id or handle */
+    size_t in_count;
 };
 
 /*
@@ -307,6 +309,7 @@ struct ir_snippet {
     size_t mark_count;
     size_t start, end; /* the bytes of article->text that it is of; of two parts
                           with what is between them */
+    const size_t *spans; /* by mark: the match that it is of, in hit->spans */
 };
 
 /* One part of a hit's score. */

@@ -6,7 +6,7 @@ _irsearch() {
     local options='-d --db -e --query -f --queries -a --all --any --literal
         --strict --stats
         --topic-part --topic --topics --since --until --source --section
-        --lang --as-typed -u --unit --passage
+        --lang --in --as-typed -u --unit --passage
         --per-article -S --sort --recency --rank
         --feedback --like -n --limit --offset --after --no-limit
         --timeout --facets --facet-values --timeline --time-zone --baseline
@@ -76,7 +76,7 @@ _irsearch() {
         ;;
     --recency | --like | -e | --query | --passage | --per-article | -n | \
         --limit | --offset | --after | --since | --until | --source | \
-        --section | --lang | --allow-host | --max-clients | --queue | \
+        --section | --lang | --in | --allow-host | --max-clients | --queue | \
         --max-per-client | --workers | --max-time | --facet-values | --time-zone | \
         --baseline | --timeout | -C | --context | --tag) ;;
     *)

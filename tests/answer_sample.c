@@ -13,6 +13,7 @@ struct ir_text missing[1];
 struct ir_warning warning;
 const struct ir_warning *const warnings[] = {&warning};
 static const struct ir_range marks[] = {{17, 23}};
+static const size_t span_of_mark[] = {0};
 struct ir_snippet snippet;
 struct ir_hit hit;
 static const struct ir_hit *const hits[] = {&hit};
@@ -54,6 +55,7 @@ void answer_make(void)
     snippet = (struct ir_snippet){
         .text = TEXT("Officials said a waiver on gas \xe2\x80\xa6"),
         .marks = marks,
+        .spans = span_of_mark,
         .mark_count = 1};
     article.handle = TEXT("3f2a9c");
     warning.code = "unbalanced_quote";

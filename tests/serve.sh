@@ -56,6 +56,7 @@ q=gas&explain=1&stats=1	gas --explain --stats
 q=gas&explain=false	gas
 q=gas&unit=article&sort=-date	gas -u article -S -date
 q=gas&source=Reuters&source=AP	gas --source Reuters --source AP
+q=gas&unit=passage&in=w01	gas -u passage --in w01
 q=gas&since=2026-01&until=2026-12	gas --since 2026-01 --until 2026-12
 q=gas&context=1&passage=30&per_article=1	gas -C 1 --passage 30 --per-article 1
 q=gas&rank=best&feedback	gas --rank best --feedback
@@ -210,6 +211,7 @@ done <<'END'
 /v1/search?q=gas&sort=up	400	invalid	sort
 /v1/search?q=gas&unit=word	400	invalid	unit
 /v1/search?q=gas&since=nonsense	400	invalid
+/v1/search?q=gas&in=nobody	404	not_found
 /v1/search?q=gas&recency=soon	400	invalid	recency
 /v1/search?q=gas&timeout=1e9	400	invalid	timeout
 /v1/search?q=gas&after=x	400	invalid

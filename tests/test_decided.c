@@ -1,6 +1,8 @@
 /* Filters and exact words that the terms of the index decide. */
 #include "tests/news.h"
 
+#include <stdio.h>
+
 /* Of the articles of fill(). */
 static const struct {
     const char *query;
@@ -157,6 +159,39 @@ START_TEST(no_text_is_read)
 }
 END_TEST
 
+/* What a search finds in some articles, named by id or handle. */
+START_TEST(search_can_be_in_some_articles)
+{
+    struct ir_text in[IR_FILTERS_MAX + 1] = {{"n002", 4}, {"n000", 4}};
+    struct ir_request r = request_of("gas");
+    struct ir_results *results;
+    char handle[16];
+
+    fill_news(3, 0);
+    r.in = in;
+    r.in_count = 2;
+    results = search(&r);
+    ck_assert_uint_eq(results->count, 2);
+    ck_assert_uint_eq(results->articles.value, 2);
+    for (size_t i = 0; i < 2; i++)
+        ck_assert(!text_equal(results->hits[i]->article->id, TEXT("n001")));
+    snprintf(handle, sizeof(handle), "%s",
+             results->hits[0]->article->handle.data);
+    ir_results_free(results);
+    in[1] = TEXT("nobody");
+    fails(ir_search(searcher, &r, &results, &err), IR_NOT_FOUND);
+    ck_assert_str_eq(err.message, "no article \"nobody\"");
+    in[0] = text_of(handle);
+    r.in_count = 1;
+    results = search(&r);
+    ck_assert_uint_eq(results->count, 1);
+    ir_results_free(results);
+    r.in_count = IR_FILTERS_MAX + 1;
+    fails(ir_search(searcher, &r, &results, &err), IR_LIMIT);
+    ck_assert_str_eq(err.message, "17 articles to search in: at most 16");
+}
+END_TEST
+
 Suite *decided_suite(void)
 {
     Suite *s = suite_create("decided");
@@ -166,6 +201,7 @@ Suite *decided_suite(void)
     tcase_add_test(t, terms_decide_as_texts_do);
     tcase_add_test(t, texts_decide_in_an_older_index);
     tcase_add_test(t, no_text_is_read);
+    tcase_add_test(t, search_can_be_in_some_articles);
     suite_add_tcase(s, t);
     return s;
 }

@@ -96,6 +96,7 @@ START_TEST(hit_has_a_snippet_as_wide_as_asked_for)
         ck_assert_uint_eq(s->mark_count, 2);
         ck_assert_text_eq(
             text_slice(s->text, s->marks[1].start, s->marks[1].end), "flowed");
+        ck_assert_text_eq(results->hits[i]->spans[s->spans[1]].term, "flows");
     }
     ir_results_free(results);
     r.snippet = 0;

@@ -15,7 +15,8 @@ START_TEST(a_snippet_has_its_highlights)
     ck_assert_ptr_nonnull(
         strstr(print(OUTPUT_JSON),
                "\"snippet\":{\"text\":\"Officials said a waiver on gas "
-               "\xe2\x80\xa6\",\"highlights\":[{\"start\":17,\"end\":23}]}"));
+               "\xe2\x80\xa6\",\"highlights\":[{\"start\":17,\"end\":23,"
+               "\"match\":0}]}"));
 }
 END_TEST
 

@@ -48,6 +48,11 @@ static void langs(struct ir_request *r)
     r->langs = one;
     r->lang_count = 1;
 }
+static void in(struct ir_request *r)
+{
+    r->in = one;
+    r->in_count = 1;
+}
 static void more_langs(struct ir_request *r)
 {
     r->langs = two;
@@ -108,6 +113,7 @@ static const struct {
     {"sections", sections},
     {"langs", langs},
     {"more langs", more_langs},
+    {"in", in},
     {"match", match},
     {"sort", sort},
     {"per_article", per_article},

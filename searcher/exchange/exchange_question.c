@@ -8,15 +8,15 @@
 enum page_flag { PAGE_COLOUR = 1, PAGE_EXACT = 2, PAGE_GOES_ON = 4 };
 
 const char *const exchange_options[] = {
-    "like",         "topic",    "since",     "until",       "source",
-    "section",      "lang",     "all",       "any",         "literal",
-    "strict",       "unit",     "as-typed",  "passage",     "sort",
-    "recency",      "rank",     "limit",     "per-article", "feedback",
-    "offset",       "after",    "no-limit",  "timeout",     "context",
-    "explain",      "stats",    "count",     "format",      "tag",
-    "articles",     "null",     "quiet",     "verbose",     "facets",
-    "facet-values", "timeline", "time-zone", "baseline",    "first",
-    NULL,
+    "like",     "topic",        "since",    "until",     "source",
+    "section",  "lang",         "in",       "all",       "any",
+    "literal",  "strict",       "unit",     "as-typed",  "passage",
+    "sort",     "recency",      "rank",     "limit",     "per-article",
+    "feedback", "offset",       "after",    "no-limit",  "timeout",
+    "context",  "explain",      "stats",    "count",     "format",
+    "tag",      "articles",     "null",     "quiet",     "verbose",
+    "facets",   "facet-values", "timeline", "time-zone", "baseline",
+    "first",    NULL,
 };
 
 static void put_text(struct buf *out, struct ir_text t)

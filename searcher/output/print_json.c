@@ -118,6 +118,7 @@ static void add_snippet(struct json *j, const struct ir_snippet *snippet)
         json_open(j, '{');
         json_key_number(j, "start", snippet->marks[i].start);
         json_key_number(j, "end", snippet->marks[i].end);
+        json_key_number(j, "match", snippet->spans[i]);
         json_close(j, '}');
     }
     json_close(j, ']');
@@ -193,6 +194,7 @@ static void add_hit(struct json *j, const struct page *page,
     add_article(j, hit->article);
     json_close(j, '}');
     add_passage(j, hit);
+    json_key_number(j, "passages", hit->passages);
     add_snippet(j, hit->snippet);
     json_key(j, "matches");
     json_open(j, '[');

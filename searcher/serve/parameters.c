@@ -7,12 +7,12 @@
 #define NAME_MAX_BYTES 32
 
 const char *const parameter_options[] = {
-    "query",    "like",        "topic",    "since",  "until",   "source",
-    "section",  "lang",        "all",      "any",    "literal", "strict",
-    "unit",     "as-typed",    "passage",  "sort",   "recency", "rank",
-    "limit",    "per-article", "feedback", "offset", "after",   "timeout",
-    "context",  "explain",     "stats",    "count",  "facets",  "facet-values",
-    "timeline", "time-zone",   "baseline", "first",  NULL,
+    "query",        "like",     "topic",       "since",    "until",  "source",
+    "section",      "lang",     "in",          "all",      "any",    "literal",
+    "strict",       "unit",     "as-typed",    "passage",  "sort",   "recency",
+    "rank",         "limit",    "per-article", "feedback", "offset", "after",
+    "timeout",      "context",  "explain",     "stats",    "count",  "facets",
+    "facet-values", "timeline", "time-zone",   "baseline", "first",  NULL,
 };
 
 struct reading {

@@ -141,6 +141,7 @@ static void take_filters(struct settings *s)
     r->source_count = take_filter(&s->source, s->filters[0], &r->sources);
     r->section_count = take_filter(&s->section, s->filters[1], &r->sections);
     r->lang_count = take_filter(&s->lang, s->filters[2], &r->langs);
+    r->in_count = take_filter(&s->in, s->filters[3], &r->in);
     if (s->since)
         r->since = text_of(s->since);
     if (s->until)
@@ -181,6 +182,8 @@ enum ir_status settings_check(struct settings *s, const struct text_list *words,
         s->request.passage_words = s->passage;
     if (s->per_article != SIZE_MAX)
         s->request.per_article = s->per_article;
+    else if (s->in.count)
+        s->request.per_article = 0;
     if (s->articles)
         s->request.per_article = 1;
     if ((s->articles || s->count) && s->request.match == IR_MATCH_AUTO)

@@ -36,8 +36,8 @@ struct settings {
     struct text_list query;
     struct text_list topic; /* names */
     struct ir_text topic_names[IR_TOPICS_MAX];
-    struct text_list source, section, lang;
-    struct ir_text filters[3][IR_FILTERS_MAX];
+    struct text_list source, section, lang, in;
+    struct ir_text filters[4][IR_FILTERS_MAX];
     const char *since, *until, *after;    /* NULL: not given */
     const char *facets, *zone, *baseline; /* NULL: not given */
     struct ir_text facet_names[IR_FACETS_MAX + 1];

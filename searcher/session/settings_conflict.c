@@ -101,8 +101,9 @@ const char *settings_conflict(const struct settings *s, size_t words)
     const char *problem = NULL;
 
     if (s->source.count > IR_FILTERS_MAX || s->section.count > IR_FILTERS_MAX ||
-        s->lang.count > IR_FILTERS_MAX)
-        problem = "--source, --section and --lang may be given 16 times each";
+        s->lang.count > IR_FILTERS_MAX || s->in.count > IR_FILTERS_MAX)
+        problem =
+            "--source, --section, --lang and --in may be given 16 times each";
     else if (s->serve.address)
         problem =
             asks || words || is_task(s) || s->mcp

@@ -52,6 +52,9 @@ static const struct option rows[] = {
      .help = "only from this section; repeatable, any of them"},
     {"lang", 0, OPTION_LIST, .member = AT(lang), .metavar = "LANG",
      .help = "only in this language; repeatable, any of them"},
+    {"in", 0, OPTION_LIST, .here_only = true, .member = AT(in), .metavar = "ID",
+     .help = "only in the article with this id or handle; repeatable, any of "
+             "them"},
     {"as-typed", 0, OPTION_FLAG, .member = AT(request.as_typed),
      .help = "do not correct the spelling; -c, -l and -q never do"},
     {"unit", 'u', OPTION_CHOICE, .member = AT(unit),
@@ -63,7 +66,8 @@ static const struct option rows[] = {
              "120)"},
     {"per-article", 0, OPTION_NUMBER, .member = AT(per_article),
      .metavar = "N", .max = IR_HITS_MAX,
-     .help = "show at most N passages per article; 0: no limit (default 3)"},
+     .help = "show at most N passages per article; 0: no limit (default 3, with "
+             "--in 0)"},
     {"sort", 'S', OPTION_CHOICE, .member = AT(request.sort),
      .metavar = "ORDER", .choices = "relevance|date|-date",
      .help = "relevance (default), date (oldest first) or -date (newest "

@@ -44,6 +44,9 @@ enum ir_status compile_request(const struct ir_request *r, int64_t now,
                                struct words *walk, struct store_query **out,
                                struct ir_error *err) IR_MUST_CHECK;
 
+/* Restrict *all, NULL at first, to the articles that have these ids. */
+void compile_only(struct store_query **all, const struct ir_text *ids,
+                  size_t count);
 /* q without the articles that have these ids; takes ownership of q. */
 struct store_query *compile_without(struct store_query *q,
                                     const struct ir_text *ids, size_t count);

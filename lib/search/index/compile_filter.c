@@ -233,20 +233,32 @@ enum ir_status compile_request(const struct ir_request *r, int64_t now,
     return status;
 }
 
-struct store_query *compile_without(struct store_query *q,
-                                    const struct ir_text *ids, size_t count)
+static struct store_query *of_ids(const struct ir_text *ids, size_t count)
 {
     struct store_query **terms = xmalloc((count + 1) * sizeof(*terms));
     struct buf term = BUF_INIT;
+    struct store_query *q;
 
     for (size_t i = 0; i < count; i++) {
         term_unique(&term, ids[i]);
         terms[i] = store_query_term(buf_text(&term), 1);
     }
-    if (count)
-        q = store_query_two(STORE_AND_NOT, q,
-                            store_query_join(STORE_OR, terms, count));
+    q = store_query_join(STORE_OR, terms, count);
     free(terms);
     buf_free(&term);
     return q;
+}
+
+void compile_only(struct store_query **all, const struct ir_text *ids,
+                  size_t count)
+{
+    also(all, of_ids(ids, count));
+}
+
+struct store_query *compile_without(struct store_query *q,
+                                    const struct ir_text *ids, size_t count)
+{
+    if (!count)
+        return q;
+    return store_query_two(STORE_AND_NOT, q, of_ids(ids, count));
 }

@@ -295,6 +295,7 @@ static size_t choose(struct cutter *c, struct part parts[2])
 struct joining {
     struct buf text;
     struct ir_range *marks;
+    size_t *matches; /* by mark */
     size_t count, match;
     bool open; /* the last mark may go on */
 };
@@ -313,8 +314,10 @@ static void mark(struct joining *j, const struct cutter *c,
         if (m->start >= p->end)
             return;
         if (start < end) {
-            if (!j->open)
+            if (!j->open) {
+                j->matches[j->count] = j->match;
                 j->marks[j->count++].start = j->text.size + start - p->start;
+            }
             j->marks[j->count - 1].end = j->text.size + end - p->start;
         }
         if (m->end > p->end) {
@@ -355,6 +358,8 @@ static const struct ir_snippet *join(const struct cutter *c,
 
     j.marks =
         arena_alloc(c->arena, (c->in->match_count + 1) * sizeof(*j.marks));
+    j.matches =
+        arena_alloc(c->arena, (c->in->match_count + 1) * sizeof(*j.matches));
     for (size_t i = 0; i < count; i++) {
         if (i && c->pieces[parts[i - 1].last].closes)
             buf_adds(&j.text, " " ELLIPSIS);
@@ -362,6 +367,7 @@ static const struct ir_snippet *join(const struct cutter *c,
     }
     out->text = arena_text(c->arena, buf_text(&j.text));
     out->marks = j.marks;
+    out->spans = j.matches;
     out->mark_count = j.count;
     out->start = c->pieces[parts[0].first].start;
     out->end = c->pieces[parts[count - 1].last].end;

@@ -29,7 +29,7 @@ struct snippet_source {
  * is the part with the heaviest terms, each counted once, or two such parts if
  * they have more terms than one; a part begins at the start of a sentence if its
  * matches fit behind that, and without any match it is the beginning.  White
- * space becomes one space.  Only words that are wider than the snippet are broken, between
+ * space becomes one space.  The spans of the result are matches.  Only words that are wider than the snippet are broken, between
  * characters, as is text of wide characters, which has no spaces.  The result
  * is in the arena.
  */

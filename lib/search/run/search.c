@@ -163,6 +163,31 @@ static void start(struct search *x, struct ir_searcher *s,
     s->has_refused = false;
 }
 
+/* Restrict the search to the articles that the request names. */
+static enum ir_status look_in(struct search *x, struct ir_error *err)
+{
+    const struct ir_request *r = x->request;
+    struct arena arena = ARENA_INIT;
+    struct buf id = BUF_INIT;
+    struct ir_text *ids;
+    uint32_t document;
+    enum ir_status status = IR_OK;
+
+    if (r->in_count > IR_FILTERS_MAX)
+        return ir_fail(err, IR_LIMIT, "%zu articles to search in: at most %d",
+                       r->in_count, IR_FILTERS_MAX);
+    ids = arena_alloc(&arena, (r->in_count + 1) * sizeof(*ids));
+    for (size_t i = 0; status == IR_OK && i < r->in_count; i++) {
+        status = searcher_id(x->s, r->in[i], &id, &document, err);
+        ids[i] = arena_text(&arena, buf_text(&id));
+    }
+    if (status == IR_OK && r->in_count)
+        compile_only(&x->filter, ids, r->in_count);
+    buf_free(&id);
+    arena_free(&arena);
+    return status;
+}
+
 /* Validate the request against this revision, and compile its filters. */
 static enum ir_status check(struct search *x, struct ir_error *err)
 {
@@ -178,6 +203,8 @@ static enum ir_status check(struct search *x, struct ir_error *err)
         status = request_offset(r, info, &x->offset, err);
     if (status == IR_OK)
         status = compile_request(r, x->view.now, x->s->walk, &x->filter, err);
+    if (status == IR_OK)
+        status = look_in(x, err);
     if (status != IR_OK)
         return status;
     x->view.collection.articles = (double)info->articles;

@@ -242,18 +242,15 @@ void article_copy(struct arena *a, const struct ir_article *from,
     to->text = arena_text(a, from->text);
 }
 
-/* The data of the article with an id. */
-static enum ir_status find_bytes(struct ir_searcher *s, struct ir_text id,
-                                 uint32_t *document, char **data, size_t *size,
-                                 struct ir_error *err)
+/* The number of the article with an id. */
+static enum ir_status document_of(struct ir_searcher *s, struct ir_text id,
+                                  uint32_t *document, struct ir_error *err)
 {
     struct buf term = BUF_INIT;
     enum ir_status status;
 
     term_unique(&term, id);
     status = store_document(s->store, buf_text(&term), document, err);
-    if (status == IR_OK)
-        status = store_find(s->store, buf_text(&term), data, size, err);
     buf_free(&term);
     return status;
 }
@@ -276,22 +273,38 @@ enum ir_status searcher_name(struct ir_searcher *s, struct arena *a,
     return status;
 }
 
-enum ir_status searcher_find(struct ir_searcher *s, struct ir_text id,
-                             uint32_t *document, char **data, size_t *size,
-                             struct ir_error *err)
+enum ir_status searcher_id(struct ir_searcher *s, struct ir_text name,
+                           struct buf *id, uint32_t *document,
+                           struct ir_error *err)
 {
-    struct buf named = BUF_INIT;
-    enum ir_status status = find_bytes(s, id, document, data, size, err);
+    enum ir_status status = document_of(s, name, document, err);
 
-    if (status == IR_NOT_FOUND && handle_is(id)) {
-        status = handle_find(s->store, s->decoder, id, &named, err);
+    buf_clear(id);
+    buf_addt(id, name);
+    if (status == IR_NOT_FOUND && handle_is(name)) {
+        status = handle_find(s->store, s->decoder, name, id, err);
         if (status == IR_OK)
-            status = find_bytes(s, buf_text(&named), document, data, size, err);
-        buf_free(&named);
+            status = document_of(s, buf_text(id), document, err);
     }
     if (status == IR_NOT_FOUND)
         return ir_fail(err, IR_NOT_FOUND, "no article \"%.*s\"",
-                       (int)(id.size > 150 ? 150 : id.size), id.data);
+                       (int)(name.size > 150 ? 150 : name.size), name.data);
+    return status;
+}
+
+enum ir_status searcher_find(struct ir_searcher *s, struct ir_text name,
+                             uint32_t *document, char **data, size_t *size,
+                             struct ir_error *err)
+{
+    struct buf id = BUF_INIT, term = BUF_INIT;
+    enum ir_status status = searcher_id(s, name, &id, document, err);
+
+    if (status == IR_OK) {
+        term_unique(&term, buf_text(&id));
+        status = store_find(s->store, buf_text(&term), data, size, err);
+    }
+    buf_free(&id);
+    buf_free(&term);
     return status;
 }
 

@@ -64,10 +64,14 @@ void searcher_rest(struct ir_searcher *s);
 /* Fails as store_info() does. */
 enum ir_status searcher_info(struct ir_searcher *s, struct ir_index_info *out,
                              struct ir_error *err) IR_MUST_CHECK;
-/* Find the record of the article with this id, or else this handle: *data, to
- * be freed, and its number in the store.  IR_NOT_FOUND if there is none; else as
- * handle_find() fails. */
-enum ir_status searcher_find(struct ir_searcher *s, struct ir_text id,
+/* Replace id with that of the article that has this id, or else this handle, and
+ * set *document to its number in the store.  IR_NOT_FOUND if there is none; else
+ * as handle_find() fails. */
+enum ir_status searcher_id(struct ir_searcher *s, struct ir_text name,
+                           struct buf *id, uint32_t *document,
+                           struct ir_error *err) IR_MUST_CHECK;
+/* The same, and set *data, to be freed, to its record. */
+enum ir_status searcher_find(struct ir_searcher *s, struct ir_text name,
                              uint32_t *document, char **data, size_t *size,
                              struct ir_error *err) IR_MUST_CHECK;
 /* Decode the article with this id, or else this handle, into out, and set

@@ -134,6 +134,7 @@ static uint64_t digest(const struct ir_request *r,
     add_texts(&all, r->sources, r->source_count);
     add_texts(&all, r->sections, r->section_count);
     add_texts(&all, r->langs, r->lang_count);
+    add_texts(&all, r->in, r->in_count);
     buf_add_varint(&all, r->match);
     buf_add_varint(&all, r->sort);
     buf_add_varint(&all, r->per_article);
