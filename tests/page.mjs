@@ -105,8 +105,9 @@ async function search(page, query) {
     await settled(page);
 }
 
+/* Of one hit an article, as the page has it. */
 async function answerOf(at, parameters) {
-    const response = await fetch(`${at}/v1/search?${new URLSearchParams(parameters)}`);
+    const response = await fetch(`${at}/v1/search?${new URLSearchParams({unit: "article", ...parameters})}`);
 
     assert.equal(response.status, 200);
     return response.json();
@@ -133,18 +134,28 @@ async function fitsInto(page, width) {
 
 const bytesOf = (text, {start, end}) => Buffer.from(text).subarray(start, end).toString();
 
-/* Are the hits those of the answer: snippets, whole texts, each mark in them? */
+/* What the title of a mark says of a match; nothing of the very word. */
+const told = ({how, term}) => how === "exact" ? "" : `: ${term}`;
+
+/* Are the hits those of the answer: snippets, whole texts, each mark in them,
+ * and how many other passages there are? */
 async function showsAnswer(page, answer) {
-    const snippets = await page.locator("#hits > li").evaluateAll(items => items.map(item => item.querySelector("[aria-expanded=false]") && {
+    const snippets = await page.locator("#hits > li").evaluateAll(items => items.map(item => ({
         text: item.querySelector(".snippet").textContent,
-        marks: [...item.querySelectorAll(".snippet mark")].map(mark => mark.textContent),
-    }));
+        marks: [...item.querySelectorAll(".snippet mark")].map(mark => [mark.textContent, mark.title.replace(/^[^:]*/, "")]),
+        buttons: [...item.querySelectorAll("[aria-expanded=false]")].map(button => button.textContent),
+    })));
 
     const unspaced = string => string.replace(/\s+/gu, "");
 
-    assert.deepEqual(snippets, answer.hits.map(({snippet, passage}) => unspaced(snippet.text) === unspaced(passage.text) ? null
-        : {text: snippet.text, marks: snippet.highlights.map(range => bytesOf(snippet.text, range))}));
-    await page.locator("#hits button[aria-expanded=false]").evaluateAll(buttons => buttons.forEach(whole => whole.click()));
+    assert.deepEqual(snippets.map(({buttons}) => buttons), answer.hits.map(({snippet, passage, passages}) => [
+        passages > 2 ? `+${passages - 1} passages` : passages > 1 && "+1 passage",
+        unspaced(snippet.text) !== unspaced(passage.text) && "Whole passage"].filter(Boolean)));
+    for (const [i, {snippet, matches}] of answer.hits.entries())
+        if (snippets[i].buttons.includes("Whole passage"))
+            assert.deepEqual(snippets[i], {...snippets[i], text: snippet.text, marks: snippet.highlights.map(range => [
+                bytesOf(snippet.text, range), told(matches[range.match])])});
+    await page.locator("#hits button[aria-expanded=false] >> text=Whole passage").evaluateAll(buttons => buttons.forEach(whole => whole.click()));
     const shown = await page.locator("#hits > li").evaluateAll(items => items.map(item => ({
         title: item.querySelector("h2").textContent,
         titleMarks: [...item.querySelectorAll("h2 mark")].map(mark => mark.textContent),
@@ -228,9 +239,34 @@ test("a snippet shows the matches of a long passage", async () => {
     assert.equal(await text(page, ".snippet"), snippet);
 });
 
+test("the other passages of an article are shown on demand", async () => {
+    const page = await open(main.at, "/?q=gas+waiver");
+    const {hits} = await answerOf(main.at, {q: "gas waiver"});
+    const number = hits.findIndex(hit => hit.passages > 2);
+    const item = page.locator("#hits > li").nth(number);
+    const others = (await answerOf(main.at, {q: "gas waiver", unit: "passage", in: hits[number].article.id, limit: 100}))
+        .hits.filter(hit => hit.passage.start !== hits[number].passage.start);
+
+    assert.equal(new Set(hits.map(hit => hit.article.id)).size, hits.length);
+    assert.equal(others.length, hits[number].passages - 1);
+    await item.locator(`text=+${others.length} passages`).click();
+    await when(page, () => document.querySelector(".others:not([hidden]) .snippet"));
+    assert.deepEqual(await item.locator(".others .snippet").allTextContents(), others.map(hit => hit.snippet.text));
+    await accessible(page);
+    await picture(page, "passages");
+    await item.locator(".others >> text=In the article").last().click();
+    await when(page, () => document.querySelector("#passage"));
+    assert.equal(await page.locator("#passage").evaluate(node => node.textContent), others.at(-1).passage.text);
+    assert.ok(await page.locator("#article-text mark").count() > await page.locator("#passage mark").count());
+    await page.goBack();
+    await when(page, () => !document.querySelector("#article").open);
+    await item.locator(`text=+${others.length} passages`).click();
+    assert.equal(await item.locator(".others").isVisible(), false);
+});
+
 test("an article opens at the passage, and going back closes it", async () => {
-    const page = await open(main.at, "/?q=gas+waiver&sort=date");
-    const answer = await answerOf(main.at, {q: "gas waiver", sort: "date"});
+    const page = await open(main.at, "/?q=money&sort=date");
+    const answer = await answerOf(main.at, {q: "money", sort: "date"});
     const number = answer.hits.findIndex(hit => hit.passage.start > 1000);
     const hit = answer.hits[number];
     const link = page.locator("#hits h2 a").nth(number);
@@ -317,7 +353,7 @@ test("filters narrow a search, and going back widens it", async () => {
 test("filters without words show all that pass them", async () => {
     const page = await open(main.at, "/?lang=de");
 
-    assert.equal(await text(page, "#status"), "1 article, hits 1 to 1.");
+    assert.equal(await text(page, "#status"), "1 article.");
     assert.ok(await page.isChecked("#lang input[type=checkbox]"));
 });
 
@@ -570,6 +606,59 @@ test("nothing in an article or an address runs", async () => {
     }
 });
 
+/* In the page: open one article after the other; the names of all elements and
+ * attributes that there were, and where they lead. */
+async function openEach(patience) {
+    const dialog = document.querySelector("#article"), found = {names: new Set(), links: new Set(), texts: []};
+    const until = async condition => {
+        for (const start = Date.now(); !condition();) {
+            if (Date.now() - start > patience)
+                throw new Error(`${location.search}: ${dialog.textContent}`);
+            await new Promise(done => setTimeout(done, 5));
+        }
+    };
+
+    for (const link of document.querySelectorAll("#hits h2 a")) {
+        link.click();
+        await until(() => document.querySelector("#passage"));
+        for (const node of document.querySelectorAll("*")) {
+            found.names.add(node.localName);
+            for (const {name, value} of node.attributes) {
+                found.names.add(name);
+                if (["href", "src", "action", "data", "srcdoc"].includes(name))
+                    found.links.add(value.replace(/^([^?]*)\?.*$/s, "$1").replace(/example\/.*$/s, "example/"));
+            }
+        }
+        found.texts.push(document.querySelector("#article-text").textContent);
+        history.back();
+        await until(() => !dialog.open && !location.search.includes("article"));
+    }
+    return {...found, names: [...found.names].sort(), links: [...found.links].sort()};
+}
+
+test("whatever is in each field of an article, the page has the same elements", async () => {
+    const usual = await open(main.at, "/?index=other&q=ferry");
+    const {names} = await usual.evaluate(openEach, patience);
+    const page = await open(main.at, "/?index=payloads&q=numbat");
+    const texts = [];
+
+    for (;;) {
+        const found = await page.evaluate(openEach, patience);
+
+        /* These have an address of their own, whose link has a target. */
+        assert.deepEqual(found.names.filter(name => !["target", ...names].includes(name)), []);
+        assert.deepEqual(found.links.filter(link => !/^(#results|\/|https:\/\/desk\.example\/|data:image\/svg.*|)$/s.test(link)), []);
+        texts.push(...found.texts);
+        if (!await page.locator("#pages >> text=Next").count())
+            break;
+        const status = await text(page, "#status");
+        await page.click("#pages >> text=Next");
+        await when(page, before => document.querySelector("#status").textContent !== before, status);
+    }
+    assert.equal(new Set(texts).size, 52);
+    assert.equal(texts.filter(shown => shown.includes("<script>alert(1)</script>")).length > 10, true);
+});
+
 test("how a query was read, its warnings and corrections are told", async () => {
     const page = await open(main.at, "/?q=" + encodeURIComponent("é topic:foo gas ("));
     const {query} = await answerOf(main.at, {q: "é topic:foo gas ("});
@@ -708,7 +797,7 @@ async function run() {
     let failed = 0;
 
     browser = await chromium.launch({executablePath, timeout: patience, args: ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]});
-    main = await serve("127.0.0.1:0", "-d", "db", "-d", "other=other");
+    main = await serve("127.0.0.1:0", "-d", "db", "-d", "other=other", "-d", "payloads=payloads");
     for (const [name, check] of tests) {
         allowed = /^$/;
         faults.length = 0;

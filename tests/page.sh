@@ -11,6 +11,7 @@ npm=$(realpath -m "$build/npm/node_modules")
 PATH=$npm/.bin:$PATH
 (cd "$corpus/.." && index "$work/db" corpus/articles corpus/wire.jsonl)
 index other -f jsonl "$tests/page.jsonl"
+python3 "$tests/page_payloads.py" | index payloads -f jsonl -
 (umask 077 && echo secret-of-this-test >token)
 
 serve() { start_server log --serve 127.0.0.1:0 "$@"; } # OPTION...
