@@ -231,7 +231,7 @@ def fetching(s):
           value["oldest"].startswith("2026-04-01") and value["newest"].startswith("2026-05-01"), value)
     for field in ("sources", "sections", "langs"):
         check(f"the {field} of all articles", value[field]["without"] + sum(
-            item["articles"] for item in value[field]["values"]) == value["articles"], value[field])
+            item["count"] for item in value[field]["values"]) == value["articles"], value[field])
     check("languages by name", "en" in [item["value"] for item in value["langs"]["values"]],
           value["langs"])
     uuid = value["uuid"]

@@ -4,17 +4,14 @@
 usage: mcp_bridge.py COMMAND...   prints its port, serves until it is killed
 
 The conformance suite talks HTTP only.  Each POST is one message; the answer is
-that with the same id, or for a subscription its acknowledgement.
+that with the same id, or for a subscription its acknowledgement.  Each path has
+a server of its own, started when it is first asked for.
 """
 import http.server
 import json
 import subprocess
 import sys
 import threading
-
-server = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-waiting = {}
-lock = threading.Lock()
 
 
 def key(message):
@@ -23,13 +20,40 @@ def key(message):
     return json.dumps(message.get("id"))
 
 
-def read():
-    for line in server.stdout:
-        with lock:
-            place = waiting.pop(key(json.loads(line)), None)
-        if place:
-            place.append(line)
-            place[0].set()
+class Server:
+    def __init__(self):
+        self.process = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.waiting, self.lock = {}, threading.Lock()
+        threading.Thread(target=self.read, daemon=True).start()
+
+    def read(self):
+        for line in self.process.stdout:
+            with self.lock:
+                place = self.waiting.pop(key(json.loads(line)), None)
+            if place:
+                place.append(line)
+                place[0].set()
+
+    def send(self, message):
+        """Where the answer will be; None if there is none."""
+        place = [threading.Event()]
+        wants = "id" in message and "method" in message
+        with self.lock:
+            if wants:
+                self.waiting[key({"id": message["id"]})] = place
+            self.process.stdin.write(json.dumps(message).encode() + b"\n")
+            self.process.stdin.flush()
+        return place if wants else None
+
+
+servers, starting = {}, threading.Lock()
+
+
+def server_of(path):
+    with starting:
+        if path not in servers:
+            servers[path] = Server()
+        return servers[path]
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -52,15 +76,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         line = self.rfile.read(int(self.headers["Content-Length"]))
-        message = json.loads(line)
-        place = [threading.Event()]
-        wants = "id" in message and "method" in message
-        with lock:
-            if wants:
-                waiting[key({"id": message["id"]})] = place
-            server.stdin.write(json.dumps(message).encode() + b"\n")
-            server.stdin.flush()
-        if not wants:
+        place = server_of(self.path).send(json.loads(line))
+        if not place:
             self.reply(202)
             return
         place[0].wait()
@@ -74,7 +91,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.reply((404 if code == -32601 else 400) if bad else 200, place[1])
 
 
-threading.Thread(target=read, daemon=True).start()
-http_server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+
+
+class Bridge(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_):
+        pass  # the suite closes connections as it likes
+
+
+http_server = Bridge(("127.0.0.1", 0), Handler)
 print(http_server.server_port, flush=True)
 http_server.serve_forever()

@@ -1,5 +1,6 @@
 /* The tool describe_index: what there is to search. */
 #include "searcher/mcp/tool.h"
+#include "searcher/output/output.h"
 
 #define VALUES_MAX 12 /* sources, sections, languages */
 
@@ -14,9 +15,9 @@ static const char help[] =
     "'additionalProperties':false,'properties':{'distinct':{'type':'integer'," \
     "'description':'how many there are'},'without':{'type':'integer',"         \
     "'description':'articles that have none'},'values':{'type':'array',"       \
-    "'items':{'type':'object','required':['value','articles'],"                \
+    "'items':{'type':'object','required':['value','count'],"                   \
     "'additionalProperties':false,'properties':{'value':{'type':'string'},"    \
-    "'articles':{'type':'integer'}}}}}}"
+    "'count':{'type':'integer','description':'articles that have it'}}}}}}"
 
 static const char schema[] =
     "{'type':'object','required':['uuid','revision','articles','sentences',"
@@ -63,24 +64,20 @@ static bool add_end(struct json *j, const struct mcp_service *service,
     return true;
 }
 
+/* Those of most articles; one that is too long could not be given whole. */
 static void add_values(struct json *j, const char *key,
                        const struct ir_values *values)
 {
-    json_key(j, key);
-    json_open(j, '{');
-    json_key_number(j, "distinct", values->distinct);
-    json_key_number(j, "without", values->without);
-    json_key(j, "values");
-    json_open(j, '[');
-    for (size_t i = 0; i < values->count && i < VALUES_MAX; i++) {
-        json_open(j, '{');
-        json_key(j, "value");
-        fit_put(j, values->items[i].name, MCP_FIELD_MAX);
-        json_key_number(j, "articles", values->items[i].articles);
-        json_close(j, '}');
-    }
-    json_close(j, ']');
-    json_close(j, '}');
+    struct ir_value items[VALUES_MAX];
+    struct ir_values few = *values;
+
+    few.items = items;
+    few.count = 0;
+    for (size_t i = 0; i < values->count && few.count < VALUES_MAX; i++)
+        if (json_text_size(values->items[i].name, MCP_FIELD_MAX) <=
+            MCP_FIELD_MAX)
+            items[few.count++] = values->items[i];
+    json_key_values(j, key, &few);
 }
 
 static bool add_coverage(struct json *j, const struct mcp_service *service,
@@ -115,12 +112,7 @@ static void call(const struct mcp_service *service, const struct value *values,
         return;
     }
     json_open(&j, '{');
-    json_key_string(&j, "uuid", info->uuid);
-    json_key_number(&j, "revision", info->revision);
-    json_key_number(&j, "articles", info->articles);
-    json_key_number(&j, "sentences", info->sentences);
-    json_key_number(&j, "words", info->words);
-    json_key_number(&j, "text_bytes", info->text_bytes);
+    json_add_index(&j, info);
     if (!add_end(&j, service, "oldest", IR_SORT_OLDEST, result) ||
         !add_end(&j, service, "newest", IR_SORT_NEWEST, result) ||
         !add_coverage(&j, service, result))

@@ -3,21 +3,26 @@
 #include "searcher/output/json.h"
 #include "searcher/output/output.h"
 
-void json_key_index(struct json *j, const struct ir_index_info *info)
+void json_add_index(struct json *j, const struct ir_index_info *info)
 {
-    json_key(j, "index");
-    json_open(j, '{');
     json_key_string(j, "uuid", info->uuid);
     json_key_number(j, "revision", info->revision);
     json_key_number(j, "articles", info->articles);
     json_key_number(j, "sentences", info->sentences);
     json_key_number(j, "words", info->words);
     json_key_number(j, "text_bytes", info->text_bytes);
+}
+
+void json_key_index(struct json *j, const struct ir_index_info *info)
+{
+    json_key(j, "index");
+    json_open(j, '{');
+    json_add_index(j, info);
     json_close(j, '}');
 }
 
-static void add_values(struct json *j, const char *key,
-                       const struct ir_values *values)
+void json_key_values(struct json *j, const char *key,
+                     const struct ir_values *values)
 {
     json_key(j, key);
     json_open(j, '{');
@@ -62,9 +67,9 @@ void json_print_info(struct page *page, const struct ir_index_info *info,
     json_key_text_or_null(&j, "last", coverage->last);
     json_key_number(&j, "undated", coverage->undated);
     json_key_number(&j, "rejected", coverage->rejected);
-    add_values(&j, "sources", &coverage->sources);
-    add_values(&j, "sections", &coverage->sections);
-    add_values(&j, "langs", &coverage->langs);
+    json_key_values(&j, "sources", &coverage->sources);
+    json_key_values(&j, "sections", &coverage->sections);
+    json_key_values(&j, "langs", &coverage->langs);
     json_close(&j, '}');
     finish(&j);
 }
