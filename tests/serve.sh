@@ -336,6 +336,9 @@ result $? 'a request is one line of the log, whatever is in it'
 grep -q '"query":"q=%0A' log
 result $? '--log-queries tells queries'
 
+if out=$(python3 "$tests/serve_log.py" "$port" log); then status=0; else status=1; fi
+check 'nor does a text in any part of a request write another, or act on a terminal' exits 0
+
 if out=$(python3 "$tests/serve_hostile.py" "$port"); then status=0; else status=1; fi
 check 'hostile requests are refused, their connections closed' exits 0
 ask '/v1/search?q=gas'
