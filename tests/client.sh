@@ -127,6 +127,7 @@ db	-	--topic nosuch
 db	-	gas --topic electricity
 db	-	--like corpus/none
 db	-	-n 3 --like "$(cat id)"
+db	-	gas -v --in w01 --in w02
 db	-	--get "$(cat id)"
 db	-	--get "$(cat id)" nosuch "$(cat id)" --json
 db	-	--get nosuch
