@@ -73,7 +73,7 @@ enum ir_status {
     IR_IO,           /* the system refused; the message says what */
     IR_INTERNAL,     /* a bug in this library or in one it uses */
     IR_CANCELLED,    /* by ir_cancel() */
-    IR_ENDLESS, /* a read was stopped long after its time: see ir_use_signal() */
+    IR_ENDLESS,      /* stopped long after its time: see ir_use_signal() */
 };
 
 struct ir_error {
@@ -233,11 +233,11 @@ struct ir_request {
     size_t facet_count;           /* at most IR_FACETS_MAX, each once */
     size_t facet_values;          /* of each facet, default 20 */
     enum ir_interval timeline;    /* count matches by time too; default none */
-    struct ir_text zone;     /* of the timeline: "UTC" or "+03:30"; empty: of
+    struct ir_text zone;      /* of the timeline: "UTC" or "+03:30"; empty: of
                                 hours UTC, else each article's own day */
-    bool first;              /* sort oldest first, and warn if matches have no
+    bool first;               /* sort oldest first, and warn if matches have no
                                 date, so that an earlier one may be unknown */
-    struct ir_text baseline; /* another query: its matches are counted beside
+    struct ir_text baseline;  /* another query: its matches are counted beside
                                 these; "*": all articles.  Empty: none */
     const struct ir_text *in; /* only in these articles, by id or handle */
     size_t in_count;
@@ -496,8 +496,7 @@ IR_API void ir_cancel(struct ir_searcher *s);
 /*
  * Let the library interrupt itself by this signal, which then must not be used
  * for anything else in the process, and SIGVTALRM seldom is.  On some damaged
- * indexes Xapian never comes back, and on sound ones some queries take it long;
- * without this, the search takes as long.
+ * indexes Xapian never comes back, and some queries take it long on sound ones.
  *
  * From then on a function that reads an index returns IR_ENDLESS if a single
  * query to it takes 1 to 2 seconds of processor time after the timeout, or 30
@@ -599,5 +598,4 @@ IR_API enum ir_status ir_info(struct ir_searcher *s,
 
 #include "irsearch_citation.h"
 #include "irsearch_survey.h"
-
 #endif

@@ -61,12 +61,12 @@ extern const struct output output_text, output_json, output_jsonl, output_trec,
 
 struct json;
 void json_key_index(struct json *j, const struct ir_index_info *info);
-/* The facets and the timeline: three keys. */
-void json_key_counts(struct json *j, const struct ir_results *r);
 /* Its members alone. */
 void json_add_index(struct json *j, const struct ir_index_info *info);
 void json_key_values(struct json *j, const char *key,
                      const struct ir_values *values);
+/* The facets and the timeline: three keys. */
+void json_key_counts(struct json *j, const struct ir_results *r);
 /* The documents of json and jsonl that are not about a search. */
 void json_print_info(struct page *page, const struct ir_index_info *info,
                      const struct ir_coverage *coverage);
