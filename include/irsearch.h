@@ -595,7 +595,6 @@ IR_API enum ir_status ir_info(struct ir_searcher *s,
 #ifdef __cplusplus
 }
 #endif
-
 #include "irsearch_citation.h"
 #include "irsearch_survey.h"
 #endif
