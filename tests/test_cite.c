@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #define ARTICLES 120
-#define QUERIES 400
+#define QUERIES 200
 
 static void make(void)
 {
@@ -178,6 +178,7 @@ Suite *cite_suite(void)
     Suite *s = suite_create("cite");
     TCase *t = tcase_create("cite");
 
+    tcase_set_timeout(t, 120);
     tcase_add_unchecked_fixture(t, make, news_remove_all);
     tcase_add_test(t, every_hit_can_be_cited);
     tcase_add_test(t, ranges_are_of_whole_characters);

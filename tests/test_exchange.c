@@ -14,7 +14,7 @@ static const char *value_of(const char *option)
         {"limit", "0"},         {"per-article", "0"}, {"offset", "12"},
         {"timeout", "0.123"},   {"context", "2"},     {"format", "jsonl"},
         {"recency", "30d"},     {"feedback", "5,6"},  {"like", "an id"},
-        {"source", "A\xff, B"},
+        {"source", "A\xff, B"}, {"timeline", "week"},
     };
 
     for (size_t i = 0; i < COUNT(values); i++)

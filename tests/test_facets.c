@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #define ARTICLES 300
-#define QUERIES 150
+#define QUERIES 60
 #define HOUR 3600
 #define YEAR 4 /* digits and dashes */
 #define MONTH 7
@@ -437,6 +437,7 @@ Suite *facets_suite(void)
     Suite *s = suite_create("facets");
     TCase *t = tcase_create("facets");
 
+    tcase_set_timeout(t, 120);
     tcase_add_unchecked_fixture(t, make, news_remove_all);
     tcase_add_test(t, facets_are_exact);
     tcase_add_test(t, timelines_are_exact);
