@@ -188,13 +188,13 @@ static const char *const wholes[] = {
     "print",
     "publicidad",
     "publicidade",
-    "publicitÃ©",
-    "pubblicitÃ ",
+    "publicit\xc3\xa9",
+    "pubblicit\xc3\xa0",
     "reklam",
     "reklama",
     "save",
-    "schlieÃ"
-    "en",
+    ("schlie\xc3\x9f"
+     "en"),
     "share",
     "sluiten",
     "stampa",
@@ -202,11 +202,11 @@ static const char *const wholes[] = {
     "toggle caption",
     "tweet",
     "twitter",
-    "udostÄpnij",
+    "udost\xc4\x99pnij",
     "video",
     "whatsapp",
-    "Ð ÐµÐºÐ»Ð°Ð¼Ð°",
-    "ÐÐ¾Ð´ÐµÐ»Ð¸ÑÑÑÑ",
+    "\xd0\xa0\xd0\xb5\xd0\xba\xd0\xbb\xd0\xb0\xd0\xbc\xd0\xb0",
+    "\xd0\x9f\xd0\xbe\xd0\xb4\xd0\xb5\xd0\xbb\xd0\xb8\xd1\x82\xd1\x8c\xd1\x81\xd1\x8f",
 };
 
 static bool is_whole(struct ir_text line)

@@ -53,8 +53,8 @@ static const char *const labels[] = {
     "publi",
     "pubbl",
     "posted",
-    "ver\xc3\xb6"
-    "ffentlicht",
+    ("ver\xc3\xb6"
+     "ffentlicht"),
     "erschienen",
     "gepubliceerd",
     "geplaatst",
