@@ -35,35 +35,13 @@ static void print_article(struct page *page, const struct ir_article *a)
     add_citation(page, a, 0, a->text.size);
 }
 
-static void print_info(struct page *page, const struct ir_index_info *info,
-                       const struct ir_coverage *coverage)
-{
-    output_text.info(page, info, coverage);
-}
-
-static void print_suggestions(struct page *page, struct ir_text text,
-                              const struct ir_suggestions *suggestions)
-{
-    output_text.suggestions(page, text, suggestions);
-}
-
-static void print_error(struct page *page, const struct ir_error *error)
-{
-    output_text.error(page, error);
-}
-
-static void print_stats(struct page *page, const struct ir_results *r)
-{
-    output_text.stats(page, r);
-}
-
 const struct output output_citation = {
     .name = "citation",
     .results = print_results,
     .article = print_article,
-    .info = print_info,
-    .suggestions = print_suggestions,
+    .info = text_print_info,
+    .suggestions = text_print_suggestions,
     .verification = text_print_verification,
-    .error = print_error,
-    .stats = print_stats,
+    .error = text_print_error,
+    .stats = text_print_stats,
 };

@@ -142,7 +142,7 @@ static void add_stat(struct buf *out, const char *name, struct ir_text text)
     buf_addc(out, '\n');
 }
 
-static void print_stats(struct page *page, const struct ir_results *r)
+void text_print_stats(struct page *page, const struct ir_results *r)
 {
     struct buf *out = page->out;
 
@@ -152,7 +152,7 @@ static void print_stats(struct page *page, const struct ir_results *r)
     buf_addf(out, "irsearch: took:  %.1f ms\n", r->took_ms);
 }
 
-static void print_article(struct page *page, const struct ir_article *a)
+void text_print_article(struct page *page, const struct ir_article *a)
 {
     buf_addt(page->out, a->text);
 }
@@ -193,8 +193,8 @@ static void add_dates(struct buf *out, const struct ir_coverage *coverage)
     buf_addc(out, '\n');
 }
 
-static void print_info(struct page *page, const struct ir_index_info *info,
-                       const struct ir_coverage *coverage)
+void text_print_info(struct page *page, const struct ir_index_info *info,
+                     const struct ir_coverage *coverage)
 {
     buf_adds(page->out, "uuid       ");
     visible_add(page->out, text_of(info->uuid));
@@ -215,8 +215,8 @@ static void print_info(struct page *page, const struct ir_index_info *info,
 }
 
 /* As uniq -c prints them. */
-static void print_suggestions(struct page *page, struct ir_text text,
-                              const struct ir_suggestions *suggestions)
+void text_print_suggestions(struct page *page, struct ir_text text,
+                            const struct ir_suggestions *suggestions)
 {
     (void)text;
     for (size_t i = 0; i < suggestions->count; i++) {
@@ -263,7 +263,7 @@ void text_print_verification(struct page *page, struct ir_text citation,
     buf_addc(out, '\n');
 }
 
-static void print_error(struct page *page, const struct ir_error *error)
+void text_print_error(struct page *page, const struct ir_error *error)
 {
     buf_adds(page->out, "irsearch: ");
     visible_add(page->out, text_of(error->message));
@@ -273,11 +273,11 @@ static void print_error(struct page *page, const struct ir_error *error)
 const struct output output_text = {
     .name = "text",
     .results = print_results,
-    .article = print_article,
+    .article = text_print_article,
     .show = print_show,
-    .info = print_info,
-    .suggestions = print_suggestions,
+    .info = text_print_info,
+    .suggestions = text_print_suggestions,
     .verification = text_print_verification,
-    .error = print_error,
-    .stats = print_stats,
+    .error = text_print_error,
+    .stats = text_print_stats,
 };

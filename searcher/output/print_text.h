@@ -19,6 +19,15 @@ void print_counts(struct page *page, const struct ir_results *r);
 /* Print the article of a hit for a person to read. */
 void print_show(struct page *page, const struct ir_hit *hit);
 
+/* What other formats for people and lines of results print as text does: see
+ * struct output. */
+void text_print_article(struct page *page, const struct ir_article *a);
+void text_print_info(struct page *page, const struct ir_index_info *info,
+                     const struct ir_coverage *coverage);
+void text_print_suggestions(struct page *page, struct ir_text text,
+                            const struct ir_suggestions *suggestions);
+void text_print_error(struct page *page, const struct ir_error *error);
+void text_print_stats(struct page *page, const struct ir_results *r);
 /* Print whether a citation holds. */
 void text_print_verification(struct page *page, struct ir_text citation,
                              const struct ir_verification *v);

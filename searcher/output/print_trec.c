@@ -83,40 +83,13 @@ static void print_results(struct page *page, const struct ir_results *r)
     }
 }
 
-static void print_article(struct page *page, const struct ir_article *a)
-{
-    output_text.article(page, a);
-}
-
-static void print_info(struct page *page, const struct ir_index_info *info,
-                       const struct ir_coverage *coverage)
-{
-    output_text.info(page, info, coverage);
-}
-
-static void print_suggestions(struct page *page, struct ir_text text,
-                              const struct ir_suggestions *suggestions)
-{
-    output_text.suggestions(page, text, suggestions);
-}
-
-static void print_error(struct page *page, const struct ir_error *error)
-{
-    output_text.error(page, error);
-}
-
-static void print_stats(struct page *page, const struct ir_results *r)
-{
-    output_text.stats(page, r);
-}
-
 const struct output output_trec = {
     .name = "trec",
     .results = print_results,
-    .article = print_article,
-    .info = print_info,
-    .suggestions = print_suggestions,
+    .article = text_print_article,
+    .info = text_print_info,
+    .suggestions = text_print_suggestions,
     .verification = text_print_verification,
-    .error = print_error,
-    .stats = print_stats,
+    .error = text_print_error,
+    .stats = text_print_stats,
 };
