@@ -170,7 +170,7 @@ static bool beyond(struct ir_text asked, const struct ir_article *a,
 
     if (!asked.size)
         return false;
-    if (memchr(asked.data, 'T', asked.size))
+    if (text_find(asked, 'T'))
         return before ? a->date < moment(asked, false)
                       : a->date > moment(asked, true);
     gmtime_r(&local, &tm);

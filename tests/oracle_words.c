@@ -173,7 +173,7 @@ static void read_min_match(struct question *q, const struct query_node *node,
     size_t part = 0;
 
     while (left.size) {
-        const char *space = memchr(left.data, ' ', left.size);
+        const char *space = text_find(left, ' ');
         size_t size = space ? (size_t)(space - left.data) : left.size;
         struct oracle_leaf leaf = {.node = node, .text = BUF_INIT};
 
@@ -193,7 +193,7 @@ static void read_wild(const struct question *q, struct oracle_leaf *leaf,
                       struct stems *stems)
 {
     struct ir_text text = leaf->node->text;
-    bool joined = !memchr(text.data, ' ', text.size);
+    bool joined = !text_find(text, ' ');
 
     for (size_t i = 0; i < ORACLE_WORDS; i++)
         leaf->patterns[i] = (struct buf)BUF_INIT;
@@ -203,8 +203,7 @@ static void read_wild(const struct question *q, struct oracle_leaf *leaf,
         for (to = from; to < text.size && !strchr(" -", text.data[to]);)
             to++;
         word.size = to - from;
-        if (memchr(word.data, '*', word.size) ||
-            memchr(word.data, '?', word.size))
+        if (text_find(word, '*') || text_find(word, '?'))
             read_pattern(word, &leaf->patterns[leaf->count++]);
         else if (word.size)
             read_leaf(q, leaf, word, stems);

@@ -127,9 +127,8 @@ static struct ir_text any_sample(void)
 static void add_leaf(struct buf *out)
 {
     struct ir_text text = any_sample();
-    bool plain = !memchr(text.data, ' ', text.size) &&
-                 !memchr(text.data, '\n', text.size) &&
-                 !memchr(text.data, '"', text.size);
+    bool plain = !text_find(text, ' ') && !text_find(text, '\n') &&
+                 !text_find(text, '"');
 
     switch (plain ? below(8) : 7) {
     case 0: buf_addf(out, "%.*s*", (int)text.size, text.data); break;

@@ -8,11 +8,11 @@
 /* Lines end with LF, CR or both. */
 static struct ir_text first_line(struct ir_text head)
 {
-    const char *end = head.size ? memchr(head.data, '\n', head.size) : NULL;
+    const char *end = text_find(head, '\n');
 
     if (end)
         head.size = (size_t)(end - head.data);
-    end = head.size ? memchr(head.data, '\r', head.size) : NULL;
+    end = text_find(head, '\r');
     if (end)
         head.size = (size_t)(end - head.data);
     return head;
@@ -99,7 +99,7 @@ bool header_quotes(struct ir_text head)
 /* Cut the next name off a header that has no delimiters in quotes. */
 static struct ir_text cut_name(struct ir_text *rest, char delimiter)
 {
-    const char *end = memchr(rest->data, delimiter, rest->size);
+    const char *end = text_find(*rest, delimiter);
     struct ir_text name = {rest->data,
                            end ? (size_t)(end - rest->data) : rest->size};
 

@@ -14,7 +14,7 @@
 /* Cut the first line off, without its end. */
 static struct ir_text cut_line(struct ir_text *rest)
 {
-    const char *end = rest->size ? memchr(rest->data, '\n', rest->size) : NULL;
+    const char *end = text_find(*rest, '\n');
     size_t size = end ? (size_t)(end - rest->data) : rest->size;
     struct ir_text line = {rest->data, size};
 
@@ -36,7 +36,7 @@ static bool starts(struct ir_text t, const char *what)
 void http_parse(struct ir_text message, struct http *out)
 {
     struct ir_text rest = message, line = cut_line(&rest);
-    const char *space = line.size ? memchr(line.data, ' ', line.size) : NULL;
+    const char *space = text_find(line, ' ');
     size_t at = space ? (size_t)(space - line.data) + 1 : line.size;
 
     memset(out, 0, sizeof(*out));

@@ -79,8 +79,7 @@ static bool is_plain(GMimePart *part, struct ir_text type)
     GMimeContentType *parsed =
         g_mime_object_get_content_type(GMIME_OBJECT(part));
 
-    if (!parsed || !memchr(type.data, '/', type.size) ||
-        (type.data[type.size - 1] == '/'))
+    if (!parsed || !text_find(type, '/') || (type.data[type.size - 1] == '/'))
         return true;
     for (size_t i = 0; i < COUNT(no_text); i++)
         if (g_mime_content_type_is_type(parsed, "text", no_text[i]))
@@ -197,7 +196,7 @@ static enum ir_status no_text(const struct texts *texts, struct problem *p)
         return problem_set(p, IR_INVALID, "encrypted", "it is encrypted");
     if (texts->binary)
         return binary_refuse(texts->binary, p);
-    if (memchr(other.data, '/', other.size) && !has_word(other, "text/"))
+    if (text_find(other, '/') && !has_word(other, "text/"))
         return problem_set(
             p, IR_INVALID, "missing", "no text in this mail, but %.*s",
             (int)(other.size < 60 ? other.size : 60), other.data);

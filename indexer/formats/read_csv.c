@@ -107,7 +107,7 @@ static enum ir_status next_line(struct source *s, struct state *st,
     if (st->number < s->line)
         st->number = s->line;
     *line = st->rest;
-    end = line->size ? memchr(line->data, '\r', line->size) : NULL;
+    end = text_find(*line, '\r');
     if (end)
         line->size = (size_t)(end - line->data);
     if (st->rest.size) {

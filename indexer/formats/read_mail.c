@@ -57,7 +57,7 @@ static bool is_from(struct ir_text line)
 
 static struct ir_text cut_line(struct ir_text *rest)
 {
-    const char *end = memchr(rest->data, '\n', rest->size);
+    const char *end = text_find(*rest, '\n');
     struct ir_text line = {rest->data,
                            end ? (size_t)(end - rest->data) : rest->size};
 

@@ -187,7 +187,7 @@ static struct ir_text slot(const struct archive *a, unsigned which)
 /* A text without a title has it in its first line. */
 static struct ir_text take_first_line(struct ir_text text, struct parsed *out)
 {
-    const char *end = memchr(text.data, '\n', text.size);
+    const char *end = text_find(text, '\n');
     size_t size = end ? (size_t)(end - text.data) : text.size;
 
     squeeze((struct ir_text){text.data, size}, &out->fields[PARSED_TITLE]);

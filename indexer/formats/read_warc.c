@@ -211,7 +211,7 @@ static void set_url(struct state *st, const struct record *r)
     if (url.size > 2 && *url.data == '<') /* WARC 1.0 allows <URL> */
         url = (struct ir_text){url.data + 1, url.size - 2};
     buf_clear(&st->url);
-    if (url.size <= URL_MAX && !memchr(url.data, '\0', url.size))
+    if (url.size <= URL_MAX && !text_find(url, '\0'))
         buf_addt(&st->url, url);
 }
 

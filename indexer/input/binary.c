@@ -152,7 +152,7 @@ static const char *by_magic(struct ir_text t)
     struct ir_text near = {t.data, t.size < NEAR ? t.size : NEAR};
     const bool pdf = t.size > 7 && isdigit((unsigned char)t.data[5]) &&
                      t.data[6] == '.' && isdigit((unsigned char)t.data[7]);
-    const bool tells = near.size && memchr(near.data, '\0', near.size);
+    const bool tells = text_find(near, '\0');
 
     for (size_t i = 0; i < COUNT(magics); i++)
         if (is_at(t, magics[i].at, magics[i].bytes, magics[i].size) &&

@@ -97,7 +97,7 @@ const char *charset_find(struct ir_text name)
                                BYTE('\0'));
     if (!name.size || name.size > NAME_MAX_SIZE)
         return NULL;
-    if (memchr(name.data, ' ', name.size) || memchr(name.data, 0, name.size))
+    if (text_find(name, ' ') || text_find(name, 0))
         return NULL;
     word[0] = word[name.size + 1] = ' ';
     word[name.size + 2] = '\0';
@@ -200,7 +200,7 @@ const char *charset_of_wide(struct ir_text head, const char *given)
     static const char *const names[] = {"UTF-16LE", "UTF-16BE"};
     const char *known = given ? charset_find(text_of(given)) : NULL;
 
-    if (!head.size || !memchr(head.data, '\0', head.size))
+    if (!head.size || !text_find(head, '\0'))
         return NULL;
     if (known && charset_is_wide(known))
         return known;

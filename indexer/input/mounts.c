@@ -50,12 +50,12 @@ static struct ir_text point_of(struct ir_text line)
     const char *end;
 
     for (int field = 1; field < POINT_FIELD; field++) {
-        end = line.size ? memchr(line.data, ' ', line.size) : NULL;
+        end = text_find(line, ' ');
         if (!end)
             return TEXT("");
         line = text_slice(line, (size_t)(end + 1 - line.data), line.size);
     }
-    end = line.size ? memchr(line.data, ' ', line.size) : NULL;
+    end = text_find(line, ' ');
     return text_slice(line, 0, end ? (size_t)(end - line.data) : line.size);
 }
 
@@ -69,7 +69,7 @@ uint64_t mounts_hash(const struct text_list *paths)
     if (file_read(LIST, LIST_MAX, &list, NULL) != IR_OK)
         buf_clear(&list);
     rest = buf_text(&list);
-    while (rest.size && (end = memchr(rest.data, '\n', rest.size))) {
+    while (rest.size && (end = text_find(rest, '\n'))) {
         line = text_slice(rest, 0, (size_t)(end - rest.data));
         rest = text_slice(rest, line.size + 1, rest.size);
         unescape(point_of(line), &point);

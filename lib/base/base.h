@@ -106,6 +106,12 @@ static inline struct ir_text text_slice(struct ir_text t, size_t from,
     return (struct ir_text){from ? t.data + from : t.data, to - from};
 }
 
+/* Where the first such byte of t is, or NULL; t may be empty, without data. */
+static inline const char *text_find(struct ir_text t, char byte)
+{
+    return t.size ? (const char *)memchr(t.data, byte, t.size) : NULL;
+}
+
 /* Sets of bytes below 64, for byte_in() and text_trim(). */
 #define BYTE(c) (UINT64_C(1) << (c))
 #define BYTES_BLANK (BYTE(' ') | BYTE('\t') | BYTE('\r') | BYTE('\n'))

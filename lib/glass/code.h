@@ -136,7 +136,7 @@ static inline bool take_document(const uint8_t **at, const uint8_t *end,
  * it in the key, put_term_end() comes after it. */
 static inline uint8_t *put_term(uint8_t *to, struct ir_text term)
 {
-    if (!memchr(term.data, 0, term.size))
+    if (!text_find(term, 0))
         return put_bytes(to, term.data, term.size);
     for (size_t i = 0; i < term.size; i++) {
         *to++ = (uint8_t)term.data[i];

@@ -146,14 +146,14 @@ bool citation_read_uri(struct ir_text uri, struct ir_text *uuid, struct buf *id,
         return false;
     rest = text_slice(uri, at, uri.size);
     memset(out, 0, sizeof(*out));
-    fragment = rest.size ? memchr(rest.data, '#', rest.size) : NULL;
+    fragment = text_find(rest, '#');
     if (fragment) {
         out->part = CITATION_BYTES;
         if (!take_range(&rest, '#', '-', out) ||
             rest.data + rest.size != fragment)
             return false;
     }
-    slash = rest.size ? memchr(rest.data, '/', rest.size) : NULL;
+    slash = text_find(rest, '/');
     *uuid = rest;
     if (slash)
         uuid->size = (size_t)(slash - rest.data);

@@ -71,7 +71,7 @@ static bool reads_like_headline(struct ir_text line)
     char last, first;
 
     if (line.size < HEADLINE_LEAST || line.size > HEADLINE_MAX ||
-        !memchr(line.data, ' ', line.size))
+        !text_find(line, ' '))
         return false;
     first = line.data[0];
     last = line.data[line.size - 1];

@@ -157,7 +157,7 @@ bool language_tag_add(struct ir_text text, struct buf *out)
 
 struct ir_text language_tag_base(struct ir_text tag)
 {
-    const char *end = tag.size ? memchr(tag.data, '-', tag.size) : NULL;
+    const char *end = text_find(tag, '-');
 
     if (end)
         tag.size = (size_t)(end - tag.data);

@@ -82,8 +82,7 @@ const char *reply_head_read(struct ir_text head, struct reply_head *h)
         return "it is not HTTP/1.1";
     while (head.size && !problem) {
         struct ir_text line = take_line(&head);
-        const char *colon =
-            line.size ? memchr(line.data, ':', line.size) : NULL;
+        const char *colon = text_find(line, ':');
         size_t size = colon ? (size_t)(colon - line.data) : 0;
 
         if (!line.size)

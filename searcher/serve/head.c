@@ -176,10 +176,10 @@ bool head_read(struct head *h, struct MHD_Connection *connection,
 /* Host without its port; false if it is malformed. */
 static bool host_name(struct ir_text host, struct ir_text *out)
 {
-    const char *end = host.size ? memchr(host.data, ':', host.size) : NULL;
+    const char *end = text_find(host, ':');
 
     if (host.size && *host.data == '[') {
-        end = memchr(host.data, ']', host.size);
+        end = text_find(host, ']');
         if (!end)
             return false;
         end++;

@@ -46,7 +46,7 @@ static bool decode(struct target *t, struct ir_text raw, bool query,
 /* The index of c in t, or t.size. */
 static size_t find(struct ir_text t, char c)
 {
-    const char *at = t.size ? memchr(t.data, c, t.size) : NULL;
+    const char *at = text_find(t, c);
 
     return at ? (size_t)(at - t.data) : t.size;
 }

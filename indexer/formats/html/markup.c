@@ -51,8 +51,8 @@ static struct ir_text declared(struct ir_text html)
  */
 static bool is_utf8(struct ir_text html)
 {
-    return utf8_valid(html) && !memchr(html.data, '\0', html.size) &&
-           !memchr(html.data, '\033', html.size);
+    return utf8_valid(html) && !text_find(html, '\0') &&
+           !text_find(html, '\033');
 }
 
 static enum ir_status decode(struct ir_text html, const char *charset,
@@ -84,9 +84,9 @@ static enum ir_status decode(struct ir_text html, const char *charset,
     }
     charset_text(html, known, out, replaced);
     /* The parser stops at a NUL. */
-    for (char *at = out->data;
-         (at = memchr(at, '\0', out->size - (size_t)(at - out->data)));)
-        *at = ' ';
+    for (size_t i = 0; i < out->size; i++)
+        if (!out->data[i])
+            out->data[i] = ' ';
     return IR_OK;
 }
 
@@ -172,8 +172,7 @@ void markup_field(struct parsed *out, enum parsed_field field,
         return; /* of a profile */
     if (field == PARSED_URL && !is_url(value))
         return; /* relative: the base is unknown here */
-    if (field != PARSED_URL && (memchr(value.data, '&', value.size) ||
-                                memchr(value.data, '<', value.size)))
+    if (field != PARSED_URL && (text_find(value, '&') || text_find(value, '<')))
         markup_text(value, &line);
     else
         buf_addt(&line, value);

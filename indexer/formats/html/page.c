@@ -247,7 +247,7 @@ static void run(struct builder *b, htmlParserCtxtPtr parser)
  * has few "!". */
 static const char *next_comment(const char *at, const char *end)
 {
-    while ((at = memchr(at, '!', (size_t)(end - at)))) {
+    while (at < end && (at = memchr(at, '!', (size_t)(end - at)))) {
         if (end - at >= 3 && at[-1] == '<' && at[1] == '-' && at[2] == '-')
             return at - 1;
         at++;

@@ -17,8 +17,7 @@ struct candidate *candidates_add(struct candidates *c, enum parsed_field field,
     to->text = (struct buf)BUF_INIT;
     to->field = field;
     to->source = source;
-    if (!plain && (memchr(text.data, '&', text.size) ||
-                   memchr(text.data, '<', text.size)))
+    if (!plain && (text_find(text, '&') || text_find(text, '<')))
         markup_text(text, &to->text);
     else
         buf_addt(&to->text, text);

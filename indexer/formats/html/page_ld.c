@@ -184,7 +184,7 @@ static void take_body(const struct json_value *value, struct buf *reference)
 {
     struct ir_text text = json_text(value);
 
-    if (memchr(text.data, '<', text.size) || memchr(text.data, '&', text.size))
+    if (text_find(text, '<') || text_find(text, '&'))
         markup_text(text, reference);
     else
         buf_addt(reference, text);
@@ -242,7 +242,7 @@ static struct json_value *parse(struct ir_text script, struct arena *arena)
     static const struct json_syntax syntax = {PAGE_LD_DEPTH, true};
     static const char cdata[] = "<![CDATA[";
     const char *mark = memmem(script.data, script.size, cdata, strlen(cdata));
-    const char *brace = memchr(script.data, '{', script.size);
+    const char *brace = text_find(script, '{');
     size_t from = 0, replaced = 0;
     struct problem p;
     char *json;
@@ -292,7 +292,7 @@ static void scan(struct ir_text script, struct candidates *found)
         script.size = AUTHOR_BYTES;
     if (at && !name.size)
         name = string_of(script, "\"name\"", &at);
-    if (!memchr(name.data, '\\', name.size)) /* an escape */
+    if (!text_find(name, '\\')) /* an escape */
         candidates_add(found, PARSED_BYLINE, SOURCE_LD, name, false);
 }
 

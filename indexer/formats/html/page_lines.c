@@ -111,7 +111,7 @@ static void add_text(struct lines *l, struct ir_text t)
 static void add_lines(struct lines *l, struct ir_text t)
 {
     while (t.size) {
-        const char *end = memchr(t.data, '\n', t.size);
+        const char *end = text_find(t, '\n');
         size_t size = end ? (size_t)(end - t.data) : t.size;
 
         add_text(l, (struct ir_text){t.data, size});

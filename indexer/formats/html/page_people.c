@@ -39,7 +39,7 @@ static void add_other(struct people *p, struct ir_text name)
     }
     if (!p->other.size && letters > 1 && !digits && name.size <= OTHER_BYTES &&
         !person_is_address(name) && !person_is_nobody(name) &&
-        !memchr(name.data, '\n', name.size))
+        !text_find(name, '\n'))
         buf_addt(&p->other, name);
 }
 

@@ -216,7 +216,7 @@ static bool has_word(const char *list, struct ir_text t)
 
 bool person_is_address(struct ir_text t)
 {
-    return memchr(t.data, '@', t.size) || memmem(t.data, t.size, "://", 3) ||
+    return text_find(t, '@') || memmem(t.data, t.size, "://", 3) ||
            memmem(t.data, t.size, "www.", 4) ||
            memmem(t.data, t.size, ".com", 4);
 }

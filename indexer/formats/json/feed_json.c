@@ -143,8 +143,7 @@ static void take_id(const struct source *s, struct feed_json *f,
     struct ir_text given_id = json_is_integer(id) ? id->text : json_text(id);
     struct buf *to = &out->fields[PARSED_ID];
 
-    if (!memchr(given_id.data, ':', given_id.size) &&
-        out->fields[PARSED_URL].size)
+    if (!text_find(given_id, ':') && out->fields[PARSED_URL].size)
         given_id = buf_text(&out->fields[PARSED_URL]);
     unique_id(s->name, given_id, f->at, to);
     same_id(&f->seen, out, to);

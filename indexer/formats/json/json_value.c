@@ -71,7 +71,8 @@ static enum markup markup_of(struct ir_text t)
         if (found > most)
             most = found;
     }
-    for (at = t.data; !most && (at = memchr(at, '&', (size_t)(end - at)));)
+    for (at = t.data;
+         !most && at < end && (at = memchr(at, '&', (size_t)(end - at)));)
         if (is_entity(++at, end))
             return ENTITIES;
     return most;
@@ -81,7 +82,7 @@ static enum markup markup_of(struct ir_text t)
 static void add_lines(struct ir_text t, struct buf *out)
 {
     while (t.size) {
-        const char *end = memchr(t.data, '\n', t.size);
+        const char *end = text_find(t, '\n');
         struct ir_text line = {t.data, end ? (size_t)(end - t.data) : t.size};
 
         markup_text(line, out);

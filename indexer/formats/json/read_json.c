@@ -81,7 +81,7 @@ static void take_bytes(struct source *s, struct ir_text ahead, size_t size)
 {
     const char *at = ahead.data, *end = ahead.data + size;
 
-    while ((at = memchr(at, '\n', (size_t)(end - at)))) {
+    while (at < end && (at = memchr(at, '\n', (size_t)(end - at)))) {
         at++;
         s->line++;
     }

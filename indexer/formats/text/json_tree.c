@@ -189,7 +189,8 @@ static size_t repair_escapes(char *at, const char *end)
 {
     size_t replaced = 0;
 
-    while ((at = memchr(at, '\\', (size_t)(end - at))) && end - at >= 6) {
+    while (at < end && (at = memchr(at, '\\', (size_t)(end - at))) &&
+           end - at >= 6) {
         unsigned code = at[1] == 'u' ? hex4(at + 2) : 0;
 
         if (code >> 11 != 0xd800 >> 11)

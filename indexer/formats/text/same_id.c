@@ -32,8 +32,7 @@ void same_id(struct seen *seen, const struct parsed *article, struct buf *id)
     if (first == hash)
         return;
     address = seen_key(url->data, url->size);
-    if (url->size && memchr(url->data, ':', url->size) &&
-        !seen_get(seen, address)) {
+    if (text_find(buf_text(url), ':') && !seen_get(seen, address)) {
         buf_clear(id);
         buf_addt(id, buf_text(url));
         seen_put(seen, address, hash, &before);

@@ -5,7 +5,7 @@
 
 static bool is_absolute(struct ir_text t)
 {
-    const char *colon = t.size ? memchr(t.data, ':', t.size) : NULL;
+    const char *colon = text_find(t, ':');
 
     for (const char *at = t.data; colon && at < colon; at++)
         if (!ascii_letter(*at) &&

@@ -63,8 +63,7 @@ void dateline_lead(struct ir_text dateline, struct ir_text text,
 /* A URI, or another id that names who gave it, as "agency/2026/1" does. */
 static bool is_world_wide(struct ir_text id)
 {
-    return id.size > 8 &&
-           (memchr(id.data, ':', id.size) || memchr(id.data, '/', id.size));
+    return id.size > 8 && (text_find(id, ':') || text_find(id, '/'));
 }
 
 void unique_id(const char *file, struct ir_text given_id, uint64_t ordinal,

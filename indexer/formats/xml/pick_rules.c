@@ -99,7 +99,7 @@ static void add_decoded(struct ir_text value, struct buf *out)
 
 static bool is_marked_up(struct ir_text t)
 {
-    return memchr(t.data, '<', t.size) || memchr(t.data, '&', t.size);
+    return text_find(t, '<') || text_find(t, '&');
 }
 
 void pick_put(struct pick *p, unsigned slot, unsigned rank, unsigned how,

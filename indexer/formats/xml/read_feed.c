@@ -152,7 +152,7 @@ static bool passes(struct pick *p, const struct pick_rule *rule,
 /* The name of "desk@wire.example (Jane Doe)". */
 static struct ir_text person(struct ir_text author)
 {
-    const char *open = memchr(author.data, '(', author.size);
+    const char *open = text_find(author, '(');
 
     if (open && author.data[author.size - 1] == ')' &&
         memchr(author.data, '@', (size_t)(open - author.data)))
@@ -197,7 +197,7 @@ static enum ir_status finish(struct pick *p, struct parsed *out,
         pick_put(p, PARSED_URL, 9, 0, own);
     find_address(p);
     url = pick_value(p, PARSED_URL);
-    if (!memchr(own.data, ':', own.size) && is_address(url))
+    if (!text_find(own, ':') && is_address(url))
         own = url;
     pick_put(p, PARSED_SOURCE, 9, 0, pick_value(p, PICK_ALL_SOURCE));
     pick_put(p, PARSED_LANG, 9, 0, pick_value(p, PICK_ALL_LANG));

@@ -213,7 +213,7 @@ static bool passes(struct pick *p, const struct pick_rule *rule,
 static void strip_scheme(struct pick_value *source)
 {
     struct ir_text value = buf_text(&source->text);
-    const char *colon = memchr(value.data, ':', value.size);
+    const char *colon = text_find(value, ':');
     struct buf name = BUF_INIT;
 
     if (source->rank != 3 || !colon || colon[1] == '/' || !colon[1])

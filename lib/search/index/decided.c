@@ -71,7 +71,7 @@ struct field_terms {
 static void begin_of(struct field_terms *f, const char *prefix)
 {
     struct ir_text text = buf_text(&f->filter->text);
-    const char *star = memchr(text.data, '*', text.size);
+    const char *star = text_find(text, '*');
     size_t size = (size_t)(star - text.data);
 
     f->begin = (struct buf)BUF_INIT;

@@ -77,7 +77,7 @@ static bool parse_number(struct ir_text s, double *out)
 /* Cut off and return what is before the first c, and drop the c. */
 static struct ir_text split(struct ir_text *s, char c)
 {
-    const char *at = s->size ? memchr(s->data, c, s->size) : NULL;
+    const char *at = text_find(*s, c);
     struct ir_text first = *s;
 
     if (at)
@@ -110,7 +110,7 @@ static enum ir_status set(size_t model, struct ir_text value, struct model *out,
 enum ir_status model_parse(struct ir_text text, struct model *out,
                            struct ir_error *err)
 {
-    bool more = text.size && memchr(text.data, ':', text.size);
+    bool more = text_find(text, ':');
     struct ir_text name =
         text.size ? split(&text, ':') : text_of(MODEL_DEFAULT);
     enum ir_status status = IR_OK;

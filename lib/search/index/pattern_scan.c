@@ -219,8 +219,7 @@ static bool joined_before(const struct variants *v, size_t i)
     const struct variants_node *at = &v->nodes[i];
 
     return at->node->wild && at->node->kind == QUERY_WORD && i &&
-           v->nodes[i - 1].node == at->node &&
-           memchr(at->text.data, '-', at->text.size);
+           v->nodes[i - 1].node == at->node && text_find(at->text, '-');
 }
 
 /* Does any word fit the joined form of this pattern? */

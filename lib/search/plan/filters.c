@@ -36,7 +36,7 @@ void filter_field(struct plan_filter *f, enum query_field field,
     f->kind = FILTER_FIELD;
     f->field = field;
     f->text = (struct buf)BUF_INIT;
-    f->pattern = memchr(value.data, '*', value.size);
+    f->pattern = text_find(value, '*');
     f->words = field == FIELD_BYLINE || field == FIELD_DATELINE;
     if (f->words && text_equal(value, TEXT("*")))
         f->words = false;

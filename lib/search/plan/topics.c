@@ -31,7 +31,7 @@ struct origin {
 /* Cut t at the first c, if there is one, and return the rest. */
 static struct ir_text cut_at(struct ir_text *t, char c)
 {
-    const char *at = t->size ? memchr(t->data, c, t->size) : NULL;
+    const char *at = text_find(*t, c);
     struct ir_text rest = {NULL, 0};
 
     if (!at)

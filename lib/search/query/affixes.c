@@ -27,7 +27,7 @@ bool query_number(struct ir_text text, uint64_t limit, uint64_t *out)
 /* n, n.m or .m, in thousandths. */
 static bool thousandths(struct ir_text text, uint64_t limit, uint64_t *out)
 {
-    const char *dot = memchr(text.data, '.', text.size);
+    const char *dot = text_find(text, '.');
     size_t size = dot ? (size_t)(dot - text.data) : text.size;
     uint64_t whole = 0, part = 0;
 

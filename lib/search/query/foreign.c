@@ -93,7 +93,7 @@ static const char *bad_suffix(struct ir_text t)
 
 static const char *escape(const struct query_stray *s, struct ir_text t)
 {
-    const char *slash = memchr(t.data, '\\', t.size);
+    const char *slash = text_find(t, '\\');
     size_t at = slash ? (size_t)(slash - t.data) + 1 : 0;
     char next = '\0';
 

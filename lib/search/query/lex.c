@@ -76,8 +76,7 @@ static void take_phrase(struct query_lexer *s, struct query_token *out)
         take_suffix(s, out);
     if (!out->node.text.size)
         out->node.kind = QUERY_PHRASE;
-    if (memchr(out->node.text.data, '*', out->node.text.size) ||
-        memchr(out->node.text.data, '?', out->node.text.size))
+    if (text_find(out->node.text, '*') || text_find(out->node.text, '?'))
         take_patterns(out);
 }
 

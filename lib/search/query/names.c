@@ -305,8 +305,7 @@ bool query_field_value(struct ir_text value, struct query_token *out)
         out->code = "ignored_weight";
         out->message = "this does not add to the score; its weight is ignored";
     }
-    if (is_words(&out->node) && memchr(value.data, '*', value.size) &&
-        value.size > 1) {
+    if (is_words(&out->node) && text_find(value, '*') && value.size > 1) {
         out->code = "field_pattern";
         out->message = "wildcards do not work in this field; treated as text";
     }

@@ -148,7 +148,7 @@ static struct ir_text bare_word(struct ir_text chunk, char out[16])
 static bool ends_clause(struct ir_text chunk)
 {
     char last = chunk.size ? chunk.data[chunk.size - 1] : ' ';
-    const char *stop = memchr(chunk.data, '.', chunk.size);
+    const char *stop = text_find(chunk, '.');
 
     if (chunk.size > 1 && strchr(",;:!?", last))
         return true;

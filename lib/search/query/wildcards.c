@@ -91,7 +91,7 @@ static bool is_product(struct ir_text t)
         if (!is_digit(t, i) && !strchr(".,*?", t.data[i]))
             return false;
     return t.size && !(is_digit(t, 0) && is_star(t, t.size - 1) &&
-                       memchr(t.data, '*', t.size) == t.data + t.size - 1);
+                       text_find(t, '*') == t.data + t.size - 1);
 }
 
 static bool is_pattern(struct ir_text t)
@@ -135,8 +135,7 @@ static bool next_chunk(struct query_pieces *p)
     p->at = to;
     p->chunk = clause_core(text_slice(p->text, from, to));
     p->done = 0;
-    wild = memchr(p->chunk.data, '*', p->chunk.size) ||
-           memchr(p->chunk.data, '?', p->chunk.size);
+    wild = text_find(p->chunk, '*') || text_find(p->chunk, '?');
     p->whole = !wild || !may_hold(p->chunk, &p->questions);
     if (p->whole)
         p->chunk = text_slice(p->text, from, to);
@@ -267,7 +266,7 @@ static struct ir_text without_wildcards(struct ir_text t)
 
 static bool has_wildcard(struct ir_text t)
 {
-    return memchr(t.data, '*', t.size) || memchr(t.data, '?', t.size);
+    return text_find(t, '*') || text_find(t, '?');
 }
 
 static bool unspaced_at(struct ir_text t, size_t at)
