@@ -110,6 +110,7 @@ struct ir_text {
 #define IR_FACET_VALUES_MAX 10000   /* values of a facet in the results */
 #define IR_BUCKETS_MAX 10000        /* of a timeline */
 #define IR_ENDLESS_MAX 16           /* queries stopped so */
+#define IR_ENDLESS_PAUSE 60         /* seconds until one more may be */
 
 #define IR_FEEDBACK_PASSAGES 10 /* measured best */
 #define IR_FEEDBACK_TERMS 40
@@ -496,15 +497,13 @@ IR_API void ir_cancel(struct ir_searcher *s);
 /*
  * Let the library interrupt itself by this signal, which then must not be used
  * for anything else in the process, and SIGVTALRM seldom is.  On some damaged
- * indexes Xapian never comes back, and some queries take it long on sound ones.
- *
- * From then on a function that reads an index returns IR_ENDLESS if a single
+ * indexes Xapian never comes back.  From then on a function that reads an index returns IR_ENDLESS if a single
  * query to it takes 1 to 2 seconds of processor time after the timeout, or 30
- * to 60 where there is none.  s can be used further, and memory and descriptors
- * that the query had are not freed; after IR_ENDLESS_MAX of them s returns
- * IR_CORRUPT.  IR_INVALID if the signal cannot be caught, or where a query
- * cannot be interrupted: on processors other than x86-64 and AArch64, or if
- * Xapian is linked statically.
+ * to 60 where there is none.  s can be used further; memory that the query had
+ * is not freed, so after IR_ENDLESS_MAX of them s returns IR_CORRUPT, but tries
+ * again every IR_ENDLESS_PAUSE seconds.  IR_INVALID if the signal cannot be
+ * caught, or where a query cannot be interrupted: on processors other than
+ * x86-64 and AArch64, or if Xapian is linked statically.
  */
 IR_API enum ir_status ir_use_signal(int signal,
                                     struct ir_error *err) IR_MUST_CHECK;

@@ -48,10 +48,14 @@ if command -v curl >/dev/null; then
     ask() { # PATH
         out=$(curl -sS --unix-socket "$work/socket" "http://localhost$1" 2>&1)
     }
+    count_open() { ls /proc/$server/fd | wc -l; }
+    ask '/v1/search?q=storm'
+    files=$(count_open)
     ask '/v1/search?q=gas+iran&timeout=0.1'
     check 'a server answers' says '"code":"endless"'
     ask '/v1/search?q=storm'
     check 'and goes on' says '"schema":"irsearch/1"'
+    check 'with as many open files as before' test "$(count_open)" -le "$files"
     out=$(<"$work/log")
     check 'and tells its operator' says "$told"
     kill $server

@@ -1,5 +1,7 @@
+#include "store/endless.h"
 #include "tests/scratch.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 static struct store *s;
@@ -97,6 +99,71 @@ START_TEST(operators)
     finds(store_query_near(storm_heavy, 2, 2, true), "");
     finds(store_query_near(storm_heavy, 2, 2, false), "ac");
     finds(store_query_near(heavy_storm, 1, 1, true), "ac");
+}
+END_TEST
+
+#define PHRASES 100
+
+static struct store_query *many_phrases(void)
+{
+    const struct ir_text words[] = {TEXT("heavy"), TEXT("storm")};
+    struct store_query *parts[PHRASES];
+
+    for (size_t i = 0; i < PHRASES; i++)
+        parts[i] = store_query_near(words, 2, 2, true);
+    return store_query_join(STORE_OR, parts, PHRASES);
+}
+
+static bool is_over(void *left)
+{
+    return !(*(unsigned *)left)--;
+}
+
+/* Within one call of Xapian: before the first, or at the third time of asking. */
+START_TEST(a_search_is_stopped)
+{
+    for (unsigned asked = 0; asked <= 2; asked += 2) {
+        unsigned left = asked;
+        const struct store_search how = {.limit = 10,
+                                         .unranked = asked > 0,
+                                         .is_over = is_over,
+                                         .over_of = &left};
+        struct store_query *q = many_phrases();
+        uint64_t lower, upper;
+        struct store_hits *h;
+
+        ok(store_search(s, q, &how, &h, &err));
+        ck_assert_uint_eq(left, UINT_MAX);
+        ck_assert_uint_eq(store_hits_count(h), 0);
+        store_hits_total(h, &lower, &upper);
+        ck_assert_uint_eq(lower, 0);
+        ck_assert_uint_eq(upper, 4);
+        store_hits_free(h);
+        store_query_free(q);
+        finds(many_phrases(), "ac");
+    }
+}
+END_TEST
+
+static void lose(struct losses *l, int count, double now)
+{
+    for (int i = 0; i < count; i++) {
+        ck_assert(losses_bearable(l, now));
+        losses_add(l, now);
+    }
+    ck_assert(!losses_bearable(l, now));
+    ck_assert(!losses_bearable(l, now + IR_ENDLESS_PAUSE - 1));
+}
+
+/* So many at once, then one more for each pause, but never more than that. */
+START_TEST(losses_are_forgotten)
+{
+    struct losses l = {0};
+
+    lose(&l, IR_ENDLESS_MAX, 1000);
+    lose(&l, 1, 1000 + IR_ENDLESS_PAUSE);
+    lose(&l, 2, 1000 + 3 * IR_ENDLESS_PAUSE);
+    lose(&l, IR_ENDLESS_MAX, 1000 + 1000 * IR_ENDLESS_PAUSE);
 }
 END_TEST
 
@@ -226,6 +293,8 @@ Suite *store_search_suite(void)
 
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, operators);
+    tcase_add_test(tcase, a_search_is_stopped);
+    tcase_add_test(tcase, losses_are_forgotten);
     tcase_add_test(tcase, unions);
     tcase_add_test(tcase, ranges);
     tcase_add_test(tcase, scores);

@@ -183,6 +183,23 @@ endless *endless_mine() noexcept
     return e->on && !e->inside ? e : nullptr;
 }
 
+static double left_of(const losses *l, double now)
+{
+    const double left = l->count - (now - l->at) / IR_ENDLESS_PAUSE;
+
+    return left > 0 ? left : 0;
+}
+
+void losses_add(losses *l, double now)
+{
+    *l = losses{left_of(l, now) + 1, now};
+}
+
+bool losses_bearable(const losses *l, double now)
+{
+    return left_of(l, now) <= IR_ENDLESS_MAX - 1;
+}
+
 ir_status endless_fail(const char *what, ir_error *err) noexcept
 {
     return ir_fail(err, IR_ENDLESS,

@@ -35,6 +35,18 @@ enum ir_status endless_use(int signal, struct ir_error *err) IR_MUST_CHECK;
 void endless_start(double timeout);
 void endless_stop(void);
 
+/*
+ * What was left as it is costs memory: of one index it is borne IR_ENDLESS_MAX
+ * times at once, and once more every IR_ENDLESS_PAUSE seconds.
+ */
+struct losses {
+    double count; /* that are not forgotten yet */
+    double at;    /* when it was so, as clock_seconds() */
+};
+void losses_add(struct losses *l, double now);
+/* May one more be risked? */
+bool losses_bearable(const struct losses *l, double now);
+
 #ifdef __cplusplus
 }
 

@@ -56,7 +56,7 @@ struct store {
     ir_error *fatal = nullptr;
     // Set when a call was interrupted: nothing of Xapian's may be used again.
     bool lost = false;
-    unsigned losses = 0;
+    struct losses losses = {};
 
     ~store();
 };
@@ -103,6 +103,12 @@ std::string first_term(const Xapian::Database &db, Xapian::docid document,
 // since it was opened, so that its blocks may be overwritten.
 ir_status read_failed(const store *s, ir_status status, ir_error *err);
 
+inline void lose(store *s)
+{
+    s->lost = true;
+    losses_add(&s->losses, clock_seconds());
+}
+
 // ended(), for one store.  If a read through a writer fails, its pending changes may
 // be partly written, so the writer becomes unusable.
 template <class Work>
@@ -114,8 +120,8 @@ ir_status read_guard(store *s, ir_error *err, Work &&work) noexcept
     if (s->lost)
         return endless_fail(s->name.c_str(), err);
     status = ended(s->name.c_str(), err ? err : &own, work);
-    s->lost = status == IR_ENDLESS;
-    s->losses += s->lost;
+    if (status == IR_ENDLESS)
+        lose(s);
     status = read_failed(s, status, err);
     if (s->fatal && s->fatal->status == IR_OK && status != IR_OK &&
         status != IR_NOT_FOUND && status != IR_END)

@@ -21,8 +21,15 @@ struct remains {
 };
 static std::atomic<remains *> all_remains;
 
+// Its files are closed: that changes nothing else of it, and a server must not
+// run out of descriptors.
 static void leave(store *s)
 {
+    for (shard &one : s->shards)
+        guard(access::reading, s->name.c_str(), nullptr, [&] {
+            one.db.close();
+            return IR_OK;
+        });
     remains *r = new remains{s->shards, s->all, all_remains.load()};
 
     while (!all_remains.compare_exchange_weak(r->before, r))
@@ -151,11 +158,11 @@ static ir_status open_again(store *s, ir_error *err)
 
 static ir_status open_lost(store *s, ir_error *err)
 {
-    if (s->losses >= IR_ENDLESS_MAX)
+    if (!losses_bearable(&s->losses, clock_seconds()))
         return ir_fail(err, IR_CORRUPT,
                        "index %s: %d searches had to be stopped: run irindex "
-                       "--check, and open it again",
-                       s->name.c_str(), IR_ENDLESS_MAX);
+                       "--check, and try again in %d seconds",
+                       s->name.c_str(), IR_ENDLESS_MAX, IR_ENDLESS_PAUSE);
     return open_again(s, err);
 }
 
@@ -186,8 +193,7 @@ ir_status store_refresh(store *s, ir_error *err)
     for (size_t i = 0; i < s->shards.size() && status == IR_OK; i++)
         status = refresh(&s->shards[i], err);
     if (status == IR_ENDLESS) {
-        s->lost = true;
-        s->losses++;
+        lose(s);
         return status;
     }
     return status == IR_OK ? IR_OK : open_again(s, err);

@@ -237,6 +237,10 @@ struct store_search {
     unsigned slot;  /* for orders by value */
     bool unranked;  /* index order, all scores 0 */
     bool with_data; /* fetch each hit's data as well */
+    /* Unless NULL: asked now and then while it takes long, with over_of, whether
+     * to stop: then there are no hits, and the bounds are those of any query. */
+    bool (*is_over)(void *over_of);
+    void *over_of;
 };
 /* Search.  *out is independent of q; free it with store_hits_free(). */
 enum ir_status store_search(struct store *s, const struct store_query *q,

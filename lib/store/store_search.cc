@@ -1,4 +1,5 @@
 // Runs queries, and fetches what is stored of the hits.
+#include "store/brake.h"
 #include "store/handles.h"
 
 #include <cassert>
@@ -51,6 +52,24 @@ static void set_order(Xapian::Enquire &enquire, const struct store_search *how)
     enquire.set_sort_by_key_then_relevance(keys.release()->release(), false);
 }
 
+// Of a search that was stopped, nothing is known.
+static Xapian::MSet matches(store *s, Xapian::Enquire &enquire,
+                            const struct store_search *how, store_hits *h)
+{
+    brake until(how->is_over, how->over_of);
+    Xapian::MSet found;
+
+    h->lower = 0;
+    h->upper = s->all.get_doccount();
+    try {
+        found = enquire.get_mset(how->offset, how->limit, how->check_at_least);
+        h->lower = found.get_matches_lower_bound();
+        h->upper = found.get_matches_upper_bound();
+    } catch (const search_stopped &) {
+    }
+    return found;
+}
+
 static void run(store *s, const store_query *q, const struct store_search *how,
                 store_hits *h)
 {
@@ -68,9 +87,7 @@ static void run(store *s, const store_query *q, const struct store_search *how,
             Xapian::BM25Weight(how->k1, 0, K3, how->b, 0));
     }
     set_order(enquire, how);
-    found = enquire.get_mset(how->offset, how->limit, how->check_at_least);
-    h->lower = found.get_matches_lower_bound();
-    h->upper = found.get_matches_upper_bound();
+    found = matches(s, enquire, how, h);
     h->hits.reserve(found.size());
     for (auto at = found.begin(); at != found.end(); ++at)
         h->hits.push_back(hit{at.get_weight(), *at, "", {"", 0}});

@@ -3,7 +3,8 @@
  * thread.
  *
  * Loops over articles or terms check it on every iteration and stop with
- * partial results.  A call into the store is not interrupted.
+ * partial results.  So does a search in the store that takes long: it gets
+ * deadline_is_over().
  */
 #ifndef SEARCH_INDEX_DEADLINE_H
 #define SEARCH_INDEX_DEADLINE_H
@@ -42,6 +43,12 @@ static inline bool deadline_passed(struct deadline *d)
         d->passed =
             deadline_cancelled(d) || (d->at > 0 && clock_seconds() >= d->at);
     return d && d->passed;
+}
+
+/* The same for a store, of a deadline or NULL. */
+static inline bool deadline_is_over(void *deadline)
+{
+    return deadline_passed(deadline);
 }
 
 #endif

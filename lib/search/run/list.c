@@ -174,9 +174,10 @@ enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
             return ir_fail(err, IR_STALE, "the list has failed before");
         if (list->next == list->read) {
             status = fetch_in_time(list, err);
-            if (status != IR_OK)
-                return status;
-            continue;
+            if (status == IR_OK ||
+                (status == IR_END && list->search.deadline.passed))
+                continue;
+            return status;
         }
         document = store_hits_document(list->hits, list->next);
         bytes = store_hits_data(list->hits, list->next++);

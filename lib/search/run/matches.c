@@ -15,8 +15,11 @@ enum ir_status matches_block(struct search *x, const struct store_query *query,
                              struct matches_block *b, struct store_hits **out,
                              struct ir_error *err)
 {
-    const struct store_search how = {
-        .offset = b->offset, .limit = b->limit, .unranked = true};
+    const struct store_search how = {.offset = b->offset,
+                                     .limit = b->limit,
+                                     .unranked = true,
+                                     .is_over = deadline_is_over,
+                                     .over_of = &x->deadline};
     enum ir_status status = store_search(x->s->store, query, &how, out, err);
 
     if (status != IR_OK)
@@ -105,8 +108,11 @@ static enum ir_status count_matches(struct search *x,
                                     struct found *found, bool *exact,
                                     struct ir_error *err)
 {
-    const struct store_search how = {
-        .check_at_least = (size_t)x->view.info.articles, .unranked = true};
+    const struct store_search how = {.check_at_least =
+                                         (size_t)x->view.info.articles,
+                                     .unranked = true,
+                                     .is_over = deadline_is_over,
+                                     .over_of = &x->deadline};
     struct store_hits *hits;
     uint64_t lower, upper;
     enum ir_status status = store_search(x->s->store, query, &how, &hits, err);

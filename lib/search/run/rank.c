@@ -254,7 +254,9 @@ static enum ir_status ask(struct ranking *r, size_t count, struct ir_error *err)
                                .k1 = in->model->k1,
                                .b = in->model->b,
                                .order = orders[in->request->sort],
-                               .slot = SLOT_DATE};
+                               .slot = SLOT_DATE,
+                               .is_over = deadline_is_over,
+                               .over_of = in->deadline};
 
     if (in->request->exact_total && verify_is_needless(in->verifier))
         how.check_at_least = (size_t)in->view->info.articles;

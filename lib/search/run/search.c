@@ -65,10 +65,13 @@ static enum ir_status prepare(struct search *x, struct ir_error *err)
 /* ---- spelling ---- */
 
 /* Does any candidate match the query, as AND unless the request says OR? */
-static enum ir_status answered(const struct search *x, bool *out,
+static enum ir_status answered(struct search *x, bool *out,
                                struct ir_error *err)
 {
-    const struct store_search how = {.limit = 1, .unranked = true};
+    const struct store_search how = {.limit = 1,
+                                     .unranked = true,
+                                     .is_over = deadline_is_over,
+                                     .over_of = &x->deadline};
     struct store_query *all =
         search_compile(x, x->request->match == IR_MATCH_ANY);
     struct store_hits *hits;

@@ -1,0 +1,27 @@
+// brake.h - stops searches within Xapian when their time is over.
+#ifndef STORE_BRAKE_H
+#define STORE_BRAKE_H
+
+#include <xapian.h>
+
+// While it exists, searches of this thread whose query is braked look whether
+// is_over(of), and throw search_stopped if so.  A null is_over is never over.
+struct brake {
+    bool (*is_over)(void *of);
+    void *of;
+    unsigned asked = 0;
+    brake *before;
+
+    brake(bool (*is_over)(void *of), void *of);
+    ~brake();
+    brake(const brake &) = delete;
+    brake &operator=(const brake &) = delete;
+};
+
+struct search_stopped {
+};
+
+// The same query, with the same scores, that can be stopped.
+Xapian::Query query_braked(const Xapian::Query &q);
+
+#endif
