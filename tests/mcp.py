@@ -70,7 +70,7 @@ def versions(index):
         check(f"{version}: ping", s.alive())
         tools = s.request("tools/list")["result"]["tools"]
         check(f"{version}: tools", [t["name"] for t in tools] ==
-              ["search", "fetch", "describe_index"], tools)
+              ["search", "fetch", "describe_index", "facets", "timeline"], tools)
         answer = s.call("search", query="gas", limit=2)
         check(f"{version}: links and values as it knows them",
               len(answer["content"]) == (3 if version >= "2025-06-18" else 1) and
@@ -185,6 +185,61 @@ def searching(s):
     fits("of many warnings", "search", s.call("search", query='gas ((( topic:' + "é" * 300 + ' ") ~ ^^ "' * 30))
 
 
+def counting(s):
+    value = fits("facets", "facets", s.call("facets", query="item*"))
+    check("count by source, section and language", [(f["field"], f["distinct"], f["without"], [
+        (v["value"], v["count"]) for v in f["values"]]) for f in value["facets"]] == [
+            ("source", 2, 0, [("gazette", 30), ("wire", 30)]),
+            ("section", 2, 0, [("sport", 30), ("world", 30)]),
+            ("lang", 2, 0, [("en", 30), ("fr", 30)])] and value["total"] == {
+                "articles": 60, "relation": "eq"} and not value["truncated"] and value["next"] is None, value)
+    value = fits("one of them, by month", "facets", s.call(
+        "facets", query="item*", source="Wire", fields="month, lang", baseline="*"))
+    check("counts what is left, beside others", value["facets"][0]["values"] == [
+        {"value": "2026-04", "count": 30, "baseline": 30, "both": 30}] and value["facets"][1]["values"] == [
+            {"value": "en", "count": 30, "baseline": 30, "both": 30}], value)
+    seen, after = [], 0
+    while after is not None:
+        value = fits("a page of values", "facets", s.call("facets", query="item*", fields="lang", limit=1, after=after))
+        check("says whether there are more", value["truncated"] == (value["next"] is not None) == (after == 0), value)
+        seen += value["facets"][0]["values"]
+        after = value["next"]
+    check("all values, once each", [v["value"] for v in seen] == ["en", "fr"], seen)
+    days = {f"2026-04-{day + 1:02}": len(range(day, 60, 28)) for day in range(28)}
+    value = fits("a timeline", "timeline", s.call("timeline", query="item*", interval="day"))
+    check("counts days", {b["start"]: b["articles"] for b in value["buckets"]} == days and
+          value["intervals"] == 28 and value["undated"] == 0 and not value["truncated"], value)
+    value = fits("by default", "timeline", s.call("timeline", query="gas", baseline="*"))
+    check("counts months, and those without a date", value["interval"] == "month" and value["buckets"][0] == {
+        "start": "2026-04", "articles": 60, "baseline": 60, "both": 60} and
+        value["undated"] == value["total"]["articles"] - sum(b["articles"] for b in value["buckets"]), value)
+    found, after, pages = {}, None, 0
+    while pages == 0 or after:
+        value = fits("a page of hours", "timeline", s.call(
+            "timeline", query="item*", interval="hour", baseline="*", **({"after": after} if after else {})))
+        check("goes on, or is the last", value["truncated"] == (value["next"] is not None), value["next"])
+        found.update({b["start"]: b["articles"] for b in value["buckets"]})
+        pages, after = pages + 1, value["next"]
+    check("all hours", {start[:10]: n for start, n in found.items() if n} == days and
+          value["intervals"] == 30 * 24 + 1, found)
+    value = fits("no match", "timeline", s.call("timeline", query="=qqqqzzzz"))
+    check("is no interval", not value["buckets"] and value["intervals"] == 0 and value["next"] is None, value)
+
+
+def counting_wrongly(fails):
+    fails("a field of nothing", "source", tool="facets", query="gas", fields="colour")
+    fails("a field twice", "", tool="facets", query="gas", fields="source,source")
+    fails("an empty field", "", tool="facets", query="gas", fields="source,")
+    fails("too many fields", "", tool="facets", query="gas", fields="source,section,lang,byline,year,month,day")
+    fails("101 values", "limit is a whole number from 1 to 100", tool="facets", query="gas", limit=101)
+    fails("a page of no number", "after is a whole number", tool="facets", query="gas", after="x")
+    fails("a bad interval", "interval is \"year\", \"month\", \"week\", \"day\" or \"hour\"",
+          tool="timeline", query="gas", interval="decade")
+    fails("a bad zone", "zone", tool="timeline", query="gas", time_zone="Mars")
+    fails("a bad baseline", "", tool="timeline", query="gas", baseline="()")
+    fails("a page of no interval", "leave it out", tool="timeline", query="gas", after="1900-01")
+
+
 def calling_wrongly(s):
     def fails(name, holds, tool="search", **arguments):
         result = s.call(tool, **arguments)
@@ -193,6 +248,7 @@ def calling_wrongly(s):
               len(result["content"]) == 1 and "structuredContent" not in result and
               0 < len(text.encode()) < 1000, result)
 
+    counting_wrongly(fails)
     fails("no word", "the query", query="")
     fails("nothing but signs", "query", query="()")
     fails("a missing query", "the argument query is missing")
@@ -509,6 +565,7 @@ def main():
     s.initialize("2025-11-25")
     descriptions(s)
     searching(s)
+    counting(s)
     calling_wrongly(s)
     fetching(s)
     giants(s)

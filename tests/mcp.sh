@@ -17,7 +17,7 @@ grep -A 3 '^not ok' "$work/log" || grep '^Traceback' -A 40 "$work/log"
 mcp() { "$build/irsearch" --no-config -d "$work/index" --mcp "$@"; }
 for options in 'a query' '-e query' '-f file' '--get id' --info '--terms ga' '--like n1' \
     '--topic gas' --json '--format trec' --explain --stats '-C 2' -c -l -0 -q \
-    --no-limit '--offset 3' '--after x' '--limit 0' '--limit 51'; do
+    --no-limit '--facets source' '--timeline day' '--baseline x' '--offset 3' '--after x' '--limit 0' '--limit 51'; do
     # shellcheck disable=SC2086 # options and their values
     run mcp $options
     check "--mcp $options is an error that says so" both 2 --mcp

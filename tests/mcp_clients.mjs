@@ -88,7 +88,7 @@ async function inspector() {
     await check("the inspector lists the tools", async () => {
         const {tools} = await ask("tools/list");
 
-        assert.deepEqual(tools.map(tool => tool.name), ["search", "fetch", "describe_index"]);
+        assert.deepEqual(tools.map(tool => tool.name), ["search", "fetch", "describe_index", "facets", "timeline"]);
     });
     await check("and finds their schemas portable", () => ask("tools/list", "--strict"));
     await check("it searches", async () => {
@@ -101,6 +101,10 @@ async function inspector() {
     });
     await check("it describes", async () => {
         assert.ok((await call("describe_index")).structuredContent.articles > 60);
+    });
+    await check("it counts", async () => {
+        assert.equal((await call("facets", "--tool-arg", "query=item*", "fields=lang")).structuredContent.facets[0].distinct, 2);
+        assert.equal((await call("timeline", "--tool-arg", "query=item*")).structuredContent.buckets[0].articles, 60);
     });
     await check("it lists resources", async () => {
         [index] = (await ask("resources/list")).resources;

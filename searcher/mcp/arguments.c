@@ -12,8 +12,8 @@ static void add_type(struct json *j, const struct argument *a)
     } else if (a->kind == ARGUMENT_CHOICE) {
         json_key(j, "enum");
         json_open(j, '[');
-        json_put_string(j, a->first);
-        json_put_string(j, a->other);
+        for (size_t i = 0; a->choices[i]; i++)
+            json_put_string(j, a->choices[i]);
         json_close(j, ']');
     }
 }
@@ -76,6 +76,24 @@ static bool read_number(const json_t *given, const struct argument *a,
     return false;
 }
 
+static bool choose(const struct argument *a, struct value *value,
+                   struct buf *problem)
+{
+    for (size_t i = 0; a->choices[i]; i++) {
+        value->number = i;
+        if (text_equal(value->text, text_of(a->choices[i])))
+            return true;
+    }
+    buf_addf(problem, "%s is", a->name);
+    for (size_t i = 0; a->choices[i]; i++)
+        buf_addf(problem, "%s \"%s\"",
+                 !i                  ? ""
+                 : a->choices[i + 1] ? ","
+                                     : " or",
+                 a->choices[i]);
+    return false;
+}
+
 static bool read_text(const json_t *given, const struct argument *a,
                       struct value *value, struct buf *problem)
 {
@@ -86,13 +104,8 @@ static bool read_text(const json_t *given, const struct argument *a,
     value->text.data = json_string_value(given);
     value->text.size = json_string_length(given);
     value->given = a->required || value->text.size;
-    if (a->kind != ARGUMENT_CHOICE || !value->given)
-        return true;
-    value->number = text_equal(value->text, text_of(a->other));
-    if (value->number || text_equal(value->text, text_of(a->first)))
-        return true;
-    buf_addf(problem, "%s is \"%s\" or \"%s\"", a->name, a->first, a->other);
-    return false;
+    return a->kind != ARGUMENT_CHOICE || !value->given ||
+           choose(a, value, problem);
 }
 
 static bool read_one(const json_t *given, const struct argument *a,

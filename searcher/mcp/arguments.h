@@ -7,21 +7,23 @@
 
 #include "searcher/mcp/message.h"
 
+#define CHOICES_MAX 5
+
 enum argument_kind { ARGUMENT_TEXT, ARGUMENT_NUMBER, ARGUMENT_CHOICE };
 
 struct argument {
     const char *name;
     enum argument_kind kind;
     bool required;
-    size_t min, max;           /* of a number */
-    const char *first, *other; /* the two choices */
-    const char *help;          /* for the model */
+    size_t min, max; /* of a number */
+    const char *choices[CHOICES_MAX + 1];
+    const char *help; /* for the model */
 };
 
 struct value {
     bool given;
     struct ir_text text; /* points into the message */
-    size_t number;       /* of a choice: 0 or 1 */
+    size_t number;       /* of a choice: which, from 0 */
 };
 
 #define ARGUMENTS_MAX 12

@@ -33,7 +33,8 @@ struct tool {
                  struct tool_result *result);
 };
 
-extern const struct tool tool_search, tool_fetch, tool_describe;
+extern const struct tool tool_search, tool_fetch, tool_describe, tool_facets,
+    tool_timeline;
 
 /* Say what went wrong in the library. */
 void tool_fail(const struct mcp_service *service, const struct ir_error *err,

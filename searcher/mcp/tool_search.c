@@ -1,30 +1,18 @@
 /* The tool search: passages that answer a query, within the budget. */
-#include "searcher/mcp/tool.h"
+#include "searcher/mcp/asked.h"
 
 #include <stdlib.h>
 
 #define TOKEN_ROOM 80 /* of a page token, with its quotes */
 
-enum { QUERY, LIMIT, SINCE, UNTIL, SOURCE, SECTION, LANG, UNIT, AFTER };
+enum { LIMIT = ASKED_COUNT, UNIT, AFTER };
 
 /* clang-format off */
 static const struct argument arguments[] = {
-    [QUERY] = {"query", ARGUMENT_TEXT, .required = true,
-     .help = "what to search for, in the query language described above"},
+    ASKED_ARGUMENTS,
     [LIMIT] = {"limit", ARGUMENT_NUMBER, .min = 1, .max = MCP_LIMIT_MAX,
      .help = "how many passages to return at most"},
-    [SINCE] = {"since", ARGUMENT_TEXT,
-     .help = "published on this date or later: 2026, 2026-05, 2026-05-12, "
-             "yesterday, 30d (30 days ago)"},
-    [UNTIL] = {"until", ARGUMENT_TEXT,
-     .help = "published on this date or before, written in the same ways"},
-    [SOURCE] = {"source", ARGUMENT_TEXT,
-     .help = "only from this source, such as Reuters; for several write "
-             "source:(a OR b) in the query"},
-    [SECTION] = {"section", ARGUMENT_TEXT, .help = "only from this section"},
-    [LANG] = {"lang", ARGUMENT_TEXT,
-     .help = "only in this language, such as en or fa"},
-    [UNIT] = {"unit", ARGUMENT_CHOICE, .first = "passage", .other = "article",
+    [UNIT] = {"unit", ARGUMENT_CHOICE, .choices = {"passage", "article"},
      .help = "passage (default): best passages, up to three of an article; "
              "article: each article once, with its best passage"},
     [AFTER] = {"after", ARGUMENT_TEXT,
@@ -57,18 +45,7 @@ static const char help[] =
 static const char schema[] =
     "{'type':'object','required':['query','total','results','truncated',"
     "'next','timed_out','revision'],'additionalProperties':false,'properties':{"
-    "'query':{'type':'object','additionalProperties':false,"
-    "'required':['text','parsed','match','suggestion','warnings'],"
-    "'properties':{"
-    "'text':{'type':'string','description':'as given'},"
-    "'parsed':{'type':'string','description':'as understood'},"
-    "'match':{'type':'string','enum':['all','any','partial']},"
-    "'suggestion':{'type':['string','null'],'description':"
-    "'the corrected query that was searched instead'},"
-    "'warnings':{'type':'array','items':{'type':'object',"
-    "'additionalProperties':false,'required':['code','message','start','end'],"
-    "'properties':{'code':{'type':'string'},'message':{'type':'string'},"
-    "'start':{'type':'integer'},'end':{'type':'integer'}}}}}},"
+    "'query':" ASKED_SCHEMA ","
     "'total':{'type':'object','additionalProperties':false,"
     "'required':['articles','relation','partial','partial_relation'],"
     "'properties':{"
@@ -99,57 +76,14 @@ static const char schema[] =
     "'give it as after to get the next page'},"
     "'timed_out':{'type':'boolean'},'revision':{'type':'integer'}}}";
 
-static const char *relation_name(enum ir_relation relation)
-{
-    return relation == IR_EQ ? "eq" : relation == IR_LE ? "le" : "ge";
-}
-
-static void add_warnings(struct json *j, const struct ir_results *r)
-{
-    json_key(j, "warnings");
-    json_open(j, '[');
-    for (size_t i = 0; i < r->warning_count && i < MCP_WARNINGS_MAX; i++) {
-        const struct ir_warning *w = r->warnings[i];
-
-        json_open(j, '{');
-        json_key_string(j, "code", w->code);
-        fit_key(j, "message", text_of(w->message));
-        json_key_number(j, "start", w->start);
-        json_key_number(j, "end", w->end);
-        json_close(j, '}');
-    }
-    json_close(j, ']');
-}
-
-static void add_query(struct json *j, const struct ir_results *r)
-{
-    json_key(j, "query");
-    json_open(j, '{');
-    json_key(j, "text");
-    fit_put(j, r->query, MCP_ECHO_MAX);
-    json_key(j, "parsed");
-    fit_put(j, r->parsed, MCP_ECHO_MAX);
-    json_key_string(j, "match",
-                    r->match == IR_MATCH_ANY       ? "any"
-                    : r->match == IR_MATCH_PARTIAL ? "partial"
-                                                   : "all");
-    json_key(j, "suggestion");
-    if (r->suggestion.size)
-        fit_put(j, r->suggestion, MCP_ECHO_MAX);
-    else
-        json_put_null(j);
-    add_warnings(j, r);
-    json_close(j, '}');
-}
-
 static void add_total(struct json *j, const struct ir_results *r)
 {
     json_key(j, "total");
     json_open(j, '{');
     json_key_number(j, "articles", r->articles.value);
-    json_key_string(j, "relation", relation_name(r->articles.relation));
+    json_key_string(j, "relation", asked_relation(r->articles.relation));
     json_key_number(j, "partial", r->partial.value);
-    json_key_string(j, "partial_relation", relation_name(r->partial.relation));
+    json_key_string(j, "partial_relation", asked_relation(r->partial.relation));
     json_close(j, '}');
 }
 
@@ -247,7 +181,7 @@ static void add_page(struct tool_result *result, const struct page *page)
     bool more = r->next.size || r->timed_out;
 
     json_open(&j, '{');
-    add_query(&j, r);
+    asked_add(&j, r);
     add_total(&j, r);
     json_key(&j, "results");
     json_open(&j, '[');
@@ -325,29 +259,12 @@ static void fit_page(struct page *page)
     free(sizes);
 }
 
-static void take_filter(const struct value *value, const struct ir_text **texts,
-                        size_t *count)
-{
-    if (!value->given)
-        return;
-    *texts = &value->text;
-    *count = 1;
-}
-
 static struct ir_request request_of(const struct mcp_service *service,
                                     const struct value *values)
 {
-    struct ir_request r = service->defaults;
+    struct ir_request r = asked_request(service, values);
 
-    r.query = values[QUERY].text;
     r.limit = values[LIMIT].given ? values[LIMIT].number : service->limit;
-    if (values[SINCE].given)
-        r.since = values[SINCE].text;
-    if (values[UNTIL].given)
-        r.until = values[UNTIL].text;
-    take_filter(&values[SOURCE], &r.sources, &r.source_count);
-    take_filter(&values[SECTION], &r.sections, &r.section_count);
-    take_filter(&values[LANG], &r.langs, &r.lang_count);
     if (values[UNIT].given)
         r.articles = values[UNIT].number;
     r.after = values[AFTER].text;

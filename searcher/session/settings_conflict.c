@@ -88,6 +88,9 @@ static const char *mcp_contradiction(const struct settings *s, bool asks)
     else if (s->count || s->articles || s->null || s->quiet || s->no_limit)
         problem = "--mcp answers searches: no --count, --articles, --null, "
                   "--quiet or --no-limit";
+    else if (s->facets || s->request.timeline || s->baseline)
+        problem = "--mcp has tools that count: no --facets, --timeline or "
+                  "--baseline";
     else if (s->request.offset || s->after)
         problem = "--mcp gives its client pages: no --offset or --after";
     return problem;

@@ -168,6 +168,8 @@ static void call(const char *method, const char *tool, const char *argument,
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    static const char *const asked[] = {"search", "facets", "timeline",
+                                        "search"};
     enum mcp_version agreed;
     struct ir_text rest = {(const char *)data + 1, size - 1};
     size_t index;
@@ -181,7 +183,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if ((data[0] & 3) == 0)
         split(rest, agreed, index);
     else if ((data[0] & 3) == 1)
-        call("tools/call", "search", "query", rest, agreed, index);
+        call("tools/call", asked[data[0] >> 6], "query", rest, agreed, index);
     else if ((data[0] & 3) == 2)
         call("tools/call", "fetch", "id", rest, agreed, index);
     else
