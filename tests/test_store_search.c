@@ -99,6 +99,13 @@ START_TEST(operators)
     finds(store_query_near(storm_heavy, 2, 2, true), "");
     finds(store_query_near(storm_heavy, 2, 2, false), "ac");
     finds(store_query_near(heavy_storm, 1, 1, true), "ac");
+    finds(both(STORE_SYNONYM, store_query_near(heavy_storm, 2, 2, true),
+               term("calm")),
+          "dac");
+    finds(both(STORE_FILTER, term("sea"),
+               both(STORE_SYNONYM, store_query_near(heavy_storm, 2, 2, true),
+                    term("calm"))),
+          "dac");
 }
 END_TEST
 

@@ -69,12 +69,14 @@ struct store_query {
     std::vector<store_query> parts = {};
     store_op op = STORE_AND;
     double factor = 1;
+    bool near = false; // words near each other
 };
 
 Xapian::Query query_join(store_op op, const std::vector<Xapian::Query> &parts);
 Xapian::Query query_scale(const Xapian::Query &q, double factor);
 
-// The query that Xapian can answer on s: q->query, or where Xapian would fail
+// The query that Xapian can answer on s, and can be stopped in (see brake.h):
+// q->query, or where Xapian would fail
 // another one with the same answers.  Not scored: all scores are to be 0.
 Xapian::Query query_for(const store *s, const store_query *q, bool scored);
 

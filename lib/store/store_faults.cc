@@ -13,9 +13,15 @@
 //    AndMaybePostList leaves its weights to recalc_maxweight(), which
 //    AndNotPostList and SynonymPostList do not call for what is below them.
 //    By their chance values it may become an AND.  Only its first part is kept.
+// Besides, what may take Xapian long gets a brake, other than in a synonym: the
+// frequencies of that cannot be found with a posting source in it.
+#include "store/brake.h"
 #include "store/handles.h"
 
 #include <algorithm>
+
+// So many parts of an OR take Xapian long.
+#define MANY_PARTS 64
 
 namespace
 {
@@ -120,6 +126,8 @@ Xapian::Query rewriter::join(const store_query &q, place at,
                              bool *changed) const
 {
     std::vector<Xapian::Query> parts;
+    const bool brakes =
+        q.op == STORE_OR && q.parts.size() >= MANY_PARTS && !at.synonym;
     bool any = false;
 
     at.factor *= q.factor;
@@ -129,11 +137,13 @@ Xapian::Query rewriter::join(const store_query &q, place at,
         parts.push_back(rewrite(part, at, &any));
         at = after(q.op, at);
     }
-    if (!any)
+    if (!any && !brakes)
         return q.query;
     *changed = true;
-    return parts.size() == 1 ? query_scale(parts[0], q.factor)
-                             : query_join(q.op, parts);
+    if (parts.size() == 1)
+        return query_scale(parts[0], q.factor);
+    const Xapian::Query all = any ? query_join(q.op, parts) : q.query;
+    return brakes ? query_braked(all) : all;
 }
 
 Xapian::Query rewriter::rewrite(const store_query &q, place at,
@@ -146,6 +156,10 @@ Xapian::Query rewriter::rewrite(const store_query &q, place at,
     if (!q.parts.empty()) {
         *changed = true;
         return rewrite(q.parts[0], at, changed);
+    }
+    if (q.near && !at.synonym) {
+        *changed = true;
+        return query_braked(q.query);
     }
     if (q.term.empty() || scores || at.synonym || !in_all_of_one(q.term))
         return q.query;

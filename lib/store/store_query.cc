@@ -1,11 +1,7 @@
 // Builds queries from Xapian's operators.
-#include "store/brake.h"
 #include "store/handles.h"
 
 #include <cassert>
-
-// So many parts of an OR take Xapian long.
-#define MANY_PARTS 64
 
 store_query *store_query_term(ir_text term, uint32_t wqf)
 {
@@ -22,13 +18,6 @@ store_query *store_query_all(void)
     return surely([] { return new store_query{Xapian::Query::MatchAll}; });
 }
 
-static Xapian::Query either(const std::vector<Xapian::Query> &parts)
-{
-    const Xapian::Query all(Xapian::Query::OP_OR, parts.begin(), parts.end());
-
-    return parts.size() < MANY_PARTS ? all : query_braked(all);
-}
-
 Xapian::Query query_join(store_op op, const std::vector<Xapian::Query> &parts)
 {
     typedef Xapian::Query Query;
@@ -36,7 +25,7 @@ Xapian::Query query_join(store_op op, const std::vector<Xapian::Query> &parts)
 
     switch (op) {
     case STORE_AND: return Query(Query::OP_AND, first, end);
-    case STORE_OR: return either(parts);
+    case STORE_OR: return Query(Query::OP_OR, first, end);
     case STORE_SYNONYM: return Query(Query::OP_SYNONYM, first, end);
     case STORE_AND_NOT:
         return Query(Query::OP_AND_NOT, *first,
@@ -88,8 +77,10 @@ store_query *store_query_near(const ir_text *terms, size_t count,
             names.push_back(string_of(terms[i]));
         if (window < count)
             window = (uint32_t)count;
-        return new store_query{query_braked(
-            Xapian::Query(op, names.begin(), names.end(), window))};
+        auto *near = new store_query{
+            Xapian::Query(op, names.begin(), names.end(), window)};
+        near->near = true;
+        return near;
     });
 }
 
