@@ -350,6 +350,50 @@ test("filters narrow a search, and going back widens it", async () => {
     assert.equal(await page.isChecked("text=Sample Press Desk"), false);
 });
 
+/* What a filter offers: values with their counts. */
+const offered = (page, filter) => page.locator(`${filter} label.choice, ${filter} button`).evaluateAll(
+    nodes => nodes.map(node => [node.firstElementChild?.matches("input") ? node.querySelector("bdi").textContent : node.firstChild.textContent,
+        node.querySelector(".soft")?.textContent]));
+
+async function countsOf(at, facet, parameters) {
+    const {facets} = await answerOf(at, {...parameters, limit: 0, facets: facet, facet_values: 12});
+
+    return facets[facet].map(({value, count}) => [value, String(count)]);
+}
+
+test("filters have counts, of what a choice beside the others would give", async () => {
+    const page = await open(main.at, "/?q=gas");
+    const lower = items => items.map(([value, ...rest]) => [value.toLowerCase(), ...rest]);
+    const sorted = items => lower(items).sort();
+
+    for (const facet of ["source", "section"])
+        assert.deepEqual(lower(await offered(page, `#${facet}`)), await countsOf(main.at, facet, {q: "gas"}), facet);
+    assert.ok((await offered(page, "#source")).some(([name]) => name === "Sample Press Desk"), "as it is written");
+    const years = await countsOf(main.at, "year", {q: "gas"});
+    assert.deepEqual(years.length > 1 ? await offered(page, "#times") : [], years.length > 1 ? years.sort() : []);
+    await picture(page, "counts");
+    await page.click("#source >> text=Sample Press Desk");
+    await when(page, () => location.search.includes("source"));
+    assert.deepEqual(sorted(await offered(page, "#source")), sorted(await countsOf(main.at, "source", {q: "gas"})));
+    assert.deepEqual(lower(await offered(page, "#section")), await countsOf(main.at, "section", {q: "gas", source: "Sample Press Desk"}));
+    await page.click("#times button >> nth=0");
+    await when(page, () => location.search.includes("since"));
+    assert.equal(parameter(page, "since"), parameter(page, "until"));
+    assert.equal(await focused(page), "results");
+    const narrowed = {q: "gas", source: "Sample Press Desk", since: parameter(page, "since"), until: parameter(page, "until")};
+    await showsAnswer(page, await answerOf(main.at, narrowed));
+    assert.deepEqual(lower(await offered(page, "#section")), await countsOf(main.at, "section", narrowed));
+    await accessible(page);
+});
+
+test("hits that all lack words have filters without counts", async () => {
+    const page = await open(main.at, "/?q=gas+xylophones+measles");
+
+    assert.ok(await page.locator("#hits > li").count() > 0);
+    assert.deepEqual((await offered(page, "#source")).map(([, count]) => count ?? "none").filter(count => count !== "none"), []);
+    assert.equal(await page.isVisible("#times"), false);
+});
+
 test("filters without words show all that pass them", async () => {
     const page = await open(main.at, "/?lang=de");
 
