@@ -71,18 +71,29 @@ result $? 'a search that is stopped is a success that says so'
 moved() { metric irsearch_long_searches_total; }
 waits() { [ "$(metric irsearch_queue_length)" -ge 1 ]; }
 before=$(moved)
-pids=()
-# More would not fit into the queue, where the first has not been taken yet.
-for i in 1 2; do
-    slowly "$i" >"status.$i" &
-    pids+=($!)
+# Both: more would not fit into the queue, where the first has not been taken yet.
+beside_two() {
+    local i pids=()
+    for i in 1 2; do
+        slowly "$i" >"status.$i" &
+        pids+=($!)
+    done
+    until_true waits
+    ask '/v1/search?q=w1&limit=1'
+    [ "$status" = 200 ] && waits
+    i=$?
+    wait "${pids[@]}"
+    [ "$(cat status.[12] | uniq)" = 200 ] || status=$(cat status.[12])
+    return $i
+}
+# On a slow machine the time of both may be over before the short one is asked.
+for ((i = 1; i < 20; i++)); do
+    beside_two && break
+    [ "$status" = 200 ] || break
 done
-until_true waits
-ask '/v1/search?q=w1&limit=1'
-[ "$status" = 200 ] && waits
-result $? 'a short search is answered while long ones wait'
-wait "${pids[@]}"
-[ $(($(moved) - before)) = 2 ] && [ "$(cat status.[12] | uniq)" = 200 ]
+[ "$status" = 200 ] && [ $i -lt 20 ]
+result $? "a short search is answered while long ones wait (after $i)"
+[ $(($(moved) - before)) = $((2 * i)) ]
 result $? 'the long ones were left to others, as they look long'
 # Few words, and yet each of 8,000 articles has to be read.
 long="w1* w/100 ($(printf 'w%d OR ' $(seq 20 39))w40)"
