@@ -401,10 +401,10 @@ bench-serve: all $(BUILD)/bench/library ## compare the server with others, and w
 serve-hostile: all ## attack the server, and measure what others notice
 	python3 tests/bench/attack.py $(BUILD) $(ATTACKS)
 
-# At least ten minutes and a million requests.
+# At least ten minutes and a million requests, or SECONDS=30 REQUESTS=1.
 .PHONY: serve-soak
 serve-soak: all ## load the server for long, and see what it keeps
-	python3 tests/bench/soak.py $(BUILD)
+	python3 tests/bench/soak.py $(BUILD) $(SECONDS) $(REQUESTS)
 
 .PHONY: bench-parts
 bench-parts: all $(bench_programs) ## measure analysis, readers and the steps of a query
