@@ -188,11 +188,16 @@ static enum ir_status add_hit(struct ranking *r, size_t hit, bool first,
     return status;
 }
 
-/* Is the deadline over for hit i?  The first RANK_AT_LEAST are always
- * examined, so that a slow store still gives results. */
+/* Is the deadline over for hit i?  The first RANK_AT_LEAST may be a bit late, so
+ * that a slow store still gives results. */
 static bool too_late(const struct ranking *r, size_t i)
 {
-    return deadline_passed(r->in.deadline) && i >= RANK_AT_LEAST;
+    struct deadline *d = r->in.deadline;
+
+    if (!deadline_passed(d))
+        return false;
+    return i >= RANK_AT_LEAST || deadline_cancelled(d) ||
+           (i && clock_seconds() > d->at + RANK_GRACE);
 }
 
 /* Add hits [from, to) to the candidates. */

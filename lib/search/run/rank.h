@@ -19,7 +19,8 @@
 #    define RANK_BLOCK 50 /* articles that are ranked together */
 #endif
 #define RANK_GROWTH 4     /* articles in a round to those in the one before */
-#define RANK_AT_LEAST 10  /* candidates examined even after the deadline */
+#define RANK_AT_LEAST 10  /* candidates examined even after the deadline, */
+#define RANK_GRACE 0.25   /* for so many seconds, but one at least */
 #define RANK_COUNTED 1000 /* up to here the store counts matches exactly */
 #define RANK_UNDATED INT64_MIN /* date of an article without one */
 
