@@ -67,6 +67,7 @@ FAULTS = [
      "if (!r->hits || r->choices.count <= r->wanted)"),
     ("searcher", "if (lists[i].count > IR_FILTERS_MAX)",
      "if (lists[i].count >= IR_FILTERS_MAX)"),
+    ("facets", "return a / b - (a % b < 0);", "return a / b;"),
     # -- the store
     ("doc", "    if (size > DOC_TERM_MAX)\n",
      "    if (size >= DOC_TERM_MAX)\n"),

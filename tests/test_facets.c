@@ -417,7 +417,38 @@ START_TEST(wrong_requests_are_refused)
 }
 END_TEST
 
-/* The last, since it changes the index. */
+/* The number of a day before 1970, and of an hour, is below 0. */
+START_TEST(times_before_1970_are_in_their_interval)
+{
+    static const struct {
+        enum ir_interval interval;
+        const char *first;
+        size_t count;
+    } wanted[] = {{IR_INTERVAL_HOUR, "1900-01-02T05", 25},
+                  {IR_INTERVAL_DAY, "1900-01-02", 2},
+                  {IR_INTERVAL_WEEK, "1900-01-01", 1},
+                  {IR_INTERVAL_MONTH, "1900-01", 1}};
+    struct news *n = news_open(0, "english");
+    struct ir_request r = request_of("gaslight");
+
+    news_add_dated(n, "lit", "1900-01-02T05:30:00Z", "By gaslight.");
+    news_add_dated(n, "out", "1900-01-03T05:59:59Z", "No gaslight.");
+    news_close(n);
+    r.zone = TEXT("UTC");
+    for (size_t i = 0; i < COUNT(wanted); i++) {
+        struct ir_results *results;
+
+        r.timeline = wanted[i].interval;
+        results = search(&r);
+        ck_assert_uint_eq(results->timeline->count, wanted[i].count);
+        ck_assert(text_equal(results->timeline->buckets[0]->value,
+                             text_of(wanted[i].first)));
+        ir_results_free(results);
+    }
+}
+END_TEST
+
+/* As it changes the index, too, it is one of the last. */
 START_TEST(a_long_timeline_is_refused)
 {
     struct news *n = news_open(0, "english");
@@ -445,6 +476,7 @@ Suite *facets_suite(void)
     tcase_add_test(t, a_baseline_is_counted_beside);
     tcase_add_test(t, the_first_warns_of_undated_articles);
     tcase_add_test(t, wrong_requests_are_refused);
+    tcase_add_test(t, times_before_1970_are_in_their_interval);
     tcase_add_test(t, a_long_timeline_is_refused);
     suite_add_tcase(s, t);
     return s;
