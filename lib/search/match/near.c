@@ -153,24 +153,47 @@ static size_t find_state(const struct sweep *s, uint64_t key)
     return low;
 }
 
-static struct state *state_of(struct sweep *s, uint64_t key)
+/* How many of a stop's chains, which are in order of key, have no state yet. */
+static size_t count_new(const struct sweep *s, const struct stop *stop)
 {
-    size_t i = find_state(s, key);
+    size_t new = 0;
 
-    if (i < s->state_count && s->states[i].key == key)
-        return &s->states[i];
-    s->states =
-        xgrow(s->states, s->state_count, &s->state_room, sizeof(*s->states));
-    memmove(&s->states[i + 1], &s->states[i],
-            (s->state_count++ - i) * sizeof(*s->states));
-    s->states[i] = (struct state){.key = key};
-    return &s->states[i];
+    for (size_t i = 0, at = 0; i < stop->count; i++) {
+        while (at < s->state_count && s->states[at].key < stop->chains[i].key)
+            at++;
+        new += at == s->state_count || s->states[at].key != stop->chains[i].key;
+    }
+    return new;
 }
 
-static void push(struct sweep *s, const struct ended *e, uint32_t last)
+/* Make a state for each of the chains: one merge from the end, as a stop may
+ * have as many chains as there are states. */
+static void make_states(struct sweep *s, const struct stop *stop)
 {
-    struct state *q = state_of(s, e->key);
+    size_t from = s->state_count, to = from + count_new(s, stop);
+    size_t chain = stop->count;
 
+    if (to == from)
+        return;
+    while (s->state_room < to)
+        s->states = xdouble(s->states, &s->state_room, sizeof(*s->states));
+    s->state_count = to;
+    while (to > from) {
+        uint64_t key = stop->chains[chain - 1].key;
+
+        if (from && s->states[from - 1].key >= key) {
+            chain -= s->states[--from].key == key;
+            s->states[--to] = s->states[from];
+        } else {
+            s->states[--to] = (struct state){.key = key};
+            chain--;
+        }
+    }
+}
+
+static void push(struct sweep *s, struct state *q, const struct ended *e,
+                 uint32_t last)
+{
     drop_before(s, q, (uint64_t)last + 1);
     while (q->count && at(q, q->count - 1)->first <= e->first)
         q->count--;
@@ -208,6 +231,21 @@ static void prune(struct sweep *s)
     s->state_count = to;
 }
 
+static void push_chains(struct sweep *s, struct stop *stop)
+{
+    size_t at = 0;
+
+    make_states(s, stop);
+    for (size_t i = 0; i < stop->count; i++) {
+        while (s->states[at].key < stop->chains[i].key)
+            at++;
+        push(s, &s->states[at], &stop->chains[i], stop->span.last);
+    }
+    free(stop->chains);
+    stop->chains = NULL;
+    stop->count = 0;
+}
+
 /* Make the chains whose last span ends before position available for
  * extension. */
 static size_t pass(struct sweep *s, size_t next, uint32_t position)
@@ -217,11 +255,7 @@ static size_t pass(struct sweep *s, size_t next, uint32_t position)
 
         if (stop->span.last >= position)
             break;
-        for (size_t i = 0; i < stop->count; i++)
-            push(s, &stop->chains[i], stop->span.last);
-        free(stop->chains);
-        stop->chains = NULL;
-        stop->count = 0;
+        push_chains(s, stop);
         if (!s->ordered && s->state_count > 2 * NEAR_STATES_MAX)
             prune(s);
     }
@@ -258,8 +292,8 @@ static void extend_ordered(struct sweep *s, struct stop *stop,
     take(stop, stop->part + 1, s->parts, first, out);
 }
 
-/* NEAR: extend the best chain of each state without this stop's part; chains
- * that have fallen out of the distance are dropped. */
+/* NEAR: extend the best chain of each state without this stop's part, which
+ * keeps their order; chains that have fallen out of the distance are dropped. */
 static void extend(struct sweep *s, struct stop *stop, struct spans *out)
 {
     uint64_t bit = UINT64_C(1) << stop->part, need = s->need[stop->part];
