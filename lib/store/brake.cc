@@ -26,9 +26,8 @@ brake::~brake()
 namespace
 {
 
-class brake_source : public Xapian::PostingSource
+class brake_source : public counted_source
 {
-    Xapian::doccount count = 0;
     Xapian::docid at = 0, last = 0;
     brake *search = nullptr;
 
@@ -74,18 +73,6 @@ class brake_source : public Xapian::PostingSource
     Xapian::docid get_docid() const override
     {
         return at;
-    }
-    Xapian::doccount get_termfreq_min() const override
-    {
-        return count;
-    }
-    Xapian::doccount get_termfreq_est() const override
-    {
-        return count;
-    }
-    Xapian::doccount get_termfreq_max() const override
-    {
-        return count;
     }
     std::string get_description() const override
     {

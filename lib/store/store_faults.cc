@@ -27,11 +27,10 @@ namespace
 {
 
 // The documents of a term, without scores.
-class term_source : public Xapian::PostingSource
+class term_source : public counted_source
 {
     std::string term;
     Xapian::PostingIterator here;
-    Xapian::doccount count = 0;
     bool started = false;
 
   public:
@@ -66,18 +65,6 @@ class term_source : public Xapian::PostingSource
     Xapian::docid get_docid() const override
     {
         return *here;
-    }
-    Xapian::doccount get_termfreq_min() const override
-    {
-        return count;
-    }
-    Xapian::doccount get_termfreq_est() const override
-    {
-        return count;
-    }
-    Xapian::doccount get_termfreq_max() const override
-    {
-        return count;
     }
     std::string get_description() const override
     {
