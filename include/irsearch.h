@@ -436,8 +436,8 @@ struct ir_results {
  * topic is searched as a word, with a warning.
  *
  * When timeout has passed, timed_out is true, hits are the best found so far,
- * and articles is a bound.  A single query to the index is not interrupted, so
- * the answer may come later than that, but see ir_use_signal().
+ * and articles is a bound.  What is quick as a rule is not interrupted, so the
+ * answer may come a bit later than that; see ir_use_signal() for damage.
  *
  * Finding nothing is IR_OK with count 0.  Other statuses:
  *   IR_INVALID    the query has no word; strict, and there is a warning (see
