@@ -4,6 +4,8 @@
 
 #include "base/base.h"
 
+#include <new>
+
 enum class access {
     reading,
     // Continuing after bad_alloc in a commit could damage the index: abort.
@@ -26,10 +28,14 @@ ir_status guard(access how, const char *what, ir_error *err,
     }
 }
 
-// Call work, which cannot fail: an exception terminates the process.
+// Call work, which fails only where there is no memory: that ends the process.
 template <class Work> auto surely(Work &&work) noexcept
 {
-    return work();
+    try {
+        return work();
+    } catch (const std::bad_alloc &) {
+        out_of_memory();
+    }
 }
 
 #endif

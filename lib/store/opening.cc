@@ -30,7 +30,9 @@ static void leave(store *s)
             one.db.close();
             return IR_OK;
         });
-    remains *r = new remains{s->shards, s->all, all_remains.load()};
+    remains *r = surely([&] {
+        return new remains{s->shards, s->all, all_remains.load()};
+    });
 
     while (!all_remains.compare_exchange_weak(r->before, r))
         ;
@@ -111,13 +113,12 @@ static ir_status open_latest(store *s, const char *dir, ir_error *err)
     return status;
 }
 
-ir_status store_open(const char *const *dirs, size_t count, store **out,
-                     ir_error *err)
+static ir_status open_all(const char *const *dirs, size_t count, store **out,
+                          ir_error *err)
 {
     store *s = new store;
     ir_status status = IR_OK;
 
-    assert(count);
     for (size_t i = 0; i < count && status == IR_OK; i++)
         status = open_latest(s, dirs[i], err);
     s->lost = status == IR_ENDLESS;
@@ -132,6 +133,13 @@ ir_status store_open(const char *const *dirs, size_t count, store **out,
     return IR_OK;
 }
 
+ir_status store_open(const char *const *dirs, size_t count, store **out,
+                     ir_error *err)
+{
+    assert(count);
+    return surely([&] { return open_all(dirs, count, out, err); });
+}
+
 void store_close(store *s)
 {
     assert(!s || !s->writer);
@@ -144,8 +152,10 @@ static ir_status open_again(store *s, ir_error *err)
     store *fresh;
     ir_status status;
 
-    for (const shard &one : s->shards)
-        dirs.push_back(one.dir.c_str());
+    surely([&] {
+        for (const shard &one : s->shards)
+            dirs.push_back(one.dir.c_str());
+    });
     status = store_open(dirs.data(), dirs.size(), &fresh, err);
     if (status != IR_OK)
         return status;

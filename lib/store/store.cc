@@ -244,7 +244,7 @@ struct store_bag {
 
 store_bag *store_bag_new(void)
 {
-    return new store_bag;
+    return surely([] { return new store_bag; });
 }
 
 void store_bag_free(store_bag *b)
