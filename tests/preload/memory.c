@@ -74,7 +74,7 @@ static int fails(void)
     return 1;
 }
 
-void *malloc(size_t size)
+static void *take(size_t size)
 {
     void *p;
 
@@ -87,6 +87,11 @@ void *malloc(size_t size)
     p = real_malloc(size);
     serves = serves || p;
     return p;
+}
+
+void *malloc(size_t size)
+{
+    return take(size);
 }
 
 void *calloc(size_t count, size_t size)
@@ -163,9 +168,19 @@ static void no_memory(void)
     abort();
 }
 
+/* Once the libraries are ready, which nothing can answer for before. */
+static int ready;
+
+__attribute__((constructor)) static void begin(void)
+{
+    ready = 1;
+}
+
+/* As that of jemalloc it does not ask malloc(), which a program may have made
+ * one that never fails. */
 void *_Znwm(size_t size)
 {
-    void *p = malloc(size ? size : 1);
+    void *p = ready ? take(size ? size : 1) : malloc(size ? size : 1);
 
     if (!p)
         no_memory();
