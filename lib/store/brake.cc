@@ -12,15 +12,14 @@
 
 static thread_local brake *mine; // of the search that runs, or null
 
-brake::brake(bool (*is_over_)(void *), void *of_)
-    : is_over(is_over_), of(of_), before(mine)
+brake::brake(bool (*is_over_)(void *), void *of_) : is_over(is_over_), of(of_)
 {
     mine = this;
 }
 
 brake::~brake()
 {
-    mine = before;
+    mine = nullptr;
 }
 
 namespace

@@ -32,7 +32,6 @@ struct brake {
     bool (*is_over)(void *of);
     void *of;
     unsigned asked = 0;
-    brake *before;
 
     brake(bool (*is_over)(void *of), void *of);
     ~brake();
