@@ -2,6 +2,7 @@
 #include "indexer/adding.h"
 
 #include <time.h>
+#include <unistd.h>
 
 /* Seconds between two tries, while another process writes the index. */
 #define LOCKED_PAUSE 1.0
@@ -35,6 +36,19 @@ static bool all_missing(const struct settings *s, const struct walk *walk)
     return true;
 }
 
+/* What this run writes, which may lie in a folder that it reads. */
+static struct own own_files(const struct settings *s)
+{
+    struct own own = {0};
+
+    own_add(&own, s->db);
+    if (s->report)
+        own_add(&own, s->report);
+    own_add_open(&own, STDOUT_FILENO);
+    own_add_open(&own, STDERR_FILENO);
+    return own;
+}
+
 /* One run over all inputs; watch is NULL if there is only one. */
 static enum exit_status add_once(struct rounds *r, struct watch *watch)
 {
@@ -55,6 +69,7 @@ static enum exit_status add_once(struct rounds *r, struct watch *watch)
     struct ir_error err = {IR_OK, ""};
 
     walk.types = r->types;
+    walk.own = own_files(s);
     walk.watch = watch;
     if (watch && watch_begin(watch, &err) != IR_OK)
         return fatal(s, &err);

@@ -6,7 +6,7 @@ passed=0 failed=0 out='' status=0
 # No check measures time, which fails on a loaded machine: checks wait for what
 # must happen, and limit processor time where something must be quick.  This is
 # the time in seconds after which a process counts as hung and is ended.
-patience=${IR_PATIENCE:-3600}
+patience=${IR_PATIENCE:-900}
 
 # Sleeps without starting a process, which would cost more than most checks: a
 # read with a timeout from a pipe that never has data.

@@ -335,4 +335,23 @@ for command in "$irindex --export" "$irsearch -n 1000 gas" \
     check "${command##*/} | head says nothing" [ -z "$out" ]
 done
 
+# -- what irindex itself writes is no input
+mkdir own
+echo 'Gas rose.' >own/a.txt
+echo '{' >own/b.json
+for name in 'for the first time' again; do
+    bounded "$irindex" --no-config -d own/db --report own/report own \
+        >>own/out 2>>own/log
+    status=$? out=$(<own/log)
+    check "all in one folder, $name" exits 1
+    out=$("$irindex" --no-config -d own/db --export)
+    check 'only the article is indexed' [ "$(wc -l <<<"$out")" = 1 ]
+    out=$(<own/log)
+    check 'and no other is read' [ "$(grep -c 'own/[^b]' own/log)" = 0 ]
+    out=$(<own/report)
+    check 'nor reported' [ "$(grep -cv 'own/b.json' own/report)" = 0 ]
+done
+run -q --report own/report own/report
+check 'one that is named' both 1 'own/report: irindex itself writes it'
+
 finish

@@ -8,7 +8,7 @@ import threading
 NEWEST = "2026-07-28"
 OLD = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"]
 BUDGET = 12 * 1024
-PATIENCE = float(os.environ.get("IR_PATIENCE", "3600"))
+PATIENCE = float(os.environ.get("IR_PATIENCE", "900"))
 META = "io.modelcontextprotocol/"
 
 

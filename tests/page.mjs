@@ -13,7 +13,7 @@ const [modules, executablePath, build, work] = process.argv.slice(2);
 const require = createRequire(modules + "/");
 const {chromium} = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const patience = 1000 * (Number(process.env.IR_PATIENCE) || 3600);
+const patience = 1000 * (Number(process.env.IR_PATIENCE) || 900);
 
 /* ---- servers ---- */
 

@@ -32,9 +32,15 @@ is() { # IDS
 }
 has() { look; [[ $have == *"$1"* ]]; }
 committed() { [ -e db/iamglass ] && ! [ db/iamglass -ef seen ]; }
+# Waits for it to become true, as long as the watcher is there.
+in_time() { # COMMAND...
+    tried=("$@")
+    until_true tried_or_gone && "$@"
+}
+tried_or_gone() { "${tried[@]}" || ! kill -0 "$watcher"; } 2>/dev/null
 comes() { # COMMAND...: waits for it to become true, trying after each commit
     until "$@"; do
-        until_true committed || return
+        in_time committed || return
     done
 }
 said() { # PATTERN: a line of the log matches
@@ -50,6 +56,7 @@ start() { # ARGUMENT...
     "$irindex" -d db --watch "$@" >log 2>&1 </dev/null 9>&- &
     watcher=$!
 }
+has_ended() { ! kill -0 "$watcher"; } 2>/dev/null
 follows() { # NAME IDS
     comes is "$2"
     status=$? out="$have
@@ -57,12 +64,13 @@ $(<log)"
     result $status "$1"
 }
 hears() { # NAME PATTERN: waits for a line of the log
-    until_true said "$2"
+    in_time said "$2"
     status=$? out=$(<log)
     result $status "$1"
 }
 ends() { # NAME SIGNAL
     kill "-$2" "$watcher"
+    until_true has_ended || kill -KILL "$watcher"
     wait "$watcher"
     status=$? out=$(<log)
     watcher=''
@@ -244,9 +252,10 @@ rm -rf db n
 mkdir n
 echo 'One.' >n/one.txt
 mkfifo fifo
-"$irindex" -q -d db --set id=held <fifo & other=$!
+"$irindex" -q -d db --lock-timeout 600 --set id=held <fifo & other=$!
 exec 9>fifo
-until_true [ -e db/flintlock ]
+writes() { alone --delete none; says "being written by process $other"; }
+until_true writes
 start n
 hears 'another writer' "being written by process $other"
 hears 'is waited for' 'waiting for it to end'

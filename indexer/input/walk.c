@@ -18,6 +18,7 @@ enum trouble {
     LINK,
     NOT_A_FILE,
     TOO_DEEP,
+    OWN,
     STDIN,
 };
 
@@ -30,6 +31,7 @@ static const struct {
     [LINK] = {IR_INVALID, "link", "a symbolic link: not followed"},
     [NOT_A_FILE] = {IR_INVALID, "not_a_file", "not a regular file"},
     [TOO_DEEP] = {IR_LIMIT, "too_deep", "folders nested too deep"},
+    [OWN] = {IR_INVALID, "own", "irindex itself writes it"},
     [STDIN] = {IR_OK, NULL, NULL},
 };
 
@@ -106,6 +108,8 @@ static void walk_inside(struct place *at, int fd, const char *name)
 
     if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
         add(at, UNREADABLE, errno, NULL);
+    else if (own_has(&at->walk->own, &st))
+        return;
     else if (S_ISREG(st.st_mode) && !file_types_take(&at->walk->types, name))
         at->walk->skipped++;
     else if (S_ISREG(st.st_mode))
@@ -208,7 +212,9 @@ void walk_add(struct walk *w, const char *input)
         in->missing = errno == ENOENT || errno == ENOTDIR;
         w->missing += in->missing;
         add(&at, UNREADABLE, errno, NULL);
-    } else if (S_ISREG(st.st_mode))
+    } else if (own_has(&w->own, &st))
+        add(&at, OWN, 0, NULL);
+    else if (S_ISREG(st.st_mode))
         add(&at, FINE, 0, &st);
     else if (!S_ISDIR(st.st_mode))
         add(&at, NOT_A_FILE, 0, NULL);

@@ -4,8 +4,9 @@
  * A folder gives all its files, in byte order of their names, folder by
  * folder; hidden ones are left out.  Links inside a folder are not followed
  * (one that was named as an input is), so there are no loops and nothing
- * outside the folder is read.  What is no regular file, or cannot be read, is
- * kept in its place as a problem, to be reported in turn.  In a folder only
+ * outside the folder is read.  What the run itself writes is left out.  What is no
+ * regular file, or cannot be read, is kept in its place as a problem, to be
+ * reported in turn.  In a folder only
  * files of some types are taken; one that is named as an input always is.
  */
 #ifndef INDEXER_INPUT_WALK_H
@@ -14,6 +15,7 @@
 #include "indexer/document/parsed.h"
 #include "indexer/input/filter.h"
 #include "indexer/input/naming.h"
+#include "indexer/input/own.h"
 #include "indexer/input/watch.h"
 
 #define WALK_DEPTH_MAX 200 /* folders inside folders */
@@ -50,6 +52,7 @@ struct walk {
     size_t skipped;   /* files in folders that are of other types */
     uint64_t parts;   /* of files that are no articles: counted by articles.c */
     struct file_types types;
+    struct own own;      /* set by the caller, as types and watch are */
     struct watch *watch; /* called for each folder before it is read; or NULL */
     int root;            /* folder now open, -1: none; private */
     size_t root_name, root_size; /* its path: private */
