@@ -11,7 +11,8 @@ _irsearch() {
         --feedback --like -n --limit --offset --after --no-limit
         --timeout --facets --facet-values --timeline --time-zone --baseline
         --first -C --context
-        --format --json --jsonl --tag -c --count -l --articles --files-with-matches
+        -o --only-matching --fields --offsets --format-version --colors
+        --hyperlink --format --json --jsonl --tag -c --count -l --articles --files-with-matches
         -0 --null -q --quiet -v --verbose --explain --color
         --get --show --verify --info --terms --mcp -h --help --version
         --serve --token-file --listen-public --allow-host --max-clients
@@ -52,7 +53,7 @@ _irsearch() {
         )
         ;;
     --format)
-        mapfile -t COMPREPLY < <(compgen -W 'text json jsonl trec citation' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'text json jsonl tsv csv trec citation' -- "$word")
         ;;
     --facets)
         mapfile -t COMPREPLY < <(
@@ -71,6 +72,18 @@ _irsearch() {
         mapfile -t COMPREPLY < <(compgen -W \
             'sanctions gas electricity officials' -- "$word")
         ;;
+    --offsets)
+        mapfile -t COMPREPLY < <(compgen -W 'byte char utf16' -- "$word")
+        ;;
+    --fields)
+        mapfile -t COMPREPLY < <(compgen -W \
+            'rank score id handle date source section byline lang title url
+            path index words fingerprint passages first last start end text
+            matches missing citation qid' -- "$word")
+        ;;
+    --hyperlink)
+        mapfile -t COMPREPLY < <(compgen -W 'auto none' -- "$word")
+        ;;
     --color)
         mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word")
         ;;
@@ -78,6 +91,7 @@ _irsearch() {
         --limit | --offset | --after | --since | --until | --source | \
         --section | --lang | --in | --allow-host | --max-clients | --queue | \
         --max-per-client | --workers | --max-time | --facet-values | --time-zone | \
+        --colors | --format-version | \
         --baseline | --timeout | -C | --context | --tag) ;;
     *)
         if [[ $word == -* ]]; then

@@ -174,6 +174,12 @@ small	-	'zwölf -ferry' --json
 small	-	--get 'dir/two 2?'
 small	-	--get 'dir/two 2?' --json
 db	-	gas --format citation -n 3
+db	q1\tgas\nq2\t(\nq3\tmeasles\n	-f - --format csv -n 2
+db	-	gas -o --format tsv --fields id,start --offsets utf16
+db	-	gas --json --offsets char
+db	-	gas --color always --hyperlink auto --colors mt=4
+db	-	gas --format csv --fields nosuch
+db	-	--get "$(cat id)" nosuch "$(cat id)" --format tsv
 db	-	--verify "$(cat id)" "$(cat id)[0,9) so" nosuch
 db	-	--verify "$(cat id)[2,4)"
 db	-	--get "$(cat id)[2,9)"

@@ -14,7 +14,8 @@ static const char *value_of(const char *option)
         {"limit", "0"},         {"per-article", "0"}, {"offset", "12"},
         {"timeout", "0.123"},   {"context", "2"},     {"format", "jsonl"},
         {"recency", "30d"},     {"feedback", "5,6"},  {"like", "an id"},
-        {"source", "A\xff, B"}, {"timeline", "week"},
+        {"source", "A\xff, B"}, {"timeline", "week"}, {"offsets", "utf16"},
+        {"fields", "id"},       {"colors", "mt=4"},   {"hyperlink", "auto"},
     };
 
     for (size_t i = 0; i < COUNT(values); i++)
@@ -82,6 +83,8 @@ START_TEST(an_option_arrives)
 
     settings_init(&given);
     settings_init(&defaults);
+    if (!strcmp(name, "fields"))
+        given.format = OUTPUT_CSV;
     ok(options_set(&settings_options, name, value, &given, &err));
     put(&given, EXCHANGE_QUERY, &sent);
     fails(get(&a, buf_text(&sent)), IR_OK);

@@ -5,18 +5,24 @@
 #define WIDTH_MAX 1000
 #define OPTIONS_MAX 200
 
-enum page_flag { PAGE_COLOUR = 1, PAGE_EXACT = 2, PAGE_GOES_ON = 4 };
+enum page_flag {
+    PAGE_COLOUR = 1,
+    PAGE_EXACT = 2,
+    PAGE_GOES_ON = 4,
+    PAGE_HEADED = 8,
+};
 
 const char *const exchange_options[] = {
-    "like",     "topic",        "since",    "until",     "source",
-    "section",  "lang",         "in",       "all",       "any",
-    "literal",  "strict",       "unit",     "as-typed",  "passage",
-    "sort",     "recency",      "rank",     "limit",     "per-article",
-    "feedback", "offset",       "after",    "no-limit",  "timeout",
-    "context",  "explain",      "stats",    "count",     "format",
-    "tag",      "articles",     "null",     "quiet",     "verbose",
-    "facets",   "facet-values", "timeline", "time-zone", "baseline",
-    "first",    NULL,
+    "like",          "topic",        "since",    "until",     "source",
+    "section",       "lang",         "in",       "all",       "any",
+    "literal",       "strict",       "unit",     "as-typed",  "passage",
+    "sort",          "recency",      "rank",     "limit",     "per-article",
+    "feedback",      "offset",       "after",    "no-limit",  "timeout",
+    "context",       "explain",      "stats",    "count",     "format",
+    "tag",           "articles",     "null",     "quiet",     "verbose",
+    "facets",        "facet-values", "timeline", "time-zone", "baseline",
+    "first",         "fields",       "offsets",  "colors",    "hyperlink",
+    "only-matching", NULL,
 };
 
 static void put_text(struct buf *out, struct ir_text t)
@@ -55,7 +61,8 @@ void exchange_put_question(const struct session *s,
     buf_add_varint(out, page->width);
     buf_add_varint(out, (uint64_t)(page->colour ? PAGE_COLOUR : 0) |
                             (uint64_t)(page->exact ? PAGE_EXACT : 0) |
-                            (uint64_t)(page->goes_on ? PAGE_GOES_ON : 0));
+                            (uint64_t)(page->goes_on ? PAGE_GOES_ON : 0) |
+                            (uint64_t)(page->headed ? PAGE_HEADED : 0));
     put_text(out, page->qid);
     put_options(s->settings, out);
     put_text(out, question->text);
@@ -113,6 +120,7 @@ static void get_page(struct decoder *d, struct page *page)
     page->colour = flags & PAGE_COLOUR;
     page->exact = flags & PAGE_EXACT;
     page->goes_on = flags & PAGE_GOES_ON;
+    page->headed = flags & PAGE_HEADED;
     page->qid = get_text(d);
 }
 

@@ -5,19 +5,13 @@
 
 #define ASIDE 3 /* spaces */
 
-static const char *const codes[] = {
-    [STYLE_PLAIN] = "\033[m",
-    [STYLE_TITLE] = "\033[m\033[1m",
-    [STYLE_MATCH] = "\033[m\033[1;31m",
-    [STYLE_FAINT] = "\033[m\033[2m",
-};
-
-void layout_start(struct layout *l, struct buf *out, size_t width, bool colour)
+void layout_start(struct layout *l, struct buf *out, size_t width,
+                  const struct palette *palette)
 {
     memset(l, 0, sizeof(*l));
     l->out = out;
     l->width = width;
-    l->colour = colour;
+    l->palette = palette;
     l->word = (struct buf)BUF_INIT;
 }
 
@@ -52,8 +46,18 @@ void layout_style(struct layout *l, enum style style)
     if (l->style == style)
         return;
     l->style = style;
-    if (l->colour)
-        buf_adds(&l->word, codes[style]);
+    if (!l->palette)
+        return;
+    buf_adds(&l->word, "\033[m");
+    if (*l->palette->sgr[style])
+        buf_addf(&l->word, "\033[%sm", l->palette->sgr[style]);
+}
+
+void layout_link(struct layout *l, struct ir_text url)
+{
+    buf_adds(&l->word, "\033]8;;");
+    buf_addt(&l->word, url);
+    buf_adds(&l->word, "\033\\");
 }
 
 static bool blank(uint32_t code)

@@ -2,21 +2,20 @@
  * layout.h - wrap text into lines of a given width, optionally coloured.
  *
  * Columns are counted as a terminal does.  Text is made safe for a terminal by
- * visible.h; the only escape sequences written are those of the styles.
+ * visible.h; the only escape sequences written are those of styles and links.
  */
 #ifndef SEARCHER_OUTPUT_LAYOUT_H
 #define SEARCHER_OUTPUT_LAYOUT_H
 
 #include "base/buf.h"
-
-enum style { STYLE_PLAIN, STYLE_TITLE, STYLE_MATCH, STYLE_FAINT };
+#include "searcher/output/palette.h"
 
 struct layout {
     struct buf *out;
-    size_t width;  /* 0: do not wrap */
-    size_t indent; /* of all lines but the first */
-    bool colour;
-    size_t column; /* where the next word would begin */
+    size_t width;                  /* 0: do not wrap */
+    size_t indent;                 /* of all lines but the first */
+    const struct palette *palette; /* NULL: no colours */
+    size_t column;                 /* where the next word would begin */
     enum style style;
     struct buf word; /* private from here: not written to out yet */
     size_t word_columns;
@@ -25,8 +24,11 @@ struct layout {
     uint32_t previous;
 };
 
-void layout_start(struct layout *l, struct buf *out, size_t width, bool colour);
+void layout_start(struct layout *l, struct buf *out, size_t width,
+                  const struct palette *palette);
 void layout_style(struct layout *l, enum style style);
+/* What follows is a link to this URL, of printable ASCII; "": to none. */
+void layout_link(struct layout *l, struct ir_text url);
 /* Add text.  White space, newlines too, becomes one space or a line break. */
 void layout_add(struct layout *l, struct ir_text text);
 /* Add text that is neither wrapped nor broken, as an id to be copied: it

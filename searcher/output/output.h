@@ -9,20 +9,30 @@
 #define SEARCHER_OUTPUT_OUTPUT_H
 
 #include "base/buf.h"
+#include "searcher/output/columns.h"
+#include "searcher/output/palette.h"
+#include "searcher/output/units.h"
 
 /* Where to print, and how. */
 struct page {
     struct buf *out;
-    bool colour;        /* machine formats ignore it */
+    bool colour;                   /* machine formats ignore it */
+    const struct palette *palette; /* NULL: palette_default */
+    const char *link;   /* the form of hyperlinks, which need colour; or NULL */
     size_t width;       /* columns to wrap lines at; 0: do not wrap */
     struct ir_text qid; /* of the query, in a batch; otherwise empty */
     bool goes_on;       /* earlier hits of this answer, or earlier articles to
                           be read, have been printed */
     bool lists;         /* the answer is of one article of many: no total */
     struct ir_text tag; /* name of a TREC run */
-    bool articles;      /* there is one hit for each article */
-    bool exact;         /* no terminal: print ids for programs byte for byte */
-    bool brief;         /* text: a snippet of each article, not its passages */
+    enum unit unit;     /* of offsets in JSON and tables */
+    const struct columns *columns; /* of tables; NULL: the usual ones */
+    bool csv;      /* tables have commas and RFC 4180's quotes, not tabs */
+    bool headed;   /* the names of a table's columns have been printed */
+    bool only;     /* of each hit the sentences that match, and no more */
+    bool articles; /* there is one hit for each article */
+    bool exact;    /* no terminal: print ids for programs byte for byte */
+    bool brief;    /* text: a snippet of each article, not its passages */
     const struct ir_warning *refused; /* the reason of an error, or NULL */
 };
 
@@ -55,9 +65,17 @@ struct output {
 size_t output_snippet_columns(const struct page *page);
 
 extern const struct output output_text, output_json, output_jsonl, output_trec,
-    output_citation;
+    output_citation, output_tsv, output_csv;
 
 /* ---- shared by formats ---- */
+
+/* NULL: without colours. */
+static inline const struct palette *page_palette(const struct page *page)
+{
+    if (!page->colour)
+        return NULL;
+    return page->palette ? page->palette : &palette_default;
+}
 
 struct json;
 void json_key_index(struct json *j, const struct ir_index_info *info);

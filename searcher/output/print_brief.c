@@ -48,18 +48,6 @@ static void add_facts(struct layout *l, const struct ir_hit *hit)
     buf_free(&one);
 }
 
-static void add_title(struct layout *l, const struct ir_hit *hit)
-{
-    const struct ir_article *a = hit->article;
-
-    layout_style(l, STYLE_TITLE);
-    if (a->title.size)
-        text_add_marked(l, hit, IR_FIELD_TITLE, 0, a->title.size, STYLE_TITLE);
-    else
-        layout_add_whole(l, a->id);
-    layout_style(l, STYLE_PLAIN);
-}
-
 /* ---- what else there is ---- */
 
 static void add_aside(struct layout *l, struct ir_text text)
@@ -133,7 +121,7 @@ static size_t lines_of(const struct brief *b, size_t size)
     struct layout l;
     size_t lines = 0;
 
-    layout_start(&l, &text, b->page->width, b->page->colour);
+    layout_start(&l, &text, b->page->width, page_palette(b->page));
     l.indent = l.column = INDENT;
     add_snippet(&l, b->hit->snippet, size);
     add_passages(&l, b->hit);
@@ -221,12 +209,12 @@ static void print_hit(struct page *page, const struct ir_results *r, size_t at)
     struct buf number = BUF_INIT;
     struct layout l;
 
-    layout_start(&l, page->out, page->width, page->colour);
+    layout_start(&l, page->out, page->width, page_palette(page));
     l.indent = INDENT;
     buf_addf(&number, "%*zu ", INDENT - 1, hit->rank);
     layout_add_whole(&l, buf_text(&number));
     buf_free(&number);
-    add_title(&l, hit);
+    text_add_title(&l, page, hit);
     add_facts(&l, hit);
     layout_line(&l);
     if (same)

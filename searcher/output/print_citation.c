@@ -1,4 +1,5 @@
 /* The format citation: what each hit is, to be quoted and proved. */
+#include "searcher/output/matching.h"
 #include "searcher/output/print_text.h"
 #include "text/citation.h"
 #include "text/visible.h"
@@ -18,15 +19,31 @@ static void add_citation(const struct page *page, const struct ir_article *a,
 }
 
 /* In a batch, a line begins with a column for the query. */
+static void add_line(const struct page *page, const struct ir_hit *hit,
+                     size_t start, size_t end)
+{
+    if (page->qid.size) {
+        visible_add(page->out, page->qid);
+        buf_addc(page->out, '\t');
+    }
+    add_citation(page, hit->article, start, end);
+}
+
 static void print_results(struct page *page, const struct ir_results *r)
 {
     for (size_t i = 0; i < r->count; i++) {
-        if (page->qid.size) {
-            visible_add(page->out, page->qid);
-            buf_addc(page->out, '\t');
+        const struct ir_hit *hit = r->hits[i];
+        struct matching m;
+        size_t start, end;
+
+        if (!page->only) {
+            add_line(page, hit, hit->start, hit->end);
+            continue;
         }
-        add_citation(page, r->hits[i]->article, r->hits[i]->start,
-                     r->hits[i]->end);
+        matching_start(&m, hit);
+        while (matching_next(&m, &start, &end))
+            add_line(page, hit, start, end);
+        matching_free(&m);
     }
 }
 

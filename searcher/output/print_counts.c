@@ -112,7 +112,7 @@ static void add_heading(struct page *page, struct ir_text heading)
 {
     struct layout l;
 
-    layout_start(&l, page->out, page->width, page->colour);
+    layout_start(&l, page->out, page->width, page_palette(page));
     layout_style(&l, STYLE_TITLE);
     layout_add(&l, heading);
     layout_end(&l);

@@ -1,4 +1,5 @@
 /* What whole passages, brief text and articles to be read have in common. */
+#include "searcher/output/link.h"
 #include "searcher/output/print_text.h"
 #include "text/visible.h"
 
@@ -16,9 +17,9 @@ void text_add_fact(struct buf *out, const char *between, struct ir_text fact)
 void text_add_match(struct layout *l, struct ir_text match)
 {
     layout_style(l, STYLE_MATCH);
-    layout_add(l, l->colour ? TEXT("") : TEXT(OPEN));
+    layout_add(l, l->palette ? TEXT("") : TEXT(OPEN));
     layout_add(l, match);
-    layout_add(l, l->colour ? TEXT("") : TEXT(CLOSE));
+    layout_add(l, l->palette ? TEXT("") : TEXT(CLOSE));
     layout_style(l, STYLE_PLAIN);
 }
 
@@ -43,6 +44,27 @@ void text_add_marked(struct layout *l, const struct ir_hit *hit,
     }
     layout_style(l, style);
     layout_add(l, output_part(text, start, end));
+}
+
+void text_add_title(struct layout *l, const struct page *page,
+                    const struct ir_hit *hit)
+{
+    const struct ir_article *a = hit->article;
+    struct buf url = BUF_INIT;
+
+    if (page->link && l->palette)
+        link_add(&url, page->link, a);
+    if (url.size)
+        layout_link(l, buf_text(&url));
+    layout_style(l, STYLE_TITLE);
+    if (a->title.size)
+        text_add_marked(l, hit, IR_FIELD_TITLE, 0, a->title.size, STYLE_TITLE);
+    else
+        layout_add_whole(l, a->id);
+    layout_style(l, STYLE_PLAIN);
+    if (url.size)
+        layout_link(l, TEXT(""));
+    buf_free(&url);
 }
 
 void text_add_parts(struct layout *l, const struct ir_hit *hit)

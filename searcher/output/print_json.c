@@ -25,8 +25,18 @@ static const char *relation_name(enum ir_relation relation)
     return (size_t)relation < COUNT(names) ? names[relation] : "ge";
 }
 
-static void add_query(struct json *j, const struct ir_results *r)
+/* Add a range of text in the unit of the page. */
+static void add_ends(struct json *j, struct units *u, size_t start, size_t end)
 {
+    json_key_number(j, "start", units_before(u, start));
+    json_key_number(j, "end", units_before(u, end));
+}
+
+static void add_query(struct json *j, const struct page *page,
+                      const struct ir_results *r)
+{
+    struct units u = units_of(page->unit, r->query);
+
     json_key(j, "query");
     json_open(j, '{');
     json_key_text(j, "text", r->query);
@@ -40,8 +50,7 @@ static void add_query(struct json *j, const struct ir_results *r)
         json_open(j, '{');
         json_key_string(j, "code", r->warnings[i]->code);
         json_key_string(j, "message", r->warnings[i]->message);
-        json_key_number(j, "start", r->warnings[i]->start);
-        json_key_number(j, "end", r->warnings[i]->end);
+        add_ends(j, &u, r->warnings[i]->start, r->warnings[i]->end);
         json_close(j, '}');
     }
     json_close(j, ']');
@@ -83,9 +92,11 @@ static void add_article(struct json *j, const struct ir_article *a)
     json_close(j, '}');
 }
 
-static void add_passage(struct json *j, const struct ir_hit *hit)
+static void add_passage(struct json *j, const struct page *page,
+                        const struct ir_hit *hit)
 {
     struct ir_text text = hit->article->text;
+    struct units u = units_of(page->unit, text);
 
     json_key(j, "passage");
     json_open(j, '{');
@@ -94,8 +105,7 @@ static void add_passage(struct json *j, const struct ir_hit *hit)
     json_put_number(j, hit->first);
     json_put_number(j, hit->last);
     json_close(j, ']');
-    json_key_number(j, "start", hit->start);
-    json_key_number(j, "end", hit->end);
+    add_ends(j, &u, hit->start, hit->end);
     json_key_text(j, "text", output_part(text, hit->start, hit->end));
     json_key_text_or_null(j, "before",
                           output_part(text, hit->before, hit->start));
@@ -103,12 +113,15 @@ static void add_passage(struct json *j, const struct ir_hit *hit)
     json_close(j, '}');
 }
 
-static void add_snippet(struct json *j, const struct ir_snippet *snippet)
+static void add_snippet(struct json *j, const struct page *page,
+                        const struct ir_snippet *snippet)
 {
     static const struct ir_snippet none;
+    struct units u;
 
     if (!snippet)
         snippet = &none;
+    u = units_of(page->unit, snippet->text);
     json_key(j, "snippet");
     json_open(j, '{');
     json_key_text(j, "text", snippet->text);
@@ -116,8 +129,7 @@ static void add_snippet(struct json *j, const struct ir_snippet *snippet)
     json_open(j, '[');
     for (size_t i = 0; i < snippet->mark_count; i++) {
         json_open(j, '{');
-        json_key_number(j, "start", snippet->marks[i].start);
-        json_key_number(j, "end", snippet->marks[i].end);
+        add_ends(j, &u, snippet->marks[i].start, snippet->marks[i].end);
         json_key_number(j, "match", snippet->spans[i]);
         json_close(j, '}');
     }
@@ -125,20 +137,32 @@ static void add_snippet(struct json *j, const struct ir_snippet *snippet)
     json_close(j, '}');
 }
 
-static void add_match(struct json *j, const struct ir_hit *hit,
+static void add_match(struct json *j, struct units *u,
                       const struct ir_span *span)
 {
     bool title = span->field == IR_FIELD_TITLE;
-    struct ir_text text = title ? hit->article->title : hit->article->text;
 
     json_open(j, '{');
-    json_key_number(j, "start", span->start);
-    json_key_number(j, "end", span->end);
-    json_key_text(j, "text", output_part(text, span->start, span->end));
+    add_ends(j, u, span->start, span->end);
+    json_key_text(j, "text", output_part(u->text, span->start, span->end));
     json_key_text(j, "term", span->term);
     json_key_string(j, "field", title ? "title" : "body");
     json_key_string(j, "how", ir_how_name(span->how));
     json_close(j, '}');
+}
+
+static void add_matches(struct json *j, const struct page *page,
+                        const struct ir_hit *hit)
+{
+    struct units body = units_of(page->unit, hit->article->text);
+    struct units title = units_of(page->unit, hit->article->title);
+
+    json_key(j, "matches");
+    json_open(j, '[');
+    for (size_t i = 0; i < hit->span_count; i++)
+        add_match(j, hit->spans[i].field == IR_FIELD_TITLE ? &title : &body,
+                  &hit->spans[i]);
+    json_close(j, ']');
 }
 
 static void add_names(struct json *j, const struct ir_hit *hit)
@@ -193,14 +217,10 @@ static void add_hit(struct json *j, const struct page *page,
     json_open(j, '{');
     add_article(j, hit->article);
     json_close(j, '}');
-    add_passage(j, hit);
+    add_passage(j, page, hit);
     json_key_number(j, "passages", hit->passages);
-    add_snippet(j, hit->snippet);
-    json_key(j, "matches");
-    json_open(j, '[');
-    for (size_t i = 0; i < hit->span_count; i++)
-        add_match(j, hit, &hit->spans[i]);
-    json_close(j, ']');
+    add_snippet(j, page, hit->snippet);
+    add_matches(j, page, hit);
     json_key(j, "missing");
     json_open(j, '[');
     for (size_t i = 0; i < hit->missing_count; i++)
@@ -221,9 +241,10 @@ static void add_total(struct json *j, const char *name,
 }
 
 /* Add all members of a document but its schema, qid and hits. */
-static void add_envelope(struct json *j, const struct ir_results *r)
+static void add_envelope(struct json *j, const struct page *page,
+                         const struct ir_results *r)
 {
-    add_query(j, r);
+    add_query(j, page, r);
     json_key_index(j, r->index);
     json_key(j, "total");
     json_open(j, '{');
@@ -239,7 +260,7 @@ static void add_envelope(struct json *j, const struct ir_results *r)
     json_put_bool(j, r->timed_out);
     json_key(j, "truncated");
     json_put_bool(j, false);
-    json_key_string(j, "offset_unit", "byte");
+    json_key_string(j, "offset_unit", unit_name(page->unit));
     json_key_counts(j, r);
 }
 
@@ -264,11 +285,11 @@ static void print_document(struct page *page, const struct ir_results *r)
     json_key_string(&j, "schema", IR_SCHEMA);
     if (page->qid.size)
         json_key_text(&j, "qid", page->qid);
-    add_envelope(&j, r);
+    add_envelope(&j, page, r);
     json_key(&j, "hits");
     json_open(&j, '[');
     for (size_t i = 0; i < r->count; i++) {
-        struct page inner = {.out = page->out};
+        struct page inner = {.out = page->out, .unit = page->unit};
 
         add_hit(&j, &inner, r->hits[i]);
     }
@@ -297,7 +318,7 @@ static void print_stats(struct page *page, const struct ir_results *r)
     json_key_string(&j, "schema", IR_SCHEMA);
     if (page->qid.size)
         json_key_text(&j, "qid", page->qid);
-    add_envelope(&j, r);
+    add_envelope(&j, page, r);
     finish(&j);
 }
 
@@ -321,17 +342,16 @@ static const char *verdict_name(enum ir_verdict verdict)
     return (size_t)verdict < COUNT(names) ? names[verdict] : "other";
 }
 
-static void add_range(struct json *j, const char *key, bool is,
+static void add_range(struct json *j, const char *key, struct units *u,
                       struct ir_range range)
 {
-    if (!is) {
+    if (!u) {
         json_key_null(j, key);
         return;
     }
     json_key(j, key);
     json_open(j, '{');
-    json_key_number(j, "start", range.start);
-    json_key_number(j, "end", range.end);
+    add_ends(j, u, range.start, range.end);
     json_close(j, '}');
 }
 
@@ -340,6 +360,7 @@ static void print_verification(struct page *page, struct ir_text citation,
 {
     struct json j = start(page);
     const struct ir_article *a = v->article;
+    struct units u = units_of(page->unit, a ? a->text : TEXT(""));
     bool in_text =
         v->verdict == IR_VERDICT_HOLDS || v->verdict == IR_VERDICT_OTHER;
 
@@ -353,7 +374,7 @@ static void print_verification(struct page *page, struct ir_text citation,
         &j, "text",
         in_text ? output_part(a->text, v->range.start, v->range.end)
                 : TEXT(""));
-    add_range(&j, "quotation", v->found, v->quotation);
+    add_range(&j, "quotation", v->found ? &u : NULL, v->quotation);
     finish(&j);
 }
 

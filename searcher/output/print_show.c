@@ -129,7 +129,7 @@ void print_show(struct page *page, const struct ir_hit *hit)
     if (page->goes_on)
         buf_adds(page->out, "\n\n");
     layout_start(l, page->out, page->width ? page->width : OUTPUT_PIPE_WIDTH,
-                 page->colour);
+                 page_palette(page));
     text_add_marked(l, hit, IR_FIELD_TITLE, 0, hit->article->title.size,
                     STYLE_TITLE);
     add_facts(l, hit->article);

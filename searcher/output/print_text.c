@@ -21,21 +21,15 @@ static void describe(const struct ir_hit *hit, struct buf *out)
     buf_addf(out, "%.2f", hit->score);
 }
 
-static void add_heading(struct layout *l, const struct ir_hit *hit)
+static void add_heading(struct layout *l, const struct page *page,
+                        const struct ir_hit *hit)
 {
-    const struct ir_article *a = hit->article;
     struct buf number = BUF_INIT;
 
     buf_addf(&number, "%zu. ", hit->rank);
     layout_add(l, buf_text(&number));
     buf_free(&number);
-    layout_style(l, STYLE_TITLE);
-    if (a->title.size) {
-        text_add_marked(l, hit, IR_FIELD_TITLE, 0, a->title.size, STYLE_TITLE);
-    } else {
-        layout_add_whole(l, a->id);
-    }
-    layout_style(l, STYLE_PLAIN);
+    text_add_title(l, page, hit);
 }
 
 /* Add the description right-aligned, or on its own line if it does not fit. */
@@ -67,11 +61,14 @@ static void add_passage(struct layout *l, const struct ir_hit *hit)
     layout_style(l, STYLE_PLAIN);
 }
 
-static void add_place(struct layout *l, const struct ir_hit *hit)
+static void add_place(struct layout *l, const struct page *page,
+                      const struct ir_hit *hit)
 {
+    struct units u = units_of(page->unit, hit->article->text);
     struct buf place = BUF_INIT;
+    size_t start = units_before(&u, hit->start);
 
-    buf_addf(&place, " [%zu,%zu)", hit->start, hit->end);
+    buf_addf(&place, " [%zu,%zu)", start, units_before(&u, hit->end));
     layout_style(l, STYLE_FAINT);
     layout_add_whole(l, hit->article->id);
     layout_add(l, buf_text(&place));
@@ -87,14 +84,14 @@ static void print_hit(struct page *page, const struct ir_hit *hit)
 {
     struct layout l;
 
-    layout_start(&l, page->out, page->width, page->colour);
+    layout_start(&l, page->out, page->width, page_palette(page));
     l.indent = INDENT;
-    add_heading(&l, hit);
+    add_heading(&l, page, hit);
     add_description(&l, hit);
     layout_line(&l);
     add_passage(&l, hit);
     layout_line(&l);
-    add_place(&l, hit);
+    add_place(&l, page, hit);
     text_add_parts(&l, hit);
     layout_end(&l);
 }
@@ -103,7 +100,7 @@ static void print_line(struct page *page, enum style style, struct ir_text text)
 {
     struct layout l;
 
-    layout_start(&l, page->out, page->width, page->colour);
+    layout_start(&l, page->out, page->width, page_palette(page));
     layout_style(&l, style);
     layout_add(&l, text);
     layout_end(&l);
@@ -111,6 +108,10 @@ static void print_line(struct page *page, enum style style, struct ir_text text)
 
 static void print_results(struct page *page, const struct ir_results *r)
 {
+    if (page->only) {
+        print_sentences(page, r);
+        return;
+    }
     if (page->qid.size && !page->goes_on) {
         struct buf line = BUF_INIT;
 

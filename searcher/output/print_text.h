@@ -13,6 +13,9 @@
 void print_total(struct page *page, const struct ir_results *r);
 /* Print hits in two or three lines each: an article with a snippet. */
 void print_brief(struct page *page, const struct ir_results *r);
+/* Print the sentences that match, each on a line behind the handle of its
+ * article, and in a batch the query's name. */
+void print_sentences(struct page *page, const struct ir_results *r);
 
 /* Print the facets and the timeline, if there are any. */
 void print_counts(struct page *page, const struct ir_results *r);
@@ -34,6 +37,9 @@ void text_print_verification(struct page *page, struct ir_text citation,
 
 /* Add a fact, if it is known, with `between' before it unless it is the first. */
 void text_add_fact(struct buf *out, const char *between, struct ir_text fact);
+/* Add the title of a hit, or else the id, as a link if the page has these. */
+void text_add_title(struct layout *l, const struct page *page,
+                    const struct ir_hit *hit);
 /* Add a match, in colour or else in quotation marks. */
 void text_add_match(struct layout *l, struct ir_text match);
 /* Add part [start, end) of text in style, with the spans of the field in it

@@ -126,7 +126,7 @@ void print_total(struct page *page, const struct ir_results *r)
     if (!r->count || page->goes_on)
         return;
     add_line(&line, r);
-    layout_start(&l, page->out, page->width, page->colour);
+    layout_start(&l, page->out, page->width, page_palette(page));
     layout_style(&l, STYLE_FAINT);
     layout_add(&l, buf_text(&line));
     layout_end(&l);

@@ -1,12 +1,10 @@
 /* The format trec, for trec_eval: qid Q0 docid rank score tag. */
+#include "searcher/output/json.h"
 #include "searcher/output/print_text.h"
 #include "text/utf8.h"
 #include "text/visible.h"
 
 #include <ctype.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 static bool is_space(uint32_t code)
 {
@@ -45,24 +43,6 @@ static void add_column(struct buf *out, struct ir_text text)
     }
 }
 
-/* Shortest form that reads back as the same number, so that different scores
- * never become ties. */
-static void add_score(struct buf *out, double score)
-{
-    char digits[40], *comma;
-    int precision = 15;
-
-    if (!isfinite(score))
-        score = 0;
-    do
-        snprintf(digits, sizeof(digits), "%.*g", precision, score);
-    while (strtod(digits, NULL) != score && precision++ < 17);
-    comma = strchr(digits, ','); /* in some locales */
-    if (comma)
-        *comma = '.';
-    buf_adds(out, digits);
-}
-
 static void print_results(struct page *page, const struct ir_results *r)
 {
     struct buf *out = page->out;
@@ -76,7 +56,7 @@ static void print_results(struct page *page, const struct ir_results *r)
         if (!page->articles)
             buf_addf(out, "#%u-%u", hit->first, hit->last);
         buf_addf(out, " %zu ", hit->rank);
-        add_score(out, hit->score);
+        json_put_exact(&(struct json){out, false}, hit->score);
         buf_addc(out, ' ');
         add_column(out, page->tag);
         buf_addc(out, '\n');

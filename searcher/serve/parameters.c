@@ -12,7 +12,8 @@ const char *const parameter_options[] = {
     "strict",       "unit",     "as-typed",    "passage",  "sort",   "recency",
     "rank",         "limit",    "per-article", "feedback", "offset", "after",
     "timeout",      "context",  "explain",     "stats",    "count",  "facets",
-    "facet-values", "timeline", "time-zone",   "baseline", "first",  NULL,
+    "facet-values", "timeline", "time-zone",   "baseline", "first",  "offsets",
+    NULL,
 };
 
 struct reading {

@@ -18,6 +18,7 @@ static enum ir_status run_batch(struct session *s, struct ir_error *err)
         if (status != IR_OK)
             break;
         status = s->answerer->query(s, query, &why);
+        s->page.headed = s->page.headed || status == IR_OK;
         if (status == IR_OK && s->settings->quiet && s->found)
             break;
         if (status == IR_OK)
@@ -93,7 +94,7 @@ static enum ir_status run_articles(struct session *s,
             missing = true;
             status = IR_OK;
         } else if (status == IR_OK) {
-            s->page.goes_on = true;
+            s->page.goes_on = s->page.headed = true;
         }
     }
     s->found = status == IR_OK && !missing;
@@ -254,6 +255,12 @@ void session_start(struct session *s)
     s->page.tag = text_of(s->settings->tag);
     s->page.articles = s->settings->request.articles;
     s->page.brief = settings_is_brief(s->settings);
+    s->page.only = s->settings->only;
+    s->page.csv = s->settings->format == OUTPUT_CSV;
+    s->page.columns = s->settings->fields ? &s->settings->columns : NULL;
+    s->page.unit = s->settings->offsets;
+    s->page.palette = &s->settings->palette;
+    s->page.link = s->settings->hyperlink;
 }
 
 enum ir_status session_run(struct session *s, const struct text_list *words,

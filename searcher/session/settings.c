@@ -1,5 +1,6 @@
 /* Checks the options of irsearch, and makes the requests of them. */
 #include "searcher/session/settings.h"
+#include "searcher/output/link.h"
 
 /* Defaults, in seconds. */
 #define TIMEOUT_PAGE 2 /* of a page of hits */
@@ -17,7 +18,8 @@ const struct output *output_of(enum output_format format)
     static const struct output *const outputs[] = {
         [OUTPUT_TEXT] = &output_text,         [OUTPUT_JSON] = &output_json,
         [OUTPUT_JSONL] = &output_jsonl,       [OUTPUT_TREC] = &output_trec,
-        [OUTPUT_CITATION] = &output_citation,
+        [OUTPUT_CITATION] = &output_citation, [OUTPUT_TSV] = &output_tsv,
+        [OUTPUT_CSV] = &output_csv,
     };
 
     return outputs[format];
@@ -31,6 +33,7 @@ void settings_init(struct settings *s)
     s->unit = -1;
     s->timeout = -1;
     s->tag = "irsearch";
+    s->palette = palette_default;
     s->serve.clients = CLIENTS_DEFAULT;
     s->serve.clients_each = CLIENTS_EACH_DEFAULT;
     s->serve.queue = QUEUE_DEFAULT;
@@ -155,7 +158,7 @@ bool settings_is_brief(const struct settings *s)
     return s->format == OUTPUT_TEXT && !s->articles && !s->count && !s->quiet &&
            !s->mcp && !s->serve.address && !s->verbose && s->unit != 0 &&
            s->passage == SIZE_MAX && s->per_article == SIZE_MAX &&
-           !s->request.context;
+           !s->request.context && !s->only;
 }
 
 /* A run of TREC topics has no default timeout. */
@@ -170,6 +173,32 @@ static double timeout_of(const struct settings *s)
     return s->articles || s->no_limit ? TIMEOUT_LIST : TIMEOUT_PAGE;
 }
 
+/* Read the options of how to show it. */
+static enum ir_status check_output(struct settings *s, struct ir_error *err)
+{
+    const char *wrong = NULL;
+
+    if (s->format_version && s->format_version != FORMAT_VERSION)
+        return ir_fail(err, IR_INVALID,
+                       "option --format-version: this irsearch writes version "
+                       "%d, not %zu",
+                       FORMAT_VERSION, s->format_version);
+    if (s->colours)
+        wrong = palette_read(s->colours, &s->palette);
+    if (wrong)
+        return ir_fail(err, IR_INVALID,
+                       "option --colors: \"%.40s\" does not begin with a style "
+                       "such as mt=1;31, of digits and semicolons",
+                       wrong);
+    if (s->hyperlink && strcmp(s->hyperlink, "none") != 0 &&
+        !link_form_is_valid(s->hyperlink))
+        return ir_fail(err, IR_INVALID,
+                       "option --hyperlink: \"%.60s\" is not none, auto, or a "
+                       "URL with {url}, {path}, {id} or {handle} in it",
+                       s->hyperlink);
+    return s->fields ? columns_read(s->fields, &s->columns, err) : IR_OK;
+}
+
 enum ir_status settings_check(struct settings *s, const struct text_list *words,
                               struct ir_error *err)
 {
@@ -177,6 +206,8 @@ enum ir_status settings_check(struct settings *s, const struct text_list *words,
 
     if (problem)
         return ir_fail(err, IR_INVALID, "%s", problem);
+    if (check_output(s, err) != IR_OK)
+        return err->status;
     s->request.articles = s->unit == 1 || settings_is_brief(s);
     if (s->passage != SIZE_MAX)
         s->request.passage_words = s->passage;

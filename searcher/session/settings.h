@@ -10,14 +10,17 @@
 #include "searcher/session/batch.h"
 
 /* The names that --format takes, in the order of the enum. */
-#define OUTPUT_NAMES "text|json|jsonl|trec|citation"
+#define OUTPUT_NAMES "text|json|jsonl|trec|citation|tsv|csv"
 enum output_format {
     OUTPUT_TEXT,
     OUTPUT_JSON,
     OUTPUT_JSONL,
     OUTPUT_TREC,
     OUTPUT_CITATION,
+    OUTPUT_TSV,
+    OUTPUT_CSV,
 };
+#define FORMAT_VERSION 1 /* of JSON and tables: that of IR_SCHEMA */
 /* Never NULL; the struct is static. */
 const struct output *output_of(enum output_format format);
 
@@ -48,12 +51,17 @@ struct settings {
     const char *config; /* read by options.h */
     double timeout;     /* seconds; below 0: not given */
     const char *recency, *rank, *feedback, *like; /* NULL: not given */
-    const char *terms;                  /* complete it; NULL: not given */
+    const char *terms;                        /* complete it; NULL: not given */
+    const char *fields, *colours, *hyperlink; /* NULL: not given */
+    struct columns columns;                   /* of fields */
+    struct palette palette;                   /* of colours */
+    size_t format_version;                    /* 0: any */
+    enum unit offsets;
     int unit;                           /* 1: articles; -1: not given */
     size_t limit, passage, per_article; /* SIZE_MAX: not given */
     enum output_format format;
     enum colour_when colour;
-    bool count, articles, null, quiet, no_limit, verbose;
+    bool count, articles, null, quiet, no_limit, verbose, only;
     struct serve_settings serve;
     bool get, show, verify, info, mcp, help, version, no_config;
 };

@@ -73,6 +73,34 @@ static const char *task_contradiction(const struct settings *s, size_t words,
     return NULL;
 }
 
+static bool is_table(const struct settings *s)
+{
+    return s->format == OUTPUT_TSV || s->format == OUTPUT_CSV;
+}
+
+/* What contradicts the options of how to show it: a message, or NULL. */
+static const char *output_contradiction(const struct settings *s)
+{
+    const char *problem = NULL;
+
+    if (s->fields && !is_table(s))
+        problem = "--fields are columns: --format tsv or csv";
+    else if (s->only && (is_task(s) || s->articles || s->count ||
+                         s->format == OUTPUT_JSON ||
+                         s->format == OUTPUT_JSONL || s->format == OUTPUT_TREC))
+        problem = "--only-matching prints sentences of hits: as text, tsv, csv "
+                  "or citation, and with no --articles or --count";
+    else if (s->only && s->request.context)
+        problem = "--only-matching and --context exclude each other";
+    else if (s->only && (s->facets || s->request.timeline))
+        problem = "--only-matching prints sentences: no --facets or --timeline";
+    else if (is_table(s) && s->info)
+        problem = "--info is no table: text or --json";
+    else if (is_table(s) && s->verify)
+        problem = "--verify makes no table: text or --json";
+    return problem;
+}
+
 /* What contradicts --mcp, whose client asks and pages, in its own format: a
  * message, or NULL. */
 static const char *mcp_contradiction(const struct settings *s, bool asks)
@@ -117,6 +145,8 @@ const char *settings_conflict(const struct settings *s, size_t words)
         problem = mcp_contradiction(s, asks || words);
     else if (task)
         problem = task;
+    else if (is_task(s))
+        problem = output_contradiction(s);
     else if (s->queries && query)
         problem = "--queries and a query exclude each other";
     else if (s->like && (query || s->topic.count || s->queries))
@@ -133,12 +163,13 @@ const char *settings_conflict(const struct settings *s, size_t words)
     else if ((s->facets || s->request.timeline) &&
              (s->articles || s->quiet || s->no_limit || s->count ||
               s->format == OUTPUT_TREC))
-        problem = "--facets and --timeline come after hits as text or JSON: no "
-                  "--articles, --count, --quiet or --no-limit; --limit 0 "
-                  "prints nothing else";
+        problem =
+            "--facets and --timeline come after hits as text or JSON, and "
+            "instead of them in tables: no --articles, --count, --quiet "
+            "or --no-limit; --limit 0 prints nothing else";
     else if (s->no_limit &&
              (s->format == OUTPUT_JSON || s->format == OUTPUT_TREC))
-        problem = "--no-limit streams hits: as text or jsonl only";
+        problem = "--no-limit streams hits: as text, jsonl, tsv or csv only";
     else if (s->no_limit && (s->limit != SIZE_MAX || s->request.offset ||
                              s->after || s->count))
         problem = "--no-limit excludes every other limit, page or count";
@@ -146,6 +177,8 @@ const char *settings_conflict(const struct settings *s, size_t words)
         problem = "--after and --offset exclude each other";
     else if (!*s->tag)
         problem = "--tag needs a name";
+    else if (output_contradiction(s))
+        problem = output_contradiction(s);
     else if (s->topic.count > IR_TOPICS_MAX)
         problem = "--topic may be given 16 times";
     else if (!asks && !is_task(s))

@@ -124,14 +124,28 @@ static const struct option rows[] = {
     {"context", 'C', OPTION_NUMBER, .member = AT(request.context),
      .metavar = "N", .max = IR_CONTEXT_MAX,
      .help = "show N sentences around each passage"},
+    {"only-matching", 'o', OPTION_FLAG, .member = AT(only),
+     .help = "show only the sentences that match, each in a line or row of its "
+             "own"},
     {"format", 0, OPTION_CHOICE, .member = AT(format), .metavar = "FORMAT",
      .choices = OUTPUT_NAMES,
      .help = "text (default), json (one document per query), jsonl (one line "
-             "per hit), trec (a TREC run) or citation (one line per hit)"},
+             "per hit), tsv or csv (a row per hit, below names), trec (a TREC "
+             "run) or citation (one line per hit)"},
     {"json", 0, OPTION_CONSTANT, .member = AT(format), .min = OUTPUT_JSON,
      .help = "same as --format json"},
     {"jsonl", 0, OPTION_CONSTANT, .member = AT(format), .min = OUTPUT_JSONL,
      .help = "same as --format jsonl"},
+    {"fields", 0, OPTION_TEXT, .member = AT(fields), .metavar = "LIST",
+     .help = "the columns of tsv and csv, as --fields id,date,title; another "
+             "name prints which there are"},
+    {"offsets", 0, OPTION_CHOICE, .member = AT(offsets), .metavar = "UNIT",
+     .choices = UNIT_NAMES,
+     .help = "what start and end count in JSON, tsv and csv: byte (default), "
+             "char or utf16"},
+    {"format-version", 0, OPTION_NUMBER, .member = AT(format_version),
+     .metavar = "N", .min = 1, .max = 1000,
+     .help = "fail unless the formats are those of version N; today 1"},
     {"tag", 0, OPTION_TEXT, .member = AT(tag), .metavar = "NAME",
      .help = "name of the TREC run (default irsearch)"},
     {"count", 'c', OPTION_FLAG, .member = AT(count),
@@ -153,6 +167,13 @@ static const struct option rows[] = {
     {"color", 0, OPTION_CHOICE, .member = AT(colour), .metavar = "WHEN",
      .choices = "auto|always|never",
      .help = "mark matches in colour: auto (default), always or never"},
+    {"colors", 0, OPTION_TEXT, .member = AT(colours), .metavar = "LIST",
+     .variable = "IR_COLORS",
+     .help = "colours as in GREP_COLORS, of matches, titles and facts (default "
+             "$IR_COLORS, else mt=1;31:ti=1:fa=2)"},
+    {"hyperlink", 0, OPTION_TEXT, .member = AT(hyperlink), .metavar = "URL",
+     .help = "make titles links where there is colour: to URL, with {url}, "
+             "{path}, {id} or {handle} in it, auto, or none (default)"},
 
     {.kind = OPTION_HEADING, .help = "Instead of a query:"},
     {"like", 0, OPTION_TEXT, .here_only = true, .member = AT(like),
