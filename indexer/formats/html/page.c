@@ -9,7 +9,7 @@
 
 enum {
     FAULT_WORK = 100, /* work counted for an error callback */
-    SEEN = 256        /* names kept */
+    SEEN = 64         /* names kept */
 };
 
 /* libxml2 has each name once, so that its address tells which it is. */
@@ -24,12 +24,12 @@ struct builder {
     struct page *page;
     struct problem *problem;
     htmlParserCtxtPtr parser;
-    uint32_t open[PAGE_DEPTH_MAX]; /* nodes that are not closed yet */
     size_t depth;
     uint64_t work;
     size_t scripts; /* bytes of them kept */
     struct seen tags, attrs;
     enum ir_status status;
+    uint32_t open[PAGE_DEPTH_MAX]; /* nodes that are not closed yet */
 };
 
 static int seen_value(struct seen *seen, const xmlChar *name,
@@ -276,10 +276,12 @@ static bool comments_fit(struct ir_text html)
 enum ir_status page_read(struct page *page, struct ir_text html,
                          struct problem *p)
 {
-    struct builder *b = xcalloc(1, sizeof(*b));
+    struct builder *b = xmalloc(sizeof(*b));
     htmlParserCtxtPtr parser = new_parser(html);
     enum ir_status status;
 
+    /* Most are read for a line or two of HTML. */
+    memset(b, 0, offsetof(struct builder, open));
     b->page = page;
     b->problem = p;
     b->parser = parser;
