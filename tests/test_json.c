@@ -66,7 +66,7 @@ static const struct reading_case cases[] = {
      "--\n"},
     /* A description alone is no article. */
     {"a.json", "{\"title\":\"Schema\",\"description\":\"Wet.\"}",
-     "! missing @1: no field text\n"
+     "! missing @1: no field text, but title, description\n"
      "--\n"},
     /* ninjs. */
     {"a.json",

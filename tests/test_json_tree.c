@@ -52,6 +52,8 @@ static const struct {
      "['\xef\xbf\xbd\xf0\x9f\x98\x80\xef\xbf\xbd' '\\ud800']", false},
     {"{\"\\u0061\":\"\xc3\xa9\x7f\"}", "{a:'\xc3\xa9\x7f'}", false},
     {"{} x", "{}", true},
+    {"[NaN,-Infinity,{\"NaN\":Infinity},\"\\\"NaN\"]",
+     "[[] [] {NaN:[]} '\"NaN']", false},
     {"[1]]", "[1]", true},
 
     {"", "1: bad JSON at byte 0: premature EOF", false},
@@ -71,6 +73,9 @@ static const struct {
     {"[\"\\x\"]",
      "1: bad JSON at byte 3: inside a string, '\\' occurs before a character "
      "which it may not",
+     false},
+    {"[\n-NaN]", "2: bad JSON at byte 3: malformed number", false},
+    {"[NaN,\nnan]", "2: bad JSON at byte 7: invalid string in json text",
      false},
     {"[/**/]", "1: bad JSON", false},
     {"[1e999]", "1: bad JSON at byte 6: number too large", false},

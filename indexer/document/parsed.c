@@ -85,6 +85,7 @@ static const struct field_name usual[] = {
     {"articletitle", PARSED_TITLE},
     {"heading", PARSED_TITLE},
     {"headlines", PARSED_TITLE},
+    {"name", PARSED_TITLE},
     {"text", PARSED_TEXT},
     {"body", PARSED_TEXT},
     {"content", PARSED_TEXT},
@@ -109,6 +110,8 @@ static const struct field_name usual[] = {
     {"selftext", PARSED_TEXT},
     {"storytext", PARSED_TEXT},
     {"extract", PARSED_TEXT},
+    {"cleanedtext", PARSED_TEXT},
+    {"pagecontent", PARSED_TEXT},
     {"dategmt", PARSED_DATE},
     {"date", PARSED_DATE},
     {"published", PARSED_DATE},
@@ -123,6 +126,7 @@ static const struct field_name usual[] = {
     {"datecreated", PARSED_DATE},
     {"createdat", PARSED_DATE},
     {"created", PARSED_DATE},
+    {"createtimestamp", PARSED_DATE},
     {"timestamp", PARSED_DATE},
     {"datepublish", PARSED_DATE},
     {"publishtime", PARSED_DATE},
@@ -155,6 +159,8 @@ static const struct field_name usual[] = {
     {"sitename", PARSED_SOURCE},
     {"sourcedomain", PARSED_SOURCE},
     {"provider", PARSED_SOURCE},
+    {"sourcehostname", PARSED_SOURCE},
+    {"hostname", PARSED_SOURCE},
     {"section", PARSED_SECTION},
     {"articlesection", PARSED_SECTION},
     {"sectionname", PARSED_SECTION},
@@ -171,12 +177,15 @@ static const struct field_name usual[] = {
     {"lang", PARSED_LANG},
     {"language", PARSED_LANG},
     {"inlanguage", PARSED_LANG},
+    {"langcode", PARSED_LANG},
+    {"humanlanguage", PARSED_LANG},
     {"url", PARSED_URL},
     {"weburl", PARSED_URL},
     {"link", PARSED_URL},
     {"permalink", PARSED_URL},
     {"canonicalurl", PARSED_URL},
     {"uri", PARSED_URL},
+    {"pageurl", PARSED_URL},
 };
 
 enum parsed_field parsed_field_of(struct ir_text name)
@@ -232,10 +241,37 @@ static size_t simplify(struct ir_text name, char out[NAME_SIZE])
     return size;
 }
 
+/* Solr names types by endings: title_txt_en, date_dt.  Empty if it has none. */
+static struct ir_text without_type(struct ir_text name)
+{
+    static const char *const types[] = {"_s",   "_ss", "_t",
+                                        "_txt", "_dt", "_dts"};
+    const char *end = text_find(name, '_');
+
+    for (size_t i = 0; end && i < COUNT(types); i++) {
+        struct ir_text ending = {end, name.size - (size_t)(end - name.data)};
+
+        if (text_is(ending, types[i]) || text_begins(ending, "_txt_"))
+            return (struct ir_text){name.data, (size_t)(end - name.data)};
+    }
+    return TEXT("");
+}
+
+static size_t find_usual(const char *word)
+{
+    size_t i = 0;
+
+    while (i < COUNT(usual) && strcmp(usual[i].name, word) != 0)
+        i++;
+    return i;
+}
+
 enum parsed_field parsed_field_named(const struct field_map *map,
                                      struct ir_text name, size_t *rank)
 {
+    const struct ir_text typed = without_type(name);
     char word[NAME_SIZE];
+    size_t at;
 
     for (size_t i = 0; map && i < map->count; i++)
         if (text_equal(name, text_of(map->items[i].name))) {
@@ -244,11 +280,11 @@ enum parsed_field parsed_field_named(const struct field_map *map,
         }
     if (!simplify(name, word))
         return PARSED_FIELDS;
-    for (size_t i = 0; i < COUNT(usual); i++)
-        if (!strcmp(usual[i].name, word)) {
-            *rank = i;
-            return is_mapped(map, usual[i].field) ? PARSED_FIELDS
-                                                  : usual[i].field;
-        }
-    return PARSED_FIELDS;
+    at = find_usual(word);
+    if (at == COUNT(usual) && typed.size && simplify(typed, word))
+        at = find_usual(word);
+    *rank = at;
+    return at == COUNT(usual) || is_mapped(map, usual[at].field)
+               ? PARSED_FIELDS
+               : usual[at].field;
 }

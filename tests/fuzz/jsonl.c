@@ -16,7 +16,7 @@ static void read_lines(const uint8_t *data, size_t size, size_t max)
     struct parsed parsed;
     enum ir_status status = IR_END;
     int fd = memfd_create("fuzz", 0);
-    uint64_t last = 0;
+    size_t most = 2 * size + 16; /* a line may have several articles */
 
     if (fd < 0 || write(fd, data, size) != (ssize_t)size ||
         lseek(fd, 0, SEEK_SET))
@@ -27,9 +27,8 @@ static void read_lines(const uint8_t *data, size_t size, size_t max)
         do {
             parsed_clear(&parsed);
             status = read_jsonl.next(&s, &parsed, &p);
-            if (status != IR_END && s.line <= last)
+            if (!most--)
                 abort(); /* it must go on */
-            last = s.line;
         } while (status != IR_END);
     if (source_end(&s, &p) != IR_OK)
         abort();

@@ -1,22 +1,26 @@
 /* Finds the articles in a document of JSON. */
 #include "indexer/formats/json/json_find.h"
-#include "indexer/formats/json/json_article.h"
 
 /* Members of wrapper objects that contain articles. */
 static const char *const wrappers[] = {
-    "articles", "items",    "results", "docs",       "documents",  "news",
-    "stories",  "entries",  "posts",   "records",    "rows",       "hits",
-    "data",     "response", "result",  "feed",       "channel",    "entry",
-    "item",     "article",  "_source", "value",      "fields",     "doc",
-    "document", "node",     "story",   "attributes", "properties", "children",
-    "content",
+    "articles", "items",    "results", "docs",    "documents",    "news",
+    "stories",  "entries",  "posts",   "records", "rows",         "hits",
+    "data",     "response", "result",  "feed",    "channel",      "entry",
+    "item",     "article",  "_source", "value",   "fields",       "doc",
+    "document", "node",     "story",   "row",     "attributes",   "properties",
+    "children", "content",  "objects", "object",  "orderedItems",
 };
 
-static void add(struct json_articles *out, const struct json_value *object,
-                const struct json_value *around)
+static struct json_article *add(struct json_articles *out,
+                                const struct json_value *object,
+                                const struct json_value *around)
 {
+    struct json_article *article;
+
     out->items = xgrow(out->items, out->count, &out->room, sizeof(*out->items));
-    out->items[out->count++] = (struct json_article){object, around};
+    article = &out->items[out->count++];
+    *article = (struct json_article){object, around, NULL, TEXT("")};
+    return article;
 }
 
 struct finding {
@@ -27,6 +31,18 @@ struct finding {
 static bool find(const struct json_value *json, const struct json_value *around,
                  struct finding *f, int depth, bool item);
 
+/* What is in the wrappers of what is no article. */
+static const struct json_value *inner_of(const struct json_value *item)
+{
+    const struct json_value *inner = NULL;
+
+    for (size_t i = 0; !inner && i < COUNT(wrappers); i++) {
+        inner = json_get(item, wrappers[i]);
+        inner = json_is(inner, JSON_OBJECT) ? inner : NULL;
+    }
+    return inner ? inner : item;
+}
+
 /* The articles in an array, and what takes their place. */
 static bool find_all(const struct json_value *array, struct finding *f,
                      int depth)
@@ -35,7 +51,7 @@ static bool find_all(const struct json_value *array, struct finding *f,
 
     for (item = json_elements(array); item; item = item->next)
         if (!find(item, NULL, f, depth + 1, true))
-            add(f->out, item, NULL);
+            add(f->out, inner_of(item), NULL);
     return json_elements(array) != NULL;
 }
 
@@ -47,7 +63,21 @@ static bool find_graph(const struct json_value *graph, struct finding *f)
 
     for (item = json_elements(graph); item; item = item->next)
         if (json_article_is(item, f->map, false))
-            add(f->out, item, NULL);
+            add(f->out, item, NULL)->graph = graph;
+    return f->out->count > before;
+}
+
+/* An object of articles, by their ids; of one article, by any name. */
+static bool find_keyed(const struct json_value *object, struct finding *f)
+{
+    const size_t before = f->out->count;
+    const struct json_value *member;
+
+    for (member = json_members(object); member; member = member->next)
+        if (json_article_is(member, f->map, false))
+            add(f->out, member, NULL)->key = member->name;
+    if (f->out->count == before + 1)
+        f->out->items[before].key = TEXT("");
     return f->out->count > before;
 }
 
@@ -68,6 +98,8 @@ static bool find_elsewhere(const struct json_value *object, struct finding *f,
 {
     const struct json_value *member;
 
+    if (find_keyed(object, f))
+        return true;
     for (member = json_members(object); member; member = member->next) {
         const struct json_value *first = json_elements(member);
 

@@ -6,23 +6,19 @@
 #ifndef INDEXER_FORMATS_JSON_JSON_FIND_H
 #define INDEXER_FORMATS_JSON_JSON_FIND_H
 
-#include "indexer/document/parsed.h"
-#include "indexer/formats/text/json_tree.h"
+#include "indexer/formats/json/json_article.h"
 
 #define JSON_FIND_DEPTH 6 /* nesting of articles in a document */
 
 struct json_articles {
-    struct json_article {
-        const struct json_value *object,
-            *around; /* borrowed from the document */
-    } * items;
+    struct json_article *items;
     size_t count, room;
 };
 
 /*
  * Find all articles of a document, in its order: the document itself, its
  * elements, those in the usual wrappers ("articles", "hits" ...), or else the
- * first list of articles anywhere in it.  The result is never empty, but
+ * first list or object of articles anywhere in it.  The result is never empty, but
  * json_article_take() may reject what is in it.
  */
 void json_find(const struct json_value *document, const struct field_map *map,

@@ -13,6 +13,7 @@ struct json_want {
     enum parsed_field field;
     bool html;  /* strings are HTML, whatever they look like */
     bool plain; /* they are as they shall be, whatever they look like */
+    const struct json_value *graph; /* what "@id" refers to, or NULL */
 };
 
 /*

@@ -1,13 +1,14 @@
 /*
- * JSON: an array of articles, one object, or one after another.  Each is read
- * by itself, so that an array may be larger than memory and a bad article
- * costs no other.
+ * JSON: an array of articles, one object, or one after another, perhaps with
+ * record separators (RFC 7464).  Each is read by itself, so that an array may be
+ * larger than memory and a bad article costs no other.
  */
 #include "indexer/formats/json/json_article.h"
 #include "indexer/formats/json/json_document.h"
 
 #include <stdlib.h>
 
+#define SEPARATOR '\x1e' /* begins a record of a JSON text sequence */
 #define STEP ((size_t)1 << 16)
 #define WRAPPED_DEPTH 3 /* of the array in a document that is too large */
 
@@ -36,7 +37,7 @@ static void free_state(void *state)
 
 static bool is_blank(char c)
 {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == SEPARATOR;
 }
 
 static bool claims(const struct source *s, struct ir_text head)
@@ -55,12 +56,17 @@ static bool claims(const struct source *s, struct ir_text head)
     return i < head.size && head.data[i] == (array ? '{' : '"');
 }
 
-/* Go on to the end of the value; false if the text ends before. */
+/* Go on to the end of the value, which a separator in it breaks off; false if
+ * the text ends before. */
 static bool scan(struct scan *at, struct ir_text text)
 {
     while (at->at < text.size) {
         char c = text.data[at->at++];
 
+        if (c == SEPARATOR && at->depth) {
+            at->at--;
+            return true;
+        }
         if (at->escaped)
             at->escaped = false;
         else if (at->quoted && c == '\\')
@@ -293,12 +299,11 @@ static enum ir_status next(struct source *s, struct parsed *out,
     }
     st->count++;
     p->line = st->line;
-    status =
-        json_article_take(article->object, article->around, s->map, out, p);
+    status = json_article_take(article, s->map, out, p);
     set_id(s, st, out);
     if (s->is_file)
         parsed_set(out, PARSED_PATH, text_of(s->name));
     return status;
 }
 
-const struct reader read_json = {"json", ".json", claims, next};
+const struct reader read_json = {"json", ".json .json-seq", claims, next};

@@ -207,6 +207,43 @@ static size_t repair_escapes(char *at, const char *end)
     return replaced;
 }
 
+/* The size of NaN, Infinity or -Infinity there; 0 if it is something else. */
+static size_t no_number(const char *at, const char *end)
+{
+    static const char *const words[] = {"NaN", "Infinity", "-Infinity"};
+
+    for (size_t i = 0; i < COUNT(words); i++) {
+        size_t size = strlen(words[i]);
+
+        if ((size_t)(end - at) >= size && !memcmp(at, words[i], size))
+            return size;
+    }
+    return 0;
+}
+
+/* Make them nothing: an empty array, as null does not fit into three bytes.
+ * False if there are none. */
+static bool repair_numbers(char *at, const char *end)
+{
+    bool quoted = false, any = false;
+
+    for (; at < end; at++) {
+        size_t size = quoted ? 0 : no_number(at, end);
+
+        if (quoted && *at == '\\' && at + 1 < end)
+            at++;
+        else if (*at == '"')
+            quoted = !quoted;
+        else if (size) {
+            memset(at, ' ', size);
+            memcpy(at, "[]", 2);
+            at += size - 1;
+            any = true;
+        }
+    }
+    return any;
+}
+
 static uint64_t line_of(struct ir_text text, size_t at)
 {
     uint64_t line = 1;
@@ -245,8 +282,9 @@ static bool has_more(struct ir_text text, size_t at)
     return text_trim_start(text_slice(text, at, text.size), BYTES_BLANK).size;
 }
 
+/* *lexical: there is something that JSON has no word for. */
 static struct json_value *build(struct builder *b,
-                                const struct json_syntax *syntax,
+                                const struct json_syntax *syntax, bool *lexical,
                                 struct problem *p)
 {
     yajl_alloc_funcs memory = {allocate, reallocate, release, NULL};
@@ -266,6 +304,7 @@ static struct json_value *build(struct builder *b,
     }
     if (status != yajl_status_ok)
         describe(b, parser, at, p);
+    *lexical = status == yajl_status_error;
     yajl_free(parser);
     return status == yajl_status_ok ? b->root : NULL;
 }
@@ -274,16 +313,23 @@ struct json_value *json_parse(struct arena *arena, char *text, size_t size,
                               const struct json_syntax *syntax,
                               size_t *replaced, struct problem *p)
 {
-    struct builder b = {.arena = arena,
-                        .begin = text,
-                        .end = text + size,
-                        .depth_max = (size_t)syntax->depth,
-                        .name = TEXT("")};
+    const struct builder first = {.arena = arena,
+                                  .begin = text,
+                                  .end = text + size,
+                                  .depth_max = (size_t)syntax->depth,
+                                  .name = TEXT("")};
+    struct builder b = first;
     struct json_value *root;
+    bool lexical;
 
     *replaced += repair_escapes(text, text + size);
-    root = build(&b, syntax, p);
+    root = build(&b, syntax, &lexical, p);
     free(b.open);
+    if (lexical && repair_numbers(text, text + size)) {
+        b = first;
+        root = build(&b, syntax, &lexical, p);
+        free(b.open);
+    }
     return root;
 }
 

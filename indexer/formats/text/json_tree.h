@@ -7,8 +7,10 @@
 #include "base/arena.h"
 #include "indexer/document/problem.h"
 
-#define JSON_VALUES_MAX 500000 /* of one document: at most 40 MB of a tree */
-#define JSON_DEPTH_MAX 2048    /* arrays and objects in each other */
+/* Of one document: at most 40 MB of a tree, or of two, if NaN has to be taken
+ * out of it. */
+#define JSON_VALUES_MAX 500000
+#define JSON_DEPTH_MAX 2048 /* arrays and objects in each other */
 
 enum json_kind {
     JSON_NULL,
@@ -36,9 +38,9 @@ struct json_syntax {
 
 /*
  * Parse text, an object or an array in valid UTF-8, into memory of an arena.
- * Escapes of half a surrogate pair become U+FFFD in text itself,
- * which values point into and which must live as long; *replaced
- * grows by their number.  NULL, described in p, its line counted within the
+ * Escapes of half a surrogate pair become U+FFFD in text itself, which values
+ * point into and which must live as long; *replaced grows by their number.
+ * NaN and Infinity, which Python writes, become empty arrays.  NULL, described in p, its line counted within the
  * text: it is no JSON (IR_INVALID) or has too many values (IR_LIMIT).  The value
  * has none beside it; the caller may link it to others.
  */
