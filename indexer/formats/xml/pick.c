@@ -25,6 +25,20 @@ static const struct pick_space *find_space(const struct pick_space *space,
     return NULL;
 }
 
+/* Feeds have no namespace, or what they think it is. */
+static void adopt(struct picker *k, const char *name, const char *uri)
+{
+    const struct pick_format *f = k->pick.format;
+
+    k->root_uri = uri;
+    k->root_prefix = NULL;
+    if (!f->roots || (uri && find_space(f->spaces, NULL, uri)))
+        return;
+    for (const struct pick_root *root = f->roots; root->name; root++)
+        if (!strcasecmp(name, root->name))
+            k->root_prefix = root->prefix;
+}
+
 /* libxml2 has each namespace once, so that its address tells which it is. */
 static void name_part(struct picker *k, struct part *part, const char *name,
                       const char *prefix, const char *uri)
@@ -33,7 +47,15 @@ static void name_part(struct picker *k, struct part *part, const char *name,
 
     memset(part, 0, sizeof(*part));
     part->name = name;
-    if (!spaces || (!uri && !prefix))
+    if (!spaces)
+        return;
+    if (k->depth == 1)
+        adopt(k, name, uri);
+    if (k->root_prefix && uri == k->root_uri && (uri || !prefix)) {
+        part->prefix = k->root_prefix;
+        return;
+    }
+    if (!uri && !prefix)
         return;
     if (uri != k->uri || prefix != k->prefix) {
         k->space = find_space(spaces, prefix, uri);

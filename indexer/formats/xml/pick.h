@@ -68,6 +68,14 @@ struct pick_format {
      * are ignored.  NULL: namespaces are not distinguished.
      */
     const struct pick_space *spaces;
+    /*
+     * Names of roots, with the prefixes of their namespaces (the last is NULL):
+     * a root of such a name counts as in it, whatever namespace it says, and so
+     * does all that says the same.  NULL: there are none.
+     */
+    const struct pick_root {
+        const char *name, *prefix;
+    } * roots;
     /* Is the element skipped because of its attributes?  May be NULL. */
     bool (*passes)(struct pick *p, const struct pick_rule *rule,
                    const struct xml_attributes *with);

@@ -36,6 +36,8 @@ struct picker {
     int depth;
     const char *uri, *prefix; /* of the last element that had one */
     const struct pick_space *space;
+    /* The namespace of the root, or NULL, and what it is taken for, or NULL. */
+    const char *root_uri, *root_prefix;
     /* Rules by the last name of their path, in their order; 0 ends. */
     unsigned char bucket[PICKER_BUCKETS], chain[PICKER_RULES_MAX];
     unsigned char path_size[PICKER_RULES_MAX];

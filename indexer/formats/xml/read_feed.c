@@ -1,4 +1,4 @@
-/* News feeds: RSS 0.9x, 1.0 and 2.0, Atom, CDF, JSON Feed. */
+/* News feeds: RSS 0.9x, 1.0 and 2.0, Atom, CDF, news sitemaps, JSON Feed. */
 #include "indexer/formats/json/feed_json.h"
 #include "indexer/formats/text/same_id.h"
 #include "indexer/formats/text/web_address.h"
@@ -26,8 +26,17 @@ static const struct pick_space spaces[] = {
     {"http://purl.org/rss/1.0/modules/prism/", "prism"},
     {"http://rssnamespace.org/feedburner/ext/1.0", "feedburner"},
     {"http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes"},
+    {"http://www.sitemaps.org/schemas/sitemap/0.9", ""},
+    {"http://www.google.com/schemas/sitemap/0.9", ""},
+    {"http://www.google.com/schemas/sitemap-news/0.9", "news"},
+    {"http://wordpress.org/export/1.0/", "wp"},
+    {"http://wordpress.org/export/1.1/", "wp"},
+    {"http://wordpress.org/export/1.2/", "wp"},
     {NULL, NULL},
 };
+
+#define PICK_KIND PICK_OWN   /* of an item in what WordPress exports */
+#define PICK_STATE PICK_OWN2 /* of that */
 
 enum { HTML_LINE = PICK_TEXT | PICK_HTML };
 
@@ -81,6 +90,18 @@ static const struct pick_rule rules[] = {
     {"item/a", "href", PARSED_URL, 6, 0},
     {"item/abstract", NULL, PARSED_TEXT, 3, PICK_HTML},
     {"item", "lastmod", PARSED_DATE, 6, 0},
+
+    /* Google's sitemaps for news, which have titles but no texts. */
+    {"urlset/url", NULL, PICK_ARTICLE, 0, 0},
+    {"url/loc", NULL, PARSED_ID, 1, PICK_TEXT},
+    {"news:title", NULL, PARSED_TITLE, 1, HTML_LINE},
+    {"news:publication_date", NULL, PARSED_DATE, 1, PICK_TEXT},
+    {"news:publication/news:name", NULL, PARSED_SOURCE, 1, HTML_LINE},
+    {"news:language", NULL, PARSED_LANG, 1, PICK_TEXT},
+    {"news:keywords", NULL, PARSED_SECTION, 1, HTML_LINE},
+
+    {"item/wp:post_type", NULL, PICK_KIND, 1, PICK_TEXT},
+    {"item/wp:status", NULL, PICK_STATE, 1, PICK_TEXT},
 
     {"atom:feed/atom:title", NULL, PICK_ALL_SOURCE, 1, HTML_LINE},
     {"atom:feed/atom:link", "href", PICK_ALL_URL, 1, 0},
@@ -186,6 +207,24 @@ static void find_address(struct pick *p)
     buf_free(&whole);
 }
 
+/* WordPress exports drafts, images and menus, too. */
+static enum ir_status check_state(const struct pick *p, struct problem *problem)
+{
+    const struct ir_text kind = pick_value(p, PICK_KIND);
+    const struct ir_text state = pick_value(p, PICK_STATE);
+
+    if (kind.size && !text_is(kind, "post") && !text_is(kind, "page"))
+        return problem_set(problem, IR_INVALID, "not_article",
+                           "not an article, but of WordPress's kind %.*s",
+                           (int)(kind.size < 60 ? kind.size : 60), kind.data);
+    if (state.size && !text_is(state, "publish"))
+        return problem_set(problem, IR_INVALID, "not_published",
+                           "not published, but of WordPress's status %.*s",
+                           (int)(state.size < 60 ? state.size : 60),
+                           state.data);
+    return IR_OK;
+}
+
 static enum ir_status finish(struct pick *p, struct parsed *out,
                              struct problem *problem)
 {
@@ -193,6 +232,8 @@ static enum ir_status finish(struct pick *p, struct parsed *out,
     struct buf id = BUF_INIT, title = BUF_INIT;
     enum ir_status status;
 
+    if (check_state(p, problem) != IR_OK)
+        return problem->err.status;
     if (is_address(own))
         pick_put(p, PARSED_URL, 9, 0, own);
     find_address(p);
@@ -222,16 +263,32 @@ static enum ir_status finish(struct pick *p, struct parsed *out,
     return status;
 }
 
-static const char *const items[] = {"item", "entry", NULL};
+static const char *const items[] = {"item", "entry", "url", NULL};
+static const struct pick_root roots[] = {
+    {"feed", "atom"}, {"entry", "atom"}, {"rss", ""},
+    {"channel", ""},  {"urlset", ""},    {NULL, NULL},
+};
 
 static const struct pick_format format = {
     .rules = rules,
     .spaces = spaces,
+    .roots = roots,
     .passes = passes,
     .finish = finish,
     .many = true,
     .parts = items,
 };
+
+static bool has(struct ir_text head, const char *what)
+{
+    return memmem(head.data, head.size, what, strlen(what));
+}
+
+static bool is_atom(struct ir_text head)
+{
+    return has(head, "/2005/Atom") || has(head, "purl.org/atom/ns#") ||
+           (has(head, "<title") && (has(head, "<entry") || has(head, "<id")));
+}
 
 static bool claims(const struct source *s, struct ir_text head)
 {
@@ -241,11 +298,11 @@ static bool claims(const struct source *s, struct ir_text head)
     if (xml_is_name(root, "rss") || xml_is_name(root, "channel"))
         return true;
     if (text_equal(root, TEXT("RDF")))
-        return memmem(head.data, head.size, "/rss/1.0/", 9) ||
-               memmem(head.data, head.size, "rdf/simple/0.9/", 15);
+        return has(head, "/rss/1.0/") || has(head, "rdf/simple/0.9/");
     if (text_equal(root, TEXT("feed")) || text_equal(root, TEXT("entry")))
-        return memmem(head.data, head.size, "/2005/Atom", 10) ||
-               memmem(head.data, head.size, "purl.org/atom/ns#", 17);
+        return is_atom(head);
+    if (text_equal(root, TEXT("urlset")))
+        return has(head, "/sitemap-news/");
     return feed_json_claims(head);
 }
 

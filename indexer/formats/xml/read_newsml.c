@@ -297,6 +297,33 @@ static const struct pick_format format = {
     .many = true,
 };
 
+/* XML that has no articles, or none that can be read. */
+static const struct {
+    const char *root, *kind;
+} foreign[] = {
+    {"mediawiki",
+     "a MediaWiki dump, whose texts are wikitext; irindex reads the dumps for "
+     "CirrusSearch, and what WikiExtractor --json makes of this one"},
+    {"urlset", "a sitemap, which has addresses and no articles"},
+    {"sitemapindex", "a list of sitemaps"},
+    {"opml", "a list of feeds (OPML)"},
+    {"svg", "an image (SVG)"},
+    {"tt", "subtitles (TTML)"},
+    {"plist", "a property list"},
+    {"kml", "a map (KML)"},
+    {"gpx", "a track (GPX)"},
+};
+
+static const char *foreign_kind(struct ir_text head)
+{
+    const struct ir_text root = xml_root(head);
+
+    for (size_t i = 0; i < COUNT(foreign); i++)
+        if (text_equal(root, text_of(foreign[i].root)))
+            return foreign[i].kind;
+    return NULL;
+}
+
 static bool claims(const struct source *s, struct ir_text head)
 {
     static const char *const roots[] = {
@@ -308,12 +335,26 @@ static bool claims(const struct source *s, struct ir_text head)
     for (size_t i = 0; i < COUNT(roots); i++)
         if (text_equal(root, text_of(roots[i])))
             return true;
-    return false;
+    return foreign_kind(head) != NULL;
 }
 
 static enum ir_status next(struct source *s, struct parsed *out,
                            struct problem *p)
 {
+    struct ir_text head;
+    const char *kind;
+
+    if (!s->state) {
+        p->line = 0;
+        if (s->line++)
+            return IR_END;
+        if (source_head(s, &head, p) != IR_OK)
+            return p->err.status;
+        kind = foreign_kind(head);
+        if (kind)
+            return problem_set(p, IR_INVALID, "format", "not news, but %s",
+                               kind);
+    }
     return pick_next(&format, s, out, p);
 }
 

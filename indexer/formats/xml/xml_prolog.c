@@ -7,6 +7,8 @@
 #define ENTITIES_MAX 100 /* declarations that are looked at */
 #define NAME_SIZE 64     /* bytes of an entity's name */
 #define TAG_MAX 65536    /* bytes of a tag that is used again */
+#define JUNK_MAX 4096    /* bytes before the document */
+#define JUNK_SHORT 8     /* of those that nothing tells to be junk */
 
 static bool starts_with(struct ir_text t, const char *with)
 {
@@ -74,9 +76,43 @@ static bool is_name(char c)
     return c && !strchr(" \t\r\n/><=\"'&", c);
 }
 
+/* Are these bytes what a program wrote before the document? */
+static bool is_junk(struct ir_text t)
+{
+    static const char *const begins[] = {
+        "<!--", "<br",   "<b>",     "<p>",     "<div",   "<table",
+        "<pre", "<font", "<script", "http/1.", "http/2",
+    };
+    static const char *const words[] = {"Warning: ", "Notice: ", "Deprecated: ",
+                                        " error: ", "Strict Standards: "};
+
+    for (size_t i = 0; i < COUNT(begins); i++)
+        if (text_begins(t, begins[i]))
+            return true;
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (memmem(t.data, t.size, words[i], strlen(words[i])) &&
+            memmem(t.data, t.size, " on line ", 9))
+            return true;
+    return t.size <= JUNK_SHORT;
+}
+
 struct ir_text xml_prolog_start(struct ir_text t)
 {
-    return after_blanks(starts_with(t, "\xef\xbb\xbf") ? from(t, 3) : t);
+    static const char *const opens[] = {"<?xml", "<rss", "<feed", "<rdf:RDF"};
+    struct ir_text head;
+    size_t at = JUNK_MAX;
+
+    t = after_blanks(starts_with(t, "\xef\xbb\xbf") ? from(t, 3) : t);
+    head = (struct ir_text){t.data, t.size < JUNK_MAX ? t.size : JUNK_MAX};
+    for (size_t i = 0; at && i < COUNT(opens); i++) {
+        const char *open =
+            memmem(head.data, head.size, opens[i], strlen(opens[i]));
+
+        if (open && (size_t)(open - head.data) < at)
+            at = (size_t)(open - head.data);
+    }
+    head.size = at;
+    return at && at < JUNK_MAX && is_junk(head) ? from(t, at) : t;
 }
 
 /* Does text refer to the entity whose declaration begins here? */
@@ -175,7 +211,7 @@ void xml_prolog_encoding(struct ir_text bytes, char name[XML_ENCODING_SIZE])
     name[0] = '\0';
     if (starts_with(head, "\xef\xbb\xbf"))
         return; /* a byte order mark overrides it */
-    head = after_blanks(head);
+    head = xml_prolog_start(head);
     if (!starts_with(head, "<?xml"))
         return;
     head.size = end_of(head, "?>");

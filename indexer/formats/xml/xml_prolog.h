@@ -8,8 +8,11 @@
 
 #define XML_ENCODING_SIZE 40 /* of a name, with its NUL */
 
-/* The document without a UTF-8 byte order mark and blanks before it, which XML
- * does not allow but feeds have. */
+/*
+ * The document without what feeds have before it and XML does not allow: a
+ * UTF-8 byte order mark, blanks, comments before the declaration, and what PHP
+ * and HTTP servers wrote.
+ */
 struct ir_text xml_prolog_start(struct ir_text bytes);
 /* The encoding in the XML declaration; "" if there is none or if a byte order
  * mark says UTF-8. */
