@@ -62,6 +62,23 @@ static const struct {
     {BYTES("caf\xc3\xa9"), "UTF-7", "café", 0},
     {BYTES("caf\xc3\xa9"), "", "café", 0},
     {BYTES("caf\xc3\xa9"), "utf8", "café", 0},
+    /* Names of databases and old mail, and however words are joined. */
+    {BYTES("caf\xc3\xa9"), "utf8mb4", "café", 0},
+    {BYTES("caf\xc3\xa9 \xe9"), "unicode-1-1-utf-8", "café " BAD, 1},
+    {BYTES("caf\xe9"), "ansi", "café", 0},
+    {BYTES("caf\xe9"), "CP-1252", "café", 0},
+    {BYTES("caf\xe9"), "Win-1252", "café", 0},
+    {BYTES("caf\xe9"), "ISO_8859-1:1987;", "café", 0},
+    {BYTES("\xf9"), "iso-8859-8-i", "ש", 0},
+    {BYTES("\xc7"), "iso-8859-6-e", "ا", 0},
+    {BYTES("\xb0\xa1"), "x-windows-949", "가", 0},
+    {BYTES("\xb0\xa1"), "euc_kr", "가", 0},
+    {BYTES("\x82\xa0"), "x-sjis", "あ", 0},
+    {BYTES("\x84"), "cp437", "ä", 0},
+    {BYTES("\x8f"), "x-mac-cyrillic", "П", 0},
+    {BYTES("Caf+AOk- a+-b +ZeVnLA"), "utf-7", "Café a+b 日本", 0},
+    {BYTES("caf\xe9"), "latin$1", "caf" BAD, 1},
+    {BYTES("caf\xe9"), "-", "caf" BAD, 1},
 };
 
 START_TEST(becomes_utf8)

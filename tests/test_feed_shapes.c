@@ -74,6 +74,19 @@ static const struct reading_case cases[] = {
      "text:\n"
      "The ferry was late.\n"
      "--\n"},
+    /* UTF-8 by another name, and one that nobody knows. */
+    {"a.xml",
+     "<?xml version=\"1.0\" encoding=\"utf8mb4\"?><rss><channel><item>"
+     "<title>caf\303\251</title></item></channel></rss>",
+     "id: a.xml#1\n"
+     "title: caf\303\251\n"
+     "--\n"},
+    {"a.xml",
+     "<?xml version=\"1.0\" encoding=\"klingon\"?><rss><channel><item>"
+     "<title>caf\303\251</title></item></channel></rss>",
+     "id: a.xml#1\n"
+     "title: caf\303\251\n"
+     "--\n"},
     /* Prose before it is none. */
     {"a.txt",
      "The feed began with this line, said the office:\n"

@@ -103,7 +103,7 @@ static const struct {
     {"<rss>", "&", 1000000, "</rss>", "references"},
     {"<rss>", "&eacute;", 1000000, "</rss>", "references"},
     /* Wrong declarations and damage. */
-    {"<?xml version=\"1.0\" encoding=\"klingon\"?><rss/>", "", 0, "",
+    {"<?xml version=\"1.0\" encoding=\"klingon\"?><rss>\xe9</rss>", "", 0, "",
      "encoding"},
     {"<rss><channel><item><title>", "x", 1, "", "truncated"},
     {"<rss><channel></item>", "", 0, "</channel></rss>", "syntax"},

@@ -2,6 +2,7 @@
 #include "indexer/formats/mail_article.h"
 #include "indexer/formats/gmime.h"
 #include "indexer/formats/html/markup.h"
+#include "indexer/formats/mail_text.h"
 #include "indexer/input/binary.h"
 #include "indexer/input/charset.h"
 
@@ -12,6 +13,9 @@ struct texts {
     const char *encoding;
     struct parsed *out;
     struct buf plain, html;
+    /* The title of a message in the message, until its text follows, plain and
+     * as HTML. */
+    const char *lead, *html_lead;
     /* Why there may be no text: the type of the first other part, or what a
      * text part is instead. */
     struct buf other;
@@ -87,6 +91,40 @@ static bool is_plain(GMimePart *part, struct ir_text type)
     return g_mime_content_type_is_type(parsed, "text", "*");
 }
 
+/* Has the type of a part this value of this parameter? */
+static bool has_parameter(GMimePart *part, const char *name, const char *value)
+{
+    const char *found =
+        g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), name);
+
+    return found && text_is(text_of(found), value);
+}
+
+/* Append the text of a part, which is declared as plain. */
+static void add_plain(GMimePart *part, struct texts *texts, struct buf *out)
+{
+    struct buf text = BUF_INIT;
+
+    decode(part, texts, &text);
+    if (mail_is_html(buf_text(&text)))
+        markup_text(buf_text(&text), out);
+    else if (has_parameter(part, "format", "flowed"))
+        mail_unflow(buf_text(&text), has_parameter(part, "delsp", "yes"), out);
+    else
+        buf_addt(out, buf_text(&text));
+    buf_free(&text);
+}
+
+/* Before the text of another part. */
+static void begin_part(struct buf *out, const char **lead)
+{
+    if (out->size)
+        buf_adds(out, "\n\n");
+    if (*lead)
+        buf_addf(out, "%s\n\n", *lead);
+    *lead = NULL;
+}
+
 static bool has_word(struct ir_text type, const char *word)
 {
     return memmem(type.data, type.size, word, strlen(word)) != NULL;
@@ -106,13 +144,11 @@ static void take_part(GMimePart *part, struct texts *texts)
         return;
     if (!(type && g_mime_content_type_is_type(type, "text", "html")) &&
         is_plain(part, written)) {
-        if (texts->plain.size)
-            buf_adds(&texts->plain, "\n\n");
-        decode(part, texts, &texts->plain);
+        begin_part(&texts->plain, &texts->lead);
+        add_plain(part, texts, &texts->plain);
     } else if (g_mime_content_type_is_type(type, "text", "html")) {
         decode(part, texts, &html);
-        if (texts->html.size)
-            buf_adds(&texts->html, "\n\n");
+        begin_part(&texts->html, &texts->html_lead);
         markup_text(buf_text(&html), &texts->html);
     }
     buf_free(&html);
@@ -131,10 +167,54 @@ static void take_parts(GMimeObject *object, struct texts *texts, int depth)
         GMimeMessage *inner =
             g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
 
-        if (inner)
-            take_parts(g_mime_message_get_mime_part(inner), texts, depth + 1);
+        if (!inner)
+            return;
+        texts->lead = texts->html_lead = g_mime_message_get_subject(inner);
+        take_parts(g_mime_message_get_mime_part(inner), texts, depth + 1);
+        texts->lead = texts->html_lead = NULL;
     } else if (GMIME_IS_PART(object))
         take_part(GMIME_PART(object), texts);
+}
+
+static GMimeMessage *parse(struct ir_text message)
+{
+    GMimeStream *stream =
+        g_mime_stream_mem_new_with_buffer(message.data, message.size);
+    GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+    GMimeMessage *mail = g_mime_parser_construct_message(parser, NULL);
+
+    g_object_unref(parser);
+    g_object_unref(stream);
+    return mail;
+}
+
+/* Multipart, but its boundary is not told, or is another one than in its body;
+ * or its body is only a text. */
+static bool lacks_parts(GMimeObject *object)
+{
+    return object && GMIME_IS_MULTIPART(object) &&
+           g_mime_multipart_get_count(GMIME_MULTIPART(object)) == 0;
+}
+
+static void take_lost_parts(struct ir_text message, struct texts *texts)
+{
+    struct ir_text boundary, body = mail_body(message, &boundary);
+    struct buf again = BUF_INIT;
+    GMimeMessage *mail;
+
+    if (boundary.size)
+        buf_addf(&again, "Content-Type: multipart/mixed; boundary=\"%.*s\"",
+                 (int)boundary.size, boundary.data);
+    else
+        buf_adds(&again, "Content-Type: text/plain");
+    buf_adds(&again, "\n\n");
+    buf_addt(&again, body);
+    mail = parse(buf_text(&again));
+    if (mail) {
+        take_parts(g_mime_message_get_mime_part(mail), texts, 0);
+        g_object_unref(mail);
+    }
+    buf_free(&again);
 }
 
 static void set(struct parsed *out, enum parsed_field field, const char *value)
@@ -207,11 +287,12 @@ enum ir_status mail_article(struct ir_text message, const char *encoding,
                             struct parsed *out, struct problem *p)
 {
     const char *missing = gmime_load();
-    struct texts texts = {encoding, out,  BUF_INIT, BUF_INIT,
-                          BUF_INIT, NULL, false};
+    struct texts texts = {.encoding = encoding,
+                          .out = out,
+                          .plain = BUF_INIT,
+                          .html = BUF_INIT,
+                          .other = BUF_INIT};
     enum ir_status status;
-    GMimeStream *stream;
-    GMimeParser *parser;
     GMimeMessage *mail;
     struct buf *best;
 
@@ -219,16 +300,17 @@ enum ir_status mail_article(struct ir_text message, const char *encoding,
         return problem_set(p, IR_INVALID, "mail",
                            "mail is read by GMime, which cannot be loaded: %s",
                            missing);
-    stream = g_mime_stream_mem_new_with_buffer(message.data, message.size);
-    parser = g_mime_parser_new_with_stream(stream);
-    mail = g_mime_parser_construct_message(parser, NULL);
+    mail = parse(message);
     if (mail) {
+        GMimeObject *body = g_mime_message_get_mime_part(mail);
+
         set_fields(out, mail);
-        take_parts(g_mime_message_get_mime_part(mail), &texts, 0);
+        if (lacks_parts(body))
+            take_lost_parts(message, &texts);
+        else
+            take_parts(body, &texts, 0);
         g_object_unref(mail);
     }
-    g_object_unref(parser);
-    g_object_unref(stream);
     best = texts.plain.size ? &texts.plain : &texts.html;
     parsed_set(out, PARSED_TEXT, buf_text(best));
     buf_free(&texts.plain);

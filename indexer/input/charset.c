@@ -5,9 +5,7 @@
 #include <errno.h>
 #include <iconv.h>
 #include <stdlib.h>
-#include <strings.h>
 
-#define NAME_MAX_SIZE 40         /* bytes of an encoding's name */
 #define REST_MAX 8               /* bytes of an incomplete character */
 #define STEP ((size_t)1 << 16)   /* bytes at once, so that memory fits */
 #define WIDE_LOOK ((size_t)4096) /* bytes looked at for UTF-16 without a mark */
@@ -18,54 +16,6 @@
 #define WESTERN_SHARE 3 /* letters of ASCII to one of them, or more */
 #define REPLACED 0xfffd
 #define GROWTH 3 /* bytes of UTF-8 that one byte becomes at most */
-
-/* Names as the Encoding Standard of the web has them.  GMime and iconv() lack
- * x-sjis, x-gbk, x-mac-roman and others, and do not take latin1 for CP1252. */
-static const struct {
-    const char *iconv;
-    unsigned unit; /* bytes to skip if they are no character */
-    const char *names;
-} encodings[] = {
-    {"UTF-8", 1, " utf-8 utf8 unicode-1-1-utf-8 "},
-    {"CP1252", 1,
-     " windows-1252 cp1252 x-cp1252 iso-8859-1 iso8859-1 iso_8859-1 latin1 "
-     "latin-1 l1 ascii us-ascii ansi_x3.4-1968 "},
-    {"CP1250", 1, " windows-1250 cp1250 x-cp1250 "},
-    {"CP1251", 1, " windows-1251 cp1251 x-cp1251 "},
-    {"CP1253", 1, " windows-1253 cp1253 "},
-    {"CP1254", 1, " windows-1254 cp1254 iso-8859-9 latin5 iso8859-9 "},
-    {"CP1255", 1, " windows-1255 cp1255 "},
-    {"CP1256", 1, " windows-1256 cp1256 "},
-    {"CP1257", 1, " windows-1257 cp1257 "},
-    {"CP1258", 1, " windows-1258 cp1258 "},
-    {"CP874", 1, " windows-874 cp874 tis-620 iso-8859-11 "},
-    {"ISO-8859-2", 1, " iso-8859-2 iso8859-2 latin2 "},
-    {"ISO-8859-3", 1, " iso-8859-3 latin3 "},
-    {"ISO-8859-4", 1, " iso-8859-4 latin4 "},
-    {"ISO-8859-5", 1, " iso-8859-5 cyrillic "},
-    {"ISO-8859-6", 1, " iso-8859-6 arabic "},
-    {"ISO-8859-7", 1, " iso-8859-7 greek "},
-    {"ISO-8859-8", 1, " iso-8859-8 iso-8859-8-i hebrew "},
-    {"ISO-8859-10", 1, " iso-8859-10 latin6 "},
-    {"ISO-8859-13", 1, " iso-8859-13 "},
-    {"ISO-8859-14", 1, " iso-8859-14 "},
-    {"ISO-8859-15", 1, " iso-8859-15 latin9 latin-9 "},
-    {"ISO-8859-16", 1, " iso-8859-16 "},
-    {"KOI8-R", 1, " koi8-r koi8 koi "},
-    {"KOI8-U", 1, " koi8-u koi8-ru "},
-    {"CP866", 1, " ibm866 cp866 866 "},
-    {"MACINTOSH", 1, " macintosh mac x-mac-roman "},
-    {"GB18030", 1, " gb18030 gbk gb2312 x-gbk gb_2312-80 euc-cn "},
-    {"BIG5-HKSCS", 1, " big5 big5-hkscs x-x-big5 "},
-    {"CP932", 1, " shift_jis shift-jis sjis x-sjis windows-31j cp932 "},
-    {"EUC-JP", 1, " euc-jp x-euc-jp "},
-    {"ISO-2022-JP", 1, " iso-2022-jp "},
-    {"UHC", 1, " euc-kr ks_c_5601-1987 windows-949 cp949 "},
-    {"UTF-16LE", 2, " utf-16le utf-16 utf16 "},
-    {"UTF-16BE", 2, " utf-16be "},
-    {"UTF-32LE", 4, " utf-32le utf-32 utf32 "},
-    {"UTF-32BE", 4, " utf-32be "},
-};
 
 /* Those of two bytes to a character, in which UTF-8 may be valid by chance. */
 static const char *const pairs[] = {"GB18030", "BIG5-HKSCS", "CP932",
@@ -89,27 +39,6 @@ struct charset {
     size_t rest_size;
 };
 
-const char *charset_find(struct ir_text name)
-{
-    char word[NAME_MAX_SIZE + 3];
-
-    name = text_trim(name, BYTE(' ') | BYTE('\t') | BYTE('"') | BYTE('\'') |
-                               BYTE('\0'));
-    if (!name.size || name.size > NAME_MAX_SIZE)
-        return NULL;
-    if (text_find(name, ' ') || text_find(name, 0))
-        return NULL;
-    word[0] = word[name.size + 1] = ' ';
-    word[name.size + 2] = '\0';
-    memcpy(word + 1, name.data, name.size);
-    for (size_t i = 0; i < COUNT(encodings); i++)
-        if (strcasestr(encodings[i].names, word) ||
-            (strlen(encodings[i].iconv) == name.size &&
-             !strncasecmp(encodings[i].iconv, name.data, name.size)))
-            return encodings[i].iconv;
-    return NULL;
-}
-
 const char *charset_of_mark(struct ir_text head, size_t *size)
 {
     for (size_t i = 0; i < COUNT(marks); i++)
@@ -120,19 +49,6 @@ const char *charset_of_mark(struct ir_text head, size_t *size)
         }
     *size = 0;
     return NULL;
-}
-
-static size_t unit_of(const char *name)
-{
-    for (size_t i = 0; i < COUNT(encodings); i++)
-        if (!strcmp(encodings[i].iconv, name))
-            return encodings[i].unit;
-    return 1;
-}
-
-bool charset_is_wide(const char *charset)
-{
-    return unit_of(charset) > 1;
 }
 
 static bool has_high(struct ir_text in)
@@ -218,7 +134,7 @@ struct charset *charset_new(const char *name)
     struct charset *c = xcalloc(1, sizeof(*c));
 
     c->iconv = iconv_open("UTF-8", name);
-    c->unit = unit_of(name);
+    c->unit = charset_unit(name);
     return c;
 }
 

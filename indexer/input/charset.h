@@ -9,12 +9,15 @@
 
 #include "base/buf.h"
 
-/* iconv's name of the encoding with this name; NULL: unknown. */
+/* iconv's name of the encoding with this name, in any case and however its words
+ * are joined; NULL: unknown. */
 const char *charset_find(struct ir_text name);
 /* The encoding of the byte order mark in *size bytes of head, or NULL. */
 const char *charset_of_mark(struct ir_text head, size_t *size);
 
-/* Is this encoding (by iconv's name) UTF-16 or UTF-32, of wider units? */
+/* Bytes of the units of an encoding (by iconv's name): 1, 2 or 4. */
+size_t charset_unit(const char *charset);
+/* Is this encoding UTF-16 or UTF-32, of wider units? */
 bool charset_is_wide(const char *charset);
 /*
  * The wide encoding of text that has no mark, by its first bytes: given, if

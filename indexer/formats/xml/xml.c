@@ -91,6 +91,8 @@ static enum ir_status decode(struct xml *x, struct ir_text bytes,
 
     xml_prolog_encoding(bytes, name);
     known = charset_find(text_of(name));
+    if (name[0] && !known && utf8_valid(bytes))
+        return start_text(x, bytes, p);
     if (name[0] && !known) {
         p->line = 1;
         return problem_set(p, IR_INVALID, "encoding", "unknown encoding %s",
