@@ -261,7 +261,9 @@ static size_t find_usual(const char *word)
 {
     size_t i = 0;
 
-    while (i < COUNT(usual) && strcmp(usual[i].name, word) != 0)
+    /* Most differ in their first letter. */
+    while (i < COUNT(usual) &&
+           (*usual[i].name != *word || strcmp(usual[i].name, word) != 0))
         i++;
     return i;
 }

@@ -56,28 +56,44 @@ static bool claims(const struct source *s, struct ir_text head)
     return i < head.size && head.data[i] == (array ? '{' : '"');
 }
 
+/* The next byte that counts, within a string or outside. */
+static bool find_byte(struct scan *at, struct ir_text text)
+{
+    static const bool
+        inside[256] = {['"'] = true, ['\\'] = true, [SEPARATOR] = true},
+        outside[256] = {['"'] = true, ['{'] = true, ['}'] = true,
+                        ['['] = true, [']'] = true, [SEPARATOR] = true};
+    const bool *const counts = at->quoted ? inside : outside;
+    size_t i = at->at;
+
+    while (i < text.size && !counts[(unsigned char)text.data[i]])
+        i++;
+    at->at = i;
+    return i < text.size;
+}
+
 /* Go on to the end of the value, which a separator in it breaks off; false if
  * the text ends before. */
 static bool scan(struct scan *at, struct ir_text text)
 {
-    while (at->at < text.size) {
-        char c = text.data[at->at++];
+    if (at->escaped && at->at < text.size) {
+        at->escaped = false;
+        at->at++;
+    }
+    while (find_byte(at, text)) {
+        const char c = text.data[at->at];
 
-        if (c == SEPARATOR && at->depth) {
-            at->at--;
+        if (c == SEPARATOR && at->depth)
             return true;
-        }
-        if (at->escaped)
-            at->escaped = false;
-        else if (at->quoted && c == '\\')
-            at->escaped = true;
-        else if (c == '"')
+        at->at++;
+        if (c == '\\') {
+            at->escaped = at->at == text.size;
+            at->at += !at->escaped;
+        } else if (c == '"')
             at->quoted = !at->quoted;
-        else if (at->quoted)
-            continue;
         else if (c == '{' || c == '[')
             at->depth++;
-        else if ((c == '}' || c == ']') && --at->depth == 0)
+        else if (c != SEPARATOR && --at->depth == 0)
             return true;
     }
     return false;
