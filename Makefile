@@ -346,6 +346,12 @@ $(descriptions): tests/%.abi: $(BUILD)/lib%.so.$(VERSION)
 		--no-corpus-path --no-comp-dir-path --no-elf-needed \
 		--exported-interfaces-only $< > $@
 
+.PHONY: why
+why: all ## ask --why 1,000 times of ../shared/corpora, and mend what it says
+	@[ -d ../shared/corpora ] || { echo "skipped: needs ../shared"; exit 0; }; \
+		mkdir -p $(BUILD)/why && tar xzf ../shared/corpora/tehran-times.tar.gz \
+		-C $(BUILD)/why && bash tests/why.sh $(BUILD) $(BUILD)/why 1000
+
 .PHONY: mutants
 mutants: $(BUILD)/tests/run all ## small faults, each to be found by the unit tests
 	python3 tests/mutants.py $(BUILD)

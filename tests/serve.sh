@@ -82,6 +82,9 @@ id=$(jq -r '.hits[0].article.id' <<<"$out")
 at_id=$(jq -rn --arg id "$id" '$id|@uri')
 same_as_json "/v1/articles/$at_id/similar?limit=2" -d db --like "$id" -n 2
 result $? 'similar articles'
+same_as_json "/v1/articles/$at_id/why?q=gas+zebra&since=2999" -d db --why "$id" \
+    --since 2999 gas zebra
+result $? 'why an article is not in an answer'
 same_as_json "/v1/articles/$at_id" -d db --get "$id"
 result $? 'an article'
 same_as_json '/small/v1/articles/dir/two%202%3F' -d small --get 'dir/two 2?'
@@ -220,6 +223,9 @@ done <<'END'
 /v1/search?q=gas+AND+(&strict=1	400	unbalanced_bracket	q
 /v1/search?like=nobody	404	not_found
 /v1/articles/nobody/similar	404	not_found
+/v1/articles/nobody/why?q=gas	404	not_found
+/v1/articles/nobody/why	400	no_query	q
+/v1/articles/nobody/why?q=gas&facets=lang	400	invalid
 /v1/articles/nobody/similar?q=gas	400	invalid
 /v1/articles/	404	no_such_path
 /v1/articles/a?limit=3	400	unknown_parameter	limit

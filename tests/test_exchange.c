@@ -107,19 +107,21 @@ START_TEST(an_option_arrives)
 }
 END_TEST
 
-START_TEST(an_article_to_be_read_arrives_with_its_query)
+START_TEST(an_article_arrives_with_its_query)
 {
+    static const enum exchange_kind kinds[] = {EXCHANGE_SHOW, EXCHANGE_WHY};
     struct settings given;
     struct arrived a;
     struct buf sent = BUF_INIT;
 
     settings_init(&given);
-    put(&given, EXCHANGE_SHOW, &sent);
+    put(&given, kinds[_i], &sent);
     fails(get(&a, buf_text(&sent)), IR_OK);
-    ck_assert_int_eq(a.question.kind, EXCHANGE_SHOW);
+    ck_assert_int_eq(a.question.kind, kinds[_i]);
     ck_assert_uint_eq(a.question.text.size, 6);
     ck_assert_text_eq(a.question.query, "gas\xff");
-    ck_assert(a.settings.show && a.page.goes_on);
+    ck_assert(_i ? a.settings.why != NULL : a.settings.show);
+    ck_assert(a.page.goes_on);
     done(&a);
     buf_free(&sent);
 }
@@ -302,7 +304,7 @@ Suite *exchange_suite(void)
         options++;
     tcase_add_loop_test(t, an_option_arrives, 0, options);
     tcase_add_loop_test(t, other_options_are_refused, 0, 8);
-    tcase_add_test(t, an_article_to_be_read_arrives_with_its_query);
+    tcase_add_loop_test(t, an_article_arrives_with_its_query, 0, 2);
     tcase_add_loop_test(t, a_cut_question_is_refused, 0, 2);
     tcase_add_test(t, an_answer_arrives_whole_or_not);
     tcase_add_test(t, an_answer_has_a_limit);

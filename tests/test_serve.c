@@ -36,6 +36,8 @@ static const struct {
     {"/v1/articles//x", ENDPOINT_ARTICLE, "", "/x"},
     {"/news/v1/articles/a/similar", ENDPOINT_SIMILAR, "news", "a"},
     {"/v1/articles/similar", ENDPOINT_ARTICLE, "", "similar"},
+    {"/news/v1/articles/a/why", ENDPOINT_WHY, "news", "a"},
+    {"/v1/articles/why", ENDPOINT_ARTICLE, "", "why"},
     {"/v1/articles/", ENDPOINT_NONE, "", ""},
     {"/v1/articles//similar", ENDPOINT_ARTICLE, "", "/similar"},
     {"/v1/v1/search", ENDPOINT_NONE, "", ""},

@@ -144,14 +144,27 @@ static enum ir_status ask_article(struct session *s, struct ir_text id,
     return ask(s, EXCHANGE_ARTICLE, id, err);
 }
 
-static enum ir_status ask_show(struct session *s, struct ir_text id,
-                               struct ir_text query, struct ir_error *err)
+static enum ir_status ask_about(struct session *s, enum exchange_kind kind,
+                                struct ir_text id, struct ir_text query,
+                                struct ir_error *err)
 {
-    const struct exchange_question question = {EXCHANGE_SHOW, id, query};
+    const struct exchange_question question = {kind, id, query};
 
     buf_clear(&s->query);
     buf_addt(&s->query, query);
     return put(s, &question, err);
+}
+
+static enum ir_status ask_show(struct session *s, struct ir_text id,
+                               struct ir_text query, struct ir_error *err)
+{
+    return ask_about(s, EXCHANGE_SHOW, id, query, err);
+}
+
+static enum ir_status ask_why(struct session *s, struct ir_text id,
+                              struct ir_text query, struct ir_error *err)
+{
+    return ask_about(s, EXCHANGE_WHY, id, query, err);
 }
 
 static enum ir_status ask_verify(struct session *s, struct ir_text citation,
@@ -191,7 +204,8 @@ static enum ir_status check(const struct settings *settings,
 enum ir_status client_start(struct session *s, struct ir_error *err)
 {
     static const struct answerer there = {ask_query,  ask_article, ask_show,
-                                          ask_verify, ask_info,    ask_terms};
+                                          ask_verify, ask_why,     ask_info,
+                                          ask_terms};
     const struct settings *settings = s->settings;
     struct client *c = xcalloc(1, sizeof(*c));
     double timeout = settings->request.timeout;

@@ -32,14 +32,22 @@ enum exchange_kind {
     EXCHANGE_TERMS,
     EXCHANGE_SHOW,
     EXCHANGE_VERIFY,
+    EXCHANGE_WHY,
     EXCHANGE_KINDS,
 };
 
 struct exchange_question {
     enum exchange_kind kind;
-    struct ir_text text;  /* the query, id, citation, or what is completed */
-    struct ir_text query; /* of EXCHANGE_SHOW: what is marked */
+    struct ir_text text; /* the query, id, citation, or what is completed */
+    struct ir_text
+        query; /* of EXCHANGE_SHOW: what is marked; of EXCHANGE_WHY */
 };
+
+/* Has a question of this kind a query besides its text? */
+static inline bool exchange_has_query(enum exchange_kind kind)
+{
+    return kind == EXCHANGE_SHOW || kind == EXCHANGE_WHY;
+}
 
 /* Append a question of s, which has its settings and page. */
 void exchange_put_question(const struct session *s,

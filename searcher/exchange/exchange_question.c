@@ -66,7 +66,7 @@ void exchange_put_question(const struct session *s,
     put_text(out, page->qid);
     put_options(s->settings, out);
     put_text(out, question->text);
-    if (question->kind == EXCHANGE_SHOW)
+    if (exchange_has_query(question->kind))
         put_text(out, question->query);
 }
 
@@ -135,6 +135,7 @@ static enum ir_status check(struct settings *settings, enum exchange_kind kind,
     settings->get = kind == EXCHANGE_ARTICLE;
     settings->show = kind == EXCHANGE_SHOW;
     settings->verify = kind == EXCHANGE_VERIFY;
+    settings->why = kind == EXCHANGE_WHY ? "" : NULL;
     settings->info = kind == EXCHANGE_INFO;
     settings->terms = kind == EXCHANGE_TERMS ? "" : NULL;
     if (!settings->info && !settings->terms && !settings->like)
@@ -163,7 +164,10 @@ enum ir_status exchange_get_question(struct ir_text bytes, struct arena *arena,
     get_page(&d, page);
     status = get_options(&d, arena, settings, err);
     question->text = get_text(&d);
-    question->query = kind == EXCHANGE_SHOW ? get_text(&d) : TEXT("");
+    question->query =
+        kind < EXCHANGE_KINDS && exchange_has_query((enum exchange_kind)kind)
+            ? get_text(&d)
+            : TEXT("");
     if (status != IR_OK)
         return status;
     if (d.bad || d.at != d.end || kind >= EXCHANGE_KINDS)

@@ -52,6 +52,8 @@ struct output {
     /* Whether a citation, given as such, holds. */
     void (*verification)(struct page *page, struct ir_text citation,
                          const struct ir_verification *v);
+    /* Why an article is in an answer or not; NULL: not in this format. */
+    void (*why)(struct page *page, const struct ir_reasons *why);
     void (*error)(struct page *page, const struct ir_error *error);
     /* How the query was parsed, for standard error; NULL if results() prints
      * that. */
@@ -78,6 +80,9 @@ static inline const struct palette *page_palette(const struct page *page)
 }
 
 struct json;
+/* How the query of results was understood. */
+void json_key_query(struct json *j, const struct page *page,
+                    const struct ir_results *r);
 void json_key_index(struct json *j, const struct ir_index_info *info);
 /* Its members alone. */
 void json_add_index(struct json *j, const struct ir_index_info *info);
@@ -90,6 +95,7 @@ void json_print_info(struct page *page, const struct ir_index_info *info,
                      const struct ir_coverage *coverage);
 void json_print_suggestions(struct page *page, struct ir_text text,
                             const struct ir_suggestions *suggestions);
+void json_print_why(struct page *page, const struct ir_reasons *why);
 
 /* Part [start, end) of text, clipped to its size. */
 static inline struct ir_text output_part(struct ir_text text, size_t start,

@@ -5,18 +5,6 @@
 #include "text/citation.h"
 #include "text/date.h"
 
-static const char *match_name(enum ir_match match)
-{
-    static const char *const names[] = {
-        [IR_MATCH_AUTO] = "all",
-        [IR_MATCH_ALL] = "all",
-        [IR_MATCH_ANY] = "any",
-        [IR_MATCH_PARTIAL] = "partial",
-    };
-
-    return (size_t)match < COUNT(names) ? names[match] : "all";
-}
-
 static const char *relation_name(enum ir_relation relation)
 {
     static const char *const names[] = {
@@ -30,31 +18,6 @@ static void add_ends(struct json *j, struct units *u, size_t start, size_t end)
 {
     json_key_number(j, "start", units_before(u, start));
     json_key_number(j, "end", units_before(u, end));
-}
-
-static void add_query(struct json *j, const struct page *page,
-                      const struct ir_results *r)
-{
-    struct units u = units_of(page->unit, r->query);
-
-    json_key(j, "query");
-    json_open(j, '{');
-    json_key_text(j, "text", r->query);
-    json_key_text(j, "parsed", r->parsed);
-    json_key_text_or_null(j, "store", r->store);
-    json_key_string(j, "match", match_name(r->match));
-    json_key_text_or_null(j, "suggestion", r->suggestion);
-    json_key(j, "warnings");
-    json_open(j, '[');
-    for (size_t i = 0; i < r->warning_count; i++) {
-        json_open(j, '{');
-        json_key_string(j, "code", r->warnings[i]->code);
-        json_key_string(j, "message", r->warnings[i]->message);
-        add_ends(j, &u, r->warnings[i]->start, r->warnings[i]->end);
-        json_close(j, '}');
-    }
-    json_close(j, ']');
-    json_close(j, '}');
 }
 
 static void add_date(struct json *j, const struct ir_article *a)
@@ -244,7 +207,7 @@ static void add_total(struct json *j, const char *name,
 static void add_envelope(struct json *j, const struct page *page,
                          const struct ir_results *r)
 {
-    add_query(j, page, r);
+    json_key_query(j, page, r);
     json_key_index(j, r->index);
     json_key(j, "total");
     json_open(j, '{');
@@ -407,6 +370,7 @@ const struct output output_json = {
     .info = json_print_info,
     .suggestions = json_print_suggestions,
     .verification = print_verification,
+    .why = json_print_why,
     .error = print_error,
 };
 
@@ -418,6 +382,7 @@ const struct output output_jsonl = {
     .info = json_print_info,
     .suggestions = json_print_suggestions,
     .verification = print_verification,
+    .why = json_print_why,
     .error = print_error,
     .stats = print_stats,
 };

@@ -31,6 +31,8 @@ void text_print_suggestions(struct page *page, struct ir_text text,
                             const struct ir_suggestions *suggestions);
 void text_print_error(struct page *page, const struct ir_error *error);
 void text_print_stats(struct page *page, const struct ir_results *r);
+/* Print why an article is in an answer or not. */
+void text_print_why(struct page *page, const struct ir_reasons *why);
 /* Print whether a citation holds. */
 void text_print_verification(struct page *page, struct ir_text citation,
                              const struct ir_verification *v);

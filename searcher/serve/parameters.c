@@ -239,6 +239,8 @@ bool parameters_read(struct parameters *p, const struct target *t,
     settings_init(&p->settings);
     p->settings.format = format;
     p->settings.no_config = true;
+    if (t->endpoint == ENDPOINT_WHY)
+        p->settings.why = t->id.data;
     if (like && !apply(&r, find(TEXT("like")), TEXT("like"), like))
         return false;
     return read_pairs(&r, t) && (!body.size || read_body(&r, body)) &&

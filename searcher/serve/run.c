@@ -28,6 +28,8 @@ static enum ir_status ask(struct session *s,
     case EXCHANGE_SHOW:
         return s->answerer->show(s, question->text, question->query, err);
     case EXCHANGE_VERIFY: return s->answerer->verify(s, question->text, err);
+    case EXCHANGE_WHY:
+        return s->answerer->why(s, question->text, question->query, err);
     case EXCHANGE_INFO: return s->answerer->info(s, err);
     case EXCHANGE_TERMS: return s->answerer->terms(s, question->text, err);
     case EXCHANGE_QUERY:
@@ -108,8 +110,9 @@ void endpoint_run(struct desk *d, struct request *r)
         fault_set(&f, 400, ir_status_name(err.status), "%s", err.message);
         reply_fault(&r->reply, &f);
     } else if (!desk_defers(d, r, &settings.request,
-                            question.kind == EXCHANGE_SHOW ? question.query
-                                                           : question.text)) {
+                            exchange_has_query(question.kind)
+                                ? question.query
+                                : question.text)) {
         run(d, r, &settings, &page, &question);
     }
     options_free(&settings_options, &settings, &none);

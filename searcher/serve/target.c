@@ -4,6 +4,7 @@
 
 #define ARTICLES "/v1/articles/"
 #define SIMILAR "/similar"
+#define WHY "/why"
 
 static int hex_digit(char c)
 {
@@ -140,9 +141,12 @@ static bool read_path(struct target *t, struct ir_text path, struct fault *f)
     }
     path = text_slice(path, strlen(ARTICLES), path.size);
     t->endpoint = ENDPOINT_ARTICLE;
-    if (has_end(path, SIMILAR) && path.size > strlen(SIMILAR)) {
+    if (has_end(path, SIMILAR)) {
         t->endpoint = ENDPOINT_SIMILAR;
         path.size -= strlen(SIMILAR);
+    } else if (has_end(path, WHY)) {
+        t->endpoint = ENDPOINT_WHY;
+        path.size -= strlen(WHY);
     }
     if (!path.size)
         t->endpoint = ENDPOINT_NONE;

@@ -21,6 +21,7 @@ enum endpoint {
     ENDPOINT_SEARCH,
     ENDPOINT_ARTICLE,
     ENDPOINT_SIMILAR,
+    ENDPOINT_WHY,
     ENDPOINT_SUGGEST,
     ENDPOINT_INFO,
     ENDPOINT_RUN,
@@ -35,7 +36,7 @@ enum endpoint {
 struct target {
     enum endpoint endpoint; /* NONE: there is no such path */
     struct ir_text index;   /* the name in "/NAME/v1/...", or empty */
-    struct ir_text id;      /* of ARTICLE and SIMILAR, decoded */
+    struct ir_text id;      /* of ARTICLE, SIMILAR and WHY, decoded */
     struct pair *pairs;
     size_t count;
     struct arena arena; /* owns the texts */
@@ -43,7 +44,7 @@ struct target {
 
 /*
  * Read a target.  An id is all between "/v1/articles/" and the end, or
- * "/similar"; it may have slashes.  False with a fault if it is not a path of
+ * "/similar" or "/why"; it may have slashes.  False with a fault if it is not a path of
  * printable ASCII, has a "%" that two hex digits do not follow, a NUL, or more
  * than TARGET_MAX bytes or TARGET_PAIRS_MAX parameters.  Free it in any case.
  */

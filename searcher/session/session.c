@@ -58,7 +58,11 @@ static enum ir_status run_query(struct session *s,
     enum ir_status status;
 
     join(&s->settings->query, words, &query);
-    status = s->answerer->query(s, buf_text(&query), err);
+    if (s->settings->why)
+        status = s->answerer->why(s, text_of(s->settings->why),
+                                  buf_text(&query), err);
+    else
+        status = s->answerer->query(s, buf_text(&query), err);
     buf_free(&query);
     return status;
 }
@@ -227,6 +231,7 @@ const struct answerer answerer_here = {
     .article = print_article,
     .show = show_article,
     .verify = verify,
+    .why = session_why,
     .info = print_info,
     .terms = print_terms,
 };

@@ -49,6 +49,9 @@ struct answerer {
     /* Print whether a citation, and what follows it, holds. */
     enum ir_status (*verify)(struct session *s, struct ir_text citation,
                              struct ir_error *err);
+    /* Print why an article is in the answer to a query, or is not. */
+    enum ir_status (*why)(struct session *s, struct ir_text id,
+                          struct ir_text query, struct ir_error *err);
     /* Describe the index. */
     enum ir_status (*info)(struct session *s, struct ir_error *err);
     /* Complete the last word of a query. */
@@ -134,6 +137,13 @@ enum ir_status session_answer(struct session *s, struct ir_text query,
 enum ir_status session_show(struct session *s, struct ir_text id,
                             struct ir_text query,
                             struct ir_error *err) IR_MUST_CHECK;
+/*
+ * Print why an article of the index is in the answer to query, which found then
+ * tells, or why not.  Has the statuses of ir_why() and of the sink.
+ */
+enum ir_status session_why(struct session *s, struct ir_text id,
+                           struct ir_text query,
+                           struct ir_error *err) IR_MUST_CHECK;
 /* Give what is in out to the sink, whose status it answers, and clear it. */
 enum ir_status session_flush(struct session *s,
                              struct ir_error *err) IR_MUST_CHECK;

@@ -307,6 +307,28 @@ enum ir_status session_answer(struct session *s, struct ir_text query,
     return status == IR_OK ? session_flush(s, err) : status;
 }
 
+enum ir_status session_why(struct session *s, struct ir_text id,
+                           struct ir_text query, struct ir_error *err)
+{
+    struct ir_request request = s->settings->request;
+    struct ir_reasons *why;
+    enum ir_status status;
+
+    buf_clear(&s->query);
+    buf_addt(&s->query, query);
+    request.query = buf_text(&s->query);
+    status = ir_why(s->searcher, id, &request, &why, err);
+    if (status != IR_OK)
+        return status;
+    tell_query(s, why->marked);
+    tell_late(s, why->timed_out, true);
+    s->found = why->standing != IR_STANDING_OUT;
+    if (!s->settings->quiet)
+        s->output->why(&s->page, why);
+    ir_reasons_free(why);
+    return session_flush(s, err);
+}
+
 enum ir_status session_show(struct session *s, struct ir_text id,
                             struct ir_text query, struct ir_error *err)
 {

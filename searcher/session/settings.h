@@ -52,6 +52,7 @@ struct settings {
     double timeout;     /* seconds; below 0: not given */
     const char *recency, *rank, *feedback, *like; /* NULL: not given */
     const char *terms;                        /* complete it; NULL: not given */
+    const char *why;                          /* an id; NULL: not given */
     const char *fields, *colours, *hyperlink; /* NULL: not given */
     struct columns columns;                   /* of fields */
     struct palette palette;                   /* of colours */

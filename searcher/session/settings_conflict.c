@@ -56,6 +56,8 @@ static const char *task_contradiction(const struct settings *s, size_t words,
     }
     if (!task)
         return NULL;
+    if (s->why)
+        return "--why takes no other task";
     if (asks)
         return task->asks;
     if (takes_names(s) && !words)
@@ -101,13 +103,31 @@ static const char *output_contradiction(const struct settings *s)
     return problem;
 }
 
+/* What contradicts --why, which is about one search for hits: a message, or
+ * NULL. */
+static const char *why_contradiction(const struct settings *s)
+{
+    if (s->like || s->queries)
+        return "--why takes one query: no --like or --queries";
+    if (s->count || s->articles || s->no_limit || s->facets ||
+        s->request.timeline || s->baseline || s->after)
+        return "--why explains hits: no --count, --articles, --no-limit, "
+               "--facets, --timeline, --baseline or --after";
+    if (s->only || s->request.context)
+        return "--why explains hits: no --only-matching or --context";
+    if (s->format != OUTPUT_TEXT && s->format != OUTPUT_JSON &&
+        s->format != OUTPUT_JSONL)
+        return "--why answers as text or JSON";
+    return NULL;
+}
+
 /* What contradicts --mcp, whose client asks and pages, in its own format: a
  * message, or NULL. */
 static const char *mcp_contradiction(const struct settings *s, bool asks)
 {
     const char *problem = NULL;
 
-    if (asks || is_task(s))
+    if (asks || s->why || is_task(s))
         problem = "--mcp takes no query and no other task: its client asks";
     else if (s->format != OUTPUT_TEXT || s->request.explain ||
              s->request.stats || s->request.context)
@@ -137,9 +157,9 @@ const char *settings_conflict(const struct settings *s, size_t words)
             "--source, --section, --lang and --in may be given 16 times each";
     else if (s->serve.address)
         problem =
-            asks || words || is_task(s) || s->mcp
+            asks || words || is_task(s) || s->mcp || s->why
                 ? "--serve takes no query and no --get, --show, --verify, "
-                  "--info, --terms or --mcp"
+                  "--why, --info, --terms or --mcp"
                 : NULL;
     else if (s->mcp)
         problem = mcp_contradiction(s, asks || words);
@@ -147,6 +167,8 @@ const char *settings_conflict(const struct settings *s, size_t words)
         problem = task;
     else if (is_task(s))
         problem = output_contradiction(s);
+    else if (s->why && why_contradiction(s))
+        problem = why_contradiction(s);
     else if (s->queries && query)
         problem = "--queries and a query exclude each other";
     else if (s->like && (query || s->topic.count || s->queries))

@@ -189,6 +189,10 @@ static const struct option rows[] = {
     {"verify", 0, OPTION_FLAG, .here_only = true, .member = AT(verify),
      .help = "say whether the given citations hold; each may be followed, in "
              "the same argument, by what it quotes"},
+    {"why", 0, OPTION_TEXT, .here_only = true, .member = AT(why),
+     .metavar = "ID",
+     .help = "say why the article with this id or handle is in the answer to "
+             "QUERY, or why not"},
     {"info", 0, OPTION_FLAG, .here_only = true, .member = AT(info),
      .help = "describe the index: its size, dates, languages and sources"},
     {"terms", 0, OPTION_TEXT, .here_only = true, .member = AT(terms),
@@ -255,6 +259,7 @@ const struct options settings_options = {
              "       irsearch [OPTION]... --get ID...\n"
              "       irsearch [OPTION]... --show ID... [-e QUERY]\n"
              "       irsearch [OPTION]... --verify CITATION...\n"
+             "       irsearch [OPTION]... --why ID QUERY...\n"
              "       irsearch [OPTION]... --info\n"
              "       irsearch [OPTION]... --terms TEXT\n"
              "       irsearch [OPTION]... --serve ADDR\n"

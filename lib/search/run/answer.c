@@ -1,4 +1,5 @@
 /* Answers a request with a page of hits: full matches, then partial ones. */
+#include "search/run/answer.h"
 #include "search/run/fields.h"
 #include "search/run/matches.h"
 #include "search/run/rank.h"
@@ -261,6 +262,18 @@ static enum ir_status search_once(struct ir_searcher *s, void *arg,
     ranking_free(&f.full);
     ranking_free(&f.partial);
     counted_free(&f.counted);
+    return status;
+}
+
+enum ir_status answer_once(struct ir_searcher *s,
+                           const struct ir_request *request,
+                           struct deadline deadline, struct ir_results **out,
+                           struct ir_error *err)
+{
+    struct answer answer = {.request = request, .deadline = deadline};
+    enum ir_status status = search_once(s, &answer, err);
+
+    *out = answer.out;
     return status;
 }
 

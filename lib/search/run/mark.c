@@ -1,4 +1,5 @@
 /* Finds the words of a query in one article, for people who read it. */
+#include "search/run/mark.h"
 #include "search/run/results.h"
 #include "search/run/validate.h"
 
@@ -52,14 +53,14 @@ static enum ir_status choose(struct search *x, struct choice *c,
     return status;
 }
 
-static enum ir_status mark(struct search *x, struct marking *m,
-                           struct ir_error *err)
+enum ir_status mark_article(struct search *x, struct ir_text id,
+                            struct ir_results **out, struct ir_error *err)
 {
-    struct choice whole = {.id = m->id};
+    struct choice whole = {.id = id};
     struct ir_results *r;
     char *data = NULL;
-    enum ir_status status = searcher_find(x->s, m->id, &whole.document, &data,
-                                          &whole.bytes.size, err);
+    enum ir_status status =
+        searcher_find(x->s, id, &whole.document, &data, &whole.bytes.size, err);
 
     if (status != IR_OK)
         return status;
@@ -73,7 +74,7 @@ static enum ir_status mark(struct search *x, struct marking *m,
     if (status == IR_OK && deadline_cancelled(&x->deadline))
         status = ir_fail(err, IR_CANCELLED, "the search was cancelled");
     if (status == IR_OK)
-        m->out = r;
+        *out = r;
     else
         ir_results_free(r);
     return status;
@@ -90,7 +91,7 @@ static enum ir_status mark_once(struct ir_searcher *s, void *arg,
     m->out = NULL;
     status = search_begin(&x, s, m->request, m->deadline, err);
     if (status == IR_OK)
-        status = mark(&x, m, err);
+        status = mark_article(&x, m->id, &m->out, err);
     search_end(&x);
     return status;
 }
