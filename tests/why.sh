@@ -48,7 +48,7 @@ END
     for query in gas 'gas w/2 fell' 'oil camel' '=waiver OR x' 'date:2020.. zz*'; do
         for id in a b; do
             "$build/irsearch" --no-config -d db --json --offsets utf16 -n 1 \
-                --why $id "$query"
+                --why $id "$query" 2>/dev/null
         done
     done
 } >documents
