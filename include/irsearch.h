@@ -147,7 +147,6 @@ IR_API void ir_close(struct ir_searcher *s); /* NULL is fine */
 IR_API enum ir_status ir_add_topics(struct ir_searcher *s, struct ir_text text,
                                     const char *source,
                                     struct ir_error *err) IR_MUST_CHECK;
-
 /* The name of the i-th topic, from 0, as topic:NAME takes it; empty: there are
  * no more.  Valid until topics are added or s is closed. */
 IR_API struct ir_text ir_topic_name(const struct ir_searcher *s, size_t i);
@@ -242,6 +241,7 @@ struct ir_request {
                                 these; "*": all articles.  Empty: none */
     const struct ir_text *in; /* only in these articles, by id or handle */
     size_t in_count;
+    uint64_t since_revision; /* only what came after it, of one index; or 0 */
 };
 
 /*

@@ -1,5 +1,6 @@
 /* Put, delete and commit, and keep count. */
 #include "indexer/changes.h"
+#include "article/terms.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -42,6 +43,8 @@ enum ir_status changes_open(struct changes *c, const struct settings *s,
         .sync = !s->no_sync,
         .create = create,
         .bulk_memory = s->writer == WRITER_API ? 0 : s->memory,
+        .revision_slot = SLOT_REVISION,
+        .revision_value = value_number_put,
     };
     uint64_t documents = 1;
     enum ir_status status;

@@ -6,7 +6,7 @@ _irsearch() {
     local options='-d --db -e --query -f --queries -a --all --any --literal
         --strict --stats
         --topic-part --topic --topics --since --until --source --section
-        --lang --in --as-typed -u --unit --passage
+        --lang --in --since-revision --as-typed -u --unit --passage
         --per-article -S --sort --recency --rank
         --feedback --like -n --limit --offset --after --no-limit
         --timeout --facets --facet-values --timeline --time-zone --baseline
@@ -91,7 +91,7 @@ _irsearch() {
         --limit | --offset | --after | --since | --until | --source | \
         --section | --lang | --in | --allow-host | --max-clients | --queue | \
         --max-per-client | --workers | --max-time | --facet-values | --time-zone | \
-        --colors | --format-version | \
+        --colors | --format-version | --since-revision | \
         --baseline | --timeout | -C | --context | --tag) ;;
     *)
         if [[ $word == -* ]]; then

@@ -36,7 +36,7 @@ const char *news_dir(size_t i)
 
 struct news *news_open(size_t i, const char *stem)
 {
-    const struct store_writer_options how = {1, false, true, 0};
+    const struct store_writer_options how = {.lock_timeout = 1, .create = true};
     struct index_options options;
     struct news *n = xcalloc(1, sizeof(*n));
 

@@ -41,7 +41,7 @@ struct doc *make_doc(const char *id, const char *words, const char *data)
 
 struct store_writer *open_writer(void)
 {
-    const struct store_writer_options options = {0, true, true, 0};
+    const struct store_writer_options options = {.sync = true, .create = true};
     struct store_writer *w;
 
     ok(store_writer_open(index_dir, &options, &w, &err));

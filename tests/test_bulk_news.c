@@ -63,7 +63,8 @@ static const struct {
 
 static struct store_writer *open_at(const char *dir, size_t bulk_memory)
 {
-    const struct store_writer_options options = {0, false, true, bulk_memory};
+    const struct store_writer_options options = {.create = true,
+                                                 .bulk_memory = bulk_memory};
     struct store_writer *w;
 
     ok(store_writer_open(dir, &options, &w, &err));

@@ -120,7 +120,7 @@ END_TEST
 /* An index of before the terms of bylines and datelines. */
 START_TEST(texts_decide_in_an_older_index)
 {
-    const struct store_writer_options how = {0, false, true, 0};
+    const struct store_writer_options how = {.create = true};
     struct store_writer *w;
 
     fill(false);

@@ -10,12 +10,13 @@
 static const char *value_of(const char *option)
 {
     static const char *const values[][2] = {
-        {"unit", "article"},    {"sort", "-date"},    {"passage", "77"},
-        {"limit", "0"},         {"per-article", "0"}, {"offset", "12"},
-        {"timeout", "0.123"},   {"context", "2"},     {"format", "jsonl"},
-        {"recency", "30d"},     {"feedback", "5,6"},  {"like", "an id"},
-        {"source", "A\xff, B"}, {"timeline", "week"}, {"offsets", "utf16"},
-        {"fields", "id"},       {"colors", "mt=4"},   {"hyperlink", "auto"},
+        {"unit", "article"},     {"sort", "-date"},    {"passage", "77"},
+        {"limit", "0"},          {"per-article", "0"}, {"offset", "12"},
+        {"timeout", "0.123"},    {"context", "2"},     {"format", "jsonl"},
+        {"recency", "30d"},      {"feedback", "5,6"},  {"like", "an id"},
+        {"source", "A\xff, B"},  {"timeline", "week"}, {"offsets", "utf16"},
+        {"since-revision", "7"}, {"fields", "id"},     {"colors", "mt=4"},
+        {"hyperlink", "auto"},
     };
 
     for (size_t i = 0; i < COUNT(values); i++)

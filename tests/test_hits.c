@@ -194,7 +194,7 @@ END_TEST
 
 START_TEST(synonym_is_shown_as_one)
 {
-    const struct store_writer_options how = {1, false, true, 0};
+    const struct store_writer_options how = {.lock_timeout = 1, .create = true};
     struct ir_request r = request_of("gas");
     struct ir_results *results;
     struct store_writer *w;

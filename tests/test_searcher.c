@@ -226,7 +226,7 @@ END_TEST
 START_TEST(what_is_no_index_is_not_opened)
 {
     const char *dirs[] = {news_dir(0), news_dir(1)};
-    const struct store_writer_options how = {0, false, true, 0};
+    const struct store_writer_options how = {.create = true};
     struct doc *d = doc_new(TEXT("Qx"));
     struct ir_searcher *s = NULL;
     struct store_writer *w;
@@ -252,7 +252,7 @@ END_TEST
 START_TEST(index_of_an_older_version_says_how_to_rebuild_it)
 {
     const char *dir = news_dir(0);
-    const struct store_writer_options how = {0, false, true, 0};
+    const struct store_writer_options how = {.create = true};
     struct index_options options;
     struct ir_searcher *s = NULL;
     struct store_writer *w;
@@ -276,7 +276,7 @@ END_TEST
 START_TEST(index_of_another_version_is_not_opened)
 {
     const char *dir = news_dir(0);
-    const struct store_writer_options how = {0, false, true, 0};
+    const struct store_writer_options how = {.create = true};
     struct ir_searcher *s = NULL;
     struct store_writer *w;
 

@@ -51,7 +51,8 @@ static void name_shard(char out[100], const char *name, size_t shard)
 
 static struct store_writer *writer_of(const char *name, size_t shard)
 {
-    const struct store_writer_options options = {0, false, true, 64 << 20};
+    const struct store_writer_options options = {.create = true,
+                                                 .bulk_memory = 64 << 20};
     struct store_writer *w;
     char dir[100];
 
@@ -307,7 +308,7 @@ static size_t found(struct store_writer *w, const char *text)
 /* Also what a writer reads, with changes that are not committed. */
 START_TEST(a_writer_sees_the_same)
 {
-    const struct store_writer_options options = {0, false, true, 0};
+    const struct store_writer_options options = {.create = true};
     struct store_writer *w;
     char dir[100];
 

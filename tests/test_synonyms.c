@@ -20,7 +20,7 @@ static const struct {
 
 static void make(void)
 {
-    const struct store_writer_options how = {1, false, true, 0};
+    const struct store_writer_options how = {.lock_timeout = 1, .create = true};
     struct store_writer *w;
     struct news *n;
 

@@ -179,7 +179,8 @@ END_TEST
 
 START_TEST(a_second_writer_is_told_who_holds_the_lock)
 {
-    struct store_writer_options options = {0.1, true, true, 0};
+    struct store_writer_options options = {
+        .lock_timeout = 0.1, .sync = true, .create = true};
     int ready[2], done[2];
     struct store_writer *w;
     char byte = 0, want[32];
@@ -428,7 +429,7 @@ END_TEST
 
 START_TEST(creating_on_a_full_disk_leaves_nothing)
 {
-    const struct store_writer_options options = {0, true, true, 0};
+    const struct store_writer_options options = {.sync = true, .create = true};
     struct rlimit limit = {0, RLIM_INFINITY};
     struct store_writer *w;
 
@@ -444,8 +445,8 @@ END_TEST
 
 START_TEST(creating)
 {
-    const struct store_writer_options options = {0, false, true, 0},
-                                      open_only = {0, true, false, 0};
+    const struct store_writer_options options = {.create = true},
+                                      open_only = {.sync = true};
     struct store_writer *w;
     char name[200];
     struct stat st;
@@ -477,7 +478,7 @@ static const struct {
 
 START_TEST(it_is_for_whom_the_umask_or_its_folder_says)
 {
-    const struct store_writer_options options = {0, false, true, 0};
+    const struct store_writer_options options = {.create = true};
     static const char *const files[] = {"postlist.glass", "position.glass",
                                         "iamglass"};
     struct store_writer *w;
@@ -503,7 +504,7 @@ END_TEST
 
 START_TEST(a_foreign_directory_is_not_touched)
 {
-    const struct store_writer_options options = {0, true, true, 0};
+    const struct store_writer_options options = {.sync = true, .create = true};
     struct store_writer *w;
     FILE *f;
 

@@ -46,6 +46,8 @@ static enum ir_status open_store(struct ir_writer *w, const char *dir,
         .sync = !o->no_sync,
         .create = !o->existing,
         .bulk_memory = BULK_MEMORY,
+        .revision_slot = SLOT_REVISION,
+        .revision_value = value_number_put,
     };
 
     if (!(o->lock_timeout >= 0))

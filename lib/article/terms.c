@@ -111,20 +111,28 @@ void term_date(struct buf *out, int64_t day, unsigned digits)
     }
 }
 
-void value_number(struct buf *out, int64_t number)
+void value_number_put(char out[VALUE_NUMBER], int64_t number)
 {
     uint64_t bits = (uint64_t)number ^ UINT64_C(1) << 63;
 
+    for (int i = VALUE_NUMBER; i-- > 0; bits >>= 8)
+        out[i] = (char)bits;
+}
+
+void value_number(struct buf *out, int64_t number)
+{
+    char value[VALUE_NUMBER];
+
+    value_number_put(value, number);
     buf_clear(out);
-    for (int shift = 56; shift >= 0; shift -= 8)
-        buf_addc(out, (char)(bits >> shift));
+    buf_add(out, value, sizeof(value));
 }
 
 int64_t value_number_get(struct ir_text value)
 {
     uint64_t bits = 0;
 
-    if (value.size != 8)
+    if (value.size != VALUE_NUMBER)
         return 0;
     for (size_t i = 0; i < 8; i++)
         bits = bits << 8 | (unsigned char)value.data[i];

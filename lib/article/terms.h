@@ -38,6 +38,8 @@
 #define TERM_BYLINE "XBY"
 #define TERM_DATELINE "XDA"
 
+/* SLOT_REVISION: of the index, that the article came or changed with; articles
+ * of older versions have none. */
 enum term_slot { SLOT_DATE, SLOT_WORDS, SLOT_REVISION, SLOT_CLUSTER };
 enum term_tally { TALLY_SENTENCES, TALLY_WORDS, TALLY_BYTES };
 
@@ -68,8 +70,10 @@ void term_name(struct buf *out, const char *prefix, struct ir_text name);
 void term_date(struct buf *out, int64_t day, unsigned digits);
 
 /* A number as 8 bytes that sort as the number does, for value slots. */
+#define VALUE_NUMBER 8
+void value_number_put(char out[VALUE_NUMBER], int64_t number);
 void value_number(struct buf *out, int64_t number);
-/* The number in a value; 0 if it is not 8 bytes. */
+/* The number in a value; 0 if it is not VALUE_NUMBER bytes. */
 int64_t value_number_get(struct ir_text value);
 
 #endif

@@ -67,11 +67,12 @@ static ir_status uuid_of(const char *dir, std::string *out, ir_error *err)
 static ir_status lock_older(const char *dir, const char *to, store_writer **old,
                             ir_error *err)
 {
-    const store_writer_options options = {0, true, false, 0};
+    store_writer_options options = {};
     std::string uuid, other;
     int fd;
     ir_status status = uuid_of(dir, &uuid, err);
 
+    options.sync = true;
     *old = nullptr;
     if (status != IR_OK)
         return status;

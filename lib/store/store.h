@@ -284,6 +284,7 @@ struct ir_text store_bag_term(const struct store_bag *b, size_t i,
 
 struct store_writer;
 
+#define STORE_REVISION 8 /* bytes of a value that is the number of one */
 struct store_writer_options {
     double lock_timeout; /* seconds to wait for the lock; 0 fails at once */
     bool sync;           /* fsync() at commit */
@@ -296,6 +297,13 @@ struct store_writer_options {
      * all through Xapian.
      */
     size_t bulk_memory;
+    /*
+     * If the slot is not 0, each document that is put has in it the number of
+     * the revision that its commit makes, in the form of revision_value(); or
+     * what the document has that it replaces, if that has the same data.
+     */
+    unsigned revision_slot;
+    void (*revision_value)(char out[STORE_REVISION], int64_t revision);
 };
 
 /*

@@ -96,6 +96,39 @@ ir_status store_has(store_writer *w, ir_text id, bool *out, ir_error *err)
     });
 }
 
+// ---- revisions ----
+
+// Is it the same as what the document before has?  One that cannot be read is
+// another, so that what is damaged can be replaced.
+static bool has_data(const Xapian::Document &before, ir_text data)
+{
+    try {
+        const std::string record = before.get_data();
+
+        return text_equal(record_unpack(record), data);
+    } catch (const Xapian::Error &) {
+        return false;
+    }
+}
+
+// The value that tells with which revision a document comes: the next, which
+// its commit makes; or if the document that it replaces has the same data, what
+// that one has, maybe nothing.
+static ir_text revision_of(store_writer *w, const doc *d, uint32_t before)
+{
+    if (before) {
+        const Xapian::Document old = w->db.get_document(before);
+
+        if (has_data(old, d->data)) {
+            w->revision = old.get_value(w->revision_slot);
+            return {w->revision.data(), w->revision.size()};
+        }
+    }
+    w->revision.resize(STORE_REVISION);
+    w->revision_value(&w->revision[0], (int64_t)w->db.get_revision() + 1);
+    return {w->revision.data(), w->revision.size()};
+}
+
 // ---- in one go ----
 
 static ir_status put_in_bulk(store_writer *w, doc *d, bool *replaced,
@@ -103,7 +136,11 @@ static ir_status put_in_bulk(store_writer *w, doc *d, bool *replaced,
 {
     const uint32_t before = find_for_bulk(w, d->id);
     const bool written = bulk_fate(w->bulk, d->id) == fate::written;
-    ir_status status = bulk_put(w->bulk, d, before, &w->sums, err);
+    ir_status status;
+
+    if (w->revision_slot)
+        d->values[w->revision_slot] = revision_of(w, d, before);
+    status = bulk_put(w->bulk, d, before, &w->sums, err);
 
     if (status != IR_OK)
         return status;
@@ -157,11 +194,13 @@ static ir_status put(store_writer *w, doc *d, bool *replaced, ir_error *err)
         status = xapian_prepare(d, err);
     if (status != IR_OK)
         return status;
-    const Xapian::Document &ready =
-        *static_cast<Xapian::Document *>(d->prepared);
+    Xapian::Document &ready = *static_cast<Xapian::Document *>(d->prepared);
     std::string id = string_of(d->id);
     change next = look_up(w, id);
 
+    if (w->revision_slot)
+        ready.add_value(w->revision_slot,
+                        string_of(revision_of(w, d, next.now)));
     if (replaced)
         *replaced = next.now != 0;
     if (next.now)

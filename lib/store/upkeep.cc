@@ -277,9 +277,13 @@ static ir_status compact(const char *dir, ir_error *err)
 
 ir_status store_compact(const char *dir, double lock_timeout, ir_error *err)
 {
-    const struct store_writer_options options = {lock_timeout, true, false, 0};
+    store_writer_options options = {};
     store_writer *w; // for its lock alone
-    ir_status status = store_writer_open(dir, &options, &w, err);
+    ir_status status;
+
+    options.lock_timeout = lock_timeout;
+    options.sync = true;
+    status = store_writer_open(dir, &options, &w, err);
 
     if (status != IR_OK)
         return status;

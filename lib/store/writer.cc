@@ -189,6 +189,8 @@ ir_status store_writer_open(const char *dir,
     w->sync = options->sync;
     w->bulk_memory = options->bulk_memory;
     w->lock_timeout = options->lock_timeout;
+    w->revision_slot = options->revision_slot;
+    w->revision_value = options->revision_value;
     status = open_dir(w, options->create, err);
     if (status == IR_OK)
         status = wait_for_lock(w, options->lock_timeout, err);

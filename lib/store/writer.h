@@ -36,6 +36,9 @@ struct store_writer {
                                         // document begins one
     bool gave_way = false;              // since the last commit: see give_way.h
     double lock_timeout = 0;
+    unsigned revision_slot = 0; // 0: documents are not numbered
+    void (*revision_value)(char *out, int64_t revision) = nullptr;
+    std::string revision;         // such a value
     struct bulk *bulk = nullptr;  // what is written in one go until the commit
     ir_error fatal = {IR_OK, ""}; // why the handle has become unusable
 

@@ -13,16 +13,16 @@ enum page_flag {
 };
 
 const char *const exchange_options[] = {
-    "like",          "topic",        "since",    "until",     "source",
-    "section",       "lang",         "in",       "all",       "any",
-    "literal",       "strict",       "unit",     "as-typed",  "passage",
-    "sort",          "recency",      "rank",     "limit",     "per-article",
-    "feedback",      "offset",       "after",    "no-limit",  "timeout",
-    "context",       "explain",      "stats",    "count",     "format",
-    "tag",           "articles",     "null",     "quiet",     "verbose",
-    "facets",        "facet-values", "timeline", "time-zone", "baseline",
-    "first",         "fields",       "offsets",  "colors",    "hyperlink",
-    "only-matching", NULL,
+    "like",          "topic",          "since",    "until",     "source",
+    "section",       "lang",           "in",       "all",       "any",
+    "literal",       "strict",         "unit",     "as-typed",  "passage",
+    "sort",          "recency",        "rank",     "limit",     "per-article",
+    "feedback",      "offset",         "after",    "no-limit",  "timeout",
+    "context",       "explain",        "stats",    "count",     "format",
+    "tag",           "articles",       "null",     "quiet",     "verbose",
+    "facets",        "facet-values",   "timeline", "time-zone", "baseline",
+    "first",         "fields",         "offsets",  "colors",    "hyperlink",
+    "only-matching", "since-revision", NULL,
 };
 
 static void put_text(struct buf *out, struct ir_text t)

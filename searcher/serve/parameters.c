@@ -7,13 +7,14 @@
 #define NAME_MAX_BYTES 32
 
 const char *const parameter_options[] = {
-    "query",        "like",     "topic",       "since",    "until",  "source",
-    "section",      "lang",     "in",          "all",      "any",    "literal",
-    "strict",       "unit",     "as-typed",    "passage",  "sort",   "recency",
-    "rank",         "limit",    "per-article", "feedback", "offset", "after",
-    "timeout",      "context",  "explain",     "stats",    "count",  "facets",
-    "facet-values", "timeline", "time-zone",   "baseline", "first",  "offsets",
-    NULL,
+    "query",        "like",           "topic",     "since",    "until",
+    "source",       "section",        "lang",      "in",       "all",
+    "any",          "literal",        "strict",    "unit",     "as-typed",
+    "passage",      "sort",           "recency",   "rank",     "limit",
+    "per-article",  "feedback",       "offset",    "after",    "timeout",
+    "context",      "explain",        "stats",     "count",    "facets",
+    "facet-values", "timeline",       "time-zone", "baseline", "first",
+    "offsets",      "since-revision", NULL,
 };
 
 struct reading {

@@ -151,6 +151,7 @@ static void take_filters(struct settings *s)
         r->until = text_of(s->until);
     if (s->after)
         r->after = text_of(s->after);
+    r->since_revision = s->since_revision;
 }
 
 bool settings_is_brief(const struct settings *s)

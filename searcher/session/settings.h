@@ -59,6 +59,7 @@ struct settings {
     size_t format_version;                    /* 0: any */
     enum unit offsets;
     int unit;                           /* 1: articles; -1: not given */
+    size_t since_revision;              /* 0: not given */
     size_t limit, passage, per_article; /* SIZE_MAX: not given */
     enum output_format format;
     enum colour_when colour;

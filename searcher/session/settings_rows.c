@@ -55,6 +55,10 @@ static const struct option rows[] = {
     {"in", 0, OPTION_LIST, .here_only = true, .member = AT(in), .metavar = "ID",
      .help = "only in the article with this id or handle; repeatable, any of "
              "them"},
+    {"since-revision", 0, OPTION_NUMBER, .member = AT(since_revision),
+     .metavar = "N", .max = INT32_MAX,
+     .help = "only in articles that came or changed after revision N of the "
+             "index"},
     {"as-typed", 0, OPTION_FLAG, .member = AT(request.as_typed),
      .help = "do not correct the spelling; -c, -l and -q never do"},
     {"unit", 'u', OPTION_CHOICE, .member = AT(unit),

@@ -205,7 +205,7 @@ static void report(const char *dir, size_t count, double put, double commit,
 
 int main(int argc, char **argv)
 {
-    const struct store_writer_options options = {0, true, true, 0};
+    const struct store_writer_options options = {.sync = true, .create = true};
     size_t batch = argc > 2 ? strtoul(argv[2], NULL, 10) : 5000;
     const char *dir = argc > 3 ? argv[3] : "/tmp/bench-store.index";
     double put = 0, commit = 0, wall = clock_seconds();

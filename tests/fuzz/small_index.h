@@ -101,7 +101,7 @@ static inline void small_add(struct store_writer *w, struct document_builder *b,
 /* Index i, without stop words or with those of English. */
 static inline void small_make(size_t i)
 {
-    const struct store_writer_options how = {1, false, true, 0};
+    const struct store_writer_options how = {.lock_timeout = 1, .create = true};
     struct index_options options;
     struct document_builder *b;
     struct store_writer *w;

@@ -229,6 +229,9 @@ enum ir_status compile_request(const struct ir_request *r, int64_t now,
                      &all);
     if (status == IR_OK)
         status = by_date(r, now, &all, err);
+    if (r->since_revision)
+        also(&all,
+             range(SLOT_REVISION, (int64_t)r->since_revision + 1, INT64_MAX));
     *out = all;
     return status;
 }

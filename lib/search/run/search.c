@@ -4,6 +4,7 @@
 #include "search/index/weights.h"
 #include "search/run/validate.h"
 
+#include <inttypes.h>
 #include <time.h>
 
 static struct store_query *filtered(const struct search *x,
@@ -191,6 +192,25 @@ static enum ir_status look_in(struct search *x, struct ir_error *err)
     return status;
 }
 
+/* Several indexes have no revision of their own; and one that is younger than
+ * asked for is another than was meant. */
+static enum ir_status check_since(const struct search *x, struct ir_error *err)
+{
+    const uint64_t since = x->request->since_revision;
+
+    if (since && x->s->dir_count > 1)
+        return ir_fail(err, IR_INVALID,
+                       "changes since a revision are those of one index, not "
+                       "of %zu",
+                       x->s->dir_count);
+    if (since > x->view.info.revision)
+        return ir_fail(err, IR_INVALID,
+                       "the index is at revision %" PRIu64 ", before %" PRIu64
+                       ": is it another one?",
+                       x->view.info.revision, since);
+    return IR_OK;
+}
+
 /* Validate the request against this revision, and compile its filters. */
 static enum ir_status check(struct search *x, struct ir_error *err)
 {
@@ -204,6 +224,8 @@ static enum ir_status check(struct search *x, struct ir_error *err)
         status = searcher_info(x->s, info, err);
     if (status == IR_OK)
         status = request_offset(r, info, &x->offset, err);
+    if (status == IR_OK)
+        status = check_since(x, err);
     if (status == IR_OK)
         status = compile_request(r, x->view.now, x->s->walk, &x->filter, err);
     if (status == IR_OK)

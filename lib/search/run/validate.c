@@ -142,6 +142,7 @@ static uint64_t digest(const struct ir_request *r,
     buf_add_varint(&all, (uint64_t)r->recency);
     buf_add_varint(&all, r->feedback_passages);
     buf_add_varint(&all, r->feedback_terms);
+    buf_add_varint(&all, r->since_revision);
     buf_add_varint(&all, (uint64_t)r->articles | (uint64_t)r->literal << 1 |
                              (uint64_t)r->as_typed << 2);
     hash = XXH3_64bits(all.data, all.size);
