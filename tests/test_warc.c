@@ -1,5 +1,6 @@
 #include "indexer/formats/http.h"
 #include "tests/feeding.h"
+#include "tests/reading.h"
 #include "tests/test.h"
 
 #include <stdio.h>
@@ -84,6 +85,56 @@ START_TEST(gives_the_pages)
     add_answer(&all, "<http://a/4>", OK HTML "\r\n" PAGE);
     check(&all, "a.warc#http://a/1|http://a/1|page;"
                 "a.warc#http://a/4|http://a/4|page;");
+    buf_free(&all);
+}
+END_TEST
+
+/* Common Crawl's WET: a conversion is a text, whose first line is its title. */
+START_TEST(texts_that_were_made_of_pages_are_read)
+{
+    static const struct reading_case c = {
+        "a.warc.wet",
+        "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+        "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://a/1\r\n"
+        "WARC-Identified-Content-Language: fra,eng\r\n"
+        "Content-Type: text/plain\r\nContent-Length: 22\r\n\r\n"
+        "Le  bac \nest en retard\r\n\r\n"
+        "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://a/2\r\n"
+        "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n\n\n\r\n\r\n"
+        "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://a/3\r\n"
+        "Content-Type: text/plain\r\nContent-Length: 8\r\n\r\nOne line\r\n\r\n",
+        "id: a.warc.wet#http://a/1\n"
+        "title: Le bac\n"
+        "lang: fra\n"
+        "url: http://a/1\n"
+        "text:\n"
+        "Le  bac \nest en retard\n"
+        "--\n"
+        "! empty @0: a text without words\n"
+        "--\n"
+        "id: a.warc.wet#http://a/3\n"
+        "url: http://a/3\n"
+        "text:\n"
+        "One line\n"
+        "--\n"};
+
+    reading_holds(&c);
+}
+END_TEST
+
+START_TEST(pages_without_an_answer_or_a_type_are_read)
+{
+    struct buf all = BUF_INIT;
+
+    buf_addf(
+        &all,
+        "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://a/1\r\n"
+        "Content-Type: text/html\r\nContent-Length: %zu\r\n\r\n%s\r\n\r\n",
+        sizeof(PAGE) - 1, PAGE);
+    add_answer(&all, "http://a/2", OK "Server: x\r\n\r\n" PAGE);
+    add_answer(&all, "http://a/3", OK "Server: x\r\n\r\n{\"a\":1}");
+    check(&all, "a.warc#http://a/1|http://a/1|page;"
+                "a.warc#http://a/2|http://a/2|page;");
     buf_free(&all);
 }
 END_TEST
@@ -227,6 +278,8 @@ Suite *warc_suite(void)
     tcase_add_test(tcase, line_ends_may_be_of_either_kind);
     tcase_add_test(tcase, a_damaged_member_costs_itself);
     tcase_add_test(tcase, gives_the_pages);
+    tcase_add_test(tcase, texts_that_were_made_of_pages_are_read);
+    tcase_add_test(tcase, pages_without_an_answer_or_a_type_are_read);
     tcase_add_test(tcase, keeps_what_is_beside_damage);
     tcase_add_test(tcase, names_what_is_too_large);
     tcase_add_test(tcase, undoes_what_was_done_on_the_way);

@@ -3,6 +3,7 @@
 
 #include <strings.h>
 
+#define ESCAPES_LOOK ((size_t)1 << 16) /* bytes looked at for them */
 #define NAME_SIZE_MAX 64 /* of a column, to be taken for one by its looks */
 
 /* Lines end with LF, CR or both. */
@@ -172,4 +173,19 @@ char header_delimiter(struct ir_text head)
     const char named = header_separator(first_line(head));
 
     return named ? named : delimiter_of(first_line(head));
+}
+
+bool header_escapes(struct ir_text head)
+{
+    const size_t size = head.size < ESCAPES_LOOK ? head.size : ESCAPES_LOOK;
+    const char *at = head.data, *end = head.data + size;
+
+    while (at < end && (at = memchr(at, '\\', (size_t)(end - at)))) {
+        at++;
+        /* Where quotes are doubled, it would end its field. */
+        if (end - at > 1 && *at == QUOTE &&
+            (ascii_letter(at[1]) || at[1] & 0x80))
+            return true;
+    }
+    return false;
 }

@@ -24,4 +24,8 @@ bool header_quotes(struct ir_text head);
 /* How many of these bytes are in a line? */
 size_t header_count(struct ir_text line, char c);
 
+/* Is a quote within quotes written with a backslash before it, as Spark and MySQL
+ * do, by the first bytes of the table? */
+bool header_escapes(struct ir_text head);
+
 #endif

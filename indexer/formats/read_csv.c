@@ -3,9 +3,9 @@
  * libcsv finds the fields (RFC 4180, newlines in quotes too); a row is given
  * to it line by line.
  */
+#include "indexer/formats/csv_column.h"
 #include "indexer/formats/csv_header.h"
 #include "indexer/formats/formats.h"
-#include "indexer/input/charset.h"
 
 #include <csv.h>
 #include <stdlib.h>
@@ -18,6 +18,7 @@ struct state {
     struct csv_parser parser;
     struct ir_text rest; /* of the line that is being read */
     struct buf bytes;    /* of the fields of a row */
+    struct buf line_now; /* the line, its quotes doubled */
     size_t ends[COLUMNS_MAX];
     size_t count;
     bool done;             /* the row is complete */
@@ -31,6 +32,7 @@ struct state {
     size_t columns;                        /* 0: no header yet */
     bool skipping; /* lines of a row that was too large */
     bool dead;     /* a table without articles */
+    bool escapes; /* quotes in quotes have a backslash, as of Spark and MySQL */
 };
 
 static void free_state(void *state)
@@ -39,6 +41,7 @@ static void free_state(void *state)
 
     csv_free(&st->parser);
     buf_free(&st->bytes);
+    buf_free(&st->line_now);
     free(st);
 }
 
@@ -68,6 +71,19 @@ static bool claims_tsv(const struct source *s, struct ir_text head)
     return header_claims(s, head, true);
 }
 
+/* The line with its quotes doubled. */
+static struct ir_text double_quotes(struct state *st, struct ir_text line)
+{
+    buf_clear(&st->line_now);
+    for (size_t i = 0; i < line.size; i++) {
+        const bool escape = line.data[i] == '\\' && i + 1 < line.size &&
+                            line.data[i + 1] == QUOTE;
+
+        buf_addc(&st->line_now, escape ? QUOTE : line.data[i]);
+    }
+    return buf_text(&st->line_now);
+}
+
 /* delimiter 0: the header tells. */
 static enum ir_status begin(struct source *s, char delimiter, struct problem *p)
 {
@@ -76,7 +92,7 @@ static enum ir_status begin(struct source *s, char delimiter, struct problem *p)
     struct ir_text head;
     enum ir_status status;
 
-    st->bytes = none;
+    st->bytes = st->line_now = none;
     csv_init(&st->parser, 0);
     csv_set_blk_size(&st->parser, BLOCK);
     s->state = st;
@@ -91,6 +107,7 @@ static enum ir_status begin(struct source *s, char delimiter, struct problem *p)
     st->quote = delimiter == '\t' && !header_quotes(head) ? '\0' : QUOTE;
     if (!st->quote)
         csv_set_quote(&st->parser, '\0');
+    st->escapes = st->quote && header_escapes(head);
     return IR_OK;
 }
 
@@ -204,6 +221,7 @@ static enum ir_status read_row(struct source *s, struct state *st,
     enum ir_status status;
     uint64_t size = 0;
     size_t count;
+    bool literal;
 
     status = skip_lines(s, st, p);
     if (status != IR_OK)
@@ -227,13 +245,21 @@ static enum ir_status read_row(struct source *s, struct state *st,
             drop_row(st);
             return source_too_large(s, size, p);
         }
-        if (has_text_behind(st, line))
+        if (st->escapes)
+            line = double_quotes(st, line);
+        literal = has_text_behind(st, line);
+        /* Between tabs, most are quotes of the text. */
+        if (literal && (st->delimiter != '\t' || st->partial))
             return refuse_row(st, p);
+        if (literal)
+            csv_set_quote(&st->parser, '\0');
         count = st->count;
         csv_parse(&st->parser, line.data, line.size, on_field, on_row, st);
         if (!st->partial || st->count != count)
             st->opened = st->number;
         csv_parse(&st->parser, "\n", 1, on_field, on_row, st);
+        if (literal)
+            csv_set_quote(&st->parser, (unsigned char)st->quote);
         if (!st->count && !st->done && !line.size && !st->parser.entry_pos)
             return IR_NOT_FOUND; /* an empty line */
     }
@@ -303,9 +329,7 @@ static enum ir_status take_row(const struct source *s, const struct state *st,
 
     for (size_t i = 0; i < st->count && i < st->columns; i++)
         if (st->fields[i] != PARSED_FIELDS)
-            charset_guess(column(st, i), s->encoding,
-                          &out->fields[st->fields[i]], &out->replaced,
-                          &out->converted);
+            csv_column(column(st, i), st->fields[i], s->encoding, out);
     if (!out->fields[PARSED_ID].size)
         buf_addf(&out->fields[PARSED_ID], "%s:%llu", s->name,
                  (unsigned long long)st->line);

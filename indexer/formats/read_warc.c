@@ -1,7 +1,10 @@
-/* Web archives: the HTML pages in WARC 0.18 to 1.1 (ISO 28500). */
+/* Web archives: the HTML pages in WARC 0.18 to 1.1 (ISO 28500), and the plain
+ * texts that were made of pages (Common Crawl's WET). */
 #include "indexer/formats/formats.h"
 #include "indexer/formats/html/read_html.h"
 #include "indexer/formats/http.h"
+#include "indexer/formats/text/paragraphs.h"
+#include "indexer/input/charset.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -11,6 +14,7 @@
 #define HEADERS_MAX ((size_t)1 << 16) /* bytes of the headers of a record */
 #define URL_MAX 4096                  /* bytes of an address */
 #define END_SIZE 4                    /* two line ends after a record */
+#define TITLE_MAX 300                 /* bytes of a first line that is one */
 
 struct record {
     struct ir_text headers;
@@ -161,6 +165,8 @@ static bool is_page(const struct http *http)
 
     if (http->status < 200 || http->status > 299)
         return false;
+    if (!type.size)
+        return read_html.claims(NULL, http->body);
     return is_named(type, "text/html") ||
            is_named(type, "application/xhtml+xml");
 }
@@ -215,6 +221,53 @@ static void set_url(struct state *st, const struct record *r)
         buf_addt(&st->url, url);
 }
 
+/* The id, and the url unless the page has told one. */
+static void set_names(const struct source *s, const struct state *st,
+                      struct parsed *out)
+{
+    if (!out->fields[PARSED_URL].size)
+        parsed_set(out, PARSED_URL, buf_text(&st->url));
+    buf_clear(&out->fields[PARSED_ID]);
+    buf_addf(&out->fields[PARSED_ID], "%s#", s->name);
+    if (st->url.size)
+        buf_addt(&out->fields[PARSED_ID], buf_text(&st->url));
+    else
+        buf_addf(&out->fields[PARSED_ID], "%llu",
+                 (unsigned long long)st->count);
+    if (s->is_file)
+        parsed_set(out, PARSED_PATH, text_of(s->name));
+}
+
+/* The text of a page, whose first line is its title. */
+static enum ir_status take_text(const struct source *s, struct state *st,
+                                const struct record *r, struct ir_text text,
+                                struct parsed *out, struct problem *p)
+{
+    struct ir_text lang =
+        http_header(r->headers, "warc-identified-content-language");
+    const char *end;
+
+    set_url(st, r);
+    set_names(s, st, out);
+    text = text_trim(text, BYTES_BLANK);
+    if (!text.size)
+        return problem_set(p, IR_INVALID, "empty", "a text without words");
+    charset_guess(text, s->encoding, &out->fields[PARSED_TEXT], &out->replaced,
+                  &out->converted);
+    text = buf_text(&out->fields[PARSED_TEXT]);
+    end = text_find(text, '\n');
+    if (end && end - text.data <= TITLE_MAX) {
+        squeeze(text_slice(text, 0, (size_t)(end - text.data)),
+                &out->fields[PARSED_TITLE]);
+        out->title_in_text = true;
+    }
+    end = text_find(lang, ','); /* of several the first has the most text */
+    parsed_set(
+        out, PARSED_LANG,
+        text_slice(lang, 0, end ? (size_t)(end - lang.data) : lang.size));
+    return IR_OK;
+}
+
 /* Read the page in the HTTP response. */
 static enum ir_status take_page(struct source *s, struct state *st,
                                 const struct record *r, const struct http *http,
@@ -232,17 +285,7 @@ static enum ir_status take_page(struct source *s, struct state *st,
     if (status == IR_OK)
         status = html_article(page, *charset ? charset : NULL,
                               st->url.size ? st->url.data : NULL, out, p);
-    if (!out->fields[PARSED_URL].size)
-        parsed_set(out, PARSED_URL, buf_text(&st->url));
-    buf_clear(&out->fields[PARSED_ID]);
-    buf_addf(&out->fields[PARSED_ID], "%s#", s->name);
-    if (st->url.size)
-        buf_addt(&out->fields[PARSED_ID], buf_text(&st->url));
-    else
-        buf_addf(&out->fields[PARSED_ID], "%llu",
-                 (unsigned long long)st->count);
-    if (s->is_file)
-        parsed_set(out, PARSED_PATH, text_of(s->name));
+    set_names(s, st, out);
     return status;
 }
 
@@ -250,7 +293,7 @@ static enum ir_status take_page(struct source *s, struct state *st,
 static enum ir_status read_record(struct source *s, struct state *st,
                                   struct parsed *out, struct problem *p)
 {
-    struct ir_text ahead, message;
+    struct ir_text ahead, message, type;
     struct record r = {0};
     struct http http = {0};
     enum ir_status status = read_headers(s, st, &r, p);
@@ -272,10 +315,16 @@ static enum ir_status read_record(struct source *s, struct state *st,
             p);
     }
     message = (struct ir_text){ahead.data + r.at, (size_t)r.size};
-    if (is_named(http_header(r.headers, "warc-type"), "response"))
+    type = http_header(r.headers, "warc-type");
+    if (is_named(type, "response"))
         http_parse(message, &http);
+    else if (is_named(type, "resource")) /* a page without an answer */
+        http = (struct http){200, r.headers, message};
     if (is_page(&http))
         status = take_page(s, st, &r, &http, out, p);
+    else if (is_named(type, "conversion") &&
+             is_named(http_header(r.headers, "content-type"), "text/plain"))
+        status = take_text(s, st, &r, message, out, p);
     else {
         s->skipped++;
         status = IR_NOT_FOUND;
@@ -300,4 +349,4 @@ static enum ir_status next(struct source *s, struct parsed *out,
     return status;
 }
 
-const struct reader read_warc = {"warc", ".warc", claims, next};
+const struct reader read_warc = {"warc", ".warc .wet", claims, next};
