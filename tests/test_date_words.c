@@ -135,6 +135,22 @@ static const struct {
     {"until 8 May 2024", ""},
     {"8 jui 2024", ""}, /* June or July */
     {"8 Ιου 2024", ""},
+    /* Languages without a stemmer, as their readers write a day. */
+    {"22 ส.ค. 2567 เวลา 10:05 น.", "2024-08-22T10:05:00Z"},
+    {"วันพฤหัสบดีที่ 22 สิงหาคม พ.ศ. 2567", "2024-08-22"},
+    {"22 สิงหาคม 2024", "2024-08-22"},
+    {"8 May 2567", "2567-05-08"},
+    {"Thứ Năm, ngày 22 tháng 8 năm 2024", "2024-08-22"},
+    {"22 tháng 12, 2024 lúc 10:05", "2024-12-22T10:05:00Z"},
+    {"Thứ năm, 22/8/2024, 10:05 (GMT+7)", "2024-08-22T10:05:00+07:00"},
+    {"22 tháng 13, 2024", ""},
+    {"22 tháng, 2024", ""},
+    {"Thu 22 Aug 2024", "2024-08-22"},
+    {"2024. gada 22. augusts", "2024-08-22"},
+    {"22 sierpnia 2024, godz. 10:05", "2024-08-22T10:05:00Z"},
+    {"22/08/2024 10:05 (UTC-03:00)", "2024-08-22T10:05:00-03:00"},
+    {"22/08/2024 10:05 (IST)", "2024-08-22"},
+    {"22/08/2024 10:05 (UTC-03:00", ""},
     {"8 May 2024 25:05", ""},
     {"8 May 2024 foo", ""},
     {"8 mai", ""},
@@ -175,6 +191,69 @@ static const struct {
     {"2024-08-22T10:00:00 IST", "2024-08-22T16:11:01Z", true},
 };
 
+/* Languages without a stemmer. */
+static const char *const months[] = {
+    /* Albanian. */
+    "janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor dhjetor",
+    /* Belarusian. */
+    "студзеня лютага сакавіка красавіка мая чэрвеня ліпеня жніўня верасня кастрычніка лістапада снежня",
+    /* Bengali. */
+    "জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",
+    /* Estonian. */
+    "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember",
+    /* Hebrew. */
+    "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
+    /* Hebrew, "in". */
+    "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",
+    /* Latvian. */
+    "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris",
+    /* Macedonian. */
+    "јануари февруари март април мај јуни јули август септември октомври ноември декември",
+    /* Malay. */
+    "Januari Februari Mac April Mei Jun Julai Ogos September Oktober November Disember",
+    /* Marathi. */
+    "जानेवारी फेब्रुवारी मार्च एप्रिल मे जून जुलै ऑगस्ट सप्टेंबर ऑक्टोबर नोव्हेंबर डिसेंबर",
+    /* Persian. */
+    "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
+    /* Slovene. */
+    "januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra decembra",
+    /* Swahili. */
+    "Januari Februari Machi Aprili Mei Juni Julai Agosti Septemba Oktoba Novemba Desemba",
+    /* Thai. */
+    "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
+    /* Thai, short. */
+    "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.",
+    /* Urdu. */
+    "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
+    /* Welsh. */
+    "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr",
+};
+
+START_TEST(months_of_other_languages_are_known)
+{
+    struct ir_text rest = text_of(months[_i]);
+
+    for (int month = 1; month <= 12; month++) {
+        const char *end = text_find(rest, ' ');
+        const size_t size = end ? (size_t)(end - rest.data) : rest.size;
+        struct buf text = BUF_INIT, got = BUF_INIT, want = BUF_INIT;
+        struct date d;
+
+        buf_addf(&text, "8 %.*s 2024", (int)size, rest.data);
+        buf_addf(&want, "2024-%02d-08", month);
+        date_read(buf_text(&text), &d);
+        if (date_tells_day(&d))
+            date_add(&got, d.seconds, d.offset, d.kind != DATE_TIME);
+        ck_assert_msg(text_equal(buf_text(&got), buf_text(&want)), "%s is %s",
+                      text.data, got.data);
+        rest = text_slice(rest, size + (end != NULL), rest.size);
+        buf_free(&text);
+        buf_free(&got);
+        buf_free(&want);
+    }
+}
+END_TEST
+
 START_TEST(takes_the_better_of_two)
 {
     struct date first, second;
@@ -191,6 +270,8 @@ Suite *date_words_suite(void)
     TCase *tcase = tcase_create("date_words");
 
     tcase_add_loop_test(tcase, reads, 0, COUNT(dates));
+    tcase_add_loop_test(tcase, months_of_other_languages_are_known, 0,
+                        COUNT(months));
     tcase_add_loop_test(tcase, takes_the_better_of_two, 0, COUNT(pairs));
     suite_add_tcase(suite, tcase);
     return suite;

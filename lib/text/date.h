@@ -12,7 +12,8 @@
  *   26-FEB-1987 15:01:01.79  January 1, 1989, Sunday, Home Edition
  *   Mar. 3, 1987 10:30 p.m. EST  10:30, 3 March 1987  Tue Mar  3 12:00:00 1987
  *   May 12th, 2026  12 de mayo de 2026  2026. május 12.: the month as a word, in
- *   full or cut, of each language that has a stemmer; digits of any script
+ *   full or cut, of each language that has a stemmer, and others; digits of any
+ *   script
  *   2026年5月12日, and the same in Korean
  *   1778580000 and 1778580000000 (Unix time in seconds and milliseconds; after
  *   "@", as for a number of JSON, also with one digit less)

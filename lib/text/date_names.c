@@ -49,64 +49,92 @@ static const char *const whole[MONTHS] = {
     "tammi जनवरी जन eanair ean sausis sausio ஜனவரி ஜன יאנואר יאנ "
     "كانون_الثاني جانفي ιανουαριοσ yanvar urtarrilaren "
     "stycznia styczen ledna leden januara sijecnja січня січень "
-    "януари",
+    "януари "
+    "janar jaanuar janvaris janvari januarja ionawr ינואר "
+    "בינואר জানুয়ারি มกราคม ม.ค. ژانويه جنوري студзеня "
+    "јануари जानेवारी",
     "فبراير փետրվար փետրվարի փտվ otsaila ots helmikuu helmikuuta "
     "helmi फ़रवरी फ़र feabhra feabh vasaris vasario फेब्रुअरी "
     "பிப்ரவரி பிப் פעברואר פעב شباط فيفري φεβρουαριοσ pebruari "
     "फरवरी otsailaren "
-    "lutego luty unora unor februara veljace лютого февруари",
+    "lutego luty unora unor februara veljace лютого февруари "
+    "shkurt veebruar februaris februari februarja chwefror "
+    "פברואר בפברואר ফেব্রুয়ারি กุมภาพันธ์ ก.พ. فوريه فروري "
+    "лютага фебруари फेब्रुवारी",
     "مارس մարտ մարտի մրտ martxoa mrt maaliskuu maaliskuuta maalis "
     "मार्च marta kovas kovo மார்ச் மார் מערץ اذار μαρτιοσ "
     "martxoaren "
-    "marca marzec brezna brezen marec ozujka березня березень",
+    "marca marzec brezna brezen marec ozujka березня березень "
+    "mawrth מרץ במרץ মার্চ มีนาคม มี.ค. مارچ сакавіка machi "
+    "mac",
     "ابريل ապրիլ ապրիլի ապր apirila api huhtikuu huhtikuuta huhti "
     "अप्रैल aibrean aib balandis balandzio अप्रिल ஏப்ரல் ஏப் אפריל "
     "אפר نيسان افريل απριλιοσ apirilaren "
     "kwietnia kwiecien dubna duben aprila travnja квітня "
-    "квітень",
+    "квітень "
+    "prill aprill aprili ebrill באפריל এপ্রিল เมษายน เม.ย. "
+    "اوريل اپريل красавіка एप्रिल",
     "مايو մայիս մայիսի մյս maiatza toukokuu toukokuuta touko मई "
     "bealtaine beal geguze geguzes मे மே מיי ايار ماي μαιοσ מאי "
     "maiatzak מײ maiatzaren "
-    "maja maj kvetna kveten svibnja травня травень",
+    "maja maj kvetna kveten svibnja травня травень "
+    "maijs maija במאי মে พฤษภาคม พ.ค. ميي مه",
     "يونيو հունիս հունիսի հնս ekaina eka kesakuu kesakuuta kesa जून "
     "meitheamh meith birzelis birzelio जुन ஜூன் יוני حزيران جوان "
     "ιουνιοσ ekainaren "
     "czerwca czerwiec cervna cerven juna lipnja червня червень "
-    "юни",
+    "юни "
+    "qershor juuni junijs junija mehefin ביוני জুন มิถุนายน "
+    "มิ.ย. ژوين جون чэрвеня јуни",
     "يوليو հուլիս հուլիսի հլս uztaila uzt heinakuu heinakuuta heina "
     "जुलाई जुल iuil liepa liepos ஜூலை יולי تموز جويلية ιουλιοσ "
     "uztailaren "
     "lipca lipiec cervence cervenec jula srpnja липня липень "
-    "юли",
+    "юли "
+    "korrik juuli julijs julija gorffennaf ביולי জুলাই "
+    "กรกฎาคม ก.ค. ژوييه جولايي ліпеня јули julai जुलै",
     "اغسطس օգոստոս օգոստոսի օգս abuztua abu ag elokuu elokuuta elo "
     "अगस्त अग lunasa lun rugpjutis rugpjucio अगस्ट ஆகஸ்ட் ஆக "
     "אויגוסט אויג اب اوت αυγουστοσ abuztuaren "
     "sierpnia sierpien srpna srpen augusta kolovoza серпня "
-    "серпень",
+    "серпень "
+    "gusht augusts avgusta awst אוגוסט באוגוסט আগস্ট สิงหาคม "
+    "ส.ค. اگست жніўня ogos agosti ऑगस्ट",
     "سبتمبر սեպտեմբեր սեպտեմբերի սեպ iraila ira syyskuu syyskuuta "
     "syys सितंबर सित mean_fomhair mfomh rugsejis rugsejo सेप्टेम्बर "
     "செப்டம்பர் செப் סעפטעמבער סעפ ايلول σεπτεμβριοσ setiembre "
     "irailaren "
     "wrzesnia wrzesien zari septembra rujna вересня вересень "
-    "септември",
+    "септември "
+    "shtator septembris septembri medi ספטמבר בספטמבר "
+    "সেপ্টেম্বর กันยายน ก.ย. سپتامبر ستمبر верасня septemba "
+    "सप्टेंबर",
     "اكتوبر հոկտեմբեր հոկտեմբերի հոկ urria urr lokakuu lokakuuta "
     "loka अक्टूबर अक्टू deireadh_fomhair dfomh spalis spalio "
     "अक्टोबर அக்டோபர் அக் אקטאבער אקט تشرين_الاول οκτωβριοσ "
     "urriaren "
     "pazdziernika pazdziernik rijna rijen oktobra listopada "
-    "жовтня жовтень октомври",
+    "жовтня жовтень октомври "
+    "tetor oktoober oktobris oktobri hydref אוקטובר באוקטובר "
+    "অক্টোবর ตุลาคม ต.ค. اكتبر кастрычніка oktoba ऑक्टोबर",
     "نوفمبر նոյեմբեր նոյեմբերի նոյ azaroa aza marraskuu marraskuuta "
     "marras नवंबर नव samhain samh lapkritis lapkricio नोभेम्बर "
     "நவம்பர் நவ נאוועמבער נאוו تشرين_الثاني νοεμβριοσ nopember "
     "azaroaren "
     "listopada listopadu novembra studenoga studenog листопада "
-    "листопад ноември",
+    "листопад ноември "
+    "nentor novembris novembri tachwedd נובמבר בנובמבר "
+    "নভেম্বর พฤศจิกายน พ.ย. نوامبر نومبر лістапада novemba "
+    "नोव्हेंबर",
     "ديسمبر դեկտեմբեր դեկտեմբերի դեկ abendua abe joulukuu "
     "joulukuuta joulu दिसंबर दिस nollaig noll gruodis gruodzio "
     "डिसेम्बर டிசம்பர் டிச דעצעמבער דעצ كانون_الاول δεκεμβριοσ "
     "abenduaren "
     "grudnia grudzien prosince prosinec decembra prosinca "
-    "грудня грудень декември",
+    "грудня грудень декември "
+    "dhjetor detsember decembris decembri rhagfyr דצמבר "
+    "בדצמבר ডিসেম্বর ธันวาคม ธ.ค. دسامبر دسمبر снежня "
+    "disember desemba डिसेंबर",
 };
 static const char weekdays[] =
     "الاثنين الثلاثاء الاربعاء الخميس الجمعة السبت الاحد երկուշաբթի "
@@ -138,11 +166,13 @@ static const char weekdays[] =
     "niedziela pondeli utery streda ctvrtek patek nedele pondelok utorok "
     "stvrtok piatok понеділок вівторок середа четвер пятниця субота неділя "
     "מאנטיק דינסטיק מיטוואך דאנערשטיק פרײטיק שבת "
-    "זונטיק";
+    "זונטיק "
+    "วันจันทร์ที่ วันอังคารที่ วันพุธที่ วันพฤหัสบดีที่ วันศุกร์ที่ วันเสาร์ที่ วันอาทิตย์ที่";
 static const char whole_days[] =
     "luain luan mairt ceadaoin cead deardaoin dear haoine aoine sathairn sath "
-    "domhnaigh domh";
+    "domhnaigh domh thu_hai thu_ba thu_tu thu_nam thu_sau thu_bay chu_nhat";
 static const char fillers[] =
+    "gada godz ngay nam luc gio เวลา น. พ.ศ. ค.ศ. "
     "of the de del d des den der le el la em a at um uhr h las les alle ore "
     "om kl klo ag as on saat pukul feira ko m en i στισ в г года թ في को बजे "
     "அன்று в – — · •";
@@ -166,8 +196,7 @@ static uint64_t start_bit(char c)
 
 static const char *next_name(const char *names)
 {
-    while (*names && *names != ' ')
-        names++;
+    names = strchrnul(names, ' ');
     return names + (*names == ' ');
 }
 
@@ -245,6 +274,21 @@ static int find_month(const struct scan *s, const struct lists *lists,
     return found;
 }
 
+/* Vietnamese: "tháng 8". */
+static bool numbered_month(struct scan *s, int *month)
+{
+    struct scan ahead = *s;
+
+    if (!scan_bytes(&ahead, "thang") || !scan_eat(&ahead, " "))
+        return false;
+    scan_spaces(&ahead);
+    if (!scan_number(&ahead, 1, 2, month) || scan_digits(&ahead) ||
+        *month < 1 || *month > MONTHS)
+        return false;
+    *s = ahead;
+    return true;
+}
+
 bool scan_month(struct scan *s, int *month)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -253,6 +297,8 @@ bool scan_month(struct scan *s, int *month)
 
     if (scan_end(s) || !scan_is_letter(*s->at))
         return false;
+    if (numbered_month(s, month))
+        return true;
     pthread_once(&once, find_all_starts);
     found = find_month(s, &english_months, CUT_LEAST, &size);
     /* None is a month elsewhere, and most dates begin with one. */
@@ -283,8 +329,9 @@ bool scan_weekday(struct scan *s)
 {
     const char *start = s->at;
 
-    if (!among(s, english_days, CUT_LEAST) && !among(s, weekdays, CUT_DAY) &&
-        !among(s, whole_days, 0))
+    /* "thứ năm" is a weekday, not one of the English, cut. */
+    if (!among(s, whole_days, 0) && !among(s, english_days, CUT_LEAST) &&
+        !among(s, weekdays, CUT_DAY))
         return false;
     /* Two letters may be a word: "Mo." and "Mo," are none. */
     if (s->at - start == CUT_DAY && (scan_end(s) || !strchr(".,", *s->at)))

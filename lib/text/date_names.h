@@ -1,6 +1,7 @@
 /*
  * date_names.h - the words of written dates: months, days of the week and what
- * stands between, in the languages that we stem; private to lib/text.
+ * stands between, in the languages that we stem and others; private to
+ * lib/text.
  *
  * Words beyond ASCII are folded, as by fold_add().
  */

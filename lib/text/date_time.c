@@ -117,10 +117,30 @@ static bool comment(struct scan *s)
     return false;
 }
 
+/* "(GMT+7)": the zone itself is in brackets. */
+static bool bracketed(struct scan *s, struct moment *m)
+{
+    struct scan ahead = *s;
+
+    if (!scan_eat(&ahead, "(") || !zone_name(&ahead, m))
+        return false;
+    if (offset(&ahead, true, &m->zone))
+        m->vague = false;
+    if (!scan_eat(&ahead, ")"))
+        return false;
+    *s = ahead;
+    m->zoned = true;
+    return true;
+}
+
 bool scan_zone(struct scan *s, struct moment *m)
 {
     struct scan ahead = *s;
-    bool named = zone_name(&ahead, m);
+    bool named;
+
+    if (bracketed(s, m))
+        return true;
+    named = zone_name(&ahead, m);
 
     if (named)
         *s = ahead;

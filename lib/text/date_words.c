@@ -8,6 +8,8 @@
 enum {
     PARTS_MAX = 3,
     TAIL_MAX = 40, /* bytes behind a time that are no zone */
+    BUDDHIST_YEARS = 543,
+    BUDDHIST_LEAST = 2400,
 };
 
 struct words {
@@ -45,7 +47,8 @@ static bool is_clock(struct scan s)
 
 static bool is_whole(const struct words *w)
 {
-    static const char *const orders[] = {"DMY", "MDY", "YMD", "MY", "YM"};
+    static const char *const orders[] = {"DMY", "MDY", "YMD",
+                                         "YDM", "MY",  "YM"};
 
     for (size_t i = 0; i < COUNT(orders); i++)
         if (strlen(orders[i]) == w->count &&
@@ -169,6 +172,14 @@ static bool only_words(struct words *w)
     return true;
 }
 
+/* A month of Thailand, where years are counted from the Buddha on. */
+static bool is_thai(struct scan month)
+{
+    return month.at && month.end - month.at > 2 &&
+           (!memcmp(month.at, "\xe0\xb8", 2) ||
+            !memcmp(month.at, "\xe0\xb9", 2));
+}
+
 bool date_words(struct scan s, struct moment *m)
 {
     struct words w = {.at = s, .m = m};
@@ -194,6 +205,8 @@ bool date_words(struct scan s, struct moment *m)
     }
     if (!is_whole(&w) || (w.time && !has(&w, 'D')))
         return false;
+    if (is_thai(w.month) && m->year >= BUDDHIST_LEAST)
+        m->year -= BUDDHIST_YEARS;
     m->kind = !has(&w, 'D') ? DATE_MONTH : w.time ? DATE_TIME : DATE_DAY;
     return true;
 }
