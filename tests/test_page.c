@@ -271,6 +271,24 @@ static const struct {
     {"<h1>Ferry</h1><article style='display:none'><p>" E1 "</p><p>" E2
      "</p></article>",
      E1 "\n" E2},
+    {"<h1>Late</h1><div class=article aria-hidden=true><p>" E1 "</p><p>" E2
+     "</p></div><footer><p>" E3 "</p></footer>",
+     E1 "\n" E2},
+    /* ---- a shadow tree is shown, other templates are not ---- */
+    {"<article><template shadowrootmode=open><p>" E1 "</p><p>" E2
+     "</p></template></article><footer><p>" E3 "</p></footer>",
+     E1 "\n" E2},
+    {"<article><p>" E1 "</p><p>" E2 "</p></article><template><p>" E3
+     "</p></template>",
+     E1 "\n" E2},
+    /* ---- paragraphs whose class means a notice ---- */
+    {"<main><h1 id=gdpr-h>Late</h1><p class=gdpr-text>" E1
+     "</p><p class=gdpr-text>" E2 "</p></main>",
+     E1 "\n" E2},
+    {"<main><p>" E1 "</p><p>" E2
+     "</p></main><div class=box><p class=gdpr-text>" E3
+     "</p><p class=gdpr-text>" E3 "</p></div>",
+     E1 "\n" E2},
     {"<article><p>" E1 "</p><p>" E2 "</p></article><div hidden><p>" E3
      "</p><p>" E4 "</p></div>",
      E1 "\n" E2},

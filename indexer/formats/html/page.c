@@ -6,6 +6,7 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 #include <stdlib.h>
+#include <strings.h>
 
 enum {
     FAULT_WORK = 100, /* work counted for an error callback */
@@ -113,6 +114,15 @@ static bool is_wanted(int attr, const xmlChar *value)
             (value && isdigit(value[0]) && strlen((const char *)value) >= 8));
 }
 
+/* A template that a browser shows: the shadow tree of its parent. */
+static bool is_shadow(const xmlChar **pairs)
+{
+    for (; pairs && *pairs; pairs += 2)
+        if (!strcasecmp((const char *)pairs[0], "shadowrootmode"))
+            return true;
+    return false;
+}
+
 static void on_start(void *data, const xmlChar *name, const xmlChar **pairs)
 {
     struct builder *b = data;
@@ -127,6 +137,8 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **pairs)
     node = add_node(b, (enum page_tag)seen_value(&b->tags, name, page_tag_of));
     if (!node)
         return;
+    if (node->tag == TAG_SILENT && is_shadow(pairs))
+        node->tag = TAG_DIV;
     for (; pairs && *pairs; pairs += 2) {
         int attr = seen_value(&b->attrs, pairs[0], page_attr_of);
 

@@ -242,13 +242,22 @@ static void write_lines(struct body *b, struct buf *out)
     page_lines(b->page, 0, out);
 }
 
-/* The prose that is kept. */
+/* Is it in what is around articles? */
+static bool is_around(const struct body *b, size_t node)
+{
+    for (; node; node = b->page->nodes[node].parent)
+        if (is(b, node, PAGE_BIT(TAG_FOOTER) | PAGE_BIT(TAG_NAV)))
+            return true;
+    return false;
+}
+
+/* The prose that is kept, and may be an article's. */
 static uint64_t kept(const struct body *b)
 {
     uint64_t good = 0;
 
     for (size_t i = 0; i < b->blocks.count; i++)
-        if (b->blocks.items[i].keep)
+        if (b->blocks.items[i].keep && !is_around(b, b->blocks.items[i].home))
             good += page_block_good(b->page, &b->blocks.items[i]);
     return good;
 }

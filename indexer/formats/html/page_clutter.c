@@ -23,6 +23,7 @@ enum {
     LABEL_BYTES = 600,
     UNSEEN_BYTES = 200, /* of a label for screen readers */
     PAGE_BYTES = 200,   /* of prose are enough for a page beside a dialog */
+    BOXES_MOST = 100,   /* whose paragraphs are looked at together */
 };
 
 struct sweep {
@@ -33,6 +34,10 @@ struct sweep {
     double left;             /* the same, without what is dropped around */
     double word[PAGE_WORDS]; /* of it in boxes that this word calls clutter */
     size_t word_end[PAGE_WORDS]; /* of the last such box */
+    /* The last box of a paragraph that a word calls a notice, what share_in()
+     * said of it, and how many there were. */
+    size_t box, boxes;
+    double box_share;
 };
 
 static bool holds_itself(enum page_tag tag)
@@ -58,23 +63,52 @@ static bool is_prose(const struct sweep *s, size_t node)
            !page_titles(s->page, s->blocks, node);
 }
 
-/* A notice lies over the page: it has neither its title nor its article. */
-static bool is_notice(const struct sweep *s, size_t node)
+/* Has a box the title of the page, or its article? */
+static bool has_page(const struct sweep *s, size_t box)
 {
     static const uint64_t page = PAGE_BIT(TAG_MAIN) | PAGE_BIT(TAG_ARTICLE) |
                                  PAGE_BIT(TAG_H1) | PAGE_BIT(TAG_BODY);
+
+    for (size_t i = box; i < s->page->nodes[box].end; i++)
+        if (PAGE_BIT(s->page->nodes[i].tag) & page)
+            return true;
+    return false;
+}
+
+/* The share of the prose in those paragraphs of a box of the page that a word
+ * calls notices. */
+static double share_in(struct sweep *s, size_t box)
+{
+    const struct page_node *nodes = s->page->nodes;
+
+    if (s->box == box && s->boxes)
+        return s->box_share;
+    s->box = box;
+    s->box_share = 0;
+    if (++s->boxes > BOXES_MOST || !has_page(s, box))
+        return 0;
+    for (size_t i = box + 1; i < nodes[box].end; i = nodes[i].end)
+        if (nodes[i].tag == TAG_P && s->hints[i] & HINT_CONSENT)
+            s->box_share += share_of(s, i);
+    return s->box_share;
+}
+
+/* A notice lies over the page: it has neither its title nor its article.  A word
+ * that much of the page has means none. */
+static bool is_notice(struct sweep *s, size_t node)
+{
+    const struct page_node *n = &s->page->nodes[node];
     double good = (double)page_good(s->page, s->blocks, node);
 
     if (good > 0 && s->all - good < PAGE_BYTES)
         return false;
-    for (size_t i = node; i < s->page->nodes[node].end; i++)
-        if (PAGE_BIT(s->page->nodes[i].tag) & page)
-            return false;
-    return true;
+    if (n->tag == TAG_P && share_in(s, n->parent) > CLUTTER_SHARE)
+        return false;
+    return !has_page(s, node);
 }
 
 /* What its element or its kind of words say, however long it is. */
-static bool is_beside(const struct sweep *s, size_t node, unsigned hints)
+static bool is_beside(struct sweep *s, size_t node, unsigned hints)
 {
     static const uint64_t always = PAGE_BIT(TAG_FIGCAPTION) |
                                    PAGE_BIT(TAG_BUTTON) | PAGE_BIT(TAG_FORM) |
