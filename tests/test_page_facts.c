@@ -3,6 +3,15 @@
 #include "tests/test.h"
 
 static const struct page_fact bylines[] = {
+    /* WordPress: what Twitter shall print beside the title. */
+    {"<meta name=twitter:label1 content='Verfasst von'><meta "
+     "name=twitter:data1 content='Ada Quill'><meta name=twitter:label2 "
+     "content='Lesezeit'><meta name=twitter:data2 content='3 Minuten'>" H1,
+     "Ada Quill"},
+    {"<meta name=twitter:data1 content='Ada Quill'><meta name=twitter:data2 "
+     "content='In stock'>" H1,
+     ""},
+    {"<meta name=twitter:data1 content='3 minutes'>" H1, ""},
     /* ---- what is shown ---- */
     {H1 "<p class=byline>By <a rel=author href=/a>Ada Quill</a> and <a "
         "rel=author href=/b>Bo Finch</a></p>",
@@ -246,6 +255,8 @@ static const struct page_fact titles[] = {
     {"<title>" LATE " - Port News - Islands</title>" H1, LATE},
     {"<title>" LATE " \xc2\xab Port News</title>" H1, LATE},
     {"<title>" LATE "|Port News</title>" H1, LATE},
+    {"<title>Port News - " LATE "</title><h2>" LATE "</h2>", LATE},
+    {"<title>Port News - " LATE "</title><a>" LATE "</a>", "Port News - " LATE},
     {"<title>Port News: " LATE "</title>" H1, LATE},
     {"<title>Port News \xe2\x80\x94 " LATE "</title>" H1, LATE},
     {OG(LATE " | Port News") H1, LATE},

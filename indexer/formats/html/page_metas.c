@@ -156,8 +156,29 @@ static struct ir_text meta_name(const struct page *page, size_t node)
     return name;
 }
 
+/* What a page tells Twitter to print beside its title: of an article by
+ * WordPress its author, and in how many minutes it is read. */
+struct printed {
+    struct ir_text first, second;
+};
+
+static void take_printed(const char *name, struct ir_text content,
+                         struct printed *out)
+{
+    if (!strcmp(name, "twitterdata1"))
+        out->first = content;
+    else if (!strcmp(name, "twitterdata2"))
+        out->second = content;
+}
+
+static bool begins_with_digit(struct ir_text t)
+{
+    return t.size && ascii_digit(*t.data);
+}
+
 static void take(const struct page *page, size_t node,
-                 struct ir_text best[COUNT(metas)], struct candidates *found)
+                 struct ir_text best[COUNT(metas)], struct printed *printed,
+                 struct candidates *found)
 {
     struct ir_text content = page_attr(page, node, ATTR_CONTENT);
     char name[NAME_BYTES];
@@ -168,6 +189,7 @@ static void take(const struct page *page, size_t node,
 
     if (!size || !content.size)
         return;
+    take_printed(name, content, printed);
     at = bsearch(name, sorted, COUNT(metas), sizeof(*sorted), compare_name);
     meta = at ? &metas[*at] : by_end(name, size);
     if (!meta)
@@ -185,12 +207,16 @@ void page_metas(const struct page *page, struct parsed *out,
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     struct ir_text best[COUNT(metas)] = {{NULL, 0}};
+    struct printed printed = {TEXT(""), TEXT("")};
 
     _Static_assert(COUNT(metas) < SOURCE_METAS, "one source each");
     pthread_once(&once, sort);
     for (size_t i = 0; i < page->count; i++)
         if (page->nodes[i].tag == TAG_META)
-            take(page, i, best, found);
+            take(page, i, best, &printed, found);
+    if (begins_with_digit(printed.second) && !begins_with_digit(printed.first))
+        candidates_add(found, PARSED_BYLINE, SOURCE_META + COUNT(metas),
+                       printed.first, false);
     for (size_t i = 0; i < COUNT(metas); i++)
         markup_field(out, metas[i].field, best[i]);
 }

@@ -103,25 +103,42 @@ static size_t find_h1(const struct page *page, struct ir_text title,
     return found;
 }
 
+/* What follows the first sign of the title, but a colon: "Site - Title". */
+static struct ir_text rest_of(struct ir_text title)
+{
+    for (size_t i = 1; i < title.size; i++) {
+        const size_t skip = title.data[i] == ':' ? 0 : sign(title, i);
+
+        if (skip && title.size - i - skip >= SURE_BYTES)
+            return text_slice(title, i + skip, title.size);
+    }
+    return TEXT("");
+}
+
 /* The title in a line of its own, in whatever element; 0 if there is none. */
 static size_t find_line(const struct page *page, struct ir_text title,
                         struct buf *out)
 {
+    const struct ir_text rest = rest_of(title);
     struct buf line = BUF_INIT;
     size_t found = 0;
 
     for (size_t i = 0; i < page->count && !found; i++) {
         const struct page_node *n = &page->nodes[i];
         const struct page_node *up = &page->nodes[n->parent];
+        struct ir_text first;
 
         if (n->tag != TAG_TEXT || n->size < SURE_BYTES ||
-            up->tag == TAG_TITLE || up->tag == TAG_A ||
-            !letters_begin(title,
-                           text_slice(page_bytes(page, i), 0, FIRST_BYTES)))
+            up->tag == TAG_TITLE || up->tag == TAG_A)
+            continue;
+        first = text_slice(page_bytes(page, i), 0, FIRST_BYTES);
+        if (!letters_begin(title, first) &&
+            !(rest.size && letters_begin(rest, first)))
             continue;
         buf_clear(&line);
         page_line(page, n->parent, &line);
-        if (begins_title(title, buf_text(&line)))
+        if (begins_title(title, buf_text(&line)) ||
+            (rest.size && letters_equal(rest, buf_text(&line))))
             found = n->parent;
     }
     if (found) {
