@@ -3,6 +3,7 @@
 # the text unchanged, but safely.  Usage: get.sh BUILD
 set -u
 export LC_ALL=C
+tests=$(realpath "$(dirname "$0")")
 irindex=$(realpath "$1")/irindex irsearch=$(realpath "$1")/irsearch
 unset IR_DB IR_CONFIG
 . "$(dirname "$0")/checks.bash"
@@ -64,6 +65,24 @@ out=$(verify "$cited" "${cited/sha256:/sha256:0}" 'x[0,1)' "$cited Two")
 [ $? = 1 ] && says ': holds' && says 'is another now' &&
     says 'no such article' && says 'the quotation stands at ['
 result $? "each that does not hold is told apart, and the exit status is 1"
+said() { # WANT EXIT-STATUS SENTENCE
+    out=$(verify "$3")
+    [ $? = "$2" ] && says "$1"
+    result $? "a sentence: $1"
+}
+said $'One. Two three.: stands nearly so\n  b@sha256:' 0 '“One. Two three.”'
+said $'    space: .\xe2\x90\x8a\xe2\x90\x8a for . \n    space: white space for white' 0 'One. Two three.'
+said $'No\xe2\x90\x87 end: stands word for word\n  a@sha256:' 0 $'No\a end'
+said 'One four three.: not found; closest, with 2 of 3 words:' 1 'One four three.'
+said '    words: Two for four' 1 'One four three.'
+said 'No such thing: not found' 1 'No such thing'
+out=$(verify b)
+[ $? = 0 ] && says 'b: holds'
+result $? "an id is no sentence"
+{ verify --json 'One. Two three.'; verify --json --offsets char 'می‌شود 10' 'xx yy' 'One four three.'; } >documents
+[ "$(wc -l <documents)" = 4 ] && out=$(python3 "$tests/schema.py" \
+    "$tests/../searcher/irsearch-1.schema.json" <documents)
+result $? "sentences as JSON"
 ! get "${cited/sha256:/sha256:0}" 2>/dev/null
 result $? "--get prints nothing of a text that has changed"
 

@@ -52,6 +52,8 @@ struct output {
     /* Whether a citation, given as such, holds. */
     void (*verification)(struct page *page, struct ir_text citation,
                          const struct ir_verification *v);
+    /* Where a quotation stands. */
+    void (*quotations)(struct page *page, const struct ir_quotations *q);
     /* Why an article is in an answer or not; NULL: not in this format. */
     void (*why)(struct page *page, const struct ir_reasons *why);
     void (*error)(struct page *page, const struct ir_error *error);
@@ -95,7 +97,11 @@ void json_print_info(struct page *page, const struct ir_index_info *info,
                      const struct ir_coverage *coverage);
 void json_print_suggestions(struct page *page, struct ir_text text,
                             const struct ir_suggestions *suggestions);
+void json_print_quotations(struct page *page, const struct ir_quotations *q);
 void json_print_why(struct page *page, const struct ir_reasons *why);
+
+/* "exact", "nearly" or "not_found". */
+const char *output_likeness(const struct ir_quotations *q);
 
 /* Part [start, end) of text, clipped to its size. */
 static inline struct ir_text output_part(struct ir_text text, size_t start,

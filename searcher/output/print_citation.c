@@ -59,6 +59,7 @@ const struct output output_citation = {
     .info = text_print_info,
     .suggestions = text_print_suggestions,
     .verification = text_print_verification,
+    .quotations = text_print_quotations,
     .error = text_print_error,
     .stats = text_print_stats,
 };

@@ -370,6 +370,7 @@ const struct output output_json = {
     .info = json_print_info,
     .suggestions = json_print_suggestions,
     .verification = print_verification,
+    .quotations = json_print_quotations,
     .why = json_print_why,
     .error = print_error,
 };
@@ -382,6 +383,7 @@ const struct output output_jsonl = {
     .info = json_print_info,
     .suggestions = json_print_suggestions,
     .verification = print_verification,
+    .quotations = json_print_quotations,
     .why = json_print_why,
     .error = print_error,
     .stats = print_stats,

@@ -268,6 +268,7 @@ const struct output output_tsv = {
     .info = text_print_info,
     .suggestions = print_suggestions,
     .verification = text_print_verification,
+    .quotations = text_print_quotations,
     .error = text_print_error,
     .stats = text_print_stats,
 };
@@ -279,6 +280,7 @@ const struct output output_csv = {
     .info = text_print_info,
     .suggestions = print_suggestions,
     .verification = text_print_verification,
+    .quotations = text_print_quotations,
     .error = text_print_error,
     .stats = text_print_stats,
 };

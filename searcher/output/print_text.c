@@ -279,6 +279,7 @@ const struct output output_text = {
     .info = text_print_info,
     .suggestions = text_print_suggestions,
     .verification = text_print_verification,
+    .quotations = text_print_quotations,
     .why = text_print_why,
     .error = text_print_error,
     .stats = text_print_stats,

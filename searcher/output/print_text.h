@@ -31,6 +31,8 @@ void text_print_suggestions(struct page *page, struct ir_text text,
                             const struct ir_suggestions *suggestions);
 void text_print_error(struct page *page, const struct ir_error *error);
 void text_print_stats(struct page *page, const struct ir_results *r);
+/* Print where a quotation stands. */
+void text_print_quotations(struct page *page, const struct ir_quotations *q);
 /* Print why an article is in an answer or not. */
 void text_print_why(struct page *page, const struct ir_reasons *why);
 /* Print whether a citation holds. */

@@ -160,18 +160,61 @@ static enum ir_status print_article(struct session *s, struct ir_text id,
     return status == IR_NOT_FOUND ? print_cited(s, id, err) : status;
 }
 
-/* A citation, and behind it what it was given for. */
+/* Can the text be a quotation alone: has it white space, or other letters than
+ * ASCII, and no range or fingerprint? */
+static bool is_quotation(struct ir_text text)
+{
+    struct citation c;
+    bool spaced = false;
+
+    if (citation_end(text) < text.size || citation_split(text, &c))
+        return false;
+    c = (struct citation){.id = text};
+    citation_take_fingerprint(&c.id, &c);
+    text = text_trim(text, BYTES_SPACE);
+    for (size_t i = 0; i < text.size; i++)
+        spaced = spaced || byte_in(text.data[i], BYTES_SPACE) ||
+                 (unsigned char)text.data[i] >= 0x80;
+    return spaced && !c.fingerprint.size;
+}
+
+/* Where does a quotation stand? */
+static enum ir_status find_quotation(struct session *s, struct ir_text text,
+                                     struct ir_error *err)
+{
+    struct ir_quotations *q;
+    enum ir_status status = ir_find_quotation(s->searcher, text, &q, err);
+
+    if (status != IR_OK)
+        return status;
+    s->found = q->count && q->places[0]->likeness != IR_LIKENESS_CLOSEST;
+    if (!s->settings->quiet)
+        s->output->quotations(&s->page, q);
+    ir_quotations_free(q);
+    return session_flush(s, err);
+}
+
+/* A citation, and behind it what it was given for; or a quotation, unless an
+ * article has it as its id. */
 static enum ir_status verify(struct session *s, struct ir_text text,
                              struct ir_error *err)
 {
     size_t end = citation_end(text);
     struct ir_text citation = text_slice(text, 0, end);
     struct ir_verification *v;
-    enum ir_status status = ir_verify(
-        s->searcher, citation, text_slice(text, end, text.size), &v, err);
+    bool quotation = is_quotation(text);
+    enum ir_status status;
 
+    if (quotation && text.size > IR_ID_MAX)
+        return find_quotation(s, text, err);
+    status = ir_verify(s->searcher, citation, text_slice(text, end, text.size),
+                       &v, err);
     if (status != IR_OK)
         return status;
+    if (quotation && v->verdict == IR_VERDICT_GONE) {
+        ir_verification_free(v);
+        return find_quotation(s, text, err);
+    }
     s->found = v->verdict == IR_VERDICT_HOLDS;
     if (!s->settings->quiet)
         s->output->verification(&s->page, citation, v);

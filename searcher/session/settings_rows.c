@@ -192,7 +192,8 @@ static const struct option rows[] = {
              "the words of -e marked"},
     {"verify", 0, OPTION_FLAG, .here_only = true, .member = AT(verify),
      .help = "say whether the given citations hold; each may be followed, in "
-             "the same argument, by what it quotes"},
+             "the same argument, by what it quotes; or where the given "
+             "sentences stand, word for word or nearly"},
     {"why", 0, OPTION_TEXT, .here_only = true, .member = AT(why),
      .metavar = "ID",
      .help = "say why the article with this id or handle is in the answer to "
@@ -262,7 +263,7 @@ const struct options settings_options = {
              "       irsearch [OPTION]... --like ID\n"
              "       irsearch [OPTION]... --get ID...\n"
              "       irsearch [OPTION]... --show ID... [-e QUERY]\n"
-             "       irsearch [OPTION]... --verify CITATION...\n"
+             "       irsearch [OPTION]... --verify CITATION|SENTENCE...\n"
              "       irsearch [OPTION]... --why ID QUERY...\n"
              "       irsearch [OPTION]... --info\n"
              "       irsearch [OPTION]... --terms TEXT\n"
