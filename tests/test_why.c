@@ -152,6 +152,7 @@ START_TEST(filters_of_the_request_count_as_in_a_search)
 {
     const struct ir_text sources[] = {TEXT("ap"), TEXT("AFP")};
     const struct ir_text ids[] = {TEXT("b")};
+    struct ir_reasons *w;
     struct ir_request r = request_of("gas");
 
     fill();
@@ -166,6 +167,11 @@ START_TEST(filters_of_the_request_count_as_in_a_search)
         "early\n"
         "field 0 0 Reuters []: source: its source is Reuters\n"
         "field 0 0 a []: in: it is none of the articles to search in");
+    r.sources = &(struct ir_text){"re*", 3};
+    r.source_count = 1;
+    fails(ir_why(searcher, TEXT("a"), &r, &w, &err), IR_INVALID);
+    ck_assert_str_eq(err.message, "sources: a * works in the query only, as in "
+                                  "source:a*");
     r = request_of("oil");
     r.until = TEXT("2026-05-10");
     ck_assert_str_eq(told("a", &r), "date 0 1 2026-05-11 []: until: its date, "

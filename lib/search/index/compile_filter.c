@@ -203,6 +203,19 @@ static void by_field(enum query_field field, const struct ir_text *values,
         also(all, store_query_join(STORE_OR, any, count));
 }
 
+/* A pattern is one in the query only, where texts are read to decide. */
+static enum ir_status refuse_patterns(const struct ir_text *values,
+                                      size_t count, const char *name,
+                                      struct ir_error *err)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_find(values[i], '*'))
+            return ir_fail(err, IR_INVALID,
+                           "%s: a * works in the query only, as in source:a*",
+                           name);
+    return IR_OK;
+}
+
 enum ir_status compile_request(const struct ir_request *r, int64_t now,
                                struct words *walk, struct store_query **out,
                                struct ir_error *err)
@@ -224,7 +237,8 @@ enum ir_status compile_request(const struct ir_request *r, int64_t now,
         if (lists[i].count > IR_FILTERS_MAX)
             status = ir_fail(err, IR_LIMIT, "%zu %s: at most %d",
                              lists[i].count, lists[i].name, IR_FILTERS_MAX);
-        else
+        else if ((status = refuse_patterns(lists[i].values, lists[i].count,
+                                           lists[i].name, err)) == IR_OK)
             by_field(lists[i].field, lists[i].values, lists[i].count, walk,
                      &all);
     if (status == IR_OK)
