@@ -294,6 +294,10 @@ check/waiting: all
 		exit $$status
 
 # EVAL_OPTIONS="--rank best" tries other options; ACCEPT=1 accepts the numbers.
+.PHONY: copies
+copies: all ## measure how well copies are found, on ../shared/corpora
+	python3 tests/copies.py $(BUILD)/irindex $(BUILD)/irsearch ../shared
+
 .PHONY: eval
 eval: all ## judge the ranking on ../shared/ir and on passages
 	python3 tests/eval.py $(BUILD) $(if $(ACCEPT),--accept) -- $(EVAL_OPTIONS)

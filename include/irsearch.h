@@ -29,10 +29,9 @@
  * values at the end of enums, so expect values that you do not know.  Therefore
  * ir_request begins with its size, and the library returns ir_results, ir_hit,
  * ir_article, ir_snippet, ir_warning, ir_index_info, ir_suggestions,
- * ir_coverage, ir_facet, ir_bucket and ir_timeline by pointer: never copy one or
- * make an array of them.  ir_text,
- * ir_error, ir_span, ir_range, ir_part, ir_total, ir_suggestion and ir_value
- * never change.
+ * ir_coverage, ir_facet, ir_bucket, ir_timeline, ir_story and ir_copy by
+ * pointer: never copy one or make an array of them.  ir_text, ir_error, ir_span,
+ * ir_range, ir_part, ir_total, ir_suggestion and ir_value never change.
  */
 #ifndef IRSEARCH_H
 #define IRSEARCH_H
@@ -85,6 +84,8 @@ struct ir_text {
     const char *data; /* not NULL unless size is 0 */
     size_t size;      /* bytes */
 };
+
+#include "irsearch_copies.h"
 
 /* Limits.  A request that exceeds one fails with IR_LIMIT; the message has
  * its value. */
@@ -242,6 +243,7 @@ struct ir_request {
     const struct ir_text *in; /* only in these articles, by id or handle */
     size_t in_count;
     uint64_t since_revision; /* only what came after it, of one index; or 0 */
+    enum ir_copies copies;   /* default IR_COPIES_SHOW */
 };
 
 /*
@@ -337,6 +339,9 @@ struct ir_hit {
     const struct ir_snippet *snippet; /* NULL: not asked for, or bare */
     size_t passages; /* that the article has for the query, this one included,
                         whatever per_article; 0: bare */
+    const struct ir_story *story; /* its article's copies; NULL: they are shown,
+                                     or bare, or the index was made by an older
+                                     version that does not know them */
 };
 
 struct ir_warning {
@@ -362,36 +367,6 @@ struct ir_index_info {
     uint64_t articles, sentences, words, text_bytes;
 };
 
-/* The matches with one value of a field, or of one interval of time. */
-struct ir_bucket {
-    struct ir_text value; /* folded, as a filter takes it; of time the year, the
-                             month "2026-05", the first day "2026-05-12" or the
-                             hour "2026-05-12T10" */
-    uint64_t articles;    /* that match the query */
-    uint64_t baseline;    /* that match the baseline; 0 without one */
-    uint64_t both;        /* that match both: both / baseline is the share */
-};
-
-/* The values of a field that matches have, most articles first. */
-struct ir_facet {
-    struct ir_text field;                   /* as in the request */
-    const struct ir_bucket *const *buckets; /* facet_values at most */
-    size_t count;
-    uint64_t distinct; /* how many values there are */
-    uint64_t without;  /* matches without a value */
-};
-
-/* Matches by time: every interval from the first that has a match, of the query
- * or of the baseline, to the last, those without any included. */
-struct ir_timeline {
-    enum ir_interval interval;
-    struct ir_text zone; /* "UTC", "+03:30"; or "article": the day is that of
-                            the place where the article was published */
-    const struct ir_bucket *const *buckets;
-    size_t count;
-    uint64_t undated; /* matches without a date */
-};
-
 struct ir_results {
     struct ir_text query;      /* as given, bad bytes replaced; or "like:ID" */
     struct ir_text parsed;     /* canonical form, itself a valid query */
@@ -413,16 +388,10 @@ struct ir_results {
     size_t facet_count;
     const struct ir_timeline *timeline; /* NULL: not asked for */
     bool has_baseline;                  /* buckets have baseline and both */
+    struct ir_total stories; /* of articles, if copies are collapsed and totals
+                                are exact, or there are facets; else 0, GE */
 };
 
-/*
- * Facets and timelines count the articles with all words of the query (with
- * ANY: with any of them), exactly, as articles does, which is then exact too;
- * hits of articles with some words only are not counted.  Filters apply to the
- * baseline as well.  After the timeout they are lower bounds.  The time of day
- * of an article is known only as it was published: one with no more than a day
- * counts in the first hour of that day, in any zone.
- */
 /*
  * Search.  Hits of articles with all words of the query come first, in every
  * sort order; their missing is empty.  With AUTO, and if fewer than ten

@@ -14,6 +14,50 @@
 extern "C" {
 #endif
 
+/* ---- what matches have ---- */
+
+/* The matches with one value of a field, or of one interval of time. */
+struct ir_bucket {
+    struct ir_text value; /* folded, as a filter takes it; of time the year, the
+                             month "2026-05", the first day "2026-05-12" or the
+                             hour "2026-05-12T10" */
+    uint64_t articles;    /* that match the query */
+    uint64_t baseline;    /* that match the baseline; 0 without one */
+    uint64_t both;        /* that match both: both / baseline is the share */
+    uint64_t stories;     /* of the articles, if copies are collapsed; else 0 */
+};
+
+/* The values of a field that matches have, most articles first. */
+struct ir_facet {
+    struct ir_text field;                   /* as in the request */
+    const struct ir_bucket *const *buckets; /* facet_values at most */
+    size_t count;
+    uint64_t distinct; /* how many values there are */
+    uint64_t without;  /* matches without a value */
+};
+
+/* Matches by time: every interval from the first that has a match, of the query
+ * or of the baseline, to the last, those without any included. */
+struct ir_timeline {
+    enum ir_interval interval;
+    struct ir_text zone; /* "UTC", "+03:30"; or "article": the day is that of
+                            the place where the article was published */
+    const struct ir_bucket *const *buckets;
+    size_t count;
+    uint64_t undated; /* matches without a date */
+};
+
+/*
+ * Facets and timelines count the articles with all words of the query (with
+ * ANY: with any of them), exactly, as articles does, which is then exact too;
+ * hits of articles with some words only are not counted.  Filters apply to the
+ * baseline as well.  After the timeout they are lower bounds.  The time of day
+ * of an article is known only as it was published: one with no more than a day
+ * counts in the first hour of that day, in any zone.
+ */
+
+/* ---- what the index has ---- */
+
 /* A value of a field, folded, as a filter takes it. */
 struct ir_value {
     struct ir_text name;
@@ -36,6 +80,8 @@ struct ir_coverage {
     uint64_t rejected; /* inputs that were rejected when their files were last
                           read; not those of pipes, nor of an irindex that
                           counted none */
+    uint64_t stories;  /* see irsearch_copies.h; of an index that was made by an
+                          older version, which does not know copies, 0 */
 };
 
 /*

@@ -7,7 +7,7 @@ _irsearch() {
         --strict --stats
         --topic-part --topic --topics --since --until --source --section
         --lang --in --since-revision --as-typed -u --unit --passage
-        --per-article -S --sort --recency --rank
+        --per-article -S --sort --copies --recency --rank
         --feedback --like -n --limit --offset --after --no-limit
         --timeout --facets --facet-values --timeline --time-zone --baseline
         --first -C --context
@@ -46,6 +46,9 @@ _irsearch() {
         ;;
     -S | --sort)
         mapfile -t COMPREPLY < <(compgen -W 'relevance date -date' -- "$word")
+        ;;
+    --copies)
+        mapfile -t COMPREPLY < <(compgen -W 'show collapse' -- "$word")
         ;;
     --rank)
         mapfile -t COMPREPLY < <(

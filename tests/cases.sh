@@ -234,8 +234,10 @@ check 'joiners are text' test -z "$(ask end | grep 'U+200')"
 articles wheat 'wheat subsidy'
 run ask --jsonl -c wheat
 check '--jsonl -c prints something or is refused' test "$status,$out" != 0,
-check 'copies are not known' test "$(
-    ask --json wheat | jq -c '.hits[0].article.copies.count')" = null
+check 'copies are told where they are not hits' test "$(
+    for how in collapse show; do
+        ask --json --copies $how wheat | jq -c '.hits[0].article.copies.count'
+    done | tr '\n' ' ')" = '0 null '
 run ask -n 2 wheat
 check 'no page is offered that is empty' test "${out/--offset/}" = "$out"
 run ask --strict 'wheat colour:red'

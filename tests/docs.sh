@@ -50,7 +50,7 @@ completion_is '' indexer irindex --lang = d
 completion_is 'json jsonl' searcher irsearch --format j
 completion_is 'json jsonl' searcher irsearch --format = j
 completion_is '--format=json --format=jsonl' searcher irsearch --format=j
-completion_is '--context --colors --count --color --config' searcher irsearch --co
+completion_is '--copies --context --colors --count --color --config' searcher irsearch --co
 
 same() { # NAME FILE FILE
     diff "$2" "$3"

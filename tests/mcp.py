@@ -360,7 +360,7 @@ def giants(s):
             (r["citation"] or "").endswith(")") and r["text"] for r in value["results"]), value["results"][:2])
     value = s.call("search", query="zebra", limit=1)["structuredContent"]["results"][0]
     check("a long passage is shown where it matches", "zebra" in value["text"] and value["cut"], value)
-    far = fits("three long ones", "search", s.call("search", query="quokka numbat bilby", limit=3))
+    far = fits("three long ones", "search", s.call("search", query="quokka numbat bilby", limit=3, copies="show"))
     check("are shown where they match best", len(far["results"]) == 3 and all(
         "quokka, numbat and bilby" in r["text"] and r["cut"] for r in far["results"]), far)
     cited = s.call("fetch", id=value["citation"])["structuredContent"]
@@ -538,6 +538,37 @@ def defaults(index):
     s.close()
 
 
+def copies(index):
+    """Two articles with one text, and another."""
+    other = f"{index}-copies"
+    text = " ".join(f"Numbat {word} walked to the river that day." for word in "one two three four five six".split())
+    articles = [{"id": "first", "title": "Numbats", "date": "2026-05-01", "text": text},
+                {"id": "second", "title": "At the river", "date": "2026-05-02", "text": text + " Source: Wire"},
+                {"id": "third", "title": "Others", "date": "2026-05-01", "text": "A numbat slept all day long."}]
+    subprocess.run([IRINDEX, "--no-config", "-q", "-d", other, "-f", "jsonl", "-"], check=True,
+                   input="".join(json.dumps(a) + "\n" for a in articles).encode())
+    s = Server(IRSEARCH, "-d", other)
+    s.initialize("2025-06-18")
+    ask = {"query": "numbat", "unit": "article"}
+    value = fits("copies as one result", "search", s.call("search", **ask))
+    check("are counted", sorted(r["copies"] for r in value["results"]) == [0, 1] and
+          value["total"]["articles"] == 3, value)
+    value = fits("all of them", "search", s.call("search", copies="show", **ask))
+    check("are results", [r["copies"] for r in value["results"]] == [None] * 3, value)
+    value = fits("found by one of them", "search", s.call("search", query="copies:second", unit="article"))
+    check("with itself", {r["article"] for r in value["results"]} == {"first", "second"}, value)
+    for tool, more, list_of in (("facets", {"fields": "month"}, lambda v: v["facets"][0]["values"]),
+                                ("timeline", {}, lambda v: v["buckets"])):
+        value = fits(f"{tool} of stories", tool, s.call(tool, query="numbat", copies="collapse", **more))
+        check("and of articles", value["total"] == {"articles": 3, "relation": "eq", "stories": 2} and
+              [b["stories"] for b in list_of(value)] == [2], value)
+        value = fits(f"{tool} of articles", tool, s.call(tool, query="numbat", **more))
+        check("without stories", '"stories"' not in json.dumps(value), value)
+    value = s.call("describe_index")["structuredContent"]
+    check("the index has fewer stories than articles", (value["stories"], value["articles"]) == (2, 3), value)
+    s.close()
+
+
 def several(index):
     other = f"{index}-other"
     subprocess.run([IRINDEX, "--no-config", "-q", "-d", other, "-f", "jsonl", "-"], check=True,
@@ -571,7 +602,7 @@ def main():
     giants(s)
     resources(s, s.call("describe_index")["structuredContent"]["uuid"])
     check("nothing else was said", s.close() == ([], 0) and not s.process.stderr.read())
-    for part in (lines, batches, cancelling, ending, memory, defaults, several):
+    for part in (lines, batches, cancelling, ending, memory, defaults, several, copies):
         part(DIRECTORY)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

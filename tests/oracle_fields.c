@@ -125,7 +125,8 @@ static bool says_field(const struct query_node *node,
     case FIELD_BYLINE: return has_words(a->byline, node->text);
     case FIELD_DATELINE: return has_words(dateline(a->text), node->text);
     case FIELD_URL: return same_address(a->url, node->text);
-    case FIELD_ID: break;
+    case FIELD_ID:
+    case FIELD_COPIES: break;
     }
     return same_address(a->id, node->text);
 }

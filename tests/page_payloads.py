@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Articles, one a line of JSON, whose every field has texts that a careless page
-would run or take for markup: 520 different ones in each field, ten an article.
+would run or take for markup: 520 different ones in each field, ten an article,
+and a number, without which some would be copies of others.
 Escaped where markup is removed when they are read, so that they are stored.
 """
 import html
@@ -33,4 +34,4 @@ for number in range(0, len(payloads), AN_ARTICLE):
     print(json.dumps({
         "id": f"{number} {''.join(some[:3])}"[:200], "lang": "en", "date": "2024-05-10",
         "title": html.escape(f"Numbat {text}"), "byline": html.escape(text), "source": text, "section": text, "url": f"https://desk.example/{text}",
-        "text": html.escape(". ".join(f"The numbat said {payload}" for payload in some) + ".")}))
+        "text": html.escape(". ".join(f"Numbat {number} said {payload}" for payload in some) + ".")}))

@@ -35,14 +35,14 @@ static struct doc *build(void)
     return d;
 }
 
-/* "name/wdf:positions " for all terms but the id's and that of copies. */
+/* "name/wdf:positions " for all terms but the id's and those of copies. */
 static void describe(const struct doc *d, struct buf *out)
 {
     for (size_t i = 0; i < d->term_count; i++) {
         const struct doc_term *t = &d->terms[i];
 
         if (*t->name.data == 'Q' || !strncmp(t->name.data, "XF", 2) ||
-            !strncmp(t->name.data, "XH", 2))
+            !strncmp(t->name.data, "XH", 2) || !strncmp(t->name.data, "XM", 2))
             continue;
         buf_addf(out, "%.*s/%u", (int)t->name.size, t->name.data, t->wdf);
         for (uint32_t j = 0; j < t->count; j++)

@@ -16,7 +16,7 @@ static const char *value_of(const char *option)
         {"recency", "30d"},      {"feedback", "5,6"},  {"like", "an id"},
         {"source", "A\xff, B"},  {"timeline", "week"}, {"offsets", "utf16"},
         {"since-revision", "7"}, {"fields", "id"},     {"colors", "mt=4"},
-        {"hyperlink", "auto"},
+        {"hyperlink", "auto"},   {"copies", "show"},
     };
 
     for (size_t i = 0; i < COUNT(values); i++)

@@ -176,7 +176,7 @@ START_TEST(any_byte_in_c_strings)
     const struct ir_value value = {text, 2};
     const struct ir_values values = {&value, 1, 3, 4};
     const struct ir_coverage coverage = {text,   text,   5, values,
-                                         values, values, 7};
+                                         values, values, 7, 3};
     const struct ir_suggestion word = {text, 6};
     const struct ir_suggestions suggestions = {FAR, FAR, &word, 1, true};
 
@@ -292,7 +292,8 @@ START_TEST(documents_for_the_schema)
                                          {&value, 1, 1, 3},
                                          none,
                                          none,
-                                         2};
+                                         2,
+                                         1};
     const struct ir_suggestion word = {TEXT("waiver"), 6};
     const struct ir_suggestions suggestions = {4, 7, &word, 1, false};
     FILE *file;

@@ -109,6 +109,8 @@ static const struct {
                        ">absent 0 0  []: wheat is not there\n"
                        ">absent 0 0  []: camel is not there"},
     {"gas source:ap", "field 0 0 Reuters []: source:ap: its source is Reuters"},
+    {"gas copies:b", "field 0 0  []: copies:b: it is no copy of that"},
+    {"gas copies:a", ""},
     {"gas section:x", "field 0 0  []: section:x: it has no section"},
     {"gas date:2026-05-12..",
      "date 0 1 2026-05-11 []: date:2026-05-12..: its date, 2026-05-11, is 1 "
@@ -126,6 +128,37 @@ START_TEST(what_fails_is_named_and_by_how_much)
     r.as_typed = true;
     r.match = IR_MATCH_ALL;
     ck_assert_str_eq(told("a", &r), queries[_i].causes);
+}
+END_TEST
+
+/* Which of the two is the hit depends on their ids. */
+START_TEST(a_copy_tells_with_which_hit_it_is_shown)
+{
+    static const char *const ids[] = {"a", "c"};
+    struct news *n = news_open(0, "english");
+    struct ir_request r = request_of("gas");
+
+    for (size_t i = 0; i < COUNT(ids); i++) {
+        news_set(n, PARSED_DATE, "2026-05-11");
+        news_add(n, ids[i], "Gas climbs", TEXT("Natural gas rose on Monday."));
+    }
+    news_close(n);
+    open_index();
+    for (size_t i = 0; i < COUNT(ids); i++) {
+        struct ir_reasons *reasons;
+
+        r.copies = IR_COPIES_COLLAPSE;
+        reasons = why(ids[i], &r);
+        ck_assert_int_eq(reasons->standing, IR_STANDING_IN);
+        ck_assert_uint_eq(reasons->rank, !i);
+        ck_assert_text_eq(reasons->shown_as, i ? ids[0] : "");
+        ir_reasons_free(reasons);
+        r.copies = IR_COPIES_SHOW;
+        reasons = why(ids[i], &r);
+        ck_assert_uint_eq(reasons->rank, i + 1);
+        ck_assert_text_eq(reasons->shown_as, "");
+        ir_reasons_free(reasons);
+    }
 }
 END_TEST
 
@@ -266,6 +299,7 @@ Suite *why_suite(void)
     tcase_add_checked_fixture(t, news_make, news_remove_all);
     tcase_add_loop_test(t, what_fails_is_named_and_by_how_much, 0,
                         COUNT(queries));
+    tcase_add_test(t, a_copy_tells_with_which_hit_it_is_shown);
     tcase_add_test(t, any_word_is_enough_but_not_for_what_is_required);
     tcase_add_test(t, filters_of_the_request_count_as_in_a_search);
     tcase_add_test(t,

@@ -13,7 +13,8 @@ add() { # FOLDER; standard input has an article a line, "DATE TEXT" or "- TEXT"
         "$build"/irindex --no-config -q -d "$work/$1" -f jsonl - || exit 1
 }
 run() { # ARGUMENT... : sets out and status by a search of the index $db
-    out=$("$build"/irsearch --no-config -d "$work/$db" "$@" 2>&1)
+    out=$("$build"/irsearch --no-config -d "$work/$db" \
+        --copies "${copies:-show}" "$@" 2>&1)
     status=$?
 }
 gives() { # TEXT
@@ -81,7 +82,9 @@ check 'with --any all are one' gives '3,0,"any"'
 field '[.hits[] | .missing | length] | @csv' wheat subsidy
 check 'only partial hits miss something' gives '0,1,1'
 field '[.hits[0].article.copies[]] | map(. == null) | @csv' wheat
-check 'copies are not known' gives 'true,true,true'
+check 'copies that are shown are not told' gives 'true,true,true,true'
+copies=collapse field '.hits[0].article.copies | [.count, .first] | @csv' wheat
+check 'those that are not are' gives '0,'
 
 # ---- -c counts full matches, also on days with few or none ----
 
@@ -145,7 +148,8 @@ run -n 15 '"iran sold"'
 check 'nor in words' eval '! says offset'
 run -n 14 '"iran sold"'
 check 'one that has a hit is' says 'irsearch: next page: --offset 14'
-out=$("$build"/irsearch --no-config -d "$work/$db" -n 14 '"iran sold"' 2>&-)
+out=$("$build"/irsearch --no-config -d "$work/$db" --copies show \
+    -n 14 '"iran sold"' 2>&-)
 check 'but not on standard output' eval '! says offset'
 run -n 4 $day2 iran oil
 check 'the first partial hit is one' says 'irsearch: next page: --offset 4'

@@ -5,6 +5,7 @@
 #include "article/terms.h"
 #include "indexer/document/language.h"
 #include "indexer/document/lexis.h"
+#include "text/credits.h"
 #include "text/date.h"
 #include "text/language_tag.h"
 #include "text/sentences.h"
@@ -273,6 +274,21 @@ static void add_sections(struct document_builder *b, struct doc *d,
         add_name(b, d, "XSE", section);
 }
 
+/* Add what its near copies are found by. */
+static void add_sketch(struct document_builder *b, struct doc *d)
+{
+    unsigned char sketch[SKETCH_SIZE];
+
+    if (!lexis_sketch(b->lexis, sketch))
+        return;
+    doc_value(d, SLOT_SKETCH,
+              (struct ir_text){(const char *)sketch, sizeof(sketch)});
+    for (size_t i = 0; i < SKETCH_BANDS; i++) {
+        term_band(&b->term, sketch_band(sketch, i));
+        doc_term(d, buf_text(&b->term), 0);
+    }
+}
+
 /* Add the terms by which its file and its copies are found. */
 static void add_origin(struct document_builder *b, const struct parsed *parsed,
                        struct doc *d, const struct ir_article *a,
@@ -284,6 +300,7 @@ static void add_origin(struct document_builder *b, const struct parsed *parsed,
         doc_term(d, buf_text(&parsed->origin), 0);
     term_copy(&b->term, a->title, a->text);
     doc_term(d, buf_text(&b->term), 0);
+    add_sketch(b, d);
 }
 
 static void add_fields(struct document_builder *b, struct doc *d,
@@ -373,7 +390,9 @@ enum ir_status document_build(struct document_builder *b,
     term_unique(&b->term, a.id);
     d = doc_new_in(b->build, buf_text(&b->term));
     title_words = lexis_title(b->lexis, a.title, d);
-    if (!lexis_body(b->lexis, a.text, body, d, &a.words)) {
+    if (!lexis_body(b->lexis, a.text, body,
+                    credits_between(a.text, body, &b->sentences), d,
+                    &a.words)) {
         doc_free(d);
         return problem_limit(p, "words", "too many different words",
                              LEXIS_WORDS_MAX, "in one article");

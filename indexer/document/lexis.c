@@ -33,9 +33,10 @@ struct batch {
     size_t count, size;
     struct ir_text forms[BATCH];
     struct {
-        uint32_t position, flags;
+        uint32_t position, flags, sketched;
     } words[BATCH];
     char bytes[BATCH * WORD_MAX + STEMS_PAD]; /* of the forms; size used */
+    uint64_t hashes[BATCH];                   /* of those that are sketched */
 };
 
 struct lexis {
@@ -52,6 +53,7 @@ struct lexis {
     size_t position_room;
     uint32_t next; /* first position of the body */
     struct batch batch;
+    struct sketch title, body;
 };
 
 enum ir_status lexis_new(const char *stem, struct lexis **out,
@@ -134,20 +136,24 @@ static void make_room(struct lexis *l)
     memset(l->last_seen + had, 0, need * sizeof(*l->last_seen));
 }
 
-static void count_batch(struct lexis *l, uint32_t wdf)
+static void count_batch(struct lexis *l, uint32_t wdf, struct sketch *sketch)
 {
     const struct lexeme *lexemes[BATCH];
     struct batch *b = &l->batch;
+    size_t sketched = 0;
 
     stems_get_all(l->stems, b->forms, b->count, lexemes);
     make_room(l);
     for (size_t i = 0; i < b->count; i++) {
         __builtin_prefetch(&l->last_seen[lexemes[i]->id]);
         __builtin_prefetch(&l->last_seen[lexemes[i]->stem_id]);
+        b->hashes[sketched] = lexemes[i]->hash;
+        sketched += b->words[i].sketched;
     }
     for (size_t i = 0; i < b->count; i++)
         count_word(l, lexemes[i], b->words[i].position,
                    b->words[i].flags & (WORD_ASIDE | WORD_ACRONYM) ? 0 : wdf);
+    sketch_words(sketch, b->hashes, sketched);
     b->count = b->size = 0;
 }
 
@@ -160,9 +166,17 @@ static void copy_form(char *to, struct ir_text form)
         memcpy(to + WORD_PAD, form.data + WORD_PAD, form.size - WORD_PAD);
 }
 
+/* Is it a word as a reader counts them, in this part of the text? */
+static bool is_read(const struct word *word, struct ir_range part)
+{
+    return word->start >= part.start && word->end <= part.end &&
+           !(word->flags & (WORD_JOINED | WORD_BESIDE | WORD_ACRONYM));
+}
+
 /* Count the remaining words that are before position end, unless there are more
- * of them than an article may have. */
-static void count_words(struct lexis *l, uint32_t end, uint32_t wdf)
+ * of them than an article may have, and sketch those of a part of the text. */
+static void count_words(struct lexis *l, uint32_t end, uint32_t wdf,
+                        struct sketch *sketch, struct ir_range part)
 {
     struct batch *b = &l->batch;
     struct word word;
@@ -177,10 +191,11 @@ static void count_words(struct lexis *l, uint32_t end, uint32_t wdf)
         b->size += word.form.size;
         b->words[b->count].position = word.position;
         b->words[b->count].flags = word.flags;
+        b->words[b->count].sketched = is_read(&word, part);
         if (++b->count == BATCH)
-            count_batch(l, wdf);
+            count_batch(l, wdf, sketch);
     }
-    count_batch(l, wdf);
+    count_batch(l, wdf, sketch);
 }
 
 /* Group the positions by tally (a counting sort). */
@@ -232,7 +247,9 @@ uint32_t lexis_title(struct lexis *l, struct ir_text title, struct doc *d)
     }
     l->tally_count = l->occurrence_count = 0;
     words_start(l->words, title, 0, TERM_TITLE_POSITION, NULL);
-    count_words(l, TERM_TITLE_POSITION + TERM_TITLE_WORDS_MAX, TERM_TITLE_WDF);
+    sketch_start(&l->title);
+    count_words(l, TERM_TITLE_POSITION + TERM_TITLE_WORDS_MAX, TERM_TITLE_WDF,
+                &l->title, (struct ir_range){0, title.size});
     words = words_position(l->words) - TERM_TITLE_POSITION;
     words = words > TERM_TITLE_WORDS_MAX ? TERM_TITLE_WORDS_MAX : words;
     l->next = TERM_TITLE_POSITION + words + TERM_BODY_GAP;
@@ -242,13 +259,19 @@ uint32_t lexis_title(struct lexis *l, struct ir_text title, struct doc *d)
 }
 
 bool lexis_body(struct lexis *l, struct ir_text text, size_t from,
-                struct doc *d, uint32_t *words)
+                struct ir_range own, struct doc *d, uint32_t *words)
 {
     words_start(l->words, text, from, l->next, NULL);
-    count_words(l, UINT32_MAX, 1);
+    sketch_start(&l->body);
+    count_words(l, UINT32_MAX, 1, &l->body, own);
     if (l->tally_count > LEXIS_WORDS_MAX)
         return false;
     add_terms(l, d, false);
     *words = words_position(l->words) - l->next;
     return true;
+}
+
+bool lexis_sketch(struct lexis *l, unsigned char out[SKETCH_SIZE])
+{
+    return sketch_finish(&l->body, &l->title, out);
 }

@@ -9,6 +9,7 @@
 #define INDEXER_DOCUMENT_LEXIS_H
 
 #include "glass/doc.h"
+#include "text/sketch.h"
 
 /*
  * Different words of an article, of which a stem that is no word of it is one,
@@ -29,8 +30,11 @@ void lexis_free(struct lexis *l); /* l may be NULL */
 uint32_t lexis_title(struct lexis *l, struct ir_text title, struct doc *d);
 /* Finish the article with its body, text[from, text.size).  False if it has
  * more than LEXIS_WORDS_MAX different words; else *words is their number, with
- * repetitions. */
+ * repetitions.  own: the part of text that is not about who published it. */
 bool lexis_body(struct lexis *l, struct ir_text text, size_t from,
-                struct doc *d, uint32_t *words) IR_MUST_CHECK;
+                struct ir_range own, struct doc *d,
+                uint32_t *words) IR_MUST_CHECK;
+/* Write the sketch of the article, as sketch_finish() does. */
+bool lexis_sketch(struct lexis *l, unsigned char out[SKETCH_SIZE]);
 
 #endif

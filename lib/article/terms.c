@@ -68,6 +68,19 @@ void term_copy(struct buf *out, struct ir_text title, struct ir_text text)
              (uint64_t)XXH3_64bits_withSeed(text.data, text.size, seed));
 }
 
+void term_band(struct buf *out, uint32_t band)
+{
+    static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                 "_abcdefghijklmnopqrstuvwxyz~";
+
+    char name[] = "XM.....";
+
+    for (char *at = name + sizeof(name) - 1; *--at == '.'; band >>= 6)
+        *at = digits[band & 63];
+    buf_clear(out);
+    buf_add(out, name, sizeof(name) - 1);
+}
+
 void term_word(struct buf *out, const char *prefix, struct ir_text word)
 {
     buf_clear(out);

@@ -124,6 +124,21 @@ enum ir_status store_term_of(struct store *s, struct ir_text id,
                              struct ir_text prefix, char **out,
                              struct ir_error *err) IR_MUST_CHECK;
 
+/* Replace *out with the value of a document in a slot: "" if it has none. */
+struct buf;
+enum ir_status store_value(struct store *s, uint32_t document, unsigned slot,
+                           struct buf *out, struct ir_error *err) IR_MUST_CHECK;
+/* Call take() for each document that has a value in the slot. */
+enum ir_status store_values(struct store *s, unsigned slot,
+                            void (*take)(void *closure, uint32_t document,
+                                         struct ir_text value),
+                            void *closure, struct ir_error *err) IR_MUST_CHECK;
+/* Call take() for each document that has the term, if there are several but not
+ * more than most. */
+enum ir_status store_holders(struct store *s, struct ir_text term, size_t most,
+                             void (*take)(void *closure, uint32_t document),
+                             void *closure, struct ir_error *err) IR_MUST_CHECK;
+
 /* Iterate over the terms with this prefix, in byte order. */
 struct store_terms;
 enum ir_status store_terms_start(struct store *s, struct ir_text prefix,
@@ -203,6 +218,15 @@ uint64_t store_set_count(const struct store_set *u);
 enum ir_status store_set_shared(const struct store_set *u, struct ir_text term,
                                 uint64_t *out,
                                 struct ir_error *err) IR_MUST_CHECK;
+/* Call take() for each document of the set; for each of those that contain a
+ * term, in time that grows with the smaller of the two. */
+void store_set_each(const struct store_set *u,
+                    void (*take)(void *closure, uint32_t document),
+                    void *closure);
+enum ir_status store_set_holders(const struct store_set *u, struct ir_text term,
+                                 void (*take)(void *closure, uint32_t document),
+                                 void *closure,
+                                 struct ir_error *err) IR_MUST_CHECK;
 /* Call take() for each document of the set that has a value in the slot. */
 enum ir_status store_set_values(const struct store_set *u, unsigned slot,
                                 void (*take)(void *closure, uint32_t document,

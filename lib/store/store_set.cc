@@ -216,19 +216,19 @@ store_set *store_set_both(const store_set *a, const store_set *b)
 // To go on to the next posting takes a fraction of the time of a skip.
 static const Xapian::doccount skip_costs = 16;
 
-// How many documents of a term are in the set, of one shard.
-static uint64_t count_shared(const Xapian::Database &db, const docset &set,
-                             const std::string &name)
+// Call take for the documents of a term that are in the set, of one shard.
+template <class Take>
+static void each_shared(const Xapian::Database &db, const docset &set,
+                        const std::string &name, Take &&take)
 {
     auto p = db.postlist_begin(name), end = db.postlist_end(name);
-    uint64_t count = 0;
     bool skips = p != end && set.count < db.get_termfreq(name) / skip_costs;
 
     while (p != end) {
         Xapian::docid document = *p;
 
         if (set.has(document))
-            count++;
+            take(document);
         if (!skips) {
             ++p;
             continue;
@@ -238,7 +238,39 @@ static uint64_t count_shared(const Xapian::Database &db, const docset &set,
             break;
         p.skip_to(document);
     }
-    return count;
+}
+
+void store_set_each(const store_set *u,
+                    void (*take)(void *closure, uint32_t document),
+                    void *closure)
+{
+    const size_t shards = u->shards->size();
+
+    for (size_t i = 0; i < shards; i++) {
+        const docset &one = (*u->shards)[i];
+
+        for (Xapian::docid at = one.next(1); at; at = one.next(at + 1))
+            take(closure, (uint32_t)((at - 1) * shards + i + 1));
+    }
+}
+
+ir_status store_set_holders(const store_set *u, ir_text term,
+                            void (*take)(void *closure, uint32_t document),
+                            void *closure, ir_error *err)
+{
+    return read_guard(u->s, err, [&] {
+        const std::string name(term.data, term.size);
+        const size_t shards = u->s->shards.size();
+
+        for (size_t i = 0; i < shards; i++)
+            if ((*u->shards)[i].count)
+                each_shared(u->s->shards[i].db, (*u->shards)[i], name,
+                            [&](Xapian::docid at) {
+                                take(closure,
+                                     (uint32_t)((at - 1) * shards + i + 1));
+                            });
+        return IR_OK;
+    });
 }
 
 ir_status store_set_shared(const store_set *u, ir_text term, uint64_t *out,
@@ -250,7 +282,8 @@ ir_status store_set_shared(const store_set *u, ir_text term, uint64_t *out,
         *out = 0;
         for (size_t i = 0; i < u->s->shards.size(); i++)
             if ((*u->shards)[i].count)
-                *out += count_shared(u->s->shards[i].db, (*u->shards)[i], name);
+                each_shared(u->s->shards[i].db, (*u->shards)[i], name,
+                            [&](Xapian::docid) { ++*out; });
         return IR_OK;
     });
 }

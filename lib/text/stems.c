@@ -2,6 +2,7 @@
 #include "text/stems.h"
 
 #include "base/arena.h"
+#include "text/sketch.h"
 #include "text/words.h"
 
 #include <endian.h>
@@ -13,7 +14,7 @@ enum {
     FIRST_SLOTS = 512,   /* a power of two */
     CACHE_LINE = 64,     /* bytes */
     CHUNK_ENTRIES = 512, /* allocated at once */
-    INLINE_MAX = 32,     /* bytes of a form that is in its entry */
+    INLINE_MAX = 24,     /* bytes of a form that is in its entry */
     AT_ONCE = 64,        /* words whose lookups overlap */
 };
 
@@ -222,6 +223,7 @@ static struct entry *add(struct stems *s, const struct key *k)
         memcpy(e->text, k->form.data, size < INLINE_MAX ? size : INLINE_MAX);
     e->lexeme.form.data = e->text;
     e->lexeme.form.size = size;
+    e->lexeme.hash = sketch_hash(k->form);
     if (size > INLINE_MAX)
         e->lexeme.form = arena_text(&s->arena, k->form);
     if (s->count * 2 > s->slot_count)

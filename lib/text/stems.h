@@ -14,6 +14,7 @@ struct lexeme {
     const struct lexeme *stem; /* itself if it is its own stem; never NULL */
     uint32_t id;               /* consecutive, from 0 */
     uint32_t stem_id;          /* that of the stem */
+    uint64_t hash;             /* sketch_hash() of the form */
 };
 
 /*

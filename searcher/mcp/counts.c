@@ -3,12 +3,14 @@
 
 struct ir_results *counts_find(const struct mcp_service *service,
                                struct ir_request *request,
+                               const struct value *copies,
                                struct tool_result *result)
 {
     struct ir_results *r;
     struct ir_error err;
 
     request->limit = 0;
+    request->copies = copies->number ? IR_COPIES_COLLAPSE : IR_COPIES_SHOW;
     if (ir_search(service->searcher, request, &r, &err) == IR_OK)
         return r;
     tool_fail(service, &err, result);
@@ -23,6 +25,8 @@ void counts_add_bucket(struct json *j, const struct counts *c,
     json_key(j, value_key);
     fit_put(j, b->value, MCP_FIELD_MAX);
     json_key_number(j, count_key, b->articles);
+    if (c->results->stories.relation == IR_EQ)
+        json_key_number(j, "stories", b->stories);
     if (c->results->has_baseline) {
         json_key_number(j, "baseline", b->baseline);
         json_key_number(j, "both", b->both);
@@ -42,6 +46,8 @@ static void add_page(struct buf *out, const struct counts *c, size_t count)
     json_open(&j, '{');
     json_key_number(&j, "articles", r->articles.value);
     json_key_string(&j, "relation", asked_relation(r->articles.relation));
+    if (r->stories.relation == IR_EQ)
+        json_key_number(&j, "stories", r->stories.value);
     json_close(&j, '}');
     c->add(&j, c, count);
     more = c->add_next(&j, c, count);

@@ -16,6 +16,15 @@
                 "(that match both), so both / baseline is the share"               \
     }
 
+#define COUNTS_COPIES                                                            \
+    {                                                                            \
+        "copies", ARGUMENT_CHOICE,                                               \
+            .choices = {"show", "collapse"},                                     \
+            .help =                                                              \
+                "show (default): count articles; collapse: each count also has " \
+                "stories, where articles with the same text in the main are one" \
+    }
+
 /* Members of a schema, each with a comma after it: before the buckets, and of
  * each bucket with the rest of what must be there. */
 #define COUNTS_SCHEMA                                                  \
@@ -23,14 +32,16 @@
     "'additionalProperties':false,'required':['articles','relation']," \
     "'properties':{'articles':{'type':'integer','description':"        \
     "'that match the whole query: these are counted'},"                \
-    "'relation':{'type':'string','enum':['eq','ge','le']}}},"          \
+    "'relation':{'type':'string','enum':['eq','ge','le']},"            \
+    "'stories':{'type':'integer'}}},"                                  \
     "'timed_out':{'type':'boolean','description':"                     \
     "'the counts are lower bounds'},'revision':{'type':'integer'},"    \
     "'truncated':{'type':'boolean','description':"                     \
     "'there is more than is shown'},"
 #define COUNTS_REQUIRED \
     "'query','total','timed_out','revision','truncated','next'"
-#define BASELINE_SCHEMA                                                      \
+#define BUCKET_SCHEMA                                                        \
+    "'stories':{'type':'integer','description':'copies counted once'},"      \
     "'baseline':{'type':'integer','description':'that match the baseline'}," \
     "'both':{'type':'integer','description':'that match both'}"
 
@@ -44,9 +55,11 @@ struct counts {
     bool (*add_next)(struct json *j, const struct counts *c, size_t count);
 };
 
-/* Search for the request, which counts; NULL with the problem in result. */
+/* Search for the request, which counts, and stories too if copies, an argument
+ * that is COUNTS_COPIES, says so; NULL with the problem in result. */
 struct ir_results *counts_find(const struct mcp_service *service,
                                struct ir_request *request,
+                               const struct value *copies,
                                struct tool_result *result);
 /* Add as many as fit, of most at most. */
 void counts_answer(const struct counts *c, size_t most,

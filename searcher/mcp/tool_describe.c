@@ -21,7 +21,8 @@ static const char help[] =
 
 static const char schema[] =
     "{'type':'object','required':['uuid','revision','articles','sentences',"
-    "'words','text_bytes','oldest','newest','undated','rejected','sources','sections',"
+    "'words','text_bytes','oldest','newest','undated','rejected','stories',"
+    "'sources','sections',"
     "'langs','program','version'],"
     "'additionalProperties':false,'properties':{"
     "'uuid':{'type':'string'},'revision':{'type':'integer'},"
@@ -33,6 +34,8 @@ static const char schema[] =
     "'undated':{'type':'integer','description':'articles without a date'},"
     "'rejected':{'type':'integer','description':"
     "'inputs of files that could not be read as articles'},"
+    "'stories':{'type':'integer','description':"
+    "'articles, with those that have the same text in the main counted once'},"
     "'sources':" VALUES ",'sections':" VALUES ",'langs':" VALUES ","
     "'program':{'type':'string'},'version':{'type':'string'}}}";
 
@@ -92,6 +95,7 @@ static bool add_coverage(struct json *j, const struct mcp_service *service,
     }
     json_key_number(j, "undated", coverage->undated);
     json_key_number(j, "rejected", coverage->rejected);
+    json_key_number(j, "stories", coverage->stories);
     add_values(j, "sources", &coverage->sources);
     add_values(j, "sections", &coverage->sections);
     add_values(j, "langs", &coverage->langs);

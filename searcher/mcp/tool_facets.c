@@ -4,7 +4,7 @@
 #define VALUES 10      /* of a field, by default */
 #define VALUES_MAX 100 /* that may be asked for */
 
-enum { FIELDS = ASKED_COUNT, LIMIT, BASELINE, AFTER };
+enum { FIELDS = ASKED_COUNT, LIMIT, BASELINE, COPIES, AFTER };
 
 /* clang-format off */
 static const struct argument arguments[] = {
@@ -15,6 +15,7 @@ static const struct argument arguments[] = {
     [LIMIT] = {"limit", ARGUMENT_NUMBER, .min = 1, .max = VALUES_MAX,
      .help = "how many values of each field to return at most (default 10)"},
     [BASELINE] = COUNTS_BASELINE,
+    [COPIES] = COUNTS_COPIES,
     [AFTER] = {"after", ARGUMENT_NUMBER, .max = IR_FACET_VALUES_MAX - 1,
      .help = "the value of next of the page before, to get the next page; "
              "leave all other arguments as they were"},
@@ -45,7 +46,7 @@ static const char schema[] =
     "'values':{'type':'array','description':'most articles first',"
     "'items':{'type':'object','additionalProperties':false,"
     "'required':['value','count'],'properties':{'value':{'type':'string'},"
-    "'count':{'type':'integer','description':'articles that have it'}," BASELINE_SCHEMA
+    "'count':{'type':'integer','description':'articles that have it'}," BUCKET_SCHEMA
     "}}}}}},"
     "'next':{'type':['integer','null'],'description':"
     "'give it as after to get more values of each field'}}}";
@@ -124,7 +125,7 @@ static void call(const struct mcp_service *service, const struct value *values,
     if (request.facet_values > IR_FACET_VALUES_MAX)
         request.facet_values = IR_FACET_VALUES_MAX;
     request.baseline = values[BASELINE].text;
-    r = counts_find(service, &request, result);
+    r = counts_find(service, &request, &values[COPIES], result);
     if (!r)
         return;
     c.results = r;

@@ -5,7 +5,7 @@
 
 #define TOKEN_ROOM 80 /* of a page token, with its quotes */
 
-enum { LIMIT = ASKED_COUNT, UNIT, AFTER };
+enum { LIMIT = ASKED_COUNT, UNIT, COPIES, AFTER };
 
 /* clang-format off */
 static const struct argument arguments[] = {
@@ -15,6 +15,10 @@ static const struct argument arguments[] = {
     [UNIT] = {"unit", ARGUMENT_CHOICE, .choices = {"passage", "article"},
      .help = "passage (default): best passages, up to three of an article; "
              "article: each article once, with its best passage"},
+    [COPIES] = {"copies", ARGUMENT_CHOICE, .choices = {"collapse", "show"},
+     .help = "collapse (default): of articles with the same text in the main, "
+             "such as one story from several outlets, only the best, and "
+             "copies says how many others there are; show: all of them"},
     [AFTER] = {"after", ARGUMENT_TEXT,
      .help = "the value of next of the page before, to get the next page; "
              "leave all other arguments as they were"},
@@ -39,7 +43,8 @@ static const char help[] =
     "- date:2026-05, date:2026-05-01..2026-05-12, date:30d.., "
     "date:yesterday\n"
     "- topic:sanctions, also gas, electricity, officials: any term of a "
-    "topic; atleast3(gas): three times; words:>500: length\n"
+    "topic; atleast3(gas): three times; words:>500: length; copies:ID: the "
+    "article with this id and its copies in other outlets\n"
     "- *: every article, to be narrowed by date and other fields";
 
 static const char schema[] =
@@ -57,7 +62,8 @@ static const char schema[] =
     "'partial_relation':{'type':'string','enum':['eq','ge','le']}}},"
     "'results':{'type':'array','items':{'type':'object',"
     "'additionalProperties':false,'required':['rank','score','id','article',"
-    "'title','url','citation','source','date','missing','cut','text'],"
+    "'title','url','citation','source','date','copies','missing','cut',"
+    "'text'],"
     "'properties':{'rank':{'type':'integer'},'score':{'type':'number'},"
     "'id':{'type':['string','null'],'description':'for the tool fetch'},"
     "'article':{'type':['string','null'],'description':"
@@ -65,6 +71,8 @@ static const char schema[] =
     "'title':{'type':'string'},'url':{'type':['string','null']},"
     "'citation':{'type':['string','null']},"
     "'source':{'type':['string','null']},'date':{'type':['string','null']},"
+    "'copies':{'type':['integer','null'],'description':"
+    "'other articles with this story; null: they are results, too'},"
     "'missing':{'type':'array','items':{'type':'string'},'description':"
     "'words of the query that the article lacks'},"
     "'cut':{'type':'boolean','description':"
@@ -166,6 +174,11 @@ static void add_hit(struct json *j, const struct page *page,
                    e->end);
     fit_key(j, "source", hit->article->source);
     tool_add_date(j, "date", hit->article);
+    json_key(j, "copies");
+    if (hit->story)
+        json_put_number(j, hit->story->count);
+    else
+        json_put_null(j);
     add_missing(j, hit);
     json_key(j, "cut");
     json_put_bool(j, e->cut);
@@ -267,6 +280,8 @@ static struct ir_request request_of(const struct mcp_service *service,
     r.limit = values[LIMIT].given ? values[LIMIT].number : service->limit;
     if (values[UNIT].given)
         r.articles = values[UNIT].number;
+    if (values[COPIES].given)
+        r.copies = values[COPIES].number ? IR_COPIES_SHOW : IR_COPIES_COLLAPSE;
     r.after = values[AFTER].text;
     return r;
 }

@@ -1,7 +1,7 @@
 /* The tool timeline: matching articles by time. */
 #include "searcher/mcp/counts.h"
 
-enum { INTERVAL = ASKED_COUNT, ZONE, BASELINE, AFTER };
+enum { INTERVAL = ASKED_COUNT, ZONE, BASELINE, COPIES, AFTER };
 
 /* clang-format off */
 static const struct argument arguments[] = {
@@ -13,6 +13,7 @@ static const struct argument arguments[] = {
      .help = "UTC or an offset such as +03:30, in which days begin; by default "
              "an article is of the day that it was published on at its place"},
     [BASELINE] = COUNTS_BASELINE,
+    [COPIES] = COUNTS_COPIES,
     [AFTER] = {"after", ARGUMENT_TEXT,
      .help = "the value of next of the page before, to get the next page; "
              "leave all other arguments as they were"},
@@ -50,7 +51,7 @@ static const char schema[] =
     "'additionalProperties':false,'required':['start','articles'],"
     "'properties':{'start':{'type':'string','description':"
     "'the year, month, first day or hour'},"
-    "'articles':{'type':'integer'}," BASELINE_SCHEMA "}}},"
+    "'articles':{'type':'integer'}," BUCKET_SCHEMA "}}},"
     "'next':{'type':['string','null'],'description':"
     "'give it as after to get later intervals'}}}";
 
@@ -107,7 +108,7 @@ static void call(const struct mcp_service *service, const struct value *values,
                            : IR_INTERVAL_MONTH;
     request.zone = values[ZONE].text;
     request.baseline = values[BASELINE].text;
-    r = counts_find(service, &request, result);
+    r = counts_find(service, &request, &values[COPIES], result);
     if (!r)
         return;
     c.results = r;

@@ -67,6 +67,7 @@ void json_print_info(struct page *page, const struct ir_index_info *info,
     json_key_text_or_null(&j, "last", coverage->last);
     json_key_number(&j, "undated", coverage->undated);
     json_key_number(&j, "rejected", coverage->rejected);
+    json_key_number(&j, "stories", coverage->stories);
     json_key_values(&j, "sources", &coverage->sources);
     json_key_values(&j, "sections", &coverage->sections);
     json_key_values(&j, "langs", &coverage->langs);

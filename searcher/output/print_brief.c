@@ -2,14 +2,16 @@
  * of at most two lines. */
 #include "searcher/output/print_text.h"
 #include "text/date.h"
+#include "text/visible.h"
 
 #define BETWEEN "  " /* facts */
 #define ELLIPSIS "\xe2\x80\xa6"
-#define LINES 2  /* of a snippet */
-#define INDENT 4 /* of a snippet, and the width of a number and a space */
-#define UNUSED 6 /* columns at the end of a line, where no word fits */
-#define ASIDE 14 /* columns of "+2 passages" */
-#define MARKS 8  /* columns of marks, where there is no colour */
+#define LINES 2   /* of a snippet */
+#define INDENT 4  /* of a snippet, and the width of a number and a space */
+#define SOURCES 3 /* of copies that are named */
+#define UNUSED 6  /* columns at the end of a line, where no word fits */
+#define ASIDE 14  /* columns of "+2 passages" */
+#define MARKS 8   /* columns of marks, where there is no colour */
 #define COLUMNS_LEAST 40 /* of a snippet, however narrow the page */
 
 size_t output_snippet_columns(const struct page *page)
@@ -70,12 +72,38 @@ static void add_passages(struct layout *l, const struct ir_hit *hit)
     buf_free(&text);
 }
 
+/* "3 copies: Reuters, AFP" */
+static void add_copies(struct layout *l, const struct ir_story *story)
+{
+    struct buf text = BUF_INIT;
+    size_t named = 0;
+
+    if (!story || !story->count)
+        return;
+    buf_addf(&text, "%llu cop%s", (unsigned long long)story->count,
+             story->count > 1 ? "ies" : "y");
+    for (size_t i = 0; i < story->copy_count && named < SOURCES; i++) {
+        struct ir_text source = story->copies[i]->source;
+        size_t before = 0;
+
+        while (before < i && !text_equal(story->copies[before]->source, source))
+            before++;
+        if (!source.size || before < i)
+            continue;
+        buf_adds(&text, named++ ? ", " : ": ");
+        visible_add(&text, source);
+    }
+    add_aside(l, buf_text(&text));
+    buf_free(&text);
+}
+
 /* partial: say what is missing, which is no news where any word is enough. */
 static void add_others(struct layout *l, const struct ir_hit *hit, bool partial)
 {
     const struct ir_article *a = hit->article;
     struct buf text = BUF_INIT;
 
+    add_copies(l, hit->story);
     for (size_t i = 0; partial && i < hit->missing_count; i++) {
         buf_adds(&text, i ? ", " : "without: ");
         buf_addt(&text, hit->missing[i]);

@@ -30,8 +30,48 @@ static void add_date(struct json *j, const struct ir_article *a)
     buf_free(&date);
 }
 
+static void add_sources(struct json *j, const struct ir_story *story)
+{
+    json_key(j, "sources");
+    json_open(j, '[');
+    for (size_t i = 0; i < story->copy_count; i++) {
+        struct ir_text source = story->copies[i]->source;
+        size_t before = 0;
+
+        while (before < i && !text_equal(story->copies[before]->source, source))
+            before++;
+        if (source.size && before == i)
+            json_put_text(j, source);
+    }
+    json_close(j, ']');
+}
+
+/* The copies of an article; story may be NULL: they are not known. */
+static void add_copies(struct json *j, const struct ir_story *story)
+{
+    json_key(j, "copies");
+    json_open(j, '{');
+    if (story) {
+        json_key_number(j, "count", story->count);
+        json_key(j, "ids");
+        json_open(j, '[');
+        for (size_t i = 0; i < story->copy_count; i++)
+            json_put_text(j, story->copies[i]->id);
+        json_close(j, ']');
+        add_sources(j, story);
+        json_key_text_or_null(j, "first", story->first);
+    } else {
+        json_key_null(j, "count");
+        json_key_null(j, "ids");
+        json_key_null(j, "sources");
+        json_key_null(j, "first");
+    }
+    json_close(j, '}');
+}
+
 /* Add the members of an article to an open object. */
-static void add_article(struct json *j, const struct ir_article *a)
+static void add_article(struct json *j, const struct ir_article *a,
+                        const struct ir_story *story)
 {
     json_key_text(j, "id", a->id);
     json_key_text_or_null(j, "fingerprint", text_of(a->fingerprint));
@@ -46,13 +86,7 @@ static void add_article(struct json *j, const struct ir_article *a)
     json_key_text_or_null(j, "url", a->url);
     json_key_text_or_null(j, "path", a->path);
     json_key_number(j, "words", a->words);
-    json_key(j, "copies");
-    json_open(j, '{');
-    /* The index does not group copies of an article. */
-    json_key_null(j, "count");
-    json_key_null(j, "ids");
-    json_key_null(j, "first");
-    json_close(j, '}');
+    add_copies(j, story);
 }
 
 static void add_passage(struct json *j, const struct page *page,
@@ -178,7 +212,7 @@ static void add_hit(struct json *j, const struct page *page,
     add_names(j, hit);
     json_key(j, "article");
     json_open(j, '{');
-    add_article(j, hit->article);
+    add_article(j, hit->article, hit->story);
     json_close(j, '}');
     add_passage(j, page, hit);
     json_key_number(j, "passages", hit->passages);
@@ -213,6 +247,10 @@ static void add_envelope(struct json *j, const struct page *page,
     json_open(j, '{');
     add_total(j, "articles", &r->articles);
     add_total(j, "partial", &r->partial);
+    if (r->stories.relation == IR_EQ)
+        add_total(j, "stories", &r->stories);
+    else
+        json_key_null(j, "stories");
     json_close(j, '}');
     json_key_number(j, "offset", r->offset);
     json_key_number(j, "limit", r->limit);
@@ -289,7 +327,7 @@ static void print_article(struct page *page, const struct ir_article *a)
 {
     struct json j = start(page);
 
-    add_article(&j, a);
+    add_article(&j, a, NULL);
     json_key_text(&j, "text", a->text);
     finish(&j);
 }

@@ -123,7 +123,7 @@ static void add_rank(struct buf *out, const struct ir_reasons *why)
     }
     if (why->rank)
         buf_addf(out, "rank %zu, score %.2f\n", why->rank, why->score);
-    else if (why->looked)
+    else if (why->looked && !why->shown_as.size)
         buf_addf(out, "not among the first %zu hits\n", why->looked);
     if (why->timed_out)
         buf_adds(out, "the search was stopped early: see --timeout\n");

@@ -14,7 +14,7 @@ const char *const parameter_options[] = {
     "per-article",  "feedback",       "offset",    "after",    "timeout",
     "context",      "explain",        "stats",     "count",    "facets",
     "facet-values", "timeline",       "time-zone", "baseline", "first",
-    "offsets",      "since-revision", NULL,
+    "offsets",      "since-revision", "copies",    NULL,
 };
 
 struct reading {

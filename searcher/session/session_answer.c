@@ -252,7 +252,10 @@ static void print(struct session *s, const struct ir_results *r)
             add_id(s, r->hits[i]->article->id);
     } else if (settings->count && !s->output->machine) {
         add_qid(s);
-        buf_addf(&s->out, "%llu\n", (unsigned long long)r->articles.value);
+        buf_addf(&s->out, "%llu\n",
+                 (unsigned long long)(r->stories.relation == IR_EQ
+                                          ? r->stories.value
+                                          : r->articles.value));
     } else {
         s->output->results(&s->page, r);
     }

@@ -200,6 +200,17 @@ static enum ir_status check_output(struct settings *s, struct ir_error *err)
     return s->fields ? columns_read(s->fields, &s->columns, err) : IR_OK;
 }
 
+/* Where articles are counted, listed or judged, copies count as others do. */
+static enum ir_copies copies_of(const struct settings *s)
+{
+    if (s->copies)
+        return s->copies == 1 ? IR_COPIES_SHOW : IR_COPIES_COLLAPSE;
+    return s->format == OUTPUT_TREC || s->count || s->articles || s->quiet ||
+                   s->no_limit || s->in.count
+               ? IR_COPIES_SHOW
+               : IR_COPIES_COLLAPSE;
+}
+
 enum ir_status settings_check(struct settings *s, const struct text_list *words,
                               struct ir_error *err)
 {
@@ -237,5 +248,6 @@ enum ir_status settings_check(struct settings *s, const struct text_list *words,
     if (!s->request.limit)
         s->request.exact_total = true;
     s->request.timeout = timeout_of(s);
+    s->request.copies = copies_of(s);
     return check_ranking(s, err);
 }

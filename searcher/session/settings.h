@@ -60,6 +60,7 @@ struct settings {
     enum unit offsets;
     int unit;                           /* 1: articles; -1: not given */
     size_t since_revision;              /* 0: not given */
+    int copies;                         /* 1: show, 2: collapse, 0: either */
     size_t limit, passage, per_article; /* SIZE_MAX: not given */
     enum output_format format;
     enum colour_when colour;

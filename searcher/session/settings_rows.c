@@ -76,6 +76,11 @@ static const struct option rows[] = {
      .metavar = "ORDER", .choices = "relevance|date|-date",
      .help = "relevance (default), date (oldest first) or -date (newest "
              "first); undated articles last"},
+    {"copies", 0, OPTION_CHOICE, .member = AT(copies), .metavar = "HOW",
+     .choices = "auto|show|collapse",
+     .help = "of articles with the same story show only the best (collapse; "
+             "default), or all (show; default for TREC runs, -c, -l, --no-limit "
+             "and --in); -c --copies collapse counts stories"},
     {"recency", 0, OPTION_TEXT, .member = AT(recency), .metavar = "AGE",
      .help = "prefer newer articles: half-life of a score, 12h, 30d, 2w or 1y"},
     {"rank", 0, OPTION_TEXT, .member = AT(rank), .metavar = "MODEL[:k=v,...]",

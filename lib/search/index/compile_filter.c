@@ -99,7 +99,8 @@ static const char *prefix_of(enum query_field field)
     case FIELD_BYLINE:
     case FIELD_DATELINE:
     case FIELD_URL:
-    case FIELD_ID: break;
+    case FIELD_ID:
+    case FIELD_COPIES: break;
     }
     return NULL;
 }

@@ -14,7 +14,7 @@ struct scan {
     bool late; /* the deadline has passed */
 };
 
-static struct store_set *set_new(struct decided *d, struct store *store)
+struct store_set *decided_set(struct decided *d, struct store *store)
 {
     d->items = xgrow(d->items, d->count, &d->room, sizeof(*d->items));
     d->items[d->count] = store_set_new(store);
@@ -53,7 +53,8 @@ static const char *prefix_of(enum query_field field)
     case FIELD_LANG: return "L";
     case FIELD_BYLINE: return "A";
     case FIELD_DATELINE: return TERM_DATELINE;
-    case FIELD_URL: break;
+    case FIELD_URL:
+    case FIELD_COPIES: break;
     }
     return NULL;
 }
@@ -125,7 +126,7 @@ static enum ir_status decide_pattern(struct decided *d, struct scan *s,
                                      const char *prefix, struct ir_error *err)
 {
     struct field_terms f = {.filter = filter};
-    struct store_set *set = set_new(d, s->store);
+    struct store_set *set = decided_set(d, s->store);
     enum ir_status status;
 
     begin_of(&f, prefix);
@@ -134,7 +135,7 @@ static enum ir_status decide_pattern(struct decided *d, struct scan *s,
     if (status == IR_OK && f.most) {
         f.most = false;
         filter->held_fail = true;
-        set = set_new(d, s->store);
+        set = decided_set(d, s->store);
         status = scan_field(s, &f, set, false, err);
     }
     filter->held = set;
@@ -192,7 +193,7 @@ static enum ir_status find_others(struct decided *d, struct scan *s,
         if (stems_get(stems, term)->stem != stem ||
             text_equal(term, form->text))
             continue;
-        set = set ? set : set_new(d, s->store);
+        set = set ? set : decided_set(d, s->store);
         status = store_set_add_term(set, term, err);
         if (status != IR_OK)
             break;

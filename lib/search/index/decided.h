@@ -32,6 +32,8 @@ enum ir_status decided_find(struct decided *d, struct plan *p,
                             const struct decided_index *in,
                             struct deadline *deadline,
                             struct ir_error *err) IR_MUST_CHECK;
+/* A new empty set, which decided_free() frees. */
+struct store_set *decided_set(struct decided *d, struct store *store);
 void decided_free(struct decided *d);
 
 #endif

@@ -14,6 +14,7 @@ static const struct {
     [FIELD_LANG] = {"language", offsetof(struct ir_article, lang)},
     [FIELD_URL] = {"URL", offsetof(struct ir_article, url)},
     [FIELD_ID] = {"id", offsetof(struct ir_article, id)},
+    [FIELD_COPIES] = {"id", offsetof(struct ir_article, id)},
     [FIELD_DATELINE] = {"dateline", SIZE_MAX},
 };
 
@@ -29,6 +30,10 @@ static void explain_field(struct causes *x, const struct plan_filter *f,
                                                       fields[f->field].at);
 
     c->kind = IR_CAUSE_FIELD;
+    if (f->field == FIELD_COPIES) {
+        causes_say(x, c, "%.*s: it is no copy of that", CAUSE_TEXT(c->part));
+        return;
+    }
     c->instead = arena_text(x->arena, value);
     if (value.size)
         causes_say(x, c, "%.*s: its %s is %.*s", CAUSE_TEXT(c->part), name,

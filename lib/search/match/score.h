@@ -109,6 +109,7 @@ struct passage {
     double share;         /* factor of the article's score in score */
     double answer;        /* its feature of that name, times its factor */
     double covered;       /* score_covered() of its matches */
+    uint64_t text;        /* collapse_hash() of its text; 0: not read */
 };
 
 /* Features of a passage: (their sum) * place + share * article score is its

@@ -13,7 +13,8 @@ static struct ir_text field_of(const struct ir_article *a, enum query_field f)
     case FIELD_BYLINE: return a->byline;
     case FIELD_LANG: return a->lang;
     case FIELD_URL: return a->url;
-    case FIELD_ID: return a->id;
+    case FIELD_ID:
+    case FIELD_COPIES: return a->id;
     case FIELD_DATELINE: return field_dateline(a->text);
     }
     return (struct ir_text){NULL, 0};
@@ -36,7 +37,8 @@ void filter_field(struct plan_filter *f, enum query_field field,
     f->kind = FILTER_FIELD;
     f->field = field;
     f->text = (struct buf)BUF_INIT;
-    f->pattern = text_find(value, '*');
+    f->among = (struct seen)SEEN_INIT;
+    f->pattern = field != FIELD_COPIES && text_find(value, '*');
     f->words = field == FIELD_BYLINE || field == FIELD_DATELINE;
     if (f->words && text_equal(value, TEXT("*")))
         f->words = false;
@@ -48,7 +50,7 @@ void filter_field(struct plan_filter *f, enum query_field field,
     }
     if (field == FIELD_LANG && !f->pattern)
         add_language(value, &f->text);
-    else if (field != FIELD_URL && field != FIELD_ID)
+    else if (field != FIELD_URL && field != FIELD_ID && field != FIELD_COPIES)
         term_name(&f->text, "", value);
     else
         buf_addt(&f->text, value);
@@ -57,6 +59,7 @@ void filter_field(struct plan_filter *f, enum query_field field,
 void filter_free(struct plan_filter *f)
 {
     buf_free(&f->text);
+    seen_free(&f->among);
 }
 
 /* Does `has' contain every word of `want'?  Both have spaces around words. */
@@ -162,6 +165,8 @@ static bool fits_field(const struct plan_filter *f, const struct ir_article *a,
         return false;
     if (f->words || f->field == FIELD_DATELINE)
         return fits_words(f, value, walk, scratch);
+    if (f->field == FIELD_COPIES)
+        return seen_get(&f->among, seen_key(value.data, value.size));
     if (f->field == FIELD_URL || f->field == FIELD_ID)
         return fits_text(f, value);
     if (f->field == FIELD_SECTION)

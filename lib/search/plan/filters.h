@@ -11,6 +11,7 @@
 #define SEARCH_PLAN_FILTERS_H
 
 #include "base/buf.h"
+#include "base/seen.h"
 #include "search/plan/dates.h"
 #include "search/query/query.h"
 #include "text/words.h"
@@ -28,7 +29,8 @@ struct plan_filter {
      * articles pass (or fail, if held_fail); else the terms of text decide. */
     bool decided, held_fail;
     const struct store_set *held;
-    struct buf text; /* of a FIELD, normalised; empty: no article passes */
+    struct seen among; /* of COPIES: seen_key() of the ids that pass */
+    struct buf text;   /* of a FIELD, normalised; empty: no article passes */
     struct date_range dates; /* of a DATE */
     int64_t low, high;       /* of LENGTH, in words; both included */
 };

@@ -111,7 +111,8 @@ static bool take_field(struct query_lexer *s, size_t start, size_t end,
     if (value < end) {
         struct ir_text text = text_slice(s->text, value, end);
 
-        if (field.node.field != FIELD_URL && field.node.field != FIELD_ID)
+        if (field.node.field != FIELD_URL && field.node.field != FIELD_ID &&
+            field.node.field != FIELD_COPIES)
             query_cut_end(&text, &field);
         if (!query_field_value(text, &field)) {
             out->code = field.code;

@@ -138,6 +138,7 @@ static const struct field_row {
     {"lang", QUERY_FIELD, FIELD_LANG, false},
     {"url", QUERY_FIELD, FIELD_URL, false},
     {"id", QUERY_FIELD, FIELD_ID, false},
+    {"copies", QUERY_FIELD, FIELD_COPIES, false},
     {"date", QUERY_DATE, 0, false},
     {"words", QUERY_LENGTH, 0, false},
 };

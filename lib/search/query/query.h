@@ -185,6 +185,7 @@ enum query_field {
     FIELD_LANG,
     FIELD_URL,
     FIELD_ID,
+    FIELD_COPIES,
 };
 
 /*

@@ -1,5 +1,7 @@
 /* Answers a request with a page of hits: full matches, then partial ones. */
 #include "search/run/answer.h"
+#include "search/run/collapse.h"
+#include "search/run/copies.h"
 #include "search/run/fields.h"
 #include "search/run/matches.h"
 #include "search/run/rank.h"
@@ -22,12 +24,13 @@ struct answer {
 /* The hits of a page. */
 struct finds {
     struct ranking full, partial; /* all words (or as requested), some words */
-    struct ir_total articles, some;
+    struct ir_total articles, some, stories;
     struct counted counted; /* for facets */
-    bool more;              /* hits follow */
+    struct collapse collapse;
+    bool more; /* hits follow */
 };
 
-static struct ranking_input input_of(struct search *x)
+static struct ranking_input input_of(struct search *x, struct finds *f)
 {
     return (struct ranking_input){
         .s = x->s,
@@ -38,7 +41,8 @@ static struct ranking_input input_of(struct search *x)
         .deadline = &x->deadline,
         .query = x->asked,
         .filter = x->filter,
-        .enough = x->goes_on && !x->verifier.any ? ENOUGH : 0};
+        .enough = x->goes_on && !x->verifier.any ? ENOUGH : 0,
+        .collapse = f->collapse.stories ? &f->collapse : NULL};
 }
 
 /* Count exactly if the request wants that. */
@@ -81,9 +85,15 @@ static enum ir_status count_full(struct search *x, struct finds *f,
 {
     enum ir_status status;
 
-    if (!facets_wanted(x->request) || deadline_passed(&x->deadline))
+    const bool stories = x->request->copies == IR_COPIES_COLLAPSE &&
+                         (x->request->exact_total || facets_wanted(x->request));
+
+    if ((!facets_wanted(x->request) && !stories) ||
+        deadline_passed(&x->deadline))
         return count(x, &f->articles, err);
     status = counted_matches(&f->counted, x, &f->articles, err);
+    if (status == IR_OK && stories)
+        status = counted_stories(&f->counted, x, &f->stories, err);
     question_bound_total(&x->question, x->s->topics, &f->articles);
     if (status == IR_OK && x->request->first)
         status = warn_of_undated(x, f, err);
@@ -110,15 +120,19 @@ static size_t articles_of(const struct choices *c, struct ir_text out[ENOUGH])
 static enum ir_status ask_for_some(struct search *x, struct finds *f,
                                    struct ir_error *err)
 {
-    struct ir_text full[ENOUGH];
+    struct ir_text full[ENOUGH + COLLAPSE_DROPPED];
     size_t count = articles_of(&f->full.choices, full);
     enum ir_status status;
+
+    for (size_t i = 0; i < f->collapse.dropped_count; i++)
+        full[count++] = f->collapse.dropped[i];
 
     verify_pin(&x->verifier);
     x->verifier.any = true;
     store_query_free(x->asked);
     x->asked = search_compile(x, true);
-    f->partial.in = input_of(x);
+    f->partial.in = input_of(x, f);
+    f->partial.in.follows = &f->full.choices;
     /* Feedback comes from the full matches, which are the most relevant. */
     status = rank_expand(&f->partial, err);
     x->asked = compile_without(x->asked, full, count);
@@ -185,7 +199,12 @@ static enum ir_status find(struct search *x, struct finds *f,
     const struct ir_request *r = x->request;
     enum ir_status status;
 
-    f->full.in = input_of(x);
+    if (r->copies == IR_COPIES_COLLAPSE &&
+        !copies_asked(x->question.plan, &x->question.plan->root))
+        f->collapse =
+            (struct collapse){.stories = x->s->stories,
+                              .verifier = r->bare ? NULL : &x->verifier};
+    f->full.in = input_of(x, f);
     f->full.wanted = r->limit ? x->offset + r->limit : 0;
     f->full.before = x->offset;
     status = rank_expand(&f->full, err);
@@ -218,12 +237,13 @@ static enum ir_status fill(struct search *x, struct answer *answer,
         page += from;
     results->articles = f->articles;
     results->partial = f->some;
+    results->stories = f->stories;
     results->timed_out = x->deadline.passed;
     if (f->more && x->offset + r->limit < IR_REACH_MAX)
         results_next(results, x);
     status = results_fill(results, x, &x->verifier, page,
                           left < r->limit ? left : r->limit, err);
-    if (status == IR_OK && f->counted.matches)
+    if (status == IR_OK && f->counted.matches && facets_wanted(r))
         status = results_facets(results, x, &f->counted, err);
     if (status == IR_OK)
         answer->out = results;
@@ -236,7 +256,7 @@ static enum ir_status search_once(struct ir_searcher *s, void *arg,
                                   struct ir_error *err)
 {
     struct answer *answer = arg;
-    struct finds f = {.some = {0, IR_EQ}};
+    struct finds f = {.some = {0, IR_EQ}, .stories = {0, IR_GE}};
     struct search x;
     enum ir_status status;
 
@@ -262,6 +282,7 @@ static enum ir_status search_once(struct ir_searcher *s, void *arg,
     ranking_free(&f.full);
     ranking_free(&f.partial);
     counted_free(&f.counted);
+    collapse_free(&f.collapse);
     return status;
 }
 

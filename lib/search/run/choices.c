@@ -136,7 +136,9 @@ void rank_choose(struct ranking *r, bool first)
                                  .article = c->score,
                                  .factor = factor,
                                  .reranked = c->reranked,
-                                 .any = r->in.verifier->any};
+                                 .any = r->in.verifier->any,
+                                 .spare_first = c->passage + c->passages,
+                                 .spare_count = c->spares};
 
             one.passage.score = final_score(r, c, &one.passage, factor, most);
             out->items = xgrow(out->items, out->count, &out->room, sizeof(one));

@@ -11,6 +11,9 @@ struct counted {
     struct store_set *matches;  /* of the query; NULL: none are asked for */
     struct store_set *baseline; /* of the baseline, or NULL */
     struct store_set *both;     /* in both, or NULL without a baseline */
+    struct store_set *copied;   /* of the matches those that have copies; NULL:
+                                   stories are not counted */
+    const struct stories *stories;
 };
 
 /*
@@ -24,6 +27,13 @@ enum ir_status counted_baseline(struct counted *c, struct ir_searcher *s,
                                 struct ir_error *err) IR_MUST_CHECK;
 /* Collect the matches of x, as search_matches() does, and set *total. */
 enum ir_status counted_matches(struct counted *c, struct search *x,
+                               struct ir_total *total,
+                               struct ir_error *err) IR_MUST_CHECK;
+/*
+ * Count the stories of the matches, too, here and in buckets.  After the
+ * deadline they are not counted, and *total is 0 or more.
+ */
+enum ir_status counted_stories(struct counted *c, struct search *x,
                                struct ir_total *total,
                                struct ir_error *err) IR_MUST_CHECK;
 /* How many of the matches have no date. */

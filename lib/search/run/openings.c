@@ -15,7 +15,7 @@
 
 /* A word.  Valid in one search only, so that nothing needs to be cleared for
  * the next. */
-struct seen {
+struct last_seen {
     uint64_t key;
     uint32_t search;
     uint32_t term;    /* its number in this search */
@@ -26,7 +26,7 @@ struct seen {
 struct openings {
     struct vector *vectors;
     size_t count, room;
-    struct seen *seen; /* SLOTS of them */
+    struct last_seen *seen; /* SLOTS of them */
     uint32_t search;
     uint32_t *holders; /* by term: the number of articles that have it */
     size_t terms, term_room;
@@ -62,7 +62,7 @@ void openings_start(struct openings *o)
 }
 
 /* The slot of a key, or a free one. */
-static struct seen *seen_of(struct openings *o, uint64_t key)
+static struct last_seen *seen_of(struct openings *o, uint64_t key)
 {
     size_t at = (key * 0x9e3779b97f4a7c15u) >> 50;
 
@@ -92,7 +92,7 @@ static struct vector *vector_new(struct openings *o)
 static void add_word(struct openings *o, struct vector *v, uint64_t key,
                      double times)
 {
-    struct seen *s = seen_of(o, key);
+    struct last_seen *s = seen_of(o, key);
     uint32_t article = (uint32_t)o->count;
 
     if (s->search != o->search) {
@@ -101,7 +101,7 @@ static void add_word(struct openings *o, struct vector *v, uint64_t key,
         o->holders =
             xgrow(o->holders, o->terms, &o->term_room, sizeof(*o->holders));
         o->holders[o->terms] = 0;
-        *s = (struct seen){
+        *s = (struct last_seen){
             .key = key, .search = o->search, .term = (uint32_t)o->terms++};
     }
     if (s->article == article) {

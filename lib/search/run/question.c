@@ -2,6 +2,7 @@
 #include "search/run/question.h"
 #include "search/index/lexicon.h"
 #include "search/index/pattern_scan.h"
+#include "search/run/copies.h"
 
 #include <stdio.h>
 
@@ -228,6 +229,8 @@ static enum ir_status plan(struct question *q, const struct view *view,
         q->plan = plan_new(&q->query, s->stems, &words);
     if (status == IR_OK)
         q->plan->asked = answer_asked(buf_text(&q->query.text));
+    if (status == IR_OK)
+        status = copies_decide(q->plan, &q->decided, &q->query, s, err);
     return status == IR_OK ? decide(q, s, deadline, err) : status;
 }
 

@@ -2,12 +2,14 @@
  * full; a round is ranked in blocks: score, smooth, choose and sort. */
 #include "search/run/rank.h"
 #include "article/terms.h"
+#include "search/run/collapse.h"
 #include "search/run/feedback.h"
 #include "search/run/smooth.h"
 
 #include <math.h>
 #include <stdlib.h>
 
+#define SPARES 2      /* other passages of an article that may be shown */
 #define ROUNDING 1e-9 /* relative: sums of the same numbers may differ so */
 
 void ranking_free(struct ranking *r)
@@ -60,6 +62,24 @@ static void keep_reading(struct ranking *r, struct reading *reading,
     verify_keep(r->in.verifier, reading, worth, most);
 }
 
+/* Choose the passages of an article that may be shown, and keep them. */
+static void choose_passages(struct ranking *r, const struct reading *reading,
+                            struct candidate *c)
+{
+    const struct ranking_input *in = &r->in;
+
+    c->matching =
+        request_passages(in->request, &reading->evidence, in->verifier->plan,
+                         &reading->record, c->score, &r->scratch);
+    c->passages = r->scratch.count;
+    if (in->collapse && in->request->articles && c->matching > c->passages)
+        c->spares = c->matching - c->passages < SPARES
+                        ? c->matching - c->passages
+                        : SPARES;
+    for (size_t i = 0; i < c->passages + c->spares; i++)
+        keep(r, &r->scratch.items[i]);
+}
+
 /* Add a verified article to the candidates; score: from its text. */
 static void add_article(struct ranking *r, size_t hit, struct reading *reading,
                         bool score)
@@ -88,15 +108,12 @@ static void add_article(struct ranking *r, size_t hit, struct reading *reading,
     if (score && first_stage > r->above && in->model->smooth == SMOOTH_OPENINGS)
         c.opening =
             openings_add(in->s->openings, &reading->record, in->s->walk);
-    r->scratch.count = 0;
-    if (request_is_bare(request))
+    if (request_is_bare(request)) {
         keep(r, &(struct passage){.score = c.score});
-    else
-        c.matching = request_passages(request, e, plan, &reading->record,
-                                      c.score, &r->scratch);
-    for (size_t i = 0; i < r->scratch.count; i++)
-        keep(r, &r->scratch.items[i]);
-    c.passages = r->kept.count - c.passage;
+        c.passages = 1;
+    } else {
+        choose_passages(r, reading, &c);
+    }
     add_candidate(r, &c);
     keep_reading(r, reading, &c);
 }
@@ -112,6 +129,7 @@ static bool add_unread(struct ranking *r, size_t hit)
     double score = store_hits_score(r->hits, hit);
     struct candidate c = {.bytes = bytes,
                           .id = record_id(bytes),
+                          .document = store_hits_document(r->hits, hit),
                           .date = RANK_UNDATED,
                           .score = score,
                           .passage = r->kept.count,
@@ -227,19 +245,35 @@ static double smoothed_above(const struct ranking *r, size_t to)
                : -1;
 }
 
+/* Leave out copies among the choices from this one on.  No more are needed than
+ * one beyond the page, unless partial hits may follow all of them. */
+static enum ir_status collapse(struct ranking *r, size_t from,
+                               struct ir_error *err)
+{
+    const struct ranking_input *in = &r->in;
+    size_t most = r->candidates.count < in->enough ? SIZE_MAX : r->wanted + 1;
+
+    return collapse_choices(in->collapse, &r->choices, from, most, &r->kept,
+                            in->s->store, err);
+}
+
 /* Rank hits [from, to) and append them to the choices. */
 static enum ir_status rank_block(struct ranking *r, size_t from, size_t to,
                                  struct ir_error *err)
 {
     const struct ranking_input *in = &r->in;
     enum ir_status status;
+    size_t before;
 
     r->above = from ? HUGE_VAL : smoothed_above(r, to);
     status = gather(r, from, to, err);
     if (status == IR_OK && !from && in->model->smooth &&
         !deadline_passed(in->deadline))
         status = smooth_candidates(&r->candidates, in, r->above, err);
+    before = r->choices.count;
     rank_choose(r, !from);
+    if (status == IR_OK && in->collapse)
+        status = collapse(r, before, err);
     return status;
 }
 
@@ -303,6 +337,8 @@ static void count_matches(const struct ranking *r, struct ir_total *out)
  */
 static bool is_full(const struct ranking *r)
 {
+    if (r->in.collapse && r->choices.count <= r->wanted)
+        return false;
     if (verify_is_needless(r->in.verifier))
         return r->choices.count >= r->wanted;
     return r->choices.count > r->wanted &&
@@ -314,7 +350,8 @@ bool rank_follows(const struct ranking *r)
     if (!r->hits || r->choices.count < r->wanted)
         return false;
     return r->choices.count > r->wanted ||
-           (verify_is_needless(r->in.verifier) && rank_found(r) > r->looked);
+           (!r->in.collapse && verify_is_needless(r->in.verifier) &&
+            rank_found(r) > r->looked);
 }
 
 /* Rank the best count candidates in blocks until the page is full. */
@@ -323,11 +360,16 @@ static enum ir_status rank_best(struct ranking *r, size_t count,
 {
     enum ir_status status = ask(r, count, err);
     size_t all = status == IR_OK ? store_hits_count(r->hits) : 0;
+    /* Where none is wanted, one tells that hits follow. */
+    const size_t block = r->wanted ? RANK_BLOCK : 1;
 
+    if (status == IR_OK && r->in.collapse)
+        status =
+            collapse_begin(r->in.collapse, r->in.follows, r->in.s->store, err);
     if (all > count)
         all = count;
-    for (size_t at = 0; status == IR_OK && at < all; at += RANK_BLOCK) {
-        size_t to = at + RANK_BLOCK;
+    for (size_t at = 0; status == IR_OK && at < all; at += block) {
+        size_t to = at + block;
 
         if (at && (is_full(r) || deadline_passed(r->in.deadline)))
             break;
@@ -369,7 +411,8 @@ enum ir_status rank_expand(struct ranking *r, struct ir_error *err)
 enum ir_status rank(struct ranking *r, struct ir_total *total,
                     struct ir_error *err)
 {
-    size_t want = r->wanted + !verify_is_needless(r->in.verifier);
+    size_t want =
+        r->wanted + (r->in.collapse || !verify_is_needless(r->in.verifier));
     size_t count = (want + RANK_BLOCK - 1) / RANK_BLOCK * RANK_BLOCK;
     enum ir_status status;
 

@@ -35,6 +35,8 @@ struct ranking_input {
     const struct store_query *query;  /* the candidates, filters included */
     const struct store_query *filter; /* the filters alone, or NULL */
     size_t enough; /* find out whether so many articles match; 0: no need */
+    struct collapse *collapse;     /* leaves out copies; NULL: show all */
+    const struct choices *follows; /* hits that these follow, or NULL */
 };
 
 /* An article of the current block. */
@@ -50,6 +52,8 @@ struct candidate {
     bool reranked;              /* scored from its text */
     size_t passage, passages;   /* its part of ranking.kept: first, count */
     size_t matching;            /* passages that it has in all; 0: unknown */
+    size_t spares;              /* passages that follow those in kept, to show
+                                   instead of one that was shown */
 };
 
 struct candidates {
@@ -63,11 +67,12 @@ struct choice {
     uint32_t document;
     int64_t date; /* seconds; or RANK_UNDATED, also if it was not read */
     struct passage passage;
-    size_t passages;             /* of its article; 0: unknown */
-    double first_stage, article; /* scores of its article: BM25, final */
-    double factor;               /* recency, in (0, 1] */
-    bool reranked;               /* its article was scored from its text */
-    bool any;                    /* found with lists read as OR */
+    size_t passages;                 /* of its article; 0: unknown */
+    double first_stage, article;     /* scores of its article: BM25, final */
+    double factor;                   /* recency, in (0, 1] */
+    bool reranked;                   /* its article was scored from its text */
+    bool any;                        /* found with lists read as OR */
+    size_t spare_first, spare_count; /* in kept: see candidate.spares */
 };
 
 struct choices {

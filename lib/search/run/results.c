@@ -2,6 +2,7 @@
 #include "search/run/results.h"
 #include "search/match/explain.h"
 #include "search/match/snippet.h"
+#include "search/run/copies.h"
 #include "search/run/validate.h"
 #include "text/utf8.h"
 
@@ -336,12 +337,19 @@ static enum ir_status fill_article(struct filling *f, struct ir_hit *hits,
 {
     struct ir_article *article = arena_alloc(f->arena, sizeof(*article));
     const struct ir_text *missing;
+    const struct ir_story *story = NULL;
     enum ir_status status = read_choice(f, &choices[at], err);
 
     if (status != IR_OK)
         return status;
     article_copy(f->arena, &f->reading->record.article, article);
     status = searcher_name(f->s, f->arena, choices[at].document, article, err);
+    if (status != IR_OK)
+        return status;
+    if (f->request->copies == IR_COPIES_COLLAPSE &&
+        f->s->options.format >= INDEX_FORMAT_COPIES)
+        status = copies_fill(f->s, f->arena, choices[at].document, article,
+                             &story, err);
     if (status != IR_OK)
         return status;
     f->missing_count = 0;
@@ -355,6 +363,7 @@ static enum ir_status fill_article(struct filling *f, struct ir_hit *hits,
         hits[i].score = choices[i].passage.score;
         hits[i].article = article;
         hits[i].missing = missing;
+        hits[i].story = story;
         hits[i].missing_count = f->missing_count;
         hits[i].passages = choices[i].passages;
         if (f->request->explain)

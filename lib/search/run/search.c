@@ -2,6 +2,7 @@
 #include "search/run/search.h"
 #include "search/index/spelling.h"
 #include "search/index/weights.h"
+#include "search/run/stories.h"
 #include "search/run/validate.h"
 
 #include <inttypes.h>
@@ -222,6 +223,8 @@ static enum ir_status check(struct search *x, struct ir_error *err)
         status = model_parse(r->rank, &x->model, err);
     if (status == IR_OK)
         status = searcher_info(x->s, info, err);
+    if (status == IR_OK)
+        stories_begin(x->s->stories, info);
     if (status == IR_OK)
         status = request_offset(r, info, &x->offset, err);
     if (status == IR_OK)

@@ -2,6 +2,7 @@
 #include "search/run/searcher.h"
 #include "article/handle.h"
 #include "article/terms.h"
+#include "search/run/stories.h"
 #include "store/endless.h"
 
 #include <stdlib.h>
@@ -66,6 +67,7 @@ enum ir_status ir_open(const char *const *dirs, size_t count,
         s->relatives = synonyms_new(relatives_english, s->stems);
     s->vocabulary = vocabulary_new(s->stop, s->stems);
     s->openings = openings_new();
+    s->stories = stories_new();
     s->walk = words_new();
     s->decoder = record_decoder_new();
     s->topics = topics_new();
@@ -92,6 +94,7 @@ void ir_close(struct ir_searcher *s)
     topics_free(s->topics);
     vocabulary_free(s->vocabulary);
     openings_free(s->openings);
+    stories_free(s->stories);
     words_free(s->walk);
     record_decoder_free(s->decoder);
     readings_free(&s->readings);

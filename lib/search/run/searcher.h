@@ -23,6 +23,7 @@ struct ir_searcher {
     uint64_t topics_revision; /* that their prefixes were expanded on */
     struct vocabulary *vocabulary;
     struct openings *openings;
+    struct stories *stories;
     struct words *walk;
     struct record_decoder *decoder;
     struct readings readings;

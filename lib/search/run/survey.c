@@ -2,6 +2,7 @@
  * what could not be read. */
 #include "article/index_options.h"
 #include "search/run/searcher.h"
+#include "search/run/stories.h"
 #include "text/language_tag.h"
 
 #include <stdlib.h>
@@ -218,6 +219,19 @@ static enum ir_status survey_rejected(struct store *store, size_t i,
     return status == IR_END ? IR_OK : status;
 }
 
+static enum ir_status survey_stories(struct ir_searcher *s,
+                                     const struct ir_index_info *info,
+                                     uint64_t *out, struct ir_error *err)
+{
+    enum ir_status status;
+
+    stories_begin(s->stories, info);
+    status = stories_find(s->stories, s->store, NULL, err);
+    if (status == IR_OK)
+        *out = info->articles - stories_surplus(s->stories);
+    return status;
+}
+
 static enum ir_status survey_once(struct ir_searcher *s, void *arg,
                                   struct ir_error *err)
 {
@@ -239,6 +253,8 @@ static enum ir_status survey_once(struct ir_searcher *s, void *arg,
     if (status == IR_OK)
         status = survey_field(o, s->store, "L", info.articles,
                               &o->coverage.langs, err);
+    if (status == IR_OK && s->options.format >= INDEX_FORMAT_COPIES)
+        status = survey_stories(s, &info, &o->coverage.stories, err);
     for (size_t i = 0; status == IR_OK && i < s->dir_count; i++)
         status = survey_rejected(s->store, i, &o->coverage.rejected, err);
     if (status == IR_OK)

@@ -2,6 +2,7 @@
 #include "search/run/timeline.h"
 #include "article/terms.h"
 #include "search/run/fields.h"
+#include "search/run/stories.h"
 #include "text/calendar.h"
 
 #include <stdio.h>
@@ -102,7 +103,8 @@ static struct ir_text interval_text(struct arena *a, enum ir_interval interval,
 /* ---- counting ---- */
 
 struct tick {
-    int64_t at; /* the number of an interval */
+    int64_t at;     /* the number of an interval */
+    uint64_t story; /* of an article that has copies; else 0 */
     struct ir_bucket bucket;
 };
 
@@ -113,14 +115,14 @@ struct timeline {
     size_t count, room;
 };
 
-static struct ir_bucket *add_tick(struct timeline *t, int64_t at)
+static struct tick *add_tick(struct timeline *t, int64_t at)
 {
     struct tick *tick;
 
     t->items = xgrow(t->items, t->count, &t->room, sizeof(*t->items));
     tick = &t->items[t->count++];
     *tick = (struct tick){.at = at};
-    return &tick->bucket;
+    return tick;
 }
 
 /* The interval of "2026", "202605" or "20260512". */
@@ -163,7 +165,7 @@ static enum ir_status count_terms(struct timeline *t, const struct counted *c,
         if (status != IR_OK)
             break;
         if (bucket.articles || bucket.baseline)
-            *add_tick(t, at) = bucket;
+            add_tick(t, at)->bucket = bucket;
     }
     store_terms_free(terms);
     return status == IR_END ? IR_OK : status;
@@ -172,7 +174,8 @@ static enum ir_status count_terms(struct timeline *t, const struct counted *c,
 /* Where a document of one of the sets is counted. */
 struct taking {
     struct timeline *timeline;
-    uint64_t one[3]; /* articles, baseline, both */
+    uint64_t one[3];               /* articles, baseline, both */
+    const struct stories *stories; /* NULL: not counted */
 };
 
 /* Midnight UTC is what a day without a time has: it is in that day in any
@@ -182,18 +185,21 @@ static void take_second(void *closure, uint32_t document, struct ir_text value)
     const struct taking *taking = closure;
     struct timeline *t = taking->timeline;
     int64_t second = value_number_get(value);
-    struct ir_bucket *bucket;
+    struct tick *tick;
 
-    (void)document;
     if (second % DAY_SECONDS)
         second += t->offset;
-    bucket = add_tick(
+    tick = add_tick(
         t, t->interval == IR_INTERVAL_HOUR
                ? floor_div(second, HOUR_SECONDS)
                : interval_of_day(t->interval, calendar_of_second(second)));
-    bucket->articles = taking->one[0];
-    bucket->baseline = taking->one[1];
-    bucket->both = taking->one[2];
+    tick->bucket.articles = taking->one[0];
+    tick->bucket.baseline = taking->one[1];
+    tick->bucket.both = taking->one[2];
+    if (!taking->stories)
+        return;
+    tick->bucket.stories = taking->one[0];
+    tick->story = stories_known(taking->stories, document);
 }
 
 static enum ir_status count_values(struct timeline *t, const struct counted *c,
@@ -204,6 +210,9 @@ static enum ir_status count_values(struct timeline *t, const struct counted *c,
 
     for (size_t i = 0; status == IR_OK && i < COUNT(sets); i++) {
         struct taking taking = {.timeline = t, .one = {0}};
+
+        if (c->copied && sets[i] == c->matches)
+            taking.stories = c->stories;
 
         taking.one[i] = 1;
         if (sets[i])
@@ -217,19 +226,24 @@ static int compare(const void *a, const void *b)
 {
     const struct tick *l = a, *r = b;
 
-    return (l->at > r->at) - (l->at < r->at);
+    if (l->at != r->at)
+        return l->at > r->at ? 1 : -1;
+    return (l->story > r->story) - (l->story < r->story);
 }
 
 /* Sort the ticks, and add up those of one interval. */
 static void merge(struct timeline *t)
 {
     size_t kept = 0;
+    uint64_t story = 0; /* of the tick before */
 
     if (t->count)
         qsort(t->items, t->count, sizeof(*t->items), compare);
     for (size_t i = 0; i < t->count; i++) {
+        const uint64_t before = story;
         struct ir_bucket *to;
 
+        story = t->items[i].story;
         if (!kept || t->items[kept - 1].at != t->items[i].at) {
             t->items[kept++] = t->items[i];
             continue;
@@ -238,6 +252,8 @@ static void merge(struct timeline *t)
         to->articles += t->items[i].bucket.articles;
         to->baseline += t->items[i].bucket.baseline;
         to->both += t->items[i].bucket.both;
+        if (!story || story != before)
+            to->stories += t->items[i].bucket.stories;
     }
     t->count = kept;
 }

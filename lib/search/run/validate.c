@@ -67,6 +67,8 @@ static enum ir_status check_sense(const struct ir_request *r,
         return ir_fail(err, IR_INVALID, "timeout is below 0");
     if ((unsigned)r->sort > IR_SORT_NEWEST)
         return ir_fail(err, IR_INVALID, "no such order");
+    if ((unsigned)r->copies > IR_COPIES_COLLAPSE)
+        return ir_fail(err, IR_INVALID, "no such way to treat copies");
     return facets_check(r, err);
 }
 
@@ -144,7 +146,8 @@ static uint64_t digest(const struct ir_request *r,
     buf_add_varint(&all, r->feedback_terms);
     buf_add_varint(&all, r->since_revision);
     buf_add_varint(&all, (uint64_t)r->articles | (uint64_t)r->literal << 1 |
-                             (uint64_t)r->as_typed << 2);
+                             (uint64_t)r->as_typed << 2 |
+                             (uint64_t)r->copies << 3);
     hash = XXH3_64bits(all.data, all.size);
     buf_free(&all);
     return hash;

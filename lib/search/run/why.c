@@ -226,6 +226,21 @@ static const struct ir_hit *find_hit(const struct owned_why *own)
     return NULL;
 }
 
+/* The id of the hit that the article is shown with as a copy, or empty. */
+static struct ir_text find_shown(const struct owned_why *own)
+{
+    const struct ir_article *article = own->marked->hits[0]->article;
+
+    for (size_t i = 0; i < own->ranked->count; i++) {
+        const struct ir_hit *hit = own->ranked->hits[i];
+
+        for (size_t j = 0; hit->story && j < hit->story->copy_count; j++)
+            if (text_equal(hit->story->copies[j]->id, article->id))
+                return hit->article->id;
+    }
+    return (struct ir_text){NULL, 0};
+}
+
 /* The sum of a hit's parts that are about the same as one. */
 static double sum_parts(const struct ir_hit *hit, const struct ir_part *one)
 {
@@ -302,7 +317,8 @@ static enum ir_status find_rank(struct ir_searcher *s, struct asking *a,
     size_t looks[] = {page > FIRST_LOOK ? page : FIRST_LOOK, IR_WHY_HITS_MAX};
     const struct ir_hit *hit = NULL;
 
-    for (size_t i = 0; i < COUNT(looks) && !hit; i++) {
+    for (size_t i = 0; i < COUNT(looks) && !hit && !own->why.shown_as.size;
+         i++) {
         const struct ir_request request = ranked_request(
             a->request,
             looks[i] < IR_WHY_HITS_MAX ? looks[i] : IR_WHY_HITS_MAX);
@@ -316,6 +332,8 @@ static enum ir_status find_rank(struct ir_searcher *s, struct asking *a,
         if (status != IR_OK)
             return status;
         hit = find_hit(own);
+        if (!hit)
+            own->why.shown_as = find_shown(own);
     }
     own->why.looked = own->ranked->count;
     own->why.timed_out = own->ranked->timed_out;

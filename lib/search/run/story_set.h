@@ -1,0 +1,26 @@
+/*
+ * story_set.h - finds all stories of an index by a pass over its sketches.
+ */
+#ifndef SEARCH_RUN_STORY_SET_H
+#define SEARCH_RUN_STORY_SET_H
+
+#include "search/index/deadline.h"
+#include "store/store.h"
+
+/* The documents that have copies, those of a story side by side. */
+struct story_set {
+    struct story_item {
+        uint32_t root; /* the same for all documents of a story */
+        uint32_t document;
+    } * items;
+    size_t count;
+};
+
+/* Fill an empty set.  It is not complete after the deadline.  Fails as the store
+ * does; call story_set_free() all the same. */
+enum ir_status story_set_find(struct story_set *out, struct store *s,
+                              struct deadline *deadline,
+                              struct ir_error *err) IR_MUST_CHECK;
+void story_set_free(struct story_set *set);
+
+#endif
