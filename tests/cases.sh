@@ -238,6 +238,21 @@ check 'copies are told where they are not hits' test "$(
     for how in collapse show; do
         ask --json --copies $how wheat | jq -c '.hits[0].article.copies.count'
     done | tr '\n' ' ')" = '0 null '
+rm -rf "$work/i"
+printf '{"id":"a%d","date":"2026-05-0%d","text":"Wheat %s."}\n' \
+    1 1 'prices fell after rain' 2 2 'prices fell after rain' 3 3 rose |
+    "$build/irindex" --no-config -q -d "$work/i" -f jsonl -
+check '--info counts stories' \
+    test "$(ask --info | sed -n 's/^stories *//p')" = 2
+run ask -n 0 --facets month --timeline year wheat
+check 'facets and timelines count them, too, where there are copies' \
+    test "$(tr -d ' █' <<<"$out" | tr '\n' ' ')" = \
+    'month(articles,stories) 2026-0532  articlesandstoriesbyyear 202632 '
+run ask -n 0 --facets month --timeline year -e 'wheat -prices'
+check 'else they do not' \
+    test "$(tr -d ' █' <<<"$out" | tr '\n' ' ')" = \
+    'month 2026-051  articlesbyyear 20261 '
+articles wheat 'wheat subsidy'
 run ask -n 2 wheat
 check 'no page is offered that is empty' test "${out/--offset/}" = "$out"
 run ask --strict 'wheat colour:red'

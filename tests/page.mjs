@@ -148,7 +148,8 @@ async function showsAnswer(page, answer) {
 
     const unspaced = string => string.replace(/\s+/gu, "");
 
-    assert.deepEqual(snippets.map(({buttons}) => buttons), answer.hits.map(({snippet, passage, passages}) => [
+    assert.deepEqual(snippets.map(({buttons}) => buttons), answer.hits.map(({snippet, passage, passages, article: {copies}}) => [
+        copies.count && `${copies.count} ${copies.count > 1 ? "copies" : "copy"}${copies.sources.length ? ": " : ""}${copies.sources.slice(0, 3).join(", ")}`,
         passages > 2 ? `+${passages - 1} passages` : passages > 1 && "+1 passage",
         unspaced(snippet.text) !== unspaced(passage.text) && "Whole passage"].filter(Boolean)));
     for (const [i, {snippet, matches}] of answer.hits.entries())
@@ -261,7 +262,24 @@ test("the other passages of an article are shown on demand", async () => {
     await page.goBack();
     await when(page, () => !document.querySelector("#article").open);
     await item.locator(`text=+${others.length} passages`).click();
-    assert.equal(await item.locator(".others").isVisible(), false);
+    assert.equal(await item.locator(".others[aria-label='Other passages']").isVisible(), false);
+});
+
+test("the copies of an article are told, and opened", async () => {
+    const page = await open(main.at, "/?index=other&q=okapi");
+    const {hits: [{article: {copies: {ids: [id], sources: [source]}}}, ...more]} = await answerOf(main.at + "/other", {q: "okapi"});
+
+    assert.deepEqual(more, []);
+    await showsAnswer(page, await answerOf(main.at + "/other", {q: "okapi"}));
+    await page.locator("#hits button", {hasText: `1 copy: ${source}`}).click();
+    const copies = page.locator("#hits .others[aria-label='Copies'] button");
+
+    assert.deepEqual(await copies.allTextContents(), [id]);
+    await accessible(page);
+    await picture(page, "copies");
+    await copies.first().click();
+    await when(page, () => document.querySelector("#article").open);
+    assert.equal(parameter(page, "article"), id);
 });
 
 test("an article opens at the passage, and going back closes it", async () => {

@@ -16,6 +16,7 @@ struct chart {
     size_t value_columns, bar_columns;
     uint64_t most; /* of all lines */
     bool shares;   /* there is a baseline */
+    bool stories;  /* they are counted too */
 };
 
 static void add_spaces(struct buf *out, size_t count)
@@ -71,6 +72,8 @@ static void add_line(const struct chart *c, const struct ir_bucket *b)
     add_spaces(out,
                columns < c->value_columns ? c->value_columns - columns : 0);
     buf_addf(out, "%*llu", NUMBER_COLUMNS, (unsigned long long)b->articles);
+    if (c->stories)
+        buf_addf(out, "%*llu", NUMBER_COLUMNS, (unsigned long long)b->stories);
     if (c->shares)
         add_share(out, b);
     if (b->articles)
@@ -80,10 +83,19 @@ static void add_line(const struct chart *c, const struct ir_bucket *b)
     buf_free(&value);
 }
 
+/* Are there fewer stories than articles in any of them? */
+static bool have_copies(const struct ir_bucket *const *buckets, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (buckets[i]->stories && buckets[i]->stories < buckets[i]->articles)
+            return true;
+    return false;
+}
+
 static void add_lines(struct page *page, const struct ir_bucket *const *buckets,
                       size_t count)
 {
-    struct chart c = {.page = page};
+    struct chart c = {.page = page, .stories = have_copies(buckets, count)};
     size_t width = page->width ? page->width : OUTPUT_PIPE_WIDTH, used;
 
     for (size_t i = 0; i < count; i++) {
@@ -97,8 +109,8 @@ static void add_lines(struct page *page, const struct ir_bucket *const *buckets,
     }
     if (c.value_columns > VALUE_COLUMNS_MAX)
         c.value_columns = VALUE_COLUMNS_MAX;
-    used =
-        4 + c.value_columns + NUMBER_COLUMNS + (c.shares ? SHARE_COLUMNS : 0);
+    used = 4 + c.value_columns + NUMBER_COLUMNS +
+           (c.stories ? NUMBER_COLUMNS : 0) + (c.shares ? SHARE_COLUMNS : 0);
     c.bar_columns =
         width > used + BAR_COLUMNS_MIN ? width - used : BAR_COLUMNS_MIN;
     if (c.bar_columns > BAR_COLUMNS_MAX)
@@ -123,6 +135,8 @@ static void add_facet(struct page *page, const struct ir_facet *f)
     struct buf heading = BUF_INIT;
 
     buf_addt(&heading, f->field);
+    if (have_copies(f->buckets, f->count))
+        buf_adds(&heading, " (articles, stories)");
     if (f->distinct > f->count)
         buf_addf(&heading, ": %zu of %llu values", f->count,
                  (unsigned long long)f->distinct);
@@ -139,7 +153,9 @@ static void add_timeline(struct page *page, const struct ir_timeline *t)
 {
     struct buf heading = BUF_INIT;
 
-    buf_addf(&heading, "articles by %s", ir_interval_name(t->interval));
+    buf_addf(&heading, "articles%s by %s",
+             have_copies(t->buckets, t->count) ? " and stories" : "",
+             ir_interval_name(t->interval));
     if (!text_equal(t->zone, TEXT("article"))) {
         buf_adds(&heading, " in ");
         buf_addt(&heading, t->zone);

@@ -199,13 +199,16 @@ void text_print_info(struct page *page, const struct ir_index_info *info,
 {
     buf_adds(page->out, "uuid       ");
     visible_add(page->out, text_of(info->uuid));
-    buf_addf(
-        page->out,
-        "\nrevision   %llu\narticles   %llu\nsentences  %llu\n"
-        "words      %llu\ntext bytes %llu\n",
-        (unsigned long long)info->revision, (unsigned long long)info->articles,
-        (unsigned long long)info->sentences, (unsigned long long)info->words,
-        (unsigned long long)info->text_bytes);
+    buf_addf(page->out, "\nrevision   %llu\narticles   %llu\n",
+             (unsigned long long)info->revision,
+             (unsigned long long)info->articles);
+    if (coverage->stories)
+        buf_addf(page->out, "stories    %llu\n",
+                 (unsigned long long)coverage->stories);
+    buf_addf(page->out, "sentences  %llu\nwords      %llu\ntext bytes %llu\n",
+             (unsigned long long)info->sentences,
+             (unsigned long long)info->words,
+             (unsigned long long)info->text_bytes);
     add_dates(page->out, coverage);
     add_values(page->out, "languages", &coverage->langs);
     add_values(page->out, "sources", &coverage->sources);
