@@ -20,7 +20,7 @@
 #define STORY_SHORT_LIKENESS .8
 #define STORY_DAYS 3
 #define STORY_APART_LIKENESS .95
-#define STORY_BAND_MAX 1000
+#define STORY_BAND_MAX 100
 
 /* What tells whether two documents are copies. */
 struct sketched {
