@@ -238,7 +238,8 @@ suites = $(or $(CK_RUN_SUITE),\
 suite_targets = $(suites:%=check/unit/%)
 waiting = watch.sh client.sh serve_load.sh update.sh kill.sh whole.sh segment.sh
 longest = check/page.sh check/mcp.sh check/unit/oracle check/unit/bulk \
-	check/serve.sh check/quality.sh check/gaps.sh \
+	check/serve.sh check/quality.sh check/gaps.sh check/torture.sh \
+	check/total.sh check/unit/copies check/why.sh check/rows.sh \
 	check/html.sh check/unit/bulk_news check/library.sh
 job_targets = check/corpus $(suite_targets) \
 	$(filter-out $(waiting:%=check/%),$(script_targets))
