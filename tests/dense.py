@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 SANITIZED = "asan" in sys.argv[1]  # it keeps what was freed, and takes long
-SIZE = (4 if SANITIZED else 12) << 20
+SIZE = (6 if SANITIZED else 12) << 20
 MOST = 300 << 20  # bytes, as irindex.1 says
 CPU_SECONDS = int(os.environ.get("IR_HANGS", "100"))
 RSS = b'<?xml version="1.0"?><rss version="2.0"><channel><item><title>gas</title>%s</item></channel></rss>'
