@@ -70,6 +70,11 @@ run --json --since-revision "$now" gas
 check 'in JSON' [ "$(jq -c '[.total.articles.value, .hits[0].article.id]' <<<"$out")" = '[1,"z1"]' ]
 run --since-revision "$now" --format csv -n 0 --facets lang gas
 check 'facets count no other' says $'lang,,1'
+run --why z1 --since-revision "$now" gas
+check 'why it is among what is new' both 0 'z1: in the answer'
+run --why n1 --since-revision "$now" gas
+check 'and another is not' both 1 'since_revision: it came with revision 1'
+
 # -- the recipe of irsearch(1)
 recipe() {
     since=$(cat state 2>/dev/null || echo 0)

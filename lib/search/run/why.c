@@ -1,9 +1,11 @@
 /* Tells why an article is in an answer, or is not. */
+#include "article/terms.h"
 #include "search/match/causes.h"
 #include "search/run/answer.h"
 #include "search/run/mark.h"
 #include "search/run/validate.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #define FIRST_LOOK 100 /* hits that are looked at before all that may be */
@@ -111,6 +113,37 @@ static enum ir_status explain_in(struct causes *x, struct ir_searcher *s,
     return status;
 }
 
+/* Did it come, or change, after the revision that is asked for? */
+static enum ir_status explain_revision(struct causes *x, struct ir_searcher *s,
+                                       const struct ir_request *r,
+                                       struct ir_error *err)
+{
+    struct buf id = BUF_INIT, value = BUF_INIT, says = BUF_INIT;
+    uint32_t document;
+    enum ir_status status = IR_OK;
+    int64_t came = 0;
+
+    if (!r->since_revision)
+        return IR_OK;
+    status = searcher_id(s, x->record->article.id, &id, &document, err);
+    if (status == IR_OK)
+        status = store_value(s->store, document, SLOT_REVISION, &value, err);
+    if (status == IR_OK && value.size)
+        came = value_number_get(buf_text(&value));
+    if (status == IR_OK && came <= (int64_t)r->since_revision) {
+        struct ir_cause *c =
+            causes_add(x, IR_CAUSE_FIELD, TEXT("since_revision"), 0);
+
+        buf_addf(&says, "%" PRId64, came);
+        c->instead = arena_text(x->arena, buf_text(&says));
+        causes_say(x, c, "since_revision: it came with revision %s", says.data);
+    }
+    buf_free(&id);
+    buf_free(&value);
+    buf_free(&says);
+    return status;
+}
+
 static enum ir_status explain_request(struct causes *x, const struct search *of,
                                       struct ir_error *err)
 {
@@ -121,7 +154,9 @@ static enum ir_status explain_request(struct causes *x, const struct search *of,
     explain_values(x, "source", FIELD_SOURCE, r->sources, r->source_count);
     explain_values(x, "section", FIELD_SECTION, r->sections, r->section_count);
     explain_values(x, "lang", FIELD_LANG, r->langs, r->lang_count);
-    return explain_in(x, of->s, r, err);
+    if (explain_in(x, of->s, r, err) != IR_OK)
+        return err->status;
+    return explain_revision(x, of->s, r, err);
 }
 
 /* ---- the causes ---- */
