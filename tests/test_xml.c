@@ -72,6 +72,44 @@ START_TEST(what_is_nearly_xml_becomes_xml)
 }
 END_TEST
 
+static size_t clean_all(struct ir_text in, struct buf *out)
+{
+    struct buf piece = BUF_INIT;
+    struct xml_clean c;
+
+    xml_clean_start(&c, in);
+    do {
+        xml_clean_next(&c, in.size, &piece);
+        buf_addt(out, buf_text(&piece));
+    } while (piece.size);
+    buf_free(&piece);
+    return c.replaced;
+}
+
+/* Text is passed over many bytes at once: a byte counts at each place. */
+START_TEST(every_byte_is_seen_at_every_place)
+{
+    enum { PLACES = 40 };
+    const bool control = _i < ' ' && _i != '\t' && _i != '\n' && _i != '\r';
+    const char byte[2] = {(char)_i, '\0'};
+    const char *becomes = control ? "\xef\xbf\xbd" : _i == '&' ? "&amp;" : byte;
+    const size_t length = control ? 3 : _i == '&' ? 5 : 1;
+    char text[PLACES];
+
+    for (size_t at = 0; at < PLACES; at++) {
+        struct buf out = BUF_INIT;
+
+        memset(text, 'x', PLACES);
+        text[at] = (char)_i;
+        ck_assert_uint_eq(clean_all((struct ir_text){text, PLACES}, &out),
+                          control);
+        ck_assert_uint_eq(out.size, PLACES - 1 + length);
+        ck_assert(!memcmp(out.data + at, becomes, length));
+        buf_free(&out);
+    }
+}
+END_TEST
+
 /* Each bomb is its head, the part so many times, and its tail. */
 static const struct {
     const char *head, *part;
@@ -304,6 +342,7 @@ Suite *xml_suite(void)
 
     tcase_add_loop_test(c, the_root_is_seen, 0, COUNT(roots));
     tcase_add_loop_test(c, what_is_nearly_xml_becomes_xml, 0, COUNT(unclean));
+    tcase_add_loop_test(c, every_byte_is_seen_at_every_place, 0, 256);
     tcase_add_loop_test(c, bombs_are_refused_by_name, 0, COUNT(bombs));
     tcase_add_test(c, no_file_is_opened);
     tcase_add_loop_test(c, declarations_are_passed_over, 0, COUNT(declared));

@@ -53,10 +53,11 @@ const char *charset_of_mark(struct ir_text head, size_t *size)
 
 static bool has_high(struct ir_text in)
 {
-    for (size_t i = 0; i < in.size; i++)
-        if (in.data[i] & 0x80)
-            return true;
-    return false;
+    size_t at = utf8_skip_ascii(in, 0);
+
+    while (at < in.size && !in.data[at])
+        at = utf8_skip_ascii(in, at + 1);
+    return at < in.size;
 }
 
 /* Signs of Chinese, Japanese and Korean, and their punctuation. */
@@ -293,8 +294,13 @@ void charset_guess(struct ir_text in, const char *fallback, struct buf *out,
                    size_t *replaced, const char **converted)
 {
     size_t mark;
+    const bool utf8 = charset_of_mark(in, &mark) || utf8_valid(in);
 
-    if (charset_of_mark(in, &mark) || utf8_valid(in))
+    if (utf8 && !mark && in.size && !memchr(in.data, '\0', in.size)) {
+        buf_addt(out, in); /* as it is, without a second look */
+        return;
+    }
+    if (utf8)
         fallback = NULL;
     else if (!fallback && looks_western(in))
         fallback = WESTERN;

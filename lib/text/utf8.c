@@ -34,7 +34,6 @@ static int sequence(const unsigned char *p, size_t size, uint32_t *code)
     return need;
 }
 
-/* Where the next byte is that is NUL or not ASCII. */
 static size_t skip_ascii(const unsigned char *data, size_t at, size_t size)
 {
 #ifdef BYTES_AT_ONCE
@@ -51,6 +50,11 @@ static size_t skip_ascii(const unsigned char *data, size_t at, size_t size)
     while (at < size && data[at] && data[at] < 0x80)
         at++;
     return at;
+}
+
+size_t utf8_skip_ascii(struct ir_text in, size_t at)
+{
+    return skip_ascii((const unsigned char *)in.data, at, in.size);
 }
 
 size_t utf8_repair(struct ir_text in, struct buf *out)

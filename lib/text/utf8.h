@@ -17,6 +17,9 @@ size_t utf8_repair(struct ir_text in, struct buf *out);
  * U+10FFFF?  NUL is valid. */
 bool utf8_valid(struct ir_text in);
 
+/* Where, from at on, the next byte is that is NUL or not ASCII; in.size: none. */
+size_t utf8_skip_ascii(struct ir_text in, size_t at);
+
 /*
  * Decode the code point at data[*at], where *at < size, and move *at past it.
  * In data that is not valid UTF-8 a broken sequence gives U+FFFD and moves *at

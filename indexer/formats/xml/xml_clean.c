@@ -1,5 +1,6 @@
 /* Making XML of what is nearly XML. */
 #include "indexer/formats/xml/xml_clean.h"
+#include "text/bytes.h"
 #include "text/utf8.h"
 
 #include <ctype.h>
@@ -151,22 +152,50 @@ static void one(struct xml_clean *c, struct buf *out)
     c->at++;
 }
 
+#ifdef BYTES_AT_ONCE
+/* Bits of those that special has, and of tabs and ends of lines. */
+static unsigned special_bits(__m128i bytes)
+{
+    const __m128i marks =
+        _mm_or_si128(bytes_equal(bytes, '&'), bytes_equal(bytes, '<'));
+    const __m128i others =
+        _mm_or_si128(bytes_equal(bytes, ']'), bytes_equal(bytes, '\xef'));
+
+    return bytes_bits(_mm_or_si128(bytes_between(bytes, 0, 0x1f),
+                                   _mm_or_si128(marks, others)));
+}
+#endif
+
+/* Where the next special byte is, from at on; end: there is none. */
+static size_t skip_plain(const char *data, size_t at, size_t end)
+{
+#ifdef BYTES_AT_ONCE
+    for (; end - at >= BYTES_AT_ONCE; at += BYTES_AT_ONCE)
+        for (unsigned bits = special_bits(bytes_load(data + at)); bits;
+             bits &= bits - 1) {
+            const size_t found = at + (size_t)__builtin_ctz(bits);
+
+            if (special[(unsigned char)data[found]])
+                return found;
+        }
+#endif
+    while (at < end && !special[(unsigned char)data[at]])
+        at++;
+    return at;
+}
+
 void xml_clean_next(struct xml_clean *c, size_t size, struct buf *out)
 {
     const char *data = c->text.data;
 
     buf_clear(out);
     while (c->at < c->text.size && out->size < size) {
-        size_t from = c->at, to = from;
-        size_t most = c->text.size - from;
+        const size_t from = c->at, left = c->text.size - from;
+        const size_t end = from + (left < size ? left : size);
 
-        if (most > size)
-            most = size;
-        while (to - from < most && !special[(unsigned char)data[to]])
-            to++;
-        buf_add(out, data + from, to - from);
-        c->at = to;
-        if (to - from < most)
+        c->at = skip_plain(data, from, end);
+        buf_add(out, data + from, c->at - from);
+        if (c->at < end)
             one(c, out);
     }
 }

@@ -96,23 +96,34 @@ static bool is_junk(struct ir_text t)
     return t.size <= JUNK_SHORT;
 }
 
+/* Where a document opens, after junk or at once; t.size: nowhere. */
+static size_t document_at(struct ir_text t)
+{
+    static const char *const opens[] = {"?xml", "rss", "feed", "rdf:RDF"};
+    const char *at = t.data, *end = t.data + t.size;
+
+    while (at < end && (at = memchr(at, '<', (size_t)(end - at)))) {
+        at++;
+        for (size_t i = 0; i < COUNT(opens) && at < end; i++)
+            if (*at == *opens[i] &&
+                starts_with(from(t, (size_t)(at - t.data)), opens[i]))
+                return (size_t)(at - t.data) - 1;
+    }
+    return t.size;
+}
+
 struct ir_text xml_prolog_start(struct ir_text t)
 {
-    static const char *const opens[] = {"<?xml", "<rss", "<feed", "<rdf:RDF"};
     struct ir_text head;
-    size_t at = JUNK_MAX;
+    size_t at;
 
     t = after_blanks(starts_with(t, "\xef\xbb\xbf") ? from(t, 3) : t);
     head = (struct ir_text){t.data, t.size < JUNK_MAX ? t.size : JUNK_MAX};
-    for (size_t i = 0; at && i < COUNT(opens); i++) {
-        const char *open =
-            memmem(head.data, head.size, opens[i], strlen(opens[i]));
-
-        if (open && (size_t)(open - head.data) < at)
-            at = (size_t)(open - head.data);
-    }
+    at = document_at(head);
+    if (!at || at == head.size)
+        return t;
     head.size = at;
-    return at && at < JUNK_MAX && is_junk(head) ? from(t, at) : t;
+    return is_junk(head) ? from(t, at) : t;
 }
 
 /* Does text refer to the entity whose declaration begins here? */
