@@ -565,5 +565,6 @@ IR_API enum ir_status ir_info(struct ir_searcher *s,
 #endif
 #include "irsearch_citation.h"
 #include "irsearch_survey.h"
+#include "irsearch_terms.h"
 #include "irsearch_why.h"
 #endif

@@ -146,6 +146,10 @@ db	-	--terms 'gas wa'
 db	-	--terms wa --json -n 3
 db	-	--terms wa -n 500
 db	-	--terms xyzzyq
+db	-	--terms-of gas
+db	-	--terms-of gas -n 3 --format csv --any waiver
+db	-	--terms-of xyzzyqq nosuch
+db	gas\nb\tmeasles\n	-f - --terms-of -n 2
 db	-	gas --color always
 db	-	gas --after zzzz
 db	-	gas -n 2 --after "$(cat next)"

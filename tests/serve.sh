@@ -85,6 +85,9 @@ result $? 'similar articles'
 same_as_json "/v1/articles/$at_id/why?q=gas+zebra&since=2999" -d db --why "$id" \
     --since 2999 gas zebra
 result $? 'why an article is not in an answer'
+same_as_json '/v1/terms?q=gas+OR+oil&limit=7&lang=en' -d db --terms-of \
+    gas OR oil -n 7 --lang en
+result $? 'what articles are about'
 same_as_json "/v1/articles/$at_id" -d db --get "$id"
 result $? 'an article'
 same_as_json '/small/v1/articles/dir/two%202%3F' -d small --get 'dir/two 2?'
@@ -226,6 +229,9 @@ done <<'END'
 /v1/articles/nobody/why?q=gas	404	not_found
 /v1/articles/nobody/why	400	no_query	q
 /v1/articles/nobody/why?q=gas&facets=lang	400	invalid
+/v1/terms	400	no_query	q
+/v1/terms?q=gas&facets=lang	400	invalid
+/v1/terms?q=gas&offset=3	400	invalid
 /v1/articles/nobody/similar?q=gas	400	invalid
 /v1/articles/	404	no_such_path
 /v1/articles/a?limit=3	400	unknown_parameter	limit

@@ -213,6 +213,10 @@ table='page|0 0 0 0|n d n n
 --get|0 0 0 2|n n n e
 --info|0 0 0 2|n d d e
 --terms ga|0 0 0 2|n d d e
+--terms-of|0 0 0 2|n d d e
+-q --terms-of|0 0 0 2|- - - e
+--terms-of -c|2 2 2 2|e e e e
+--terms-of --facets lang|2 2 2 2|e e e e
 -q --get|0 0 0 2|- - - e
 -q --info|0 0 0 2|- - - e
 -q --terms ga|0 0 0 2|- - - e
@@ -228,6 +232,7 @@ table='page|0 0 0 0|n d n n
 -c --no-limit|2 2 2 2|e e e e
 -f|0 0 0 0|n n n n
 -f -c|0 0 0 2|n n n e
+-f --terms-of|0 0 0 2|n n n e
 -f -l|0 2 2 2|n e e e
 -f -q|0 0 0 0|- - - -
 -f --no-limit|0 2 0 2|n e n e'

@@ -75,6 +75,7 @@ search 0 --show one.txt -e 'gas "natural gas" zebra*' --color=always
 search 0 --info
 search 0 --info --json
 search 0 --terms wai
+search 0 --terms-of gas OR measles
 search 1 --terms xyzzy
 search 1 zebra
 search 1 -l zebra

@@ -22,7 +22,7 @@ const char *const exchange_options[] = {
     "tag",           "articles",       "null",     "quiet",     "verbose",
     "facets",        "facet-values",   "timeline", "time-zone", "baseline",
     "first",         "fields",         "offsets",  "colors",    "hyperlink",
-    "only-matching", "since-revision", "copies",   NULL,
+    "only-matching", "since-revision", "copies",   "terms-of",  NULL,
 };
 
 static void put_text(struct buf *out, struct ir_text t)

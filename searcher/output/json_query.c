@@ -1,4 +1,4 @@
-/* How a query was understood, as JSON. */
+/* How a query was understood, and how many match, as JSON. */
 #include "searcher/output/json.h"
 #include "searcher/output/output.h"
 
@@ -37,5 +37,23 @@ void json_key_query(struct json *j, const struct page *page,
         json_close(j, '}');
     }
     json_close(j, ']');
+    json_close(j, '}');
+}
+
+static const char *relation_name(enum ir_relation relation)
+{
+    static const char *const names[] = {
+        [IR_EQ] = "eq", [IR_GE] = "ge", [IR_LE] = "le"};
+
+    return (size_t)relation < COUNT(names) ? names[relation] : "ge";
+}
+
+void json_key_total(struct json *j, const char *name,
+                    const struct ir_total *total)
+{
+    json_key(j, name);
+    json_open(j, '{');
+    json_key_number(j, "value", total->value);
+    json_key_string(j, "relation", relation_name(total->relation));
     json_close(j, '}');
 }

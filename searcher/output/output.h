@@ -56,6 +56,8 @@ struct output {
     void (*quotations)(struct page *page, const struct ir_quotations *q);
     /* Why an article is in an answer or not; NULL: not in this format. */
     void (*why)(struct page *page, const struct ir_reasons *why);
+    /* The words that matches have more often; NULL: not in this format. */
+    void (*terms)(struct page *page, const struct ir_terms *terms);
     void (*error)(struct page *page, const struct ir_error *error);
     /* How the query was parsed, for standard error; NULL if results() prints
      * that. */
@@ -85,6 +87,9 @@ struct json;
 /* How the query of results was understood. */
 void json_key_query(struct json *j, const struct page *page,
                     const struct ir_results *r);
+/* How many articles match. */
+void json_key_total(struct json *j, const char *name,
+                    const struct ir_total *total);
 void json_key_index(struct json *j, const struct ir_index_info *info);
 /* Its members alone. */
 void json_add_index(struct json *j, const struct ir_index_info *info);
@@ -99,6 +104,7 @@ void json_print_suggestions(struct page *page, struct ir_text text,
                             const struct ir_suggestions *suggestions);
 void json_print_quotations(struct page *page, const struct ir_quotations *q);
 void json_print_why(struct page *page, const struct ir_reasons *why);
+void json_print_terms(struct page *page, const struct ir_terms *terms);
 
 /* "exact", "nearly" or "not_found". */
 const char *output_likeness(const struct ir_quotations *q);

@@ -5,14 +5,6 @@
 #include "text/citation.h"
 #include "text/date.h"
 
-static const char *relation_name(enum ir_relation relation)
-{
-    static const char *const names[] = {
-        [IR_EQ] = "eq", [IR_GE] = "ge", [IR_LE] = "le"};
-
-    return (size_t)relation < COUNT(names) ? names[relation] : "ge";
-}
-
 /* Add a range of text in the unit of the page. */
 static void add_ends(struct json *j, struct units *u, size_t start, size_t end)
 {
@@ -227,16 +219,6 @@ static void add_hit(struct json *j, const struct page *page,
     json_close(j, '}');
 }
 
-static void add_total(struct json *j, const char *name,
-                      const struct ir_total *total)
-{
-    json_key(j, name);
-    json_open(j, '{');
-    json_key_number(j, "value", total->value);
-    json_key_string(j, "relation", relation_name(total->relation));
-    json_close(j, '}');
-}
-
 /* Add all members of a document but its schema, qid and hits. */
 static void add_envelope(struct json *j, const struct page *page,
                          const struct ir_results *r)
@@ -245,10 +227,10 @@ static void add_envelope(struct json *j, const struct page *page,
     json_key_index(j, r->index);
     json_key(j, "total");
     json_open(j, '{');
-    add_total(j, "articles", &r->articles);
-    add_total(j, "partial", &r->partial);
+    json_key_total(j, "articles", &r->articles);
+    json_key_total(j, "partial", &r->partial);
     if (r->stories.relation == IR_EQ)
-        add_total(j, "stories", &r->stories);
+        json_key_total(j, "stories", &r->stories);
     else
         json_key_null(j, "stories");
     json_close(j, '}');
@@ -410,6 +392,7 @@ const struct output output_json = {
     .verification = print_verification,
     .quotations = json_print_quotations,
     .why = json_print_why,
+    .terms = json_print_terms,
     .error = print_error,
 };
 
@@ -423,6 +406,7 @@ const struct output output_jsonl = {
     .verification = print_verification,
     .quotations = json_print_quotations,
     .why = json_print_why,
+    .terms = json_print_terms,
     .error = print_error,
     .stats = print_stats,
 };

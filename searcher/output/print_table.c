@@ -1,6 +1,7 @@
 /* The formats tsv and csv: a row for each hit, or for each value that is
  * counted, below a row of names. */
 #include "searcher/output/columns.h"
+#include "searcher/output/json.h"
 #include "searcher/output/matching.h"
 #include "searcher/output/print_text.h"
 #include "text/visible.h"
@@ -261,12 +262,36 @@ static void print_suggestions(struct page *page, struct ir_text text,
     free_table(&t);
 }
 
+static void print_terms(struct page *page, const struct ir_terms *terms)
+{
+    static const char *const names[] = {"word", "articles", "all", "score"};
+    struct table t = {.page = page};
+
+    for (size_t i = page->qid.size ? 0 : 1; !page->headed && i <= COUNT(names);
+         i++)
+        add_text_cell(&t, text_of(i ? names[i - 1] : "qid"));
+    end_row(&t);
+    page->headed = true;
+    for (size_t i = 0; i < terms->count; i++) {
+        if (page->qid.size)
+            add_text_cell(&t, page->qid);
+        add_text_cell(&t, terms->items[i]->word);
+        add_number_cell(&t, terms->items[i]->articles);
+        add_number_cell(&t, terms->items[i]->all);
+        json_put_exact(&(struct json){&t.cell, false}, terms->items[i]->score);
+        add_cell(&t);
+        end_row(&t);
+    }
+    free_table(&t);
+}
+
 const struct output output_tsv = {
     .name = "tsv",
     .results = print_results,
     .article = print_article,
     .info = text_print_info,
     .suggestions = print_suggestions,
+    .terms = print_terms,
     .verification = text_print_verification,
     .quotations = text_print_quotations,
     .error = text_print_error,
@@ -279,6 +304,7 @@ const struct output output_csv = {
     .article = print_article,
     .info = text_print_info,
     .suggestions = print_suggestions,
+    .terms = print_terms,
     .verification = text_print_verification,
     .quotations = text_print_quotations,
     .error = text_print_error,

@@ -284,6 +284,7 @@ const struct output output_text = {
     .verification = text_print_verification,
     .quotations = text_print_quotations,
     .why = text_print_why,
+    .terms = text_print_terms,
     .error = text_print_error,
     .stats = text_print_stats,
 };

@@ -35,6 +35,8 @@ void text_print_stats(struct page *page, const struct ir_results *r);
 void text_print_quotations(struct page *page, const struct ir_quotations *q);
 /* Print why an article is in an answer or not. */
 void text_print_why(struct page *page, const struct ir_reasons *why);
+/* Print the words that matches have more often. */
+void text_print_terms(struct page *page, const struct ir_terms *terms);
 /* Print whether a citation holds. */
 void text_print_verification(struct page *page, struct ir_text citation,
                              const struct ir_verification *v);

@@ -103,6 +103,7 @@ static bool may_be_long(const struct request *r)
     return r->target.endpoint == ENDPOINT_SEARCH ||
            r->target.endpoint == ENDPOINT_SIMILAR ||
            r->target.endpoint == ENDPOINT_WHY ||
+           r->target.endpoint == ENDPOINT_TERMS ||
            r->target.endpoint == ENDPOINT_RUN;
 }
 

@@ -60,7 +60,8 @@ void desk_close(struct desk *d)
 bool desk_defers(const struct desk *d, struct request *r,
                  const struct ir_request *request, struct ir_text query)
 {
-    r->looks_long = d->quick && effort_looks_long(request, query);
+    r->looks_long = d->quick && (r->target.endpoint == ENDPOINT_TERMS ||
+                                 effort_looks_long(request, query));
     return r->looks_long;
 }
 

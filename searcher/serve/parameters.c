@@ -242,6 +242,7 @@ bool parameters_read(struct parameters *p, const struct target *t,
     p->settings.no_config = true;
     if (t->endpoint == ENDPOINT_WHY)
         p->settings.why = t->id.data;
+    p->settings.terms_of = t->endpoint == ENDPOINT_TERMS;
     if (like && !apply(&r, find(TEXT("like")), TEXT("like"), like))
         return false;
     return read_pairs(&r, t) && (!body.size || read_body(&r, body)) &&

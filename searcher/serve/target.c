@@ -110,7 +110,7 @@ static enum endpoint find_fixed(struct ir_text path)
         {"/livez", ENDPOINT_LIVE},           {"/readyz", ENDPOINT_READY},
         {"/metrics", ENDPOINT_METRICS},      {EXCHANGE_PATH, ENDPOINT_RUN},
         {"/openapi.json", ENDPOINT_OPENAPI}, {"/", ENDPOINT_PAGE},
-        {"/v1/suggest", ENDPOINT_SUGGEST},
+        {"/v1/suggest", ENDPOINT_SUGGEST},   {"/v1/terms", ENDPOINT_TERMS},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++)

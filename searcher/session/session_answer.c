@@ -289,6 +289,29 @@ static enum ir_status search(struct session *s,
     return status;
 }
 
+/* Print the words that the matches have more often than others. */
+static enum ir_status print_terms(struct session *s,
+                                  const struct ir_request *request,
+                                  struct ir_error *err)
+{
+    struct ir_terms *terms;
+    bool found;
+    enum ir_status status = ir_terms_of(s->searcher, request, &terms, err);
+
+    if (status != IR_OK)
+        return status;
+    found = is_some(&terms->results->articles);
+    s->found = s->found || found;
+    tell_query(s, terms->results);
+    tell_late(s, terms->timed_out, found);
+    if (!found)
+        tell_nothing(s);
+    if (!s->settings->quiet)
+        s->output->terms(&s->page, terms);
+    ir_terms_free(terms);
+    return IR_OK;
+}
+
 enum ir_status session_answer(struct session *s, struct ir_text query,
                               struct ir_error *err)
 {
@@ -301,7 +324,9 @@ enum ir_status session_answer(struct session *s, struct ir_text query,
     request.query = buf_text(&s->query);
     if (s->page.brief)
         request.snippet = output_snippet_columns(&s->page);
-    if (settings->quiet || (settings->articles && !is_page(settings)))
+    if (settings->terms_of)
+        status = print_terms(s, &request, err);
+    else if (settings->quiet || (settings->articles && !is_page(settings)))
         status = list(s, &request, err);
     else if (settings->no_limit)
         status = stream(s, &request, err);

@@ -157,9 +157,9 @@ static void take_filters(struct settings *s)
 bool settings_is_brief(const struct settings *s)
 {
     return s->format == OUTPUT_TEXT && !s->articles && !s->count && !s->quiet &&
-           !s->mcp && !s->serve.address && !s->verbose && s->unit != 0 &&
-           s->passage == SIZE_MAX && s->per_article == SIZE_MAX &&
-           !s->request.context && !s->only;
+           !s->terms_of && !s->mcp && !s->serve.address && !s->verbose &&
+           s->unit != 0 && s->passage == SIZE_MAX &&
+           s->per_article == SIZE_MAX && !s->request.context && !s->only;
 }
 
 /* A run of TREC topics has no default timeout. */
@@ -167,7 +167,7 @@ static double timeout_of(const struct settings *s)
 {
     if (s->timeout >= 0)
         return s->timeout;
-    if (s->quiet || !s->request.limit)
+    if (s->quiet || s->terms_of || !s->request.limit)
         return TIMEOUT_COUNT;
     if (s->format == OUTPUT_TREC)
         return 0;

@@ -66,7 +66,7 @@ struct settings {
     enum colour_when colour;
     bool count, articles, null, quiet, no_limit, verbose, only;
     struct serve_settings serve;
-    bool get, show, verify, info, mcp, help, version, no_config;
+    bool get, show, verify, terms_of, info, mcp, help, version, no_config;
 };
 
 extern const struct options settings_options;

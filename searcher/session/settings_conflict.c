@@ -56,8 +56,9 @@ static const char *task_contradiction(const struct settings *s, size_t words,
     }
     if (!task)
         return NULL;
-    if (s->why)
-        return "--why takes no other task";
+    if (s->why || s->terms_of)
+        return s->why ? "--why takes no other task"
+                      : "--terms-of takes no other task";
     if (asks)
         return task->asks;
     if (takes_names(s) && !words)
@@ -121,13 +122,40 @@ static const char *why_contradiction(const struct settings *s)
     return NULL;
 }
 
+/* What contradicts --terms-of, which is about all matches: a message, or NULL. */
+static const char *terms_of_contradiction(const struct settings *s)
+{
+    if (s->why)
+        return "--why takes no other task";
+    if (s->count || s->articles || s->no_limit || s->facets ||
+        s->request.timeline || s->baseline || s->request.first)
+        return "--terms-of prints words: no --count, --articles, --no-limit, "
+               "--facets, --timeline, --baseline or --first";
+    if (s->only || s->fields || s->request.context)
+        return "--terms-of prints words: no --only-matching, --fields or "
+               "--context";
+    if (s->request.offset || s->after)
+        return "--terms-of prints the first words: no --offset or --after";
+    if (s->format == OUTPUT_TREC || s->format == OUTPUT_CITATION)
+        return "--terms-of prints text, JSON or a table";
+    return NULL;
+}
+
+/* What contradicts another answer to a query than its hits. */
+static const char *other_contradiction(const struct settings *s)
+{
+    if (s->why)
+        return why_contradiction(s);
+    return s->terms_of ? terms_of_contradiction(s) : NULL;
+}
+
 /* What contradicts --mcp, whose client asks and pages, in its own format: a
  * message, or NULL. */
 static const char *mcp_contradiction(const struct settings *s, bool asks)
 {
     const char *problem = NULL;
 
-    if (asks || s->why || is_task(s))
+    if (asks || s->why || s->terms_of || is_task(s))
         problem = "--mcp takes no query and no other task: its client asks";
     else if (s->format != OUTPUT_TEXT || s->request.explain ||
              s->request.stats || s->request.context)
@@ -157,9 +185,9 @@ const char *settings_conflict(const struct settings *s, size_t words)
             "--source, --section, --lang and --in may be given 16 times each";
     else if (s->serve.address)
         problem =
-            asks || words || is_task(s) || s->mcp || s->why
+            asks || words || is_task(s) || s->mcp || s->why || s->terms_of
                 ? "--serve takes no query and no --get, --show, --verify, "
-                  "--why, --info, --terms or --mcp"
+                  "--why, --info, --terms, --terms-of or --mcp"
                 : NULL;
     else if (s->mcp)
         problem = mcp_contradiction(s, asks || words);
@@ -167,8 +195,8 @@ const char *settings_conflict(const struct settings *s, size_t words)
         problem = task;
     else if (is_task(s))
         problem = output_contradiction(s);
-    else if (s->why && why_contradiction(s))
-        problem = why_contradiction(s);
+    else if (other_contradiction(s))
+        problem = other_contradiction(s);
     else if (s->queries && query)
         problem = "--queries and a query exclude each other";
     else if (s->like && (query || s->topic.count || s->queries))

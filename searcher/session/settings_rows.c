@@ -209,6 +209,10 @@ static const struct option rows[] = {
      .metavar = "TEXT",
      .help = "print the words of the index that begin as the last word of TEXT "
              "does, and how many articles have them; -n limits them"},
+    {"terms-of", 0, OPTION_FLAG, .here_only = true, .member = AT(terms_of),
+     .help = "print the words that the articles with all the words of QUERY "
+             "have more often than the others, and how many have each; -n "
+             "limits them"},
     {"mcp", 0, OPTION_FLAG, .here_only = true, .member = AT(mcp),
      .help = "serve an assistant: the Model Context Protocol on standard input "
              "and output"},
@@ -272,6 +276,7 @@ const struct options settings_options = {
              "       irsearch [OPTION]... --why ID QUERY...\n"
              "       irsearch [OPTION]... --info\n"
              "       irsearch [OPTION]... --terms TEXT\n"
+             "       irsearch [OPTION]... --terms-of QUERY...\n"
              "       irsearch [OPTION]... --serve ADDR\n"
              "       irsearch [OPTION]... --mcp\n"
              "Search a news index and print the articles that best match.\n",

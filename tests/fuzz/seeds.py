@@ -76,6 +76,7 @@ def requests():
     for query in queries_of:
         yield b"/v1/search?" + query
         yield b"/v1/suggest?" + query
+        yield b"/v1/terms?" + query
     for body in bodies:
         yield b"/v1/search\n" + body
 

@@ -235,22 +235,43 @@ static size_t find_unasked(struct vocabulary *v, const struct vector *vectors,
     return found;
 }
 
+/* Look the frequency up. */
+static enum ir_status look_up(struct vocabulary *v, struct store *s,
+                              struct entry *e, struct ir_error *err)
+{
+    const struct ir_text name = {e->name, e->size};
+    enum ir_status status = store_frequency(s, name, &e->frequency, err);
+
+    if (status == IR_OK && e->frequency > 1)
+        e->idf = score_idf(v->articles, (double)e->frequency);
+    return status;
+}
+
 static enum ir_status ask(struct vocabulary *v, struct store *s, size_t count,
                           struct ir_error *err)
 {
-    for (size_t i = 0; i < count; i++) {
-        struct entry *e = v->asked[i];
-        struct ir_text name = {e->name, e->size};
-        enum ir_status status = store_frequency(s, name, &e->frequency, err);
+    enum ir_status status = IR_OK;
 
-        if (status != IR_OK) {
-            forget(v); /* some entries have no frequency yet */
-            return status;
-        }
-        if (e->frequency > 1)
-            e->idf = score_idf(v->articles, (double)e->frequency);
-    }
-    return IR_OK;
+    for (size_t i = 0; status == IR_OK && i < count; i++)
+        status = look_up(v, s, v->asked[i], err);
+    if (status != IR_OK)
+        forget(v); /* some entries have no frequency yet */
+    return status;
+}
+
+enum ir_status vocabulary_frequency(struct vocabulary *v, struct store *s,
+                                    uint32_t term, uint64_t *out,
+                                    struct ir_error *err)
+{
+    struct entry *e = v->entries[term];
+    enum ir_status status = IR_OK;
+
+    if (e->frequency == NOT_ASKED)
+        status = look_up(v, s, e, err);
+    if (status != IR_OK)
+        e->frequency = NOT_ASKED;
+    *out = e->frequency;
+    return status;
 }
 
 enum ir_status vocabulary_weigh(struct vocabulary *v, struct store *s,

@@ -67,6 +67,11 @@ enum ir_status vocabulary_weigh(struct vocabulary *v, struct store *s,
 
 /* The stem of a term; valid until the next vocabulary_start(). */
 struct ir_text vocabulary_stem(const struct vocabulary *v, uint32_t term);
+/* The number of articles that have the stem, 0 for a stop word.  Fails as the
+ * store does. */
+enum ir_status vocabulary_frequency(struct vocabulary *v, struct store *s,
+                                    uint32_t term, uint64_t *out,
+                                    struct ir_error *err) IR_MUST_CHECK;
 /* All terms are below this number. */
 size_t vocabulary_count(const struct vocabulary *v);
 
