@@ -296,8 +296,9 @@ check/waiting: all
 
 # EVAL_OPTIONS="--rank best" tries other options; ACCEPT=1 accepts the numbers.
 .PHONY: copies
-copies: all ## measure how well copies are found, on ../shared/corpora
-	python3 tests/copies.py $(BUILD)/irindex $(BUILD)/irsearch ../shared
+copies: all $(BUILD)/bench/copies ## measure how well copies are found, on ../shared/corpora
+	python3 tests/copies.py $(BUILD)/irindex $(BUILD)/irsearch \
+		$(BUILD)/bench/copies ../shared
 
 .PHONY: eval
 eval: all ## judge the ranking on ../shared/ir and on passages
