@@ -5,7 +5,9 @@
  * Copies are articles with the same text in the main: cut at the end, with
  * another headline, dateline, lead or line of credit, or with some sentences
  * changed.  A story is all articles that are copies of each other, directly or
- * through others, or an article without copies.
+ * through others, or an article without copies.  More than IR_STORY_MAX articles
+ * that are copies through others are no story, but forms that were filled in, such
+ * as weather reports: they are no copies.
  */
 #ifndef IRSEARCH_COPIES_H
 #define IRSEARCH_COPIES_H
@@ -15,6 +17,7 @@
 #endif
 
 #define IR_COPIES_MAX 100 /* copies of a hit that are named */
+#define IR_STORY_MAX 1000 /* articles of a story */
 
 /* What a search does with copies. */
 enum ir_copies {

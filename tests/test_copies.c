@@ -372,6 +372,77 @@ START_TEST(stories_follow_updates_and_deletions)
 }
 END_TEST
 
+/* ---- chains ---- */
+
+#define CHAIN_STEP 3 /* words that an article has before those of the next */
+
+/* Article i of a chain, in which each is like the next ones. */
+static void add_link(struct news *n, size_t i)
+{
+    struct buf text = BUF_INIT;
+    char id[16];
+
+    for (size_t w = i * CHAIN_STEP; w < i * CHAIN_STEP + 100; w++)
+        add_words(&text, 5000 + w, 1);
+    snprintf(id, sizeof(id), "link%04zu", i);
+    news_set(n, PARSED_DATE, "2024-05-01");
+    news_add(n, id, "", buf_text(&text));
+    buf_free(&text);
+}
+
+static uint64_t copies_of_link(const char *query, bool warned)
+{
+    struct ir_request r = request_of(query);
+    struct ir_results *results = search(&r);
+    const uint64_t count = results->articles.value;
+
+    ck_assert_uint_eq(results->warning_count, warned);
+    if (warned)
+        ck_assert_str_eq(results->warnings[0]->code, "copies_many");
+    ir_results_free(results);
+    return count;
+}
+
+static void check_chain(size_t links)
+{
+    const bool whole = links <= IR_STORY_MAX;
+    const size_t more = whole ? links : 1;
+
+    ck_assert_uint_eq(copies_of_link("copies:link0000", !whole), more);
+    ck_assert_uint_eq(copies_of_link("copies:link0500", !whole), more);
+}
+
+static uint64_t stories_in_index(void)
+{
+    struct ir_coverage *coverage;
+    uint64_t count;
+
+    ok(ir_survey(searcher, &coverage, &err));
+    count = coverage->stories;
+    ir_coverage_free(coverage);
+    return count;
+}
+
+/* Both ways to find stories agree. */
+START_TEST(a_chain_of_too_many_is_no_story)
+{
+    struct news *n = news_open(0, "english");
+
+    for (size_t i = 0; i < IR_STORY_MAX; i++)
+        add_link(n, i);
+    news_close(n);
+    check_chain(IR_STORY_MAX);
+    ck_assert_uint_eq(stories_in_index(), STORIES + 1);
+    check_chain(IR_STORY_MAX);
+    n = news_open(0, "english");
+    add_link(n, IR_STORY_MAX);
+    news_close(n);
+    check_chain(IR_STORY_MAX + 1);
+    ck_assert_uint_eq(stories_in_index(), STORIES + IR_STORY_MAX + 1);
+    check_chain(IR_STORY_MAX + 1);
+}
+END_TEST
+
 /* ---- passages ---- */
 
 START_TEST(no_passage_is_shown_twice)
@@ -422,6 +493,7 @@ Suite *copies_suite(void)
     tcase_add_loop_test(tcase, stories_are_counted_by_field_and_time, 0,
                         COUNT(counted));
     tcase_add_test(tcase, stories_follow_updates_and_deletions);
+    tcase_add_test(tcase, a_chain_of_too_many_is_no_story);
     tcase_add_test(tcase, no_passage_is_shown_twice);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -76,20 +76,104 @@ START_TEST(likeness_is_near_the_share_of_common_shingles)
 }
 END_TEST
 
-START_TEST(other_texts_are_not_alike_and_share_no_band)
+static size_t shared_rows(const unsigned char *a, const unsigned char *b)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < SKETCH_ROWS; i++)
+        count += sketch_row(sketch_rows(a), i) == sketch_row(sketch_rows(b), i);
+    return count;
+}
+
+START_TEST(other_texts_are_not_alike_and_share_no_rows)
 {
     unsigned words[WORDS];
     unsigned char one[SKETCH_SIZE], two[SKETCH_SIZE];
 
+    for (int round = 0; round < 50; round++) {
+        invent(words, WORDS);
+        ck_assert(sketch_of(words, WORDS, "a", one));
+        invent(words, WORDS);
+        ck_assert(sketch_of(words, WORDS, "a", two));
+        ck_assert_double_lt(sketch_likeness(one, two), 0.25);
+        ck_assert_double_lt(sketch_lead_likeness(one, two), 0.5);
+        ck_assert_uint_lt(shared_rows(one, two), SKETCH_SHARED);
+    }
+    for (size_t i = 0; i < SKETCH_ROWS; i++)
+        ck_assert_uint_lt(sketch_row(sketch_rows(one), i),
+                          1u << SKETCH_ROW_BITS);
+}
+END_TEST
+
+/* Of texts of these lengths that are alike by .65, nearly all share a band: also
+ * of short ones, which leave most bins empty. */
+START_TEST(texts_that_are_alike_share_rows)
+{
+    static const size_t lengths[] = {SKETCH_TITLED, 100, WORDS};
+    const size_t count = lengths[_i];
+    unsigned words[WORDS], other[WORDS];
+    unsigned char one[SKETCH_SIZE], two[SKETCH_SIZE];
+    int sharing = 0;
+
+    for (int round = 0; round < 200; round++) {
+        const size_t changed = count / 6;
+
+        invent(words, count);
+        memcpy(other, words, sizeof(words));
+        invent(other + count - changed, changed);
+        ck_assert(sketch_of(words, count, "a", one));
+        ck_assert(sketch_of(other, count, "a", two));
+        sharing += shared_rows(one, two) >= SKETCH_SHARED;
+    }
+    ck_assert_int_gt(sharing, 190);
+}
+END_TEST
+
+START_TEST(a_new_lead_is_told_from_a_new_end)
+{
+    unsigned words[WORDS], other[WORDS];
+    unsigned char one[SKETCH_SIZE], two[SKETCH_SIZE];
+
     invent(words, WORDS);
     ck_assert(sketch_of(words, WORDS, "a", one));
-    invent(words, WORDS);
-    ck_assert(sketch_of(words, WORDS, "a", two));
-    ck_assert_double_lt(sketch_likeness(one, two), 0.2);
-    for (size_t i = 0; i < SKETCH_BANDS; i++) {
-        ck_assert_uint_ne(sketch_band(one, i), sketch_band(two, i));
-        ck_assert_uint_lt(sketch_band(one, i), 1u << SKETCH_BAND_BITS);
-    }
+    memcpy(other, words, sizeof(words));
+    invent(other, SKETCH_LEAD + SKETCH_SHINGLE);
+    ck_assert(sketch_of(other, WORDS, "a", two));
+    ck_assert_double_lt(sketch_lead_likeness(one, two), 0.5);
+    memcpy(other, words, sizeof(words));
+    invent(other + SKETCH_LEAD + SKETCH_SHINGLE,
+           WORDS - SKETCH_LEAD - SKETCH_SHINGLE);
+    ck_assert(sketch_of(other, WORDS, "a", two));
+    ck_assert_double_eq(sketch_lead_likeness(one, two), 1);
+    ck_assert_double_lt(sketch_likeness(one, two), 0.5);
+}
+END_TEST
+
+/* A text of words and numbers. */
+static bool is_brief(size_t words, size_t numbers)
+{
+    struct sketch body, title;
+    unsigned char out[SKETCH_SIZE];
+    const uint64_t word = sketch_hash(TEXT("w")),
+                   number = sketch_hash(TEXT("7"));
+
+    sketch_start(&body);
+    sketch_start(&title);
+    for (size_t i = 0; i < words; i++)
+        sketch_words(&body, i < numbers ? &number : &word, 1);
+    ck_assert(sketch_finish(&body, &title, out));
+    return sketch_is_brief(out);
+}
+
+START_TEST(few_words_and_tables_are_brief)
+{
+    ck_assert(is_brief(1, 0));
+    ck_assert(is_brief(SKETCH_BRIEF - 1, 0));
+    ck_assert(!is_brief(SKETCH_BRIEF, 0));
+    ck_assert(is_brief(SKETCH_BRIEF + 3, 1));
+    ck_assert(!is_brief(SKETCH_BRIEF + 4, 1));
+    ck_assert(is_brief(1000, 250));
+    ck_assert(!is_brief(1000, 100));
 }
 END_TEST
 
@@ -169,7 +253,10 @@ Suite *sketch_suite(void)
     tcase_add_checked_fixture(tcase, setup, NULL);
     tcase_add_test(tcase, the_same_words_have_the_same_sketch);
     tcase_add_test(tcase, likeness_is_near_the_share_of_common_shingles);
-    tcase_add_test(tcase, other_texts_are_not_alike_and_share_no_band);
+    tcase_add_test(tcase, other_texts_are_not_alike_and_share_no_rows);
+    tcase_add_loop_test(tcase, texts_that_are_alike_share_rows, 0, 3);
+    tcase_add_test(tcase, a_new_lead_is_told_from_a_new_end);
+    tcase_add_test(tcase, few_words_and_tables_are_brief);
     tcase_add_test(tcase, a_short_text_is_told_by_its_title);
     tcase_add_test(tcase, the_hash_of_a_word_never_changes);
     tcase_add_loop_test(tcase, what_outlets_add_is_left_out, 0, COUNT(framed));

@@ -283,8 +283,8 @@ static void add_sketch(struct document_builder *b, struct doc *d)
         return;
     doc_value(d, SLOT_SKETCH,
               (struct ir_text){(const char *)sketch, sizeof(sketch)});
-    for (size_t i = 0; i < SKETCH_BANDS; i++) {
-        term_band(&b->term, sketch_band(sketch, i));
+    for (size_t i = 0; i < SKETCH_ROWS; i++) {
+        term_row(&b->term, i, sketch_row(sketch_rows(sketch), i));
         doc_term(d, buf_text(&b->term), 0);
     }
 }

@@ -11,11 +11,12 @@
  * Raised when the terms in the index change.  An index keeps the format that it
  * was made in; from INDEX_FORMAT_SEARCHED on it can be searched and changed,
  * from INDEX_FORMAT_FIELDS on all articles have the terms of bylines and
- * datelines, from INDEX_FORMAT_COPIES on they have sketches.  The stored form of
- * articles has not changed since INDEX_FORMAT_STORED.
+ * datelines, from INDEX_FORMAT_COPIES on they have sketches (those of format 4
+ * are not read).  The stored form of articles has not changed since
+ * INDEX_FORMAT_STORED.
  */
-#define INDEX_FORMAT 4
-#define INDEX_FORMAT_COPIES 4
+#define INDEX_FORMAT 5
+#define INDEX_FORMAT_COPIES 5
 #define INDEX_FORMAT_FIELDS 3
 #define INDEX_FORMAT_SEARCHED 2
 #define INDEX_FORMAT_STORED 1

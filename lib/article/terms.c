@@ -2,6 +2,7 @@
 #include "article/terms.h"
 #include "text/calendar.h"
 #include "text/fold.h"
+#include "text/sketch.h"
 
 #include <inttypes.h>
 #include <xxhash.h>
@@ -68,17 +69,15 @@ void term_copy(struct buf *out, struct ir_text title, struct ir_text text)
              (uint64_t)XXH3_64bits_withSeed(text.data, text.size, seed));
 }
 
-void term_band(struct buf *out, uint32_t band)
+void term_row(struct buf *out, size_t i, uint32_t number)
 {
-    static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                 "_abcdefghijklmnopqrstuvwxyz~";
+    const unsigned first = '!', digits = '~' + 1 - '!';
+    const unsigned name = (unsigned)i << SKETCH_ROW_BITS | number;
 
-    char name[] = "XM.....";
-
-    for (char *at = name + sizeof(name) - 1; *--at == '.'; band >>= 6)
-        *at = digits[band & 63];
     buf_clear(out);
-    buf_add(out, name, sizeof(name) - 1);
+    buf_adds(out, "XM");
+    buf_addc(out, (char)(first + name / digits));
+    buf_addc(out, (char)(first + name % digits));
 }
 
 void term_word(struct buf *out, const char *prefix, struct ir_text word)

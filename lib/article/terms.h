@@ -19,8 +19,8 @@
  *                          file holds nothing else
  *   XF + hash   -          of title and text: equal for exact copies
  *   XH + digits -          the first TERM_HANDLE_DIGITS of the fingerprint
- *   XM + band   -          each band of the sketch (sketch.h), by which near
- *                          copies are found; not before format 4
+ *   XM + row    -          each row of the sketch (sketch.h), by which near
+ *                          copies are found; not before format 5
  *
  * Only Z terms have a frequency (wdf) above 0, so that Xapian's document
  * length is the number of words.
@@ -65,8 +65,8 @@ void term_origin(struct buf *out, struct ir_text file, uint64_t generation);
 #define TERM_HANDLE_DIGITS 16
 void term_handle(struct buf *out, struct ir_text digits);
 void term_copy(struct buf *out, struct ir_text title, struct ir_text text);
-/* For a band of a sketch, a number below 2^30. */
-void term_band(struct buf *out, uint32_t band);
+/* For row i of a sketch, and its number; there are fewer than 8836 of these. */
+void term_row(struct buf *out, size_t i, uint32_t number);
 /* For A, L, XSO and XSE: folds name and normalises spaces; out is empty if
  * nothing is left. */
 void term_name(struct buf *out, const char *prefix, struct ir_text name);

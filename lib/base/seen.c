@@ -14,6 +14,13 @@ void seen_free(struct seen *s)
     *s = none;
 }
 
+void seen_clear(struct seen *s)
+{
+    if (s->count)
+        memset(s->slots, 0, s->room * sizeof(*s->slots));
+    s->count = 0;
+}
+
 uint64_t seen_key(const void *name, size_t size)
 {
     uint64_t key = XXH3_64bits(name, size);

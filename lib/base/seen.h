@@ -25,7 +25,8 @@ struct seen {
         NULL, 0, 0 \
     }
 
-void seen_free(struct seen *s); /* empty again */
+void seen_free(struct seen *s);  /* empty again */
+void seen_clear(struct seen *s); /* the same, but its memory is kept */
 uint64_t seen_key(const void *name, size_t size);
 /* The value of key, 0 if it has none. */
 uint64_t seen_get(const struct seen *s, uint64_t key);

@@ -8,6 +8,7 @@
 #include "base/base.h"
 
 #define DAY_SECONDS INT64_C(86400)
+#define HOUR_SECONDS INT64_C(3600)
 
 struct calendar_day {
     int year; /* 1 to 9999 where dates are read, any where they are computed */

@@ -1,6 +1,7 @@
 /* Sketches of texts: MinHash over shingles of folded words. */
 #include "text/sketch.h"
 
+#include <endian.h>
 #include <xxhash.h>
 
 #define EMPTY UINT32_MAX
@@ -11,6 +12,7 @@ void sketch_start(struct sketch *s)
 {
     memset(s, 0, sizeof(*s));
     memset(s->least, 0xff, sizeof(s->least));
+    memset(s->lead, 0xff, sizeof(s->lead));
 }
 
 /* All bits of the product of two numbers. */
@@ -26,20 +28,29 @@ uint64_t sketch_hash(struct ir_text form)
     return (XXH3_64bits(form.data, form.size) | 1) - !number;
 }
 
-static inline uint64_t bin_of(uint64_t hash)
+/* The bin of a hash; its lower half is the value. */
+static inline uint64_t bin_of(uint64_t hash, size_t bins)
 {
-    return (hash >> 32) * SKETCH_BINS >> 32;
+    return (hash >> 32) * bins >> 32;
 }
 
-static inline void put(uint32_t *least, uint64_t shingle, unsigned copies)
+static inline void lower(uint32_t *least, uint64_t hash, size_t bins)
 {
-    for (uint64_t end = shingle + copies; shingle != end; shingle++) {
-        const uint64_t hash = mixed(shingle, MIX);
-        const uint64_t bin = bin_of(hash);
+    const uint64_t bin = bin_of(hash, bins);
 
-        if ((uint32_t)hash < least[bin])
-            least[bin] = (uint32_t)hash;
-    }
+    if ((uint32_t)hash < least[bin])
+        least[bin] = (uint32_t)hash;
+}
+
+static inline void put(struct sketch *s, uint64_t shingle, unsigned copies)
+{
+    for (uint64_t end = shingle + copies; shingle != end; shingle++)
+        lower(s->least, mixed(shingle, MIX), SKETCH_BINS);
+}
+
+static inline void put_lead(struct sketch *s, uint64_t shingle)
+{
+    lower(s->lead, mixed(shingle, MIX), SKETCH_LEAD_BINS);
 }
 
 void sketch_words(struct sketch *s, const uint64_t *hashes, size_t count)
@@ -47,112 +58,166 @@ void sketch_words(struct sketch *s, const uint64_t *hashes, size_t count)
     const uint64_t oldest = STEP * STEP * STEP * STEP; /* its factor */
     const uint64_t *end = hashes + count;
     uint64_t run = s->run;
-    size_t words = s->words, numbered = s->numbered;
+    size_t words = s->words, numbered = s->numbered, numbers = s->numbers;
 
     for (; hashes < end; hashes++) {
         uint64_t *last = &s->hashes[words++ % SKETCH_SHINGLE];
-        unsigned copies;
+        bool lead;
 
         run = run * STEP + *hashes - *last * oldest;
         *last = *hashes;
+        numbers += *hashes & 1;
         if (*hashes & 1)
             numbered = words + SKETCH_SHINGLE;
         if (words < SKETCH_SHINGLE)
             continue;
-        copies = words < numbered                       ? SKETCH_NUMBER_WEIGHT
-                 : words < SKETCH_LEAD + SKETCH_SHINGLE ? SKETCH_LEAD_WEIGHT
-                                                        : 1;
-        put(s->least, run, copies);
+        lead = words < SKETCH_LEAD + SKETCH_SHINGLE;
+        put(s, run,
+            words < numbered ? SKETCH_NUMBER_WEIGHT
+            : lead           ? SKETCH_LEAD_WEIGHT
+                             : 1);
+        if (lead)
+            put_lead(s, run);
     }
     s->run = run;
     s->words = words;
+    s->numbers = numbers;
     s->numbered = numbered;
-}
-
-/*
- * The value of an empty bin: that of another one, which depends on nothing but
- * the number of the bin, so that it is the same in a copy.
- */
-static uint32_t borrowed(const uint32_t *least, uint64_t bin)
-{
-    for (;;) {
-        uint32_t value;
-
-        bin = mixed(bin + STEP, MIX);
-        value = least[bin_of(bin)];
-        if (value != EMPTY)
-            return value;
-    }
 }
 
 /* A text that is shorter than a shingle is one. */
 static void end(struct sketch *s)
 {
-    if (s->words && s->words < SKETCH_SHINGLE)
-        put(s->least, s->run, SKETCH_LEAD_WEIGHT);
+    if (!s->words || s->words >= SKETCH_SHINGLE)
+        return;
+    put(s, s->run, SKETCH_LEAD_WEIGHT);
+    put_lead(s, s->run);
+}
+
+static void lower_all(uint32_t *least, const uint32_t *other, size_t bins)
+{
+    for (size_t i = 0; i < bins; i++)
+        if (other[i] < least[i])
+            least[i] = other[i];
 }
 
 /* Add the shingles of another text. */
 static void join(struct sketch *s, struct sketch *other)
 {
     end(other);
-    for (size_t i = 0; i < SKETCH_BINS; i++)
-        if (other->least[i] < s->least[i])
-            s->least[i] = other->least[i];
+    lower_all(s->least, other->least, SKETCH_BINS);
+    lower_all(s->lead, other->lead, SKETCH_LEAD_BINS);
 }
 
-static void write_sketch(const uint32_t *least, unsigned char *out)
+/*
+ * Fill empty bins, each with the value of another one, which depends on nothing
+ * but the number of the bin, so that it is the same in a copy.
+ */
+static void fill(const uint32_t *least, size_t bins, uint32_t *out)
+{
+    for (size_t i = 0; i < bins; i++) {
+        uint64_t bin = i;
+
+        out[i] = least[i];
+        while (out[i] == EMPTY) {
+            bin = mixed(bin + STEP, MIX);
+            out[i] = least[bin_of(bin, bins)];
+        }
+    }
+}
+
+static void write_number(unsigned char *out, uint64_t number)
+{
+    number = htole64(number);
+    memcpy(out, &number, sizeof(number));
+}
+
+static uint64_t read_number(const unsigned char *at)
+{
+    uint64_t number;
+
+    memcpy(&number, at, sizeof(number));
+    return le64toh(number);
+}
+
+/* Write the lowest bit of each value. */
+static unsigned char *write_bits(const uint32_t *least, size_t bins,
+                                 unsigned char *out)
 {
     uint32_t filled[SKETCH_BINS];
 
-    for (uint32_t i = 0; i < SKETCH_BINS; i++)
-        filled[i] = least[i] == EMPTY ? borrowed(least, i) : least[i];
-    for (uint32_t i = 0; i < SKETCH_WHOLE; i++) {
-        *out++ = (unsigned char)filled[i];
-        *out++ = (unsigned char)(filled[i] >> 8);
+    fill(least, bins, filled);
+    for (size_t i = 0; i < bins; i += 8, out++)
+        for (size_t j = *out = 0; j < 8; j++)
+            *out |= (unsigned char)((filled[i + j] & 1) << j);
+    return out;
+}
+
+/* Each row is a hash of the least value of every SKETCH_ROWS-th bin. */
+static uint64_t rows_of(const uint32_t *least)
+{
+    uint32_t lowest[SKETCH_ROWS], filled[SKETCH_ROWS];
+    uint64_t rows = 0;
+
+    memset(lowest, 0xff, sizeof(lowest));
+    for (size_t i = 0; i < SKETCH_BINS; i++)
+        if (least[i] < lowest[i % SKETCH_ROWS])
+            lowest[i % SKETCH_ROWS] = least[i];
+    fill(lowest, SKETCH_ROWS, filled);
+    for (uint64_t i = 0; i < SKETCH_ROWS; i++) {
+        const uint64_t hash = mixed(((uint64_t)filled[i] << 3 | i) * STEP, MIX);
+
+        rows |= hash >> (64 - SKETCH_ROW_BITS) << SKETCH_ROW_BITS * i;
     }
-    for (uint32_t i = SKETCH_WHOLE; i < SKETCH_BINS; i += 4)
-        *out++ =
-            (unsigned char)((filled[i] & 3) << 6 | (filled[i + 1] & 3) << 4 |
-                            (filled[i + 2] & 3) << 2 | (filled[i + 3] & 3));
+    return rows;
 }
 
 bool sketch_finish(struct sketch *body, struct sketch *title,
                    unsigned char out[SKETCH_SIZE])
 {
+    const uint64_t brief =
+        body->words < SKETCH_BRIEF + (SKETCH_TABLE - 1) * body->numbers;
+
     if (!body->words)
         return false;
     end(body);
     if (body->words < SKETCH_TITLED)
         join(body, title);
-    write_sketch(body->least, out);
+    write_number(out, rows_of(body->least) | brief << 63);
+    out = write_bits(body->least, SKETCH_BINS, out + 8);
+    write_bits(body->lead, SKETCH_LEAD_BINS, out);
     return true;
+}
+
+/* Every other bit is the same by chance. */
+static double likeness(const unsigned char *a, const unsigned char *b,
+                       size_t bins)
+{
+    int other = 0;
+
+    for (size_t i = 0; i < bins / 8; i += 8)
+        other += __builtin_popcountll(read_number(a + i) ^ read_number(b + i));
+    return other * 2 < (int)bins ? 1 - 2.0 * other / (double)bins : 0;
 }
 
 double sketch_likeness(const unsigned char *a, const unsigned char *b)
 {
-    const double by_chance = 1.0 / 4, others = SKETCH_BINS - SKETCH_WHOLE;
-    unsigned whole = 0, small = 0;
-    double share;
-
-    for (size_t i = 0; i < 2 * SKETCH_WHOLE; i += 2)
-        whole += a[i] == b[i] && a[i + 1] == b[i + 1];
-    for (size_t i = 2 * SKETCH_WHOLE; i < SKETCH_SIZE; i++) {
-        unsigned differ = a[i] ^ b[i];
-
-        small +=
-            4 - (unsigned)__builtin_popcount((differ | differ >> 1) & 0x55);
-    }
-    share = (small - others * by_chance) / (1 - by_chance) + whole;
-    return share > 0 ? share / SKETCH_BINS : 0;
+    return likeness(a + 8, b + 8, SKETCH_BINS);
 }
 
-uint32_t sketch_band(const unsigned char *sketch, size_t i)
+double sketch_lead_likeness(const unsigned char *a, const unsigned char *b)
 {
-    uint64_t band = i;
+    const size_t at = 8 + SKETCH_BINS / 8;
 
-    for (size_t j = 0; j < 2 * SKETCH_ROWS; j++)
-        band = band << 8 | sketch[2 * SKETCH_ROWS * i + j];
-    band *= MIX;
-    return (uint32_t)((band ^ band >> 32) * MIX >> (64 - SKETCH_BAND_BITS));
+    return likeness(a + at, b + at, SKETCH_LEAD_BINS);
+}
+
+bool sketch_is_brief(const unsigned char *sketch)
+{
+    return read_number(sketch) >> 63;
+}
+
+uint64_t sketch_rows(const unsigned char *sketch)
+{
+    return read_number(sketch);
 }

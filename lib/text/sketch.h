@@ -6,13 +6,15 @@
  * either has (Jaccard).  A shingle near the beginning, where news stands, counts
  * SKETCH_LEAD_WEIGHT times, and one with a number SKETCH_NUMBER_WEIGHT times: so
  * that the same report about another day, or old background below fresh news, is
- * less like than a copy with as many other words.
+ * less like than a copy with as many other words.  The likeness of beginnings is
+ * told apart as well.
  *
- * A sketch holds the least of the shingles' hashes in each of SKETCH_BINS bins
- * (one permutation MinHash, with empty bins filled from others).  Equal bins in
- * two sketches are as frequent as their texts are alike.  Rows of the first bins
- * are kept whole, and in pairs they make bands: texts that are alike share a
- * band, others seldom do.
+ * A sketch holds a bit of the least of the shingles' hashes in each of
+ * SKETCH_BINS bins (one permutation MinHash, with empty bins filled from others).
+ * What more bits two sketches have in common than half of them tells how much
+ * alike their texts are.  It begins with SKETCH_ROWS numbers, each from the least
+ * hash of as many other bins: texts that are alike share some of them, others
+ * seldom two.
  */
 #ifndef TEXT_SKETCH_H
 #define TEXT_SKETCH_H
@@ -23,26 +25,33 @@
 #define SKETCH_LEAD 60 /* words */
 #define SKETCH_LEAD_WEIGHT 2
 #define SKETCH_NUMBER_WEIGHT 3
-#define SKETCH_BINS 160
+#define SKETCH_BINS 256
+#define SKETCH_LEAD_BINS 64
 /* Of fewer words, the text is a form that another filled in: its title tells
  * whose it is, and belongs to the sketch. */
 #define SKETCH_TITLED 40
+/* Of fewer words, or a table, which numbers tell, it is brief: a few words are
+ * the news.  Each number is taken for as many words of a table. */
+#define SKETCH_BRIEF 75
+#define SKETCH_TABLE 5
 /*
- * Two texts with a likeness of .65 share one of so many bands with a
- * probability of 1 - (1 - .65^2)^6 = .96.
+ * Two texts with a likeness of .65 share SKETCH_SHARED of so many rows with a
+ * probability of 1 - .35^6 - 6 * .65 * .35^5 = .98, two others by chance with one
+ * of 15 / 2^20.
  */
-#define SKETCH_BANDS 6
-#define SKETCH_ROWS 2 /* bins of a band, of 16 bits; the other bins have 2 */
-#define SKETCH_WHOLE (SKETCH_BANDS * SKETCH_ROWS)
-#define SKETCH_SIZE (2 * SKETCH_WHOLE + (SKETCH_BINS - SKETCH_WHOLE) / 4)
+#define SKETCH_ROWS 6
+#define SKETCH_SHARED 2
+#define SKETCH_ROW_BITS 10
+#define SKETCH_SIZE (8 + (SKETCH_BINS + SKETCH_LEAD_BINS) / 8)
 
 /* A sketch in the making. */
 struct sketch {
     uint64_t hashes[SKETCH_SHINGLE]; /* of the last words */
     uint64_t run;                    /* of the last shingle */
-    size_t words;
+    size_t words, numbers;           /* numbers are words, too */
     size_t numbered; /* shingles that end before this word have a number */
     uint32_t least[SKETCH_BINS];
+    uint32_t lead[SKETCH_LEAD_BINS]; /* the same of the lead only */
 };
 
 void sketch_start(struct sketch *s);
@@ -57,10 +66,17 @@ bool sketch_finish(struct sketch *body, struct sketch *title,
                    unsigned char out[SKETCH_SIZE]);
 
 /* The likeness of two texts by their sketches, 0 to 1: exact if they are equal,
- * else with a standard error of .05 or less. */
+ * else with a standard error of .05 or less from .6 on. */
 double sketch_likeness(const unsigned char *a, const unsigned char *b);
-/* A hash of band i, from 0, and of i. */
-#define SKETCH_BAND_BITS 30
-uint32_t sketch_band(const unsigned char *sketch, size_t i);
+/* That of their leads, with one of .1 or less. */
+double sketch_lead_likeness(const unsigned char *a, const unsigned char *b);
+/* Has the text fewer than SKETCH_BRIEF words beside the table? */
+bool sketch_is_brief(const unsigned char *sketch);
+/* All rows, and row i of these, from 0: a number of SKETCH_ROW_BITS bits. */
+uint64_t sketch_rows(const unsigned char *sketch);
+static inline uint32_t sketch_row(uint64_t rows, size_t i)
+{
+    return rows >> SKETCH_ROW_BITS * i & ((1u << SKETCH_ROW_BITS) - 1);
+}
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/seen.h"
 #include "search/run/stories.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* ---- members of a story ---- */
@@ -208,6 +209,21 @@ static enum ir_status pass_members(struct decided *d, struct plan_filter *f,
     return status;
 }
 
+static void warn_about(struct query *query, struct ir_searcher *s,
+                       uint32_t document)
+{
+    char message[160];
+
+    if (!stories_chained(s->stories, document))
+        return;
+    snprintf(
+        message, sizeof(message),
+        "the article is one of over %d that are alike in a chain, as filled-"
+        "in forms are: they are not taken for copies",
+        IR_STORY_MAX);
+    query_warn(query, "copies_many", message, 0, query->text.size);
+}
+
 static enum ir_status pass_copies(struct decided *d, struct plan_filter *f,
                                   struct query *query, struct ir_searcher *s,
                                   struct ir_error *err)
@@ -219,8 +235,11 @@ static enum ir_status pass_copies(struct decided *d, struct plan_filter *f,
         searcher_id(s, buf_text(&f->text), &id, &document, &why);
 
     buf_free(&id);
-    if (status == IR_OK)
-        return pass_members(d, f, s, document, err);
+    if (status == IR_OK) {
+        status = pass_members(d, f, s, document, err);
+        warn_about(query, s, document);
+        return status;
+    }
     if (status != IR_NOT_FOUND && status != IR_INVALID)
         return ir_fail(err, status, "%s", why.message);
     query_warn(query, "unknown_article", why.message, 0, query->text.size);

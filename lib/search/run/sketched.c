@@ -32,7 +32,7 @@ bool sketched_read(struct sketched *out, struct store *s, uint32_t document,
     return found;
 }
 
-/* Read when it was published, and whether it is short. */
+/* Read when it was published. */
 static void read_date(struct sketched *x, struct store *s,
                       enum ir_status *status, struct ir_error *err)
 {
@@ -41,19 +41,30 @@ static void read_date(struct sketched *x, struct store *s,
     if (x->dated)
         return;
     x->dated = true;
-    x->is_short = read_value(s, x->document, SLOT_WORDS, &value, status, err) &&
-                  value_number_get(buf_text(&value)) < STORY_SHORT;
     x->has_date = read_value(s, x->document, SLOT_DATE, &value, status, err);
     x->date = x->has_date ? value_number_get(buf_text(&value)) : 0;
     buf_free(&value);
 }
 
-static double enough(const struct sketched *a, const struct sketched *b)
+static bool within(const struct sketched *a, const struct sketched *b,
+                   int64_t seconds)
 {
-    if (!a->has_date || !b->has_date ||
-        llabs(a->date - b->date) > STORY_DAYS * DAY_SECONDS)
-        return STORY_APART_LIKENESS;
-    return a->is_short || b->is_short ? STORY_SHORT_LIKENESS : STORY_LIKENESS;
+    return a->has_date && b->has_date && llabs(a->date - b->date) <= seconds;
+}
+
+/* Are they alike enough for when they were published? */
+static bool enough(const struct sketched *a, const struct sketched *b,
+                   double likeness)
+{
+    if (likeness >= STORY_SAME_LIKENESS)
+        return true;
+    if (sketch_is_brief(a->sketch) || sketch_is_brief(b->sketch))
+        return likeness >= STORY_BRIEF_LIKENESS &&
+               within(a, b, STORY_BRIEF_HOURS * HOUR_SECONDS);
+    if (within(a, b, STORY_DAYS * DAY_SECONDS))
+        return likeness >= STORY_LIKENESS;
+    return likeness >= STORY_APART_LIKENESS &&
+           sketch_lead_likeness(a->sketch, b->sketch) >= STORY_APART_LEAD;
 }
 
 bool sketched_alike(struct sketched *a, struct sketched *b, struct store *s,
@@ -65,5 +76,5 @@ bool sketched_alike(struct sketched *a, struct sketched *b, struct store *s,
         return false;
     read_date(a, s, status, err);
     read_date(b, s, status, err);
-    return *status == IR_OK && likeness >= enough(a, b);
+    return *status == IR_OK && enough(a, b, likeness);
 }

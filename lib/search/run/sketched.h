@@ -1,13 +1,12 @@
 /*
  * sketched.h - which two articles are copies.
  *
- * Two articles are copies if their sketches share a band and are alike enough
- * (see text/sketch.h).  A band that more than STORY_BAND_MAX articles have tells
- * nothing.  How much alike they have to be: reports that appear regularly, and
- * follow-ups that repeat what was known, look like copies too, and differ in when
- * they were published.  So if that is not known of both, or is more than
- * STORY_DAYS apart, they have to be the same in all but a few words; in short
- * texts a few words are the news.
+ * Two articles are copies if their sketches share a band (see sharing.h) and are
+ * alike enough (see text/sketch.h).  How much alike they have to be: reports that
+ * appear regularly, and follow-ups that repeat what was known, look like copies,
+ * too, and differ in when they were published, and in how they begin.  So if it
+ * is not known that they are of the same days, their beginnings have to be the
+ * same; and in brief texts, where a few words are the news, all but a few words.
  */
 #ifndef SEARCH_RUN_SKETCHED_H
 #define SEARCH_RUN_SKETCHED_H
@@ -15,18 +14,22 @@
 #include "store/store.h"
 #include "text/sketch.h"
 
+#define STORY_SAME_LIKENESS .95 /* of any two */
+/* Of two that were published within so many days; of two of which one is brief,
+ * within so many hours. */
 #define STORY_LIKENESS .65
-#define STORY_SHORT 75 /* words of a short text, and the likeness of two: */
-#define STORY_SHORT_LIKENESS .8
 #define STORY_DAYS 3
-#define STORY_APART_LIKENESS .95
-#define STORY_BAND_MAX 100
+#define STORY_BRIEF_LIKENESS .8
+#define STORY_BRIEF_HOURS 18
+/* Of others that are not brief, and of their leads. */
+#define STORY_APART_LIKENESS .8
+#define STORY_APART_LEAD .85
 
 /* What tells whether two documents are copies. */
 struct sketched {
     uint32_t document;
-    bool dated; /* the next three were read: few need them */
-    bool is_short, has_date;
+    bool dated; /* the next two were read: few need them */
+    bool has_date;
     int64_t date; /* seconds */
     unsigned char sketch[SKETCH_SIZE];
 };

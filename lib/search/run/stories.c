@@ -1,8 +1,7 @@
 /* Finds the stories of single articles, and keeps those that were found. */
 #include "search/run/stories.h"
-#include "article/terms.h"
 #include "base/seen.h"
-#include "search/run/sketched.h"
+#include "search/run/sharing.h"
 #include "search/run/story_set.h"
 
 #include <stdlib.h>
@@ -16,12 +15,15 @@ struct story {
 struct stories {
     char uuid[40];
     uint64_t revision;
-    bool whole;     /* all stories of several articles are known */
-    struct seen of; /* from documents to their stories, plus one */
+    uint64_t articles;
+    bool whole;          /* all stories of several articles are known */
+    struct seen of;      /* from documents to their stories, plus one */
+    struct seen chained; /* documents in chains of more than IR_STORY_MAX */
     struct story *items;
     size_t count, room;
     uint32_t *members;
     size_t member_count, member_room;
+    struct sharing sharing;
 };
 
 struct stories *stories_new(void)
@@ -32,6 +34,7 @@ struct stories *stories_new(void)
 static void forget(struct stories *x)
 {
     seen_free(&x->of);
+    seen_free(&x->chained);
     x->count = x->member_count = 0;
     x->whole = false;
 }
@@ -41,6 +44,7 @@ void stories_free(struct stories *x)
     if (!x)
         return;
     forget(x);
+    sharing_free(&x->sharing);
     free(x->items);
     free(x->members);
     free(x);
@@ -55,6 +59,7 @@ void stories_begin(struct stories *x, const struct ir_index_info *now)
         return;
     forget(x);
     x->revision = now->revision;
+    x->articles = now->articles;
     memcpy(x->uuid, now->uuid, sizeof(x->uuid));
 }
 
@@ -86,66 +91,99 @@ struct finding {
     struct stories *stories;
     struct store *store;
     struct sketched member, other;
-    struct seen looked; /* documents that are not copies of the member */
-    enum ir_status status;
-    struct ir_error *err;
+    bool chained; /* it is connected with more than IR_STORY_MAX */
 };
 
-static void take_holder(void *closure, uint32_t document)
+/* Add a document that shares a band with the member, if it is a copy. */
+static enum ir_status add_copy(struct finding *f, uint32_t document,
+                               struct ir_error *err)
 {
-    struct finding *f = closure;
-    uint64_t before;
+    struct stories *x = f->stories;
+    const bool chained = stories_chained(x, document);
+    enum ir_status status;
 
-    if (f->status != IR_OK || seen_get(&f->stories->of, document) ||
-        seen_put(&f->looked, document, 1, &before))
-        return;
-    if (sketched_read(&f->other, f->store, document, &f->status, f->err) &&
-        sketched_alike(&f->member, &f->other, f->store, &f->status, f->err))
-        add_member(f->stories, document);
+    if ((!chained && seen_get(&x->of, document)) ||
+        !sketched_read(&f->other, f->store, document, &status, err) ||
+        !sketched_alike(&f->member, &f->other, f->store, &status, err))
+        return IR_OK;
+    if (chained)
+        f->chained = true;
+    else
+        add_member(x, document);
+    return IR_OK;
 }
 
 /* Add the copies of a member to its story. */
 static enum ir_status add_copies(struct finding *f, uint32_t document,
                                  struct ir_error *err)
 {
-    struct buf term = BUF_INIT;
+    struct sharing *sharing = &f->stories->sharing;
+    enum ir_status status;
 
-    f->status = IR_OK;
-    if (!sketched_read(&f->member, f->store, document, &f->status, err))
-        return f->status;
-    for (size_t i = 0; f->status == IR_OK && i < SKETCH_BANDS; i++) {
-        enum ir_status status;
+    if (!sketched_read(&f->member, f->store, document, &status, err))
+        return status;
+    status = sharing_find(sharing, f->store, f->member.sketch,
+                          f->stories->articles, err);
+    for (size_t i = 0; status == IR_OK && !f->chained && i < sharing->count;
+         i++)
+        status = add_copy(f, sharing->items[i], err);
+    return status;
+}
 
-        term_band(&term, sketch_band(f->member.sketch, i));
-        status = store_holders(f->store, buf_text(&term), STORY_BAND_MAX,
-                               take_holder, f, err);
-        if (status != IR_OK)
-            f->status = status;
+/* The story that was begun last is none: note that of its members. */
+static void give_up(struct stories *x)
+{
+    const struct story *story = &x->items[x->count - 1];
+    uint64_t before;
+
+    for (size_t i = story->first; i < x->member_count; i++) {
+        seen_put(&x->chained, x->members[i], 1, &before);
+        seen_put(&x->of, x->members[i], 0, &before);
     }
-    seen_free(&f->looked);
-    buf_free(&term);
-    return f->status;
+    x->member_count = story->first;
+    x->count--;
+}
+
+/* Begin the story of a document and find its other members. */
+static enum ir_status find_story(struct stories *x, struct store *s,
+                                 uint32_t document, struct ir_error *err)
+{
+    struct finding f = {.stories = x, .store = s};
+    const size_t first = x->member_count;
+    enum ir_status status = IR_OK;
+
+    begin_story(x);
+    add_member(x, document);
+    if (x->whole || stories_chained(x, document))
+        return IR_OK;
+    for (size_t i = first; status == IR_OK && !f.chained && i < x->member_count;
+         i++) {
+        status = add_copies(&f, x->members[i], err);
+        f.chained = f.chained || x->member_count - first > IR_STORY_MAX;
+    }
+    if (status != IR_OK || !f.chained)
+        return status;
+    give_up(x);
+    return find_story(x, s, document, err); /* it is alone */
 }
 
 enum ir_status stories_of(struct stories *x, struct store *s, uint32_t document,
                           uint32_t *story, struct ir_error *err)
 {
-    uint64_t known = seen_get(&x->of, document);
-    struct finding f = {.stories = x, .store = s, .err = err};
     enum ir_status status = IR_OK;
 
-    if (known) {
-        *story = (uint32_t)known - 1;
-        return IR_OK;
-    }
-    *story = begin_story(x);
-    add_member(x, document);
-    for (size_t i = x->items[*story].first;
-         status == IR_OK && !x->whole && i < x->member_count; i++)
-        status = add_copies(&f, x->members[i], err);
-    if (status != IR_OK)
+    if (!seen_get(&x->of, document))
+        status = find_story(x, s, document, err);
+    if (status == IR_OK)
+        *story = (uint32_t)seen_get(&x->of, document) - 1;
+    else
         forget(x); /* the story may lack members */
     return status;
+}
+
+bool stories_chained(const struct stories *x, uint32_t document)
+{
+    return seen_get(&x->chained, document);
 }
 
 size_t stories_members(const struct stories *x, uint32_t story,
@@ -157,6 +195,21 @@ size_t stories_members(const struct stories *x, uint32_t story,
 
 /* ---- all stories ---- */
 
+/* Add the next items of the set, of which count are connected. */
+static void add_items(struct stories *x, const struct story_item *items,
+                      size_t count)
+{
+    uint64_t before;
+
+    if (count <= IR_STORY_MAX)
+        begin_story(x);
+    for (size_t i = 0; i < count; i++)
+        if (count <= IR_STORY_MAX)
+            add_member(x, items[i].document);
+        else
+            seen_put(&x->chained, items[i].document, 1, &before);
+}
+
 enum ir_status stories_find(struct stories *x, struct store *s,
                             struct deadline *deadline, struct ir_error *err)
 {
@@ -165,13 +218,14 @@ enum ir_status stories_find(struct stories *x, struct store *s,
 
     if (x->whole)
         return IR_OK;
-    status = story_set_find(&all, s, deadline, err);
+    status = story_set_find(&all, s, x->articles, deadline, err);
     if (status == IR_OK && !deadline_passed(deadline)) {
         forget(x);
-        for (size_t i = 0; i < all.count; i++) {
-            if (!i || all.items[i].root != all.items[i - 1].root)
-                begin_story(x);
-            add_member(x, all.items[i].document);
+        for (size_t i = 0, end; i < all.count; i = end) {
+            for (end = i; end < all.count; end++)
+                if (all.items[end].root != all.items[i].root)
+                    break;
+            add_items(x, all.items + i, end - i);
         }
         x->whole = true;
     }

@@ -2,7 +2,8 @@
  * stories.h - which articles are copies of each other.
  *
  * A story is all articles that are connected as copies (see sketched.h), or an
- * article that has none.  This depends on nothing but the articles that are in the
+ * article that has none.  More than IR_STORY_MAX articles that are connected are no
+ * story, but a chain of forms that were filled in: each is alone.  This depends on nothing but the articles that are in the
  * index now, so nothing has to be kept up to date: the stories of the articles
  * that a search meets are found by the terms of the bands, and all stories of an
  * index, for counting, by a pass over all sketches.  They are kept for one
@@ -41,6 +42,9 @@ enum ir_status stories_find(struct stories *x, struct store *s,
 void stories_copied(const struct stories *x, struct store_set *set);
 /* After that: how many more articles than stories there are. */
 uint64_t stories_surplus(const struct stories *x);
+/* Is the document alone because it is in a chain that is no story?  Known after
+ * stories_of() or stories_find(). */
+bool stories_chained(const struct stories *x, uint32_t document);
 /* After that: the story of a document that has copies, plus one; else 0. */
 uint64_t stories_known(const struct stories *x, uint32_t document);
 

@@ -2,131 +2,78 @@
  * and those that are alike are joined. */
 #include "search/run/story_set.h"
 #include "article/terms.h"
-#include "search/run/sketched.h"
+#include "search/run/sharing.h"
 
 #include <stdlib.h>
 
-/* ---- which documents share a band ---- */
+#define NUMBERS (1u << SKETCH_ROW_BITS) /* that a row may be */
 
-/* Bands of documents: the band above, the document below. */
-struct bands {
-    uint64_t *items;
-    size_t count, room;
+struct joining {
+    struct sketched *items; /* all documents with a sketch */
+    uint64_t *rows;         /* of each */
+    uint32_t *roots;        /* of each: another one of its story, or itself */
+    size_t count, room, row_room;
+    struct store *store;
+    uint32_t sizes[SKETCH_ROWS][NUMBERS]; /* of rows, in documents */
+    /* Items below, a band of theirs above: by the band. */
+    uint64_t *order, *spare;
 };
 
 static void take_sketch(void *closure, uint32_t document, struct ir_text value)
 {
-    struct bands *all = closure;
+    struct joining *j = closure;
+    struct sketched *item;
 
     if (value.size != SKETCH_SIZE)
         return;
-    for (size_t i = 0; i < SKETCH_BANDS; i++) {
-        uint64_t band = sketch_band((const unsigned char *)value.data, i);
-
-        all->items =
-            xgrow(all->items, all->count, &all->room, sizeof(*all->items));
-        all->items[all->count++] = band << 32 | document;
-    }
+    j->items = xgrow(j->items, j->count, &j->room, sizeof(*j->items));
+    j->rows = xgrow(j->rows, j->count, &j->row_room, sizeof(*j->rows));
+    item = &j->items[j->count];
+    *item = (struct sketched){.document = document};
+    memcpy(item->sketch, value.data, SKETCH_SIZE);
+    j->rows[j->count] = sketch_rows(item->sketch);
+    for (size_t i = 0; i < SKETCH_ROWS; i++)
+        j->sizes[i][sketch_row(j->rows[j->count], i)]++;
+    j->count++;
 }
 
-#define DIGIT 11 /* bits sorted by at once */
-#define DIGITS (1u << DIGIT)
+/* ---- sorting ---- */
 
-/* Sort by the bands: a radix sort, as there are many.  Documents came in
- * ascending order for each shard, which does not matter here. */
-static void sort_bands(struct bands *all)
+/* Sort the first count of the order by a digit; equal ones stay in their order. */
+static void sort_by(struct joining *j, size_t count, unsigned shift)
 {
-    uint64_t *spare = xmalloc((all->count + 1) * sizeof(*spare));
+    uint32_t starts[NUMBERS + 1] = {0};
+    uint64_t *sorted = j->spare;
 
-    for (unsigned shift = 32; shift < 32 + SKETCH_BAND_BITS; shift += DIGIT) {
-        size_t starts[DIGITS + 1] = {0};
-        uint64_t *sorted = spare;
-
-        for (size_t i = 0; i < all->count; i++)
-            starts[(all->items[i] >> shift & (DIGITS - 1)) + 1]++;
-        for (size_t i = 1; i <= DIGITS; i++)
-            starts[i] += starts[i - 1];
-        for (size_t i = 0; i < all->count; i++)
-            sorted[starts[all->items[i] >> shift & (DIGITS - 1)]++] =
-                all->items[i];
-        spare = all->items;
-        all->items = sorted;
-    }
-    free(spare);
+    for (size_t i = 0; i < count; i++)
+        starts[(j->order[i] >> shift & (NUMBERS - 1)) + 1]++;
+    for (size_t i = 1; i <= NUMBERS; i++)
+        starts[i] += starts[i - 1];
+    for (size_t i = 0; i < count; i++)
+        sorted[starts[j->order[i] >> shift & (NUMBERS - 1)]++] = j->order[i];
+    j->spare = j->order;
+    j->order = sorted;
 }
 
-/* Where the items with the band of item i end. */
-static size_t band_end(const struct bands *all, size_t i)
+/* Put in order those whose rows i and k are both followed; returns how many
+ * there are. */
+static size_t order_by(struct joining *j, size_t i, size_t k, size_t most)
 {
-    size_t end = i + 1;
+    size_t count = 0;
 
-    while (end < all->count && all->items[end] >> 32 == all->items[i] >> 32)
-        end++;
-    return end;
+    for (size_t item = 0; item < j->count; item++) {
+        const uint64_t a = sketch_row(j->rows[item], i);
+        const uint64_t b = sketch_row(j->rows[item], k);
+
+        if (j->sizes[i][a] <= most && j->sizes[k][b] <= most)
+            j->order[count++] = (a << SKETCH_ROW_BITS | b) << 32 | item;
+    }
+    sort_by(j, count, 32);
+    sort_by(j, count, 32 + SKETCH_ROW_BITS);
+    return count;
 }
 
 /* ---- joining ---- */
-
-struct joining {
-    struct sketched *items; /* the documents with a shared band, in order */
-    uint32_t *roots;        /* of each: another one of its story, or itself */
-    size_t count, room;
-};
-
-static int compare_numbers(const void *a, const void *b)
-{
-    uint32_t l = *(const uint32_t *)a, r = *(const uint32_t *)b;
-
-    return (l > r) - (l < r);
-}
-
-static int compare_documents(const void *a, const void *b)
-{
-    return compare_numbers(&((const struct sketched *)a)->document,
-                           &((const struct sketched *)b)->document);
-}
-
-/* The numbers of the documents that share a band that is followed. */
-static uint32_t *sharing(const struct bands *all, size_t *count)
-{
-    uint32_t *out = xmalloc((all->count + 1) * sizeof(*out));
-    size_t kept = 0;
-
-    *count = 0;
-    for (size_t i = 0, end; i < all->count; i = end) {
-        end = band_end(all, i);
-        for (size_t j = i; end - i > 1 && end - i <= STORY_BAND_MAX && j < end;
-             j++)
-            out[(*count)++] = (uint32_t)all->items[j];
-    }
-    if (*count)
-        qsort(out, *count, sizeof(*out), compare_numbers);
-    for (size_t i = 0; i < *count; i++)
-        if (!kept || out[kept - 1] != out[i])
-            out[kept++] = out[i];
-    *count = kept;
-    return out;
-}
-
-static enum ir_status read_all(struct joining *j, const struct bands *all,
-                               struct store *s, struct deadline *deadline,
-                               struct ir_error *err)
-{
-    size_t count;
-    uint32_t *documents = sharing(all, &count);
-    enum ir_status status = IR_OK;
-
-    j->items = xmalloc((count + 1) * sizeof(*j->items));
-    j->roots = xmalloc((count + 1) * sizeof(*j->roots));
-    for (size_t i = 0;
-         status == IR_OK && i < count && !deadline_passed(deadline); i++)
-        if (sketched_read(&j->items[j->count], s, documents[i], &status, err)) {
-            j->roots[j->count] = (uint32_t)j->count;
-            j->count++;
-        }
-    free(documents);
-    return status;
-}
 
 static uint32_t root_of(struct joining *j, uint32_t i)
 {
@@ -135,34 +82,65 @@ static uint32_t root_of(struct joining *j, uint32_t i)
     return i;
 }
 
-static struct sketched *find(const struct joining *j, uint32_t document)
-{
-    const struct sketched key = {.document = document};
-
-    return bsearch(&key, j->items, j->count, sizeof(key), compare_documents);
-}
-
 /* Join those of a band that are alike. */
-static enum ir_status join_band(struct joining *j, const uint64_t *items,
-                                size_t count, struct store *s,
-                                struct ir_error *err)
+static enum ir_status join_band(struct joining *j, const uint64_t *band,
+                                size_t count, struct ir_error *err)
 {
     enum ir_status status = IR_OK;
-    uint32_t at[STORY_BAND_MAX];
 
-    for (size_t i = 0; i < count; i++) {
-        struct sketched *one = find(j, (uint32_t)items[i]);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; status == IR_OK && k < i; k++) {
+            const uint32_t one = (uint32_t)band[i], other = (uint32_t)band[k];
+            uint32_t a = root_of(j, one), b = root_of(j, other);
 
-        at[i] = (uint32_t)(one - j->items);
-        for (size_t k = 0; k < i; k++) {
-            uint32_t a = root_of(j, at[i]), b = root_of(j, at[k]);
-
-            if (a != b &&
-                sketched_alike(one, &j->items[at[k]], s, &status, err))
+            if (a != b && sketched_alike(&j->items[one], &j->items[other],
+                                         j->store, &status, err))
                 j->roots[a > b ? a : b] = a > b ? b : a;
         }
+    return status;
+}
+
+/* Join the documents that share rows i and k. */
+static enum ir_status join_rows(struct joining *j, size_t i, size_t k,
+                                size_t most, struct deadline *deadline,
+                                struct ir_error *err)
+{
+    const size_t count = order_by(j, i, k, most);
+    enum ir_status status = IR_OK;
+
+    for (size_t at = 0, end;
+         status == IR_OK && at < count && !deadline_passed(deadline);
+         at = end) {
+        for (end = at + 1; end < count; end++)
+            if (j->order[end] >> 32 != j->order[at] >> 32)
+                break;
+        if (end - at <= STORY_BAND_MAX)
+            status = join_band(j, j->order + at, end - at, err);
     }
     return status;
+}
+
+static enum ir_status join_all(struct joining *j, size_t most,
+                               struct deadline *deadline, struct ir_error *err)
+{
+    enum ir_status status = IR_OK;
+
+    j->roots = xmalloc((j->count + 1) * sizeof(*j->roots));
+    j->order = xmalloc((j->count + 1) * sizeof(*j->order));
+    j->spare = xmalloc((j->count + 1) * sizeof(*j->spare));
+    for (uint32_t i = 0; i < j->count; i++)
+        j->roots[i] = i;
+    for (size_t i = 0; i < SKETCH_ROWS; i++)
+        for (size_t k = i + 1; status == IR_OK && k < SKETCH_ROWS; k++)
+            status = join_rows(j, i, k, most, deadline, err);
+    return status;
+}
+
+/* ---- the set ---- */
+
+static int compare_numbers(uint32_t l, uint32_t r)
+{
+    return (l > r) - (l < r);
 }
 
 static int compare_items(const void *a, const void *b)
@@ -170,8 +148,8 @@ static int compare_items(const void *a, const void *b)
     const struct story_item *l = a, *r = b;
 
     if (l->root != r->root)
-        return l->root < r->root ? -1 : 1;
-    return compare_numbers(&l->document, &r->document);
+        return compare_numbers(l->root, r->root);
+    return compare_numbers(l->document, r->document);
 }
 
 /* The documents that are not alone in their story. */
@@ -192,29 +170,23 @@ static void keep(struct story_set *out, struct joining *j)
 }
 
 enum ir_status story_set_find(struct story_set *out, struct store *s,
-                              struct deadline *deadline, struct ir_error *err)
+                              uint64_t articles, struct deadline *deadline,
+                              struct ir_error *err)
 {
-    struct bands all = {0};
-    struct joining j = {0};
-    enum ir_status status =
-        store_values(s, SLOT_SKETCH, take_sketch, &all, err);
+    struct joining *j = xcalloc(1, sizeof(*j));
+    enum ir_status status = store_values(s, SLOT_SKETCH, take_sketch, j, err);
 
-    if (status == IR_OK) {
-        sort_bands(&all);
-        status = read_all(&j, &all, s, deadline, err);
-    }
-    for (size_t i = 0, end;
-         status == IR_OK && i < all.count && !deadline_passed(deadline);
-         i = end) {
-        end = band_end(&all, i);
-        if (end - i > 1 && end - i <= STORY_BAND_MAX)
-            status = join_band(&j, all.items + i, end - i, s, err);
-    }
+    j->store = s;
+    if (status == IR_OK)
+        status = join_all(j, STORY_ROW_MAX(articles), deadline, err);
     if (status == IR_OK && !deadline_passed(deadline))
-        keep(out, &j);
-    free(all.items);
-    free(j.items);
-    free(j.roots);
+        keep(out, j);
+    free(j->items);
+    free(j->rows);
+    free(j->roots);
+    free(j->order);
+    free(j->spare);
+    free(j);
     return status;
 }
 
