@@ -14,7 +14,7 @@ _irsearch() {
         -o --only-matching --fields --offsets --format-version --colors
         --hyperlink --format --json --jsonl --tag -c --count -l --articles --files-with-matches
         -0 --null -q --quiet -v --verbose --explain --color
-        --get --show --verify --why --info --terms --terms-of --mcp -h --help --version
+        --saved-file --get --show --verify --why --saved --info --terms --terms-of --mcp -h --help --version
         --serve --token-file --listen-public --allow-host --max-clients
         --max-per-client --queue --workers --max-time --log-queries
         --config --no-config'
@@ -35,7 +35,7 @@ _irsearch() {
             compgen -W 'unix: http://' -- "$word"
         )
         ;;
-    -f | --queries | --topics | --config | --token-file)
+    -f | --queries | --topics | --saved-file | --config | --token-file)
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         ;;
     --serve)

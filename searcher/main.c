@@ -53,6 +53,37 @@ static void bound_searches(void)
         sigprocmask(SIG_UNBLOCK, &own, NULL);
 }
 
+/* Let queries of the command line name saved ones: also the baseline. */
+static enum ir_status use_saved(struct session *s, struct settings *settings,
+                                struct buf *baseline, struct ir_error *err)
+{
+    enum ir_status status = IR_OK;
+
+    saved_start(s->saved, settings->saved_file);
+    if (settings->baseline && !settings->request.literal) {
+        status =
+            saved_expand(s->saved, text_of(settings->baseline), baseline, err);
+        if (status == IR_OK && baseline->size)
+            settings->baseline = baseline->data;
+    }
+    return status;
+}
+
+/* Print the saved queries; what is wrong with others is a warning. */
+static enum ir_status list_saved(struct session *s, struct ir_error *err)
+{
+    struct buf wrong = BUF_INIT;
+    enum ir_status status = saved_list(s->saved, &s->out, &wrong, err);
+
+    s->found = s->out.size > 0;
+    if (wrong.size)
+        s->sink->notice(s->sink, buf_text(&wrong));
+    if (s->settings->quiet)
+        buf_clear(&s->out);
+    buf_free(&wrong);
+    return status == IR_OK ? session_flush(s, err) : status;
+}
+
 static enum ir_status describe(struct session *s, struct ir_error *err)
 {
     if (s->settings->help)
@@ -65,17 +96,20 @@ static enum ir_status describe(struct session *s, struct ir_error *err)
 
 /* Do what the settings ask for, once the arguments have been read. */
 static enum ir_status start(struct session *s, struct settings *settings,
-                            const struct text_list *words, struct ir_error *err)
+                            const struct text_list *words, struct buf *baseline,
+                            struct ir_error *err)
 {
     enum ir_status status;
 
     if (settings->help || settings->version)
         return describe(s, err);
-    status = settings_check(settings, words, err);
+    status = use_saved(s, settings, baseline, err);
+    if (status == IR_OK)
+        status = settings_check(settings, words, err);
     if (status != IR_OK && !s->output->machine)
         options_hint(&settings_options, err);
-    if (status != IR_OK)
-        return status;
+    if (status != IR_OK || settings->saved)
+        return status == IR_OK ? list_saved(s, err) : status;
     bound_searches();
     if (settings->serve.address || settings->mcp)
         allocator_expect_threads();
@@ -95,6 +129,8 @@ int main(int argc, char **argv)
     struct settings settings;
     struct session s;
     struct arguments arguments;
+    struct saved saved = SAVED_INIT;
+    struct buf baseline = BUF_INIT;
     struct ir_error err;
     enum ir_status status;
 
@@ -105,8 +141,9 @@ int main(int argc, char **argv)
     status = options_read(&settings_options, argc, argv, &settings, &arguments,
                           &err);
     session_init(&s, &settings, &sink_streams);
+    s.saved = &saved;
     if (status == IR_OK)
-        status = start(&s, &settings, &arguments.words, &err);
+        status = start(&s, &settings, &arguments.words, &baseline, &err);
     else if (!s.output->machine)
         options_hint(&settings_options, &err);
     if (status != IR_OK)
@@ -114,6 +151,8 @@ int main(int argc, char **argv)
     client_stop(&s);
     ir_close(s.searcher);
     session_free(&s);
+    saved_free(&saved);
+    buf_free(&baseline);
     options_free(&settings_options, &settings, &arguments);
     if (status != IR_OK || s.failed)
         return 2;

@@ -4,6 +4,33 @@
 #include "text/citation.h"
 #include "text/utf8.h"
 
+/* Answer a query with the saved ones that it names; in literal text nothing is
+ * named. */
+static enum ir_status expand(struct session *s, struct ir_text query,
+                             struct buf *out, struct ir_error *err)
+{
+    buf_clear(out);
+    if (s->saved && !s->settings->request.literal)
+        return saved_expand(s->saved, query, out, err);
+    buf_addt(out, query);
+    return IR_OK;
+}
+
+static enum ir_status answer(struct session *s, struct ir_text query,
+                             struct ir_error *err)
+{
+    struct buf whole = BUF_INIT;
+    enum ir_status status = expand(s, query, &whole, err);
+
+    if (status == IR_OK && s->settings->why)
+        status = s->answerer->why(s, text_of(s->settings->why),
+                                  buf_text(&whole), err);
+    else if (status == IR_OK)
+        status = s->answerer->query(s, buf_text(&whole), err);
+    buf_free(&whole);
+    return status;
+}
+
 /* A query with an error is reported, and the batch continues. */
 static enum ir_status run_batch(struct session *s, struct ir_error *err)
 {
@@ -17,7 +44,7 @@ static enum ir_status run_batch(struct session *s, struct ir_error *err)
         status = batch_next(&batch, &s->page.qid, &query, err);
         if (status != IR_OK)
             break;
-        status = s->answerer->query(s, query, &why);
+        status = answer(s, query, &why);
         s->page.headed = s->page.headed || status == IR_OK;
         if (status == IR_OK && s->settings->quiet && s->found)
             break;
@@ -58,11 +85,7 @@ static enum ir_status run_query(struct session *s,
     enum ir_status status;
 
     join(&s->settings->query, words, &query);
-    if (s->settings->why)
-        status = s->answerer->why(s, text_of(s->settings->why),
-                                  buf_text(&query), err);
-    else
-        status = s->answerer->query(s, buf_text(&query), err);
+    status = answer(s, buf_text(&query), err);
     buf_free(&query);
     return status;
 }
@@ -83,11 +106,12 @@ static enum ir_status run_articles(struct session *s,
                                    struct ir_error *err)
 {
     static const struct text_list none;
-    enum ir_status status = IR_OK;
-    struct buf query = BUF_INIT;
+    struct buf query = BUF_INIT, typed = BUF_INIT;
     bool missing = false;
+    enum ir_status status;
 
-    join(&s->settings->query, &none, &query);
+    join(&s->settings->query, &none, &typed);
+    status = expand(s, buf_text(&typed), &query, err);
     for (size_t i = 0; status == IR_OK && i < ids->count; i++) {
         s->found = false;
         status = run_article(s, text_of(ids->items[i]), buf_text(&query), err);
@@ -102,6 +126,7 @@ static enum ir_status run_articles(struct session *s,
         }
     }
     s->found = status == IR_OK && !missing;
+    buf_free(&typed);
     buf_free(&query);
     return status;
 }

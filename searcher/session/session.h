@@ -7,6 +7,7 @@
 #ifndef SEARCHER_SESSION_SESSION_H
 #define SEARCHER_SESSION_SESSION_H
 
+#include "searcher/session/saved.h"
 #include "searcher/session/settings.h"
 
 /* Takes what a session writes, in this order, part by part. */
@@ -66,6 +67,7 @@ struct session {
     const struct answerer *answerer;
     struct ir_searcher *searcher;     /* of answerer_here; else NULL */
     void *server;                     /* of another; else NULL */
+    struct saved *saved;              /* for @NAME in queries; NULL: none */
     const struct ir_warning *refused; /* by the server, or NULL */
     double time_max;                  /* of a server; 0: none */
     struct sink *sink;

@@ -44,9 +44,10 @@ struct settings {
     const char *since, *until, *after;    /* NULL: not given */
     const char *facets, *zone, *baseline; /* NULL: not given */
     struct ir_text facet_names[IR_FACETS_MAX + 1];
-    const char *topics;   /* file of topics, or NULL */
-    const char *queries;  /* file of a batch, or NULL */
-    enum batch_part part; /* of TREC topics in that file */
+    const char *topics;     /* file of topics, or NULL */
+    const char *queries;    /* file of a batch, or NULL */
+    const char *saved_file; /* of saved queries, or NULL */
+    enum batch_part part;   /* of TREC topics in that file */
     const char *tag;
     const char *config; /* read by options.h */
     double timeout;     /* seconds; below 0: not given */
@@ -66,7 +67,8 @@ struct settings {
     enum colour_when colour;
     bool count, articles, null, quiet, no_limit, verbose, only;
     struct serve_settings serve;
-    bool get, show, verify, terms_of, info, mcp, help, version, no_config;
+    bool get, show, verify, terms_of, saved, info, mcp, help, version,
+        no_config;
 };
 
 extern const struct options settings_options;

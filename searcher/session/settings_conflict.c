@@ -1,7 +1,7 @@
 /* Which options exclude each other. */
 #include "searcher/session/settings.h"
 
-#define TASKS 5
+#define TASKS 6
 
 /* Something that may be wanted instead of a search. */
 struct task {
@@ -19,6 +19,8 @@ static void find_tasks(const struct settings *s, struct task tasks[TASKS])
         {s->verify, "--verify takes citations, not a query",
          "--verify answers for citations: no --count, --articles or "
          "--no-limit"},
+        {s->saved, "--saved takes no query",
+         "--saved prints queries: no --count, --articles or --no-limit"},
         {s->info, "--info takes no query",
          "--info describes the index: no --count, --articles or --no-limit"},
         {s->terms, "--terms takes no query",
@@ -36,7 +38,7 @@ static bool takes_names(const struct settings *s)
 
 static bool is_task(const struct settings *s)
 {
-    return takes_names(s) || s->info || s->terms;
+    return takes_names(s) || s->info || s->terms || s->saved;
 }
 
 /* What contradicts such a task: a message, or NULL. */
@@ -49,8 +51,8 @@ static const char *task_contradiction(const struct settings *s, size_t words,
     find_tasks(s, tasks);
     for (size_t i = 0; i < TASKS; i++) {
         if (tasks[i].wanted && task)
-            return "--get, --show, --verify, --info and --terms exclude each "
-                   "other";
+            return "--get, --show, --verify, --info, --terms and --saved "
+                   "exclude each other";
         if (tasks[i].wanted)
             task = &tasks[i];
     }
@@ -97,6 +99,8 @@ static const char *output_contradiction(const struct settings *s)
         problem = "--only-matching and --context exclude each other";
     else if (s->only && (s->facets || s->request.timeline))
         problem = "--only-matching prints sentences: no --facets or --timeline";
+    else if (s->saved && s->format != OUTPUT_TEXT)
+        problem = "--saved prints text";
     else if (is_table(s) && s->info)
         problem = "--info is no table: text or --json";
     else if (is_table(s) && s->verify)
@@ -187,7 +191,7 @@ const char *settings_conflict(const struct settings *s, size_t words)
         problem =
             asks || words || is_task(s) || s->mcp || s->why || s->terms_of
                 ? "--serve takes no query and no --get, --show, --verify, "
-                  "--why, --info, --terms, --terms-of or --mcp"
+                  "--why, --info, --terms, --terms-of, --saved or --mcp"
                 : NULL;
     else if (s->mcp)
         problem = mcp_contradiction(s, asks || words);

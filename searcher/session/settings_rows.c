@@ -22,6 +22,11 @@ static const struct option rows[] = {
      .metavar = "FILE",
      .help = "read queries from FILE, one a line, plain or qid<TAB>query, or "
              "TREC topics; - is standard input"},
+    {"saved-file", 0, OPTION_TEXT, .member = AT(saved_file),
+     .metavar = "FILE", .variable = "IR_SAVED",
+     .help = "file of saved queries, a name and a query in each line: @NAME in "
+             "a query stands for that (default $IR_SAVED, else "
+             "$XDG_CONFIG_HOME/irsearch/queries)"},
     {"topic-part", 0, OPTION_CHOICE, .member = AT(part), .metavar = "PART",
      .choices = BATCH_PARTS,
      .help = "part of a TREC topic to use as query: title (default), desc, "
@@ -203,6 +208,8 @@ static const struct option rows[] = {
      .metavar = "ID",
      .help = "say why the article with this id or handle is in the answer to "
              "QUERY, or why not"},
+    {"saved", 0, OPTION_FLAG, .here_only = true, .member = AT(saved),
+     .help = "print the saved queries, each after its name and a tab"},
     {"info", 0, OPTION_FLAG, .here_only = true, .member = AT(info),
      .help = "describe the index: its size, dates, languages and sources"},
     {"terms", 0, OPTION_TEXT, .here_only = true, .member = AT(terms),
@@ -274,6 +281,7 @@ const struct options settings_options = {
              "       irsearch [OPTION]... --show ID... [-e QUERY]\n"
              "       irsearch [OPTION]... --verify CITATION|SENTENCE...\n"
              "       irsearch [OPTION]... --why ID QUERY...\n"
+             "       irsearch [OPTION]... --saved\n"
              "       irsearch [OPTION]... --info\n"
              "       irsearch [OPTION]... --terms TEXT\n"
              "       irsearch [OPTION]... --terms-of QUERY...\n"
@@ -285,7 +293,7 @@ const struct options settings_options = {
         "       a OR b  a AND b  NOT a  -a  +a  ( )  a^2  \"a b c\"/2\n"
         "       a w/5 b  a pre/5 b  a /s b  a /p b  a NOT w/5 b  atleast3(a)\n"
         "       title: lead: hlead: source: section: byline: dateline: lang:\n"
-        "       id: url: date: words:\n"
+        "       id: url: date: words:  @name of a saved query\n"
         "irsearch-query(7) describes all of it.\n"
         "Exit status: 0 something matched (for -c, -l, -q, --no-limit: all\n"
         "words of the query), 1 nothing did, 2 an error.\n",
