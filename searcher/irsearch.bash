@@ -81,7 +81,7 @@ _irsearch() {
     --fields)
         mapfile -t COMPREPLY < <(compgen -W \
             'rank score id handle date source section byline lang title url
-            path index words fingerprint passages first last start end text
+            path index words fingerprint passages copies copy_ids first last start end text
             matches missing citation qid' -- "$word")
         ;;
     --hyperlink)

@@ -70,7 +70,7 @@ def versions(index):
         check(f"{version}: ping", s.alive())
         tools = s.request("tools/list")["result"]["tools"]
         check(f"{version}: tools", [t["name"] for t in tools] ==
-              ["search", "fetch", "describe_index", "facets", "timeline"], tools)
+              ["search", "fetch", "describe_index", "facets", "timeline", "why"], tools)
         answer = s.call("search", query="gas", limit=2)
         check(f"{version}: links and values as it knows them",
               len(answer["content"]) == (3 if version >= "2025-06-18" else 1) and
@@ -226,6 +226,25 @@ def counting(s):
     check("is no interval", not value["buckets"] and value["intervals"] == 0 and value["next"] is None, value)
 
 
+def reasons(s):
+    value = fits("why not", "why", s.call("why", query="item7 zebra w/2 gas -melons", id="n7", since="2999"))
+    check("says what is wrong", value["standing"] == "out" and value["article"] and value["rank"] is None and
+          {"absent", "date"} <= {c["cause"] for c in value["causes"]} and not value["truncated"], value)
+    value = fits("why", "why", s.call("why", query="item7", id="n7", unit="article"))
+    check("says where", value["standing"] == "in" and value["rank"] == 1 and not value["causes"] and
+          value["words"][0]["term"] == "item7", value)
+    value = fits("why of many words", "why", s.call(
+        "why", query=" ".join(f"zebra{i}" + "x" * 40 for i in range(100)), id="n7"))
+    check("says that there are more", value["truncated"] and len(value["causes"]) == 12, value)
+    revision = s.call("describe_index")["structuredContent"]["revision"]
+    value = fits("what is new", "search", s.call("search", query="item7", since_revision=revision))
+    check("is nothing", value["total"]["articles"] == 0 and not value["results"], value)
+    value = fits("why it is not new", "why", s.call("why", query="item7", id="n7", since_revision=revision))
+    check("is its revision", value["standing"] == "out" and "revision" in value["causes"][0]["message"], value)
+    value = fits("what is new, counted", "facets", s.call("facets", query="item*", since_revision=revision))
+    check("is none", value["total"]["articles"] == 0, value)
+
+
 def counting_wrongly(fails):
     fails("a field of nothing", "source", tool="facets", query="gas", fields="colour")
     fails("a field twice", "", tool="facets", query="gas", fields="source,source")
@@ -237,6 +256,10 @@ def counting_wrongly(fails):
           tool="timeline", query="gas", interval="decade")
     fails("a bad zone", "zone", tool="timeline", query="gas", time_zone="Mars")
     fails("a bad baseline", "", tool="timeline", query="gas", baseline="()")
+    fails("a revision of the future", "before 999", tool="search", query="gas", since_revision=999)
+    fails("a revision of no number", "since_revision is a whole number", query="gas", since_revision="x")
+    fails("why without an id", "the argument id is missing", tool="why", query="gas")
+    fails("why of nobody", "no article", tool="why", query="gas", id="nobody")
     fails("a page of no interval", "leave it out", tool="timeline", query="gas", after="1900-01")
 
 
@@ -597,6 +620,7 @@ def main():
     descriptions(s)
     searching(s)
     counting(s)
+    reasons(s)
     calling_wrongly(s)
     fetching(s)
     giants(s)

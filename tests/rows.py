@@ -13,7 +13,8 @@ QUERIES = ["gas OR said", "title:gas", "Öl OR 石油", "nosuchword"]
 ENCODINGS = {"char": "utf-32-le", "utf16": "utf-16-le", "byte": "utf-8"}
 WIDTHS = {"char": 4, "utf16": 2, "byte": 1}
 NAMES = ["id", "title", "source", "start", "end", "text", "date", "score",
-         "rank", "citation", "first", "last", "handle", "words", "passages"]
+         "rank", "citation", "first", "last", "handle", "words", "passages",
+         "copies", "copy_ids"]
 
 
 def run(program, *arguments):
@@ -41,7 +42,8 @@ def cells(hit):
               passage["start"], passage["end"], passage["text"],
               article["date"], hit["score"], hit["rank"], hit["citation"],
               first, last, article["handle"], article["words"],
-              hit["passages"]]
+              hit["passages"], article["copies"]["count"],
+              ", ".join(article["copies"]["ids"] or [])]
     return ["" if value is None else str(value) for value in values]
 
 

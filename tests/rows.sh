@@ -19,6 +19,8 @@ print(json.dumps({"id": 'odd, "1"\t\n', "title": 'Öl, "gas" 😀', "source": ""
                   "text": "😀 Gas é rose.\r\n\r\n\"Gas\", they said,\tfell. نفت gas 石油."}))
 PY
 "$build/irindex" --no-config -q -d "$work/i" -f jsonl "$work/odd.jsonl"
+sed 's/^NASIRIYAH, Oct. 5/BASRA/' corpus/articles/25-* | "$build/irindex" --no-config -q \
+    -d "$work/i" --set id=wire --set title='Measles drive' --set source='Sample Wire'
 
 check 'every hit in every format and unit' bounded python3 "$tests/rows.py" \
     "$build" "$work/i"
@@ -39,6 +41,16 @@ IR_COLORS=mt=35 ask --color always gas
 check 'a colour by number' both 0 $'\e[m\e[35mgas'
 IR_COLORS=mt=35 ask --color always --colors mt=36 gas
 check 'the option is above the environment' both 0 $'\e[m\e[36mgas'
+
+# -- copies
+ask --format csv --fields copies,copy_ids measles
+check 'copies of a hit' both 0 $'copies,copy_ids\r\n1,'
+ask -n 0 --format tsv --facets lang measles
+check 'articles and stories' both 0 $'field\tvalue\tarticles\tstories\nlang\ten\t2\t1'
+ask -n 0 --format tsv --facets lang --copies show measles
+check 'articles alone' both 0 $'field\tvalue\tarticles\nlang\ten\t2'
+ask -n 0 --format tsv --timeline year --baseline '*' measles
+check 'stories beside a baseline' both 0 $'articles\tbaseline\tboth\tstories\nyear\t'
 
 # -- nothing found, several queries, streams
 ask --format csv nosuchword

@@ -23,6 +23,8 @@ struct ir_request asked_request(const struct mcp_service *service,
     take_filter(&values[ASKED_SOURCE], &r.sources, &r.source_count);
     take_filter(&values[ASKED_SECTION], &r.sections, &r.section_count);
     take_filter(&values[ASKED_LANG], &r.langs, &r.lang_count);
+    if (values[ASKED_REVISION].given)
+        r.since_revision = values[ASKED_REVISION].number;
     return r;
 }
 

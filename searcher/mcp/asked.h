@@ -15,6 +15,7 @@ enum {
     ASKED_SOURCE,
     ASKED_SECTION,
     ASKED_LANG,
+    ASKED_REVISION,
     ASKED_COUNT
 };
 
@@ -34,7 +35,11 @@ enum {
     [ASKED_SECTION] = {"section", ARGUMENT_TEXT,                               \
      .help = "only from this section"},                                        \
     [ASKED_LANG] = {"lang", ARGUMENT_TEXT,                                     \
-     .help = "only in this language, such as en or fa"}
+     .help = "only in this language, such as en or fa"},                       \
+    [ASKED_REVISION] = {"since_revision", ARGUMENT_NUMBER, .min = 1,           \
+     .max = INT32_MAX,                                                         \
+     .help = "only what came or changed after this revision of the index, as " \
+             "an earlier answer has it: what is new since then"}
 /* clang-format on */
 
 /* The request that they make, with the defaults of the service; it points into

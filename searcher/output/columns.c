@@ -89,6 +89,25 @@ static void add_words(const struct column *c, const struct row *row,
     add_number(out, row->hit->article->words);
 }
 
+/* How many others tell the story; empty: not known. */
+static void add_copies(const struct column *c, const struct row *row,
+                       struct buf *out)
+{
+    (void)c;
+    if (row->hit->story)
+        add_number(out, row->hit->story->count);
+}
+
+static void add_copy_ids(const struct column *c, const struct row *row,
+                         struct buf *out)
+{
+    const struct ir_story *story = row->hit->story;
+
+    (void)c;
+    for (size_t i = 0; story && i < story->copy_count; i++)
+        add_word(out, story->copies[i]->id);
+}
+
 static void add_fingerprint(const struct column *c, const struct row *row,
                             struct buf *out)
 {
@@ -179,6 +198,8 @@ static const struct column columns[] = {
     {"words", add_words, 0},
     {"fingerprint", add_fingerprint, 0},
     {"passages", add_size, OF_HIT(passages)},
+    {"copies", add_copies, 0},
+    {"copy_ids", add_copy_ids, 0},
     {"first", add_sentence, OF_HIT(first)},
     {"last", add_sentence, OF_HIT(last)},
     {"start", add_offset, OF_ROW(start)},

@@ -164,40 +164,48 @@ static void print_article(struct page *page, const struct ir_article *a)
 
 /* ---- counts ---- */
 
-static void add_count_names(struct table *t, bool baseline)
+/* Which numbers each row has besides that of articles. */
+struct numbers {
+    bool baseline, stories;
+};
+
+static void add_count_names(struct table *t, struct numbers n)
 {
-    static const char *const names[] = {"field", "value", "articles",
-                                        "baseline", "both"};
+    static const char *const names[] = {"field",    "value", "articles",
+                                        "baseline", "both",  "stories"};
 
     if (t->page->headed)
         return;
     if (t->page->qid.size)
         add_text_cell(t, TEXT("qid"));
-    for (size_t i = 0; i < (baseline ? 5 : 3); i++)
-        add_text_cell(t, text_of(names[i]));
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (i < 3 || (i < 5 ? n.baseline : n.stories))
+            add_text_cell(t, text_of(names[i]));
     end_row(t);
     t->page->headed = true;
 }
 
 static void add_bucket(struct table *t, struct ir_text field,
-                       const struct ir_bucket *b, bool baseline)
+                       const struct ir_bucket *b, struct numbers n)
 {
     if (t->page->qid.size)
         add_text_cell(t, t->page->qid);
     add_text_cell(t, field);
     add_text_cell(t, b->value);
     add_number_cell(t, b->articles);
-    if (baseline) {
+    if (n.baseline) {
         add_number_cell(t, b->baseline);
         add_number_cell(t, b->both);
     }
+    if (n.stories)
+        add_number_cell(t, b->stories);
     end_row(t);
 }
 
 /* The matches that have no value are a row whose value is empty; how many of
- * these are in the baseline is not known. */
+ * these are in the baseline, and how many stories, is not known. */
 static void add_without(struct table *t, struct ir_text field, uint64_t count,
-                        bool baseline)
+                        struct numbers n)
 {
     if (!count)
         return;
@@ -206,7 +214,7 @@ static void add_without(struct table *t, struct ir_text field, uint64_t count,
     add_text_cell(t, field);
     add_text_cell(t, TEXT(""));
     add_number_cell(t, count);
-    for (int i = 0; baseline && i < 2; i++)
+    for (int i = (n.baseline ? 2 : 0) + n.stories; i; i--)
         add_text_cell(t, TEXT(""));
     end_row(t);
 }
@@ -214,22 +222,22 @@ static void add_without(struct table *t, struct ir_text field, uint64_t count,
 static void print_counts_table(struct table *t, const struct ir_results *r)
 {
     const struct ir_timeline *line = r->timeline;
+    const struct numbers n = {r->has_baseline, r->stories.relation == IR_EQ};
 
-    add_count_names(t, r->has_baseline);
+    add_count_names(t, n);
     for (size_t i = 0; i < r->facet_count; i++) {
         const struct ir_facet *f = r->facets[i];
 
         for (size_t j = 0; j < f->count; j++)
-            add_bucket(t, f->field, f->buckets[j], r->has_baseline);
-        add_without(t, f->field, f->without, r->has_baseline);
+            add_bucket(t, f->field, f->buckets[j], n);
+        add_without(t, f->field, f->without, n);
     }
     if (!line)
         return;
     for (size_t i = 0; i < line->count; i++)
         add_bucket(t, text_of(ir_interval_name(line->interval)),
-                   line->buckets[i], r->has_baseline);
-    add_without(t, text_of(ir_interval_name(line->interval)), line->undated,
-                r->has_baseline);
+                   line->buckets[i], n);
+    add_without(t, text_of(ir_interval_name(line->interval)), line->undated, n);
 }
 
 static void print_results(struct page *page, const struct ir_results *r)
