@@ -86,27 +86,32 @@ static size_t clean_all(struct ir_text in, struct buf *out)
     return c.replaced;
 }
 
+enum { PLACES = 40 };
+
+static void clean_byte(unsigned char byte, size_t at)
+{
+    const bool control =
+        byte < ' ' && byte != '\t' && byte != '\n' && byte != '\r';
+    const char as_is[2] = {(char)byte, '\0'};
+    const char *becomes = control ? "\xef\xbf\xbd" : as_is;
+    const size_t size = control ? 3 : 1;
+    struct buf out = BUF_INIT;
+    char text[PLACES];
+
+    memset(text, 'x', PLACES);
+    text[at] = (char)byte;
+    ck_assert_uint_eq(clean_all((struct ir_text){text, PLACES}, &out), control);
+    ck_assert_uint_eq(out.size, PLACES - 1 + (byte == '&' ? 5 : size));
+    ck_assert(!memcmp(out.data + at, becomes, size));
+    buf_free(&out);
+}
+
 /* Text is passed over many bytes at once: a byte counts at each place. */
 START_TEST(every_byte_is_seen_at_every_place)
 {
-    enum { PLACES = 40 };
-    const bool control = _i < ' ' && _i != '\t' && _i != '\n' && _i != '\r';
-    const char byte[2] = {(char)_i, '\0'};
-    const char *becomes = control ? "\xef\xbf\xbd" : _i == '&' ? "&amp;" : byte;
-    const size_t length = control ? 3 : _i == '&' ? 5 : 1;
-    char text[PLACES];
-
-    for (size_t at = 0; at < PLACES; at++) {
-        struct buf out = BUF_INIT;
-
-        memset(text, 'x', PLACES);
-        text[at] = (char)_i;
-        ck_assert_uint_eq(clean_all((struct ir_text){text, PLACES}, &out),
-                          control);
-        ck_assert_uint_eq(out.size, PLACES - 1 + length);
-        ck_assert(!memcmp(out.data + at, becomes, length));
-        buf_free(&out);
-    }
+    for (unsigned byte = 0; byte < 256; byte++)
+        for (size_t at = 0; at < PLACES; at++)
+            clean_byte((unsigned char)byte, at);
 }
 END_TEST
 
@@ -342,7 +347,7 @@ Suite *xml_suite(void)
 
     tcase_add_loop_test(c, the_root_is_seen, 0, COUNT(roots));
     tcase_add_loop_test(c, what_is_nearly_xml_becomes_xml, 0, COUNT(unclean));
-    tcase_add_loop_test(c, every_byte_is_seen_at_every_place, 0, 256);
+    tcase_add_test(c, every_byte_is_seen_at_every_place);
     tcase_add_loop_test(c, bombs_are_refused_by_name, 0, COUNT(bombs));
     tcase_add_test(c, no_file_is_opened);
     tcase_add_loop_test(c, declarations_are_passed_over, 0, COUNT(declared));
