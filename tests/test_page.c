@@ -155,6 +155,23 @@ static const struct {
      F1 "\n" F2},
     {"<article>" B("ad-free") "</article>", E_ALL},
     {"<article>" B("body ads-enabled") "</article>", E_ALL},
+    /* Lines that point elsewhere, or end an article. */
+    {"<article><p>" E1 "</p><p>Simak juga video: <b>fog</b></p><p>" E2
+     "</p><p><strong>Zobacz także:</strong> fog in the harbour</p><p>" E3
+     "</p><p>責任編輯：王小明</p><p>" E4
+     "</p><p>- Advertisement -</p></article>",
+     E_ALL},
+    {"<article>" B(
+         "x") "<p>This article originally appeared in the Port "
+              "Post.</p><p>Ακολουθήστε μας στο Google News</p></article>",
+     E_ALL},
+    /* Layout parts a name from a date, where there is no blank. */
+    {"<h1>Ferry</h1><div><div><span>Ada Quill</span><span>Aug 22, 2024 · 4 min "
+     "read</span></div>" B("x") "</div>",
+     E_ALL},
+    {"<article><p>" E1 "</p><span class=photo><img src=x><em class=img_desc>"
+     "The pier</em></span><p>" E2 "</p><p>" E3 "</p><p>" E4 "</p></article>",
+     E_ALL},
     /* Names that tools make: CSS modules, styled components, Svelte. */
     {"<article>" B("Body_text__3xAdQ") "</article>", E_ALL},
     {"<article>" B("sc-1AdzXq kTagQs") "</article>", E_ALL},

@@ -278,6 +278,16 @@ static const struct page_fact titles[] = {
      " | Islands | Port News</title>",
      LATE " | Islands"},
     {"<title>" LATE " - 22 August 2024</title>", LATE},
+    /* Without an h1, a heading may say it, linked or below a kicker. */
+    {"<title>Harbour Blog: " LATE "</title><h3>" LATE "</h3>", LATE},
+    {"<title>Harbour Blog: " LATE "</title><p><b>" LATE "</b></p>", LATE},
+    {"<title>" LATE " - News - Port</title><h2><a href=/x>" LATE "</a></h2>",
+     LATE},
+    {"<title>Fog: " LATE " - PORT</title><h2><span>Islands</span> <span>" LATE
+     "</span></h2>",
+     LATE},
+    {"<title>Fog: " LATE "</title><h1>Fog: " LATE "</h1><h2>" LATE "</h2>",
+     "Fog: " LATE},
     /* What is the title's own. */
     {"<title>Fog - the harbour ferry is late again</title><h1>Fog - the harbour "
      "ferry is late again</h1>",

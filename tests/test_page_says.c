@@ -41,6 +41,30 @@ static const struct page_fact bylines[] = {
     {H1 "<p>Jan Kowalski und Bo Finch, 22.08.2024</p>",
      "Jan Kowalski, Bo Finch"},
     {H1 "<p>Jan Kowalski</p>", ""},
+    /* With something else in the line. */
+    {H1 "<div><span>Jan Kowalski</span><span>Aug 22, 2024 · 4 min read</span>"
+        "</div>",
+     "Jan Kowalski"},
+    {H1 "<p>Oluşturulma Tarihi: Ağustos 22, 2024 10:15</p>", ""},
+    {H1 "<p>Date Posted: August 22, 2024 | Jan Kowalski</p>", "Jan Kowalski"},
+    /* Beside buttons, but not beside another article. */
+    {H1 "<div class=share-bar><p>Por Jan Kowalski</p><a>Share</a></div>",
+     "Jan Kowalski"},
+    {H1 "<div class=share-bar><p class=byline>Jan Kowalski</p></div>",
+     "Jan Kowalski"},
+    {H1 "<div class=related><h3><a href=x>Fog</a></h3><p>Por Jan Kowalski</p>"
+        "</div>",
+     ""},
+    {H1 "<div class=comments><p>Por Jan Kowalski</p></div>", ""},
+    /* Chinese, Japanese and Korean. */
+    {H1 "<span class=author>김철수 기자</span>", "김철수"},
+    {H1 "<span class=author>记者：王小明</span>", "王小明"},
+    {H1 "<span class=author>山田太郎 記者</span>", "山田太郎"},
+    {"<meta property=article:author content=항구일보>" H1
+     "<em class=journalist_name>김철수 기자</em>",
+     "김철수"},
+    {H1 "<span class=author>港湾新聞</span><span class=author>编辑</span>",
+     "港湾新聞"},
     {H1 "<p>Share This | 22 August 2024</p>", ""},
     {H1 "<p>Stand Up Guys | 22 August 2024</p>", ""},
     {H1 "<p>Late Again | 22 August 2024</p>", ""},
@@ -78,6 +102,46 @@ static const struct page_fact bylines_elsewhere[] = {
 };
 
 static const struct page_fact dates[] = {
+    /* Digits and calendars of other scripts. */
+    {H1 "<p>۱ شهریور ۱۴۰۳، ۱۰:۱۵</p>", "۱ شهریور ۱۴۰۳، ۱۰:۱۵"},
+    {H1 "<p>প্রকাশ: ২২ আগস্ট ২০২৪</p>", "২২ আগস্ট ২০২৪"},
+    {H1 "<p>२२ अगस्त २०२४</p>", "२२ अगस्त २०२४"},
+    {H1 "<p>٢٢ أغسطس ٢٠٢٤</p>", "٢٢ أغسطس ٢٠٢٤"},
+    {H1 "<p>2024年8月22日 19時22分</p>", "2024年8月22日 19時22分"},
+    /* The language of a page tells which number is the day. */
+    {"<html lang=vi>" H1 "<span class=date>Thứ năm, 5/3/2024, 10:22 (GMT+7)"
+     "</span>",
+     "Thứ năm, 5.3.2024, 10:22 (GMT+7)"},
+    {"<html lang=es-AR>" H1 "<p>5/3/2024</p>", "5.3.2024"},
+    {"<html lang=pt><meta name=date content='05/03/2024 10:22'>" H1,
+     "05.03.2024 10:22"},
+    {"<html lang=en-GB>" H1 "<p class=date>5/3/2024</p>", "5.3.2024"},
+    {"<html lang=en>" H1 "<p class=date>5/3/2024</p>", ""},
+    {"<html lang=en-US>" H1 "<p class=date>5/3/2024</p>", ""},
+    {"<html lang=es-US>" H1 "<p class=date>5/3/2024</p>", ""},
+    {"<html lang=fil>" H1 "<p class=date>5/3/2024</p>", ""},
+    {"<html lang=utf-8>" H1 "<p class=date>5/3/2024</p>", ""},
+    {H1 "<p class=date>5/3/2024</p>", ""},
+    {"<html lang=es>" H1 "<p class=date>5/13/2024</p>", "5/13/2024"},
+    /* Just above the title, but not in the head of the page. */
+    {"<div class=item-nav><div>22 August 2024</div></div>" H1,
+     "22 August 2024"},
+    {"<nav><div>22 August 2024</div></nav>" H1, ""},
+    {"<header><div>22 August 2024</div></header>" H1, ""},
+    {"<div>22 August 2024</div>" TEN H1, ""},
+    /* Beside buttons, but not beside another article. */
+    {H1 "<div class=time-social-share><time datetime=2024-08-22>x</time></div>",
+     "2024-08-22"},
+    {H1 "<div class=top-bar><span class=date>22 August 2024</span></div>",
+     "22 August 2024"},
+    {H1 "<div class=footer><p>22 August 2024</p></div>", "22 August 2024"},
+    {H1 "<div class=related><h3>Fog</h3><time datetime=2024-08-22>x</time>"
+        "</div>",
+     ""},
+    {H1 "<div class=related><a href=x><time datetime=2024-08-22>x</time></a>"
+        "</div>",
+     ""},
+    {H1 "<aside><time datetime=2024-08-22>x</time></aside>", ""},
     {H1
      "<div>Updated 1 September 2024 14:00</div><div>Published 22 August 2024</div>",
      "22 August 2024"},

@@ -51,6 +51,43 @@ int calendar_month_days(int year, int month)
     return (int)(calendar_number(next) - calendar_number(first));
 }
 
+static bool is_solar_leap(int year)
+{
+    static const uint64_t leaps =
+        UINT64_C(1) << 1 | UINT64_C(1) << 5 | UINT64_C(1) << 9 |
+        UINT64_C(1) << 13 | UINT64_C(1) << 17 | UINT64_C(1) << 22 |
+        UINT64_C(1) << 26 | UINT64_C(1) << 30; /* of 33 years */
+
+    return leaps >> (year % 33) & 1;
+}
+
+static int solar_month_days(int year, int month)
+{
+    if (month <= 6)
+        return 31;
+    return month < 12 || is_solar_leap(year) ? 30 : 29;
+}
+
+bool calendar_solar(struct calendar_day d, int64_t *number)
+{
+    /* 1403 began on 2024-03-20. */
+    static const struct calendar_day known = {2024, 3, 20};
+    static const int year = 1403;
+
+    if (d.year < CALENDAR_SOLAR_FIRST || d.year > CALENDAR_SOLAR_LAST ||
+        d.month < 1 || d.month > 12 || d.day < 1 ||
+        d.day > solar_month_days(d.year, d.month))
+        return false;
+    *number = calendar_number(known) + d.day - 1;
+    for (int i = d.year; i < year; i++)
+        *number -= 365 + is_solar_leap(i);
+    for (int i = year; i < d.year; i++)
+        *number += 365 + is_solar_leap(i);
+    for (int i = 1; i < d.month; i++)
+        *number += solar_month_days(d.year, i);
+    return true;
+}
+
 int64_t calendar_first_week(int year)
 {
     int64_t fourth = calendar_number((struct calendar_day){year, 1, 4});

@@ -216,6 +216,38 @@ static void replace(struct buf *text, const char *mark, char by)
     }
 }
 
+/* Has it digits as Iran and Afghanistan write them? */
+static bool has_persian_digits(struct ir_text t)
+{
+    for (size_t i = 0; i + 1 < t.size; i++)
+        if ((unsigned char)t.data[i] == 0xdb &&
+            (unsigned char)t.data[i + 1] >= 0xb0 &&
+            (unsigned char)t.data[i + 1] <= 0xb9)
+            return true;
+    return false;
+}
+
+/* 1402/12/15, of the Solar Hijri calendar, as the day that it is in ours. */
+static void replace_solar(struct buf *text)
+{
+    struct scan s = {text->data, text->data + text->size};
+    struct calendar_day day;
+    struct buf all = BUF_INIT;
+    int64_t number;
+
+    scan_spaces(&s);
+    if (!scan_number(&s, 4, 4, &day.year) || !scan_eat(&s, "/-.") ||
+        !scan_number(&s, 1, 2, &day.month) || !scan_eat(&s, "/-.") ||
+        !scan_number(&s, 1, 2, &day.day) || !calendar_solar(day, &number))
+        return;
+    day = calendar_day(number);
+    buf_addf(&all, "%04d-%02d-%02d%.*s", day.year, day.month, day.day,
+             (int)(s.end - s.at), s.at);
+    buf_clear(text);
+    buf_addt(text, buf_text(&all));
+    buf_free(&all);
+}
+
 /* Letters as the tables have them, digits of any script as ASCII has them. */
 static void read_folded(struct ir_text t, struct date *out)
 {
@@ -226,6 +258,8 @@ static void read_folded(struct ir_text t, struct date *out)
     fold_add(t, &folded);
     replace(&folded, "’", ' '); /* d’agost */
     replace(&folded, "،", ',');
+    if (has_persian_digits(t))
+        replace_solar(&folded);
     t = text_trim(buf_text(&folded), BYTES_SPACE);
     read_scan((struct scan){t.data, t.data + t.size}, out);
     buf_free(&folded);

@@ -14,7 +14,9 @@
  *   May 12th, 2026  12 de mayo de 2026  2026. május 12.: the month as a word, in
  *   full or cut, of each language that has a stemmer, and others; digits of any
  *   script
- *   2026年5月12日, and the same in Korean
+ *   2026年5月12日 午後3時10分, and the same in Chinese and Korean
+ *   ۲۲ اردیبهشت ۱۴۰۵ and, in Persian digits, ۱۴۰۵/۰۲/۲۲: the Solar Hijri
+ *   calendar, in its years 1300 to 1472
  *   1778580000 and 1778580000000 (Unix time in seconds and milliseconds; after
  *   "@", as for a number of JSON, also with one digit less)
  *

@@ -136,6 +136,15 @@ static const char *const whole[MONTHS] = {
     "בדצמבר ডিসেম্বর ธันวาคม ธ.ค. دسامبر دسمبر снежня "
     "disember desemba डिसेंबर",
 };
+/* Of the Solar Hijri calendar, in Persian, then in Dari and Pashto. */
+static const char *const solar[MONTHS] = {
+    "فروردين فروردينماه حمل وري",     "ارديبهشت ارديبهشتماه ثور غويي",
+    "خرداد خردادماه جوزا غبرګولي",    "تير تيرماه سرطان چنګاښ",
+    "مرداد امرداد مردادماه اسد زمري", "شهريور شهريورماه سنبله وږي",
+    "مهر مهرماه ميزان تله",           "ابان ابانماه عقرب لړم",
+    "اذر اذرماه قوس ليندۍ",           "دي ديماه جدي مرغومي",
+    "بهمن بهمنماه دلو سلواغه",        "اسفند اسفندماه حوت كب",
+};
 static const char weekdays[] =
     "الاثنين الثلاثاء الاربعاء الخميس الجمعة السبت الاحد երկուշաբթի "
     "երեքշաբթի երք չորեքշաբթի չրք հինգշաբթի հնգ ուրբաթ շաբաթ շբթ "
@@ -169,9 +178,12 @@ static const char weekdays[] =
     "זונטיק "
     "วันจันทร์ที่ วันอังคารที่ วันพุธที่ วันพฤหัสบดีที่ วันศุกร์ที่ วันเสาร์ที่ วันอาทิตย์ที่";
 static const char whole_days[] =
+    "شنبه يكشنبه يك_شنبه دوشنبه دو_شنبه سهشنبه سه_شنبه چهارشنبه چهار_شنبه "
+    "پنجشنبه پنج_شنبه جمعه "
     "luain luan mairt ceadaoin cead deardaoin dear haoine aoine sathairn sath "
     "domhnaigh domh thu_hai thu_ba thu_tu thu_nam thu_sau thu_bay chu_nhat";
 static const char fillers[] =
+    "ساعت ماه ه.ش "
     "gada godz ngay nam luc gio เวลา น. พ.ศ. ค.ศ. "
     "of the de del d des den der le el la em a at um uhr h las les alle ore "
     "om kl klo ag as on saat pukul feira ko m en i στισ в г года թ في को बजे "
@@ -187,7 +199,10 @@ struct lists {
 };
 static struct lists english_months = {.names = english},
                     cut_months = {.names = cut},
-                    whole_months = {.names = whole};
+                    whole_months = {.names = whole},
+                    solar_months = {.names = solar};
+
+static pthread_once_t starts_found = PTHREAD_ONCE_INIT;
 
 static uint64_t start_bit(char c)
 {
@@ -212,6 +227,7 @@ static void find_all_starts(void)
     find_starts(&english_months);
     find_starts(&cut_months);
     find_starts(&whole_months);
+    find_starts(&solar_months);
 }
 
 /* How much of s is this name, which ends at a blank or NUL; 0: it is not.
@@ -291,7 +307,6 @@ static bool numbered_month(struct scan *s, int *month)
 
 bool scan_month(struct scan *s, int *month)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
     size_t size = 0;
     int found;
 
@@ -299,7 +314,7 @@ bool scan_month(struct scan *s, int *month)
         return false;
     if (numbered_month(s, month))
         return true;
-    pthread_once(&once, find_all_starts);
+    pthread_once(&starts_found, find_all_starts);
     found = find_month(s, &english_months, CUT_LEAST, &size);
     /* None is a month elsewhere, and most dates begin with one. */
     if (!found && match_any(s, english_days, CUT_LEAST))
@@ -314,6 +329,18 @@ bool scan_month(struct scan *s, int *month)
     scan_eat(s, ".");
     *month = found;
     return found != 0;
+}
+
+bool scan_solar_month(struct scan *s, int *month)
+{
+    size_t size = 0;
+
+    if (scan_end(s) || !(*s->at & 0x80))
+        return false;
+    pthread_once(&starts_found, find_all_starts);
+    *month = find_month(s, &solar_months, 0, &size);
+    s->at += size;
+    return *month != 0;
 }
 
 static bool among(struct scan *s, const char *names, size_t least)

@@ -17,6 +17,8 @@
  */
 bool scan_month(struct scan *s, int *month);
 bool scan_weekday(struct scan *s);
+/* A month of the Solar Hijri calendar, as Iran and Afghanistan name it. */
+bool scan_solar_month(struct scan *s, int *month);
 /* A word that tells nothing: "of", "de", "at", "Uhr". */
 bool scan_filler(struct scan *s);
 /* What makes a day ordinal, straight after its number: "th", "er", "(a)". */

@@ -181,7 +181,54 @@ static bool half_day(struct scan *s, struct moment *m)
     return true;
 }
 
-bool scan_clock(struct scan *s, struct moment *m)
+/* One of these words, and blanks behind it; its number, or -1. */
+static int one_word(struct scan *s, const char *const *words)
+{
+    for (int i = 0; words[i]; i++) {
+        struct scan ahead = *s;
+
+        if (scan_bytes(&ahead, words[i])) {
+            *s = ahead;
+            scan_spaces(s);
+            return i;
+        }
+    }
+    return -1;
+}
+
+static const char *const halves[] = {"上午", "下午", "午前", "午後",
+                                     "오전", "오후", NULL};
+
+/* Chinese, Japanese or Korean: 19時22分, 下午3点, 오후 3시 22분. */
+static bool east_asian_clock(struct scan *s, struct moment *m)
+{
+    static const char *const hours[] = {"时", "時", "点", "點", "시", NULL};
+    static const char *const minutes[] = {"分", "분", NULL};
+    static const char *const seconds[] = {"秒", "초", NULL};
+    struct scan ahead;
+
+    if (!scan_number(s, 1, 2, &m->hour) || one_word(s, hours) < 0)
+        return false;
+    m->kind = DATE_TIME;
+    m->to_minute = true;
+    ahead = *s;
+    if (!scan_number(&ahead, 1, 2, &m->minute) ||
+        one_word(&ahead, minutes) < 0) {
+        m->minute = 0;
+        return true;
+    }
+    *s = ahead;
+    if (!scan_number(&ahead, 1, 2, &m->second) ||
+        one_word(&ahead, seconds) < 0) {
+        m->second = 0;
+        return true;
+    }
+    m->to_minute = false;
+    *s = ahead;
+    return true;
+}
+
+static bool clock_of_numbers(struct scan *s, struct moment *m)
 {
     bool point, letter;
 
@@ -203,6 +250,22 @@ bool scan_clock(struct scan *s, struct moment *m)
     if (!m->to_minute && scan_eat(s, ".,"))
         s->at += scan_digits(s);
     return half_day(s, m);
+}
+
+bool scan_clock(struct scan *s, struct moment *m)
+{
+    const int half = scan_end(s) ? -1 : one_word(s, halves);
+    struct scan ahead = *s;
+
+    if (east_asian_clock(&ahead, m))
+        *s = ahead;
+    else if (!clock_of_numbers(s, m))
+        return false;
+    if (half >= 0 && m->hour > 12)
+        return false;
+    if (half >= 0)
+        m->hour = m->hour % 12 + (half & 1 ? 12 : 0);
+    return true;
 }
 
 bool scan_time(struct scan *s, struct moment *m)

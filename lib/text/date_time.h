@@ -32,7 +32,8 @@ struct moment {
  * make m vague.
  */
 bool scan_zone(struct scan *s, struct moment *m);
-/* HH:MM[:SS[.fraction]], HH.MM, HHhMM or HHh, perhaps with am or pm. */
+/* HH:MM[:SS[.fraction]], HH.MM, HHhMM or HHh, perhaps with am or pm; or as East
+ * Asia writes it: 下午3时22分. */
 bool scan_clock(struct scan *s, struct moment *m);
 /* A time after a blank, T or comma, perhaps with a zone, up to the end. */
 bool scan_time(struct scan *s, struct moment *m);

@@ -1,6 +1,7 @@
 /* Dates in which the month is a word, with their parts in any order that tells
  * one date: 12 May 2026, May 12th, 2026 10:00, 2026 May 12. */
 #include "text/date_words.h"
+#include "text/calendar.h"
 #include "text/date_names.h"
 
 #include <ctype.h>
@@ -17,6 +18,7 @@ struct words {
     struct moment *m;
     char order[PARTS_MAX + 1]; /* of D, M and Y, as they came */
     size_t count;
+    bool solar;        /* the month is one of the Solar Hijri calendar */
     bool time, comma;  /* a comma, and nothing but blanks, is before at */
     struct scan month; /* where it stands */
 };
@@ -137,7 +139,8 @@ static bool take_word(struct words *w)
         w->at = filler;
         return true;
     }
-    if (!scan_month(&after, &month)) {
+    if (!scan_month(&after, &month) &&
+        !(after = w->at, w->solar = scan_solar_month(&after, &month))) {
         after = w->at;
         if (!scan_weekday(&after) && (after = w->at, !scan_filler(&after)))
             return false;
@@ -180,6 +183,21 @@ static bool is_thai(struct scan month)
             !memcmp(month.at, "\xe0\xb9", 2));
 }
 
+/* Of a year of the Solar Hijri calendar; its months are not ours. */
+static bool from_solar(struct moment *m)
+{
+    struct calendar_day day = {m->year, m->month, m->day};
+    int64_t number;
+
+    if (!calendar_solar(day, &number))
+        return false;
+    day = calendar_day(number);
+    m->year = day.year;
+    m->month = day.month;
+    m->day = day.day;
+    return true;
+}
+
 bool date_words(struct scan s, struct moment *m)
 {
     struct words w = {.at = s, .m = m};
@@ -207,6 +225,8 @@ bool date_words(struct scan s, struct moment *m)
         return false;
     if (is_thai(w.month) && m->year >= BUDDHIST_LEAST)
         m->year -= BUDDHIST_YEARS;
+    if (w.solar && !(has(&w, 'D') && from_solar(m)))
+        return false;
     m->kind = !has(&w, 'D') ? DATE_MONTH : w.time ? DATE_TIME : DATE_DAY;
     return true;
 }

@@ -1,6 +1,7 @@
 /* What a page says of its authors and its date. */
 #include "indexer/formats/html/page_candidates.h"
 #include "indexer/formats/html/markup.h"
+#include "indexer/formats/html/page_dates.h"
 
 struct candidate *candidates_add(struct candidates *c, enum parsed_field field,
                                  unsigned source, struct ir_text text,
@@ -19,6 +20,8 @@ struct candidate *candidates_add(struct candidates *c, enum parsed_field field,
     to->source = source;
     if (!plain && (text_find(text, '&') || text_find(text, '<')))
         markup_text(text, &to->text);
+    else if (field == PARSED_DATE)
+        page_date_read(text, c->day_first, &to->text);
     else
         buf_addt(&to->text, text);
     return to;

@@ -35,6 +35,7 @@ struct candidates {
         struct buf text;         /* one line, or names on several */
     } items[CANDIDATES_MAX];
     size_t count;
+    bool day_first; /* of dates such as 5/3/2024, on this page */
 };
 
 /* Add a value, which may have entities and markup if it is not plain.  Returns

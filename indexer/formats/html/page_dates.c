@@ -13,23 +13,77 @@ enum {
     DIGITS = 4 /* at least, of a day and a year */
 };
 
+/* The bytes of the digit at t[at], of any script that dates are read in; 0: it
+ * is none. */
+static size_t digit_size(struct ir_text t, size_t at)
+{
+    static const struct {
+        const char *lead; /* all bytes of its digits but the last */
+        unsigned char zero;
+    } scripts[] = {
+        {"\xd9", 0xa0},     /* Arabic */
+        {"\xdb", 0xb0},     /* Persian and Urdu */
+        {"\xe0\xa5", 0xa6}, /* Devanagari */
+        {"\xe0\xa7", 0xa6}, /* Bengali */
+        {"\xe0\xa9", 0xa6}, /* Gurmukhi */
+        {"\xe0\xab", 0xa6}, /* Gujarati */
+        {"\xe0\xb9", 0x90}, /* Thai */
+        {"\xe1\x81", 0x80}, /* Burmese */
+        {"\xe1\x9f", 0xa0}, /* Khmer */
+    };
+
+    if (!(t.data[at] & 0x80))
+        return isdigit((unsigned char)t.data[at]) > 0;
+    for (size_t i = 0; i < COUNT(scripts); i++) {
+        const size_t size = strlen(scripts[i].lead);
+
+        if (t.size - at > size && !memcmp(t.data + at, scripts[i].lead, size) &&
+            (unsigned char)t.data[at + size] >= scripts[i].zero &&
+            (unsigned char)t.data[at + size] < scripts[i].zero + 10)
+            return size + 1;
+    }
+    return 0;
+}
+
 static size_t count_digits(struct ir_text text)
 {
     size_t count = 0;
 
     for (size_t i = 0; i < text.size; i++)
-        count += isdigit((unsigned char)text.data[i]) > 0;
+        count += digit_size(text, i) > 0;
     return count;
 }
 
+bool page_date_read(struct ir_text text, bool day_first, struct buf *out)
+{
+    struct date date;
+
+    buf_clear(out);
+    buf_addt(out, text);
+    if (date_read(text, &date) == DATE_AMBIGUOUS && day_first)
+        for (size_t i = 0; i < out->size; i++) /* with full stops, it is */
+            if ((out->data[i] == '/' || out->data[i] == '-') &&
+                i + 1 < out->size && isdigit((unsigned char)out->data[i + 1]))
+                out->data[i] = '.';
+    return date_read(buf_text(out), &date) != DATE_AMBIGUOUS;
+}
+
 /* How exactly does it tell a day?  0: not at all. */
-static int exactness(struct ir_text text, int64_t *seconds)
+static int exactness(struct ir_text text, bool day_first, int64_t *seconds)
 {
     struct date date;
     size_t digits = count_digits(text);
 
-    if (digits < DIGITS || digits == text.size ||
-        date_read(text, &date) < DATE_DAY)
+    if (digits < DIGITS || digits == text.size)
+        return 0;
+    if (date_read(text, &date) == DATE_AMBIGUOUS && day_first) {
+        struct buf sure = BUF_INIT;
+
+        page_date_read(text, true, &sure);
+        date_read(buf_text(&sure), &date);
+        buf_free(&sure);
+    }
+    if (!date_tells_day(&date))
         return 0;
     *seconds = date.seconds;
     return date.kind == DATE_DAY ? 1 : 2 + date.zoned;
@@ -38,6 +92,7 @@ static int exactness(struct ir_text text, int64_t *seconds)
 /* Words of a line, and the bytes around a date that are none of it. */
 struct words {
     struct ir_text line;
+    bool day_first;
     size_t begins[WORDS_MAX], ends[WORDS_MAX], count;
 };
 
@@ -56,14 +111,20 @@ static void split(struct words *w)
     }
 }
 
+/* "(GMT+7)" is a zone, "(updated" is none of a date. */
 static struct ir_text some_words(const struct words *w, size_t from, size_t end)
 {
     static const uint64_t around = BYTES_SPACE | BYTE(',') | BYTE('.') |
                                    BYTE('(') | BYTE(')') | BYTE(':') |
                                    BYTE('-');
+    const struct ir_text all =
+        text_slice(w->line, w->begins[from], w->ends[end - 1]);
+    struct ir_text bare = text_trim(all, around);
 
-    return text_trim(text_slice(w->line, w->begins[from], w->ends[end - 1]),
-                     around);
+    bare.size += text_find(bare, '(') && !text_find(bare, ')') &&
+                 bare.data + bare.size < all.data + all.size &&
+                 bare.data[bare.size] == ')';
+    return bare;
 }
 
 /* Is there a number of four digits in it, as of a year, or a longer one? */
@@ -71,8 +132,11 @@ static bool has_year(struct ir_text t)
 {
     size_t digits = 0;
 
-    for (size_t i = 0; i < t.size && digits < YEAR_DIGITS; i++)
-        digits = isdigit((unsigned char)t.data[i]) ? digits + 1 : 0;
+    for (size_t i = 0, size; i < t.size && digits < YEAR_DIGITS;
+         i += size ? size : 1) {
+        size = digit_size(t, i);
+        digits = size ? digits + 1 : 0;
+    }
     return digits == YEAR_DIGITS;
 }
 
@@ -95,7 +159,8 @@ static int most_exact(const struct words *w, size_t from, struct ir_text *out)
     for (size_t end = from + 1; end <= w->count && end <= from + DATE_WORDS;
          end++) {
         struct ir_text text = some_words(w, from, end);
-        int exact = has_year(text) ? exactness(text, &seconds) : 0;
+        int exact =
+            has_year(text) ? exactness(text, w->day_first, &seconds) : 0;
 
         if (exact > most || (exact && exact == most && seconds != best)) {
             most = exact;
@@ -106,9 +171,9 @@ static int most_exact(const struct words *w, size_t from, struct ir_text *out)
     return most;
 }
 
-bool page_date_in(struct ir_text line, struct ir_text *out)
+bool page_date_in(struct ir_text line, bool day_first, struct ir_text *out)
 {
-    struct words words = {.line = line, .count = 0};
+    struct words words = {.line = line, .day_first = day_first, .count = 0};
     int most = 0;
 
     if (line.size > LINE_BYTES || count_digits(line) < DIGITS)
@@ -155,7 +220,7 @@ bool page_date_in_url(struct ir_text url, struct buf *out)
         buf_clear(out);
         buf_addf(out, "%.4s-%.2s-%.2s", url.data + i + 1, url.data + i + 6,
                  url.data + i + 9);
-        if (exactness(buf_text(out), &seconds))
+        if (exactness(buf_text(out), false, &seconds))
             return true;
     }
     return false;

@@ -7,10 +7,16 @@
 #include "indexer/formats/html/page_candidates.h"
 
 /*
+ * Write a date that page_date_in() found, or that an attribute tells, to out; of
+ * one such as 5/3/2024, if the day is first on its page, as 5.3.2024, which only
+ * that is.  False if it remains ambiguous.
+ */
+bool page_date_read(struct ir_text text, bool day_first, struct buf *out);
+/*
  * Find the first day, with or without a time, in a short line such as
  * "Published: 22 August 2024, 10:00 | Ada Quill"; false if there is none.
  */
-bool page_date_in(struct ir_text line, struct ir_text *out);
+bool page_date_in(struct ir_text line, bool day_first, struct ir_text *out);
 /* The day in an address: /2024/08/22/; false if there is none. */
 bool page_date_in_url(struct ir_text url, struct buf *out);
 

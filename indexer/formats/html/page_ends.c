@@ -41,8 +41,11 @@ static struct ir_text line_of(struct ends *l, size_t i)
 
     buf_clear(&l->line);
     for (size_t node = block->first; node < block->end; node++)
-        if (l->page->nodes[node].tag == TAG_TEXT)
+        if (l->page->nodes[node].tag == TAG_TEXT) {
+            if (l->line.size) /* of what is apart only by its layout */
+                buf_addc(&l->line, ' ');
             buf_addt(&l->line, page_bytes(l->page, node));
+        }
     return text_trim_start(buf_text(&l->line), BYTES_BLANK);
 }
 
@@ -177,7 +180,8 @@ static bool is_label(struct ir_text line, struct ir_text byline)
     if (comma)
         byline.size = (size_t)(comma - byline.data);
     return letters_contain(line, byline) ||
-           (page_date_in(line, &date) && line.size <= date.size + LABEL_AROUND);
+           (page_date_in(line, true, &date) &&
+            line.size <= date.size + LABEL_AROUND);
 }
 
 static void drop_labels(struct ends *l, struct ir_text byline)

@@ -10,11 +10,16 @@
 #include "indexer/formats/html/page_shown.h"
 #include "indexer/formats/html/page_title.h"
 
+#include "text/language_tag.h"
 #include "text/utf8.h"
 
+#include <stdio.h>
 #include <strings.h>
 
-enum { PLACES = 3 }; /* where authors are shown; others are of other articles */
+enum {
+    REGION_BYTES = 3, /* "-GB" */
+    PLACES = 3
+}; /* where authors are shown; others are of other articles */
 
 static bool same(struct ir_text t, const char *name)
 {
@@ -63,6 +68,38 @@ static void take_links(const struct page *page, struct parsed *out)
                  same(page_attr(page, i, ATTR_REL), "canonical"))
             markup_field(out, PARSED_URL, page_attr(page, i, ATTR_HREF));
     }
+}
+
+/*
+ * In this language, is 5/3/2024 the fifth of March?  Where English is written it
+ * depends on the country, and a few others begin with the year or the month.
+ */
+static bool day_is_first(struct ir_text written)
+{
+    static const char others[] = " eu fil hu ja ko lt mn sv tl zh ";
+    static const char regions[] =
+        " -AU -GB -HK -IE -IN -KE -MY -NG -NZ -PK -SG "
+        "-ZA ";
+    struct buf tag = BUF_INIT;
+    char sought[16];
+    bool first = false;
+
+    if (language_tag_add(written, &tag)) {
+        const struct ir_text all = buf_text(&tag),
+                             base = language_tag_base(all),
+                             region = text_slice(all, base.size, all.size);
+
+        snprintf(sought, sizeof(sought), " %.*s ", (int)base.size, base.data);
+        first = !strstr(others, sought) && !text_is(region, "-us") &&
+                !text_is(region, "-ca");
+        if (text_is(base, "en")) {
+            snprintf(sought, sizeof(sought), " %.*s ", REGION_BYTES,
+                     region.size == REGION_BYTES ? region.data : "none");
+            first = strstr(regions, sought) != NULL;
+        }
+    }
+    buf_free(&tag);
+    return first;
 }
 
 static void find_title(const struct page *page, struct buf *title)
@@ -155,6 +192,7 @@ void page_facts(const struct page *page, const unsigned *hints,
     page_description(page, &facts->description);
     page_ld(page, buf_text(&title), out, &found, &facts->reference);
     take_links(page, out);
+    found.day_first = day_is_first(buf_text(&out->fields[PARSED_LANG]));
     page_metas(page, out, &found);
     take_properties(page, out);
     node = page_heading(page,

@@ -133,14 +133,14 @@ static unsigned name_hint(const char *name, size_t size)
         hints = (hints & ~(unsigned)HINT_CLUTTER) | HINT_SOFT;
     if (hints & WORD_CHANGED)
         hints &= ~(unsigned)HINT_DATE;
-    return (hints & (WORD_MEDIA | (WORD_ARTICLE - 1))) +
+    return (hints & (HINT_OTHERS | WORD_MEDIA | (WORD_ARTICLE - 1))) +
            (unsigned)n.clutter * HINT_WORD;
 }
 
 /* Of two sets: the word is that of either. */
 static unsigned join(unsigned a, unsigned b)
 {
-    return page_hint_word(a) ? a | b % HINT_WORD : a | b;
+    return page_hint_word(a) ? a | b % HINT_WORD | (b & HINT_OTHERS) : a | b;
 }
 
 static unsigned names_hint(struct ir_text names)
@@ -172,7 +172,7 @@ static unsigned role_hint(struct ir_text role)
 
     for (size_t i = 0; i < COUNT(clutter); i++)
         if (text_equal(role, text_of(clutter[i])))
-            return HINT_CLUTTER;
+            return HINT_CLUTTER | HINT_OTHERS;
     for (size_t i = 0; i < COUNT(dialogs); i++)
         if (text_equal(role, text_of(dialogs[i])))
             return HINT_CONSENT;

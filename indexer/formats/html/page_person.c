@@ -71,6 +71,21 @@ static const char groups[] =
 static const char nobodies[] =
     " admin administrator anonymous author editor guest none null root "
     "undefined unknown user webmaster ";
+/* In scripts without spaces: what stands before names, roles that stand behind
+ * them, and how publications end. */
+static const char glyph_labels[] =
+    " 文 图 图片 作者 记者 記者 编辑 編輯 编者 责编 責編 责任编辑 責任編輯 来源 "
+    "來源 出处 时间 发布 發佈 发表 原标题 摄影 撮影 写真 通讯员 本报记者 本報記者 "
+    "本报讯 特派員 更新 公開 配信 掲載 登録 記事 기자 편집 입력 수정 등록 승인 "
+    "사진 제공 글 ";
+static const char glyph_roles[] =
+    " 기자 선임기자 전문기자 인턴기자 특파원 논설위원 편집위원 記者 记者 特派員 "
+    "編集委員 论说委员 ";
+static const char *const glyph_groups[] = {
+    "报",   "報",   "网",     "網",     "社",     "台",     "新闻",
+    "新聞", "通信", "編集部", "编辑部", "編輯部", "取材班", "일보",
+    "신문", "뉴스", "방송",   "통신",   "타임스", "경제",   "기자단",
+};
 /* What begins something else, within a line; and, if it has a date, also. */
 static const char ends[] =
     " about at on in from with via updated published posted last am op ";
@@ -194,7 +209,8 @@ struct ir_text person_without_end(struct ir_text t, bool dated)
              (islower((unsigned char)*word.data) && listed(ends, word)) ||
              (dated && (listed(dated_ends, word) || begins_date(bare(word)))));
 
-        if (ends_here || (words >= 2 && listed(roles, bare(word)))) {
+        if (ends_here || (words >= 2 && listed(roles, bare(word))) ||
+            (words && listed(glyph_roles, word))) {
             t.size = (size_t)(word.data - t.data);
             break;
         }
@@ -243,6 +259,18 @@ static bool is_glyphs(struct ir_text t)
     return katakana < glyphs && glyphs >= 2 && glyphs <= GLYPHS_MAX;
 }
 
+static bool is_glyph_group(struct ir_text t)
+{
+    for (size_t i = 0; i < COUNT(glyph_groups); i++) {
+        const size_t size = strlen(glyph_groups[i]);
+
+        if (t.size >= size &&
+            !memcmp(t.data + t.size - size, glyph_groups[i], size))
+            return true;
+    }
+    return listed(glyph_labels, t);
+}
+
 /* A capital letter, or one of a script without any. */
 static bool is_capital(struct ir_text word)
 {
@@ -278,7 +306,7 @@ bool person_is(struct ir_text t, struct ir_text site, struct ir_text host)
         person_is_address(t) || has_word(groups, t))
         return false;
     if (is_glyphs(t))
-        return true;
+        return !is_glyph_group(t);
     while (next_word(t, &at, &word)) {
         words++;
         if (is_capital(word))

@@ -117,7 +117,8 @@ bool says_dates(struct search *s, unsigned source, struct ir_text line)
     struct ir_text rest = line, date;
     bool any = false;
 
-    for (int i = 0; i < DATES_MAX && page_date_in(rest, &date); i++) {
+    for (int i = 0;
+         i < DATES_MAX && page_date_in(rest, s->found->day_first, &date); i++) {
         const size_t at = (size_t)(date.data - rest.data);
 
         if (is_prose(line, date))
@@ -215,6 +216,32 @@ static bool has_digit(struct ir_text t)
     return false;
 }
 
+/* The parts of a line that may be names: not what numbers are in, "4 min read",
+ * nor the label of a date, "Published:". */
+static void add_names(struct ir_text line, struct buf *out)
+{
+    static const char *const signs[] = {"|", "\xc2\xb7", "\xe2\x80\xa2"};
+    size_t from = 0, skip;
+
+    for (size_t at = 0; at <= line.size; at += skip ? skip : 1) {
+        struct ir_text part = text_slice(line, from, at);
+
+        skip = 0;
+        for (size_t i = 0; i < COUNT(signs); i++)
+            if (line.size - at >= strlen(signs[i]) &&
+                !memcmp(line.data + at, signs[i], strlen(signs[i])))
+                skip = strlen(signs[i]);
+        if (!skip && at < line.size)
+            continue;
+        part = text_trim(part, BYTES_BLANK);
+        if (part.size && !has_digit(part) && part.data[part.size - 1] != ':') {
+            buf_addt(out, part);
+            buf_addc(out, '\n');
+        }
+        from = at + skip;
+    }
+}
+
 /* A name that stands beside a date, in its line or the next. */
 static void look_at_name(struct search *s, size_t node, struct ir_text line,
                          bool dated)
@@ -222,12 +249,11 @@ static void look_at_name(struct search *s, size_t node, struct ir_text line,
     struct buf names = BUF_INIT, bare = BUF_INIT;
     struct ir_text date;
 
-    if (dated && page_date_in(line, &date)) {
+    if (dated && page_date_in(line, s->found->day_first, &date)) {
         const size_t at = (size_t)(date.data - line.data);
 
-        buf_addt(&bare, text_slice(line, 0, at));
-        buf_addc(&bare, '\n');
-        buf_addt(&bare, text_slice(line, at + date.size, line.size));
+        add_names(text_slice(line, 0, at), &bare);
+        add_names(text_slice(line, at + date.size, line.size), &bare);
         line = text_trim(buf_text(&bare), BYTES_BLANK);
     }
     if (!has_digit(line) && people_only(line, &names) &&
@@ -250,21 +276,22 @@ static void look_at_name(struct search *s, size_t node, struct ir_text line,
 /* A line of its own, not a part of a paragraph. */
 void says(struct search *s, size_t node)
 {
-    const bool near = search_near(s, node);
+    const bool near = search_near(s, node), above = search_above(s, node);
     struct ir_text text = page_bytes(s->page, node), line;
     struct buf whole = BUF_INIT;
     bool dated;
 
-    if (text.size > LINE_MAX_BYTES || !s->heading || node < s->heading ||
-        node > s->heading + FAR_NODES)
+    if (text.size > LINE_MAX_BYTES || !s->heading ||
+        (node < s->heading && !above) || node > s->heading + FAR_NODES)
         return;
     text = text_trim(text, BYTES_BLANK);
-    if (!text.size || (!near && (s->dated || !is_labelled(text))) ||
-        --s->tries < 0 || !search_own(s, node))
+    if (!text.size || (!near && s->dated) ||
+        (!near && !above && !is_labelled(text)) || --s->tries < 0 ||
+        (!above && !search_own(s, node) && !search_beside_title(s, node)))
         return;
     line = line_of(s->page, node, &whole);
     if (line.size) {
-        dated = says_dates(s, SOURCE_TEXT, line);
+        dated = says_dates(s, above ? SOURCE_NEAR : SOURCE_TEXT, line);
         if (near && people_labelled(line))
             search_byline(s, node, SOURCE_TEXT, line);
         else if (near)

@@ -30,6 +30,45 @@ bool search_own(const struct search *s, size_t node)
     return true;
 }
 
+bool search_above(const struct search *s, size_t node)
+{
+    if (node >= s->heading || node + ABOVE_NODES < s->heading)
+        return false;
+    for (size_t i = node; i; i = s->page->nodes[i].parent) {
+        if (s->page->nodes[i].tag == TAG_HEADER)
+            return s->heading < s->page->nodes[i].end;
+        if (s->page->nodes[i].tag == TAG_NAV)
+            return false;
+    }
+    return true;
+}
+
+bool search_beside_title(const struct search *s, size_t node)
+{
+    static const uint64_t other =
+        PAGE_BIT(TAG_NAV) | PAGE_BIT(TAG_ASIDE) | PAGE_BIT(TAG_A);
+    static const uint64_t titled =
+        PAGE_BIT(TAG_ARTICLE) | PAGE_BIT(TAG_HEADING);
+    const struct page_node *nodes = s->page->nodes;
+
+    if (!search_near(s, node))
+        return false;
+    for (size_t i = node; i && nodes[i].end <= s->heading + 2 * NEAR_NODES;
+         i = nodes[i].parent) {
+        if ((i < s->heading && s->heading < nodes[i].end) ||
+            (PAGE_BIT(nodes[i].tag) & PAGE_BIT(TAG_BODY)))
+            return true;
+        if ((PAGE_BIT(nodes[i].tag) & other) ||
+            (s->hints[i] & (HINT_OTHERS | HINT_COMMENTS | HINT_CONSENT)))
+            return false;
+        for (size_t j = i + 1; j < nodes[i].end; j++)
+            if ((PAGE_BIT(nodes[j].tag) & titled) ||
+                (nodes[j].tag == TAG_TEXT && nodes[j].size > LINE_MAX_BYTES))
+                return false;
+    }
+    return false;
+}
+
 /*
  * Which place is this, by number?  Authors of one kind belong together if they
  * stand in one element, or are its like beside it.

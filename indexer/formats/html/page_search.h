@@ -10,7 +10,8 @@
 
 enum {
     LINE_MAX_BYTES = 160, /* of a byline or a date */
-    NEAR_NODES = 80       /* below the title */
+    NEAR_NODES = 80,      /* below the title */
+    ABOVE_NODES = 12      /* above it */
 };
 
 struct search {
@@ -36,8 +37,13 @@ static inline bool search_near(const struct search *s, size_t node)
     return s->heading && node > s->heading && node < s->heading + NEAR_NODES;
 }
 
+/* Is this just above the title?  The date of the day stands in a header. */
+bool search_above(const struct search *s, size_t node);
 /* Is this of the article, not of a comment or of another article? */
 bool search_own(const struct search *s, size_t node);
+/* Is it not, but in a box of buttons just below the title, with "share" in its
+ * class: what reads as a date or byline is one there, too. */
+bool search_beside_title(const struct search *s, size_t node);
 void search_byline(struct search *s, size_t node, unsigned source,
                    struct ir_text value);
 

@@ -8,10 +8,7 @@
 #include <ctype.h>
 #include <strings.h>
 
-enum {
-    TRIES_MAX = 60,  /* elements looked at, per page */
-    ABOVE_NODES = 12 /* above the title */
-};
+enum { TRIES_MAX = 60 }; /* elements looked at, per page */
 
 /* word begins with a small letter or a sign. */
 static bool has_word(struct ir_text words, const char *word)
@@ -25,17 +22,10 @@ static bool has_word(struct ir_text words, const char *word)
     return false;
 }
 
-/* Does its class make it a date just above the title?  The date of the day
- * stands in a header. */
+/* Does its class make it a date just above the title? */
 static bool is_above(const struct search *s, size_t node)
 {
-    if (!(s->hints[node] & HINT_DATE) || node >= s->heading ||
-        node + ABOVE_NODES < s->heading)
-        return false;
-    for (size_t i = node; i; i = s->page->nodes[i].parent)
-        if (s->page->nodes[i].tag == TAG_HEADER)
-            return s->heading < s->page->nodes[i].end;
-    return true;
+    return (s->hints[node] & HINT_DATE) && search_above(s, node);
 }
 
 /* The text of an element, if it is as short as a byline. */
@@ -195,7 +185,9 @@ static void look_at(struct search *s, size_t node)
     own = search_own(s, node);
     if (date && (own || property.size))
         add_time(s, node, date_source(s, node, property, own));
-    if (!own && !author)
+    else if (date && search_beside_title(s, node))
+        add_time(s, node, SOURCE_NEAR);
+    if (!own && !author && !(byline && search_beside_title(s, node)))
         return;
     if (author)
         add_author(s, node, own ? SOURCE_PROPERTY : SOURCE_SHOWN);

@@ -103,11 +103,12 @@ static size_t find_h1(const struct page *page, struct ir_text title,
     return found;
 }
 
-/* What follows the first sign of the title, but a colon: "Site - Title". */
-static struct ir_text rest_of(struct ir_text title)
+/* What follows the first sign of the title: "Site - Title"; a colon is one only
+ * where no h1 has the whole title. */
+static struct ir_text rest_of(struct ir_text title, bool colon)
 {
     for (size_t i = 1; i < title.size; i++) {
-        const size_t skip = title.data[i] == ':' ? 0 : sign(title, i);
+        const size_t skip = title.data[i] == ':' && !colon ? 0 : sign(title, i);
 
         if (skip && title.size - i - skip >= SURE_BYTES)
             return text_slice(title, i + skip, title.size);
@@ -117,9 +118,9 @@ static struct ir_text rest_of(struct ir_text title)
 
 /* The title in a line of its own, in whatever element; 0 if there is none. */
 static size_t find_line(const struct page *page, struct ir_text title,
-                        struct buf *out)
+                        bool colon, struct buf *out)
 {
-    const struct ir_text rest = rest_of(title);
+    const struct ir_text rest = rest_of(title, colon);
     struct buf line = BUF_INIT;
     size_t found = 0;
 
@@ -129,7 +130,8 @@ static size_t find_line(const struct page *page, struct ir_text title,
         struct ir_text first;
 
         if (n->tag != TAG_TEXT || n->size < SURE_BYTES ||
-            up->tag == TAG_TITLE || up->tag == TAG_A)
+            up->tag == TAG_TITLE ||
+            (up->tag == TAG_A && page->nodes[up->parent].tag != TAG_HEADING))
             continue;
         first = text_slice(page_bytes(page, i), 0, FIRST_BYTES);
         if (!letters_begin(title, first) &&
@@ -138,7 +140,7 @@ static size_t find_line(const struct page *page, struct ir_text title,
         buf_clear(&line);
         page_line(page, n->parent, &line);
         if (begins_title(title, buf_text(&line)) ||
-            (rest.size && letters_equal(rest, buf_text(&line))))
+            (rest.size && begins_title(rest, buf_text(&line))))
             found = n->parent;
     }
     if (found) {
@@ -154,7 +156,7 @@ size_t page_heading(const struct page *page, struct ir_text title,
 {
     bool sure;
     size_t h1 = find_h1(page, title, out, &sure);
-    size_t line = sure ? 0 : find_line(page, title, out);
+    size_t line = sure ? 0 : find_line(page, title, !h1, out);
 
     return line ? line : h1;
 }
@@ -188,11 +190,12 @@ static bool cut_by_heading(struct buf *title, struct ir_text heading)
         return true;
     }
     for (size_t i = 1; heading.size >= SURE_BYTES && i < t.size; i++) {
-        size_t skip = sign(t, i);
+        const size_t skip = sign(t, i);
+        const struct ir_text rest = text_slice(t, i + skip, t.size);
 
-        if (skip && i + skip < t.size &&
-            letters_equal(text_slice(t, i + skip, t.size), heading)) {
-            keep(title, i + skip, t.size);
+        if (skip && rest.size && begins_title(rest, heading)) {
+            keep(title, i + skip,
+                 i + skip + past_end(rest, letters_begin(rest, heading)));
             return true;
         }
     }

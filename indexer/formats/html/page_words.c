@@ -8,31 +8,34 @@ static const struct {
     unsigned hints;
     const char *words;
 } meanings[] = {
+    {HINT_CLUTTER | HINT_OTHERS,
+     "ad ads adslot advert advertisement advertising anzeige banner "
+     "breadcrumb breadcrumbs categories catlinks copyright crumbs donate "
+     "editsection flyout followus jsonly jumplink keywords loginwall "
+     "mainnav membership moreon mostpopular mostread mpu navbar navbox "
+     "navigation newsletter newsletters nocontent outbrain pager "
+     "pagination popular postnav prevnext promo promos promotions "
+     "publicidad publicidade publicite rating ratings readmore recirc "
+     "recirculation recommend recommendation recommendations recommended "
+     "reflist registrationwall regwall relacionadas relacionados related "
+     "relatedarticles relatedlinks relatedposts rightrail supportus "
+     "sidenav signin signup seealso softwall sponsor sponsored sponsors "
+     "submenu subnav subscribe subscriberwall subscribewall subscription "
+     "taboola tagcloud taglist tags topnav trending upnext upsell "
+     "werbung zergnet"},
     {HINT_CLUTTER,
-     "ad addthis addtoany ads adslot advert advertisement advertising "
-     "anzeige banner breadcrumb breadcrumbs categories catlinks "
-     "compartilhar compartir copyright crumbs donate editsection flyout "
-     "followus footer jsonly jumplink keywords loginwall mainnav "
-     "masthead membership moreon mostpopular mostread mpu navbar navbox navigation newsletter "
-     "newsletters nocontent outbrain pager pagination partage popular "
-     "postnav prevnext promo promos promotions publicidad publicidade "
-     "publicite rating ratings readmore recirc recirculation recommend "
-     "recommendation recommendations recommended reflist "
-     "registrationwall regwall relacionadas relacionados related "
-     "relatedarticles relatedlinks relatedposts rightrail share sharebar "
-     "sharedaddy sharethis sharing supportus sidenav signin signup social "
-     "seealso socialmedia softwall sponsor sponsored sponsors submenu subnav "
-     "subscribe subscriberwall subscribewall subscription taboola "
-     "tagcloud taglist tags topbar topnav trending upnext upsell werbung "
-     "zergnet"},
-    {HINT_CLUTTER | WORD_WEAK,
+     "addthis addtoany compartilhar compartir footer masthead partage "
+     "share sharebar sharedaddy sharethis sharing social socialmedia "
+     "topbar"},
+    {HINT_CLUTTER | HINT_OTHERS | WORD_WEAK,
      "abbonamento abbonati abo abonne abonnement abonnes abonnez "
      "abonnieren assinante assinatura assine carousel dropdown follow "
-     "login menu meter modal nav noprint offer offers overlay paywall "
-     "piano playlist poll popup print promotion rail register registration "
+     "login menu meter modal noprint offer offers overlay paywall piano "
+     "playlist poll popup print promotion rail register registration "
      "sidebar skip subscriber subscribers suscribete suscripcion "
-     "suscriptores survey teasers tinypass toc toolbar toolbox tools "
-     "tooltip trinity widget widgets"},
+     "suscriptores survey teasers tinypass toc tooltip trinity widget "
+     "widgets"},
+    {HINT_CLUTTER | WORD_WEAK, "nav toolbar toolbox tools"},
     {HINT_COMMENTS,
      "comentario comentarios comment commentaire commentaires commenti "
      "commentlist comments discussion disqus komentar kommentar "
@@ -46,8 +49,10 @@ static const struct {
      "hiddenaccessible hiddenvisually hidevisually offscreen "
      "screenreader screenreaders sronly srtext visuallyhidden "
      "visuallyhide"},
-    {HINT_LABEL, "avatar bio caption captions credit credits kicker meta "
-                 "metadata photocredit postmeta slideshow"},
+    {HINT_LABEL, "avatar bildunterschrift bio caption captions credit credits "
+                 "didascalia imgcaption imgdesc kicker meta metadata "
+                 "onderschrift photocredit photodesc piedefoto postmeta "
+                 "slideshow"},
     {HINT_LABEL | HINT_BYLINE,
      "auteur auteurs author authors autor autore autoren autores autori "
      "byline bylines contributor contributors postedby submitted "
