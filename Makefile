@@ -352,6 +352,12 @@ $(descriptions): tests/%.abi: $(BUILD)/lib%.so.$(VERSION)
 		--no-corpus-path --no-comp-dir-path --no-elf-needed \
 		--exported-interfaces-only $< > $@
 
+.PHONY: facts
+facts: all ## count and cite ../shared/corpora beside doing so by hand
+	@[ -d ../shared/corpora ] || { echo "skipped: needs ../shared"; exit 0; }; \
+		mkdir -p $(BUILD)/why && tar xzf ../shared/corpora/tehran-times.tar.gz \
+		-C $(BUILD)/why && bash tests/facts.sh $(BUILD) $(BUILD)/why 500 10000
+
 .PHONY: why
 why: all ## ask --why 1,000 times of ../shared/corpora, and mend what it says
 	@[ -d ../shared/corpora ] || { echo "skipped: needs ../shared"; exit 0; }; \
