@@ -4,7 +4,7 @@
 # usage: tests/facts.sh BUILD_DIR [FOLDER_OF_ARTICLES QUERIES CITED]; see make facts
 tests=$(realpath "$(dirname "$0")")
 build=$(realpath "${1:-build}")
-articles=$(realpath "${2:-corpus}") queries=${3:-25} cited=${4:-60}
+articles=$(realpath "${2:-corpus}") queries=${3:-12} cited=${4:-40}
 . "$tests/checks.bash"
 cd "$work" || exit 2
 export HOME=$work
