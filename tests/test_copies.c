@@ -1,4 +1,5 @@
 /* Copies are found, shown once and counted, whatever page one begins with. */
+#include "search/run/sharing.h"
 #include "search/run/stories.h"
 #include "tests/chance.h"
 
@@ -372,6 +373,56 @@ START_TEST(stories_follow_updates_and_deletions)
 }
 END_TEST
 
+/* ---- many ---- */
+
+static uint64_t count_copies(const char *query, bool warned)
+{
+    struct ir_request r = request_of(query);
+    struct ir_results *results = search(&r);
+    const uint64_t count = results->articles.value;
+
+    ck_assert_uint_eq(results->warning_count, warned);
+    if (warned)
+        ck_assert_str_eq(results->warnings[0]->code, "copies_many");
+    ir_results_free(results);
+    return count;
+}
+
+static uint64_t stories_in_index(void)
+{
+    struct ir_coverage *coverage;
+    uint64_t count;
+
+    ok(ir_survey(searcher, &coverage, &err));
+    count = coverage->stories;
+    ir_coverage_free(coverage);
+    return count;
+}
+
+START_TEST(what_too_many_have_makes_no_copies)
+{
+    struct news *n = news_open(0, "english");
+    struct buf text = BUF_INIT;
+    char id[16];
+
+    add_words(&text, 7000, SKETCH_BRIEF);
+    for (size_t i = 0; i <= STORY_BAND_MAX; i++) {
+        if (i == STORY_BAND_MAX) {
+            news_close(n);
+            ck_assert_uint_eq(count_copies("copies:outlet0", false), i);
+            ck_assert_uint_eq(stories_in_index(), STORIES + 1);
+            n = news_open(0, "english");
+        }
+        snprintf(id, sizeof(id), "outlet%zu", i);
+        news_add(n, id, "", buf_text(&text));
+    }
+    news_close(n);
+    ck_assert_uint_eq(count_copies("copies:outlet0", false), 1);
+    ck_assert_uint_eq(stories_in_index(), STORIES + STORY_BAND_MAX + 1);
+    buf_free(&text);
+}
+END_TEST
+
 /* ---- chains ---- */
 
 #define CHAIN_STEP 3 /* words that an article has before those of the next */
@@ -390,37 +441,13 @@ static void add_link(struct news *n, size_t i)
     buf_free(&text);
 }
 
-static uint64_t copies_of_link(const char *query, bool warned)
-{
-    struct ir_request r = request_of(query);
-    struct ir_results *results = search(&r);
-    const uint64_t count = results->articles.value;
-
-    ck_assert_uint_eq(results->warning_count, warned);
-    if (warned)
-        ck_assert_str_eq(results->warnings[0]->code, "copies_many");
-    ir_results_free(results);
-    return count;
-}
-
 static void check_chain(size_t links)
 {
     const bool whole = links <= IR_STORY_MAX;
     const size_t more = whole ? links : 1;
 
-    ck_assert_uint_eq(copies_of_link("copies:link0000", !whole), more);
-    ck_assert_uint_eq(copies_of_link("copies:link0500", !whole), more);
-}
-
-static uint64_t stories_in_index(void)
-{
-    struct ir_coverage *coverage;
-    uint64_t count;
-
-    ok(ir_survey(searcher, &coverage, &err));
-    count = coverage->stories;
-    ir_coverage_free(coverage);
-    return count;
+    ck_assert_uint_eq(count_copies("copies:link0000", !whole), more);
+    ck_assert_uint_eq(count_copies("copies:link0500", !whole), more);
 }
 
 /* Both ways to find stories agree. */
@@ -493,6 +520,7 @@ Suite *copies_suite(void)
     tcase_add_loop_test(tcase, stories_are_counted_by_field_and_time, 0,
                         COUNT(counted));
     tcase_add_test(tcase, stories_follow_updates_and_deletions);
+    tcase_add_test(tcase, what_too_many_have_makes_no_copies);
     tcase_add_test(tcase, a_chain_of_too_many_is_no_story);
     tcase_add_test(tcase, no_passage_is_shown_twice);
     suite_add_tcase(suite, tcase);

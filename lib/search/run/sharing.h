@@ -12,7 +12,7 @@
 #include "base/seen.h"
 #include "search/run/sketched.h"
 
-#define STORY_BAND_MAX 100
+#define STORY_BAND_MAX 500
 #define STORY_ROW_MAX(articles) (STORY_BAND_MAX + (articles) / 256)
 
 /* All zeros is empty; the last two are private. */
