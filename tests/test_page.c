@@ -162,6 +162,12 @@ static const struct {
      "</p><p>- Advertisement -</p></article>",
      E_ALL},
     {"<article>" B(
+         "x") "<p>This entry was posted on Friday, March 5th, 2004 at "
+              "10:22 am and is filed under <a>Boats</a>. You can follow any responses to "
+              "this entry through the feed, or leave one, or send us a line from a page "
+              "of your own, if you have any.</p></article>",
+     E_ALL},
+    {"<article>" B(
          "x") "<p>This article originally appeared in the Port "
               "Post.</p><p>Ακολουθήστε μας στο Google News</p></article>",
      E_ALL},

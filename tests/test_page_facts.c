@@ -286,6 +286,17 @@ static const struct page_fact titles[] = {
     {"<title>Fog: " LATE " - PORT</title><h2><span>Islands</span> <span>" LATE
      "</span></h2>",
      LATE},
+    {"<title>Port Notes  \xc2\xbb Blog Archive   \xc2\xbb " LATE
+     "</title><h1><a href=/>Port Notes</a></h1><h2><a href=/1>" LATE
+     "</a></h2>",
+     LATE},
+    {"<title>Port Notes - " LATE
+     "</title><h1><a href=https://port.example/>Port "
+     "Notes</a></h1><h2>" LATE "</h2>",
+     LATE},
+    {"<title>" LATE "</title><h1><a href=https://port.example/1>" LATE
+     "</a></h1>",
+     LATE},
     {"<title>Fog: " LATE "</title><h1>Fog: " LATE "</h1><h2>" LATE "</h2>",
      "Fog: " LATE},
     /* What is the title's own. */

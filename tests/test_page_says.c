@@ -123,6 +123,11 @@ static const struct page_fact dates[] = {
     {"<html lang=utf-8>" H1 "<p class=date>5/3/2024</p>", ""},
     {H1 "<p class=date>5/3/2024</p>", ""},
     {"<html lang=es>" H1 "<p class=date>5/13/2024</p>", "5/13/2024"},
+    {H1 FAR
+     "<p>This entry was posted on Thursday, August 22nd, 2024 at 10:22 am "
+     "and is filed under <a>Boats</a>. You can follow any responses to this "
+     "entry through the feed, or leave one, or send us a line.</p>",
+     "August 22nd, 2024 at 10:22"},
     /* Just above the title, but not in the head of the page. */
     {"<div class=item-nav><div>22 August 2024</div></div>" H1,
      "22 August 2024"},

@@ -67,6 +67,7 @@ static const char *const labels[] = {
     "megjelent",
     "diterbitkan",
     "first published",
+    "this entry was posted",
     "mis en ligne",
     "\xd0\xbe\xd0\xbf\xd1\x83\xd0\xb1\xd0\xbb",
     "\xd0\x9e\xd0\xbf\xd1\x83\xd0\xb1\xd0\xbb",
@@ -290,6 +291,8 @@ void says(struct search *s, size_t node)
         (!above && !search_own(s, node) && !search_beside_title(s, node)))
         return;
     line = line_of(s->page, node, &whole);
+    if (!line.size && is_labelled(text)) /* a sentence goes on behind it */
+        line = text;
     if (line.size) {
         dated = says_dates(s, above ? SOURCE_NEAR : SOURCE_TEXT, line);
         if (near && people_labelled(line))

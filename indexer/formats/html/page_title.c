@@ -72,6 +72,27 @@ static bool begins_title(struct ir_text title, struct ir_text line)
     return at && (at == title.size || sign(title, at));
 }
 
+/* Is it the name of the site, which leads to its front page? */
+static bool leads_home(const struct page *page, size_t heading)
+{
+    for (size_t i = heading; i < page->nodes[heading].end; i++) {
+        struct ir_text href = page_attr(page, i, ATTR_HREF);
+        const char *host = page->nodes[i].tag == TAG_A && href.size
+                               ? memmem(href.data, href.size, "://", 3)
+                               : NULL;
+
+        if (page->nodes[i].tag == TAG_A && text_is(href, "/"))
+            return true;
+        if (!host)
+            continue;
+        host += 3;
+        host = memchr(host, '/', (size_t)(href.data + href.size - host));
+        if (!host || host + 1 == href.data + href.size)
+            return true;
+    }
+    return false;
+}
+
 /* The h1 that the title begins with, or else the first; *sure: it does. */
 static size_t find_h1(const struct page *page, struct ir_text title,
                       struct buf *out, bool *sure)
@@ -88,7 +109,7 @@ static size_t find_h1(const struct page *page, struct ir_text title,
         count++;
         buf_clear(&line);
         page_line(page, i, &line);
-        if (line.size > MARKUP_FIELD_MAX)
+        if (line.size > MARKUP_FIELD_MAX || leads_home(page, i))
             line.size = 0;
         *sure = letters_common(title, buf_text(&line), sure) && *sure;
         if (!line.size || (found && !*sure))
@@ -103,24 +124,31 @@ static size_t find_h1(const struct page *page, struct ir_text title,
     return found;
 }
 
-/* What follows the first sign of the title: "Site - Title"; a colon is one only
- * where no h1 has the whole title. */
-static struct ir_text rest_of(struct ir_text title, bool colon)
+/* Does a line begin what follows a sign of the title, "Site - Title"?  A colon is
+ * one only where no h1 has the whole title. */
+static bool begins_part(struct ir_text title, bool colon, struct ir_text line,
+                        bool whole)
 {
-    for (size_t i = 1; i < title.size; i++) {
-        const size_t skip = title.data[i] == ':' && !colon ? 0 : sign(title, i);
+    int parts = 0;
 
-        if (skip && title.size - i - skip >= SURE_BYTES)
-            return text_slice(title, i + skip, title.size);
+    for (size_t i = 1; i < title.size && parts < PARTS_MAX; i++) {
+        const size_t skip = title.data[i] == ':' && !colon ? 0 : sign(title, i);
+        const struct ir_text rest = text_slice(title, i + skip, title.size);
+
+        if (!skip || rest.size < SURE_BYTES)
+            continue;
+        parts++;
+        if (whole ? begins_title(rest, line) : letters_begin(rest, line) > 0)
+            return true;
+        i += skip - 1;
     }
-    return TEXT("");
+    return false;
 }
 
 /* The title in a line of its own, in whatever element; 0 if there is none. */
 static size_t find_line(const struct page *page, struct ir_text title,
                         bool colon, struct buf *out)
 {
-    const struct ir_text rest = rest_of(title, colon);
     struct buf line = BUF_INIT;
     size_t found = 0;
 
@@ -135,12 +163,12 @@ static size_t find_line(const struct page *page, struct ir_text title,
             continue;
         first = text_slice(page_bytes(page, i), 0, FIRST_BYTES);
         if (!letters_begin(title, first) &&
-            !(rest.size && letters_begin(rest, first)))
+            !begins_part(title, colon, first, false))
             continue;
         buf_clear(&line);
         page_line(page, n->parent, &line);
         if (begins_title(title, buf_text(&line)) ||
-            (rest.size && begins_title(rest, buf_text(&line))))
+            begins_part(title, colon, buf_text(&line), true))
             found = n->parent;
     }
     if (found) {
