@@ -134,10 +134,11 @@ enum ir_status store_values(struct store *s, unsigned slot,
                                          struct ir_text value),
                             void *closure, struct ir_error *err) IR_MUST_CHECK;
 /* Call take() for each document that has the term, if there are several but not
- * more than most. */
+ * more than most; *count is how many there are. */
 enum ir_status store_holders(struct store *s, struct ir_text term, size_t most,
                              void (*take)(void *closure, uint32_t document),
-                             void *closure, struct ir_error *err) IR_MUST_CHECK;
+                             void *closure, uint64_t *count,
+                             struct ir_error *err) IR_MUST_CHECK;
 
 /* Iterate over the terms with this prefix, in byte order. */
 struct store_terms;

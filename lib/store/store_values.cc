@@ -53,15 +53,15 @@ ir_status store_values(store *s, unsigned slot,
 
 ir_status store_holders(store *s, ir_text term, size_t most,
                         void (*take)(void *closure, uint32_t document),
-                        void *closure, ir_error *err)
+                        void *closure, uint64_t *count, ir_error *err)
 {
     return read_guard(s, err, [&] {
         const std::string name(term.data, term.size);
-        uint64_t all = 0;
 
+        *count = 0;
         for (const shard &one : s->shards)
-            all += one.db.get_termfreq(name);
-        if (all < 2 || all > most)
+            *count += one.db.get_termfreq(name);
+        if (*count < 2 || *count > most)
             return IR_OK;
         for (size_t i = 0; i < s->shards.size(); i++) {
             const Xapian::Database &db = s->shards[i].db;

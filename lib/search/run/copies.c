@@ -2,6 +2,7 @@
 #include "search/run/copies.h"
 #include "article/terms.h"
 #include "base/seen.h"
+#include "search/run/sharing.h"
 #include "search/run/stories.h"
 
 #include <stdio.h>
@@ -209,19 +210,28 @@ static enum ir_status pass_members(struct decided *d, struct plan_filter *f,
     return status;
 }
 
-static void warn_about(struct query *query, struct ir_searcher *s,
-                       uint32_t document)
+/* Warn if articles that are like the document are not taken for its copies. */
+static enum ir_status warn_about(struct query *query, struct ir_searcher *s,
+                                 uint32_t document, struct ir_error *err)
 {
-    char message[160];
+    char message[160] = "";
+    bool common;
+    enum ir_status status =
+        stories_common(s->stories, s->store, document, &common, err);
 
-    if (!stories_chained(s->stories, document))
-        return;
-    snprintf(
-        message, sizeof(message),
-        "the article is one of over %d that are alike in a chain, as filled-"
-        "in forms are: they are not taken for copies",
-        IR_STORY_MAX);
-    query_warn(query, "copies_many", message, 0, query->text.size);
+    if (stories_chained(s->stories, document))
+        snprintf(message, sizeof(message),
+                 "the article is one of over %d that are alike in a chain, as "
+                 "filled-in forms are: they are not taken for copies",
+                 IR_STORY_MAX);
+    else if (common)
+        snprintf(message, sizeof(message),
+                 "over %d articles have a part of this one, as forms have: "
+                 "those that share nothing else are not taken for copies",
+                 STORY_BAND_MAX);
+    if (status == IR_OK && *message)
+        query_warn(query, "copies_many", message, 0, query->text.size);
+    return status;
 }
 
 static enum ir_status pass_copies(struct decided *d, struct plan_filter *f,
@@ -237,8 +247,7 @@ static enum ir_status pass_copies(struct decided *d, struct plan_filter *f,
     buf_free(&id);
     if (status == IR_OK) {
         status = pass_members(d, f, s, document, err);
-        warn_about(query, s, document);
-        return status;
+        return status == IR_OK ? warn_about(query, s, document, err) : status;
     }
     if (status != IR_NOT_FOUND && status != IR_INVALID)
         return ir_fail(err, status, "%s", why.message);

@@ -49,6 +49,8 @@ static void keep_followed(struct sharing *x)
     for (size_t i = 0; i < COUNT(sizes); i++)
         if (sizes[i] <= STORY_BAND_MAX)
             followed |= UINT64_C(1) << i;
+        else
+            x->common = true;
     for (size_t i = 0; i < x->count; i++)
         if (bands_of(seen_get(&x->rows, x->items[i])) & followed)
             x->items[kept++] = x->items[i];
@@ -62,13 +64,17 @@ enum ir_status sharing_find(struct sharing *x, struct store *s,
     const uint64_t rows = sketch_rows(sketch);
     struct buf term = BUF_INIT;
     enum ir_status status = IR_OK;
+    uint64_t count;
 
+    x->common = false;
     seen_clear(&x->rows);
     x->count = 0;
     for (x->row = 0; status == IR_OK && x->row < SKETCH_ROWS; x->row++) {
         term_row(&term, x->row, sketch_row(rows, x->row));
         status = store_holders(s, buf_text(&term), STORY_ROW_MAX(articles),
-                               take_holder, x, err);
+                               take_holder, x, &count, err);
+        x->common =
+            x->common || (status == IR_OK && count > STORY_ROW_MAX(articles));
     }
     buf_free(&term);
     keep_followed(x);

@@ -19,6 +19,7 @@
 struct sharing {
     uint32_t *items; /* the documents, in no order */
     size_t count, room;
+    bool common;      /* a row or a band is not followed */
     struct seen rows; /* of each document, in bits: which ones it has, too */
     size_t row;
 };

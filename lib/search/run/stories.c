@@ -181,6 +181,21 @@ enum ir_status stories_of(struct stories *x, struct store *s, uint32_t document,
     return status;
 }
 
+enum ir_status stories_common(struct stories *x, struct store *s,
+                              uint32_t document, bool *common,
+                              struct ir_error *err)
+{
+    struct sketched one;
+    enum ir_status status;
+
+    *common = false;
+    if (!sketched_read(&one, s, document, &status, err))
+        return status;
+    status = sharing_find(&x->sharing, s, one.sketch, x->articles, err);
+    *common = x->sharing.common;
+    return status;
+}
+
 bool stories_chained(const struct stories *x, uint32_t document)
 {
     return seen_get(&x->chained, document);

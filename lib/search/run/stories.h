@@ -27,6 +27,11 @@ void stories_begin(struct stories *x, const struct ir_index_info *now);
  */
 enum ir_status stories_of(struct stories *x, struct store *s, uint32_t document,
                           uint32_t *story, struct ir_error *err) IR_MUST_CHECK;
+/* Set *common to whether the document has a part in common with too many to find
+ * all that are like it (see sharing.h).  Fails as the store does. */
+enum ir_status stories_common(struct stories *x, struct store *s,
+                              uint32_t document, bool *common,
+                              struct ir_error *err) IR_MUST_CHECK;
 /* The documents of a story; valid until the next call of stories_of(). */
 size_t stories_members(const struct stories *x, uint32_t story,
                        const uint32_t **out);
