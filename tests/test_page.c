@@ -178,6 +178,11 @@ static const struct {
     {"<article><p>" E1 "</p><span class=photo><img src=x><em class=img_desc>"
      "The pier</em></span><p>" E2 "</p><p>" E3 "</p><p>" E4 "</p></article>",
      E_ALL},
+    /* Other articles with their summaries, more than the article has. */
+    {"<div><h1>Ferry</h1><p>" E1 "</p><p>" E2 "</p><p>" E3 "</p><p>" E4
+     "</p><div>Most Popular</div></div><div>" CARD CARD CARD CARD CARD CARD CARD
+         CARD CARD CARD CARD CARD CARD CARD CARD "</div>",
+     E_ALL},
     /* Names that tools make: CSS modules, styled components, Svelte. */
     {"<article>" B("Body_text__3xAdQ") "</article>", E_ALL},
     {"<article>" B("sc-1AdzXq kTagQs") "</article>", E_ALL},

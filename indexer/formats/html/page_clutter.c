@@ -12,10 +12,12 @@ static const double CLUTTER_SHARE = 0.35, COMMENTS_SHARE = 0.8,
                     AROUND_SHARE = 0.8, LABEL_SHARE = 0.2;
 /* A box with a smaller share of its text in links may be prose. */
 static const double PROSE_LINKED = 0.15;
-/* Teasers with a larger share of the prose are the page. */
+/* Teasers with a larger share of the prose are the page, if it has hardly any
+ * other. */
 static const double TEASERS_SHARE = 0.7;
 enum {
-    TEASERS = 3, /* at least, one after the other */
+    BESIDE_TEASERS = 500, /* bytes of prose that are an article */
+    TEASERS = 3,          /* at least, one after the other */
     /* Of a teaser: a title, a summary, and a little more. */
     TEASER_GOOD = 260,
     TEASER_BYTES = 500,
@@ -206,7 +208,8 @@ static double drop_teasers(struct sweep *s, size_t box)
             first = count++ ? first : i;
             good += (double)page_good(s->page, s->blocks, i);
         } else if (end || page_size(s->page, s->blocks, i)) {
-            if (count >= TEASERS && good <= TEASERS_SHARE * s->all) {
+            if (count >= TEASERS && (good <= TEASERS_SHARE * s->all ||
+                                     s->all - good >= BESIDE_TEASERS)) {
                 for (size_t j = first; j < i; j = nodes[j].end)
                     nodes[j].marks |= PAGE_DROPPED;
                 dropped += good;

@@ -326,6 +326,28 @@ static const char *const wholes[] = {
     "whatsapp",
     "\xd0\xa0\xd0\xb5\xd0\xba\xd0\xbb\xd0\xb0\xd0\xbc\xd0\xb0",
     "\xd0\x9f\xd0\xbe\xd0\xb4\xd0\xb5\xd0\xbb\xd0\xb8\xd1\x82\xd1\x8c\xd1\x81\xd1\x8f",
+    "most popular",
+    "most read",
+    "most viewed",
+    "trending",
+    "editor's picks",
+    "related news",
+    "related topics",
+    "meistgelesen",
+    ("m\xc3\xa1s le\xc3\xad"
+     "das"),
+    ("lo m\xc3\xa1s le\xc3\xad"
+     "do"),
+    "mais lidas",
+    "les plus lus",
+    "pi\xc3\xb9 letti",
+    "i pi\xc3\xb9 letti",
+    "\xd0\xbf\xd0\xbe\xd0\xbf\xd1\x83\xd0\xbb\xd1\x8f\xd1\x80\xd0\xbd\xd0\xbe\xd0\xb5",
+    "\xc3\xbaltimas noticias",
+    "ultime notizie",
+    "latest news",
+    "recommended",
+    "read this",
 };
 
 static bool is_whole(struct ir_text line)
