@@ -95,8 +95,9 @@ struct ir_reasons {
                                      article comes after it; else NULL */
     const struct ir_lead *leads; /* why that comes before it, largest first */
     size_t lead_count;
-    struct ir_text shown_as; /* id of the hit that it is a copy of and is shown
-                                with; empty: none */
+    struct ir_text shown_as; /* id of the hit that it is not shown beside, as it
+                                is a copy of it, or has the same passage word
+                                for word; empty: none */
     bool timed_out; /* the search was stopped early: rank may be another */
 };
 

@@ -12,6 +12,7 @@ usage: facts.py BUILD ARTICLES.jsonl QUERIES CITED SEED
 """
 import collections
 import datetime
+import http.client
 import json
 import os
 import random
@@ -80,7 +81,8 @@ class Indexes:
                 self.stored[article["id"]] = article
         path = os.path.join(folder, "s")
         self.server = subprocess.Popen(
-            [f"{build}/irsearch", "--no-config", *self.base, "--serve", f"unix:{path}"],
+            [f"{build}/irsearch", "--no-config", *self.base, "--max-time", "600", "--serve",
+             f"unix:{path}"],
             stderr=subprocess.DEVNULL)
         while not os.path.exists(path) and self.server.poll() is None:
             time.sleep(.01)
@@ -103,14 +105,22 @@ class Indexes:
         return done.stdout
 
     def get(self, path, **parameters):
-        self.connection.request("GET", f"{path}?{urllib.parse.urlencode(parameters)}")
-        answer = self.connection.getresponse()
+        target = f"{path}?{urllib.parse.urlencode(parameters)}"
+        try:
+            self.connection.request("GET", target)
+            answer = self.connection.getresponse()
+        except (ConnectionError, http.client.HTTPException):  # it was idle
+            self.connection.close()
+            self.connection.request("GET", target)
+            answer = self.connection.getresponse()
         body = answer.read().decode()
         assert answer.status == 200, (parameters, body)
-        return json.loads(body)
+        document = json.loads(body)
+        assert not document["timed_out"], parameters
+        return document
 
     def ids(self, query, *more):
-        return self.ask("-l", "--as-typed", *more, "-e", query).splitlines()
+        return self.ask("-l", "--timeout", "0", "--as-typed", *more, "-e", query).splitlines()
 
     def stop(self):
         self.connection.close()
@@ -178,7 +188,8 @@ def check_timeline(document, listed, interval, zone):
     starts = [b["start"] for b in line["buckets"]]
     got = {b["start"]: b["articles"] for b in line["buckets"] if b["articles"]}
     if got != counts or line["undated"] != len(listed) - len(dated):
-        return f"{interval} {zone}: {got}, by hand {dict(counts)}"
+        differ = {b: (got.get(b), counts[b]) for b in {*got, *counts} if got.get(b, 0) != counts[b]}
+        return f"{interval} {zone}: {sorted(differ.items())[:5]}, by hand"
     if starts and (starts[0] != min(counts) or starts[-1] != max(counts) or starts != sorted(set(starts))):
         return f"{interval}: does not begin or end with matches"
     if interval == "day" and starts:

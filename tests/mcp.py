@@ -70,7 +70,7 @@ def versions(index):
         check(f"{version}: ping", s.alive())
         tools = s.request("tools/list")["result"]["tools"]
         check(f"{version}: tools", [t["name"] for t in tools] ==
-              ["search", "fetch", "describe_index", "facets", "timeline", "why"], tools)
+              ["search", "fetch", "describe_index", "facets", "timeline", "words", "why", "verify"], tools)
         answer = s.call("search", query="gas", limit=2)
         check(f"{version}: links and values as it knows them",
               len(answer["content"]) == (3 if version >= "2025-06-18" else 1) and
@@ -245,7 +245,35 @@ def reasons(s):
     check("is none", value["total"]["articles"] == 0, value)
 
 
+def quoting(s):
+    value = fits("words", "words", s.call("words", query="gas"))
+    check("of all matches", value["looked"] == value["total"]["articles"] and
+          all(w["articles"] <= w["all"] for w in value["words"]), value)
+    hit = s.call("search", query="item7", limit=1)["structuredContent"]["results"][0]
+    sentence = hit["text"]
+    value = fits("a quotation", "verify", s.call("verify", quotation=sentence, citation=hit["citation"]))
+    check("holds", value["verdict"] == "holds" and value["places"][0]["citation"] == hit["citation"] and
+          value["places"][0]["text"] == sentence, value)
+    value = fits("another", "verify", s.call("verify", quotation="Nobody said this.", citation=hit["citation"]))
+    check("does not", value["verdict"] == "other" and len(value["places"]) == 1, value)
+    value = fits("a sentence", "verify", s.call("verify", quotation=sentence.upper()))
+    check("stands there nearly", value["verdict"] == "nearly" and value["places"][0]["differences"][0]["kind"] == "case"
+          and sentence in [p["text"] for p in value["places"]], value)
+    value = fits("one that is nowhere", "verify", s.call("verify", quotation="qqqq zzzz xxxx"))
+    check("is not found", value["verdict"] == "not_found" and not value["places"], value)
+    value = fits("a long one", "verify", s.call("verify", quotation="gas, " * 12000))
+    check("is answered", value["verdict"] in ("not_found", "nearly"), value)
+    start, digit, rest = hit["citation"].partition("@sha256:")
+    changed = start + digit + ("1" if rest[0] == "0" else "0") + rest[1:]
+    value = fits("another text", "verify", s.call("verify", quotation=sentence, citation=changed))
+    check("has changed", value["verdict"] == "changed", value)
+
+
 def counting_wrongly(fails):
+    fails("words without a query", "the argument query is missing", tool="words")
+    fails("51 words", "limit is a whole number from 1 to 50", tool="words", query="gas", limit=51)
+    fails("no quotation", "the argument quotation is missing", tool="verify", citation="n1[0,5)")
+    fails("a quotation of no word", "", tool="verify", quotation="--")
     fails("a field of nothing", "source", tool="facets", query="gas", fields="colour")
     fails("a field twice", "", tool="facets", query="gas", fields="source,source")
     fails("an empty field", "", tool="facets", query="gas", fields="source,")
@@ -621,6 +649,7 @@ def main():
     searching(s)
     counting(s)
     reasons(s)
+    quoting(s)
     calling_wrongly(s)
     fetching(s)
     giants(s)

@@ -88,7 +88,7 @@ async function inspector() {
     await check("the inspector lists the tools", async () => {
         const {tools} = await ask("tools/list");
 
-        assert.deepEqual(tools.map(tool => tool.name), ["search", "fetch", "describe_index", "facets", "timeline", "why"]);
+        assert.deepEqual(tools.map(tool => tool.name), ["search", "fetch", "describe_index", "facets", "timeline", "words", "why", "verify"]);
     });
     await check("and finds their schemas portable", () => ask("tools/list", "--strict"));
     await check("it searches", async () => {

@@ -88,6 +88,11 @@ result $? 'why an article is not in an answer'
 same_as_json '/v1/terms?q=gas+OR+oil&limit=7&lang=en' -d db --terms-of \
     gas OR oil -n 7 --lang en
 result $? 'what articles are about'
+cited=$("$irsearch" --no-config -d db --format citation -n 1 gas)
+for quoted in "$cited" "$cited gas" "${cited%[*}" 'Gas flows through the waiver.' nobody; do
+    same_as_json "/v1/verify?q=$(jq -rn --arg q "$quoted" '$q|@uri')" -d db --verify "$quoted"
+    result $? "verify: $quoted"
+done
 same_as_json "/v1/articles/$at_id" -d db --get "$id"
 result $? 'an article'
 same_as_json '/small/v1/articles/dir/two%202%3F' -d small --get 'dir/two 2?'
@@ -230,6 +235,9 @@ done <<'END'
 /v1/articles/nobody/why	400	no_query	q
 /v1/articles/nobody/why?q=gas&facets=lang	400	invalid
 /v1/terms	400	no_query	q
+/v1/verify	400	no_query	q
+/v1/verify?q=	400	no_query	q
+/v1/verify?q=gas&limit=3	400	unknown_parameter	limit
 /v1/terms?q=gas&facets=lang	400	invalid
 /v1/terms?q=gas&offset=3	400	invalid
 /v1/articles/nobody/similar?q=gas	400	invalid

@@ -265,6 +265,44 @@ START_TEST(the_rank_is_that_of_the_search)
 }
 END_TEST
 
+/* Of two articles that are no copies, the one whose only passage another has is
+ * no hit of its own. */
+START_TEST(what_has_the_same_passage_is_told)
+{
+    struct news *n = news_open(0, "english");
+    struct ir_request r = request_of("amman");
+    struct ir_results *found;
+    struct ir_reasons *w;
+
+    news_add(n, "a", "",
+             TEXT("Talks began in Amman.\n\nRain fell on the hills, "
+                  "and shepherds brought sheep down."));
+    news_add(n, "b", "",
+             TEXT("Talks began in Amman.\n\nA bank lent money to "
+                  "builders; trains ran late because of strikes."));
+    news_close(n);
+    open_index();
+    r.copies = IR_COPIES_COLLAPSE;
+    r.passage_words = 1;
+    found = search(&r);
+    ck_assert_uint_eq(found->count, 1);
+    ck_assert_uint_eq(found->articles.value, 2);
+    for (int i = 0; i < 2; i++) {
+        struct ir_text id = i ? TEXT("b") : TEXT("a");
+        bool shown = text_equal(found->hits[0]->article->id, id);
+
+        ok(ir_why(searcher, id, &r, &w, &err));
+        ck_assert_int_eq(w->standing, IR_STANDING_IN);
+        ck_assert_uint_eq(w->rank, shown);
+        ck_assert_uint_eq(w->shown_as.size, !shown);
+        ck_assert(shown ||
+                  text_equal(w->shown_as, found->hits[0]->article->id));
+        ir_reasons_free(w);
+    }
+    ir_results_free(found);
+}
+END_TEST
+
 START_TEST(faults_are_those_of_a_search_and_of_an_id)
 {
     struct ir_request r = request_of("gas");
@@ -305,6 +343,7 @@ Suite *why_suite(void)
     tcase_add_test(t,
                    an_article_with_some_words_is_in_the_answer_if_few_have_all);
     tcase_add_loop_test(t, the_rank_is_that_of_the_search, 0, 2);
+    tcase_add_test(t, what_has_the_same_passage_is_told);
     tcase_add_test(t, faults_are_those_of_a_search_and_of_an_id);
     suite_add_tcase(s, t);
     return s;

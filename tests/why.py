@@ -296,7 +296,7 @@ def check(index, rng, article, case, own, seen):
         seen[cause["cause"]] += 1
     if not causes:
         beyond = told["looked"] == LOOKED
-        return "" if told["rank"] or beyond else "it matches, but has no rank"
+        return "" if told["rank"] or told["shown_as"] or beyond else "it matches, but has no rank"
     whole = mend(case, causes, own)
     if not index.lists(article["id"], whole):
         return f"mended to {whole.arguments()} it does not match"

@@ -34,7 +34,7 @@ struct tool {
 };
 
 extern const struct tool tool_search, tool_fetch, tool_describe, tool_facets,
-    tool_timeline, tool_why;
+    tool_timeline, tool_why, tool_words, tool_verify;
 
 /* Say what went wrong in the library. */
 void tool_fail(const struct mcp_service *service, const struct ir_error *err,

@@ -117,7 +117,9 @@ static void add_last(struct buf *out, const struct ir_reasons *why)
 static void add_rank(struct buf *out, const struct ir_reasons *why)
 {
     if (why->shown_as.size) {
-        buf_adds(out, "it is shown as a copy of ");
+        buf_adds(
+            out,
+            "it is not shown beside its copy, or one with the same passage: ");
         visible_add(out, why->shown_as);
         buf_addc(out, '\n');
     }

@@ -18,6 +18,8 @@
 #define NDJSON "application/x-ndjson"
 #define SECONDS_A_DAY 86400
 
+static const struct text_list no_words;
+
 /*
  * The tag of a search: the revision, and a hash of all that the answer depends
  * on besides.  Dates such as "yesterday" change with the day.
@@ -45,17 +47,17 @@ static enum ir_status tag_search(struct desk *d, struct request *r,
 
 /* Run a session whose answer becomes the reply. */
 static enum ir_status run(struct desk *d, struct request *r,
-                          const struct settings *settings, bool *late,
+                          const struct settings *settings,
+                          const struct text_list *words, bool *late,
                           struct ir_error *err)
 {
-    static const struct text_list none;
     struct sink_memory memory = SINK_MEMORY;
     struct session session;
     enum ir_status status;
 
     session_init(&session, settings, &memory.sink);
     session.searcher = d->searchers[r->index];
-    status = session_run(&session, &none, err);
+    status = session_run(&session, words, err);
     *late = session.late;
     session_free(&session);
     if (status == IR_OK && memory.answer.size > EXCHANGE_ANSWER_MAX)
@@ -93,7 +95,8 @@ static void refuse_query(struct desk *d, struct request *r,
 }
 
 static void run_search(struct desk *d, struct request *r,
-                       const struct settings *settings)
+                       const struct settings *settings,
+                       const struct text_list *words)
 {
     struct ir_error err;
     bool late = false;
@@ -102,7 +105,7 @@ static void run_search(struct desk *d, struct request *r,
     if (status == IR_OK && reply_unchanged(r))
         return;
     if (status == IR_OK)
-        status = run(d, r, settings, &late, &err);
+        status = run(d, r, settings, words, &late, &err);
     if (status != IR_OK) {
         refuse_query(d, r, &err);
         return;
@@ -154,7 +157,7 @@ static void search(struct desk *d, struct request *r)
                          (double)d->server->settings->serve.time_max, &f))
         reply_fault(&r->reply, &f);
     else if (!desk_defers(d, r, &p.settings.request, query_of(&p.settings)))
-        run_search(d, r, &p.settings);
+        run_search(d, r, &p.settings, &no_words);
     parameters_free(&p);
 }
 
@@ -184,7 +187,7 @@ static void info(struct desk *d, struct request *r)
         reply_fault(&r->reply, &f);
         return;
     }
-    status = run(d, r, &settings, &late, &err);
+    status = run(d, r, &settings, &no_words, &late, &err);
     if (status != IR_OK) {
         desk_refuse(r, &err);
         return;
@@ -234,9 +237,32 @@ static void suggest(struct desk *d, struct request *r)
     struct fault f = {0};
 
     if (read_suggest(&r->target, &settings, &f))
-        run_search(d, r, &settings);
+        run_search(d, r, &settings, &no_words);
     else
         reply_fault(&r->reply, &f);
+}
+
+/* The document of --verify, for one citation or quotation. */
+static void verify(struct desk *d, struct request *r)
+{
+    static const char *const names[] = {"q"};
+    const char *q = parameter_value(&r->target, "q");
+    struct settings settings;
+    struct text_list words = {0};
+    struct fault f = {0};
+
+    settings_init(&settings);
+    settings.format = OUTPUT_JSON;
+    settings.verify = true;
+    if (!parameters_only(&r->target, names, COUNT(names), &f) ||
+        ((!q || !*q) && !fault_parameter(&f, TEXT("q"), "no_query",
+                                         "no citation or quotation: q"))) {
+        reply_fault(&r->reply, &f);
+        return;
+    }
+    text_list_add(&words, q);
+    run_search(d, r, &settings, &words);
+    text_list_free(&words);
 }
 
 static void ready(struct desk *d, struct request *r)
@@ -287,6 +313,8 @@ void endpoint_answer(struct desk *d, struct request *r)
         endpoint_run(d, r);
     } else if (r->target.endpoint == ENDPOINT_SUGGEST) {
         suggest(d, r);
+    } else if (r->target.endpoint == ENDPOINT_VERIFY) {
+        verify(d, r);
     } else {
         search(d, r);
     }

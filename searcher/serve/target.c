@@ -111,6 +111,7 @@ static enum endpoint find_fixed(struct ir_text path)
         {"/metrics", ENDPOINT_METRICS},      {EXCHANGE_PATH, ENDPOINT_RUN},
         {"/openapi.json", ENDPOINT_OPENAPI}, {"/", ENDPOINT_PAGE},
         {"/v1/suggest", ENDPOINT_SUGGEST},   {"/v1/terms", ENDPOINT_TERMS},
+        {"/v1/verify", ENDPOINT_VERIFY},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++)

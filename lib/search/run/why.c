@@ -2,6 +2,7 @@
 #include "article/terms.h"
 #include "search/match/causes.h"
 #include "search/run/answer.h"
+#include "search/run/collapse.h"
 #include "search/run/mark.h"
 #include "search/run/validate.h"
 
@@ -276,6 +277,47 @@ static struct ir_text find_shown(const struct owned_why *own)
     return (struct ir_text){NULL, 0};
 }
 
+static struct ir_text passage_of(const struct ir_hit *hit)
+{
+    return text_slice(hit->article->text, hit->start, hit->end);
+}
+
+/* The id of the hit that has a passage of r's hits of the article, word for
+ * word, or empty. */
+static struct ir_text find_same(const struct owned_why *own,
+                                const struct ir_results *r)
+{
+    const struct ir_article *article = own->marked->hits[0]->article;
+
+    for (size_t i = 0; i < r->count; i++)
+        for (size_t j = 0;
+             is_same(r->hits[i]->article, article) && j < own->ranked->count;
+             j++)
+            if (collapse_hash(passage_of(r->hits[i])) ==
+                collapse_hash(passage_of(own->ranked->hits[j])))
+                return own->ranked->hits[j]->article->id;
+    return (struct ir_text){NULL, 0};
+}
+
+/* Its passages may be the same as those of hits that are no copies. */
+static enum ir_status find_repeated(struct ir_searcher *s, struct asking *a,
+                                    struct ir_error *err)
+{
+    struct owned_why *own = a->out;
+    struct ir_request request = ranked_request(a->request, IR_WHY_HITS_MAX);
+    struct ir_results *r;
+    enum ir_status status;
+
+    request.copies = IR_COPIES_SHOW;
+    request.explain = false;
+    status = answer_once(s, &request, a->deadline, &r, err);
+    if (status != IR_OK)
+        return status;
+    own->why.shown_as = find_same(own, r);
+    ir_results_free(r);
+    return IR_OK;
+}
+
 /* The sum of a hit's parts that are about the same as one. */
 static double sum_parts(const struct ir_hit *hit, const struct ir_part *one)
 {
@@ -369,6 +411,13 @@ static enum ir_status find_rank(struct ir_searcher *s, struct asking *a,
         hit = find_hit(own);
         if (!hit)
             own->why.shown_as = find_shown(own);
+    }
+    if (!hit && !own->why.shown_as.size &&
+        a->request->copies == IR_COPIES_COLLAPSE) {
+        enum ir_status status = find_repeated(s, a, err);
+
+        if (status != IR_OK)
+            return status;
     }
     own->why.looked = own->ranked->count;
     own->why.timed_out = own->ranked->timed_out;
