@@ -140,6 +140,19 @@ IR_API enum ir_status ir_open(const char *const *dirs, size_t count,
 IR_API void ir_close(struct ir_searcher *s); /* NULL is fine */
 
 /*
+ * Whether the blocks of an index are compared with its seal, as they are read:
+ * IR_CORRUPT then names one that is damaged, instead of an answer.
+ */
+enum ir_blocks {
+    IR_BLOCKS_ONCE,   /* each block when this process first reads it */
+    IR_BLOCKS_ALWAYS, /* whenever it is read */
+    IR_BLOCKS_OFF,
+};
+/* Of all that this process opens and reads from now on; default
+ * IR_BLOCKS_ONCE. */
+IR_API void ir_verify_blocks(enum ir_blocks how);
+
+/*
  * Add topics, in the format of topics.txt, to the built-in ones; a topic
  * replaces an earlier one of the same name.  On a syntax error IR_INVALID
  * names source and line, and on too many bytes or members IR_LIMIT; then
@@ -365,6 +378,8 @@ struct ir_index_info {
     char uuid[40];
     uint64_t revision;
     uint64_t articles, sentences, words, text_bytes;
+    const char *unverified; /* why blocks are not verified as they are read, or
+                               not all, as a phrase; NULL: they are */
 };
 
 struct ir_results {

@@ -32,7 +32,13 @@ static const struct option rows[] = {
     {ROW("delete", 0, OPTION_FLAG, do_delete), .here_only = true,
      .help = "delete the articles with these ids or handles"},
     {ROW("check", 0, OPTION_FLAG, do_check), .here_only = true,
-     .help = "check the whole index for damage"},
+     .help = "check the whole index for damage, by its seal"},
+    {ROW("full", 0, OPTION_FLAG, full), .here_only = true,
+     .help =
+         "with --check: also read every article, and see how the tables fit "
+         "together"},
+    {ROW("seal", 0, OPTION_FLAG, do_seal), .here_only = true,
+     .help = "check the whole index and seal it, if it has no seal yet"},
     {ROW("compact", 0, OPTION_FLAG, do_compact), .here_only = true,
      .help = "rewrite the index to take the least space"},
     {ROW("backup", 0, OPTION_TEXT, backup), .metavar = "DIR", .here_only = true,
@@ -119,7 +125,7 @@ static const struct option rows[] = {
      .choices = "full|off", .help = "fsync at commit (default full)"},
     {ROW("dry-run", 'n', OPTION_FLAG, dry_run),
      .help = "report what would be done, but change nothing; not with "
-             "--watch, --compact or --backup"},
+             "--watch, --compact, --seal or --backup"},
     {ROW("max-errors", 0, OPTION_NUMBER, max_errors), .metavar = "N", .min = 1,
      .help = "give up after N rejected inputs (default no limit)"},
     {ROW("report", 0, OPTION_TEXT, report), .metavar = "FILE",
@@ -147,7 +153,7 @@ static const struct options table = {
         "Usage: irindex [OPTION]... [INPUT]...\n"
         "       irindex --watch [OPTION]... INPUT...\n"
         "       irindex --delete [OPTION]... [ID]...\n"
-        "       irindex --check | --compact | --export | --info [OPTION]...\n"
+        "       irindex --check | --seal | --compact | --export | --info [OPTION]...\n"
         "       irindex --backup DIR [OPTION]...\n"
         "       irindex --merge [OPTION]... SRC...\n"
         "Add or update articles: files of many kinds, folders and archives "
@@ -210,7 +216,7 @@ static enum ir_status default_db(struct settings *s, struct buf *path,
                                  struct ir_error *err)
 {
     bool adds = !(s->do_delete || s->do_check || s->do_compact || s->do_info ||
-                  s->do_export || s->backup);
+                  s->do_export || s->backup || s->do_seal);
     enum ir_status status = IR_OK;
     char *slash;
 
@@ -249,13 +255,15 @@ static enum ir_status check_usage(const struct settings *s,
                                   struct ir_error *err)
 {
     int tasks = s->do_delete + s->do_check + s->do_compact + s->do_info +
-                s->do_export + s->do_merge + (s->backup != NULL);
+                s->do_export + s->do_merge + s->do_seal + (s->backup != NULL);
     bool inputs = s->words.count || s->files_from;
 
     if (tasks > 1)
         return ir_fail(err, IR_INVALID,
                        "only one of --delete --check --compact --backup "
-                       "--export --info --merge");
+                       "--export --info --merge --seal");
+    if (s->full && !s->do_check)
+        return ir_fail(err, IR_INVALID, "--full: only with --check");
     if (tasks && !s->do_delete && !s->do_merge && inputs)
         return ir_fail(err, IR_INVALID, "%s: takes no INPUT",
                        s->words.count ? s->words.items[0] : s->files_from);
@@ -269,6 +277,8 @@ static enum ir_status check_usage(const struct settings *s,
         return ir_fail(err, IR_INVALID, "--watch: only to add articles");
     if (s->do_compact && s->dry_run)
         return ir_fail(err, IR_INVALID, "--compact: not with --dry-run");
+    if (s->do_seal && s->dry_run)
+        return ir_fail(err, IR_INVALID, "--seal: not with --dry-run");
     if (s->backup && s->dry_run)
         return ir_fail(err, IR_INVALID, "--backup: not with --dry-run");
     if (s->backup && !*s->backup)
@@ -320,6 +330,8 @@ static enum exit_status run_task(const struct settings *s)
         return run_delete(s);
     if (s->do_check)
         return run_check(s);
+    if (s->do_seal)
+        return run_seal(s);
     if (s->do_compact)
         return run_compact(s);
     if (s->backup)

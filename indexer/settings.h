@@ -50,6 +50,7 @@ struct settings {
     const char *config;
     bool no_config, help, version;
     bool do_delete, do_check, do_compact, do_info, do_export, do_merge;
+    bool do_seal, full;     /* full: a check */
     const char *backup;     /* directory to copy the index to, or NULL */
     struct text_list words; /* inputs or ids, with those of --files-from */
 
@@ -62,6 +63,7 @@ struct settings {
 enum exit_status run_add(const struct settings *s);
 enum exit_status run_delete(const struct settings *s);
 enum exit_status run_check(const struct settings *s);
+enum exit_status run_seal(const struct settings *s);
 enum exit_status run_compact(const struct settings *s);
 enum exit_status run_backup(const struct settings *s);
 enum exit_status run_info(const struct settings *s);

@@ -9,7 +9,7 @@ _irsearch() {
         --lang --in --since-revision --as-typed -u --unit --passage
         --per-article -S --sort --copies --recency --rank
         --feedback --like -n --limit --offset --after --no-limit
-        --timeout --facets --facet-values --timeline --time-zone --baseline
+        --timeout --verify-blocks --facets --facet-values --timeline --time-zone --baseline
         --first -C --context
         -o --only-matching --fields --offsets --format-version --colors
         --hyperlink --format --json --jsonl --tag -c --count -l --articles --files-with-matches
@@ -86,6 +86,9 @@ _irsearch() {
         ;;
     --hyperlink)
         mapfile -t COMPREPLY < <(compgen -W 'auto none' -- "$word")
+        ;;
+    --verify-blocks)
+        mapfile -t COMPREPLY < <(compgen -W 'once always off' -- "$word")
         ;;
     --color)
         mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word")

@@ -39,6 +39,8 @@ static enum ir_status run(struct session *s, const struct text_list *words,
                     : session_open(s->settings, &s->searcher, err);
     if (status != IR_OK)
         return status;
+    if (!client && s->settings->verbose)
+        session_tell_unverified(s);
     return s->settings->mcp ? run_mcp(s, err) : session_run(s, words, err);
 }
 
@@ -111,6 +113,7 @@ static enum ir_status start(struct session *s, struct settings *settings,
     if (status != IR_OK || settings->saved)
         return status == IR_OK ? list_saved(s, err) : status;
     bound_searches();
+    ir_verify_blocks((enum ir_blocks)settings->verify_blocks);
     if (settings->serve.address || settings->mcp)
         allocator_expect_threads();
     if (settings->serve.address) {

@@ -45,8 +45,8 @@ void same_indexes(const char *bulk, const char *oracle, const char *when)
     free(a);
     free(b);
     same_tallies(bulk, oracle);
-    ok(store_check(bulk, &err));
-    ok(store_check(oracle, &err));
+    ok(store_check(bulk, true, NULL, &err));
+    ok(store_check(oracle, true, NULL, &err));
 }
 
 void same_answers(const char *from, const char *a, const char *b, bool phrases,

@@ -93,6 +93,6 @@ index db 2>log || fail last 'the last run'
 count db
 [ "$articles" = 1000 ] || fail last 'not complete'
 "$irindex" -q -d db --check || fail last 'damaged'
-ls -A db | grep -qv -e '\.glass$' -e '^iamglass$' -e '^flintlock$' &&
+ls -A db | grep -qv -e '\.glass$' -e '^iamglass$' -e '^flintlock$' -e '^seal$' &&
     fail last "left behind: $(ls -A db)"
 finish

@@ -116,7 +116,7 @@ START_TEST(pending_changes_are_gone_or_not_there_yet)
     ck_assert_uint_eq(holding("gas"), 2);
     ck_assert_uint_eq(holding("oil"), 1);
     ck_assert_uint_eq(holding("Qb"), 0);
-    ok(store_check(index_dir, &err));
+    ok(store_check(index_dir, true, NULL, &err));
 }
 END_TEST
 
@@ -143,7 +143,7 @@ START_TEST(an_article_comes_and_goes_in_one_batch)
     ck_assert_uint_eq(holding("coal"), 1);
     ck_assert_uint_eq(holding("four"), 1);
     ck_assert_uint_eq(holding("gas"), 2);
-    ok(store_check(index_dir, &err));
+    ok(store_check(index_dir, true, NULL, &err));
 }
 END_TEST
 
@@ -292,7 +292,7 @@ START_TEST(deletions_alone)
     commit(w);
     store_writer_close(w);
     ck_assert_uint_eq(holding("gas"), 0);
-    ok(store_check(index_dir, &err));
+    ok(store_check(index_dir, true, NULL, &err));
 }
 END_TEST
 

@@ -305,7 +305,7 @@ START_TEST(the_greatest_document_is_taken)
     commit(w);
     store_writer_close(w);
     ck_assert_uint_eq(holding("storm"), 3);
-    ok(store_check(index_dir, &err));
+    ok(store_check(index_dir, true, NULL, &err));
 }
 END_TEST
 
@@ -338,7 +338,7 @@ START_TEST(any_names_are_taken)
     commit(w);
     store_writer_close(w);
     ck_assert_uint_ge(holding("storm"), 70);
-    ok(store_check(index_dir, &err));
+    ok(store_check(index_dir, true, NULL, &err));
 }
 END_TEST
 
@@ -423,7 +423,7 @@ START_TEST(a_full_disk_finishes_the_writer)
     ck_assert_uint_eq(holding("storm"), 1);
     fill("Qb", "storm");
     ck_assert_uint_eq(holding("storm"), 2);
-    ok(store_check(index_dir, &err));
+    ok(store_check(index_dir, true, NULL, &err));
 }
 END_TEST
 

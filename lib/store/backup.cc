@@ -4,6 +4,7 @@
 #include "store/dirs.h"
 #include "store/handles.h"
 #include "store/hold.h"
+#include "store/seal.h"
 #include "store/sweep.h"
 
 #include <cstdlib>
@@ -26,6 +27,26 @@ static ir_status copy_held(const char *dir, const char *fresh, ir_error *err)
     return status;
 }
 
+// Compare the copy with the seal that came with it, and seal it for itself, since
+// what a writer was changing is in it, too.  Without one, check and seal it.
+static ir_status verify_copy(const char *dir, const char *fresh, ir_error *err)
+{
+    store_checked checked;
+    ir_status status = store_check(fresh, false, &checked, err);
+
+    if (status == IR_OK)
+        return seal_make_at(fresh, err);
+    if (status != IR_CORRUPT)
+        return status;
+    // Unless it is the index that is damaged, a block was copied while it was
+    // written.
+    status = store_check(dir, false, &checked, err);
+    return status == IR_OK
+               ? ir_fail(err, IR_STALE, "index %s changed while it was copied",
+                         dir)
+               : status;
+}
+
 // A copy that is whole and on the disk, in a directory beside `to'.
 static ir_status make_copy(const char *dir, const char *to, char **fresh,
                            ir_error *err)
@@ -36,11 +57,11 @@ static ir_status make_copy(const char *dir, const char *to, char **fresh,
         return status;
     status = copy_held(dir, *fresh, err);
     if (status == IR_OK)
+        status = verify_copy(dir, *fresh, err);
+    if (status == IR_OK)
         status = dir_keep_rights(*fresh, dir, 0, err);
     if (status == IR_OK)
         status = dir_sync(*fresh, err);
-    if (status == IR_OK)
-        status = store_check(*fresh, err);
     if (status == IR_OK)
         return IR_OK;
     dir_remove(*fresh);

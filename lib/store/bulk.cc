@@ -3,6 +3,7 @@
 #include "base/seen.h"
 #include "store/dir_rights.h"
 #include "store/dirs.h"
+#include "store/seal_check.h"
 #include "store/sweep.h"
 #include "store/writer.h"
 
@@ -21,11 +22,12 @@ struct bulk {
     std::string joined;  // beside it: both; "": there is no index to join
     glass *tables = nullptr;
     bool joins = false;
-    uint32_t after = 0;                // the last document of the index
-    uint32_t count = 0;                // its documents
-    seen ids = SEEN_INIT;              // unique terms
-    std::vector<uint32_t> dead;        // written, then replaced or deleted
-    std::unordered_set<uint32_t> gone; // the same of the index
+    bool seals = false;         // what is read to be written again is verified
+    uint32_t after = 0;         // the last document of the index
+    uint32_t count = 0;         // its documents
+    seen ids = SEEN_INIT;       // unique terms
+    std::vector<uint32_t> dead; // written, then replaced or deleted
+    std::unordered_set<uint32_t> gone;        // the same of the index
     std::map<std::string, std::string> metas; // of a join
     size_t meta_count = 0;
     bool sync = true;
@@ -91,6 +93,7 @@ ir_status bulk_begin(store_writer *w, size_t memory, bulk **out, ir_error *err)
     b->after = w->db.get_lastdocid();
     b->count = w->db.get_doccount();
     b->joins = b->after;
+    b->seals = w->seal || !b->joins;
     status = start(b, w, memory, err);
     if (status == IR_OK)
         *out = b;
@@ -256,6 +259,8 @@ static ir_status join(bulk *b, tally *sums, ir_error *err)
     change = {gone.data(),  gone.size(), metas.data(),
               metas.size(), b->sync,     b->alone};
     status = make_beside(b, &b->joined, err);
+    if (status == IR_OK && b->seals)
+        status = seal_check_at(b->dir.c_str(), err);
     if (status == IR_OK)
         status =
             glass_join(b->joined.c_str(), b->dir.c_str(),
@@ -279,7 +284,10 @@ ir_status bulk_place(bulk *b, tally *sums, ir_error *err)
 
     const char *fresh = (b->joins ? b->joined : b->written).c_str();
 
-    status = dir_keep_rights(fresh, b->dir.c_str(), 0, err);
+    if (b->seals)
+        status = seal_make_at(fresh, err);
+    if (status == IR_OK)
+        status = dir_keep_rights(fresh, b->dir.c_str(), 0, err);
     if (status == IR_OK && b->sync)
         status = dir_sync(fresh, err);
     if (status == IR_OK)

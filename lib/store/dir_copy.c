@@ -1,6 +1,7 @@
 /* Copies the files of an index. */
 #include "store/dir_copy.h"
 #include "base/file.h"
+#include "store/seal.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -79,7 +80,10 @@ enum ir_status dir_copy(int fd, const char *dir, const char *to,
     int again = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     int to_dir = open(to, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *list = again < 0 ? NULL : fdopendir(again);
-    bool good = list && to_dir >= 0 && copy_file(fd, to_dir, VERSION_FILE);
+    bool good = list && to_dir >= 0 &&
+                (faccessat(fd, SEAL_FILE, F_OK, 0) ||
+                 copy_file(fd, to_dir, SEAL_FILE)) &&
+                copy_file(fd, to_dir, VERSION_FILE);
     char name[64] = VERSION_FILE;
     struct dirent *entry;
 

@@ -12,8 +12,8 @@ extern "C" {
 
 /*
  * Copy the files of the index that is open as fd into the empty directory
- * `to', the version file first: so the copy is of the revision that is the
- * latest now, or the one after it, as long as the caller holds it or has the
+ * `to', its seal and then the version file first: so the copy is of the
+ * revision that is the latest now, or the one after it, as long as the caller holds it or has the
  * lock.  File systems that can share blocks do.  dir names the index in
  * messages.  IR_IO.
  */

@@ -154,9 +154,12 @@ static enum ir_status check_table(int fd, const char *path, const char *name,
     if (c->bad || fake || !keys)
         return IR_OK;
     if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW))
-        return ir_fail(err, IR_CORRUPT, "%s/%s is missing", path, name);
+        return ir_fail(err, IR_CORRUPT,
+                       "%s/%s is missing (or iamglass is damaged)", path, name);
     if ((uint64_t)st.st_size / (block ? block : 1) <= root)
-        return ir_fail(err, IR_CORRUPT, "%s/%s is cut short", path, name);
+        return ir_fail(err, IR_CORRUPT,
+                       "%s/%s is cut short (or iamglass is damaged)", path,
+                       name);
     if (faccessat(fd, name, R_OK, AT_EACCESS))
         return ir_fail(err, IR_IO, "%s/%s: %s", path, name, strerror(errno));
     return IR_OK;

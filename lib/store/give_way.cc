@@ -63,7 +63,11 @@ ir_status writer_give_way(store_writer *w, ir_error *err)
 
     const uint64_t latest = w->db.get_revision();
 
-    if (!latest || wait_for_readers(w, latest - 1) || replace(w) != IR_OK)
-        return IR_OK;
-    return writer_reopen(w, err);
+    if (latest && !wait_for_readers(w, latest - 1) && replace(w) == IR_OK) {
+        const ir_status status = writer_reopen(w, err);
+
+        if (status != IR_OK)
+            return status;
+    }
+    return writer_unseal(w, err);
 }

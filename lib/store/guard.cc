@@ -1,5 +1,6 @@
 // Maps exceptions of Xapian and the standard library to statuses.
 #include "store/guard.h"
+#include "store/sealed.h"
 
 #include <cerrno>
 #include <cstring>
@@ -80,4 +81,20 @@ ir_status translate(access how, const char *what, ir_error *err) noexcept
     } catch (...) {
         return ir_fail(err, IR_INTERNAL, "index %s: unknown exception", what);
     }
+}
+
+ir_status guard_end(ir_status status, const char *what, ir_error *err) noexcept
+{
+    sealed_block wrong;
+
+    if (!sealed_damage(&wrong))
+        return status;
+    return ir_fail(err, IR_CORRUPT,
+                   "index %s: block %zu of %s.glass is damaged: " SEALED_ADVICE,
+                   what, wrong.block, seal_names[wrong.table]);
+}
+
+const void *code_of_xapian()
+{
+    return reinterpret_cast<const void *>(&Xapian::sortable_unserialise);
 }

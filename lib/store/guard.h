@@ -16,17 +16,24 @@ enum class access {
 // was overwritten, IR_CORRUPT, IR_IO ...; what names the index in messages.
 ir_status translate(access how, const char *what, ir_error *err) noexcept;
 
+// The status, or IR_CORRUPT if this thread has met a block that is not as it was
+// sealed: whatever was made of that is wrong.
+ir_status guard_end(ir_status status, const char *what, ir_error *err) noexcept;
+
 // Call work and return its status, or that of the exception it throws.
 template <class Work>
 ir_status guard(access how, const char *what, ir_error *err,
                 Work &&work) noexcept
 {
     try {
-        return work();
+        return guard_end(work(), what, err);
     } catch (...) {
-        return translate(how, what, err);
+        return guard_end(translate(how, what, err), what, err);
     }
 }
+
+// An address in Xapian's library.
+const void *code_of_xapian();
 
 // Call work, which fails only where there is no memory: that ends the process.
 template <class Work> auto surely(Work &&work) noexcept

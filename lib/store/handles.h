@@ -4,6 +4,7 @@
 
 #include "store/endless.h"
 #include "store/guard.h"
+#include "store/sealed.h"
 
 // In C a struct and a function may have one name; C++ calls that a shadow.
 #pragma GCC diagnostic push
@@ -26,6 +27,9 @@ struct shard {
     int fd = -1;           // the open directory, to detect that it was replaced
     int held = -1;         // the revision that is open, as hold_begin() has it
     uint64_t revision = 0; // its number
+    // By which it is verified, if it is; null: there is no seal, or none is
+    // wanted.
+    sealed *seal = nullptr;
     Xapian::Database db;
 };
 
@@ -105,6 +109,18 @@ std::string first_term(const Xapian::Database &db, Xapian::docid document,
 // since it was opened, so that its blocks may be overwritten.
 ir_status read_failed(const store *s, ir_status status, ir_error *err);
 
+// While it exists, what Xapian opens of the writer's tables is verified and
+// noted.
+struct noting {
+    explicit noting(const store_writer *w);
+    ~noting();
+    noting(const noting &) = delete;
+    noting &operator=(const noting &) = delete;
+
+  private:
+    const bool writes;
+};
+
 inline void lose(store *s)
 {
     s->lost = true;
@@ -121,7 +137,11 @@ ir_status read_guard(store *s, ir_error *err, Work &&work) noexcept
 
     if (s->lost)
         return endless_fail(s->name.c_str(), err);
-    status = ended(s->name.c_str(), err ? err : &own, work);
+    status = ended(s->name.c_str(), err ? err : &own, [&] {
+        const noting scope(s->writer);
+
+        return work();
+    });
     if (status == IR_ENDLESS)
         lose(s);
     status = read_failed(s, status, err);

@@ -2,6 +2,7 @@
 #include "store/dirs.h"
 #include "store/handles.h"
 #include "store/hold.h"
+#include "store/xapian_calls.h"
 
 #include <atomic>
 #include <cassert>
@@ -43,9 +44,37 @@ store::~store()
     store_release(this);
     if (lost)
         leave(this);
-    for (const shard &one : shards)
+    for (const shard &one : shards) {
+        sealed_unref(one.seal);
         if (one.fd >= 0)
             close(one.fd);
+    }
+}
+
+void store_verify(ir_blocks how)
+{
+    sealed_mode(how);
+}
+
+static const char *unverified(const shard &one)
+{
+    if (!one.seal)
+        return "there is no seal: run irindex --seal";
+    return sealed_is_behind(one.seal) ? "the last commit is not sealed yet"
+                                      : nullptr;
+}
+
+const char *store_unverified(const store *s)
+{
+    const char *why = nullptr;
+
+    if (sealed_mode_now() == IR_BLOCKS_OFF)
+        return "that is off";
+    if (!xapian_calls_taken())
+        return "Xapian's library cannot be made to do it here";
+    for (size_t i = 0; i < s->shards.size() && !why; i++)
+        why = unverified(s->shards[i]);
+    return why;
 }
 
 void store_release(store *s)
@@ -71,17 +100,43 @@ static ir_status keeps_changing(const std::string &dir, ir_error *err)
     return ir_fail(err, IR_STALE, "index %s keeps changing", dir.c_str());
 }
 
+// Call work, which opens tables of Xapian's, so that they are verified.
+template <class Work>
+static ir_status sealing(shard *one, ir_error *err, Work &&work)
+{
+    sealed *fresh;
+    ir_status status = sealed_open(one->fd, one->dir.c_str(), &fresh, err);
+
+    if (status != IR_OK)
+        return status;
+    sealed_unref(one->seal);
+    one->seal = fresh;
+    xapian_calls_open(fresh, one->fd);
+    status = ended(one->dir.c_str(), err, work);
+    xapian_calls_open(nullptr, -1);
+    return status;
+}
+
+// Is the seal that of the revision that Xapian has opened?
+static bool seal_fits(const shard &one)
+{
+    return !one.seal || sealed_for(one.seal) == one.revision;
+}
+
 static ir_status open_shard(shard *one, ir_error *err)
 {
     ir_status status = dir_open(one->dir.c_str(), &one->fd, err);
 
     if (status == IR_OK)
-        status = ended(one->dir.c_str(), err, [&] {
+        status = sealing(one, err, [&] {
             one->db = Xapian::Database(one->dir, Xapian::DB_BACKEND_GLASS);
-            return hold(one) ? IR_OK : keeps_changing(one->dir, err);
+            return hold(one) && seal_fits(*one) ? IR_OK
+                                                : keeps_changing(one->dir, err);
         });
     if (status == IR_OK)
         return IR_OK;
+    sealed_unref(one->seal);
+    one->seal = nullptr;
     hold_end(one->held);
     if (one->fd >= 0)
         close(one->fd);
@@ -137,6 +192,7 @@ ir_status store_open(const char *const *dirs, size_t count, store **out,
                      ir_error *err)
 {
     assert(count);
+    xapian_calls_take(code_of_xapian());
     return surely([&] { return open_all(dirs, count, out, err); });
 }
 
@@ -182,13 +238,17 @@ static ir_status refresh(shard *one, ir_error *err)
 {
     if (!dir_is_at(one->fd, one->dir.c_str()))
         return IR_STALE;
+    // A commit is sealed after it is made.  Xapian opens no tables anew for that.
+    if (one->seal && sealed_is_behind(one->seal) &&
+        !sealed_is_current(one->seal, one->fd))
+        return IR_STALE;
     if (one->held >= 0 && dir_state_of(one->fd).revision == one->revision)
         return IR_OK;
     hold_end(one->held);
     one->held = -1;
-    return ended(one->dir.c_str(), err, [&] {
+    return sealing(one, err, [&] {
         one->db.reopen();
-        return hold(one) ? IR_OK : IR_STALE;
+        return hold(one) && seal_fits(*one) ? IR_OK : IR_STALE;
     });
 }
 

@@ -53,6 +53,12 @@ enum ir_status store_open(const char *const *dirs, size_t count,
                           struct ir_error *err) IR_MUST_CHECK;
 void store_close(struct store *s);
 
+/* How what is read is compared with the seal (seal.h), in this process, from now
+ * on. */
+void store_verify(enum ir_blocks how);
+/* Why what is read is not verified, or not all of it, as a phrase for a message
+ * (static); NULL if it is. */
+const char *store_unverified(const struct store *s);
 /*
  * Move on to the latest revision, also if the directory has been replaced.
  * Document numbers and sets from before become invalid.
@@ -432,13 +438,29 @@ enum ir_status store_commit(struct store_writer *w,
  * message (static); NULL if they cannot. */
 const char *store_exposed(const char *dir);
 
+struct store_checked {
+    bool sealed; /* the index has a seal (seal.h) */
+    bool whole;  /* by which all was judged, and so nothing else was looked at:
+                       otherwise Xapian has checked it, too */
+    uint64_t bytes; /* that were compared with the seal */
+    uint64_t
+        newer; /* blocks that a commit was writing, or that was interrupted */
+};
 /*
- * Check the integrity of the whole index, in a child process, since checking a
- * damaged one can crash.  IR_CORRUPT, with a message, if it is damaged.  Do not
- * call it while this process has a writer open: the child would inherit its
- * lock.
+ * Check the integrity of the whole index: each block by the seal; with full, or
+ * where there is none for the latest revision, how the tables fit together, too,
+ * in a child process, since checking a damaged one can crash.  IR_CORRUPT, with
+ * a message, if it is damaged.  Do not call it while this process has a writer
+ * open: the child would inherit its lock.  The records are not looked into.
+ * out may be NULL.
  */
-enum ir_status store_check(const char *dir, struct ir_error *err) IR_MUST_CHECK;
+enum ir_status store_check(const char *dir, bool full,
+                           struct store_checked *out,
+                           struct ir_error *err) IR_MUST_CHECK;
+/* Seal an index after such a full check; a seal that cannot be read, or is of
+ * another version, is replaced.  IR_LOCKED after lock_timeout seconds. */
+enum ir_status store_seal(const char *dir, double lock_timeout,
+                          struct ir_error *err) IR_MUST_CHECK;
 /*
  * Rewrite the index in the least space, in a directory beside it, and exchange
  * the two while holding the lock.  Documents, metadata, owners and modes are

@@ -26,7 +26,11 @@ static ir_status write_guard(store_writer *w, ir_error *err,
     if (w->fatal.status != IR_OK)
         return ir_fail(e, IR_IO, "writer is closed after: %s",
                        w->fatal.message);
-    status = guard(access::writing, w->dir.c_str(), e, [&] { return work(e); });
+    status = guard(access::writing, w->dir.c_str(), e, [&] {
+        const noting scope(w);
+
+        return work(e);
+    });
     if (status == IR_INVALID) // a bug: doc_finish() should have refused it
         status = e->status = IR_INTERNAL;
     if (status != IR_OK && status != IR_NOT_FOUND && w->fatal.status == IR_OK)
@@ -107,6 +111,7 @@ static bool has_data(const Xapian::Document &before, ir_text data)
 
         return text_equal(record_unpack(record), data);
     } catch (const Xapian::Error &) {
+        sealed_damage(nullptr);
         return false;
     }
 }
@@ -338,7 +343,7 @@ static ir_status commit(store_writer *w, ir_error *err)
     if (w->sync && fsync(w->fd))
         return ir_fail(err, IR_IO, "cannot sync %s: %s", w->dir.c_str(),
                        strerror(errno));
-    return IR_OK;
+    return writer_seal(w, err);
 }
 
 ir_status store_commit(store_writer *w, ir_error *err)

@@ -1,10 +1,10 @@
 // Maintenance: measures, checks and compacts an index.
-#include "store/check_open.h"
 #include "store/dir_rights.h"
 #include "store/dirs.h"
-#include "store/handles.h"
 #include "store/hold.h"
+#include "store/seal_check.h"
 #include "store/sweep.h"
+#include "store/writer.h"
 
 #include <cerrno>
 #include <csignal>
@@ -143,7 +143,8 @@ static void limit_processor(unsigned seconds)
     memory.rlim_cur = memory.rlim_max = 0;
     setrlimit(RLIMIT_CORE, &memory);
     limit_processor(seconds);
-    check_open_reads_only();
+    xapian_calls_take(code_of_xapian());
+    xapian_calls_read_only();
     _exit(check(dir, fd, out));
 }
 
@@ -209,7 +210,31 @@ static ir_status check_in_child(const char *dir, int fd, uint64_t size,
 
 #define CHECKS 3 // attempts, if a writer that does not hold back disturbs them
 
-ir_status store_check(const char *dir, ir_error *err)
+enum class depth {
+    quick, // by the seal, and by Xapian only where that is not enough
+    full,  // by both
+    anew,  // by both; but a seal that cannot be used is none
+};
+
+static ir_status check_held(const char *dir, const held_dir &d, depth how,
+                            store_checked *out, ir_error *err)
+{
+    seal_checked by_seal;
+    ir_status status = seal_check(d.fd, dir, &by_seal, err);
+
+    *out = {by_seal.sealed, by_seal.whole && how == depth::quick,
+            by_seal.blocks * SEAL_BLOCK, by_seal.newer};
+    if (how == depth::anew && !by_seal.sealed && status != IR_IO)
+        status = IR_OK;
+    if (status != IR_OK || out->whole)
+        return status;
+    return guard(access::reading, dir, err, [&] {
+        return check_in_child(dir, d.fd, store_size(dir), err);
+    });
+}
+
+static ir_status check_latest(const char *dir, depth how, store_checked *out,
+                              ir_error *err)
 {
     ir_status status = IR_STALE;
 
@@ -219,13 +244,59 @@ ir_status store_check(const char *dir, ir_error *err)
         status = hold_open(dir, &d, err);
         if (status != IR_OK)
             break;
-        status = guard(access::reading, dir, err, [&] {
-            return check_in_child(dir, d.fd, store_size(dir), err);
-        });
+        status = check_held(dir, d, how, out, err);
         if (status == IR_CORRUPT && hold_is_lost(&d))
             status = ir_fail(err, IR_STALE,
                              "index %s changed while it was checked", dir);
         hold_close(&d);
+    }
+    return status;
+}
+
+ir_status store_check(const char *dir, bool full, store_checked *out,
+                      ir_error *err)
+{
+    store_checked own;
+
+    return check_latest(dir, full ? depth::full : depth::quick,
+                        out ? out : &own, err);
+}
+
+// ---- sealing ----
+
+// With the lock: if what was checked is what is there.
+static ir_status seal_checked_one(const char *dir, double lock_timeout,
+                                  const dir_state &checked, ir_error *err)
+{
+    store_writer_options options = {};
+    store_writer *w;
+    ir_status status;
+
+    options.lock_timeout = lock_timeout;
+    options.sync = true;
+    status = store_writer_open(dir, &options, &w, err);
+    if (status != IR_OK)
+        return status;
+    if (dir_state_same(checked, dir_state_at(dir)))
+        status = seal_make_at(dir, err);
+    else
+        status = ir_fail(err, IR_STALE, "index %s changed while it was checked",
+                         dir);
+    store_writer_close(w);
+    return status;
+}
+
+ir_status store_seal(const char *dir, double lock_timeout, ir_error *err)
+{
+    ir_status status = IR_STALE;
+
+    for (int i = 0; i < CHECKS && status == IR_STALE; i++) {
+        const dir_state now = dir_state_at(dir);
+        store_checked checked;
+
+        status = check_latest(dir, depth::anew, &checked, err);
+        if (status == IR_OK)
+            status = seal_checked_one(dir, lock_timeout, now, err);
     }
     return status;
 }
@@ -237,13 +308,16 @@ const char *store_exposed(const char *dir)
 
 // ---- compacting ----
 
-static ir_status rewrite(const char *dir, const char *fresh, ir_error *err)
+static ir_status rewrite(const char *dir, const char *fresh, bool seals,
+                         ir_error *err)
 {
     static const glass_change none = {nullptr, 0, nullptr, 0, true, false};
     Xapian::Database from(dir, Xapian::DB_BACKEND_GLASS);
     Xapian::doccount count = from.get_doccount();
-    ir_status status = IR_OK;
+    ir_status status = seals ? seal_check_at(dir, err) : IR_OK;
 
+    if (status != IR_OK)
+        return status;
     if (glass_can_join(dir)) // several times faster than Xapian
         status = glass_join(fresh, dir, nullptr, &none, err);
     else
@@ -254,10 +328,12 @@ static ir_status rewrite(const char *dir, const char *fresh, ir_error *err)
     if (Xapian::Database(fresh, Xapian::DB_BACKEND_GLASS).get_doccount() !=
         count)
         return ir_fail(err, IR_CORRUPT, "index %s lost documents", dir);
-    return dir_sync(fresh, err);
+    if (seals)
+        status = seal_make_at(fresh, err);
+    return status == IR_OK ? dir_sync(fresh, err) : status;
 }
 
-static ir_status compact(const char *dir, ir_error *err)
+static ir_status compact(const char *dir, bool seals, ir_error *err)
 {
     char *fresh;
     ir_status status = dir_make_beside(dir, &fresh, err);
@@ -265,7 +341,7 @@ static ir_status compact(const char *dir, ir_error *err)
     if (status != IR_OK)
         return status;
     status = guard(access::writing, dir, err,
-                   [&] { return rewrite(dir, fresh, err); });
+                   [&] { return rewrite(dir, fresh, seals, err); });
     if (status == IR_OK)
         status = dir_keep_rights(fresh, dir, 0, err);
     if (status == IR_OK)
@@ -287,7 +363,7 @@ ir_status store_compact(const char *dir, double lock_timeout, ir_error *err)
 
     if (status != IR_OK)
         return status;
-    status = compact(dir, err);
+    status = compact(dir, w->seal, err);
     store_writer_close(w);
     return status;
 }

@@ -25,8 +25,21 @@ store_writer::~store_writer()
 {
     bulk_free(bulk);
     reader.writer = nullptr;
+    sealed_unref(seal);
     if (fd >= 0)
         close(fd);
+}
+
+noting::noting(const store_writer *w) : writes(w)
+{
+    if (w)
+        xapian_calls_open(w->seal, w->fd);
+}
+
+noting::~noting()
+{
+    if (writes)
+        xapian_calls_open(nullptr, -1);
 }
 
 void writer_begin(store_writer *w)
@@ -58,6 +71,8 @@ static ir_status create(const char *dir, ir_error *err)
     });
     umask(mask);
     if (status == IR_OK)
+        status = seal_make_at(fresh, err);
+    if (status == IR_OK)
         status = dir_keep_rights(fresh, dir, mask, err);
     if (status == IR_OK)
         status = dir_sync(fresh, err);
@@ -87,16 +102,34 @@ static ir_status lock(store_writer *w, ir_error *err)
 {
     int flags = Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS;
     ir_status status = dir_writable(w->fd, w->dir.c_str(), err);
+    sealed *fresh;
 
     if (status != IR_OK)
         return status;
     dir_follow_mode(w->fd);
     if (!w->sync)
         flags |= Xapian::DB_NO_SYNC;
+    status = sealed_open_own(w->fd, w->dir.c_str(), &fresh, err);
+    if (status != IR_OK)
+        return status;
+    sealed_unref(w->seal);
+    w->seal = fresh;
     return guard(access::writing, w->dir.c_str(), err, [&] {
+        const noting scope(w);
+
         w->db = Xapian::WritableDatabase(w->dir, flags);
+        w->noted = xapian_calls_taken();
         return IR_OK;
     });
+}
+
+// Is the directory that is locked still there, with the seal that was read
+// before?
+static bool is_in_place(const store_writer *w)
+{
+    return dir_is_at(w->fd, w->dir.c_str()) &&
+           (!w->seal || (sealed_for(w->seal) == w->db.get_revision() &&
+                         sealed_is_current(w->seal, w->fd)));
 }
 
 // If a compaction ended between opening the directory and locking it, the
@@ -105,7 +138,7 @@ static ir_status lock_in_place(store_writer *w, ir_error *err)
 {
     ir_status status = lock(w, err);
 
-    while (status == IR_OK && !dir_is_at(w->fd, w->dir.c_str())) {
+    while (status == IR_OK && !is_in_place(w)) {
         w->db.close();
         close(w->fd);
         w->fd = -1;
@@ -184,6 +217,7 @@ ir_status store_writer_open(const char *dir,
     store_writer *w = new store_writer;
     ir_status status;
 
+    xapian_calls_take(code_of_xapian());
     setenv("XAPIAN_FLUSH_THRESHOLD", FLUSH_AFTER, 1);
     w->dir = dir;
     w->sync = options->sync;
@@ -206,6 +240,33 @@ ir_status store_writer_open(const char *dir,
     return IR_OK;
 }
 
+static ir_status name_dir(const store_writer *w, ir_status status,
+                          ir_error *err)
+{
+    if (status == IR_OK || !err)
+        return status;
+
+    const std::string message = err->message;
+
+    return ir_fail(err, status, "%s/%s", w->dir.c_str(), message.c_str());
+}
+
+ir_status writer_unseal(store_writer *w, ir_error *err)
+{
+    if (!w->seal)
+        return IR_OK;
+    return name_dir(w, sealed_begin(w->seal, w->fd, w->noted, w->sync, err),
+                    err);
+}
+
+ir_status writer_seal(store_writer *w, ir_error *err)
+{
+    if (!w->seal)
+        return IR_OK;
+    return name_dir(w, sealed_commit(w->seal, w->fd, w->noted, w->sync, err),
+                    err);
+}
+
 ir_status writer_reopen(store_writer *w, ir_error *err)
 {
     ir_status status;
@@ -225,6 +286,8 @@ void store_writer_close(store_writer *w)
     if (!w)
         return;
     (void)guard(access::writing, w->dir.c_str(), nullptr, [&] {
+        const noting scope(w);
+
         if (w->in_transaction)
             w->db.cancel_transaction();
         w->db.close();

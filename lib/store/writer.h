@@ -3,6 +3,7 @@
 #define STORE_WRITER_H
 
 #include "store/bulk.h"
+#include "store/xapian_calls.h"
 
 #include <atomic>
 #include <map>
@@ -17,7 +18,9 @@ struct change {
 
 struct store_writer {
     std::string dir;
-    int fd = -1; // of the directory
+    int fd = -1;            // of the directory
+    sealed *seal = nullptr; // null: there is none
+    bool noted = false;     // all that is written is noted in it
     bool sync = true;
     bool alone = false;          // a commit starts no thread
     bool blank = false;          // a new index, nothing committed yet
@@ -52,6 +55,9 @@ uint64_t writer_text(const store_writer *w, uint64_t count);
 
 // Discard uncommitted changes and start a transaction.  Throws.
 void writer_begin(store_writer *w);
+// Before blocks are changed, and after a commit, if the index has a seal.
+ir_status writer_unseal(store_writer *w, ir_error *err);
+ir_status writer_seal(store_writer *w, ir_error *err);
 // Lock and open the writer's directory again, after it was replaced.
 ir_status writer_reopen(store_writer *w, ir_error *err);
 

@@ -61,6 +61,11 @@ void json_print_info(struct page *page, const struct ir_index_info *info,
     struct json j = start(page);
 
     json_key_index(&j, info);
+    json_key(&j, "unverified");
+    if (info->unverified)
+        json_put_string(&j, info->unverified);
+    else
+        json_put_null(&j);
     json_key(&j, "coverage");
     json_open(&j, '{');
     json_key_text_or_null(&j, "first", coverage->first);

@@ -213,6 +213,9 @@ void text_print_info(struct page *page, const struct ir_index_info *info,
     add_values(page->out, "languages", &coverage->langs);
     add_values(page->out, "sources", &coverage->sources);
     add_values(page->out, "sections", &coverage->sections);
+    if (info->unverified)
+        buf_addf(page->out, "not verified as it is read: %s\n",
+                 info->unverified);
     if (coverage->rejected)
         buf_addf(page->out, "rejected   %llu in files as last read\n",
                  (unsigned long long)coverage->rejected);

@@ -118,3 +118,16 @@ enum ir_status session_open(const struct settings *settings,
         ir_close(s);
     return status;
 }
+
+void session_tell_unverified(const struct session *s)
+{
+    const struct ir_index_info *info;
+    struct buf out = BUF_INIT;
+
+    if (ir_info(s->searcher, &info, NULL) != IR_OK || !info->unverified)
+        return;
+    buf_addf(&out, "irsearch: not verified as it is read: %s\n",
+             info->unverified);
+    s->sink->notice(s->sink, buf_text(&out));
+    buf_free(&out);
+}

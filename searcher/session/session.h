@@ -95,6 +95,9 @@ enum ir_status session_open(const struct settings *settings,
                             struct ir_searcher **out,
                             struct ir_error *err) IR_MUST_CHECK;
 
+/* Say so if the index that is open is not verified as it is read. */
+void session_tell_unverified(const struct session *s);
+
 /*
  * Append the folders that session_open() reads from, each with a NUL at its
  * end: those that the indexes and files of topics are in, since one that is

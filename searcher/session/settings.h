@@ -65,6 +65,7 @@ struct settings {
     size_t limit, passage, per_article; /* SIZE_MAX: not given */
     enum output_format format;
     enum colour_when colour;
+    int verify_blocks; /* enum ir_blocks */
     bool count, articles, null, quiet, no_limit, verbose, only;
     struct serve_settings serve;
     bool get, show, verify, terms_of, saved, info, mcp, help, version,

@@ -110,6 +110,11 @@ static const struct option rows[] = {
      .help = "stop after SEC seconds with what was found; 0: no limit (default "
              "2; 10 for -c and -q, 60 for -l and --no-limit, none for TREC "
              "runs)"},
+    {"verify-blocks", 0, OPTION_CHOICE, .member = AT(verify_blocks),
+     .metavar = "WHEN", .choices = "once|always|off",
+     .variable = "IR_VERIFY_BLOCKS",
+     .help = "compare each block of the index with its seal: once when it is "
+             "first read (default), always, or never"},
 
     {.kind = OPTION_HEADING, .help = "What to count over all matches:"},
     {"facets", 0, OPTION_TEXT, .member = AT(facets), .metavar = "LIST",

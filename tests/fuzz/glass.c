@@ -358,7 +358,7 @@ static void check_index(void)
     struct store_info info;
     struct store *s;
 
-    well(store_check(dir, &err), "check");
+    well(store_check(dir, true, NULL, &err), "check");
     well(store_open(dirs, 1, &s, &err), "open");
     for (unsigned i = 0; i < IDS; i++) {
         check_doc(s, bag, i);

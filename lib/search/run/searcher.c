@@ -104,6 +104,11 @@ void ir_close(struct ir_searcher *s)
     free(s);
 }
 
+void ir_verify_blocks(enum ir_blocks how)
+{
+    store_verify(how);
+}
+
 enum ir_status ir_add_topics(struct ir_searcher *s, struct ir_text text,
                              const char *source, struct ir_error *err)
 {
@@ -129,6 +134,7 @@ enum ir_status searcher_info(struct ir_searcher *s, struct ir_index_info *out,
     out->sentences = raw.tallies[TALLY_SENTENCES];
     out->words = raw.tallies[TALLY_WORDS];
     out->text_bytes = raw.tallies[TALLY_BYTES];
+    out->unverified = store_unverified(s->store);
     return IR_OK;
 }
 

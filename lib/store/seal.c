@@ -1,0 +1,429 @@
+/* Reads, writes and updates seals. */
+#include "store/seal.h"
+#include "base/buf.h"
+#include "base/file.h"
+
+#include <endian.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#define XXH_STATIC_LINKING_ONLY
+#include <xxhash.h>
+
+#define VERSION_FILE "iamglass"
+#define VERSION_MOST 4096
+#define MAGIC "\x0f\x0dXapian Glass\x04\x6e" /* with the date of the format */
+#define MAGIC_SIZE 16
+#define BLOCK_UNIT 2048
+#define NEW_FILE "seal.tmp"
+#define SCHEMA 1
+#define COUNT_MOST ((uint64_t)1 << 32) /* blocks of a table */
+#define PIECE 64                       /* blocks that are read at once */
+#define FREE_LEVEL 254                 /* of a block of the list of free ones */
+
+const char *const seal_names[SEAL_TABLES] = {"postlist", "docdata",  "termlist",
+                                             "position", "spelling", "synonym"};
+
+/* The head of the file, in little-endian order; the digests follow, of all
+ * tables.  digest is that of all behind it, so that the mark can change. */
+struct head {
+    char magic[6];
+    uint8_t schema;
+    uint8_t begun;
+    uint64_t digest;
+    uint64_t revision;
+    uint64_t version;
+    uint8_t uuid[SEAL_UUID];
+    uint64_t counts[SEAL_TABLES];
+};
+#define HEAD_MAGIC "irseal"
+#define BEGUN_AT 7 /* the offset of the mark, which is 0 or this */
+#define BEGUN 0xa5
+#define SUMMED_FROM 16
+
+uint64_t seal_digest(const void *bytes, size_t size)
+{
+    uint64_t digest = XXH3_64bits(bytes, size);
+
+    return digest ? digest : 1;
+}
+
+uint32_t seal_revision(const uint8_t *bytes)
+{
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 |
+           (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+void seal_free(struct seal *s)
+{
+    for (size_t i = 0; i < SEAL_TABLES; i++)
+        free(s->tables[i].digests);
+    memset(s, 0, sizeof(*s));
+}
+
+void seal_grow(struct seal_table *t, size_t block)
+{
+    size_t room = t->room;
+
+    if (block >= room) {
+        room = room + room / 2 > block ? room + room / 2 : block + 1;
+        t->digests = xrealloc(t->digests, room * sizeof(*t->digests));
+        t->room = room;
+    }
+    while (t->count <= block)
+        t->digests[t->count++] = 0;
+}
+
+/* ---- the version file ---- */
+
+static int open_file(int dir, const char *name)
+{
+    return openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+}
+
+/* Do all tables have blocks of the usual size? */
+static bool fits(struct decoder *c)
+{
+    bool same = true;
+
+    for (size_t i = 0; i < SEAL_TABLES; i++) {
+        decoder_varint(c); /* the root, its level, the number of keys */
+        decoder_varint(c);
+        decoder_varint(c);
+        same = decoder_varint(c) == SEAL_BLOCK / BLOCK_UNIT && same;
+        decoder_varint(c);
+        decoder_bytes(c, decoder_varint(c));
+    }
+    return same && !c->bad;
+}
+
+enum ir_status seal_read_version(int dir, struct seal_version *out,
+                                 struct ir_error *err)
+{
+    int file = open_file(dir, VERSION_FILE);
+    struct decoder c;
+    char bytes[VERSION_MOST];
+    struct ir_text magic, uuid;
+    ssize_t size = -1;
+
+    if (file >= 0)
+        size = read(file, bytes, sizeof(bytes));
+    if (size < 0)
+        ir_fail(err, IR_IO, VERSION_FILE ": %s", strerror(errno));
+    if (file >= 0)
+        close(file);
+    if (size < 0)
+        return IR_IO;
+    decoder_start(&c, (struct ir_text){bytes, (size_t)size});
+    magic = decoder_bytes(&c, MAGIC_SIZE);
+    uuid = decoder_bytes(&c, SEAL_UUID);
+    out->revision = decoder_varint(&c);
+    if (c.bad)
+        return ir_fail(err, IR_CORRUPT, VERSION_FILE ": it is damaged");
+    memcpy(out->uuid, uuid.data, SEAL_UUID);
+    out->digest = seal_digest(bytes, (size_t)size);
+    out->foreign = memcmp(magic.data, MAGIC, MAGIC_SIZE) != 0;
+    out->fits = fits(&c);
+    return IR_OK;
+}
+
+/* ---- the file ---- */
+
+static enum ir_status fail_file(struct ir_error *err, enum ir_status status,
+                                const char *why)
+{
+    return ir_fail(err, status, SEAL_FILE ": %s", why);
+}
+
+static void swap(uint64_t *digests, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        digests[i] = le64toh(digests[i]);
+}
+
+static void take_head(struct seal *s, const struct head *h)
+{
+    s->begun = h->begun == BEGUN;
+    s->revision = le64toh(h->revision);
+    s->version = le64toh(h->version);
+    memcpy(s->uuid, h->uuid, SEAL_UUID);
+}
+
+static void take_digests(struct seal *s, const struct head *h)
+{
+    const char *from = (const char *)(h + 1);
+
+    for (size_t i = 0; i < SEAL_TABLES; i++) {
+        struct seal_table *t = &s->tables[i];
+        const size_t size = le64toh(h->counts[i]) * sizeof(*t->digests);
+
+        t->count = t->room = le64toh(h->counts[i]);
+        t->digests = xmalloc(size ? size : 1);
+        memcpy(t->digests, from, size);
+        swap(t->digests, t->count);
+        from += size;
+    }
+}
+
+static enum ir_status parse(struct ir_text bytes, struct seal *out,
+                            struct ir_error *err)
+{
+    struct head h;
+    uint64_t count = 0;
+
+    if (bytes.size < sizeof(h))
+        return fail_file(err, IR_CORRUPT, "it is damaged");
+    memcpy(&h, bytes.data, sizeof(h));
+    if (memcmp(h.magic, HEAD_MAGIC, sizeof(h.magic)) != 0)
+        return fail_file(err, IR_CORRUPT, "it is damaged");
+    if ((h.begun && h.begun != BEGUN) ||
+        le64toh(h.digest) !=
+            seal_digest(bytes.data + SUMMED_FROM, bytes.size - SUMMED_FROM))
+        return fail_file(err, IR_CORRUPT, "it is damaged");
+    if (h.schema != SCHEMA)
+        return fail_file(err, IR_INCOMPATIBLE, "it is of another version");
+    for (size_t i = 0; i < SEAL_TABLES; i++) {
+        if (le64toh(h.counts[i]) > COUNT_MOST)
+            return fail_file(err, IR_CORRUPT, "it is damaged");
+        count += le64toh(h.counts[i]);
+    }
+    if (bytes.size != sizeof(h) + count * sizeof(uint64_t))
+        return fail_file(err, IR_CORRUPT, "it is damaged");
+    memset(out, 0, sizeof(*out));
+    take_head(out, &h);
+    take_digests(out, (const struct head *)(const void *)bytes.data);
+    return IR_OK;
+}
+
+enum ir_status seal_load(int dir, struct seal *out, struct ir_error *err)
+{
+    int file = open_file(dir, SEAL_FILE);
+    enum ir_status status;
+    struct stat st;
+    char *bytes;
+    ssize_t got;
+    size_t size = 0;
+
+    if (file < 0)
+        return fail_file(err, errno == ENOENT ? IR_NOT_FOUND : IR_IO,
+                         strerror(errno));
+    if (fstat(file, &st) || !S_ISREG(st.st_mode)) {
+        close(file);
+        return fail_file(err, IR_IO, "it is no file");
+    }
+    bytes = xmalloc((size_t)st.st_size + 1);
+    while (size < (size_t)st.st_size &&
+           (got = read(file, bytes + size, (size_t)st.st_size - size)) != 0) {
+        if (got > 0)
+            size += (size_t)got;
+        else if (errno != EINTR)
+            break;
+    }
+    close(file);
+    status = parse((struct ir_text){bytes, size}, out, err);
+    free(bytes);
+    return status;
+}
+
+static void put_seal(const struct seal *s, struct buf *out)
+{
+    struct head h = {HEAD_MAGIC, SCHEMA, s->begun ? BEGUN : 0, 0, 0, 0,
+                     {0},        {0}};
+    uint64_t digest;
+
+    h.revision = htole64(s->revision);
+    h.version = htole64(s->version);
+    memcpy(h.uuid, s->uuid, SEAL_UUID);
+    for (size_t i = 0; i < SEAL_TABLES; i++)
+        h.counts[i] = htole64(s->tables[i].count);
+    buf_add(out, &h, sizeof(h));
+    for (size_t i = 0; i < SEAL_TABLES; i++) {
+        const size_t at = out->size, count = s->tables[i].count;
+
+        if (!count)
+            continue;
+        buf_add(out, s->tables[i].digests, count * sizeof(uint64_t));
+        swap((uint64_t *)(void *)(out->data + at), count);
+    }
+    digest =
+        htole64(seal_digest(out->data + SUMMED_FROM, out->size - SUMMED_FROM));
+    memcpy(out->data + offsetof(struct head, digest), &digest, sizeof(digest));
+}
+
+static bool write_file(int dir, const struct buf *bytes, bool sync)
+{
+    int file =
+        openat(dir, NEW_FILE,
+               O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
+    bool good;
+
+    if (file < 0)
+        return false;
+    good =
+        file_write(file, bytes->data, bytes->size) && (!sync || !fsync(file));
+    if (close(file))
+        good = false;
+    return good && !renameat(dir, NEW_FILE, dir, SEAL_FILE) &&
+           (!sync || !fsync(dir));
+}
+
+enum ir_status seal_save(int dir, const struct seal *s, bool sync,
+                         struct ir_error *err)
+{
+    struct buf bytes = BUF_INIT;
+    enum ir_status status = IR_OK;
+
+    put_seal(s, &bytes);
+    if (!write_file(dir, &bytes, sync)) {
+        status = fail_file(err, IR_IO, strerror(errno));
+        unlinkat(dir, NEW_FILE, 0);
+    }
+    buf_free(&bytes);
+    return status;
+}
+
+enum ir_status seal_begin(int dir, bool sync, struct ir_error *err)
+{
+    int file = openat(dir, SEAL_FILE, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
+    const uint8_t mark = BEGUN;
+    bool good;
+
+    if (file < 0)
+        return fail_file(err, IR_IO, strerror(errno));
+    good = pwrite(file, &mark, 1, BEGUN_AT) == 1 && (!sync || !fdatasync(file));
+    if (!good)
+        fail_file(err, IR_IO, strerror(errno));
+    close(file);
+    return good ? IR_OK : IR_IO;
+}
+
+/* ---- the tables ---- */
+
+/* Is the block, of which the first bytes are given, one to be read?  Those of
+ * the list of free ones are changed in place. */
+static bool is_later(const struct seal *s, const uint8_t *bytes)
+{
+    return seal_revision(bytes) > s->revision || bytes[4] == FREE_LEVEL;
+}
+
+static bool read_block(int file, struct seal_table *t, size_t block)
+{
+    uint8_t bytes[SEAL_BLOCK];
+    ssize_t got = pread(file, bytes, sizeof(bytes), (off_t)block * SEAL_BLOCK);
+
+    if (got != SEAL_BLOCK)
+        return false;
+    t->digests[block] = seal_digest(bytes, SEAL_BLOCK);
+    return true;
+}
+
+/* Runs of blocks that are not known are read at once. */
+static bool read_run(int file, struct seal_table *t, size_t *block,
+                     uint8_t *bytes)
+{
+    size_t n = 1;
+    ssize_t got;
+
+    while (n < PIECE && *block + n < t->count && !t->digests[*block + n])
+        n++;
+    got = pread(file, bytes, n * SEAL_BLOCK, (off_t)*block * SEAL_BLOCK);
+    if (got != (ssize_t)(n * SEAL_BLOCK))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        t->digests[*block + i] =
+            seal_digest(bytes + i * SEAL_BLOCK, SEAL_BLOCK);
+    *block += n;
+    return true;
+}
+
+static bool update_blocks(int file, const struct seal *s, struct seal_table *t,
+                          bool later)
+{
+    uint8_t *bytes = xmalloc(PIECE * SEAL_BLOCK), first[5];
+    bool good = true;
+
+    for (size_t i = 0; good && i < t->count;) {
+        if (!t->digests[i]) {
+            good = read_run(file, t, &i, bytes);
+            continue;
+        }
+        if (later) {
+            good = pread(file, first, sizeof(first), (off_t)i * SEAL_BLOCK) ==
+                   sizeof(first);
+            if (good && is_later(s, first))
+                good = read_block(file, t, i);
+        }
+        i++;
+    }
+    free(bytes);
+    return good;
+}
+
+static bool update_table(int dir, struct seal *s, size_t table, bool later)
+{
+    struct seal_table *t = &s->tables[table];
+    char name[32];
+    struct stat st;
+    size_t count;
+    bool good;
+    int file;
+
+    snprintf(name, sizeof(name), "%s.glass", seal_names[table]);
+    file = open_file(dir, name);
+    if (file < 0) {
+        t->count = 0;
+        return errno == ENOENT;
+    }
+    good = !fstat(file, &st);
+    count = (size_t)st.st_size / SEAL_BLOCK; /* a full disk leaves a part */
+    if (good && count)
+        seal_grow(t, count - 1);
+    t->count = count;
+    errno = EIO; /* if the file has become shorter */
+    good = good && update_blocks(file, s, t, later);
+    close(file);
+    return good;
+}
+
+enum ir_status seal_update(int dir, struct seal *s, bool later,
+                           struct ir_error *err)
+{
+    struct seal_version v;
+    enum ir_status status = seal_read_version(dir, &v, err);
+
+    if (status != IR_OK)
+        return status;
+    if (!v.fits)
+        return fail_file(err, IR_INVALID, "only for blocks of 8192 bytes");
+    for (size_t i = 0; i < SEAL_TABLES; i++)
+        if (!update_table(dir, s, i, later))
+            return ir_fail(err, IR_IO, "%s.glass: %s", seal_names[i],
+                           strerror(errno));
+    memcpy(s->uuid, v.uuid, SEAL_UUID);
+    s->revision = v.revision;
+    s->version = v.digest;
+    s->begun = false;
+    return IR_OK;
+}
+
+enum ir_status seal_make_at(const char *path, struct ir_error *err)
+{
+    int dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    struct seal s = {.revision = 0};
+    struct ir_error why;
+    enum ir_status status;
+
+    if (dir < 0)
+        return ir_fail(err, IR_IO, "%s: %s", path, strerror(errno));
+    status = seal_update(dir, &s, false, &why);
+    if (status == IR_OK)
+        status = seal_save(dir, &s, true, &why);
+    if (status != IR_OK)
+        ir_fail(err, status, "%s/%s", path, why.message);
+    seal_free(&s);
+    close(dir);
+    return status;
+}
