@@ -251,7 +251,7 @@ enum ir_status seal_check(int dir, const char *path, struct seal_checked *out,
 enum ir_status seal_check_at(const char *path, struct ir_error *err)
 {
     int dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    struct seal_checked checked;
+    struct seal_checked checked = {.sealed = false};
     enum ir_status status;
 
     if (dir < 0)

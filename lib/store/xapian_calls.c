@@ -198,7 +198,7 @@ static int find(struct dl_phdr_info *o, size_t size, void *of)
 
 /* An entry of the dynamic section; addresses in it are absolute, or as in the
  * file where that part of memory is read-only. */
-static uintptr_t entry(const struct library *l, ElfW(Sxword) tag, bool address)
+static uintptr_t entry(const struct library *l, int64_t tag, bool address)
 {
     const ElfW(Dyn) *at = l->dynamic;
 
