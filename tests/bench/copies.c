@@ -152,7 +152,7 @@ static void read_all(const char *dir)
     struct record record = RECORD_INIT;
     struct ir_request request;
     struct ir_searcher *s;
-    struct ir_list *list;
+    struct ir_list *list = NULL;
     struct ir_error err;
     struct ir_text id;
     uint32_t document;
@@ -281,7 +281,7 @@ int main(int argc, char **argv)
 {
     struct holder *all;
     size_t count;
-    double least;
+    double least = 0;
 
     if (argc != 3 || (least = strtod(argv[2], NULL)) <= 0 || least > 1)
         fail("usage: copies INDEX LEAST");
