@@ -452,9 +452,11 @@ START_TEST(how_blocks_are_verified_can_be_chosen)
     ck_assert_int_eq(store_unverified(s) != NULL, _i == IR_BLOCKS_OFF);
     ok(read_all(s));
     err.message[0] = '\0';
-    for (off_t at = 8000; at < size_of(table); at += SEAL_BLOCK)
+    /* The count of free bytes, which only a writer looks at: without
+     * verification, more might lead Xapian anywhere. */
+    for (off_t at = 7; at < size_of(table); at += SEAL_BLOCK)
         change_byte(table, at);
-    (void)!read_all(s); /* Xapian finds some by itself */
+    ck_assert_int_eq(read_all(s), _i == IR_BLOCKS_ALWAYS ? IR_CORRUPT : IR_OK);
     ck_assert_int_eq(strstr(err.message, "termlist.glass is damaged") != NULL,
                      _i == IR_BLOCKS_ALWAYS);
     store_close(s);
