@@ -430,6 +430,11 @@ START_TEST(a_damaged_seal_is_named_and_replaced)
         ck_assert_ptr_nonnull(strstr(err.message, "seal: "));
         change_byte("seal", at);
     }
+    /* A file without blocks on the disk may be said to have any size. */
+    ck_assert_int_eq(truncate(in_index("seal"), (off_t)1 << 40), 0);
+    fails(store_check(index_dir, false, NULL, &err), IR_CORRUPT);
+    ck_assert_ptr_nonnull(strstr(err.message, "1024 MB"));
+    ck_assert_int_eq(truncate(in_index("seal"), size), 0);
     change_byte("seal", size - 1);
     s = open_store();
     ok(read_all(s)); /* the index is whole */

@@ -20,6 +20,7 @@
 #define BLOCK_UNIT 2048
 #define NEW_FILE "seal.tmp"
 #define SCHEMA 1
+#define SIZE_MOST ((off_t)1 << 30)     /* bytes of a seal, of 1 TB of tables */
 #define COUNT_MOST ((uint64_t)1 << 32) /* blocks of a table */
 #define PIECE 64                       /* blocks that are read at once */
 #define FREE_LEVEL 254                 /* of a block of the list of free ones */
@@ -214,6 +215,11 @@ enum ir_status seal_load(int dir, struct seal *out, struct ir_error *err)
         close(file);
         return fail_file(err, IR_IO, "it is no file");
     }
+    if (st.st_size > SIZE_MOST) {
+        close(file);
+        return fail_file(err, IR_CORRUPT,
+                         "it is damaged: it has more than 1024 MB");
+    }
     bytes = xmalloc((size_t)st.st_size + 1);
     while (size < (size_t)st.st_size &&
            (got = read(file, bytes + size, (size_t)st.st_size - size)) != 0) {
@@ -309,17 +315,6 @@ static bool is_later(const struct seal *s, const uint8_t *bytes)
     return seal_revision(bytes) > s->revision || bytes[4] == FREE_LEVEL;
 }
 
-static bool read_block(int file, struct seal_table *t, size_t block)
-{
-    uint8_t bytes[SEAL_BLOCK];
-    ssize_t got = pread(file, bytes, sizeof(bytes), (off_t)block * SEAL_BLOCK);
-
-    if (got != SEAL_BLOCK)
-        return false;
-    t->digests[block] = seal_digest(bytes, SEAL_BLOCK);
-    return true;
-}
-
 /* Runs of blocks that are not known are read at once. */
 static bool read_run(int file, struct seal_table *t, size_t *block,
                      uint8_t *bytes)
@@ -346,17 +341,16 @@ static bool update_blocks(int file, const struct seal *s, struct seal_table *t,
     bool good = true;
 
     for (size_t i = 0; good && i < t->count;) {
-        if (!t->digests[i]) {
-            good = read_run(file, t, &i, bytes);
-            continue;
-        }
-        if (later) {
+        if (later && t->digests[i]) {
             good = pread(file, first, sizeof(first), (off_t)i * SEAL_BLOCK) ==
                    sizeof(first);
             if (good && is_later(s, first))
-                good = read_block(file, t, i);
+                t->digests[i] = 0; /* not known any more */
         }
-        i++;
+        if (good && !t->digests[i])
+            good = read_run(file, t, &i, bytes);
+        else
+            i++;
     }
     free(bytes);
     return good;
