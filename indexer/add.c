@@ -195,6 +195,35 @@ enum exit_status run_add(const struct settings *s)
     return result;
 }
 
+/*
+ * Put each article of the index in the place of itself, in one commit: what
+ * belongs to the index stays, and readers see it as it was or as it becomes.
+ */
+enum exit_status run_rebuild(const struct settings *s)
+{
+    struct text_list itself = {0};
+    struct report report = {.log = s->log};
+    struct stored_indexes source;
+    struct walk walk = WALK_INIT;
+    struct adding a = {
+        .settings = s,
+        .report = &report,
+        .source = &source,
+        .rebuild = true,
+        .started = clock_seconds(),
+    };
+    enum exit_status result;
+
+    text_list_add(&itself, s->db);
+    stored_indexes_start(&source, &itself);
+    source.own = true;
+    result = adding_run(&a, &walk);
+    stored_indexes_end(&source);
+    text_list_free(&itself);
+    walk_free(&walk);
+    return result;
+}
+
 /* Check all source indexes before the index is changed. */
 static enum ir_status check_sources(const struct settings *s,
                                     struct stored_indexes *sources,

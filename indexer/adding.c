@@ -109,6 +109,8 @@ static struct articles_options articles_of(const struct adding *a)
 /* About how many bytes of text will come, if that can be known. */
 static uint64_t expected(const struct adding *a, const struct walk *walk)
 {
+    if (a->rebuild)
+        return UINT64_MAX;
     return a->source ? stored_indexes_size(a->source) / INDEX_SIZE
                      : walk->bytes;
 }
@@ -135,6 +137,11 @@ static enum ir_status run_pipeline(struct adding *a, struct walk *walk,
 
     if (a->changes.writer)
         store_expect(a->changes.writer, expected(a, walk));
+    if (a->rebuild && !store_writer_is_bulk(a->changes.writer))
+        return ir_fail(err, IR_INCOMPATIBLE,
+                       "%s: can only be made anew elsewhere: irindex -d NEW "
+                       "--merge %s",
+                       s->db, s->db);
     status = pipeline_start(&options, walk, &pipeline, err);
     if (status != IR_OK)
         return status;
@@ -145,6 +152,25 @@ static enum ir_status run_pipeline(struct adding *a, struct walk *walk,
     progress_end(&a->progress);
     pipeline_free(pipeline);
     return status;
+}
+
+/* Before a commit: has all of the index been made anew? */
+static enum ir_status check_rebuilt(const struct adding *a,
+                                    struct ir_error *err)
+{
+    struct store_info info;
+    enum ir_status status = store_info(a->changes.store, &info, err);
+
+    if (status != IR_OK)
+        return status;
+    if (settings_stopped(a->settings))
+        return ir_fail(err, IR_CANCELLED, "interrupted");
+    if (a->changes.replaced != info.documents || a->changes.added)
+        return ir_fail(err, IR_CORRUPT,
+                       "%s: %" PRIu64 " articles, of which %" PRIu64
+                       " could be made anew; run irindex --check --full",
+                       a->settings->db, info.documents, a->changes.replaced);
+    return IR_OK;
 }
 
 /* All of a run but opening the index. */
@@ -159,6 +185,8 @@ static enum ir_status update(struct adding *a, struct walk *walk,
         status = prune_look(&gone, walk, a->report, err);
     if (status == IR_OK)
         status = run_pipeline(a, walk, analysis, err);
+    if (status == IR_OK && a->rebuild)
+        status = check_rebuilt(a, err);
     if (status == IR_OK && a->settings->prune)
         status = drop_gone(a, &gone, err);
     prune_free(&gone);
@@ -196,9 +224,11 @@ static enum ir_status settle_analysis(struct adding *a, struct walk *walk,
     struct store_writer *w = a->changes.writer;
     enum ir_status status = IR_OK;
 
+    if (a->rebuild)
+        return analysis_renew(&wish, s->db, a->changes.store, w, out, err);
     if (w && index_options_absent(a->changes.store)) {
         if (a->source && !any)
-            status = analysis_copy(s->words.items[0], w, err);
+            status = analysis_copy(a->source->dirs->items[0], w, err);
         else if (!s->stem)
             choose_stemmer(a, walk, &wish.stem);
     }
@@ -218,8 +248,8 @@ static enum ir_status start_files(struct adding *a, struct walk *walk,
     a->files.naming = &a->base.naming;
     if (a->source) {
         a->source->into = &a->base;
-        return index_base_copy(&a->base, &a->changes,
-                               a->settings->words.items[0], err);
+        return index_base_copy(&a->base, &a->changes, a->source->dirs->items[0],
+                               err);
     }
     return index_base_settle(&a->base, &a->changes, walk, err);
 }
@@ -235,7 +265,8 @@ static enum ir_status add(struct adding *a, struct walk *walk,
                           struct ir_error *err)
 {
     /* No index is made for nothing. */
-    const bool create = !walk->count || walk->missing < walk->count;
+    const bool create =
+        !a->rebuild && (!walk->count || walk->missing < walk->count);
     struct index_options analysis;
     enum ir_status closed,
         status = changes_open(&a->changes, a->settings, create, err);

@@ -15,8 +15,9 @@ struct adding {
     const struct field_map *map;   /* of --map, or NULL */
     const struct parsed *fixed;    /* fields of every article, or NULL */
     struct stored_indexes *source; /* of the articles, or NULL: the walk */
-    struct report *report;         /* owned by the caller */
-    bool again;                    /* a later round: report only new problems */
+    bool rebuild;          /* the source is the index itself: all or nothing */
+    struct report *report; /* owned by the caller */
+    bool again;            /* a later round: report only new problems */
     bool retries; /* files that change while they are read come once more */
     bool patient; /* do not log that another process writes the index */
     double started;

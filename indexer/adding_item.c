@@ -16,6 +16,9 @@ static bool comes_again(struct adding *a, const struct item *item)
 static enum ir_status reject(struct adding *a, struct item *item,
                              struct ir_error *err)
 {
+    if (a->rebuild) /* of which it is a part */
+        return ir_fail(err, item->problem.err.status, "%s: %s", item->name,
+                       item->problem.err.message);
     if (!comes_again(a, item))
         report_rejected(a->report, item->name, &item->problem);
     return files_note(&a->files, item, FILES_REJECTED, err);
@@ -114,7 +117,7 @@ static enum ir_status put(struct adding *a, struct item *item,
     enum ir_status status;
     bool settled;
 
-    if (a->changes.writer) {
+    if (a->changes.writer && !a->rebuild) {
         status = settle(a, item, &settled, err);
         if (status != IR_OK || settled)
             return status;

@@ -3,7 +3,7 @@
 _irindex() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local prefix=''
-    local options='--delete --check --full --seal --compact --backup --export --merge --info -d --db -f --format -m --map
+    local options='--delete --check --full --seal --compact --backup --export --merge --rebuild --info -d --db -f --format -m --map
         --encoding --set
         -T --files-from -0 --null --filter --filter-timeout --prune --force-prune
         --base --reread --watch

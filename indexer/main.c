@@ -48,6 +48,10 @@ static const struct option rows[] = {
      .help = "write every article as a line of JSON that can be indexed again"},
     {ROW("merge", 0, OPTION_FLAG, do_merge), .here_only = true,
      .help = "copy the articles of other indexes into this one"},
+    {ROW("rebuild", 0, OPTION_FLAG, do_rebuild), .here_only = true,
+     .help = "make the index anew from the articles in it, with the rules of "
+             "this version and with --stem, --stopwords and --synonyms if they "
+             "are given"},
     {ROW("info", 0, OPTION_FLAG, do_info), .here_only = true,
      .help = "print facts about the index"},
     {.kind = OPTION_HEADING, .help = "Options:"},
@@ -125,7 +129,7 @@ static const struct option rows[] = {
      .choices = "full|off", .help = "fsync at commit (default full)"},
     {ROW("dry-run", 'n', OPTION_FLAG, dry_run),
      .help = "report what would be done, but change nothing; not with "
-             "--watch, --compact, --seal or --backup"},
+             "--watch, --compact, --rebuild, --seal or --backup"},
     {ROW("max-errors", 0, OPTION_NUMBER, max_errors), .metavar = "N", .min = 1,
      .help = "give up after N rejected inputs (default no limit)"},
     {ROW("report", 0, OPTION_TEXT, report), .metavar = "FILE",
@@ -153,7 +157,8 @@ static const struct options table = {
         "Usage: irindex [OPTION]... [INPUT]...\n"
         "       irindex --watch [OPTION]... INPUT...\n"
         "       irindex --delete [OPTION]... [ID]...\n"
-        "       irindex --check | --seal | --compact | --export | --info [OPTION]...\n"
+        "       irindex --check | --seal | --compact | --rebuild [OPTION]...\n"
+        "       irindex --export | --info [OPTION]...\n"
         "       irindex --backup DIR [OPTION]...\n"
         "       irindex --merge [OPTION]... SRC...\n"
         "Add or update articles: files of many kinds, folders and archives "
@@ -216,7 +221,7 @@ static enum ir_status default_db(struct settings *s, struct buf *path,
                                  struct ir_error *err)
 {
     bool adds = !(s->do_delete || s->do_check || s->do_compact || s->do_info ||
-                  s->do_export || s->backup || s->do_seal);
+                  s->do_export || s->backup || s->do_seal || s->do_rebuild);
     enum ir_status status = IR_OK;
     char *slash;
 
@@ -255,13 +260,14 @@ static enum ir_status check_usage(const struct settings *s,
                                   struct ir_error *err)
 {
     int tasks = s->do_delete + s->do_check + s->do_compact + s->do_info +
-                s->do_export + s->do_merge + s->do_seal + (s->backup != NULL);
+                s->do_export + s->do_merge + s->do_rebuild + s->do_seal +
+                (s->backup != NULL);
     bool inputs = s->words.count || s->files_from;
 
     if (tasks > 1)
         return ir_fail(err, IR_INVALID,
                        "only one of --delete --check --compact --backup "
-                       "--export --info --merge --seal");
+                       "--export --info --merge --rebuild --seal");
     if (s->full && !s->do_check)
         return ir_fail(err, IR_INVALID, "--full: only with --check");
     if (tasks && !s->do_delete && !s->do_merge && inputs)
@@ -277,6 +283,8 @@ static enum ir_status check_usage(const struct settings *s,
         return ir_fail(err, IR_INVALID, "--watch: only to add articles");
     if (s->do_compact && s->dry_run)
         return ir_fail(err, IR_INVALID, "--compact: not with --dry-run");
+    if (s->do_rebuild && s->dry_run)
+        return ir_fail(err, IR_INVALID, "--rebuild: not with --dry-run");
     if (s->do_seal && s->dry_run)
         return ir_fail(err, IR_INVALID, "--seal: not with --dry-run");
     if (s->backup && s->dry_run)
@@ -342,6 +350,8 @@ static enum exit_status run_task(const struct settings *s)
         return run_export(s);
     if (s->do_merge)
         return run_merge(s);
+    if (s->do_rebuild)
+        return run_rebuild(s);
     return run_add(s);
 }
 

@@ -50,6 +50,7 @@ struct settings {
     const char *config;
     bool no_config, help, version;
     bool do_delete, do_check, do_compact, do_info, do_export, do_merge;
+    bool do_rebuild;
     bool do_seal, full;     /* full: a check */
     const char *backup;     /* directory to copy the index to, or NULL */
     struct text_list words; /* inputs or ids, with those of --files-from */
@@ -69,6 +70,7 @@ enum exit_status run_backup(const struct settings *s);
 enum exit_status run_info(const struct settings *s);
 enum exit_status run_export(const struct settings *s);
 enum exit_status run_merge(const struct settings *s);
+enum exit_status run_rebuild(const struct settings *s);
 
 /* Has a signal set stop? */
 bool settings_stopped(const struct settings *s);

@@ -9,25 +9,46 @@
 
 struct stored {
     struct store *store;
-    struct store_terms *terms;
+    struct store_terms *terms;         /* by ids; or NULL */
+    struct store_documents *documents; /* in the order of the index; or NULL */
     struct record_decoder *decoder;
     struct record record;
 };
 
+static struct stored *new_stored(struct store *store)
+{
+    static const struct record none = RECORD_INIT;
+    struct stored *s = xcalloc(1, sizeof(*s));
+
+    s->store = store;
+    s->decoder = record_decoder_new();
+    s->record = none;
+    return s;
+}
+
 enum ir_status stored_start(struct store *store, struct stored **out,
                             struct ir_error *err)
 {
-    static const struct record none = RECORD_INIT;
     struct store_terms *terms;
     enum ir_status status = store_terms_start(store, TEXT("Q"), &terms, err);
 
     if (status != IR_OK)
         return status;
-    *out = xcalloc(1, sizeof(**out));
-    (*out)->store = store;
+    *out = new_stored(store);
     (*out)->terms = terms;
-    (*out)->decoder = record_decoder_new();
-    (*out)->record = none;
+    return IR_OK;
+}
+
+enum ir_status stored_start_whole(struct store *store, struct stored **out,
+                                  struct ir_error *err)
+{
+    struct store_documents *documents;
+    enum ir_status status = store_documents_start(store, &documents, err);
+
+    if (status != IR_OK)
+        return status;
+    *out = new_stored(store);
+    (*out)->documents = documents;
     return IR_OK;
 }
 
@@ -36,6 +57,7 @@ void stored_free(struct stored *s)
     if (!s)
         return;
     store_terms_free(s->terms);
+    store_documents_free(s->documents);
     record_decoder_free(s->decoder);
     record_free(&s->record);
     free(s);
@@ -87,8 +109,24 @@ static enum ir_status check_id(struct ir_text term, const struct record *r,
     return status;
 }
 
-enum ir_status stored_next(struct stored *s, struct parsed *out,
+/* Set out to the article with this record and unique term.  Frees data. */
+static enum ir_status take(struct stored *s, struct ir_text term, char *data,
+                           size_t size, struct parsed *out,
                            struct ir_error *err)
+{
+    enum ir_status status = record_decode(
+        s->decoder, (struct ir_text){data, size}, &s->record, err);
+
+    free(data);
+    if (status == IR_OK)
+        status = check_id(term, &s->record, err);
+    if (status == IR_OK)
+        fill(&s->record, out);
+    return status;
+}
+
+static enum ir_status next_by_id(struct stored *s, struct parsed *out,
+                                 struct ir_error *err)
 {
     struct ir_text term;
     enum ir_status status;
@@ -97,19 +135,40 @@ enum ir_status stored_next(struct stored *s, struct parsed *out,
     char *data;
 
     status = store_terms_next(s->terms, &term, &frequency, err);
+    if (status == IR_OK)
+        status = store_find(s->store, term, &data, &size, err);
+    return status == IR_OK ? take(s, term, data, size, out, err) : status;
+}
+
+static enum ir_status next_by_number(struct stored *s, struct parsed *out,
+                                     struct ir_error *err)
+{
+    char *data, *term = NULL, *origin = NULL;
+    enum ir_status status;
+    uint32_t document;
+    size_t size;
+
+    status = store_documents_next(s->documents, &document, &data, &size, err);
     if (status != IR_OK)
         return status;
-    status = store_find(s->store, term, &data, &size, err);
-    if (status != IR_OK)
-        return status;
-    status = record_decode(s->decoder, (struct ir_text){data, size}, &s->record,
-                           err);
-    free(data);
+    status = store_first_term(s->store, document, TEXT("Q"), &term, err);
     if (status == IR_OK)
-        status = check_id(term, &s->record, err);
+        status = take(s, text_of(term), data, size, out, err);
+    else
+        free(data);
     if (status == IR_OK)
-        fill(&s->record, out);
+        status = store_first_term(s->store, document, TEXT("P"), &origin, err);
+    if (status == IR_OK)
+        buf_adds(&out->origin, origin);
+    free(origin);
+    free(term);
     return status;
+}
+
+enum ir_status stored_next(struct stored *s, struct parsed *out,
+                           struct ir_error *err)
+{
+    return s->terms ? next_by_id(s, out, err) : next_by_number(s, out, err);
 }
 
 void stored_indexes_start(struct stored_indexes *i,
@@ -149,7 +208,10 @@ static enum ir_status open_index(struct stored_indexes *i, struct ir_error *err)
         return status;
     index_options_free(&options);
     status = index_base_load(&i->from, i->store, err);
-    return status == IR_OK ? stored_start(i->store, &i->stored, err) : status;
+    if (status != IR_OK)
+        return status;
+    return i->own ? stored_start_whole(i->store, &i->stored, err)
+                  : stored_start(i->store, &i->stored, err);
 }
 
 /* Give an article that is from a file the name that this has in the new index;
@@ -160,7 +222,7 @@ static void rename_file(struct stored_indexes *i, struct parsed *parsed)
     struct buf *id = &parsed->fields[PARSED_ID], rest = BUF_INIT;
     const char *name;
 
-    if (!path->size || !i->into || !i->into->known || !i->from.known)
+    if (!path->size || !i->into || i->own || !i->into->known || !i->from.known)
         return;
     buf_clear(&i->path);
     naming_path(&i->from.naming, path->data, &i->path);

@@ -13,6 +13,10 @@ struct stored;
  * *out, which stored_free() frees.  Fails as the store does. */
 enum ir_status stored_start(struct store *s, struct stored **out,
                             struct ir_error *err) IR_MUST_CHECK;
+/* The same in the order of the index, each with its origin, as to be replaced by
+ * itself. */
+enum ir_status stored_start_whole(struct store *s, struct stored **out,
+                                  struct ir_error *err) IR_MUST_CHECK;
 void stored_free(struct stored *s);
 /*
  * Set out to the next article; analysing it gives the same document again.
@@ -28,6 +32,8 @@ struct stored_indexes {
     /* Of the index that they are copied into, or NULL: names of files become
      * relative to its base. */
     const struct index_base *into;
+    bool
+        own; /* it is the index that is written, as stored_start_whole() reads */
     /* private */
     struct index_base from;
     struct buf path;

@@ -62,6 +62,12 @@ static void add_counts(const struct adding *a, struct buf *line)
 {
     char added[48], replaced[32], rejected[32], skipped[32];
 
+    if (a->rebuild) {
+        buf_addf(line, "%s made anew, revision %" PRIu64,
+                 count_articles(added, a->changes.replaced),
+                 a->changes.revision);
+        return;
+    }
     buf_addf(line, "%s %s, %s replaced, %s rejected",
              count_articles(added, a->changes.added),
              a->settings->dry_run ? "read" : "added",

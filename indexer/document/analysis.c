@@ -82,6 +82,22 @@ enum ir_status analysis_settle(const struct analysis_wish *wish,
     return status;
 }
 
+enum ir_status analysis_renew(const struct analysis_wish *wish, const char *dir,
+                              struct store *store, struct store_writer *w,
+                              struct index_options *out, struct ir_error *err)
+{
+    enum ir_status status = index_options_load_stored(out, store, 0, dir, err);
+
+    if (status != IR_OK)
+        return status;
+    status = apply(wish, out, err);
+    if (status == IR_OK)
+        status = index_options_save(out, w, err);
+    if (status != IR_OK)
+        index_options_free(out);
+    return status;
+}
+
 enum ir_status analysis_copy(const char *dir, struct store_writer *w,
                              struct ir_error *err)
 {

@@ -25,6 +25,12 @@ enum ir_status analysis_settle(const struct analysis_wish *wish,
                                struct store_writer *w,
                                struct index_options *out,
                                struct ir_error *err) IR_MUST_CHECK;
+/* Set out to the options of the index, whatever its format, but for those of
+ * wish, and store them through w, with the format of this program. */
+enum ir_status analysis_renew(const struct analysis_wish *wish, const char *dir,
+                              struct store *store, struct store_writer *w,
+                              struct index_options *out,
+                              struct ir_error *err) IR_MUST_CHECK;
 /* Store through w, in a new index, the options of the index in dir.  Has the
  * statuses of store_open(), index_options_load() and index_options_save(). */
 enum ir_status analysis_copy(const char *dir, struct store_writer *w,

@@ -97,7 +97,7 @@ static enum ir_status check_format(struct store *s, size_t i, const char *dir,
     else if (version < oldest)
         status = ir_fail(err, IR_INCOMPATIBLE,
                          "%s: index of format %.10s, this program reads %d; "
-                         "rebuild it with: irindex -d NEW --merge %s",
+                         "make it anew with: irindex -d %s --rebuild",
                          dir, format, INDEX_FORMAT, dir);
     free(format);
     return status;

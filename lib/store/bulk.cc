@@ -284,7 +284,8 @@ ir_status bulk_place(bulk *b, tally *sums, ir_error *err)
 
     const char *fresh = (b->joins ? b->joined : b->written).c_str();
 
-    if (b->seals)
+    // Of what had no seal nothing is left if all documents are new.
+    if (b->seals || b->gone.size() == b->count)
         status = seal_make_at(fresh, err);
     if (status == IR_OK)
         status = dir_keep_rights(fresh, b->dir.c_str(), 0, err);

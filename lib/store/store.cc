@@ -96,6 +96,17 @@ ir_status store_document(store *s, ir_text id, uint32_t *out, ir_error *err)
     return read_guard(s, err, [&] { return find(s, id, out, err); });
 }
 
+// Throws.
+static void take_data(store *s, Xapian::docid document, char **data,
+                      size_t *size)
+{
+    const std::string record = s->all.get_document(document).get_data();
+    const ir_text text = record_unpack(record);
+
+    *data = copy_out(text.data, text.size);
+    *size = text.size;
+}
+
 ir_status store_find(store *s, ir_text id, char **data, size_t *size,
                      ir_error *err)
 {
@@ -104,15 +115,48 @@ ir_status store_find(store *s, ir_text id, char **data, size_t *size,
         Xapian::docid document;
         ir_status status = find(s, id, &document, err);
 
-        if (status != IR_OK)
-            return status;
-        std::string record = s->all.get_document(document).get_data();
-        ir_text text = record_unpack(record);
-        *data = copy_out(text.data, text.size);
-        *size = text.size;
+        if (status == IR_OK)
+            take_data(s, document, data, size);
+        return status;
+    });
+}
+
+// ---- all documents ----
+
+struct store_documents {
+    store *s;
+    Xapian::PostingIterator at, end;
+};
+
+ir_status store_documents_start(store *s, store_documents **out, ir_error *err)
+{
+    return read_guard(s, err, [&] {
+        *out = new store_documents{s, s->all.postlist_begin(""),
+                                   s->all.postlist_end("")};
         return IR_OK;
     });
 }
+
+ir_status store_documents_next(store_documents *d, uint32_t *document,
+                               char **data, size_t *size, ir_error *err)
+{
+    return read_guard(d->s, err, [&] {
+        if (d->at == d->end)
+            return IR_END;
+        *document = *d->at;
+        ++d->at;
+        take_data(d->s, *document, data, size);
+        return IR_OK;
+    });
+}
+
+void store_documents_free(store_documents *d)
+{
+    if (d && !d->s->lost)
+        delete d;
+}
+
+// ---- terms ----
 
 ir_status store_terms_start(store *s, ir_text prefix, store_terms **out,
                             ir_error *err)
@@ -218,18 +262,23 @@ std::string first_term(const Xapian::Database &db, Xapian::docid document,
     return begins(term, prefix) ? term : std::string();
 }
 
+ir_status store_first_term(store *s, uint32_t document, ir_text prefix,
+                           char **out, ir_error *err)
+{
+    return read_guard(s, err, [&] {
+        *out = xstrdup(first_term(s->all, document, string_of(prefix)).c_str());
+        return IR_OK;
+    });
+}
+
 ir_status store_term_of(store *s, ir_text id, ir_text prefix, char **out,
                         ir_error *err)
 {
-    return read_guard(s, err, [&] {
-        Xapian::docid document;
-        ir_status status = find(s, id, &document, err);
+    uint32_t document;
+    ir_status status = store_document(s, id, &document, err);
 
-        if (status == IR_OK)
-            *out = xstrdup(
-                first_term(s->all, document, string_of(prefix)).c_str());
-        return status;
-    });
+    return status == IR_OK ? store_first_term(s, document, prefix, out, err)
+                           : status;
 }
 
 struct entry {

@@ -121,11 +121,26 @@ enum ir_status store_document(struct store *s, struct ir_text id, uint32_t *out,
 enum ir_status store_find(struct store *s, struct ir_text id, char **data,
                           size_t *size, struct ir_error *err) IR_MUST_CHECK;
 
-/*
- * The first term with this prefix in the document with this unique term;
- * "" if it has none, IR_NOT_FOUND if there is no such document.  The caller
- * frees *out.
- */
+/* Iterate over the documents in the order of their numbers. */
+struct store_documents;
+enum ir_status store_documents_start(struct store *s,
+                                     struct store_documents **out,
+                                     struct ir_error *err) IR_MUST_CHECK;
+/* The next one and its data, which the caller frees; IR_END after the last.  If
+ * the data cannot be read, the next call continues after it. */
+enum ir_status store_documents_next(struct store_documents *d,
+                                    uint32_t *document, char **data,
+                                    size_t *size,
+                                    struct ir_error *err) IR_MUST_CHECK;
+void store_documents_free(struct store_documents *d);
+
+/* The first term of a document with this prefix; "" if it has none.  The caller
+ * frees *out. */
+enum ir_status store_first_term(struct store *s, uint32_t document,
+                                struct ir_text prefix, char **out,
+                                struct ir_error *err) IR_MUST_CHECK;
+/* The same of the document with this unique term; IR_NOT_FOUND if there is
+ * none. */
 enum ir_status store_term_of(struct store *s, struct ir_text id,
                              struct ir_text prefix, char **out,
                              struct ir_error *err) IR_MUST_CHECK;

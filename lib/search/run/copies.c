@@ -272,7 +272,7 @@ enum ir_status copies_decide(struct plan *p, struct decided *d,
         if (status == IR_OK && s->options.format < INDEX_FORMAT_COPIES)
             query_warn(query, "copies_unknown",
                        "the index was made by an older version, which does "
-                       "not know copies: irindex --merge makes it anew",
+                       "not know copies: irindex --rebuild makes it anew",
                        0, query->text.size);
     }
     return status;
