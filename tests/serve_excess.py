@@ -3,18 +3,22 @@
 
 usage: serve_excess.py PORT MOST BIG
 
-The server has at most MOST connections at a time, which are held here; those
-that come then must be answered with 503 and Retry-After and closed, and once
-some have gone, others are answered again.  BIG, a path, has 15 MB, which
+The server has at most MOST connections at a time, which are held here.  Those
+that come then must be answered with 503 and Retry-After and closed, as long as
+the others are new; once they have done nothing for a while, they are closed for
+the new ones.  BIG, a path, has 15 MB, which
 are asked for and not read until the server refuses to hold more.  It ends them
 after ten seconds, so a slow machine has several tries to make enough of them.
 """
 import http.client
+import select
 import socket
 import sys
+import time
 
 PORT, MOST, BIG = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 TRIES = 10
+AWHILE = 0.2  # seconds after which one that does nothing gives way
 HOST = f"Host: 127.0.0.1:{PORT}\r\n\r\n"
 
 
@@ -39,28 +43,55 @@ def hold(request):
     return s
 
 
+def is_closed(s):
+    poll = select.poll()
+    poll.register(s, select.POLLRDHUP)
+    return bool(poll.poll(0))
+
+
 def first_line(s):
     return s.recv(4096).split(b"\r\n")[0]
 
 
-def connections():
-    held = []
-    for _ in range(MOST):  # each is answered, so that all are known
-        held.append(hold(f"GET /livez HTTP/1.1\r\n{HOST}"))
-        if first_line(held[-1]) != b"HTTP/1.1 200 OK":
-            sys.exit(f"connection {len(held)} was refused")
-    for _ in range(3):
-        if ask() != (503, "too_many_connections", "1"):
-            sys.exit(f"instead of 503: {ask()}")
-    held.pop().close()
-    while ask()[0] == 503:  # until it has been noticed
-        pass
-    if ask()[0] != 200:
-        sys.exit(f"instead of 200: {ask()}")
+def idle():
+    """Connections that have been answered, so that all are known."""
+    held = [hold(f"GET /livez HTTP/1.1\r\n{HOST}") for _ in range(MOST)]
+    for i, s in enumerate(held):
+        if first_line(s) != b"HTTP/1.1 200 OK":
+            sys.exit(f"connection {i} was refused")
+    return held
+
+
+def gone(held):
     for s in held:
         s.close()
-    while ask()[0] == 503:
+    while ask()[0] == 503:  # until it has been noticed
         pass
+
+
+def refused():
+    """Is the next one refused?  Not if this takes so long that one gives way."""
+    held = idle()
+    got = ask()
+    gone(held)
+    if got[0] != 200 and got != (503, "too_many_connections", "1"):
+        sys.exit(f"instead of 503: {got}")
+    return got[0] == 503
+
+
+def connections():
+    if not any(refused() for _ in range(TRIES)):
+        sys.exit(f"{TRIES} times one more than {MOST} was not refused")
+    held = idle()
+    time.sleep(AWHILE)
+    for _ in range(3):
+        if ask()[0] != 200:
+            sys.exit(f"{MOST} that do nothing shut others out: {ask()}")
+    time.sleep(AWHILE)
+    closed = sum(is_closed(s) for s in held)
+    if not 1 <= closed <= 3:
+        sys.exit(f"{closed} connections were closed for 3 others")
+    gone(held)
 
 
 def fill():

@@ -1,3 +1,4 @@
+#include "searcher/serve/callers.h"
 #include "searcher/serve/head.h"
 #include "searcher/serve/parameters.h"
 #include "searcher/serve/sandbox.h"
@@ -372,6 +373,89 @@ START_TEST(a_server_gives_up_what_it_does_not_need)
 }
 END_TEST
 
+/* ---- connections ---- */
+
+#define FAR 1000 /* seconds that no test takes */
+
+static void nobody(void *closure, struct request *request)
+{
+    (void)closure;
+    (void)request;
+}
+
+static struct callers *crowd(size_t most, size_t each)
+{
+    struct callers *c;
+    struct ir_error err;
+
+    ck_assert_int_eq(callers_new(most, each, nobody, NULL, &c, &err), IR_OK);
+    return c;
+}
+
+/* One whose stage began a while ago, or has just begun however slow this is. */
+static struct caller *come(struct callers *c, const char *name,
+                           enum stage stage, double ago)
+{
+    int ends[2];
+    struct caller *one;
+
+    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    one = caller_add(c, ends[0], name);
+    one->request = (struct request *)(void *)c; /* of no use to nobody() */
+    one->stage = stage;
+    one->since = clock_seconds() - ago;
+    one->credit = ends[1]; /* which leave() closes */
+    return one;
+}
+
+static void leave(struct callers *c, struct caller *one)
+{
+    close(one->fd);
+    close((int)one->credit);
+    caller_remove(c, one);
+}
+
+START_TEST(who_keeps_the_server_waiting_gives_way)
+{
+    struct callers *c = crowd(4, 2);
+    struct caller *busy = come(c, "a", STAGE_ANSWER, FAR);
+    struct caller *slow = come(c, "a", STAGE_HEAD, 0.5);
+    struct caller *next = come(c, "a", STAGE_HEAD, -FAR);
+    struct caller *refused = come(c, "a", STAGE_IDLE, -FAR);
+    struct caller *other = come(c, "b", STAGE_SEND, 0.5);
+    struct caller *last = come(c, "c", STAGE_BODY, -FAR);
+    struct caller *late = come(c, "d", STAGE_IDLE, -FAR);
+    struct caller *all[] = {busy, slow, next, refused, other, last, late};
+    char byte;
+
+    ck_assert(!busy->ended && !busy->excess);
+    ck_assert(slow->ended && !next->excess);
+    ck_assert_int_eq(recv((int)slow->credit, &byte, 1, MSG_DONTWAIT), 0);
+    ck_assert(refused->excess && !refused->ended);
+    ck_assert(other->ended && !last->excess && !late->excess);
+    for (size_t i = 0; i < COUNT(all); i++)
+        leave(c, all[i]);
+    callers_free(c);
+}
+END_TEST
+
+START_TEST(the_oldest_in_excess_gives_way)
+{
+    struct callers *c = crowd(9, 1);
+    struct caller *all[CALLERS_EXCESS_EACH + 2];
+
+    for (size_t i = 0; i < COUNT(all); i++) {
+        all[i] = come(c, "a", STAGE_IDLE, -FAR - (double)i);
+        ck_assert(all[i]->excess == (i > 0));
+    }
+    for (size_t i = 0; i < COUNT(all); i++) {
+        ck_assert(all[i]->ended == (i == 1));
+        leave(c, all[i]);
+    }
+    callers_free(c);
+}
+END_TEST
+
 Suite *serve_suite(void)
 {
     Suite *s = suite_create("serve");
@@ -386,6 +470,8 @@ Suite *serve_suite(void)
     tcase_add_test(t, the_description_has_the_paths);
     tcase_add_test(t, a_server_gives_up_what_it_does_not_need);
     tcase_add_loop_test(t, parameters_are_options, 0, COUNT(requests));
+    tcase_add_test(t, who_keeps_the_server_waiting_gives_way);
+    tcase_add_test(t, the_oldest_in_excess_gives_way);
     suite_add_tcase(s, t);
     return s;
 }

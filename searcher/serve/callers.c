@@ -115,16 +115,70 @@ void callers_free(struct callers *c)
     free(c);
 }
 
-/* Are there so many others that this one is too much? */
+/* Those that a new one is counted with: of its address, of all, or those in
+ * excess. */
+struct crowd {
+    const char *name; /* of an address; NULL: of all */
+    bool excess;
+    size_t most;
+};
+
+static bool belongs(const struct caller *at, const struct crowd *crowd)
+{
+    return !at->ended && at->excess == crowd->excess &&
+           (!crowd->name || !strcmp(at->name, crowd->name));
+}
+
+static bool is_full(const struct callers *c, const struct crowd *crowd)
+{
+    size_t count = 0;
+
+    for (const struct caller *at = c->first; at; at = at->next)
+        count += belongs(at, crowd);
+    return count >= crowd->most;
+}
+
+/* The one of a crowd that has kept the server waiting longest, if too long for
+ * one that is not excess. */
+static struct caller *slowest(const struct callers *c,
+                              const struct crowd *crowd)
+{
+    static const double seconds[STAGES_COUNT] = CALLER_GIVES_WAY;
+    struct caller *found = NULL;
+    double now = clock_seconds();
+
+    for (struct caller *at = c->first; at; at = at->next)
+        if (belongs(at, crowd) && seconds[at->stage] > 0 &&
+            (at->excess || now - at->since > seconds[at->stage]) &&
+            (!found || at->since < found->since))
+            found = at;
+    return found;
+}
+
+/* Is there room for one more, or can it be made? */
+static bool has_room(const struct callers *c, const struct crowd *crowd)
+{
+    struct caller *other;
+
+    if (!is_full(c, crowd))
+        return true;
+    other = slowest(c, crowd);
+    if (other)
+        cut_off(other);
+    return other;
+}
+
+/* Is there no room for this one?  If so it is among those in excess. */
 static bool is_excess(const struct callers *c, const struct caller *one)
 {
-    size_t all = 0, same = 0;
+    const char *name = strcmp(one->name, UNIX_NAME) != 0 ? one->name : NULL;
 
-    for (const struct caller *at = c->first; at; at = at->next) {
-        all += !at->excess;
-        same += !at->excess && !strcmp(at->name, one->name);
-    }
-    return all >= c->most || (same >= c->each && strcmp(one->name, UNIX_NAME));
+    if ((!name || has_room(c, &(struct crowd){name, false, c->each})) &&
+        has_room(c, &(struct crowd){NULL, false, c->most}))
+        return false;
+    if (name)
+        has_room(c, &(struct crowd){name, true, CALLERS_EXCESS_EACH});
+    return true;
 }
 
 struct caller *caller_add(struct callers *c, int fd, const char *name)

@@ -25,7 +25,15 @@ enum stage {
         10, 5, 10, 0, 10 \
     }
 
-/* Connections beyond those that are allowed, which are told so. */
+/* Seconds after which one that keeps the server waiting is ended for another,
+ * where there are as many as are allowed; 0: never. */
+#define CALLER_GIVES_WAY          \
+    {                             \
+        0.05, 0.05, 0.05, 0, 0.25 \
+    }
+
+/* Connections beyond those that are allowed, none of which gives way; they are
+ * told so. */
 #define CALLERS_EXCESS 16     /* at a time */
 #define CALLERS_EXCESS_EACH 8 /* from one address */
 #define EXCESS_SECONDS 1      /* for their only request to come */
@@ -51,7 +59,10 @@ typedef void (*caller_gone)(void *closure, struct request *request);
 
 struct callers;
 /* At most most connections in all, and each from one address, are not excess;
- * those over a local socket have no address.  IR_IO if its thread cannot start. */
+ * those over a local socket have no address.  Where there are that many, the
+ * one that has kept the server waiting longest is ended for a new one, so that
+ * clients who hold what they do not use shut out nobody, not even those of
+ * their own address.  IR_IO if its thread cannot start. */
 enum ir_status callers_new(size_t most, size_t each, caller_gone gone,
                            void *closure, struct callers **out,
                            struct ir_error *err) IR_MUST_CHECK;

@@ -4,9 +4,9 @@
 usage: attack.py BUILD [slow] [queries]
 
 slow: slowhttptest holds 1,000 connections in its four ways, slow heads, slow
-bodies, ranges and slow reading, once with the limits of connections as they are
-and once with room for all of them.  Meanwhile another client, of another
-address, asks one search after the other, each over a new connection.
+bodies, ranges and slow reading: with the limits of connections as they are, and
+with room for all of them.  Meanwhile another client asks one search after the
+other, each over a new connection, from another address, or from the same.
 
 queries: 10,000 searches that are as expensive as possible, from clients that
 wait and from such that leave, while four normal clients ask what they did
@@ -36,7 +36,7 @@ from articles import ARCHIVES, QUERIES, Articles, first_there, read_queries
 
 ATTACKERS, ATTACK_SECONDS = 1000, 15
 BACK_SECONDS = 15  # until all descriptors are closed
-OTHER = "127.0.0.2"  # the address of the client that is not part of it
+SAME, OTHER = "127.0.0.1", "127.0.0.2"  # addresses of the attackers, and of another
 HOSTILE = 10000
 CLIENTS, PAUSE, SECONDS = 4, 0.02, 30  # normal ones, between two searches, each round
 SHORT_PAUSE = 0.01
@@ -60,15 +60,16 @@ class Client(threading.Thread):
     """Asks searches one after the other, and keeps when and how long each was.
     keeps: over one connection; else each over its own."""
 
-    def __init__(self, server, pause, keeps):
+    def __init__(self, server, pause, keeps, address=OTHER):
         super().__init__(daemon=True)
+        self.address = address
         self.server, self.pause, self.keeps = server, pause, keeps
         self.connection, self.asked, self.over = None, [], threading.Event()
 
     def ask(self, query):
         if not self.connection:
             self.connection = http.client.HTTPConnection(
-                "127.0.0.1", self.server.port, timeout=60, source_address=(OTHER, 0))
+                "127.0.0.1", self.server.port, timeout=60, source_address=(self.address, 0))
         try:
             self.connection.request("GET", self.server.path(query))
             answer = self.connection.getresponse()
@@ -122,9 +123,9 @@ def alone(server, seconds):
     report("nobody", other.asked)
 
 
-def held(server, way):
+def held(server, way, address):
     """Attack; what the other client had, and the most descriptors."""
-    other, most = Client(server, SHORT_PAUSE, False), 0
+    other, most = Client(server, SHORT_PAUSE, False, address), 0
     other.start()
     with subprocess.Popen(attack(server, way), stdout=subprocess.DEVNULL,
                           stderr=subprocess.DEVNULL) as process:
@@ -145,7 +146,9 @@ def seconds_until(condition, most):
 def slow(server):
     if not shutil.which("slowhttptest"):
         sys.exit("slowhttptest is missing: make bench-deps")
-    for name, limits in (("limits as they are", []), ("room for all", servers.Irsearch.limits)):
+    for name, limits, address in (("limits as they are", [], OTHER),
+                                  ("limits as they are, one address", [], SAME),
+                                  ("room for all", servers.Irsearch.limits, OTHER)):
         server.limits = [word.replace("1024", "2048") for word in limits]
         say(f"{ATTACKERS} connections, {name}")
         with server.running(os.sched_getaffinity(0)):
@@ -154,7 +157,7 @@ def slow(server):
             base = server.descriptors()
             alone(server, ATTACK_SECONDS)
             for way in ATTACKS:
-                other, most = held(server, way)
+                other, most = held(server, way, address)
                 report(way, other.asked)
                 took = seconds_until(lambda: server.descriptors() <= base, BACK_SECONDS)
                 back = f"back in {took:.1f} s" if server.descriptors() <= base else "NOT BACK"
