@@ -423,6 +423,10 @@ struct ir_results {
  * and articles is a bound.  What is quick as a rule is not interrupted, so the
  * answer may come a bit later than that; see ir_use_signal() for damage.
  *
+ * Up to 16 articles that cannot be read, since the index is damaged, are left out
+ * and named in the first warning, "unread"; with more of them, or with damage
+ * elsewhere, the search fails with IR_CORRUPT.
+ *
  * Finding nothing is IR_OK with count 0.  Other statuses:
  *   IR_INVALID    the query has no word; strict, and there is a warning (see
  *                 ir_refused); since or until is not a date; after is of
@@ -530,7 +534,8 @@ IR_API enum ir_status ir_list_hits(struct ir_list *list,
                                    struct ir_results **out,
                                    struct ir_error *err) IR_MUST_CHECK;
 /* The i-th warning about the query, from 0, or NULL if there are not so many;
- * valid until the list is freed. */
+ * valid until the list is freed, or ir_list_next() returns IR_END: then "unread"
+ * may have come before them. */
 IR_API const struct ir_warning *ir_list_warning(const struct ir_list *list,
                                                 size_t i);
 IR_API bool ir_list_timed_out(const struct ir_list *list);

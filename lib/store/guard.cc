@@ -83,7 +83,7 @@ ir_status translate(access how, const char *what, ir_error *err) noexcept
     }
 }
 
-ir_status guard_end(ir_status status, const char *what, ir_error *err) noexcept
+ir_status guard_end(ir_status status, ir_error *err) noexcept
 {
     sealed_block wrong;
 
@@ -91,7 +91,7 @@ ir_status guard_end(ir_status status, const char *what, ir_error *err) noexcept
         return status;
     return ir_fail(err, IR_CORRUPT,
                    "index %s: block %zu of %s.glass is damaged: " SEALED_ADVICE,
-                   what, wrong.block, seal_names[wrong.table]);
+                   wrong.path, wrong.block, seal_names[wrong.table]);
 }
 
 const void *code_of_xapian()

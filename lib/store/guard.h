@@ -18,7 +18,7 @@ ir_status translate(access how, const char *what, ir_error *err) noexcept;
 
 // The status, or IR_CORRUPT if this thread has met a block that is not as it was
 // sealed: whatever was made of that is wrong.
-ir_status guard_end(ir_status status, const char *what, ir_error *err) noexcept;
+ir_status guard_end(ir_status status, ir_error *err) noexcept;
 
 // Call work and return its status, or that of the exception it throws.
 template <class Work>
@@ -26,9 +26,9 @@ ir_status guard(access how, const char *what, ir_error *err,
                 Work &&work) noexcept
 {
     try {
-        return guard_end(work(), what, err);
+        return guard_end(work(), err);
     } catch (...) {
-        return guard_end(translate(how, what, err), what, err);
+        return guard_end(translate(how, what, err), err);
     }
 }
 

@@ -98,6 +98,7 @@ std::string record_pack(ir_text data);
 ir_text record_unpack(const std::string &record);
 // The format byte of data that lib/glass stores, which is not deflated again.
 #define RECORD_MARK TEXT("\0")
+#define UNIQUE_PREFIX "Q" // of the terms by which documents are known
 // Prefix of terms that the store adds for its own use.
 #define NOISE_PREFIX "\xff\xff"
 

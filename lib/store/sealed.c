@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -33,6 +34,7 @@ struct sealed_table {
 struct sealed {
     struct seal seal;
     struct stamp stamp;
+    char *path;
     bool own;
     bool later; /* a writer has left blocks of which it is not known what they
                    are */
@@ -74,6 +76,7 @@ static void free_one(struct sealed *s)
     for (size_t i = 0; i < SEAL_TABLES; i++)
         free(s->tables[i].seen);
     seal_free(&s->seal);
+    free(s->path);
     free(s);
 }
 
@@ -206,6 +209,7 @@ static enum ir_status load(int dir, const char *path, struct sealed **out,
         nanosleep(&pause, NULL);
     }
     atomic_init(&s->refs, 1);
+    s->path = xstrdup(path);
     for (unsigned i = 0; i < SEAL_TABLES; i++)
         s->tables[i] = (struct sealed_table){s, i, NULL};
     if (status == IR_OK) {
@@ -354,6 +358,13 @@ static bool is_right(struct sealed_table *t, size_t block, const void *bytes,
     return may_be_later(s, bytes);
 }
 
+static void note_wrong(const struct sealed_table *t, size_t block)
+{
+    wrong.table = t->table;
+    wrong.block = block;
+    snprintf(wrong.path, sizeof(wrong.path), "%s", t->of->path);
+}
+
 bool sealed_judge(struct sealed_table *t, const void *bytes, size_t size,
                   off_t at)
 {
@@ -376,7 +387,7 @@ bool sealed_judge(struct sealed_table *t, const void *bytes, size_t size,
         return true;
     }
     if (!is_wrong)
-        wrong = (struct sealed_block){t->table, block};
+        note_wrong(t, block);
     is_wrong = true;
     return false;
 }

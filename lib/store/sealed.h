@@ -29,6 +29,7 @@ struct sealed_table; /* of it: by these its open files are known */
 struct sealed_block {
     unsigned table;
     size_t block;
+    char path[160]; /* of its index, or how that begins */
 };
 
 /*

@@ -281,6 +281,15 @@ ir_status store_term_of(store *s, ir_text id, ir_text prefix, char **out,
                            : status;
 }
 
+ir_status store_unique_term(store *s, uint32_t document, char **out,
+                            ir_error *err)
+{
+    return read_guard(s, err, [&] {
+        *out = xstrdup(first_term(s->all, document, UNIQUE_PREFIX).c_str());
+        return IR_OK;
+    });
+}
+
 struct entry {
     size_t start, size;
     uint32_t count;

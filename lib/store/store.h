@@ -145,6 +145,10 @@ enum ir_status store_term_of(struct store *s, struct ir_text id,
                              struct ir_text prefix, char **out,
                              struct ir_error *err) IR_MUST_CHECK;
 
+/* The unique term of the document with this number, which the caller frees. */
+enum ir_status store_unique_term(struct store *s, uint32_t document, char **out,
+                                 struct ir_error *err) IR_MUST_CHECK;
+
 /* Replace *out with the value of a document in a slot: "" if it has none. */
 struct buf;
 enum ir_status store_value(struct store *s, uint32_t document, unsigned slot,

@@ -11,7 +11,6 @@
 // Memory overhead in bytes of a change and of a metadata entry in their maps.
 #define CHANGE_COST 88
 #define META_COST 128
-#define UNIQUE_PREFIX "Q"
 
 // Runs a change.  A failure that is not the caller's fault makes the writer
 // unusable.

@@ -54,7 +54,7 @@ static enum ir_status run_batch(struct session *s, struct ir_error *err)
                 (int)(s->page.qid.size < 40 ? s->page.qid.size : 40),
                 s->page.qid.data, why.message);
         if (status != IR_INVALID && status != IR_LIMIT &&
-            status != IR_ENDLESS) {
+            status != IR_ENDLESS && status != IR_CORRUPT) {
             *err = told;
             break;
         }

@@ -28,10 +28,18 @@ static void add_column(const struct session *s, const struct ir_warning *w,
         buf_addf(out, " (column %zu)", column + 1);
 }
 
-static void warn(const struct session *s, const struct ir_warning *warning)
+/* Does it say that articles are missing which cannot be read? */
+static bool is_of_unread(const struct ir_warning *warning)
+{
+    return !strcmp(warning->code, "unread");
+}
+
+/* An answer without all that may belong to it has failed. */
+static void warn(struct session *s, const struct ir_warning *warning)
 {
     struct buf out = BUF_INIT;
 
+    s->failed = s->failed || is_of_unread(warning);
     add_start(s, "warning: ", &out);
     visible_add(&out, text_of(warning->message));
     add_column(s, warning, &out);
@@ -151,6 +159,10 @@ static void add_id(struct session *s, struct ir_text id)
 
 static void end_list(struct session *s, struct ir_list *list, bool found)
 {
+    const struct ir_warning *warning = list ? ir_list_warning(list, 0) : NULL;
+
+    if (warning && is_of_unread(warning))
+        warn(s, warning);
     tell_late(s, list && ir_list_timed_out(list), found);
     ir_list_free(list);
 }

@@ -28,6 +28,7 @@ SEARCHES = (("--json", "w1 w2 OR storm"), ("--jsonl", "-n", "50", "storm"), ("-l
             ("-o", "-n", "9", "w20 w21~"), ("--all", "--json", "title:storm w3"), ("-c", '"storm w1"~9'))
 TIME = re.compile(rb'"took_ms":[0-9.]+')
 SHOWN = 3  # searches of each case
+LEFT_OUT = re.compile(rb"left out, as [a-z]+ cannot be read: (.*) \(")
 
 
 def lines(prefix, count, seed):
@@ -36,6 +37,12 @@ def lines(prefix, count, seed):
         words = " ".join(f"w{int(chance.paretovariate(0.6)) % WORDS}" for _ in range(90))
         yield (f'{{"id":"{prefix}{i}","lang":"en","source":"s{i % 7}","date":"2026-{i % 12 + 1:02}-03",'
                f'"title":"storm {i}","text":"storm {words}."}}\n')
+
+
+def shown(search, answer):
+    """The ids of the articles in an answer."""
+    return answer.decode().split("\n")[:-1] if "-l" in search else \
+        [found.decode() for found in re.findall(rb'"id":"(n[0-9]+)"', answer)]
 
 
 class Loop:
@@ -83,7 +90,7 @@ class Loop:
         if file.encode() not in checked.stderr:
             raise Wrong(f"{where}: --check does not name it: {said(checked)}")
         came = {self.ask(db, index, search, where) for search in chance.sample(SEARCHES, SHOWN)}
-        return "found; searches: " + "error" * ("error" in came) + "same" * (came == {"same"})
+        return "found; searches: " + next(kind for kind in ("some left out", "error", "same") if kind in came)
 
     def ask(self, db, index, search, where):
         status, answer, done = self.search(db, search)
@@ -93,7 +100,19 @@ class Loop:
             raise Wrong(f"{where}: {' '.join(search)}: status {status}, another answer")
         if b"--check" not in done.stderr and b"iamglass" not in done.stderr and b".glass" not in done.stderr:
             raise Wrong(f"{where}: {' '.join(search)}: {said(done)}")
-        return "error"
+        return self.lacks(index, search, answer, where, done) if LEFT_OUT.search(done.stderr) else "error"
+
+    def lacks(self, index, search, answer, where, done):
+        """Of the articles that were found before, only those are missing that
+        are said to be, or that follow where a page has others instead."""
+        found, right = shown(search, answer), shown(search, self.right[index, search][1])
+        named = LEFT_OUT.search(done.stderr)[1].decode().split(", ")
+        wrong = [article for article in right if article not in found + named]
+        if "-l" in search and "-n" not in search and wrong and not named[-1].endswith("more"):
+            raise Wrong(f"{where}: {' '.join(search)}: lacks {wrong}, names {named}")
+        if set(found) & set(named):
+            raise Wrong(f"{where}: {' '.join(search)}: shows what it names as left out: {named}")
+        return "some left out"
 
     @staticmethod
     def damage(chance, path, before, kind):

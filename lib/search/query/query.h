@@ -287,6 +287,8 @@ void query_fault(struct query *q, const char *code, const char *message,
                  size_t start, size_t end);
 void query_warn(struct query *q, const char *code, const char *message,
                 size_t start, size_t end);
+/* The same about none of its bytes, and before all others: it is always kept. */
+void query_warn_first(struct query *q, const char *code, const char *message);
 
 /*
  * Require topics as well: the query becomes `(query) AND topic:name AND ...`.

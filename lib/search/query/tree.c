@@ -58,6 +58,19 @@ void query_warn(struct query *q, const char *code, const char *message,
     w->end = end;
 }
 
+void query_warn_first(struct query *q, const char *code, const char *message)
+{
+    struct ir_warning first;
+
+    if (q->warning_count == WARNINGS_MAX)
+        q->warning_count--;
+    query_warn(q, code, message, 0, 0);
+    first = q->warnings[q->warning_count - 1];
+    memmove(q->warnings + 1, q->warnings,
+            (q->warning_count - 1) * sizeof(*q->warnings));
+    q->warnings[0] = first;
+}
+
 void query_fault(struct query *q, const char *code, const char *message,
                  size_t start, size_t end)
 {

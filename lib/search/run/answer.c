@@ -6,6 +6,7 @@
 #include "search/run/matches.h"
 #include "search/run/rank.h"
 #include "search/run/results.h"
+#include "search/run/unread.h"
 #include "search/run/validate.h"
 
 #include <math.h>
@@ -41,6 +42,7 @@ static struct ranking_input input_of(struct search *x, struct finds *f)
         .deadline = &x->deadline,
         .query = x->asked,
         .filter = x->filter,
+        .unread = x->unread,
         .enough = x->goes_on && !x->verifier.any ? ENOUGH : 0,
         .collapse = f->collapse.stories ? &f->collapse : NULL};
 }
@@ -257,6 +259,7 @@ static enum ir_status search_once(struct ir_searcher *s, void *arg,
 {
     struct answer *answer = arg;
     struct finds f = {.some = {0, IR_EQ}, .stories = {0, IR_GE}};
+    struct unread unread = {.count = 0};
     struct search x;
     enum ir_status status;
 
@@ -269,8 +272,11 @@ static enum ir_status search_once(struct ir_searcher *s, void *arg,
         return status;
     }
     status = search_begin(&x, s, answer->request, answer->deadline, err);
+    x.unread = &unread;
     if (status == IR_OK)
         status = find(&x, &f, err);
+    if (status == IR_OK)
+        status = unread_tell(&x, err);
     if (status == IR_OK)
         status = fill(&x, answer, &f, err);
     if (status == IR_OK && deadline_cancelled(&x.deadline)) {

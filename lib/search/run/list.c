@@ -1,6 +1,7 @@
 /* Lists all matches in index order. */
 #include "search/run/matches.h"
 #include "search/run/results.h"
+#include "search/run/unread.h"
 #include "search/run/validate.h"
 #include "store/endless.h"
 
@@ -13,6 +14,7 @@
 struct ir_list {
     struct search search;
     struct ir_request request;
+    struct unread unread;
     struct deadline deadline;
     struct buf query, like; /* copies of the caller's */
     struct store_hits *hits;
@@ -42,20 +44,31 @@ static void drop(struct ir_list *list)
     list->next = list->read = 0;
 }
 
-/* Read the data of the next hits, and free that of those before. */
+/* May a hit be left out, for that it cannot be read? */
+static bool leaves(struct ir_list *list, size_t hit, const struct ir_error *why)
+{
+    return unread_leave(&list->unread, store_hits_document(list->hits, hit),
+                        why);
+}
+
+/* Read the data of the next hits, as far as it can be read, and free that of those before. */
 static enum ir_status read_some(struct ir_list *list, struct ir_error *err)
 {
     size_t to = list->read + AT_ONCE;
+    struct ir_error why;
     enum ir_status status = IR_OK;
 
     for (size_t i = list->read; i-- > 0 && i + AT_ONCE >= list->read;)
         store_hits_forget(list->hits, i);
     if (to > store_hits_count(list->hits))
         to = store_hits_count(list->hits);
-    for (; status == IR_OK && list->read < to; list->read++)
-        status =
-            store_hits_read(list->search.s->store, list->hits, list->read, err);
-    return status;
+    for (; status == IR_OK && list->read < to; list->read++) {
+        status = store_hits_read(list->search.s->store, list->hits, list->read,
+                                 &why);
+        if (status != IR_OK && leaves(list, list->read, &why))
+            status = IR_OK;
+    }
+    return status == IR_OK ? IR_OK : ir_fail(err, status, "%s", why.message);
 }
 
 /* Make sure that there is a next hit; IR_END after the last. */
@@ -103,8 +116,10 @@ static enum ir_status start_once(struct ir_searcher *s, void *arg,
     search_end(&list->search);
     drop(list);
     list->block = (struct matches_block){.limit = AT_ONCE};
+    list->unread.count = 0;
     status =
         search_begin(&list->search, s, &list->request, list->deadline, err);
+    list->search.unread = &list->unread;
     if (status == IR_OK && !deadline_passed(&list->search.deadline))
         status = fetch(list, err);
     return status;
@@ -157,14 +172,32 @@ enum ir_status ir_list_start(struct ir_searcher *s,
     return IR_OK;
 }
 
-enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
+/* Does the next hit match? */
+static enum ir_status judge(struct ir_list *list, bool *matches,
                             struct ir_error *err)
+{
+    const size_t hit = list->next++;
+    const struct ir_text bytes = store_hits_data(list->hits, hit);
+    struct ir_error why;
+    enum ir_status status;
+
+    *matches = bytes.size && list->search.question.plan->exact;
+    if (!bytes.size || *matches) /* it could not be read, or need not be */
+        return IR_OK;
+    status = verify_match(&list->search.verifier,
+                          store_hits_document(list->hits, hit), bytes, matches,
+                          &why);
+    if (status == IR_OK || leaves(list, hit, &why))
+        return IR_OK;
+    return ir_fail(err, status, "%s", why.message);
+}
+
+/* Go on to the next match; IR_END after the last. */
+static enum ir_status go_on(struct ir_list *list, struct ir_error *err)
 {
     bool matches = false;
 
     while (!matches) {
-        struct ir_text bytes;
-        uint32_t document;
         enum ir_status status = IR_OK;
 
         if (deadline_passed(&list->search.deadline))
@@ -179,19 +212,24 @@ enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
                 continue;
             return status;
         }
-        document = store_hits_document(list->hits, list->next);
-        bytes = store_hits_data(list->hits, list->next++);
-        matches = list->search.question.plan->exact;
-        if (!matches)
-            status = verify_match(&list->search.verifier, document, bytes,
-                                  &matches, err);
+        status = judge(list, &matches, err);
         if (status != IR_OK)
             return status;
-        if (matches) {
-            buf_clear(&list->id);
-            buf_addt(&list->id, record_id(bytes));
-        }
     }
+    return IR_OK;
+}
+
+enum ir_status ir_list_next(struct ir_list *list, struct ir_text *id,
+                            struct ir_error *err)
+{
+    enum ir_status status = go_on(list, err);
+
+    if (status == IR_END && unread_tell(&list->search, err) != IR_OK)
+        return IR_STALE;
+    if (status != IR_OK)
+        return status;
+    buf_clear(&list->id);
+    buf_addt(&list->id, record_id(store_hits_data(list->hits, list->next - 1)));
     *id = buf_text(&list->id);
     return IR_OK;
 }

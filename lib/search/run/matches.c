@@ -1,5 +1,6 @@
 /* Finds all matches of a search, block by block. */
 #include "search/run/matches.h"
+#include "search/run/unread.h"
 
 /* ---- blocks ---- */
 
@@ -47,6 +48,18 @@ static void add_found(struct found *f, uint32_t document)
         store_set_add(f->set, document);
 }
 
+/* Read and verify a hit. */
+static enum ir_status judge(struct search *x, struct store_hits *h, size_t i,
+                            bool *matches, struct ir_error *err)
+{
+    enum ir_status status = store_hits_read(x->s->store, h, i, err);
+
+    if (status == IR_OK)
+        status = verify_match(&x->verifier, store_hits_document(h, i),
+                              store_hits_data(h, i), matches, err);
+    return status;
+}
+
 /* Verify the hits and add those that match. */
 static enum ir_status count_all(struct search *x, struct store_hits *h,
                                 struct found *found, struct ir_error *err)
@@ -57,12 +70,15 @@ static enum ir_status count_all(struct search *x, struct store_hits *h,
     for (size_t i = 0;
          status == IR_OK && i < count && !deadline_passed(&x->deadline); i++) {
         bool matches = false;
+        struct ir_error why;
 
-        status = store_hits_read(x->s->store, h, i, err);
-        if (status == IR_OK)
-            status = verify_match(&x->verifier, store_hits_document(h, i),
-                                  store_hits_data(h, i), &matches, err);
-        if (matches)
+        status = judge(x, h, i, &matches, &why);
+        if (status != IR_OK &&
+            unread_leave(x->unread, store_hits_document(h, i), &why))
+            status = IR_OK;
+        else if (status != IR_OK)
+            ir_fail(err, status, "%s", why.message);
+        else if (matches)
             add_found(found, store_hits_document(h, i));
         store_hits_forget(h, i);
     }
@@ -155,6 +171,7 @@ enum ir_status search_matches(struct search *x, struct store_set *set,
     if (status == IR_OK && !deadline_passed(&x->deadline))
         status = take_blocks(x, x->asked, count_all, &found, err);
     total->value = found.count;
-    total->relation = x->deadline.passed ? IR_GE : IR_EQ;
+    total->relation =
+        x->deadline.passed || (x->unread && x->unread->count) ? IR_GE : IR_EQ;
     return status;
 }

@@ -5,6 +5,7 @@
 #include "search/run/collapse.h"
 #include "search/run/feedback.h"
 #include "search/run/smooth.h"
+#include "search/run/unread.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -182,18 +183,14 @@ static void order_refusals(struct ranking *r)
 }
 
 /* Add a hit to the candidates if it matches; first: it is in the first block. */
-static enum ir_status add_hit(struct ranking *r, size_t hit, bool first,
-                              struct ir_error *err)
+static enum ir_status judge(struct ranking *r, size_t hit, bool first,
+                            struct ir_error *err)
 {
     const struct ranking_input *in = &r->in;
     bool by_date = in->request->sort != IR_SORT_RELEVANCE;
     struct reading *reading;
     enum ir_status status;
 
-    if (was_refused(r, hit)) {
-        r->refused++;
-        return IR_OK;
-    }
     status = store_hits_read(in->s->store, r->hits, hit, err);
     if (status != IR_OK || (!first && !by_date && add_unread(r, hit)))
         return status;
@@ -204,6 +201,27 @@ static enum ir_status add_hit(struct ranking *r, size_t hit, bool first,
     else if (status == IR_OK)
         refuse(r, hit);
     return status;
+}
+
+/* The same, unless it was found before that it does not match, or that it cannot
+ * be read. */
+static enum ir_status add_hit(struct ranking *r, size_t hit, bool first,
+                              struct ir_error *err)
+{
+    struct ir_error why;
+    enum ir_status status;
+
+    if (was_refused(r, hit)) {
+        r->refused++;
+        return IR_OK;
+    }
+    status = judge(r, hit, first, &why);
+    if (status == IR_OK)
+        return IR_OK;
+    if (!unread_leave(r->in.unread, store_hits_document(r->hits, hit), &why))
+        return ir_fail(err, status, "%s", why.message);
+    refuse(r, hit);
+    return IR_OK;
 }
 
 /* Is the deadline over for hit i?  The first RANK_AT_LEAST may be a bit late, so
@@ -318,6 +336,7 @@ uint64_t rank_found(const struct ranking *r)
 
 static void count_matches(const struct ranking *r, struct ir_total *out)
 {
+    const size_t unread = r->in.unread ? r->in.unread->count : 0;
     uint64_t lower, upper;
 
     store_hits_total(r->hits, &lower, &upper);
@@ -325,8 +344,8 @@ static void count_matches(const struct ranking *r, struct ir_total *out)
     out->relation = lower == upper ? IR_EQ : IR_GE;
     if (verify_is_needless(r->in.verifier))
         return;
-    out->value = upper - r->refused;
-    if (lower != upper || r->looked != upper)
+    out->value = upper - r->refused + unread; /* these may match */
+    if (lower != upper || r->looked != upper || unread)
         out->relation = IR_LE;
 }
 

@@ -35,6 +35,7 @@ struct ranking_input {
     const struct store_query *query;  /* the candidates, filters included */
     const struct store_query *filter; /* the filters alone, or NULL */
     size_t enough; /* find out whether so many articles match; 0: no need */
+    struct unread *unread;         /* what may be left out; NULL: nothing */
     struct collapse *collapse;     /* leaves out copies; NULL: show all */
     const struct choices *follows; /* hits that these follow, or NULL */
 };

@@ -18,6 +18,7 @@ struct search {
     struct verifier verifier;
     struct store_query *filter; /* the request's filters, or NULL */
     struct store_query *asked;  /* the candidates, filters included */
+    struct unread *unread;      /* may be left out; NULL: none may */
     enum ir_match match; /* ALL or ANY; PARTIAL once partial hits are added */
     bool goes_on;        /* fill a page that is not full with partial hits */
     size_t offset;       /* number of hits before the page */
