@@ -271,6 +271,81 @@ START_TEST(article_of_nothing_but_matches_is_no_trouble)
 }
 END_TEST
 
+static void is_unread(const struct ir_warning *warning, const char *id)
+{
+    ck_assert_ptr_nonnull(warning);
+    ck_assert_str_eq(warning->code, "unread");
+    ck_assert_ptr_nonnull(strstr(warning->message, id));
+}
+
+/* It is left out of answers. */
+START_TEST(damaged_record_is_named)
+{
+    struct ir_request r = request_of("gas");
+    struct ir_results *results = NULL;
+    struct ir_article *a = NULL;
+    struct ir_list *list = NULL;
+    struct ir_text id;
+    struct news *n = news_open(0, "english");
+
+    news_add(n, "good", "", TEXT("Oil flows."));
+    news_add_damaged(n, "bad/one", "Gas flows in the old pipe to the town.");
+    news_close(n);
+    open_index();
+    ok(ir_search(searcher, &r, &results, &err));
+    ck_assert_uint_eq(results->warning_count, 1);
+    is_unread(results->warnings[0], ": bad/one (");
+    ck_assert_uint_eq(results->count, 0);
+    ir_results_free(results);
+    fails(ir_get(searcher, TEXT("bad/one"), &a, &err), IR_CORRUPT);
+    ck_assert_ptr_nonnull(strstr(err.message, "\"bad/one\""));
+    r.query = TEXT("\"gas flows\"");
+    r.exact_total = true;
+    ok(ir_search(searcher, &r, &results, &err));
+    is_unread(results->warnings[0], ": bad/one (");
+    ck_assert_uint_eq(results->articles.value, 0);
+    ck_assert_int_eq(results->articles.relation, IR_GE);
+    ir_results_free(results);
+    ok(ir_list_start(searcher, &r, &list, &err));
+    ck_assert_ptr_null(ir_list_warning(list, 0));
+    ck_assert_int_eq(ir_list_next(list, &id, &err), IR_END);
+    is_unread(ir_list_warning(list, 0), ": bad/one (");
+    ir_list_free(list);
+    lists("oil", IR_MATCH_ALL, "good");
+}
+END_TEST
+
+/* More than 16 are too many: then the search fails. */
+START_TEST(many_damaged_records_are_an_error)
+{
+    struct ir_request r = request_of("gas");
+    struct ir_results *results;
+    const char *dir;
+    char id[16];
+
+    for (int count = 16; count <= 17; count++) {
+        struct news *n = news_open(count - 16, "english");
+
+        for (int i = 0; i < count; i++) {
+            snprintf(id, sizeof(id), "bad%d", i);
+            news_add_damaged(n, id, "Gas flows.");
+        }
+        news_add(n, "good", "", TEXT("Gas flows."));
+        news_close(n);
+    }
+    open_index();
+    ok(ir_search(searcher, &r, &results, &err));
+    ck_assert_uint_eq(results->count, 1);
+    is_unread(results->warnings[0], "bad15");
+    ir_results_free(results);
+    ir_close(searcher);
+    dir = news_dir(1);
+    ok(ir_open(&dir, 1, &searcher, &err));
+    fails(ir_search(searcher, &r, &results, &err), IR_CORRUPT);
+    ck_assert_ptr_nonnull(strstr(err.message, "\"bad"));
+}
+END_TEST
+
 Suite *hits_suite(void)
 {
     Suite *s = suite_create("hits");
@@ -285,6 +360,8 @@ Suite *hits_suite(void)
     tcase_add_test(t, synonym_is_shown_as_one);
     tcase_add_test(t, literal_query_has_no_syntax);
     tcase_add_test(t, article_of_nothing_but_matches_is_no_trouble);
+    tcase_add_test(t, damaged_record_is_named);
+    tcase_add_test(t, many_damaged_records_are_an_error);
     suite_add_tcase(s, t);
     return s;
 }

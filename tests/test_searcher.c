@@ -356,34 +356,6 @@ START_TEST(index_may_change_between_searches)
 }
 END_TEST
 
-START_TEST(damaged_record_is_named)
-{
-    struct ir_request r = request_of("gas");
-    struct ir_results *results = NULL;
-    struct ir_article *a = NULL;
-    struct ir_list *list = NULL;
-    struct ir_text id;
-    struct news *n = news_open(0, "english");
-
-    news_add(n, "good", "", TEXT("Oil flows."));
-    news_add_damaged(n, "bad/one", "Gas flows in the old pipe to the town.");
-    news_close(n);
-    open_index();
-    fails(ir_search(searcher, &r, &results, &err), IR_CORRUPT);
-    ck_assert_ptr_nonnull(strstr(err.message, "\"bad/one\""));
-    fails(ir_get(searcher, TEXT("bad/one"), &a, &err), IR_CORRUPT);
-    ck_assert_ptr_nonnull(strstr(err.message, "\"bad/one\""));
-    r.query = TEXT("\"gas flows\"");
-    r.exact_total = true;
-    fails(ir_search(searcher, &r, &results, &err), IR_CORRUPT);
-    ok(ir_list_start(searcher, &r, &list, &err));
-    fails(ir_list_next(list, &id, &err), IR_CORRUPT);
-    ir_list_free(list);
-    lists("oil", IR_MATCH_ALL, "good");
-    ck_assert_ptr_null(results);
-}
-END_TEST
-
 /* Sixteen sources may be asked for, and no more. */
 START_TEST(lists_of_filters_have_a_limit)
 {
@@ -560,7 +532,6 @@ Suite *searcher_suite(void)
     tcase_add_test(t, two_directories_are_searched_as_one);
     tcase_add_test(t, directories_must_agree_on_their_analysis);
     tcase_add_test(t, index_may_change_between_searches);
-    tcase_add_test(t, damaged_record_is_named);
     tcase_add_test(t, lists_of_filters_have_a_limit);
     tcase_add_test(t, request_has_the_size_that_its_caller_knows);
     tcase_add_test(t, no_more_of_a_request_is_filled_than_there_is);
