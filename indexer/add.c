@@ -195,6 +195,17 @@ enum exit_status run_add(const struct settings *s)
     return result;
 }
 
+/* Add the articles of other indexes. */
+static enum exit_status run_source(struct adding *a, struct walk *walk)
+{
+    enum exit_status result = adding_run(a, walk);
+    struct ir_error err;
+
+    if (report_close(a->report, &err) != IR_OK)
+        result = fatal(a->settings, &err);
+    return result;
+}
+
 /*
  * Put each article of the index in the place of itself, in one commit: what
  * belongs to the index stays, and readers see it as it was or as it becomes.
@@ -217,7 +228,7 @@ enum exit_status run_rebuild(const struct settings *s)
     text_list_add(&itself, s->db);
     stored_indexes_start(&source, &itself);
     source.own = true;
-    result = adding_run(&a, &walk);
+    result = run_source(&a, &walk);
     stored_indexes_end(&source);
     text_list_free(&itself);
     walk_free(&walk);
@@ -252,7 +263,7 @@ enum exit_status run_merge(const struct settings *s)
     stored_indexes_start(&sources, &s->words);
     if (check_sources(s, &sources, &err) != IR_OK)
         return fatal(s, &err);
-    result = adding_run(&a, &walk);
+    result = run_source(&a, &walk);
     stored_indexes_end(&sources);
     walk_free(&walk);
     return result;

@@ -248,17 +248,12 @@ static enum ir_status start_files(struct adding *a, struct walk *walk,
     a->files.naming = &a->base.naming;
     if (a->source) {
         a->source->into = &a->base;
+        if (a->source->wreck)
+            return index_base_load(&a->base, a->changes.store, err);
         return index_base_copy(&a->base, &a->changes, a->source->dirs->items[0],
                                err);
     }
     return index_base_settle(&a->base, &a->changes, walk, err);
-}
-
-/* If there can be another round, the report stays open for it. */
-static enum ir_status end_report(struct adding *a, struct ir_error *err)
-{
-    return a->source ? report_close(a->report, err)
-                     : report_flush(a->report, err);
 }
 
 static enum ir_status add(struct adding *a, struct walk *walk,
@@ -286,7 +281,7 @@ static enum ir_status add(struct adding *a, struct walk *walk,
         a->files.old_names = a->base.old_names;
         if (status == IR_OK)
             status = update(a, walk, &analysis, err);
-        closed = end_report(a, status == IR_OK ? err : NULL);
+        closed = report_flush(a->report, status == IR_OK ? err : NULL);
         if (status == IR_OK)
             status = closed;
     }

@@ -73,12 +73,23 @@ static enum ir_status look_for_copy(struct adding *a, struct item *item,
     return files_note(&a->files, item, FILES_SKIPPED, err);
 }
 
+static bool is_wanted(const struct settings *s, struct ir_text id)
+{
+    return !s->only || seen_get(s->only, seen_key(id.data, id.size));
+}
+
 /* *settled: --on-duplicate or --on-copy excludes the article. */
 static enum ir_status settle(struct adding *a, struct item *item, bool *settled,
                              struct ir_error *err)
 {
-    enum ir_status status = settle_duplicate(a, item, settled, err);
+    enum ir_status status;
 
+    if (!is_wanted(a->settings, item->doc->id)) {
+        *settled = true;
+        a->skipped++;
+        return files_note(&a->files, item, FILES_SKIPPED, err);
+    }
+    status = settle_duplicate(a, item, settled, err);
     if (status == IR_OK && !*settled)
         status = look_for_copy(a, item, settled, err);
     return status;

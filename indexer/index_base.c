@@ -6,9 +6,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#define KEY_BASE "irsearch.base"
-#define KEY_OLD_NAMES "irsearch.old-names"
-
 enum ir_status index_base_load(struct index_base *out, struct store *s,
                                struct ir_error *err)
 {
@@ -18,10 +15,10 @@ enum ir_status index_base_load(struct index_base *out, struct store *s,
     *out = (struct index_base){.naming = NAMING_INIT};
     if (!s)
         return IR_OK;
-    status = store_meta(s, 0, KEY_BASE, &folder, err);
+    status = store_meta(s, 0, INDEX_BASE_KEY, &folder, err);
     if (status != IR_OK)
         return status;
-    status = store_meta(s, 0, KEY_OLD_NAMES, &old, err);
+    status = store_meta(s, 0, INDEX_BASE_OLD_KEY, &old, err);
     if (status == IR_OK && *folder) {
         out->known = true;
         out->old_names = *old;
@@ -56,9 +53,9 @@ static enum ir_status save(struct index_base *b, struct changes *c,
     naming_set(&b->naming, folder);
     b->known = true;
     if (c->writer)
-        status = store_set_meta(c->writer, KEY_BASE, folder, err);
+        status = store_set_meta(c->writer, INDEX_BASE_KEY, folder, err);
     if (c->writer && status == IR_OK && b->old_names)
-        status = store_set_meta(c->writer, KEY_OLD_NAMES, "1", err);
+        status = store_set_meta(c->writer, INDEX_BASE_OLD_KEY, "1", err);
     return status;
 }
 

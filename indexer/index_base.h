@@ -10,6 +10,10 @@
 #include "indexer/changes.h"
 #include "indexer/input/walk.h"
 
+/* Of metadata: the folder; whether files may have names of an older irindex. */
+#define INDEX_BASE_KEY "irsearch.base"
+#define INDEX_BASE_OLD_KEY "irsearch.old-names"
+
 struct index_base {
     struct naming naming;
     bool known;     /* it is recorded, or will be with the next commit */

@@ -3,7 +3,7 @@
 _irindex() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local prefix=''
-    local options='--delete --check --full --seal --compact --backup --export --merge --rebuild --info -d --db -f --format -m --map
+    local options='--delete --check --full --seal --compact --backup --export --merge --rebuild --repair --info -d --db -f --format -m --map
         --encoding --set
         -T --files-from -0 --null --filter --filter-timeout --prune --force-prune
         --base --reread --watch
@@ -22,7 +22,7 @@ _irindex() {
     fi
     COMPREPLY=()
     case $before in
-    -d | --db | --backup | --base) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
+    -d | --db | --backup | --repair | --base) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
     -f | --format)
         mapfile -t COMPREPLY < <(compgen -W 'auto warc feed nitf newsml sgml
             html mail jsonl json csv tsv text' -- "$word")

@@ -44,6 +44,10 @@ static const struct option rows[] = {
     {ROW("backup", 0, OPTION_TEXT, backup), .metavar = "DIR", .here_only = true,
      .help = "copy the index to DIR, also while it is written, and check the "
              "copy"},
+    {ROW("repair", 0, OPTION_TEXT, repair), .metavar = "NEW", .here_only = true,
+     .help =
+         "write what can be read of a damaged index to a new one, NEW, and "
+         "what it has lost from its files or from INPUT; name what is lost"},
     {ROW("export", 0, OPTION_FLAG, do_export), .here_only = true,
      .help = "write every article as a line of JSON that can be indexed again"},
     {ROW("merge", 0, OPTION_FLAG, do_merge), .here_only = true,
@@ -129,7 +133,7 @@ static const struct option rows[] = {
      .choices = "full|off", .help = "fsync at commit (default full)"},
     {ROW("dry-run", 'n', OPTION_FLAG, dry_run),
      .help = "report what would be done, but change nothing; not with "
-             "--watch, --compact, --rebuild, --seal or --backup"},
+             "--watch, --compact, --rebuild, --seal, --backup or --repair"},
     {ROW("max-errors", 0, OPTION_NUMBER, max_errors), .metavar = "N", .min = 1,
      .help = "give up after N rejected inputs (default no limit)"},
     {ROW("report", 0, OPTION_TEXT, report), .metavar = "FILE",
@@ -160,6 +164,7 @@ static const struct options table = {
         "       irindex --check | --seal | --compact | --rebuild [OPTION]...\n"
         "       irindex --export | --info [OPTION]...\n"
         "       irindex --backup DIR [OPTION]...\n"
+        "       irindex --repair NEW [OPTION]... [INPUT]...\n"
         "       irindex --merge [OPTION]... SRC...\n"
         "Add or update articles: files of many kinds, folders and archives "
         "of them, or\nstandard input when there is no INPUT or it is -.\n",
@@ -221,7 +226,8 @@ static enum ir_status default_db(struct settings *s, struct buf *path,
                                  struct ir_error *err)
 {
     bool adds = !(s->do_delete || s->do_check || s->do_compact || s->do_info ||
-                  s->do_export || s->backup || s->do_seal || s->do_rebuild);
+                  s->do_export || s->backup || s->do_seal || s->do_rebuild ||
+                  s->repair);
     enum ir_status status = IR_OK;
     char *slash;
 
@@ -261,16 +267,16 @@ static enum ir_status check_usage(const struct settings *s,
 {
     int tasks = s->do_delete + s->do_check + s->do_compact + s->do_info +
                 s->do_export + s->do_merge + s->do_rebuild + s->do_seal +
-                (s->backup != NULL);
+                (s->backup != NULL) + (s->repair != NULL);
     bool inputs = s->words.count || s->files_from;
 
     if (tasks > 1)
         return ir_fail(err, IR_INVALID,
                        "only one of --delete --check --compact --backup "
-                       "--export --info --merge --rebuild --seal");
+                       "--export --info --merge --rebuild --repair --seal");
     if (s->full && !s->do_check)
         return ir_fail(err, IR_INVALID, "--full: only with --check");
-    if (tasks && !s->do_delete && !s->do_merge && inputs)
+    if (tasks && !s->do_delete && !s->do_merge && !s->repair && inputs)
         return ir_fail(err, IR_INVALID, "%s: takes no INPUT",
                        s->words.count ? s->words.items[0] : s->files_from);
     if (s->do_delete && !inputs)
@@ -283,6 +289,10 @@ static enum ir_status check_usage(const struct settings *s,
         return ir_fail(err, IR_INVALID, "--watch: only to add articles");
     if (s->do_compact && s->dry_run)
         return ir_fail(err, IR_INVALID, "--compact: not with --dry-run");
+    if (s->repair && s->dry_run)
+        return ir_fail(err, IR_INVALID, "--repair: not with --dry-run");
+    if (s->repair && !*s->repair)
+        return ir_fail(err, IR_INVALID, "--repair: an empty name");
     if (s->do_rebuild && s->dry_run)
         return ir_fail(err, IR_INVALID, "--rebuild: not with --dry-run");
     if (s->do_seal && s->dry_run)
@@ -352,6 +362,8 @@ static enum exit_status run_task(const struct settings *s)
         return run_merge(s);
     if (s->do_rebuild)
         return run_rebuild(s);
+    if (s->repair)
+        return run_repair(s);
     return run_add(s);
 }
 

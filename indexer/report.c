@@ -132,6 +132,16 @@ void report_rejected(struct report *r, const char *input,
     write_line(r, input, p->line, p->reason, p->err.message);
 }
 
+void report_lost(struct report *r, const char *dir, const char *id)
+{
+    struct buf message = BUF_INIT;
+
+    buf_addf(&message, "this article is lost: %s", id);
+    log_problem(r, dir, 0, message.data);
+    write_line(r, dir, 0, "lost", message.data);
+    buf_free(&message);
+}
+
 void report_again(struct report *r, const char *input, uint64_t line,
                   struct ir_text id)
 {

@@ -71,6 +71,8 @@ void report_textless(struct report *r, const char *input, uint64_t line);
 /* The date was dropped because of why. */
 void report_undated(struct report *r, const char *input, uint64_t line,
                     struct ir_text date, const char *why);
+/* An article of the index dir is lost. */
+void report_lost(struct report *r, const char *dir, const char *id);
 void report_copy(struct report *r, const char *input, uint64_t line);
 
 #endif

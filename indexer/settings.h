@@ -4,6 +4,7 @@
 #ifndef INDEXER_SETTINGS_H
 #define INDEXER_SETTINGS_H
 
+#include "base/seen.h"
 #include "command/options.h"
 #include "indexer/document/parsed.h"
 #include "indexer/log.h"
@@ -53,11 +54,13 @@ struct settings {
     bool do_rebuild;
     bool do_seal, full;     /* full: a check */
     const char *backup;     /* directory to copy the index to, or NULL */
+    const char *repair;     /* directory for what is left of it, or NULL */
     struct text_list words; /* inputs or ids, with those of --files-from */
 
     /* Set by main(), not by options. */
     struct log *log;
     const atomic_bool *stop; /* set by a signal: stop soon */
+    const struct seen *only; /* unique terms: others are skipped; or NULL */
 };
 
 /* The tasks of irindex.  Each logs its errors itself. */
@@ -70,6 +73,7 @@ enum exit_status run_backup(const struct settings *s);
 enum exit_status run_info(const struct settings *s);
 enum exit_status run_export(const struct settings *s);
 enum exit_status run_merge(const struct settings *s);
+enum exit_status run_repair(const struct settings *s);
 enum exit_status run_rebuild(const struct settings *s);
 
 /* Has a signal set stop? */

@@ -11,6 +11,7 @@ struct stored {
     struct store *store;
     struct store_terms *terms;         /* by ids; or NULL */
     struct store_documents *documents; /* in the order of the index; or NULL */
+    struct wreck *wreck;               /* of a damaged index; or NULL */
     struct record_decoder *decoder;
     struct record record;
 };
@@ -50,6 +51,14 @@ enum ir_status stored_start_whole(struct store *store, struct stored **out,
     *out = new_stored(store);
     (*out)->documents = documents;
     return IR_OK;
+}
+
+struct stored *stored_start_wreck(struct wreck *w)
+{
+    struct stored *s = new_stored(NULL);
+
+    s->wreck = w;
+    return s;
 }
 
 void stored_free(struct stored *s)
@@ -165,9 +174,26 @@ static enum ir_status next_by_number(struct stored *s, struct parsed *out,
     return status;
 }
 
+/* A record that is not good is as good as none. */
+static enum ir_status next_of_wreck(struct stored *s, struct parsed *out,
+                                    struct ir_error *err)
+{
+    struct ir_text data;
+
+    do {
+        if (!wreck_next(s->wreck, &data))
+            return IR_END;
+    } while (record_decode(s->decoder, data, &s->record, err) != IR_OK);
+    wreck_found(s->wreck);
+    fill(&s->record, out);
+    return IR_OK;
+}
+
 enum ir_status stored_next(struct stored *s, struct parsed *out,
                            struct ir_error *err)
 {
+    if (s->wreck)
+        return next_of_wreck(s, out, err);
     return s->terms ? next_by_id(s, out, err) : next_by_number(s, out, err);
 }
 
@@ -197,8 +223,13 @@ static enum ir_status open_index(struct stored_indexes *i, struct ir_error *err)
 {
     const char *dir = i->dirs->items[i->at];
     struct index_options options;
-    enum ir_status status = store_open(&dir, 1, &i->store, err);
+    enum ir_status status;
 
+    if (i->wreck) {
+        i->stored = stored_start_wreck(i->wreck);
+        return IR_OK;
+    }
+    status = store_open(&dir, 1, &i->store, err);
     if (status != IR_OK) {
         i->store = NULL;
         return status;

@@ -6,6 +6,7 @@
 
 #include "indexer/index_base.h"
 #include "store/store.h"
+#include "store/wreck.h"
 
 struct stored;
 
@@ -17,6 +18,8 @@ enum ir_status stored_start(struct store *s, struct stored **out,
  * itself. */
 enum ir_status stored_start_whole(struct store *s, struct stored **out,
                                   struct ir_error *err) IR_MUST_CHECK;
+/* The same of a damaged index: those whose records are good. */
+struct stored *stored_start_wreck(struct wreck *w);
 void stored_free(struct stored *s);
 /*
  * Set out to the next article; analysing it gives the same document again.
@@ -32,6 +35,7 @@ struct stored_indexes {
     /* Of the index that they are copied into, or NULL: names of files become
      * relative to its base. */
     const struct index_base *into;
+    struct wreck *wreck; /* what is left of the only one, or NULL */
     bool
         own; /* it is the index that is written, as stored_start_whole() reads */
     /* private */

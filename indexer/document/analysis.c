@@ -82,6 +82,15 @@ enum ir_status analysis_settle(const struct analysis_wish *wish,
     return status;
 }
 
+enum ir_status analysis_set(const struct analysis_wish *wish,
+                            struct index_options *o, struct store_writer *w,
+                            struct ir_error *err)
+{
+    enum ir_status status = apply(wish, o, err);
+
+    return status == IR_OK ? index_options_save(o, w, err) : status;
+}
+
 enum ir_status analysis_renew(const struct analysis_wish *wish, const char *dir,
                               struct store *store, struct store_writer *w,
                               struct index_options *out, struct ir_error *err)
@@ -90,9 +99,7 @@ enum ir_status analysis_renew(const struct analysis_wish *wish, const char *dir,
 
     if (status != IR_OK)
         return status;
-    status = apply(wish, out, err);
-    if (status == IR_OK)
-        status = index_options_save(out, w, err);
+    status = analysis_set(wish, out, w, err);
     if (status != IR_OK)
         index_options_free(out);
     return status;

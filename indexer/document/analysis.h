@@ -25,6 +25,11 @@ enum ir_status analysis_settle(const struct analysis_wish *wish,
                                struct store_writer *w,
                                struct index_options *out,
                                struct ir_error *err) IR_MUST_CHECK;
+/* Change o by wish, and store it through w.  IR_IO, IR_INVALID: of a file of
+ * wish. */
+enum ir_status analysis_set(const struct analysis_wish *wish,
+                            struct index_options *o, struct store_writer *w,
+                            struct ir_error *err) IR_MUST_CHECK;
 /* Set out to the options of the index, whatever its format, but for those of
  * wish, and store them through w, with the format of this program. */
 enum ir_status analysis_renew(const struct analysis_wish *wish, const char *dir,

@@ -44,6 +44,20 @@ void index_options_free(struct index_options *o)
     }
 }
 
+void index_options_gather(struct index_options *o,
+                          const char *(*meta)(const void *of, const char *key),
+                          const void *of)
+{
+    const char *format = meta(of, KEY_FORMAT);
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const char *found = meta(of, rows[i].key);
+
+        *member(o, &rows[i]) = xstrdup(found ? found : rows[i].standard);
+    }
+    o->format = format ? atoi(format) : 0;
+}
+
 bool index_options_absent(struct store *s)
 {
     struct store_info info;

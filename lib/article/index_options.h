@@ -55,6 +55,11 @@ enum ir_status index_options_load_stored(struct index_options *o,
                                          struct store *s, size_t i,
                                          const char *dir,
                                          struct ir_error *err) IR_MUST_CHECK;
+/* Set out to the options in the metadata that meta() answers, NULL for what there
+ * is none; what is not there has its default, the format 0. */
+void index_options_gather(struct index_options *o,
+                          const char *(*meta)(const void *of, const char *key),
+                          const void *of);
 /* Is the index new: empty, and without options? */
 bool index_options_absent(struct store *s);
 /* Set the options and the format, with the next commit.  Fails as

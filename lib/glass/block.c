@@ -1,6 +1,19 @@
 /* Checks what stands in a block, and finds items in it. */
 #include "glass/block.h"
 
+bool block_has_item(const uint8_t *block, unsigned count, unsigned i)
+{
+    const uint32_t at = block_offset(block, i);
+    const uint8_t *item = block + at;
+    uint32_t least;
+
+    if (at < BLOCK_HEAD + count * BLOCK_OFFSET || at > BLOCK_SIZE - ITEM_KEY)
+        return false;
+    least = (uint32_t)ITEM_KEY + item[ITEM_SIZE] +
+            (get_be16(item) & ITEM_FIRST ? 0 : ITEM_COMPONENT);
+    return item_size(item) >= least && item_size(item) <= BLOCK_SIZE - at;
+}
+
 bool block_check_leaf(const uint8_t *block, unsigned count, bool *packed,
                       bool *whole)
 {
@@ -12,15 +25,11 @@ bool block_check_leaf(const uint8_t *block, unsigned count, bool *packed,
     for (unsigned i = 0; i < count; i++) {
         const uint32_t at = block_offset(block, i);
         const uint8_t *item = block + at;
-        uint32_t size, least;
+        uint32_t size;
 
-        if (at < begin || at > BLOCK_SIZE - ITEM_KEY)
+        if (!block_has_item(block, count, i) || (i && !item[ITEM_SIZE]))
             return false;
         size = item_size(item);
-        least = (uint32_t)ITEM_KEY + item[ITEM_SIZE] +
-                (get_be16(item) & ITEM_FIRST ? 0 : ITEM_COMPONENT);
-        if (size < least || size > BLOCK_SIZE - at || (i && !item[ITEM_SIZE]))
-            return false;
         *packed = *packed && at + size == before;
         before = at;
         flags &= get_be16(item);

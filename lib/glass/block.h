@@ -76,6 +76,9 @@ static inline struct ir_text item_tag(const uint8_t *item)
     return (struct ir_text){(const char *)item + head, item_size(item) - head};
 }
 
+/* Does item i of a leaf, count as its head says, stand between the offsets and
+ * the end? */
+bool block_has_item(const uint8_t *block, unsigned count, unsigned i);
 /*
  * Does each of the items of a leaf, count as its head says, stand between the
  * offsets and the end, and have a key, but for the first, which need not; and

@@ -4,6 +4,7 @@
 #ifndef GLASS_DEAD_H
 #define GLASS_DEAD_H
 
+#include "glass/inflater.h"
 #include "glass/merge.h"
 
 #define DEAD_SLOTS (DOC_SLOTS + 1) /* as many as are ever written */
@@ -15,9 +16,7 @@ struct dead {
     struct runs runs; /* what does not fit the memory, in a file in dir */
     size_t memory;
     const char *dir;
-    struct libdeflate_decompressor *inflater;
-    uint8_t *plain; /* an inflated tag */
-    size_t room;
+    struct inflater inflater;
 };
 
 /* memory: bytes of lists before they go to the file.  dir must outlive it. */

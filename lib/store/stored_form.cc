@@ -4,6 +4,7 @@
 // Xapian deflates long records and term lists, but cannot read back those whose
 // last input bytes inflate to 8192 bytes or more (glass/inflate.h).  Such data
 // gets a tail that does not compress.
+#include "store/stored_form.h"
 #include "glass/inflate.h"
 #include "store/handles.h"
 
@@ -83,17 +84,28 @@ std::string record_pack(ir_text data)
     return record;
 }
 
+const char *stored_form_read(ir_text stored, ir_text *out)
+{
+    const char mark = stored.size ? stored.data[stored.size - 1] : MARK_NOISE;
+    const size_t extra = 1 + (mark == MARK_NOISE ? NOISE_SIZE : 0);
+
+    if (mark != MARK_PLAIN && mark != MARK_NOISE)
+        return "a record has no format byte";
+    if (stored.size < extra)
+        return "a record is too short";
+    *out = ir_text{stored.data, stored.size - extra};
+    return nullptr;
+}
+
 ir_text record_unpack(const std::string &record)
 {
-    size_t size = record.size(), extra = 1;
+    ir_text data;
+    const char *wrong =
+        stored_form_read(ir_text{record.data(), record.size()}, &data);
 
-    if (size && record[size - 1] == MARK_NOISE)
-        extra += NOISE_SIZE;
-    else if (!size || record[size - 1] != MARK_PLAIN)
-        throw Xapian::DatabaseCorruptError("a record has no format byte");
-    if (size < extra)
-        throw Xapian::DatabaseCorruptError("a record is too short");
-    return ir_text{record.data(), size - extra};
+    if (wrong)
+        throw Xapian::DatabaseCorruptError(wrong);
+    return data;
 }
 
 // An approximation of Xapian's term list, to find out how it compresses.
