@@ -35,8 +35,8 @@ static const struct option rows[] = {
      .help = "check the whole index for damage, by its seal"},
     {ROW("full", 0, OPTION_FLAG, full), .here_only = true,
      .help =
-         "with --check: also read every article, and see how the tables fit "
-         "together"},
+         "with --check: also read every article, analyse some again, and see "
+         "how the tables fit together"},
     {ROW("seal", 0, OPTION_FLAG, do_seal), .here_only = true,
      .help = "check the whole index and seal it, if it has no seal yet"},
     {ROW("compact", 0, OPTION_FLAG, do_compact), .here_only = true,

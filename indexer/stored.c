@@ -11,6 +11,7 @@ struct stored {
     struct store *store;
     struct store_terms *terms;         /* by ids; or NULL */
     struct store_documents *documents; /* in the order of the index; or NULL */
+    uint32_t document;                 /* the last one of these */
     struct wreck *wreck;               /* of a damaged index; or NULL */
     struct record_decoder *decoder;
     struct record record;
@@ -154,19 +155,20 @@ static enum ir_status next_by_number(struct stored *s, struct parsed *out,
 {
     char *data, *term = NULL, *origin = NULL;
     enum ir_status status;
-    uint32_t document;
     size_t size;
 
-    status = store_documents_next(s->documents, &document, &data, &size, err);
+    status =
+        store_documents_next(s->documents, &s->document, &data, &size, err);
     if (status != IR_OK)
         return status;
-    status = store_first_term(s->store, document, TEXT("Q"), &term, err);
+    status = store_first_term(s->store, s->document, TEXT("Q"), &term, err);
     if (status == IR_OK)
         status = take(s, text_of(term), data, size, out, err);
     else
         free(data);
     if (status == IR_OK)
-        status = store_first_term(s->store, document, TEXT("P"), &origin, err);
+        status =
+            store_first_term(s->store, s->document, TEXT("P"), &origin, err);
     if (status == IR_OK)
         buf_adds(&out->origin, origin);
     free(origin);
@@ -195,6 +197,11 @@ enum ir_status stored_next(struct stored *s, struct parsed *out,
     if (s->wreck)
         return next_of_wreck(s, out, err);
     return s->terms ? next_by_id(s, out, err) : next_by_number(s, out, err);
+}
+
+uint32_t stored_document(const struct stored *s)
+{
+    return s->document;
 }
 
 void stored_indexes_start(struct stored_indexes *i,

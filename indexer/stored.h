@@ -29,6 +29,9 @@ void stored_free(struct stored *s);
 enum ir_status stored_next(struct stored *s, struct parsed *out,
                            struct ir_error *err);
 
+/* The number of the last one in its index; only of stored_start_whole(). */
+uint32_t stored_document(const struct stored *s);
+
 /* The articles of several indexes, one index after another. */
 struct stored_indexes {
     const struct text_list *dirs;

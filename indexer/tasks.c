@@ -3,6 +3,7 @@
 #include "article/terms.h"
 #include "command/streams.h"
 #include "indexer/changes.h"
+#include "indexer/check.h"
 #include "indexer/document/analysis.h"
 #include "indexer/index_base.h"
 #include "indexer/stored.h"
@@ -100,121 +101,6 @@ enum exit_status run_delete(const struct settings *s)
     if (status != IR_OK)
         return fatal(s, &err);
     return c.deleted == s->words.count ? EXIT_DONE : EXIT_REJECTED;
-}
-
-/* Is it an index of irindex, or an empty one that may become one? */
-static enum ir_status check_ours(struct store *store, const char *dir,
-                                 struct ir_error *err)
-{
-    struct index_options analysis;
-    enum ir_status status =
-        index_options_load_stored(&analysis, store, 0, dir, err);
-
-    if (status == IR_OK)
-        index_options_free(&analysis);
-    return status == IR_NOT_FOUND ? IR_OK : status;
-}
-
-/* Check that every stored article can be read and has the id of its term. */
-static enum ir_status check_records(struct store *store, uint64_t *count,
-                                    struct ir_error *err)
-{
-    struct stored *all;
-    struct parsed parsed;
-    enum ir_status status = stored_start(store, &all, err);
-
-    if (status != IR_OK)
-        return status;
-    parsed_start(&parsed);
-    *count = 0;
-    while ((status = stored_next(all, &parsed, err)) == IR_OK)
-        ++*count;
-    parsed_free(&parsed);
-    stored_free(all);
-    return status == IR_END ? IR_OK : status;
-}
-
-/* Check all articles, and that each has an id; *info is of the index. */
-static enum ir_status check_articles(struct store *store, const char *dir,
-                                     bool all, struct store_info *info,
-                                     struct ir_error *err)
-{
-    enum ir_status status = check_ours(store, dir, err);
-    uint64_t count = 0;
-
-    if (status == IR_OK)
-        status = store_info(store, info, err);
-    if (status != IR_OK || !all)
-        return status;
-    status = check_records(store, &count, err);
-    if (status == IR_OK && info->documents != count)
-        status = ir_fail(err, IR_CORRUPT,
-                         "%s: %" PRIu64 " articles, but %" PRIu64 " ids", dir,
-                         info->documents, count);
-    return status;
-}
-
-/* What a check was made by. */
-static void add_means(const struct store_checked *by, struct buf *out)
-{
-    if (by->sealed)
-        buf_addf(out, ": %.1f MB are as they were sealed",
-                 (double)by->bytes / 1e6);
-    else
-        buf_adds(out, "; it has no seal: irindex --seal makes one");
-    if (by->newer)
-        buf_addf(out, ", %" PRIu64 " blocks are of no finished commit",
-                 by->newer);
-}
-
-enum exit_status run_check(const struct settings *s)
-{
-    struct buf means = BUF_INIT;
-    struct store_checked by;
-    struct store_info info;
-    struct store *store;
-    struct ir_error err;
-    char words[48];
-    enum ir_status status = store_check(s->db, s->full, &by, &err);
-
-    if (status == IR_OK)
-        status = store_open(&s->db, 1, &store, &err);
-    if (status != IR_OK)
-        return fatal(s, &err);
-    status = check_articles(store, s->db, !by.whole, &info, &err);
-    store_close(store);
-    if (status != IR_OK)
-        return fatal(s, &err);
-    if (s->verbose || !by.sealed || by.newer)
-        add_means(&by, &means);
-    if (!s->quiet)
-        log_line(s->log, "%s: no damage found in %s, revision %" PRIu64 "%s",
-                 s->db, count_articles(words, info.documents), info.revision,
-                 means.size ? means.data : "");
-    buf_free(&means);
-    return EXIT_DONE;
-}
-
-enum exit_status run_seal(const struct settings *s)
-{
-    struct store_info info;
-    struct store *store;
-    struct ir_error err;
-    char words[48];
-    enum ir_status status = store_open(&s->db, 1, &store, &err);
-
-    if (status != IR_OK)
-        return fatal(s, &err);
-    status = check_articles(store, s->db, true, &info, &err);
-    store_close(store);
-    if (status == IR_OK)
-        status = store_seal(s->db, s->lock_timeout, &err);
-    if (status != IR_OK)
-        return fatal(s, &err);
-    if (!s->quiet)
-        log_line(s->log, "%s: %s checked and sealed", s->db,
-                 count_articles(words, info.documents));
-    return EXIT_DONE;
 }
 
 static uint64_t total(const struct store_table *tables)

@@ -53,6 +53,64 @@ START_TEST(damage_is_found)
 }
 END_TEST
 
+/* Compare the document Qa with one that has these. */
+static enum ir_status compare(struct ir_text term, uint32_t wdf, uint32_t at,
+                              struct ir_text value)
+{
+    const char *dir = index_dir;
+    struct doc *d = doc_new(TEXT("Qa"));
+    enum ir_status status;
+    struct store *s;
+    uint32_t document;
+
+    doc_term_at(d, TEXT("gas"), 2, (uint32_t[]){1, 7}, 2);
+    doc_term_at(d, term, wdf, &at, 1);
+    doc_value(d, 1, value);
+    ok(doc_finish(d, &err));
+    ok(store_open(&dir, 1, &s, &err));
+    ok(store_document(s, TEXT("Qa"), &document, &err));
+    status = store_compare(s, document, d, &err);
+    store_close(s);
+    doc_free(d);
+    return status;
+}
+
+START_TEST(a_document_is_compared_with_its_text)
+{
+    static const uint32_t at[] = {1, 7}, far[] = {9};
+    static const struct {
+        const char *term;
+        uint32_t wdf, at;
+        const char *value, *says;
+    } others[] = {
+        {"iran", 1, 9, "x", "\"iran\" is not in the list"},
+        {"zinc", 1, 9, "x", "\"iraq\" is not in its text"},
+        {"iraq", 2, 9, "x", "\"iraq\" has another frequency"},
+        {"iraq", 1, 8, "x", "\"iraq\" has other positions"},
+        {"iraq", 1, 9, "y", "another value in slot 1"},
+        {"gas", 1, 9, "x", "\"gas\" has another frequency"},
+    };
+    struct store_writer *w = open_writer();
+    struct doc *d = doc_new(TEXT("Qa"));
+
+    doc_term_at(d, TEXT("gas"), 2, at, 2);
+    doc_term_at(d, TEXT("iraq"), 1, far, 1);
+    doc_value(d, 1, TEXT("x"));
+    ok(doc_finish(d, &err));
+    ok(store_put(w, d, NULL, &err));
+    commit(w);
+    store_writer_close(w);
+    ok(compare(TEXT("iraq"), 1, 9, TEXT("x")));
+    for (size_t i = 0; i < COUNT(others); i++) {
+        fails(compare(text_of(others[i].term), others[i].wdf, others[i].at,
+                      text_of(others[i].value)),
+              IR_CORRUPT);
+        ck_assert_msg(strstr(err.message, others[i].says), "%s: %s",
+                      others[i].says, err.message);
+    }
+}
+END_TEST
+
 START_TEST(truncation_is_found)
 {
     struct stat st;
@@ -150,6 +208,7 @@ Suite *upkeep_suite(void)
     tcase_add_checked_fixture(tcase, scratch_make, scratch_remove);
     tcase_add_test(tcase, a_sound_index_passes);
     tcase_add_test(tcase, damage_is_found);
+    tcase_add_test(tcase, a_document_is_compared_with_its_text);
     tcase_add_test(tcase, truncation_is_found);
     tcase_add_loop_test(tcase, no_damage_kills_the_caller, 0, 8);
     tcase_add_test(tcase, compacting_keeps_everything);

@@ -165,6 +165,15 @@ enum ir_status store_holders(struct store *s, struct ir_text term, size_t most,
                              void *closure, uint64_t *count,
                              struct ir_error *err) IR_MUST_CHECK;
 
+/*
+ * Does the index have all of d, which is finished, in this document, and no other
+ * terms: in its list of terms, in the postings of each term with its frequency
+ * and its positions, and each value of d?  IR_CORRUPT names what differs.
+ */
+enum ir_status store_compare(struct store *s, uint32_t document,
+                             const struct doc *d,
+                             struct ir_error *err) IR_MUST_CHECK;
+
 /* Iterate over the terms with this prefix, in byte order. */
 struct store_terms;
 enum ir_status store_terms_start(struct store *s, struct ir_text prefix,

@@ -1,4 +1,5 @@
 // Maintenance: measures, checks and compacts an index.
+#include "store/child.h"
 #include "store/dir_rights.h"
 #include "store/dirs.h"
 #include "store/hold.h"
@@ -6,32 +7,11 @@
 #include "store/sweep.h"
 #include "store/writer.h"
 
-#include <cerrno>
-#include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
 #include <sstream>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
-
-#define CHECK_SECONDS 60    // timeout, plus one second for each
-#define CHECK_SPEED 5000000 // bytes
-#define CHECK_MEMORY (2ull << 30)
-// Exit statuses of the child: damaged, or the system refused something.
-#define CHECK_FAILED 1
-#define CHECK_REFUSED 2
-
-// The address sanitizer wants all of memory; gcc and clang tell of it each in
-// its own way.
-#ifdef __SANITIZE_ADDRESS__
-#    define ALL_MEMORY 1
-#elif defined(__has_feature)
-#    if __has_feature(address_sanitizer)
-#        define ALL_MEMORY 1
-#    endif
-#endif
 
 // ---- measuring ----
 
@@ -95,117 +75,34 @@ static std::string name_it(std::string message, const std::string &path,
     return message;
 }
 
-// Runs in the child: writes what is wrong to out, in one line.
-static int check(const char *dir, int fd, int out)
+struct checking {
+    const char *dir;
+    int fd;
+};
+
+static ir_status check(void *of, ir_error *err)
 {
+    const checking *c = static_cast<checking *>(of);
     // Also if the directory is replaced, and has no name any more.
-    const std::string path = "/proc/self/fd/" + std::to_string(fd);
+    const std::string path = "/proc/self/fd/" + std::to_string(c->fd);
     std::ostringstream log;
-    ir_error err;
     size_t wrong = 0;
-    ir_status status = guard(access::reading, dir, &err, [&] {
+    ir_status status;
+
+    xapian_calls_take(code_of_xapian());
+    xapian_calls_read_only();
+    status = guard(access::reading, c->dir, err, [&] {
         wrong = Xapian::Database::check(path, 0, &log);
         return IR_OK;
     });
-
-    if (status != IR_OK)
-        dprintf(out, "%s", name_it(err.message, path, dir).c_str());
-    else if (wrong)
-        dprintf(out, "index %s has %zu error%s: %.*s", dir, wrong,
-                wrong == 1 ? "" : "s", 400, log.str().c_str());
-    if (status == IR_IO)
-        return CHECK_REFUSED;
-    return status != IR_OK || wrong ? CHECK_FAILED : 0;
-}
-
-// Not the time that passes: on a busy machine that says nothing of the index.
-static void limit_processor(unsigned seconds)
-{
-    struct rlimit time;
-
-    if (getrlimit(RLIMIT_CPU, &time))
-        return;
-    if (time.rlim_max > seconds) // or there is no limit
-        time.rlim_cur = seconds;
-    setrlimit(RLIMIT_CPU, &time);
-}
-
-[[noreturn]] static void be_child(const char *dir, int fd, int out,
-                                  unsigned seconds, uint64_t size)
-{
-    struct rlimit memory = {CHECK_MEMORY + 2 * size, CHECK_MEMORY + 2 * size};
-
-    for (int one : {SIGXCPU, SIGSEGV, SIGBUS, SIGFPE, SIGABRT})
-        signal(one, SIG_DFL);
-#ifndef ALL_MEMORY
-    setrlimit(RLIMIT_AS, &memory);
-#endif
-    memory.rlim_cur = memory.rlim_max = 0;
-    setrlimit(RLIMIT_CORE, &memory);
-    limit_processor(seconds);
-    xapian_calls_take(code_of_xapian());
-    xapian_calls_read_only();
-    _exit(check(dir, fd, out));
-}
-
-static std::string read_all(int fd)
-{
-    std::string all;
-    char piece[512];
-    ssize_t got;
-
-    while ((got = read(fd, piece, sizeof(piece))) > 0 ||
-           (got < 0 && errno == EINTR))
-        all.append(piece, got > 0 ? (size_t)got : 0);
-    return all;
-}
-
-static ir_status judge(const char *dir, pid_t child, const std::string &said,
-                       unsigned seconds, ir_error *err)
-{
-    int how = 0;
-
-    while (waitpid(child, &how, 0) < 0)
-        if (errno != EINTR)
-            return ir_fail(err, IR_IO, "%s: %s", dir, strerror(errno));
-    if (WIFSIGNALED(how) && WTERMSIG(how) == SIGXCPU)
-        return ir_fail(err, IR_CORRUPT,
-                       "index %s: its check did not end in %u seconds of "
-                       "processor time",
-                       dir, seconds);
-    if (WIFSIGNALED(how))
-        return ir_fail(err, IR_CORRUPT, "index %s: its check crashed (%s)", dir,
-                       strsignal(WTERMSIG(how)));
-    if (WEXITSTATUS(how) && said.empty())
-        return ir_fail(err, IR_CORRUPT, "index %s: its check failed (exit %d)",
-                       dir, WEXITSTATUS(how));
-    if (WEXITSTATUS(how))
-        return ir_fail(err,
-                       WEXITSTATUS(how) == CHECK_REFUSED ? IR_IO : IR_CORRUPT,
-                       "%s", said.c_str());
-    return IR_OK;
-}
-
-static ir_status check_in_child(const char *dir, int fd, uint64_t size,
-                                ir_error *err)
-{
-    unsigned seconds = (unsigned)(CHECK_SECONDS + size / CHECK_SPEED);
-    std::string said;
-    int ends[2];
-    pid_t child;
-
-    if (pipe2(ends, O_CLOEXEC))
-        return ir_fail(err, IR_IO, "pipe: %s", strerror(errno));
-    child = fork();
-    if (!child)
-        be_child(dir, fd, ends[1], seconds, size);
-    close(ends[1]);
-    if (child > 0)
-        said = read_all(ends[0]);
-    close(ends[0]);
-    if (child < 0)
-        return ir_fail(err, IR_IO, "fork: %s", strerror(errno));
-    return judge(dir, child, said, seconds, err);
+    if (status == IR_OK && wrong)
+        return ir_fail(err, IR_CORRUPT, "index %s has %zu error%s: %.*s",
+                       c->dir, wrong, wrong == 1 ? "" : "s", 400,
+                       log.str().c_str());
+    if (status == IR_OK)
+        return IR_OK;
+    return ir_fail(err, status == IR_IO ? IR_IO : IR_CORRUPT, "%s",
+                   name_it(err->message, path, c->dir).c_str());
 }
 
 #define CHECKS 3 // attempts, if a writer that does not hold back disturbs them
@@ -228,9 +125,9 @@ static ir_status check_held(const char *dir, const held_dir &d, depth how,
         status = IR_OK;
     if (status != IR_OK || out->whole)
         return status;
-    return guard(access::reading, dir, err, [&] {
-        return check_in_child(dir, d.fd, store_size(dir), err);
-    });
+    checking c = {dir, d.fd};
+
+    return child_run(dir, store_size(dir), check, &c, err);
 }
 
 static ir_status check_latest(const char *dir, depth how, store_checked *out,
