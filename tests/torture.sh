@@ -4,12 +4,12 @@
 export SEARCHES=${SEARCHES:-20}
 # Xapian's own check frees a table by the wrong size.
 export ASAN_OPTIONS=new_delete_type_mismatch=0:${ASAN_OPTIONS-}
-loops='faults readers damage decay memory'
+loops='faults cuts readers damage decay memory'
 case $1 in
 *asan* | *coverage*)
     echo 'skipped: memory: sanitizers bring an allocator of their own'
     echo 'skipped: readers: they would take minutes'
-    loops='faults damage decay'
+    loops='faults cuts damage decay'
     ;;
 esac
 loop() { python3 "$(dirname "$0")/torture/torture.py" "$build" "$@"; }

@@ -1,4 +1,4 @@
-/* Reads, writes and updates seals. */
+/* Reads and writes seals. */
 #include "store/seal.h"
 #include "base/buf.h"
 #include "base/file.h"
@@ -18,12 +18,12 @@
 #define MAGIC "\x0f\x0dXapian Glass\x04\x6e" /* with the date of the format */
 #define MAGIC_SIZE 16
 #define BLOCK_UNIT 2048
+#define ROOT_LEVEL 2 /* the bit in the flags of a root where its level begins */
+#define ROOT_NONE 1
 #define NEW_FILE "seal.tmp"
 #define SCHEMA 1
 #define SIZE_MOST ((off_t)1 << 30)     /* bytes of a seal, of 1 TB of tables */
 #define COUNT_MOST ((uint64_t)1 << 32) /* blocks of a table */
-#define PIECE 64                       /* blocks that are read at once */
-#define FREE_LEVEL 254                 /* of a block of the list of free ones */
 
 const char *const seal_names[SEAL_TABLES] = {"postlist", "docdata",  "termlist",
                                              "position", "spelling", "synonym"};
@@ -85,15 +85,19 @@ static int open_file(int dir, const char *name)
     return openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 }
 
-/* Do all tables have blocks of the usual size? */
-static bool fits(struct decoder *c)
+/* Read the roots.  Do all tables have blocks of the usual size? */
+static bool fits(struct decoder *c, struct seal_root *roots)
 {
     bool same = true;
 
     for (size_t i = 0; i < SEAL_TABLES; i++) {
-        decoder_varint(c); /* the root, its level, the number of keys */
-        decoder_varint(c);
-        decoder_varint(c);
+        uint64_t flags;
+
+        roots[i].block = (size_t)decoder_varint(c);
+        flags = decoder_varint(c);
+        roots[i].level = (unsigned)(flags >> ROOT_LEVEL);
+        roots[i].none = flags & ROOT_NONE;
+        decoder_varint(c); /* the number of keys */
         same = decoder_varint(c) == SEAL_BLOCK / BLOCK_UNIT && same;
         decoder_varint(c);
         decoder_bytes(c, decoder_varint(c));
@@ -127,7 +131,7 @@ enum ir_status seal_read_version(int dir, struct seal_version *out,
     memcpy(out->uuid, uuid.data, SEAL_UUID);
     out->digest = seal_digest(bytes, (size_t)size);
     out->foreign = memcmp(magic.data, MAGIC, MAGIC_SIZE) != 0;
-    out->fits = fits(&c);
+    out->fits = fits(&c, out->roots);
     return IR_OK;
 }
 
@@ -304,120 +308,4 @@ enum ir_status seal_begin(int dir, bool sync, struct ir_error *err)
         fail_file(err, IR_IO, strerror(errno));
     close(file);
     return good ? IR_OK : IR_IO;
-}
-
-/* ---- the tables ---- */
-
-/* Is the block, of which the first bytes are given, one to be read?  Those of
- * the list of free ones are changed in place. */
-static bool is_later(const struct seal *s, const uint8_t *bytes)
-{
-    return seal_revision(bytes) > s->revision || bytes[4] == FREE_LEVEL;
-}
-
-/* Runs of blocks that are not known are read at once. */
-static bool read_run(int file, struct seal_table *t, size_t *block,
-                     uint8_t *bytes)
-{
-    size_t n = 1;
-    ssize_t got;
-
-    while (n < PIECE && *block + n < t->count && !t->digests[*block + n])
-        n++;
-    got = pread(file, bytes, n * SEAL_BLOCK, (off_t)*block * SEAL_BLOCK);
-    if (got != (ssize_t)(n * SEAL_BLOCK))
-        return false;
-    for (size_t i = 0; i < n; i++)
-        t->digests[*block + i] =
-            seal_digest(bytes + i * SEAL_BLOCK, SEAL_BLOCK);
-    *block += n;
-    return true;
-}
-
-static bool update_blocks(int file, const struct seal *s, struct seal_table *t,
-                          bool later)
-{
-    uint8_t *bytes = xmalloc(PIECE * SEAL_BLOCK), first[5];
-    bool good = true;
-
-    for (size_t i = 0; good && i < t->count;) {
-        if (later && t->digests[i]) {
-            good = pread(file, first, sizeof(first), (off_t)i * SEAL_BLOCK) ==
-                   sizeof(first);
-            if (good && is_later(s, first))
-                t->digests[i] = 0; /* not known any more */
-        }
-        if (good && !t->digests[i])
-            good = read_run(file, t, &i, bytes);
-        else
-            i++;
-    }
-    free(bytes);
-    return good;
-}
-
-static bool update_table(int dir, struct seal *s, size_t table, bool later)
-{
-    struct seal_table *t = &s->tables[table];
-    char name[32];
-    struct stat st;
-    size_t count;
-    bool good;
-    int file;
-
-    snprintf(name, sizeof(name), "%s.glass", seal_names[table]);
-    file = open_file(dir, name);
-    if (file < 0) {
-        t->count = 0;
-        return errno == ENOENT;
-    }
-    good = !fstat(file, &st);
-    count = (size_t)st.st_size / SEAL_BLOCK; /* a full disk leaves a part */
-    if (good && count)
-        seal_grow(t, count - 1);
-    t->count = count;
-    errno = EIO; /* if the file has become shorter */
-    good = good && update_blocks(file, s, t, later);
-    close(file);
-    return good;
-}
-
-enum ir_status seal_update(int dir, struct seal *s, bool later,
-                           struct ir_error *err)
-{
-    struct seal_version v;
-    enum ir_status status = seal_read_version(dir, &v, err);
-
-    if (status != IR_OK)
-        return status;
-    if (!v.fits)
-        return fail_file(err, IR_INVALID, "only for blocks of 8192 bytes");
-    for (size_t i = 0; i < SEAL_TABLES; i++)
-        if (!update_table(dir, s, i, later))
-            return ir_fail(err, IR_IO, "%s.glass: %s", seal_names[i],
-                           strerror(errno));
-    memcpy(s->uuid, v.uuid, SEAL_UUID);
-    s->revision = v.revision;
-    s->version = v.digest;
-    s->begun = false;
-    return IR_OK;
-}
-
-enum ir_status seal_make_at(const char *path, struct ir_error *err)
-{
-    int dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    struct seal s = {.revision = 0};
-    struct ir_error why;
-    enum ir_status status;
-
-    if (dir < 0)
-        return ir_fail(err, IR_IO, "%s: %s", path, strerror(errno));
-    status = seal_update(dir, &s, false, &why);
-    if (status == IR_OK)
-        status = seal_save(dir, &s, true, &why);
-    if (status != IR_OK)
-        ir_fail(err, status, "%s/%s", path, why.message);
-    seal_free(&s);
-    close(dir);
-    return status;
 }

@@ -38,13 +38,20 @@ struct seal {
     struct seal_table tables[SEAL_TABLES];
 };
 
+/* The tree of a table. */
+struct seal_root {
+    size_t block;
+    unsigned level; /* of the root; leaves have 0 */
+    bool none;      /* there is none: the table is empty */
+};
 /* What there is to know of a version file. */
 struct seal_version {
     uint8_t uuid[SEAL_UUID];
     uint64_t revision;
     uint64_t digest;
     bool foreign; /* it is of another format */
-    bool fits;    /* all blocks are of SEAL_BLOCK bytes */
+    struct seal_root roots[SEAL_TABLES];
+    bool fits; /* all blocks are of SEAL_BLOCK bytes */
 };
 /* That of the directory that is open as dir.  IR_IO, IR_CORRUPT. */
 enum ir_status seal_read_version(int dir, struct seal_version *out,
@@ -72,8 +79,9 @@ void seal_free(struct seal *s); /* leaves an empty one */
 
 /*
  * Bring s up to the latest revision of dir.  Blocks that it does not know are
- * read; with later, all blocks of a later revision than its own are, too, as
- * after writers of which it does not know what they wrote.  An empty seal is
+ * read; with later, all blocks of a later revision than its own are, too, and
+ * those that the latest one does not use, as after writers of which it does not
+ * know what they wrote, or that were interrupted.  An empty seal is
  * filled.  IR_IO; IR_INVALID if the blocks have another size.
  */
 enum ir_status seal_update(int dir, struct seal *s, bool later,

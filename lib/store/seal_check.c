@@ -1,6 +1,7 @@
 /* Compares an index with its seal. */
 #include "store/seal_check.h"
 #include "base/buf.h"
+#include "store/seal_used.h"
 #include "store/sealed.h"
 
 #include <errno.h>
@@ -31,6 +32,8 @@ struct table_check {
     struct check *all;
     const struct seal_table *known;
     int file;
+    bool *used;    /* by the latest revision; NULL: not looked at, or unknown */
+    bool has_used; /* it was looked at */
     uint64_t damaged;
     struct buf blocks; /* the first of them */
 };
@@ -50,7 +53,21 @@ static bool is_begun(const struct check *c)
     return begun;
 }
 
-/* What was read is not as it was sealed: is it another time, or newer? */
+/* Is it a block that the latest revision does not use? */
+static bool is_free(struct table_check *t, size_t block)
+{
+    const size_t table = (size_t)(t->known - t->all->seal->tables);
+    struct seal_version v;
+
+    if (!t->has_used && seal_read_version(t->all->dir, &v, NULL) == IR_OK)
+        t->used = seal_used(t->file, &v.roots[table], t->all->seal, table,
+                            t->known->count);
+    t->has_used = true;
+    return t->used && !t->used[block];
+}
+
+/* What was read is not as it was sealed: is it another time, or newer, or of a
+ * commit that was interrupted by a power cut? */
 static bool is_excused(struct table_check *t, size_t block, const uint8_t *was)
 {
     struct timespec pause = {0, PAUSE};
@@ -73,7 +90,8 @@ static bool is_excused(struct table_check *t, size_t block, const uint8_t *was)
             return true;
         revision = got == SEAL_BLOCK ? seal_revision(bytes) : 0;
     }
-    return false;
+    t->all->out->newer += is_free(t, block);
+    return is_free(t, block);
 }
 
 static void compare(struct table_check *t, size_t block, const uint8_t *bytes,
@@ -168,7 +186,10 @@ static enum ir_status check_table(struct check *c, size_t table,
                                   struct ir_error *err)
 {
     const char *name = seal_names[table];
-    struct table_check t = {c, &c->seal->tables[table], -1, 0, BUF_INIT};
+    struct table_check t = {.all = c,
+                            .known = &c->seal->tables[table],
+                            .file = -1,
+                            .blocks = BUF_INIT};
     enum ir_status status;
     struct ir_error why;
     char file[32];
@@ -191,6 +212,7 @@ static enum ir_status check_table(struct check *c, size_t table,
         ir_fail(err, status, "%s: %s", file, why.message);
     tell_blocks(c, name, count, &t);
     buf_free(&t.blocks);
+    free(t.used);
     close(t.file);
     return status;
 }
