@@ -177,7 +177,8 @@ static const char *list_words(const char *list, const char *empty, char out[64])
 static void describe(const char *dir, const struct store_info *info,
                      const struct index_options *analysis,
                      const struct index_base *base,
-                     const struct store_table *tables, struct buf *out)
+                     const struct store_table *tables, const char *unverified,
+                     struct buf *out)
 {
     struct buf name = BUF_INIT, folder = BUF_INIT;
     char words[64];
@@ -201,6 +202,9 @@ static void describe(const char *dir, const struct store_info *info,
              list_words(analysis->stopwords, "built-in", words));
     buf_addf(out, "synonyms:   %s\n",
              list_words(analysis->synonyms, "none", words));
+    buf_addf(out, "seal:       %s%s\n",
+             unverified ? "not verified: " : "verified as it is read",
+             unverified ? unverified : "");
     for (size_t i = 0; i < STORE_TABLES && tables[i].name; i++) {
         buf_clear(&name);
         buf_addf(&name, "%s:", tables[i].name);
@@ -232,7 +236,8 @@ enum exit_status run_info(const struct settings *s)
         if (status == IR_OK)
             status = index_base_load(&base, store, &err);
         if (status == IR_OK)
-            describe(s->db, &info, &analysis, &base, tables, &text);
+            describe(s->db, &info, &analysis, &base, tables,
+                     store_unverified(store), &text);
         index_base_free(&base);
         index_options_free(&analysis);
     }

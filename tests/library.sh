@@ -180,6 +180,28 @@ check 'the same with structs' same_as_irsearch 'gas OR measles' \
 python library_structs.py '()'
 check 'which is told of errors' both 1 'the query'
 
+# What a library that is loaded at run time reads is verified.  A byte that is
+# changed where a block is free is seen by nothing else.
+cp -r "$work/db" "$work/damaged"
+python3 - "$work/damaged/docdata.glass" <<'PY'
+import struct, sys
+with open(sys.argv[1], "r+b") as f:
+    data = f.read()
+    for at in range(0, len(data), 8192):
+        gap, _, end = struct.unpack_from(">HHH", data, at + 5)
+        f.seek(at + end + gap // 2)
+        f.write(b"\x5a" * (gap > 0))
+PY
+python_in() { # INDEX
+    out=$(python3 tests/library_structs.py "$lib/libirsearch.so" "$work/$1" measles 2>&1)
+    status=$?
+}
+python_in damaged
+check 'a damaged block is an error in Python' both 1 'of docdata.glass is damaged'
+rm "$work/damaged/seal"
+python_in damaged
+check 'by the seal alone' same_as_irsearch measles '"\(.rank) \(.article.id)"'
+
 # README's worked examples, as they are there: each finds the same.
 example() { # NAME: the block after <!-- example: NAME -->
     sed -n "/^<!-- example: $1 -->\$/,/^\`\`\`\$/p" README.md | sed '1,2d;$d' >"$work/$1"

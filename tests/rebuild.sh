@@ -72,7 +72,7 @@ out=$("$irsearch" -d db gas 2>&1); status=$?
 check 'too old to be searched' both 2 'irindex -d db --rebuild'
 run in; check 'or changed' both 2 'irindex -d db --rebuild'
 run -q --rebuild; check 'it is made anew' exits 0
-check 'and sealed' [ -e db/seal ]
+check 'and sealed' [ "$(fact seal)" = 'verified as it is read' ]
 check 'in the format of today' [ "$(format)" = "$now" ]
 check 'and searched' [ "$(inflected)" = "$count" ]
 older 9
@@ -85,6 +85,7 @@ check 'it is left alone' [ "$(format)" = 9 ]
 older "$now"
 sed -i 's/irsearch\.stemenglish/irsearch.stemitalian/' db/postlist.glass
 rm -f db/seal
+check 'unsealed' [ "$(fact seal)" = 'not verified: there is no seal: run irindex --seal' ]
 run --check; check 'terms are made again from the text' both 2 'db: article in/articles/'
 sed -i 's/irsearch\.stemitalian/irsearch.stemenglish/' db/postlist.glass
 run --check --full; check 'and do not' both 0 'no damage'
