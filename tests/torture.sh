@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # A few cases of each loop of `make torture`, always the same.
 # Usage: torture.sh BUILD [CASES [SEED]]
-export SEARCHES=${SEARCHES:-20}
+export SEARCHES=${SEARCHES:-20} BACKUPS=${BACKUPS:-2}
 # Xapian's own check frees a table by the wrong size.
 export ASAN_OPTIONS=new_delete_type_mismatch=0:${ASAN_OPTIONS-}
-loops='faults cuts readers damage decay memory'
+loops='faults compound cuts readers backup damage decay memory'
 case $1 in
 *asan* | *coverage*)
     echo 'skipped: memory: sanitizers bring an allocator of their own'
-    echo 'skipped: readers: they would take minutes'
-    loops='faults cuts damage decay'
+    echo 'skipped: readers, backup: they would take minutes'
+    loops='faults compound cuts damage decay'
     ;;
 esac
 loop() { python3 "$(dirname "$0")/torture/torture.py" "$build" "$@"; }

@@ -51,19 +51,24 @@ enum ir_status ir_fail(struct ir_error *err, enum ir_status status,
     return status;
 }
 
-static void (*end_of_program)(void);
+static void (*end_of_program)(const char *why);
 
-void on_out_of_memory(void (*end)(void))
+void on_the_end(void (*end)(const char *why))
 {
     end_of_program = end;
 }
 
-void out_of_memory(void)
+void cannot_go_on(const char *why)
 {
     if (end_of_program)
-        end_of_program();
-    fputs("out of memory\n", stderr);
+        end_of_program(why);
+    fprintf(stderr, "%s\n", why);
     abort();
+}
+
+void out_of_memory(void)
+{
+    cannot_go_on("out of memory");
 }
 
 static void *need(void *p)

@@ -21,10 +21,11 @@ extern "C" {
 enum ir_status ir_fail(struct ir_error *err, enum ir_status status,
                        const char *format, ...) IR_PRINTF(3, 4);
 
-/* Print "out of memory" and abort; or, in a program that wants that, call what
- * it gave to on_out_of_memory(), which does not return. */
-__attribute__((noreturn)) void out_of_memory(void);
-void on_out_of_memory(void (*end)(void));
+/* Print why and abort; or, in a program that wants that, call what it gave to
+ * on_the_end(), which does not return.  For what no status can tell. */
+__attribute__((noreturn)) void cannot_go_on(const char *why);
+__attribute__((noreturn)) void out_of_memory(void); /* that is why */
+void on_the_end(void (*end)(const char *why));
 
 /* As malloc() and the like, but they call out_of_memory() instead of returning
  * NULL.  Free with free().  Callers limit the sizes that input can ask for. */

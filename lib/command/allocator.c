@@ -7,20 +7,23 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+static const char no_memory[] = "out of memory";
+
 /* Also before main(), and without asking for memory. */
-static void end(void)
+static void end(const char *why)
 {
-    static const char said[] = ": out of memory\n";
     const char *name = program_invocation_short_name;
 
     (void)!write(STDERR_FILENO, name, strlen(name));
-    (void)!write(STDERR_FILENO, said, sizeof(said) - 1);
+    (void)!write(STDERR_FILENO, ": ", 2);
+    (void)!write(STDERR_FILENO, why, strlen(why));
+    (void)!write(STDERR_FILENO, "\n", 1);
     _exit(ALLOCATOR_STATUS);
 }
 
 void allocator_start(void)
 {
-    on_out_of_memory(end);
+    on_the_end(end);
 }
 
 typedef int control(const char *, void *, size_t *, void *, size_t);
@@ -39,10 +42,10 @@ void allocator_expect_threads(void)
         return;
     for (arena = 0; arena < arenas; arena++)
         if (call("thread.arena", NULL, NULL, &arena, sizeof(arena)))
-            end();
+            end(no_memory);
     arena = 0;
     if (call("thread.arena", NULL, NULL, &arena, sizeof(arena)))
-        end();
+        end(no_memory);
 }
 
 /* The sanitizers bring functions of their own, which must be the first. */
@@ -70,7 +73,7 @@ static void *find(const char *name)
     void *found = dlsym(RTLD_NEXT, name);
 
     if (!found)
-        end();
+        end(no_memory);
     return found;
 }
 
@@ -87,7 +90,7 @@ static void find_all(void)
 static void *checked(void *p, size_t size)
 {
     if (!p && size && size <= ALLOCATOR_LARGE)
-        end();
+        end(no_memory);
     return p;
 }
 

@@ -3,7 +3,10 @@
 #include "store/sealed.h"
 
 #include <cerrno>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <new>
 #include <stdexcept>
 #include <xapian.h>
@@ -92,6 +95,39 @@ ir_status guard_end(ir_status status, ir_error *err) noexcept
     return ir_fail(err, IR_CORRUPT,
                    "index %s: block %zu of %s.glass is damaged: " SEALED_ADVICE,
                    wrong.path, wrong.block, seal_names[wrong.table]);
+}
+
+static thread_local const char *written; // null: nothing
+static std::terminate_handler other_end;
+
+[[noreturn]] static void end_of_write()
+{
+    const int number = errno;
+    char why[sizeof(ir_error::message)];
+
+    if (!written) {
+        other_end();
+        abort();
+    }
+    snprintf(why, sizeof(why), "index %s: %s", written, strerror(number));
+    cannot_go_on(why);
+}
+
+at_work::at_work(access how, const char *what) noexcept : before(written)
+{
+    static const bool first = [] {
+        other_end = std::set_terminate(end_of_write);
+        return true;
+    }();
+
+    (void)first;
+    if (how == access::writing)
+        written = what;
+}
+
+at_work::~at_work()
+{
+    written = before;
 }
 
 const void *code_of_xapian()

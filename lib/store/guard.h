@@ -20,11 +20,26 @@ ir_status translate(access how, const char *what, ir_error *err) noexcept;
 // sealed: whatever was made of that is wrong.
 ir_status guard_end(ir_status status, ir_error *err) noexcept;
 
+// While it exists, and is for writing: if Xapian ends the process, since a write
+// fails where it cannot throw, what this thread writes is named.  The index is as
+// of its last commit then.
+struct at_work {
+    at_work(access how, const char *what) noexcept;
+    ~at_work();
+    at_work(const at_work &) = delete;
+    at_work &operator=(const at_work &) = delete;
+
+  private:
+    const char *const before;
+};
+
 // Call work and return its status, or that of the exception it throws.
 template <class Work>
 ir_status guard(access how, const char *what, ir_error *err,
                 Work &&work) noexcept
 {
+    const at_work scope(how, what);
+
     try {
         return guard_end(work(), err);
     } catch (...) {

@@ -3,8 +3,10 @@
  * path begins with $FAULT_DIR, and kills the program before the one of number
  * $FAULT_AT; or fails it, and with $FAULT_ON all that follow but removals, with
  * the errno $FAULT_ERRNO; or with $FAULT_SHORT, if it writes, lets it write only
- * a part.  Each call appends a line to $FAULT_LOG, and each that fails one to
+ * a part; or with $FAULT_TORN, lets it write a part before it kills the program.
+ * Each call appends a line to $FAULT_LOG, and each that fails one to
  * $FAULT_HIT.
+ * The call of number $FAULT_KILL kills it, whatever failed before.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -20,6 +22,7 @@
 #include <unistd.h>
 
 static int calls;
+static int torn; /* the program ends once a part is written */
 
 static int number(const char *name)
 {
@@ -68,11 +71,15 @@ static int step(const char *what, const char *path)
     const int at = number("FAULT_AT");
 
     note("FAULT_LOG", what, path);
+    if (now == number("FAULT_KILL"))
+        kill(getpid(), SIGKILL);
     if (!at || now < at || (now > at && !getenv("FAULT_ON")))
         return 0;
     note("FAULT_HIT", what, path);
     if (getenv("FAULT_SHORT"))
         return !strcmp(what, "write");
+    if (getenv("FAULT_TORN") && !strcmp(what, "write"))
+        return torn = 1;
     if (!getenv("FAULT_ERRNO"))
         kill(getpid(), SIGKILL);
     errno = number("FAULT_ERRNO");
@@ -89,7 +96,14 @@ static int step_fd(const char *what, int fd)
 /* How many bytes a write that has to fail writes; at least one, as it would. */
 static size_t part(size_t size)
 {
-    return getenv("FAULT_SHORT") ? (size + 1) / 2 : 0;
+    return getenv("FAULT_SHORT") || torn ? (size + 1) / 2 : 0;
+}
+
+static ssize_t wrote(ssize_t done)
+{
+    if (torn)
+        kill(getpid(), SIGKILL);
+    return done;
 }
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
@@ -110,18 +124,39 @@ static size_t part(size_t size)
 OPEN(open)
 OPEN(open64)
 
+int openat(int at, const char *path, int flags, ...)
+{
+    va_list rest;
+    mode_t mode;
+
+    va_start(rest, flags);
+    mode = va_arg(rest, mode_t);
+    va_end(rest);
+    if (flags & O_CREAT && step_fd("open", at))
+        return -1;
+    return REAL(openat)(at, path, flags, mode);
+}
+
 #define WRITE(name, parameters, arguments)                        \
     ssize_t name parameters                                       \
     {                                                             \
         if (size && step_fd("write", fd) && !(size = part(size))) \
             return -1;                                            \
-        return REAL(name) arguments;                              \
+        return wrote(REAL(name) arguments);                       \
     }
 WRITE(write, (int fd, const void *bytes, size_t size), (fd, bytes, size))
 WRITE(pwrite, (int fd, const void *bytes, size_t size, off_t at),
       (fd, bytes, size, at))
 WRITE(pwrite64, (int fd, const void *bytes, size_t size, off64_t at),
       (fd, bytes, size, at))
+
+ssize_t copy_file_range(int from, off64_t *at, int to, off64_t *there,
+                        size_t size, unsigned flags)
+{
+    if (size && step_fd("write", to) && !(size = part(size)))
+        return -1;
+    return wrote(REAL(copy_file_range)(from, at, to, there, size, flags));
+}
 
 #define SYNC(name)               \
     int name(int fd)             \
@@ -145,6 +180,13 @@ int rename(const char *from, const char *to)
     if (is_ours(from) && step("rename", from))
         return -1;
     return REAL(rename)(from, to);
+}
+
+int renameat(int at, const char *from, int there, const char *to)
+{
+    if (step_fd("rename", at))
+        return -1;
+    return REAL(renameat)(at, from, there, to);
 }
 
 int renameat2(int at, const char *from, int there, const char *to,

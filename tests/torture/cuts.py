@@ -171,6 +171,7 @@ def calls_of(log):
 
 class Loop:
     jobs = 0
+    sampled = 6
 
     def __init__(self, tools):
         self.tools = tools

@@ -1,6 +1,6 @@
 """A file system that fails: every call that changes a file of the index ends
 with an error, once or from then on, or is cut short, or is never made, since
-the program is killed before it.
+the program is killed before it, or when it has written a part ("torn").
 
 Whatever failed, the index is as it was before the run or as it is after it (or
 after one of its commits), the program says so and does not end well if it is
@@ -16,6 +16,7 @@ from tools import Wrong, articles, said, write
 
 ERRORS = ("ENOSPC", "EIO", "EDQUOT", "EROFS", "EMFILE")
 HOW = ("once", "on")
+KILLED = ("kill", "torn")
 WRITERS = ("-j", "1", "--memory", "80K")
 
 
@@ -46,6 +47,7 @@ class Loop:
             "commits": ("filled", ("-j", "1", "--memory", "20K", "--writer", "api", few)),
             "delete": ("worn", ("--delete", "-T", ids)),
             "compact": ("worn", ("--compact",)),
+            "seal": ("worn", ("--seal",)),
             "merge": ("filled", ("-j", "1", "--merge", self.path("other"))),
         }
         self.before, self.after, self.calls = {}, {}, {}
@@ -79,8 +81,8 @@ class Loop:
                  for error in ERRORS for how in HOW for at in range(1, calls + 1)]
         names += [f"{task}:short:on:{at}" for task, calls in self.calls.items()
                   for at in range(1, calls + 1, 10)]
-        names += [f"{task}:kill:once:{at}" for task, calls in self.calls.items()
-                  for at in range(1, calls + 1)]
+        names += [f"{task}:{end}:once:{at}" for task, calls in self.calls.items()
+                  for end in KILLED for at in range(1, calls + 1)]
         return names
 
     def run(self, name, folder):
@@ -89,6 +91,8 @@ class Loop:
         faults = {"FAULT_HIT": hit}
         if error == "short":
             faults["FAULT_SHORT"] = "1"
+        elif error == "torn":
+            faults["FAULT_TORN"] = "1"
         elif error != "kill":
             faults["FAULT_ERRNO"] = str(getattr(errno, error))
         if how == "on":
@@ -109,20 +113,24 @@ class Loop:
     def judge(self, task, error, folder, done, hit):
         db = os.path.join(folder, "db")
         where = f"{hit[0]} {os.path.basename(hit[1])}"
-        if error != "kill":
+        if error not in KILLED:
             self.look_beside(folder, where, done)
         now = self.tools.digest(db) if os.path.exists(db) else None
         if done.returncode == 0:
             came = self.well(task, error, hit, now)
         else:
             came = self.failed(task, error, done, now, where)
+        self.complete(task, db, now, done, where)
+        return came
+
+    def complete(self, task, db, now, done, where):
+        """The next run ends well, and then all is there."""
         again = self.tools.index(db, *self.tasks[task][1], status=None)
         if again.returncode != (1 if task == "delete" and now == self.after[task] else 0):
             raise Wrong(f"{where}: the next run fails: {said(again)}")
-        self.look_beside(folder, where, done)
+        self.look_beside(os.path.dirname(db), where, done)
         if self.tools.digest(db) != self.after[task]:
             raise Wrong(f"{where}: the next run does not complete it; {said(done)}")
-        return came
 
     @staticmethod
     def look_beside(folder, where, done):
@@ -139,7 +147,7 @@ class Loop:
 
     def failed(self, task, error, done, now, where):
         message = said(done)
-        if error == "kill":
+        if error in KILLED:
             return self.killed(task, done, now, where)
         if error == "short" or done.returncode != 2:
             raise Wrong(f"{where}: exit {done.returncode}: {message}")
