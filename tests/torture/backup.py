@@ -55,7 +55,7 @@ class Loop(readers.Loop):
             shutil.rmtree(db)
 
     def answer(self, db, search):
-        done = self.tools.run(self.tools.irsearch, "--no-config", "-d", db, *search, status=None)
+        done = self.tools.run(self.tools.irsearch, "--no-config", "--timeout", "0", "-d", db, *search, status=None)
         if done.returncode:
             raise Wrong(f"{search}: {said(done)}")
         return TIME.sub(b"", done.stdout.replace(db.encode(), b"DB"))

@@ -67,7 +67,7 @@ class Loop:
                       for name in ("fresh", "worn") for search in SEARCHES}
 
     def search(self, db, search):
-        done = self.tools.run(self.tools.irsearch, "--no-config", "-d", db, *search, status=None)
+        done = self.tools.run(self.tools.irsearch, "--no-config", "--timeout", "0", "-d", db, *search, status=None)
         return done.returncode, TIME.sub(b"", done.stdout.replace(db.encode(), b"DB")), done
 
     def cases(self):
