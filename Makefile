@@ -213,7 +213,7 @@ $(BUILD)/lib%.a:
 	@rm -f $@ && $(AR) rcs $@ $@.o && rm $@.o
 OBJCOPY ?= objcopy
 
-link = $(CXX) $(CXXFLAGS) -pie $(OUR_LDFLAGS) $(LDFLAGS) -o $@ \
+link = $(CXX) $(CXXFLAGS) -pie $(OUR_LDFLAGS) $(PROGRAM_LDFLAGS) $(LDFLAGS) -o $@ \
 	$(filter %.o %.a,$^) $(DEPENDENCY_LIBS)
 
 $(BUILD)/irindex: $(BUILD)/indexer/main.o $(indexer_objects) $(BUILD)/internal.a
@@ -305,11 +305,13 @@ eval: all ## judge the ranking on ../shared/ir and on passages
 	python3 tests/eval.py $(BUILD) $(if $(ACCEPT),--accept) -- $(EVAL_OPTIONS)
 
 # What the test runner has freed would be copied to, and searched for leaks in,
-# each of 1,500 tests: 32 MB of it instead of 256.
+# each of 1,500 tests: 32 MB of it instead of 256.  And thousands of programs
+# start faster without the sanitizers' shared libraries.
 .PHONY: asan
 asan: ## run the tests under address and undefined-behaviour sanitizers
 	ASAN_OPTIONS=new_delete_type_mismatch=0:quarantine_size_mb=32:$$ASAN_OPTIONS \
 		IR_QUERIES=$${IR_QUERIES:-200} $(MAKE) check BUILD=$(BUILD)/asan QUALITY=corpus HARDENING= ALLOCATOR= WERROR= \
+		PROGRAM_LDFLAGS="$(if $(findstring clang,$(CXX)),,-static-libasan -static-libubsan)" \
 		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer \
 		-fno-sanitize-recover=undefined"
 
