@@ -5,16 +5,18 @@ export SEARCHES=${SEARCHES:-20} BACKUPS=${BACKUPS:-2}
 # Xapian's own check frees a table by the wrong size.
 export ASAN_OPTIONS=new_delete_type_mismatch=0:${ASAN_OPTIONS-}
 loops='faults compound cuts readers backup damage decay memory'
+usual=12
 case $1 in
 *asan* | *coverage*)
     echo 'skipped: memory: sanitizers bring an allocator of their own'
     echo 'skipped: readers, backup: they would take minutes'
     loops='faults compound cuts damage decay'
+    usual=6
     ;;
 esac
 loop() { python3 "$(dirname "$0")/torture/torture.py" "$build" "$@"; }
 build=$1 status=0
-loop $loops --some "${2:-12}" --seed "${3:-5}" || status=1
+loop $loops --some "${2:-$usual}" --seed "${3:-5}" || status=1
 # A new index that cannot be created: of each call, the reason is said.
 loop faults --case create:EROFS:once --seed 1 || status=1
 exit $status

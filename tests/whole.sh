@@ -10,6 +10,7 @@ export LC_ALL=C
 source "$(dirname "$0")/checks.bash"
 irindex=$(realpath "$1")/irindex irsearch=$(realpath "$1")/irsearch
 if [ -n "${IR_FAULTS-}" ]; then usual=100 every=1; else usual=6 every=7; fi
+case $1 in *asan*) usual=2 every=$((every * 3)) ;; esac # which are six times as slow
 rounds=${2:-$usual} seed=${3:-$RANDOM}
 unset IR_DB IR_CONFIG
 export HOME=$work
