@@ -101,16 +101,18 @@ ir_status store_has(store_writer *w, ir_text id, bool *out, ir_error *err)
 
 // ---- revisions ----
 
-// Is it the same as what the document before has?  One that cannot be read is
-// another, so that what is damaged can be replaced.
+// Is it the same as what the document before has?  One that is damaged is
+// another, so that it can be replaced.  Throws where the system has failed: to
+// read, or to write blocks that Xapian makes room of.
 static bool has_data(const Xapian::Document &before, ir_text data)
 {
     try {
         const std::string record = before.get_data();
 
         return text_equal(record_unpack(record), data);
-    } catch (const Xapian::Error &) {
-        sealed_damage(nullptr);
+    } catch (const Xapian::Error &e) {
+        if (!sealed_damage(nullptr) && e.get_error_string())
+            throw;
         return false;
     }
 }

@@ -64,6 +64,12 @@ static void note(const char *where, const char *what, const char *path)
     syscall(SYS_close, (int)fd);
 }
 
+/* Can a part of it be done? */
+static int writes(const char *what)
+{
+    return !strcmp(what, "write") || !strcmp(what, "copy");
+}
+
 /* Count a call; 1: it has to fail. */
 static int step(const char *what, const char *path)
 {
@@ -77,8 +83,8 @@ static int step(const char *what, const char *path)
         return 0;
     note("FAULT_HIT", what, path);
     if (getenv("FAULT_SHORT"))
-        return !strcmp(what, "write");
-    if (getenv("FAULT_TORN") && !strcmp(what, "write"))
+        return writes(what);
+    if (getenv("FAULT_TORN") && writes(what))
         return torn = 1;
     if (!getenv("FAULT_ERRNO"))
         kill(getpid(), SIGKILL);
@@ -153,7 +159,7 @@ WRITE(pwrite64, (int fd, const void *bytes, size_t size, off64_t at),
 ssize_t copy_file_range(int from, off64_t *at, int to, off64_t *there,
                         size_t size, unsigned flags)
 {
-    if (size && step_fd("write", to) && !(size = part(size)))
+    if (size && step_fd("copy", to) && !(size = part(size)))
         return -1;
     return wrote(REAL(copy_file_range)(from, at, to, there, size, flags));
 }

@@ -141,6 +141,7 @@ class Loop:
     def well(self, task, error, hit, now):
         if now != self.after[task]:
             raise Wrong(f"{hit[0]} {hit[1]}: exit 0, but the index is not as it should be")
+        # Where no copy for readers can be made, the index itself is changed.
         if error != "short" and hit[0] in ("sync", "write", "exchange", "rename"):
             raise Wrong(f"{hit[0]} {hit[1]}: went on, exit 0")
         return f"done in spite of {hit[0]}" if hit[0] != "none" else "done"
