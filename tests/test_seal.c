@@ -1,5 +1,6 @@
 /* Seals: what they find, and what they must not. */
 #include "base/buf.h"
+#include "store/digest.h"
 #include "store/seal.h"
 #include "store/seal_check.h"
 #include "store/sealed.h"
@@ -12,6 +13,8 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#define XXH_STATIC_LINKING_ONLY
+#include <xxhash.h>
 
 static const char *const tables[] = {"postlist.glass", "docdata.glass",
                                      "termlist.glass", "position.glass"};
@@ -469,6 +472,23 @@ START_TEST(how_blocks_are_verified_can_be_chosen)
 }
 END_TEST
 
+/* Of every size up to where the long way begins, and across its steps; wherever
+ * bytes begin. */
+START_TEST(processors_agree_on_digests)
+{
+    uint8_t bytes[2 * SEAL_BLOCK + 8];
+    uint64_t digest;
+
+    for (size_t i = 0; i < sizeof(bytes); i++)
+        bytes[i] = (uint8_t)(i * 31 + (i >> 8) * 7);
+    for (size_t size = 0; size <= 2 * SEAL_BLOCK; size += size < 600 ? 1 : 97)
+        if (digest_by_avx2(bytes + size % 8, size, &digest))
+            ck_assert(digest == XXH3_64bits(bytes + size % 8, size));
+    if (digest_by_avx2(bytes, SEAL_BLOCK, &digest))
+        ck_assert(digest == XXH3_64bits(bytes, SEAL_BLOCK));
+}
+END_TEST
+
 Suite *seal_suite(void)
 {
     Suite *suite = suite_create("seal");
@@ -489,6 +509,7 @@ Suite *seal_suite(void)
     tcase_add_test(tcase, an_index_without_a_seal);
     tcase_add_test(tcase, a_damaged_seal_is_named_and_replaced);
     tcase_add_loop_test(tcase, how_blocks_are_verified_can_be_chosen, 0, 3);
+    tcase_add_test(tcase, processors_agree_on_digests);
     suite_add_tcase(suite, tcase);
     return suite;
 }

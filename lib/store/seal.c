@@ -2,6 +2,7 @@
 #include "store/seal.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "store/digest.h"
 
 #include <endian.h>
 #include <errno.h>
@@ -47,8 +48,10 @@ struct head {
 
 uint64_t seal_digest(const void *bytes, size_t size)
 {
-    uint64_t digest = XXH3_64bits(bytes, size);
+    uint64_t digest;
 
+    if (!digest_by_avx2(bytes, size, &digest))
+        digest = XXH3_64bits(bytes, size);
     return digest ? digest : 1;
 }
 
@@ -61,17 +64,25 @@ uint32_t seal_revision(const uint8_t *bytes)
 void seal_free(struct seal *s)
 {
     for (size_t i = 0; i < SEAL_TABLES; i++)
-        free(s->tables[i].digests);
+        if (s->tables[i].room)
+            free(s->tables[i].digests);
+    free(s->bytes);
     memset(s, 0, sizeof(*s));
 }
 
 void seal_grow(struct seal_table *t, size_t block)
 {
-    size_t room = t->room;
+    const size_t most = t->room ? t->room : t->count;
 
-    if (block >= room) {
-        room = room + room / 2 > block ? room + room / 2 : block + 1;
-        t->digests = xrealloc(t->digests, room * sizeof(*t->digests));
+    if (block >= most) {
+        uint64_t *old = t->room ? t->digests : NULL;
+        const size_t room =
+            most + most / 2 > block ? most + most / 2 : block + 1;
+        uint64_t *digests = xrealloc(old, room * sizeof(*digests));
+
+        if (!old && t->count)
+            memcpy(digests, t->digests, t->count * sizeof(*digests));
+        t->digests = digests;
         t->room = room;
     }
     while (t->count <= block)
@@ -143,6 +154,7 @@ static enum ir_status fail_file(struct ir_error *err, enum ir_status status,
     return ir_fail(err, status, SEAL_FILE ": %s", why);
 }
 
+/* Between the byte order of the file and this machine's. */
 static void swap(uint64_t *digests, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -157,25 +169,26 @@ static void take_head(struct seal *s, const struct head *h)
     memcpy(s->uuid, h->uuid, SEAL_UUID);
 }
 
+/* They stay where they are: no time is taken to copy them for each search. */
 static void take_digests(struct seal *s, const struct head *h)
 {
-    const char *from = (const char *)(h + 1);
+    uint64_t *from = (uint64_t *)(void *)(s->bytes + sizeof(*h));
 
     for (size_t i = 0; i < SEAL_TABLES; i++) {
         struct seal_table *t = &s->tables[i];
-        const size_t size = le64toh(h->counts[i]) * sizeof(*t->digests);
 
-        t->count = t->room = le64toh(h->counts[i]);
-        t->digests = xmalloc(size ? size : 1);
-        memcpy(t->digests, from, size);
+        t->count = le64toh(h->counts[i]);
+        t->digests = from;
         swap(t->digests, t->count);
-        from += size;
+        from += t->count;
     }
 }
 
-static enum ir_status parse(struct ir_text bytes, struct seal *out,
+/* On IR_OK the bytes belong to out. */
+static enum ir_status parse(char *data, size_t size, struct seal *out,
                             struct ir_error *err)
 {
+    const struct ir_text bytes = {data, size};
     struct head h;
     uint64_t count = 0;
 
@@ -198,8 +211,9 @@ static enum ir_status parse(struct ir_text bytes, struct seal *out,
     if (bytes.size != sizeof(h) + count * sizeof(uint64_t))
         return fail_file(err, IR_CORRUPT, "it is damaged");
     memset(out, 0, sizeof(*out));
+    out->bytes = data;
     take_head(out, &h);
-    take_digests(out, (const struct head *)(const void *)bytes.data);
+    take_digests(out, &h);
     return IR_OK;
 }
 
@@ -233,8 +247,9 @@ enum ir_status seal_load(int dir, struct seal *out, struct ir_error *err)
             break;
     }
     close(file);
-    status = parse((struct ir_text){bytes, size}, out, err);
-    free(bytes);
+    status = parse(bytes, size, out, err);
+    if (status != IR_OK)
+        free(bytes);
     return status;
 }
 

@@ -27,10 +27,11 @@ extern "C" {
 extern const char *const seal_names[SEAL_TABLES];
 
 struct seal_table {
-    uint64_t *digests; /* 0: not known */
-    size_t count, room;
+    uint64_t *digests;  /* 0: not known */
+    size_t count, room; /* room 0: they are among the bytes of the file */
 };
 struct seal {
+    char *bytes; /* of the file that it was read from, or NULL */
     uint8_t uuid[SEAL_UUID];
     uint64_t revision;
     uint64_t version; /* the digest of the version file */
