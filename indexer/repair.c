@@ -283,10 +283,14 @@ static enum exit_status run(struct repair *r)
     enum exit_status result = read_records(r), again;
     const uint64_t rejected = r->report.rejected;
     struct ir_error err;
+    uint64_t total;
 
     if (result > EXIT_REJECTED)
         return result;
-    list_lost(r);
+    if (look_for_lost(r, &r->read, &err) != IR_OK)
+        return fatal(r->settings, &err);
+    if (!wreck_count(r->wreck, &total) || r->read < total)
+        list_lost(r);
     if (look_for_lost(r, &r->read, &err) != IR_OK)
         return fatal(r->settings, &err);
     again = read_files(r);
@@ -325,7 +329,7 @@ enum exit_status run_repair(const struct settings *s)
     r.into.stem = r.into.stopwords = r.into.synonyms = r.into.report = NULL;
     r.into.words = (struct text_list){0};
     if (check_free(s->repair, &err) != IR_OK ||
-        wreck_open(s->db, &r.wreck, &err) != IR_OK ||
+        wreck_open(s->db, "XH", &r.wreck, &err) != IR_OK ||
         make_new(&r, &err) != IR_OK)
         result = fatal(s, &err);
     else

@@ -180,15 +180,21 @@ static enum ir_status next_by_number(struct stored *s, struct parsed *out,
 static enum ir_status next_of_wreck(struct stored *s, struct parsed *out,
                                     struct ir_error *err)
 {
+    const struct ir_article *a = &s->record.article;
+    struct buf mark = BUF_INIT;
     struct ir_text data;
+    bool found = false;
 
-    do {
-        if (!wreck_next(s->wreck, &data))
-            return IR_END;
-    } while (record_decode(s->decoder, data, &s->record, err) != IR_OK);
-    wreck_found(s->wreck);
-    fill(&s->record, out);
-    return IR_OK;
+    while (!found && wreck_next(s->wreck, &data)) {
+        if (record_decode(s->decoder, data, &s->record, err) != IR_OK)
+            continue;
+        term_handle(&mark, text_of(a->fingerprint + strlen("sha256:")));
+        found = wreck_found(s->wreck, buf_text(&mark));
+    }
+    buf_free(&mark);
+    if (found)
+        fill(&s->record, out);
+    return found ? IR_OK : IR_END;
 }
 
 enum ir_status stored_next(struct stored *s, struct parsed *out,

@@ -72,7 +72,9 @@ afresh; ruin docdata 1; ruin termlist 1; ruin postlist 1
 repair; check 'no branches' exits 0
 check 'all articles' whole_again
 afresh; rm damaged/iamglass damaged/position.glass
-repair; check 'no version file' both 1 'new: 45 articles read from damaged, 0 from files, an unknown number lost'
+repair; check 'no version file' both 0 'new: 45 articles read from damaged, 0 from files, 0 lost'
+rm damaged/seal
+repair; check 'and no seal' both 1 'new: 45 articles read from damaged, 0 from files, an unknown number lost'
 afresh; rm damaged/seal damaged/termlist.glass; ruin docdata 0 2 1
 repair; check 'ids from another table' both 1 "$count lost"
 check 'are those' cmp lost <(sed -n 's/^irindex: damaged: this article is lost: //p' <<<"$out")
@@ -86,6 +88,7 @@ repair; check 'no records' says 'new: 0 articles read from damaged, 45 from file
 check 'all from files' whole_again
 
 # -- blocks that are in use no more have what was deleted and replaced
+cp whole/docdata.glass old.glass
 "$irindex" -q -d whole --delete in/articles/2*
 echo 'Gas flows no more.' >in/articles/01-us-extends-waiver-for-iraq-energy-imports.txt
 "$irindex" -q -d whole in/articles/01*
@@ -96,6 +99,9 @@ check 'the same articles' whole_again
 ruin docdata 1
 repair; check 'and without branches' exits 0
 check 'the same articles' whole_again
+afresh; rm damaged/docdata.glass && cp old.glass damaged/docdata.glass
+mv in gone; repair; mv gone in
+check 'records of an earlier revision' says 'this article is lost: in/articles/01-'
 
 # -- refusals
 repair_to() { # DIR NEW [OPTION]

@@ -32,10 +32,11 @@ struct salvage {
     unsigned index, count; /* of its items */
     uint8_t block[BLOCK_SIZE];
     uint32_t number; /* of the block */
-    bool loaded;
+    bool loaded, sound;
     /* The item that is put together. */
     struct buf key, tag;
     uint32_t component; /* that it has so far; 0: none */
+    bool sure;
 };
 
 /* ---- blocks ---- */
@@ -123,6 +124,29 @@ static void walk(struct salvage *s, uint32_t number, unsigned level)
     free(block);
 }
 
+/* The root is of the latest revision, and of the highest level in that.  If each
+ * block is sound, it is one of them. */
+static bool find_root(struct salvage *s, struct btree_root *out)
+{
+    uint32_t revision = 0;
+
+    for (uint32_t number = 0; number < s->blocks; number++) {
+        const uint8_t *block = s->block;
+        unsigned level;
+
+        if (!read_block(s, number, s->block) || !is_sound(s, number, block))
+            return false;
+        level = block[BLOCK_LEVEL];
+        if (level >= BLOCK_LEVELS || !count_of(s, block, level) ||
+            get_be32(block) < revision ||
+            (get_be32(block) == revision && level <= out->level))
+            continue;
+        revision = get_be32(block);
+        *out = (struct btree_root){.block = number, .level = level};
+    }
+    return revision;
+}
+
 static void add_stray(struct salvage *s, uint32_t number, const uint8_t *block,
                       unsigned index)
 {
@@ -186,6 +210,7 @@ enum ir_status salvage_open(const struct salvage_how *how, struct salvage **out,
                             struct ir_error *err)
 {
     const struct btree_root *root = how->root;
+    struct btree_root own = {.level = 0};
     struct salvage *s;
     struct stat st;
 
@@ -198,6 +223,8 @@ enum ir_status salvage_open(const struct salvage_how *how, struct salvage **out,
     if (s->blocks > UINT32_MAX)
         s->blocks = UINT32_MAX;
     s->reached = xcalloc(s->blocks + 1, 1);
+    if (!root && how->knows && find_root(s, &own))
+        root = &own;
     if (!root || root->level >= BLOCK_LEVELS)
         s->hidden = true;
     else if (!root->empty)
@@ -241,8 +268,11 @@ static bool load(struct salvage *s, uint32_t number)
     s->loaded = true;
     s->number = number;
     s->count = 0;
-    if (read_block(s, number, s->block) &&
-        (s->how.lenient || is_sound(s, number, s->block)))
+    s->sound = read_block(s, number, s->block);
+    if (!s->sound)
+        return false;
+    s->sound = is_sound(s, number, s->block);
+    if (s->sound || s->how.lenient)
         s->count = count_of(s, s->block, 0);
     return s->count;
 }
@@ -298,6 +328,7 @@ static bool add_component(struct salvage *s, const uint8_t *item)
 
     if (component == 1) {
         s->lost += pending;
+        s->sure = true;
         buf_clear(&s->key);
         buf_clear(&s->tag);
         buf_addt(&s->key, item_key(item));
@@ -308,6 +339,7 @@ static bool add_component(struct salvage *s, const uint8_t *item)
         return false;
     }
     buf_addt(&s->tag, item_tag(item));
+    s->sure = s->sure && s->sound;
     s->component = component;
     return get_be16(item) & ITEM_LAST;
 }
@@ -326,6 +358,7 @@ bool salvage_next(struct salvage *s, struct salvage_item *out)
             return false;
         if (!item_key(item).size || !add_component(s, item))
             continue;
+        out->sure = out->sure && s->sure;
         out->key = buf_text(&s->key);
         out->tag = buf_text(&s->tag);
         out->deflated = get_be16(item) & ITEM_DEFLATED;

@@ -24,13 +24,14 @@ struct salvage_how {
      * whether an item is right. */
     bool (*is_sound)(void *closure, uint32_t number, const uint8_t *block);
     void *closure;
+    bool knows; /* is_sound() knows all blocks: then a root can be found */
     bool lenient;
 };
 
 struct salvage_item {
     struct ir_text key, tag; /* valid until the next call */
     bool deflated;
-    bool sure; /* it is in the tree */
+    bool sure; /* it is in sound leaves of the tree, so not an earlier one */
 };
 
 struct salvage;

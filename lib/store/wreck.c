@@ -1,6 +1,8 @@
 /* Reads what is left of a damaged index. */
 #include "store/wreck.h"
 #include "base/buf.h"
+#include "base/numbers.h"
+#include "base/seen.h"
 #include "glass/inflater.h"
 #include "glass/salvage.h"
 #include "glass/term_list.h"
@@ -15,15 +17,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define PAGE_BITS 16 /* of document numbers: those of one page of a set */
-#define PAGES ((size_t)1 << (32 - PAGE_BITS))
-
-/* A set of document numbers, which may be any. */
-struct numbers {
-    uint8_t *pages[PAGES];
-    uint64_t count;
-};
 
 struct meta {
     char *key, *value;
@@ -40,43 +33,18 @@ struct wreck {
     struct salvage *reading;
     enum glass_table table;             /* of it */
     struct numbers live, found, listed; /* live: that have term lists */
-    bool complete;                      /* these are all, and no others */
-    uint32_t document;                  /* that was read last */
+    uint64_t unread;   /* items of its table that could not be expanded */
+    bool complete;     /* these are all, and no others */
+    uint32_t document; /* that was read last */
+    bool sure;         /* it is not of an earlier revision */
+    const char *mark;
+    struct seen marks; /* hashes by documents */
     struct meta *metas;
     size_t meta_count, meta_room;
     struct inflater inflater;
     struct buf id, origin;
     bool lists; /* what is lost is being listed */
 };
-
-/* ---- sets of numbers ---- */
-
-static bool numbers_has(const struct numbers *n, uint32_t number)
-{
-    const uint8_t *page = n->pages[number >> PAGE_BITS];
-    const uint32_t bit = number & ((1u << PAGE_BITS) - 1);
-
-    return page && page[bit / 8] & 1u << bit % 8;
-}
-
-static void numbers_add(struct numbers *n, uint32_t number)
-{
-    uint8_t **page = &n->pages[number >> PAGE_BITS];
-    const uint32_t bit = number & ((1u << PAGE_BITS) - 1);
-
-    if (numbers_has(n, number))
-        return;
-    if (!*page)
-        *page = xcalloc((1u << PAGE_BITS) / 8, 1);
-    (*page)[bit / 8] |= (uint8_t)(1u << bit % 8);
-    n->count++;
-}
-
-static void numbers_free(struct numbers *n)
-{
-    for (size_t i = 0; i < PAGES; i++)
-        free(n->pages[i]);
-}
 
 /* ---- tables ---- */
 
@@ -111,10 +79,12 @@ static void start_reading(struct wreck *w, enum glass_table table)
         .revision = w->revision,
         .is_sound = is_sound,
         .closure = w,
+        .knows = w->sealed && !w->seal.begun,
         .lenient = table == GLASS_DOCDATA, /* records have their own checks */
     };
 
     stop_reading(w);
+    w->unread = 0;
     w->table = table;
     if (how.file < 0 || salvage_open(&how, &w->reading, NULL) != IR_OK)
         w->reading = NULL;
@@ -122,9 +92,11 @@ static void start_reading(struct wreck *w, enum glass_table table)
 
 static bool next_item(struct wreck *w, struct salvage_item *out)
 {
-    while (w->reading && salvage_next(w->reading, out))
+    while (w->reading && salvage_next(w->reading, out)) {
         if (!out->deflated || inflater_expand(&w->inflater, &out->tag))
             return true;
+        w->unread++;
+    }
     return false;
 }
 
@@ -238,21 +210,46 @@ static void read_metas(struct wreck *w)
     stop_reading(w);
 }
 
+/* The first term that begins so is hashed. */
+static void note_mark(struct wreck *w, uint32_t document, struct ir_text list)
+{
+    const size_t size = strlen(w->mark);
+    struct term_list l;
+    uint64_t before;
+
+    if (!term_list_start(&l, list))
+        return;
+    for (uint64_t i = 0; i < l.count && term_list_next(&l); i++) {
+        const struct ir_text name = {(const char *)l.name, l.size};
+
+        if (name.size > size && !memcmp(name.data, w->mark, size)) {
+            seen_put(&w->marks, document, seen_key(name.data, name.size),
+                     &before);
+            return;
+        }
+    }
+}
+
+/* Which documents there are, and their marks. */
 static void read_live(struct wreck *w)
 {
     struct salvage_item item;
     uint32_t document;
 
     start_reading(w, GLASS_TERMLIST);
-    while (w->reading && salvage_next(w->reading, &item))
-        if (document_of(item.key, &document))
-            numbers_add(&w->live, document);
-    w->complete =
-        w->reading && !salvage_strays(w->reading) && !salvage_lost(w->reading);
+    while (next_item(w, &item)) {
+        if (!document_of(item.key, &document))
+            continue;
+        numbers_add(&w->live, document);
+        if (!seen_get(&w->marks, document))
+            note_mark(w, document, item.tag);
+    }
+    w->complete = w->reading && !salvage_strays(w->reading) &&
+                  !salvage_lost(w->reading) && !w->unread;
     stop_reading(w);
 }
 
-enum ir_status wreck_open(const char *dir, struct wreck **out,
+enum ir_status wreck_open(const char *dir, const char *mark, struct wreck **out,
                           struct ir_error *err)
 {
     const int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -264,6 +261,7 @@ enum ir_status wreck_open(const char *dir, struct wreck **out,
                        dir, strerror(errno));
     w = xcalloc(1, sizeof(*w));
     w->dir = fd;
+    w->mark = mark;
     w->held = -1;
     w->id = w->origin = (struct buf)BUF_INIT;
     w->inflater.most = TERM_LIST_MAX;
@@ -302,6 +300,7 @@ void wreck_close(struct wreck *w)
     numbers_free(&w->found);
     numbers_free(&w->listed);
     inflater_free(&w->inflater);
+    seen_free(&w->marks);
     buf_free(&w->id);
     buf_free(&w->origin);
     free(w);
@@ -335,15 +334,21 @@ bool wreck_next(struct wreck *w, struct ir_text *data)
             numbers_has(&w->found, w->document) ||
             (!item.sure && w->complete && !numbers_has(&w->live, w->document)))
             continue;
+        w->sure = item.sure;
         if (!stored_form_read(item.tag, data))
             return true;
     }
     return false;
 }
 
-void wreck_found(struct wreck *w)
+bool wreck_found(struct wreck *w, struct ir_text mark)
 {
+    const uint64_t known = w->sure ? 0 : seen_get(&w->marks, w->document);
+
+    if (known && known != seen_key(mark.data, mark.size))
+        return false;
     numbers_add(&w->found, w->document);
+    return true;
 }
 
 /* ---- what is lost ---- */
@@ -394,6 +399,14 @@ static bool read_posting(struct wreck *w, const struct salvage_item *item)
     return head[2] < UINT32_MAX && is_news(w, (uint32_t)head[2] + 1);
 }
 
+/* Term lists, unless they may be of an earlier revision, and postings not. */
+static void start_listing(struct wreck *w)
+{
+    start_reading(w, GLASS_POSTLIST);
+    if (w->complete || !w->reading || salvage_strays(w->reading))
+        start_reading(w, GLASS_TERMLIST);
+}
+
 bool wreck_next_lost(struct wreck *w, struct wreck_lost *out)
 {
     struct salvage_item item;
@@ -401,7 +414,7 @@ bool wreck_next_lost(struct wreck *w, struct wreck_lost *out)
     if (w->complete && w->found.count >= w->live.count)
         return false;
     if (!w->lists)
-        start_reading(w, GLASS_TERMLIST);
+        start_listing(w);
     w->lists = true;
     for (;;) {
         if (!next_item(w, &item)) {

@@ -11,9 +11,12 @@
 
 struct wreck;
 
-/* IR_NOT_FOUND: there is nothing of an index; IR_INVALID: a file of it is a
- * link, a FIFO or a device.  IR_IO. */
-enum ir_status wreck_open(const char *dir, struct wreck **out,
+/*
+ * mark: of terms, of which each document has one that depends on its data, so
+ * that data of an earlier revision can be told.  IR_NOT_FOUND: there is nothing
+ * of an index; IR_INVALID: a file of it is a link, a FIFO or a device.  IR_IO.
+ */
+enum ir_status wreck_open(const char *dir, const char *mark, struct wreck **out,
                           struct ir_error *err) IR_MUST_CHECK;
 void wreck_close(struct wreck *w); /* w may be NULL */
 
@@ -24,8 +27,8 @@ const char *wreck_meta(const struct wreck *w, const char *key);
 /* What may be the data of the next document, valid until the next call; false
  * if there is none. */
 bool wreck_next(struct wreck *w, struct ir_text *data);
-/* It is. */
-void wreck_found(struct wreck *w);
+/* It is, if this is its mark: false if that is another's. */
+bool wreck_found(struct wreck *w, struct ir_text mark);
 
 /* A document that is in the index, but was not found. */
 struct wreck_lost {

@@ -168,11 +168,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         atexit(clean);
     }
     damage(data, size);
-    if (wreck_open(dir, &w, NULL) != IR_OK)
+    if (wreck_open(dir, "gas", &w, NULL) != IR_OK)
         return 0;
     while (wreck_next(w, &text)) {
         if (text.size)
-            wreck_found(w);
+            wreck_found(w, TEXT("gas"));
         found++;
     }
     while (wreck_next_lost(w, &lost)) {
