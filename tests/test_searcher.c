@@ -2,6 +2,7 @@
 #include "article/index_options.h"
 #include "search/run/matches.h"
 #include "tests/news.h"
+#include "tests/temp.h"
 #include "tests/test.h"
 
 #include <irsearch.h>
@@ -356,6 +357,20 @@ START_TEST(index_may_change_between_searches)
 }
 END_TEST
 
+START_TEST(an_index_that_goes_is_an_error_for_what_comes_next)
+{
+    struct ir_request r = request_of("gas");
+    struct ir_results *results;
+    struct ir_list *list;
+
+    fill_news(3, 0);
+    lists("gas", IR_MATCH_ALL, "n000 n001 n002");
+    temp_remove(news_dir(0));
+    ck_assert_int_ne(ir_list_start(searcher, &r, &list, &err), IR_OK);
+    ck_assert_int_ne(ir_search(searcher, &r, &results, &err), IR_OK);
+}
+END_TEST
+
 /* Sixteen sources may be asked for, and no more. */
 START_TEST(lists_of_filters_have_a_limit)
 {
@@ -532,6 +547,7 @@ Suite *searcher_suite(void)
     tcase_add_test(t, two_directories_are_searched_as_one);
     tcase_add_test(t, directories_must_agree_on_their_analysis);
     tcase_add_test(t, index_may_change_between_searches);
+    tcase_add_test(t, an_index_that_goes_is_an_error_for_what_comes_next);
     tcase_add_test(t, lists_of_filters_have_a_limit);
     tcase_add_test(t, request_has_the_size_that_its_caller_knows);
     tcase_add_test(t, no_more_of_a_request_is_filled_than_there_is);

@@ -134,6 +134,7 @@ static struct ir_list *list_of(struct ir_searcher *s,
 
     list->query = list->like = list->id = (struct buf)BUF_INIT;
     question_init(&list->search.question);
+    list->search.s = s; /* also where no search begins */
     list->request = *request;
     list->deadline = deadline_in(request->timeout, &s->cancels);
     list->request.as_typed = true;
