@@ -195,14 +195,25 @@ enum exit_status run_add(const struct settings *s)
     return result;
 }
 
-/* Add the articles of other indexes. */
-static enum exit_status run_source(struct adding *a, struct walk *walk)
+/* Add the articles of indexes; rebuild: in the place of themselves. */
+static enum exit_status add_stored(const struct settings *s,
+                                   struct stored_indexes *source, bool rebuild)
 {
-    enum exit_status result = adding_run(a, walk);
+    struct report report = {.log = s->log};
+    struct walk walk = WALK_INIT;
+    struct adding a = {
+        .settings = s,
+        .report = &report,
+        .source = source,
+        .rebuild = rebuild,
+        .started = clock_seconds(),
+    };
+    enum exit_status result = adding_run(&a, &walk);
     struct ir_error err;
 
-    if (report_close(a->report, &err) != IR_OK)
-        result = fatal(a->settings, &err);
+    if (report_close(&report, &err) != IR_OK)
+        result = fatal(s, &err);
+    walk_free(&walk);
     return result;
 }
 
@@ -213,25 +224,15 @@ static enum exit_status run_source(struct adding *a, struct walk *walk)
 enum exit_status run_rebuild(const struct settings *s)
 {
     struct text_list itself = {0};
-    struct report report = {.log = s->log};
     struct stored_indexes source;
-    struct walk walk = WALK_INIT;
-    struct adding a = {
-        .settings = s,
-        .report = &report,
-        .source = &source,
-        .rebuild = true,
-        .started = clock_seconds(),
-    };
     enum exit_status result;
 
     text_list_add(&itself, s->db);
     stored_indexes_start(&source, &itself);
     source.own = true;
-    result = run_source(&a, &walk);
+    result = add_stored(s, &source, true);
     stored_indexes_end(&source);
     text_list_free(&itself);
-    walk_free(&walk);
     return result;
 }
 
@@ -248,23 +249,14 @@ static enum ir_status check_sources(const struct settings *s,
 
 enum exit_status run_merge(const struct settings *s)
 {
-    struct report report = {.log = s->log};
     struct stored_indexes sources;
-    struct walk walk = WALK_INIT;
-    struct adding a = {
-        .settings = s,
-        .report = &report,
-        .source = &sources,
-        .started = clock_seconds(),
-    };
     enum exit_status result;
     struct ir_error err;
 
     stored_indexes_start(&sources, &s->words);
     if (check_sources(s, &sources, &err) != IR_OK)
         return fatal(s, &err);
-    result = run_source(&a, &walk);
+    result = add_stored(s, &sources, false);
     stored_indexes_end(&sources);
-    walk_free(&walk);
     return result;
 }

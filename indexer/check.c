@@ -158,6 +158,19 @@ static void add_means(const struct store_checked *by, struct buf *out)
                  by->newer);
 }
 
+/* And what to do about it. */
+static enum exit_status tell_damage(const struct settings *s,
+                                    const struct ir_error *err)
+{
+    const enum exit_status result = fatal(s, err);
+
+    if (err->status == IR_CORRUPT && !s->quiet)
+        log_line(s->log,
+                 "%s: --repair NEW writes what is left of it to a new index",
+                 s->db);
+    return result;
+}
+
 enum exit_status run_check(const struct settings *s)
 {
     struct buf means = BUF_INIT;
@@ -172,7 +185,7 @@ enum exit_status run_check(const struct settings *s)
     if (status == IR_OK)
         status = look(s->db, &info, &err);
     if (status != IR_OK)
-        return fatal(s, &err);
+        return tell_damage(s, &err);
     if (s->verbose || !by.sealed || by.newer)
         add_means(&by, &means);
     if (!s->quiet)

@@ -329,7 +329,7 @@ enum exit_status run_repair(const struct settings *s)
     r.into.stem = r.into.stopwords = r.into.synonyms = r.into.report = NULL;
     r.into.words = (struct text_list){0};
     if (check_free(s->repair, &err) != IR_OK ||
-        wreck_open(s->db, "XH", &r.wreck, &err) != IR_OK ||
+        wreck_open(s->db, TERM_HANDLE, &r.wreck, &err) != IR_OK ||
         make_new(&r, &err) != IR_OK)
         result = fatal(s, &err);
     else

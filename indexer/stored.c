@@ -161,7 +161,7 @@ static enum ir_status next_by_number(struct stored *s, struct parsed *out,
         store_documents_next(s->documents, &s->document, &data, &size, err);
     if (status != IR_OK)
         return status;
-    status = store_first_term(s->store, s->document, TEXT("Q"), &term, err);
+    status = store_unique_term(s->store, s->document, &term, err);
     if (status == IR_OK)
         status = take(s, text_of(term), data, size, out, err);
     else

@@ -56,7 +56,7 @@ void term_handle(struct buf *out, struct ir_text digits)
         digits.size < TERM_HANDLE_DIGITS ? digits.size : TERM_HANDLE_DIGITS;
 
     buf_clear(out);
-    buf_adds(out, "XH");
+    buf_adds(out, TERM_HANDLE);
     buf_addt(out, text_slice(digits, 0, size));
 }
 

@@ -37,6 +37,7 @@
 #define TERM_TITLE_WDF 2
 #define TERM_TEXT_MAX 200 /* bytes of a name in a filter term */
 
+#define TERM_HANDLE "XH"
 #define TERM_BYLINE "XBY"
 #define TERM_DATELINE "XDA"
 
@@ -61,7 +62,7 @@ bool term_unique_is_whole(struct ir_text term);
 #define ORIGIN_DIGITS 12
 void term_origin(struct buf *out, struct ir_text file, uint64_t generation);
 /* For the first digits of a fingerprint; more are left out. */
-#define TERM_HANDLE_PREFIX 2 /* bytes before them */
+#define TERM_HANDLE_PREFIX (sizeof(TERM_HANDLE) - 1) /* bytes before them */
 #define TERM_HANDLE_DIGITS 16
 void term_handle(struct buf *out, struct ir_text digits);
 void term_copy(struct buf *out, struct ir_text title, struct ir_text text);

@@ -55,6 +55,12 @@ uint64_t seal_digest(const void *bytes, size_t size)
     return digest ? digest : 1;
 }
 
+bool seal_agrees(const struct seal_table *t, size_t block, const void *bytes,
+                 size_t size)
+{
+    return !t->digests[block] || seal_digest(bytes, size) == t->digests[block];
+}
+
 uint32_t seal_revision(const uint8_t *bytes)
 {
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 |

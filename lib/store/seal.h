@@ -60,6 +60,9 @@ enum ir_status seal_read_version(int dir, struct seal_version *out,
 
 /* Not 0. */
 uint64_t seal_digest(const void *bytes, size_t size);
+/* Is this block, below its count, as it was sealed, as far as that is known? */
+bool seal_agrees(const struct seal_table *t, size_t block, const void *bytes,
+                 size_t size);
 /* The revision that a block says it is of; bytes are at least 4. */
 uint32_t seal_revision(const uint8_t *bytes);
 

@@ -15,9 +15,9 @@ struct walk {
 
 static bool is_right(const struct walk *w, size_t block, const uint8_t *bytes)
 {
-    return block >= w->known->count || !w->known->digests[block] ||
+    return block >= w->known->count ||
            seal_revision(bytes) > w->seal->revision ||
-           seal_digest(bytes, SEAL_BLOCK) == w->known->digests[block];
+           seal_agrees(w->known, block, bytes, SEAL_BLOCK);
 }
 
 static bool read_branch(const struct walk *w, size_t block, unsigned level,

@@ -352,10 +352,7 @@ static bool is_right(struct sealed_table *t, size_t block, const void *bytes,
         return block >= known->count;
     if (block >= known->count)
         return s->own || may_be_later(s, bytes);
-    if (!known->digests[block] ||
-        seal_digest(bytes, size) == known->digests[block])
-        return true;
-    return may_be_later(s, bytes);
+    return seal_agrees(known, block, bytes, size) || may_be_later(s, bytes);
 }
 
 static void note_wrong(const struct sealed_table *t, size_t block)
