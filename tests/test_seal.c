@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 #define XXH_STATIC_LINKING_ONLY
 #include <xxhash.h>
@@ -421,6 +422,44 @@ START_TEST(an_index_without_a_seal)
 }
 END_TEST
 
+/* It does not read the version file again while that has not changed. */
+START_TEST(who_goes_on_sees_what_has_changed)
+{
+    const struct timespec tick = {0, 20000000}; /* of the times of files */
+    struct store_writer *w;
+    struct store *s;
+
+    fill_many();
+    s = open_store();
+    for (int i = 0; i < 2; i++) {
+        store_release(s);
+        ok(store_refresh(s, &err));
+    }
+    store_release(s);
+    nanosleep(&tick, NULL);
+    change_byte("iamglass", 40);
+    fails(store_refresh(s, &err), IR_CORRUPT);
+    change_byte("iamglass", 40);
+    ok(store_refresh(s, &err));
+    store_release(s);
+    ck_assert_int_eq(unlink(in_index("seal")), 0);
+    ok(store_refresh(s, &err));
+    ck_assert_ptr_nonnull(store_unverified(s));
+    store_release(s);
+    ok(store_seal(index_dir, 0, &err));
+    ok(store_refresh(s, &err));
+    ck_assert_ptr_null(store_unverified(s));
+    store_release(s);
+    w = open_writer();
+    put_many(w, 0, 3);
+    commit(w);
+    store_writer_close(w);
+    ok(store_refresh(s, &err));
+    ok(read_all(s));
+    store_close(s);
+}
+END_TEST
+
 START_TEST(a_damaged_seal_is_named_and_replaced)
 {
     const off_t size = (fill_many(), size_of("seal"));
@@ -507,6 +546,7 @@ Suite *seal_suite(void)
     tcase_add_test(tcase, a_commit_without_its_seal);
     tcase_add_test(tcase, what_no_commit_finished_is_no_damage);
     tcase_add_test(tcase, an_index_without_a_seal);
+    tcase_add_test(tcase, who_goes_on_sees_what_has_changed);
     tcase_add_test(tcase, a_damaged_seal_is_named_and_replaced);
     tcase_add_loop_test(tcase, how_blocks_are_verified_can_be_chosen, 0, 3);
     tcase_add_test(tcase, processors_agree_on_digests);

@@ -4,6 +4,7 @@
 
 #include "store/endless.h"
 #include "store/guard.h"
+#include "store/latest.h"
 #include "store/sealed.h"
 
 // In C a struct and a function may have one name; C++ calls that a shadow.
@@ -24,9 +25,11 @@ inline std::string string_of(ir_text text)
 
 struct shard {
     std::string dir;
-    int fd = -1;           // the open directory, to detect that it was replaced
-    int held = -1;         // the revision that is open, as hold_begin() has it
-    uint64_t revision = 0; // its number
+    int fd = -1;        // the open directory, to detect that it was replaced
+    int held = -1;      // the revision that is open, as hold_begin() has it
+    bool rests = false; // held is open still, but does not hold it
+    struct latest latest = LATEST_NONE; // when that revision was the latest
+    uint64_t revision = 0;              // its number
     // By which it is verified, if it is; null: there is no seal, or none is
     // wanted.
     sealed *seal = nullptr;

@@ -72,18 +72,33 @@ static off_t place(uint64_t revision)
     return HELD_AT + (off_t)(revision < HELD_MOST ? revision : HELD_MOST - 1);
 }
 
-void hold_begin(int fd, uint64_t revision, int *held)
+static bool set_lock(int held, uint64_t revision, int type)
 {
-    struct flock lock = {.l_type = F_RDLCK,
+    struct flock lock = {.l_type = (short)type,
                          .l_whence = SEEK_SET,
                          .l_start = place(revision),
                          .l_len = 1};
 
+    return !fcntl(held, F_OFD_SETLK, &lock);
+}
+
+void hold_begin(int fd, uint64_t revision, int *held)
+{
     *held = open_held(fd);
-    if (*held < 0 || !fcntl(*held, F_OFD_SETLK, &lock))
+    if (*held < 0 || set_lock(*held, revision, F_RDLCK))
         return;
     close(*held);
     *held = -1;
+}
+
+void hold_rest(int held, uint64_t revision)
+{
+    (void)set_lock(held, revision, F_UNLCK);
+}
+
+bool hold_again(int held, uint64_t revision)
+{
+    return set_lock(held, revision, F_RDLCK);
 }
 
 void hold_end(int held)

@@ -42,6 +42,10 @@ static inline bool dir_state_same(struct dir_state a, struct dir_state b)
  */
 void hold_begin(int fd, uint64_t revision, int *held);
 void hold_end(int held); /* -1 is fine */
+/* Hold it no more, and then again, by the same descriptor: false if that cannot
+ * be. */
+void hold_rest(int held, uint64_t revision);
+bool hold_again(int held, uint64_t revision);
 /* Is any revision up to this one held, by this process or another? */
 #define HOLD_ANY UINT64_MAX
 bool hold_exists(int fd, uint64_t revision);

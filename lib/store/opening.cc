@@ -39,12 +39,21 @@ static void leave(store *s)
         ;
 }
 
+// Hold the shard's revision no more, and forget it.
+static void let_go(shard *one)
+{
+    hold_end(one->held);
+    one->held = -1;
+    one->rests = false;
+    latest_forget(&one->latest);
+}
+
 store::~store()
 {
-    store_release(this);
     if (lost)
         leave(this);
-    for (const shard &one : shards) {
+    for (shard &one : shards) {
+        let_go(&one);
         sealed_unref(one.seal);
         if (one.fd >= 0)
             close(one.fd);
@@ -80,8 +89,10 @@ const char *store_unverified(const store *s)
 void store_release(store *s)
 {
     for (shard &one : s->shards) {
-        hold_end(one.held);
-        one.held = -1;
+        if (one.held < 0 || one.rests)
+            continue;
+        hold_rest(one.held, one.revision);
+        one.rests = true;
     }
 }
 
@@ -91,6 +102,7 @@ static bool hold(shard *one)
 {
     one->revision = one->db.get_revision();
     hold_begin(one->fd, one->revision, &one->held);
+    latest_note(&one->latest, one->fd);
     return dir_state_of(one->fd).revision == one->revision &&
            dir_is_at(one->fd, one->dir.c_str());
 }
@@ -137,10 +149,10 @@ static ir_status open_shard(shard *one, ir_error *err)
         return IR_OK;
     sealed_unref(one->seal);
     one->seal = nullptr;
-    hold_end(one->held);
+    let_go(one);
     if (one->fd >= 0)
         close(one->fd);
-    one->fd = one->held = -1;
+    one->fd = -1;
     return status;
 }
 
@@ -232,10 +244,35 @@ static ir_status open_lost(store *s, ir_error *err)
     return open_again(s, err);
 }
 
+// Are the blocks judged, if they are, by the seal of this revision, and is that
+// still the one in the directory?
+static bool is_sealed_still(const shard &one)
+{
+    if (!one.seal)
+        return sealed_mode_now() == IR_BLOCKS_OFF;
+    return !sealed_is_behind(one.seal) && sealed_is_current(one.seal, one.fd);
+}
+
+// Hold the revision that is open again, if it is the latest still.
+static bool goes_on(shard *one)
+{
+    if (!one->rests)
+        return false;
+    one->rests = false;
+    if (hold_again(one->held, one->revision) &&
+        latest_is(&one->latest, one->fd, one->dir.c_str()) &&
+        is_sealed_still(*one))
+        return true;
+    let_go(one);
+    return false;
+}
+
 // Move on to the latest revision in the directory that is open.  If that fails,
 // the database may be half on the one before.
 static ir_status refresh(shard *one, ir_error *err)
 {
+    if (goes_on(one))
+        return IR_OK;
     if (!dir_is_at(one->fd, one->dir.c_str()))
         return IR_STALE;
     // A commit is sealed after it is made.  Xapian opens no tables anew for that.
@@ -244,8 +281,7 @@ static ir_status refresh(shard *one, ir_error *err)
         return IR_STALE;
     if (one->held >= 0 && dir_state_of(one->fd).revision == one->revision)
         return IR_OK;
-    hold_end(one->held);
-    one->held = -1;
+    let_go(one);
     return sealing(one, err, [&] {
         one->db.reopen();
         return hold(one) && seal_fits(*one) ? IR_OK : IR_STALE;
@@ -272,8 +308,11 @@ ir_status store_refresh(store *s, ir_error *err)
 // Is this the directory's revision still, or with `next' the one before it?
 static bool is_overtaken(const shard &one, bool next)
 {
-    const uint64_t latest = dir_state_of(one.fd).revision;
+    uint64_t latest;
 
+    if (latest_is(&one.latest, one.fd, one.dir.c_str()))
+        return false;
+    latest = dir_state_of(one.fd).revision;
     return latest != one.revision &&
            !(next && one.held >= 0 && (!latest || latest == one.revision + 1));
 }
