@@ -3,6 +3,7 @@
 #include "base/sized.h"
 #include "tests/test.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 START_TEST(empty_is_printable)
@@ -69,6 +70,10 @@ START_TEST(numbers_come_back)
     ck_assert(!c.bad && c.at == c.end);
     ck_assert_uint_eq(decoder_varint(&c), 0);
     ck_assert(c.bad);
+    buf_clear(&b);
+    buf_add_decimal(&b, numbers[_i]);
+    ck_assert_uint_eq(strtoull(b.data, NULL, 10), numbers[_i]);
+    ck_assert_uint_eq(b.size, 1 + (size_t)log10((double)numbers[_i] + 0.5));
     buf_free(&b);
 }
 END_TEST

@@ -260,6 +260,63 @@ START_TEST(escapes_are_strict)
 }
 END_TEST
 
+/* Every ASCII character at every place of a text. */
+START_TEST(escapes_stand_where_their_characters_do)
+{
+    static const char plain[] = "abcdefghijklmnopqrs";
+    char text[sizeof(plain)];
+    struct buf one = BUF_INIT, expected = BUF_INIT;
+
+    for (int c = 0; c < 0x80; c++) {
+        const char letter = (char)c;
+
+        buf_clear(&one);
+        json_put_text(&(struct json){&one, false},
+                      (struct ir_text){&letter, 1});
+        for (size_t at = 0; at < strlen(plain); at++) {
+            memcpy(text, plain, sizeof(text));
+            text[at] = letter;
+            buf_clear(&expected);
+            buf_addf(&expected, "\"%.*s%.*s%s\"", (int)at, plain,
+                     (int)one.size - 2, one.data + 1, plain + at + 1);
+            buf_clear(&out);
+            json_put_text(&(struct json){&out, false},
+                          (struct ir_text){text, strlen(plain)});
+            ck_assert_str_eq(out.data, expected.data);
+        }
+    }
+    buf_free(&one);
+    buf_free(&expected);
+}
+END_TEST
+
+/* 12.307135789 takes 11 digits, a third 16, and 0.1 + 0.2 takes 17. */
+START_TEST(exact_numbers_are_short)
+{
+    static const struct {
+        double number;
+        const char *text;
+    } cases[] = {
+        {0, "0"},
+        {0.1, "0.1"},
+        {-2.5e-9, "-2.5e-09"},
+        {12.307135789, "12.307135789"},
+        {1.0 / 3, "0.3333333333333333"},
+        {0.1 + 0.2, "0.30000000000000004"},
+        {NAN, "0"},
+        {-INFINITY, "0"},
+    };
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct json j = {&out, false};
+
+        buf_clear(&out);
+        json_put_exact(&j, cases[i].number);
+        ck_assert_str_eq(out.data, cases[i].text);
+    }
+}
+END_TEST
+
 /* 2026-05-12T10:00Z is another day on the far side of the date line. */
 START_TEST(dates_are_shown_as_they_were_written)
 {
@@ -347,6 +404,8 @@ Suite *output_suite(void)
     tcase_add_loop_test(tcase, ranges_that_lie_are_harmless, 0, COUNT(ranges));
     tcase_add_loop_test(tcase, decimals_are_short, 0, COUNT(decimals));
     tcase_add_test(tcase, escapes_are_strict);
+    tcase_add_test(tcase, escapes_stand_where_their_characters_do);
+    tcase_add_test(tcase, exact_numbers_are_short);
     tcase_add_test(tcase, dates_are_shown_as_they_were_written);
     tcase_add_test(tcase, documents_for_the_schema);
     suite_add_tcase(suite, tcase);

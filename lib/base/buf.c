@@ -74,6 +74,18 @@ void buf_addf(struct buf *b, const char *format, ...)
     b->size += (size_t)size;
 }
 
+void buf_add_decimal(struct buf *b, uint64_t value)
+{
+    char digits[20];
+    size_t at = sizeof(digits);
+
+    do {
+        digits[--at] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value);
+    buf_add(b, digits + at, sizeof(digits) - at);
+}
+
 void buf_add_varint(struct buf *b, uint64_t value)
 {
     unsigned char bytes[10];

@@ -34,6 +34,8 @@ void buf_addt(struct buf *b, struct ir_text t);
 void buf_addc(struct buf *b, char c);
 /* Append what printf() would print. */
 void buf_addf(struct buf *b, const char *format, ...) IR_PRINTF(2, 3);
+/* Append a number in decimal digits, far faster than buf_addf(). */
+void buf_add_decimal(struct buf *b, uint64_t value);
 /* Append a number in 1 to 10 bytes of 7 bits each, low bits first. */
 void buf_add_varint(struct buf *b, uint64_t value);
 /* Append a number in 8 bytes, low byte first. */

@@ -29,10 +29,21 @@ void json_close(struct json *j, char bracket)
 
 void json_key(struct json *j, const char *name)
 {
-    item(j);
-    buf_addc(j->out, '"');
-    buf_adds(j->out, name);
-    buf_adds(j->out, "\":");
+    const size_t size = strlen(name);
+    struct buf *out = j->out;
+    char *at;
+
+    buf_reserve(out, size + strlen(",\"\":"));
+    at = out->data + out->size;
+    if (j->comma)
+        *at++ = ',';
+    *at++ = '"';
+    memcpy(at, name, size);
+    at += size;
+    *at++ = '"';
+    *at++ = ':';
+    *at = '\0';
+    out->size = (size_t)(at - out->data);
     j->comma = false;
 }
 
@@ -102,6 +113,31 @@ static bool plain(char c)
     return (unsigned char)(c - 0x20) < 0x5f && c != '"' && c != '\\';
 }
 
+#define EACH(byte) (UINT64_MAX / 255 * (byte)) /* of eight bytes */
+
+/* Is one of eight bytes 0?  If so, the sign of the lowest such is set. */
+static uint64_t zero(uint64_t bytes)
+{
+    return (bytes - EACH(1)) & ~bytes & EACH(0x80);
+}
+
+/* Where the plain characters end that begin at at. */
+static size_t skip_plain(struct ir_text text, size_t at)
+{
+    uint64_t x;
+
+    while (text.size - at >= sizeof(x)) {
+        memcpy(&x, text.data + at, sizeof(x));
+        if ((x & EACH(0x80)) | ((x - EACH(0x20)) & ~x & EACH(0x80)) |
+            zero(x ^ EACH(0x7f)) | zero(x ^ EACH('"')) | zero(x ^ EACH('\\')))
+            break;
+        at += sizeof(x);
+    }
+    while (at < text.size && plain(text.data[at]))
+        at++;
+    return at;
+}
+
 void json_put_text(struct json *j, struct ir_text text)
 {
     size_t at = 0;
@@ -112,8 +148,7 @@ void json_put_text(struct json *j, struct ir_text text)
         size_t start = at;
         uint32_t code;
 
-        while (at < text.size && plain(text.data[at]))
-            at++;
+        at = skip_plain(text, at);
         buf_add(j->out, text.data + start, at - start);
         if (at == text.size)
             break;
@@ -142,20 +177,29 @@ void json_put_string(struct json *j, const char *s)
 void json_put_number(struct json *j, uint64_t number)
 {
     item(j);
-    buf_addf(j->out, "%llu", (unsigned long long)number);
+    buf_add_decimal(j->out, number);
 }
 
+/* False if another number has these digits, too. */
+static bool print_exactly(double number, int digits, char *out, size_t room)
+{
+    snprintf(out, room, "%.*g", digits, number);
+    return digits == 17 || strtod(out, NULL) == number;
+}
+
+/* As many digits as it takes to tell it from all other numbers: of most, 16 or
+ * 17. */
 void json_put_exact(struct json *j, double number)
 {
-    char text[32];
+    char text[32], shorter[32];
 
     item(j);
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(text, sizeof(text), "%.*g", digits,
-                 isfinite(number) ? number : 0.0);
-        if (strtod(text, NULL) == number)
-            break;
-    }
+    if (!isfinite(number))
+        number = 0;
+    if (!print_exactly(number, 16, text, sizeof(text)))
+        print_exactly(number, 17, text, sizeof(text));
+    else if (print_exactly(number, 15, shorter, sizeof(shorter)))
+        memcpy(text, shorter, sizeof(text));
     for (char *at = text; *at; at++)
         if (*at == ',')
             *at = '.';

@@ -21,19 +21,14 @@
 static const struct text_list no_words;
 
 /*
- * The tag of a search: the revision, and a hash of all that the answer depends
- * on besides.  Dates such as "yesterday" change with the day.
+ * The tag of an answer from this revision: that, and a hash of all that the
+ * answer depends on besides.  Dates such as "yesterday" change with the day.
  */
-static enum ir_status tag_search(struct desk *d, struct request *r,
-                                 enum output_format format,
-                                 struct ir_error *err)
+static void tag(struct desk *d, struct request *r,
+                const struct ir_index_info *info, enum output_format format)
 {
-    const struct ir_index_info *info;
-    enum ir_status status = ir_info(d->searchers[r->index], &info, err);
     struct buf key = BUF_INIT;
 
-    if (status != IR_OK)
-        return status;
     atomic_store(&d->server->indexes[r->index].revision, info->revision);
     buf_addf(&key, "%d %u %lld %s\n", (int)format, d->generation,
              (long long)(time(NULL) / SECONDS_A_DAY), r->raw);
@@ -42,10 +37,27 @@ static enum ir_status tag_search(struct desk *d, struct request *r,
              info->uuid, (unsigned long long)info->revision,
              (unsigned long long)XXH3_64bits(key.data, key.size));
     buf_free(&key);
-    return IR_OK;
 }
 
-/* Run a session whose answer becomes the reply. */
+/* Tag what will be answered.  Who has no answer yet needs no tag before it, and
+ * a search knows its revision afterwards. */
+static enum ir_status tag_before(struct desk *d, struct request *r,
+                                 enum output_format format,
+                                 struct ir_error *err)
+{
+    const struct ir_index_info *info;
+    enum ir_status status;
+
+    if (r->target.endpoint == ENDPOINT_SEARCH &&
+        !r->head.field[FIELD_NONE_MATCH].size)
+        return IR_OK;
+    status = ir_info(d->searchers[r->index], &info, err);
+    if (status == IR_OK)
+        tag(d, r, info, format);
+    return status;
+}
+
+/* Run a session whose answer becomes the reply, a search's with its tag. */
 static enum ir_status run(struct desk *d, struct request *r,
                           const struct settings *settings,
                           const struct text_list *words, bool *late,
@@ -59,6 +71,8 @@ static enum ir_status run(struct desk *d, struct request *r,
     session.searcher = d->searchers[r->index];
     status = session_run(&session, words, err);
     *late = session.late;
+    if (status == IR_OK && session.searched)
+        tag(d, r, &session.index, settings->format);
     session_free(&session);
     if (status == IR_OK && memory.answer.size > EXCHANGE_ANSWER_MAX)
         status = ir_fail(err, IR_LIMIT,
@@ -100,7 +114,7 @@ static void run_search(struct desk *d, struct request *r,
 {
     struct ir_error err;
     bool late = false;
-    enum ir_status status = tag_search(d, r, settings->format, &err);
+    enum ir_status status = tag_before(d, r, settings->format, &err);
 
     if (status == IR_OK && reply_unchanged(r))
         return;

@@ -69,18 +69,21 @@ static void take_out(struct lane_queue *lane, struct request *before,
 bool queue_push(struct queue *q, struct request *r, enum lane number)
 {
     struct lane_queue *lane = &q->lanes[number];
-    bool taken;
+    bool taken, pressed = false;
 
     pthread_mutex_lock(&q->lock);
     taken = lane->count < q->most && !q->ends;
     if (taken) {
         r->lane = number;
         put_in(lane, r);
-        pthread_cond_signal(&lane->change);
-        if (number == LANE_QUICK && lane->count > lane->idle)
-            pthread_cond_signal(&q->pressed);
+        pressed = number == LANE_QUICK && lane->count > lane->idle;
     }
     pthread_mutex_unlock(&q->lock);
+    /* Who is woken wants the lock. */
+    if (taken)
+        pthread_cond_signal(&lane->change);
+    if (pressed)
+        pthread_cond_signal(&q->pressed);
     return taken;
 }
 

@@ -71,12 +71,14 @@ struct session {
     const struct ir_warning *refused; /* by the server, or NULL */
     double time_max;                  /* of a server; 0: none */
     struct sink *sink;
-    struct page page; /* out, tag and articles are filled here */
-    struct buf query; /* being answered */
-    struct buf out;   /* not written yet */
-    bool found;       /* some query had a match */
-    bool failed;      /* some query could not be answered */
-    bool late;        /* some query was stopped by the timeout */
+    struct page page;           /* out, tag and articles are filled here */
+    struct buf query;           /* being answered */
+    struct buf out;             /* not written yet */
+    bool found;                 /* some query had a match */
+    bool failed;                /* some query could not be answered */
+    bool late;                  /* some query was stopped by the timeout */
+    struct ir_index_info index; /* that a search has been answered from */
+    bool searched;              /* index is filled */
 };
 
 /* Set up for one run; nothing is shown as on a terminal. */

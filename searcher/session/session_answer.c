@@ -288,6 +288,8 @@ static enum ir_status search(struct session *s,
 
     if (status != IR_OK)
         return status;
+    s->index = *r->index;
+    s->searched = true;
     tell_query(s, r);
     print(s, r);
     /* A page beyond the last hit is empty although there are matches. */
