@@ -5,7 +5,10 @@ usage: load.py BUILD [SECONDS]
 
 The same articles are indexed by irindex, groonga and Sphinx, and their servers
 are asked the same queries over 1, 8, 64 and 256 connections that stay open.
-Before and after irsearch, the library is asked in process.  The client runs on
+Before and after irsearch, the library is asked in process, once only for its
+results and once to print them as the server does: what the server takes beyond
+the first is all that serving costs, and beyond the second what HTTP costs.  All
+have been asked every query once before they are measured.  The client runs on
 the last processor, and the servers and the library on the others, with a worker
 or a thread for each.  Then irsearch is measured beside an irindex that commits
 every second.
@@ -53,12 +56,17 @@ class Library:
                         self.path, str(len(cpus))]
 
     def rate(self, seconds, way):
-        done = subprocess.run(self.command + [str(seconds)] + way, check=True,
-                              stdout=subprocess.PIPE, text=True)
-        searches, took, cpu = map(float, done.stdout.split())
-        say(f"{'library' + (', all' if way else ', passages'):20}{searches / took:9.1f}{'':16}"
-            f"{cpu / searches * 1e3:7.2f}")
-        return searches / took, cpu / searches
+        """Searches a second, and seconds of a processor for each: of the results alone, and
+        printed."""
+        found = []
+        for form in ([], ["json"]):
+            done = subprocess.run(self.command + [str(seconds)] + way + form, check=True,
+                                  stdout=subprocess.PIPE, text=True)
+            searches, took, cpu = map(float, done.stdout.split())
+            name = ", ".join(["library", *(way or ["passages"]), *form])
+            say(f"{name:24}{searches / took:9.1f}{'':16}{cpu / searches * 1e3:7.2f}")
+            found.append((searches / took, cpu / searches))
+        return found
 
 
 def measure_server(server, cpus, cpu, seconds):
@@ -66,7 +74,9 @@ def measure_server(server, cpus, cpu, seconds):
     with server.running(cpus):
         hits = server.hits()
         loads = [server.measure(connections, seconds, cpu) for connections in CONNECTIONS]
-    say(f"{server.name:20}" + "".join(cell(load) for load in loads) + f"{hits:7}")
+    say(f"{server.name:24}" + "".join(cell(load) for load in loads) + f"{hits:7}")
+    say("    the client took, ms of a processor for each answer: " +
+        ", ".join(f"{load.client / load.requests * 1e3:.2f}" for load in loads))
     failures = sum(load.failures for load in loads)
     if failures:
         say(f"    {failures} requests failed")
@@ -74,8 +84,8 @@ def measure_server(server, cpus, cpu, seconds):
 
 
 def compare(chosen, library, cpus, cpu, seconds):
-    say(f"{'connections':20}" + "".join(f"{c:>33}" for c in CONNECTIONS))
-    say(f"{'':20}" + "      a s     p50     p99  cpu ms" * len(CONNECTIONS) + "   hits")
+    say(f"{'connections':24}" + "".join(f"{c:>33}" for c in CONNECTIONS))
+    say(f"{'':24}" + "      a s     p50     p99  cpu ms" * len(CONNECTIONS) + "   hits")
     for server in chosen:
         ours = isinstance(server, servers.Irsearch)
         way = [] if isinstance(server, servers.Passages) else ["all"]
@@ -85,11 +95,12 @@ def compare(chosen, library, cpus, cpu, seconds):
             say(f"    {server.note}")
         if ours:
             after = library.rate(seconds, way)
-            rate, used = ((before[i] + after[i]) / 2 for i in (0, 1))
-            parts = [100 * load.rate() / rate for load in loads]
-            costs = [100 * used / (load.cpu / load.requests) for load in loads]
-            say("    of the library's rate: " + ", ".join(f"{p:.0f} %" for p in parts) +
-                "; by seconds of a processor: " + ", ".join(f"{c:.0f} %" for c in costs))
+            for i, name in enumerate(("library", "library that prints")):
+                rate, used = ((before[i][k] + after[i][k]) / 2 for k in (0, 1))
+                parts = [100 * load.rate() / rate for load in loads]
+                costs = [100 * used / (load.cpu / load.requests) for load in loads]
+                say(f"    of the rate of the {name}: " + ", ".join(f"{p:.0f} %" for p in parts) +
+                    "; by seconds of a processor: " + ", ".join(f"{c:.0f} %" for c in costs))
 
 
 def beside_writer(server, texts, seconds):

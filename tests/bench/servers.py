@@ -7,6 +7,7 @@ import contextlib
 import http.client
 import json
 import os
+import resource
 import shutil
 import socket
 import subprocess
@@ -34,6 +35,7 @@ class Load:
     p50: float  # milliseconds
     p99: float
     cpu: float  # seconds of a processor that the server used
+    client: float = 0  # and that the client used
 
     def rate(self):
         return self.requests / self.seconds
@@ -53,12 +55,14 @@ def cpu_of(pid):
 def wrk(url, paths, connections, seconds, cpu=None, pause=0):
     """Ask for the paths in a file; cpu is the processor of the client."""
     pin = ["taskset", "-c", str(cpu)] if cpu is not None else []
+    before = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
     done = subprocess.run(pin + ["wrk", "-t1", f"-c{connections}", f"-d{seconds}", "--timeout",
                                  "60s", "-s", os.path.join(HERE, "ask.lua"), url, "--", paths,
                                  str(pause)],
                           check=True, stdout=subprocess.PIPE, text=True)
     words = done.stdout.splitlines()[-1].split()
-    return Load(int(words[0]), int(words[1]), *map(float, words[2:]), 0)
+    used = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]) - before
+    return Load(int(words[0]), int(words[1]), *map(float, words[2:]), 0, used)
 
 
 class Server:
@@ -271,10 +275,11 @@ searchd
         own = os.sched_getaffinity(0)
         if cpu is not None:
             os.sched_setaffinity(0, {cpu})
+        before = time.process_time()
         times, took = sphinx.measure(self.port, self.asked(), connections, seconds)
         os.sched_setaffinity(0, own)
         return Load(len(times), 0, took, measure.percentile(times, 50),
-                    measure.percentile(times, 99), 0)
+                    measure.percentile(times, 99), 0, time.process_time() - before)
 
 
 class Writer(threading.Thread):
