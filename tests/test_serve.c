@@ -2,13 +2,11 @@
 #include "searcher/serve/head.h"
 #include "searcher/serve/parameters.h"
 #include "searcher/serve/sandbox.h"
-#include "searcher/serve/shipped.h"
 #include "tests/temp.h"
 #include "tests/test.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <jansson.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -129,127 +127,7 @@ START_TEST(a_list_names_a_value)
 }
 END_TEST
 
-/* ---- parameters and their description ---- */
-
-static json_t *description(void)
-{
-    json_t *root = json_loads(openapi_shipped, 0, NULL);
-
-    ck_assert_ptr_nonnull(root);
-    return root;
-}
-
-/* The name of a long option as a parameter. */
-static void parameter_name(const char *option, char *out)
-{
-    if (!strcmp(option, "query"))
-        option = "q";
-    do
-        *out++ = *option == '-' ? '_' : *option;
-    while (*option++);
-}
-
-static void same_type(const json_t *schema, const struct option *row)
-{
-    const char *type = json_string_value(json_object_get(schema, "type"));
-    const char *wanted =
-        row->kind == OPTION_FLAG || row->kind == OPTION_CONSTANT ? "boolean"
-        : row->kind == OPTION_LIST                               ? "array"
-        : row->kind == OPTION_NUMBER                             ? "integer"
-        : row->kind == OPTION_SECONDS                            ? "number"
-                                                                 : "string";
-
-    if (!strcmp(row->name, "query"))
-        wanted = "string";
-    ck_assert_str_eq(type, wanted);
-    if (row->kind == OPTION_NUMBER || row->kind == OPTION_SECONDS) {
-        ck_assert_int_eq(json_integer_value(json_object_get(schema, "minimum")),
-                         (json_int_t)row->min);
-        ck_assert_int_eq(json_integer_value(json_object_get(schema, "maximum")),
-                         (json_int_t)row->max);
-    }
-}
-
-static void same_choices(const json_t *schema, const struct option *row)
-{
-    const json_t *names = json_object_get(schema, "enum");
-    struct buf joined = BUF_INIT;
-
-    for (size_t i = 0; i < json_array_size(names); i++) {
-        buf_adds(&joined, i ? "|" : "");
-        buf_adds(&joined, json_string_value(json_array_get(names, i)));
-    }
-    ck_assert_str_eq(joined.data, row->choices ? row->choices : "");
-    buf_free(&joined);
-}
-
-/* The same number of members as there are options, and each of its kind. */
-static void same_parameters(json_t *members, bool is_parameter)
-{
-    size_t count = 0;
-
-    for (; parameter_options[count]; count++) {
-        const char *option = parameter_options[count];
-        const struct option *row =
-            option_find(&settings_options, option, strlen(option));
-        char name[64];
-        const json_t *schema;
-
-        parameter_name(option, name);
-        schema = json_object_get(members, name);
-        if (is_parameter)
-            schema = json_object_get(schema, "schema");
-        ck_assert_msg(schema != NULL, "%s is not described", name);
-        same_type(schema, row);
-        same_choices(schema, row);
-    }
-    ck_assert_uint_eq(json_object_size(members), count);
-}
-
-START_TEST(the_description_has_the_options)
-{
-    json_t *root = description();
-    json_t *parts = json_object_get(root, "components");
-    json_t *request =
-        json_object_get(json_object_get(parts, "schemas"), "Request");
-
-    same_parameters(json_object_get(parts, "parameters"), true);
-    same_parameters(json_object_get(request, "properties"), false);
-    ck_assert_str_eq(json_string_value(json_object_get(
-                         json_object_get(root, "info"), "version")),
-                     IR_VERSION);
-    json_decref(root);
-}
-END_TEST
-
-/* Each path that is described exists, and no other does. */
-START_TEST(the_description_has_the_paths)
-{
-    json_t *root = description();
-    const char *path;
-    json_t *value;
-    /* What irsearch itself asks a server is no interface. */
-    bool described[ENDPOINTS_COUNT] = {
-        [ENDPOINT_NONE] = true, [ENDPOINT_RUN] = true};
-
-    json_object_foreach(json_object_get(root, "paths"), path, value)
-    {
-        struct target t;
-        char own[64];
-
-        snprintf(own, sizeof(own), "%s", path);
-        for (char *p = own; *p; p++)
-            *p = *p == '{' || *p == '}' ? 'x' : *p;
-        ck_assert(target_read(&t, text_of(own), &f));
-        ck_assert_msg(t.endpoint != ENDPOINT_NONE, "%s", path);
-        described[t.endpoint] = true;
-        target_free(&t);
-    }
-    for (size_t i = 0; i < ENDPOINTS_COUNT; i++)
-        ck_assert_msg(described[i], "endpoint %zu is not described", i);
-    json_decref(root);
-}
-END_TEST
+/* ---- parameters ---- */
 
 static const struct {
     const char *target, *body;
@@ -466,8 +344,6 @@ Suite *serve_suite(void)
                         COUNT(bad_targets));
     tcase_add_test(t, parameters_are_decoded);
     tcase_add_loop_test(t, a_list_names_a_value, 0, COUNT(lists));
-    tcase_add_test(t, the_description_has_the_options);
-    tcase_add_test(t, the_description_has_the_paths);
     tcase_add_test(t, a_server_gives_up_what_it_does_not_need);
     tcase_add_loop_test(t, parameters_are_options, 0, COUNT(requests));
     tcase_add_test(t, who_keeps_the_server_waiting_gives_way);

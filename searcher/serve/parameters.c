@@ -17,8 +17,26 @@ const char *const parameter_options[] = {
     "offsets",      "since-revision", "copies",    NULL,
 };
 
+/* What would change nothing in an answer that is not hits. */
+static const char *const idle_in_why[] = {"explain", NULL};
+static const char *const idle_in_terms[] = {
+    "like",    "unit",     "passage", "per-article", "sort", "copies",
+    "recency", "feedback", "explain", "offsets",     "rank", NULL};
+
+static bool is_idle(enum endpoint endpoint, const char *option)
+{
+    const char *const *idle = endpoint == ENDPOINT_WHY     ? idle_in_why
+                              : endpoint == ENDPOINT_TERMS ? idle_in_terms
+                                                           : NULL;
+
+    while (idle && *idle && strcmp(*idle, option))
+        idle++;
+    return idle && *idle;
+}
+
 struct reading {
     struct parameters *p;
+    enum endpoint endpoint;
     struct fault *f;
     bool given[COUNT(parameter_options)];
 };
@@ -91,6 +109,10 @@ static bool apply(struct reading *r, size_t at, struct ir_text name,
     struct ir_error err;
     bool set = true;
 
+    if (is_idle(r->endpoint, option))
+        return fault_parameter(r->f, name, "unknown_parameter",
+                               "parameter %.*s changes nothing here",
+                               (int)name.size, name.data);
     if (r->given[at] && (row->kind != OPTION_LIST || !at))
         return fault_parameter(r->f, name, "repeated_parameter",
                                "parameter %.*s is given twice", (int)name.size,
@@ -234,7 +256,7 @@ bool parameters_read(struct parameters *p, const struct target *t,
                      enum output_format format, double time_max,
                      struct fault *f)
 {
-    struct reading r = {.p = p, .f = f};
+    struct reading r = {.p = p, .f = f, .endpoint = t->endpoint};
 
     memset(p, 0, sizeof(*p));
     settings_init(&p->settings);
