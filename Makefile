@@ -423,6 +423,10 @@ bench-rounds: all ## add, replace and delete for ROUNDS=50 rounds
 bench-serve: all $(BUILD)/bench/library ## compare the server with others, and with the library
 	python3 tests/bench/load.py $(BUILD) $(SECONDS)
 
+.PHONY: bench-writer
+bench-writer: all ## measure the server beside an irindex that commits every second
+	python3 tests/bench/load.py $(BUILD) $(or $(SECONDS),10) writer
+
 # ATTACKS="slow queries": one or both.
 .PHONY: serve-hostile
 serve-hostile: all ## attack the server, and measure what others notice

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How many searches a second servers answer, and how long each waits.
 
-usage: load.py BUILD [SECONDS]
+usage: load.py BUILD [SECONDS] [writer]
 
 The same articles are indexed by irindex, groonga and Sphinx, and their servers
 are asked the same queries over 1, 8, 64 and 256 connections that stay open.
@@ -11,7 +11,8 @@ the first is all that serving costs, and beyond the second what HTTP costs.  All
 have been asked every query once before they are measured.  The client runs on
 the last processor, and the servers and the library on the others, with a worker
 or a thread for each.  Then irsearch is measured beside an irindex that commits
-every second.
+every second to its index, or as often to a copy, which takes the same time of
+the processors; with "writer" as the last argument, only that.
 
 IR_ARCHIVE  articles, in any format that irindex reads
 QUERIES     queries, one a line
@@ -104,23 +105,26 @@ def compare(chosen, library, cpus, cpu, seconds):
 
 
 def beside_writer(server, texts, seconds):
-    """Rounds alone and beside irindex, in turn: only they can be compared."""
-    found, commits = {True: [], False: []}, 0
+    """Rounds alone, beside irindex, and beside one of a copy, in turn: only they can be
+    compared."""
+    copy = server.dir + ".copy"
+    shutil.copytree(server.dir, copy)
+    ways = {"alone": None, "beside irindex": server.dir, "beside one of a copy": copy}
+    found, commits = {name: [] for name in ways}, 0
     with server.running(os.sched_getaffinity(0)):
         server.hits()
-        for i in range(2 * ROUNDS):
-            writer = servers.Writer(server, texts) if i % 2 else None
+        for name, index in ROUNDS * list(ways.items()):
+            writer = servers.Writer(server, texts, index) if index else None
             if writer:
                 writer.start()
-            found[bool(writer)].append(server.measure(READERS, seconds, None))
+            found[name].append(server.measure(READERS, seconds, None))
             if writer:
                 writer.over.set()
                 writer.join()
                 commits += writer.commits
     say(f"# over {READERS} connections; {commits} commits of {BATCH} articles")
-    for beside, name in ((False, "alone"), (True, "beside irindex")):
-        loads = found[beside]
-        say(f"{name:20}{sum(x.requests for x in loads):7} requests,"
+    for name, loads in found.items():
+        say(f"{name:24}{sum(x.requests for x in loads):7} requests,"
             f" {sum(x.failures for x in loads)} failed; p50 " +
             " ".join(f"{x.p50:.1f}" for x in loads) + "; p99 " +
             " ".join(f"{x.p99:.1f}" for x in loads))
@@ -142,6 +146,7 @@ def choose(build, work, queries):
 
 def main():
     build, seconds = sys.argv[1], int((sys.argv[2:] or [SECONDS])[0])
+    only_writer = sys.argv[3:] == ["writer"]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     for tool in ("wrk", "taskset"):
         if not shutil.which(tool):
@@ -157,13 +162,14 @@ def main():
             f" {len(cpus)}; load {os.getloadavg()[0]:.1f}")
         chosen = choose(build, work, queries)
         path = os.path.join(work, "input")
-        for server in chosen:
+        for server in chosen[:2] if only_writer else chosen:
             all_articles.write(path, server.form)
             server.index(path)
         os.unlink(path)
-        library = Library(build, chosen[0].dir, queries, work, cpus)
-        compare(chosen, library, cpus, cpu, seconds)
-        say("")
+        if not only_writer:
+            library = Library(build, chosen[0].dir, queries, work, cpus)
+            compare(chosen, library, cpus, cpu, seconds)
+            say("")
         texts = [text for text, _ in zip(all_articles, range(BATCH))]
         beside_writer(chosen[1], texts, seconds)
 

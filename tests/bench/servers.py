@@ -283,20 +283,19 @@ searchd
 
 
 class Writer(threading.Thread):
-    """irindex, which adds or replaces a batch of articles every second."""
+    """irindex, which adds or replaces a batch of articles of an index every second."""
 
-    def __init__(self, server, texts):
+    def __init__(self, server, texts, index=None):
         super().__init__()
-        self.server, self.texts = server, texts
-        self.over, self.commits = threading.Event(), 0
+        self.texts, self.over, self.commits = texts, threading.Event(), 0
+        self.command = [f"{server.build}/irindex", "--no-config", "-q", "-d",
+                        index or server.dir, "-f", "jsonl", "-"]
 
     def run(self):
         while not self.over.wait(1):
             lines = "".join(articles.jsonl(f"w{self.commits % WRITES}.{i}", *text)
                             for i, text in enumerate(self.texts))
-            subprocess.run([f"{self.server.build}/irindex", "--no-config", "-q", "-d",
-                            self.server.dir, "-f", "jsonl", "-"], input=lines, text=True,
-                           check=True)
+            subprocess.run(self.command, input=lines, text=True, check=True)
             self.commits += 1
 
 
