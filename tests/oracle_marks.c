@@ -61,7 +61,9 @@ static bool resembles(const struct oracle_reader *r,
 static void mark_quoted(const struct oracle_reader *r,
                         const struct oracle_leaf *leaf, bool *marked)
 {
-    bool stops = question_only_stops(r->q, leaf->node);
+    bool stops = leaf->node->kind == QUERY_PHRASE
+                     ? question_only_stops(r->q, leaf->node)
+                     : r->stops;
 
     for (size_t i = 0; leaf->count > 1 && i < leaf->count; i++) {
         bool pattern = leaf->node->wild && leaf->patterns[i].size;
@@ -146,6 +148,16 @@ static void mark_counted(const struct oracle_reader *r,
     spots_free(&all);
 }
 
+/* Is it a phrase or a compound, whose words score wherever they are? */
+static bool is_scattered(const struct oracle_reader *r,
+                         const struct query_node *node)
+{
+    if (node->kind == QUERY_PHRASE)
+        return true;
+    return node->kind == QUERY_WORD && !node->wild &&
+           question_leaf(r->q, node)->joined;
+}
+
 static void mark(const struct oracle_reader *r, const struct query_node *node,
                  const struct spots *within, bool *marked)
 {
@@ -169,8 +181,8 @@ static void mark(const struct oracle_reader *r, const struct query_node *node,
             if (within ? oracle_count_spans(r, p) > 0
                        : oracle_holds(r, p) == YES)
                 mark(r, p, within, marked);
-            else if (p->kind == QUERY_PHRASE && node->kind == QUERY_LIST &&
-                     r->any && !within)
+            else if (node->kind == QUERY_LIST && r->any && !within &&
+                     is_scattered(r, p))
                 mark_quoted(r, question_leaf(r->q, p), marked);
         break;
     case QUERY_MUST: mark(r, node->parts, within, marked); break;

@@ -38,8 +38,8 @@ static void add_part(struct mode x, const struct clause *part, uint32_t *times,
 }
 
 /*
- * Add a part of which an article may do without.  A phrase decides what
- * matches, but its words score wherever they occur.
+ * Add a part of which an article may do without.  A phrase or a compound decides
+ * what matches, but its words score wherever they occur.
  */
 static void add_optional(struct mode x, const struct clause *part,
                          uint32_t *times, struct parts *parts,
@@ -49,7 +49,7 @@ static void add_optional(struct mode x, const struct clause *part,
         add_part(x, part, times, parts);
         return;
     }
-    parts_add(parts, store_query_scale(words_clause(x, part), 0));
+    parts_add(parts, store_query_scale(clause_query(x, part), 0));
     for (size_t i = 0; i < part->scattered_count; i++)
         parts_add(words, store_query_scale(words_stem(x, part->scattered[i]),
                                            part->weight));

@@ -340,8 +340,8 @@ bool planner_pieces(struct planner *b, const struct query_node *node,
     *joined = PLAN_NONE;
     c->unsure = true;
     query_pieces_start(&pieces, node->text);
-    while (fits && query_pieces_next(&pieces, &piece))
-        fits = add_piece(b, &piece, c, &room);
+    while (query_pieces_next(&pieces, &piece))
+        fits = add_piece(b, &piece, c, &room) && fits;
     if (node->kind == QUERY_WORD && query_joined_pattern(node->text, &whole))
         *joined = pattern_form(b, whole, node->text);
     return fits;

@@ -94,8 +94,8 @@ struct clause {
     uint32_t *items;        /* WORD: a term; RUN: terms; PHRASE: forms */
     size_t item_count;
     uint32_t joined; /* RUN: term, or PLAN_NONE */
-    /* PHRASE of several words: the terms that score wherever they occur, if
-     * it is a part of a LIST read as `any'.  They make no match. */
+    /* PHRASE of several words, RUN of a compound: the terms that score wherever
+     * they occur, if it is a part of a LIST read as `any'.  They make no match. */
     uint32_t *scattered;
     size_t scattered_count;
     struct clause *parts;

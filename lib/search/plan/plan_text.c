@@ -44,18 +44,28 @@ static bool plan_joined(struct planner *b, enum use use, uint32_t joined,
     return true;
 }
 
-/* A phrase outside of operators on spans: its words may score by themselves. */
-static void scatter(struct planner *b, const struct query_node *node,
-                    enum use use, struct clause *c)
+/* Outside of operators on spans, the words of a phrase or of a compound may
+ * score by themselves; those on the stop list do not. */
+static void scatter(struct planner *b, enum use use, struct clause *c)
 {
-    if (node->kind != QUERY_PHRASE || c->item_count < 2 ||
-        (use != USE_QUOTED && use != USE_STOPS))
-        return;
     c->scattered = xmalloc(c->item_count * sizeof(*c->scattered));
     for (size_t i = 0; i < c->item_count; i++)
         if (planner_scores(b, c->items[i], use))
             c->scattered[c->scattered_count++] =
                 b->plan->forms[c->items[i]].term;
+}
+
+/* A quotation; fits: there are words for each of its patterns. */
+static void plan_quotation(struct planner *b, const struct query_node *node,
+                           enum use use, bool fits, struct clause *c)
+{
+    if (node->kind == QUERY_PHRASE && (c->item_count > 1 || !fits) &&
+        (use == USE_QUOTED || use == USE_STOPS))
+        scatter(b, use, c);
+    c->kind = fits ? CLAUSE_PHRASE : CLAUSE_NEVER;
+    if (!fits)
+        c->item_count = 0;
+    c->stored = c->item_count == 1 && plan_is_stored(b->plan, c->items[0]);
 }
 
 bool planner_text(struct planner *b, const struct query_node *node,
@@ -64,17 +74,20 @@ bool planner_text(struct planner *b, const struct query_node *node,
     bool quoted = node->kind == QUERY_PHRASE || node->kind == QUERY_EXACT;
     bool choosy = !quoted && !must && !b->keep_stops &&
                   (use == USE_LOOSE || use == USE_NEGATED);
+    bool fits = true;
     struct ir_text text = node->text;
     uint32_t joined;
 
     if (choosy)
         text.size = url_start(text);
     c->shown = text;
-    if (node->wild && !planner_pieces(b, node, c, &joined))
-        return plan_joined(b, use, joined, c);
-    if (!node->wild)
+    if (node->wild)
+        fits = planner_pieces(b, node, c, &joined);
+    else
         planner_leaf(b, text, c, &joined);
-    if (!c->item_count)
+    if (!fits && !quoted)
+        return plan_joined(b, use, joined, c);
+    if (!c->item_count && fits)
         return false;
     if (choosy && joined == PLAN_NONE && only_stops(b, node, c))
         return false;
@@ -86,11 +99,12 @@ bool planner_text(struct planner *b, const struct query_node *node,
         planner_count(b, c->items[i], use, false);
     c->joined = PLAN_NONE;
     if (quoted) {
-        c->kind = CLAUSE_PHRASE;
-        c->stored = c->item_count == 1 && plan_is_stored(b->plan, c->items[0]);
-        scatter(b, node, use, c);
+        plan_quotation(b, node, use, fits, c);
         return true;
     }
+    if (use == USE_LOOSE && !node->wild && c->item_count > 1 &&
+        joined != PLAN_NONE)
+        scatter(b, USE_QUOTED, c);
     plan_run(b, use, joined, c);
     return true;
 }

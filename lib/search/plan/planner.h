@@ -94,7 +94,7 @@ bool planner_topic(struct planner *b, const struct topic *topic, enum use use,
 void planner_pattern(struct planner *b, const struct query_node *node,
                      enum use use, struct clause *c);
 /* planner_leaf() of a node with wildcards; false if it cannot match, since no
- * word fits one of its patterns. */
+ * word fits one of its patterns, which c then lacks. */
 bool planner_pieces(struct planner *b, const struct query_node *node,
                     struct clause *c, uint32_t *joined);
 
