@@ -31,6 +31,9 @@ same_as_json() { # PATH OPTION...: the bytes that --json prints
     [ "$status" = 200 ] &&
         cmp <(timeless <out) <("$irsearch" --no-config "$@" --json 2>/dev/null | timeless)
 }
+post() { # BODY [PATH]
+    ask "${2-/v1/search}" -H 'Content-Type: application/json' -d "$1"
+}
 
 serve 127.0.0.1:0 -d db -d small=small --log-queries
 
@@ -92,13 +95,18 @@ cited=$("$irsearch" --no-config -d db --format citation -n 1 gas)
 for quoted in "$cited" "$cited gas" "${cited%[*}" 'Gas flows through the waiver.' nobody; do
     same_as_json "/v1/verify?q=$(jq -rn --arg q "$quoted" '$q|@uri')" -d db --verify "$quoted"
     result $? "verify: $quoted"
+    post "$(jq -n --arg q "$quoted" '{$q}')" /v1/verify
+    [ "$status" = 200 ] &&
+        cmp out <("$irsearch" --no-config -d db --json --verify "$quoted")
+    result $? 'and by POST'
 done
+post "{\"q\":\"$(printf 'река %.0s' $(seq 500))\"}" /v1/verify
+check 'POST takes a quotation that is too long for a URL' [ "$status" = 200 ]
 same_as_json "/v1/articles/$at_id" -d db --get "$id"
 result $? 'an article'
 same_as_json '/small/v1/articles/dir/two%202%3F' -d small --get 'dir/two 2?'
 result $? 'an article whose id has a slash, a space and a ?'
 
-post() { ask /v1/search -H 'Content-Type: application/json' -d "$1"; }
 post '{"q":"gas","limit":3,"source":["Reuters","AP"],"explain":true,"timeout":1.5,"after":null}'
 [ "$status" = 200 ] && cmp <(timeless <out) <("$irsearch" --no-config -d db gas -n 3 \
     --source Reuters --source AP --explain --timeout 1.5 --json | timeless)
@@ -268,8 +276,8 @@ refused 405 method_not_allowed && [[ $head == *$'Allow: GET, HEAD\n'* ]]
 result $? 'POST of what is only read'
 ask /v1/search -d 'q=gas'
 check 'a form is 415' refused 415 not_json
-while IFS=$'\t' read -r body want code parameter; do
-    post "$body"
+while IFS=$'\t' read -r body want code parameter path; do
+    post "$body" "${path:-/v1/search}"
     refused "$want" "$code" && { [ -z "$parameter" ] || names "$parameter"; }
     result $? "POST $body: $want $code"
 done <<'END'
@@ -290,6 +298,11 @@ done <<'END'
 {"q":"gas","limt":1}	400	unknown_parameter	limt
 {"q":"gas","source":[{}]}	400	invalid	source
 {}	400	no_query	q
+{}	400	no_query	q	/v1/verify
+{"q":" "}	400	no_query	q	/v1/verify
+{"q":1}	400	invalid	q	/v1/verify
+{"q":"gas","limit":1}	400	unknown_parameter	limit	/v1/verify
+{"q":"gas"}	400	repeated_parameter	q	/v1/verify?q=gas
 END
 post "{\"q\":\"$(printf 'a%.0s' $(seq 8193))\"}"
 refused 413 query_too_long && names q

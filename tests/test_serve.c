@@ -317,6 +317,22 @@ START_TEST(who_keeps_the_server_waiting_gives_way)
 }
 END_TEST
 
+/* Head and body together have one deadline, the answer its own. */
+START_TEST(a_body_has_what_the_head_has_left)
+{
+    struct callers *c = crowd(9, 9);
+    struct caller *one = come(c, "a", STAGE_HEAD, 4);
+    double began = one->since;
+
+    caller_stage(c, one, STAGE_BODY, NULL);
+    ck_assert_double_eq(one->since, began);
+    caller_stage(c, one, STAGE_ANSWER, NULL);
+    ck_assert_double_gt(one->since, began + 3);
+    leave(c, one);
+    callers_free(c);
+}
+END_TEST
+
 START_TEST(the_oldest_in_excess_gives_way)
 {
     struct callers *c = crowd(9, 1);
@@ -347,6 +363,7 @@ Suite *serve_suite(void)
     tcase_add_test(t, a_server_gives_up_what_it_does_not_need);
     tcase_add_loop_test(t, parameters_are_options, 0, COUNT(requests));
     tcase_add_test(t, who_keeps_the_server_waiting_gives_way);
+    tcase_add_test(t, a_body_has_what_the_head_has_left);
     tcase_add_test(t, the_oldest_in_excess_gives_way);
     suite_add_tcase(s, t);
     return s;

@@ -223,7 +223,8 @@ void caller_stage(struct callers *c, struct caller *caller, enum stage stage,
 {
     pthread_mutex_lock(&c->lock);
     caller->stage = stage;
-    caller->since = clock_seconds();
+    if (stage != STAGE_BODY)
+        caller->since = clock_seconds();
     caller->request = request;
     caller->requests += stage == STAGE_HEAD;
     pthread_mutex_unlock(&c->lock);

@@ -13,7 +13,7 @@
 enum stage {
     STAGE_IDLE,   /* a request line */
     STAGE_HEAD,   /* the rest of the head */
-    STAGE_BODY,   /* the body */
+    STAGE_BODY,   /* the body; its time begins with that of the head */
     STAGE_ANSWER, /* a worker */
     STAGE_SEND,   /* the reply to be sent */
     STAGES_COUNT,

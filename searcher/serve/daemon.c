@@ -212,23 +212,29 @@ static bool is_peer_allowed(int fd)
            (peer.uid == geteuid() || peer.uid == 0);
 }
 
-/* Find what the target names, and whether the method fits it. */
+static bool takes_body(enum endpoint endpoint)
+{
+    return endpoint == ENDPOINT_SEARCH || endpoint == ENDPOINT_VERIFY ||
+           endpoint == ENDPOINT_RUN;
+}
+
 /* The methods of an endpoint, as in Allow. */
 static const char *methods_of(enum endpoint endpoint)
 {
-    return endpoint == ENDPOINT_SEARCH ? "GET, HEAD, POST"
-           : endpoint == ENDPOINT_RUN  ? "POST"
-                                       : "GET, HEAD";
+    return endpoint == ENDPOINT_RUN ? "POST"
+           : takes_body(endpoint)   ? "GET, HEAD, POST"
+                                    : "GET, HEAD";
 }
 
 static bool is_method_of(enum endpoint endpoint, enum method method)
 {
     if (method == METHOD_POST)
-        return endpoint == ENDPOINT_SEARCH || endpoint == ENDPOINT_RUN;
+        return takes_body(endpoint);
     return endpoint != ENDPOINT_RUN &&
            (method == METHOD_GET || method == METHOD_HEAD);
 }
 
+/* Find what the target names, and whether the method fits it. */
 static bool route(struct server *s, struct request *r, struct fault *f)
 {
     const struct target *t = &r->target;

@@ -259,24 +259,24 @@ static void suggest(struct desk *d, struct request *r)
 /* The document of --verify, for one citation or quotation. */
 static void verify(struct desk *d, struct request *r)
 {
-    static const char *const names[] = {"q"};
-    const char *q = parameter_value(&r->target, "q");
+    struct arena arena = ARENA_INIT;
     struct settings settings;
     struct text_list words = {0};
     struct fault f = {0};
+    const char *q =
+        parameter_only(&r->target, buf_text(&r->body), "q", &arena, &f);
 
     settings_init(&settings);
     settings.format = OUTPUT_JSON;
     settings.verify = true;
-    if (!parameters_only(&r->target, names, COUNT(names), &f) ||
-        ((!q || !*q) && !fault_parameter(&f, TEXT("q"), "no_query",
-                                         "no citation or quotation: q"))) {
+    if (q) {
+        text_list_add(&words, q);
+        run_search(d, r, &settings, &words);
+        text_list_free(&words);
+    } else {
         reply_fault(&r->reply, &f);
-        return;
     }
-    text_list_add(&words, q);
-    run_search(d, r, &settings, &words);
-    text_list_free(&words);
+    arena_free(&arena);
 }
 
 static void ready(struct desk *d, struct request *r)

@@ -199,22 +199,31 @@ static bool read_member(struct reading *r, const char *key, const json_t *value)
     return true;
 }
 
-static bool read_body(struct reading *r, struct ir_text body)
+/* The object that a body is; NULL with a fault. */
+static json_t *load_body(struct ir_text body, struct fault *f)
 {
     json_error_t why;
     json_t *root =
         json_loadb(body.data, body.size, JSON_REJECT_DUPLICATES, &why);
-    const char *key;
-    json_t *value;
-    bool good = true;
 
     if (!root)
-        return fault_set(r->f, 400, "bad_json", "line %d of the body: %s",
-                         why.line, why.text);
-    if (!json_is_object(root))
-        good =
-            fault_set(r->f, 400, "bad_json", "the body must be a JSON object");
-    if (good)
+        fault_set(f, 400, "bad_json", "line %d of the body: %s", why.line,
+                  why.text);
+    if (!root || json_is_object(root))
+        return root;
+    fault_set(f, 400, "bad_json", "the body must be a JSON object");
+    json_decref(root);
+    return NULL;
+}
+
+static bool read_body(struct reading *r, struct ir_text body)
+{
+    json_t *root = load_body(body, r->f);
+    bool good = root;
+    const char *key;
+    json_t *value;
+
+    if (root)
         json_object_foreach(root, key, value)
         {
             good = read_member(r, key, value);
@@ -306,4 +315,57 @@ const char *parameter_value(const struct target *t, const char *name)
         if (text_equal(t->pairs[i].name, text_of(name)))
             return t->pairs[i].value ? t->pairs[i].value : "";
     return NULL;
+}
+
+/* Its only member, a string of this name; NULL with a fault. */
+static const char *only_member(struct ir_text body, const char *name,
+                               struct arena *a, struct fault *f)
+{
+    json_t *root = load_body(body, f);
+    const char *key, *found = NULL;
+    json_t *value;
+
+    if (!root)
+        return NULL;
+    json_object_foreach(root, key, value)
+    {
+        if (strcmp(key, name) != 0) {
+            unknown(f, text_of(key));
+            found = NULL;
+            break;
+        }
+        found = json_string_value(value);
+        if (found)
+            found = arena_text(a, text_of(found)).data;
+        else
+            fault_parameter(f, text_of(name), "invalid",
+                            "parameter %s: a value must be a string", name);
+    }
+    if (!json_object_size(root))
+        fault_parameter(f, text_of(name), "no_query", "no %s", name);
+    json_decref(root);
+    return found;
+}
+
+const char *parameter_only(const struct target *t, struct ir_text body,
+                           const char *name, struct arena *a, struct fault *f)
+{
+    const char *value = parameter_value(t, name);
+
+    if (!parameters_only(t, &name, 1, f))
+        return NULL;
+    if (body.size && value) {
+        fault_parameter(f, text_of(name), "repeated_parameter",
+                        "parameter %s is given twice", name);
+        return NULL;
+    }
+    if (body.size)
+        value = only_member(body, name, a, f);
+    else if (!value)
+        value = "";
+    if (value && !text_trim(text_of(value), BYTES_BLANK).size) {
+        fault_parameter(f, text_of(name), "no_query", "no %s", name);
+        return NULL;
+    }
+    return value;
 }

@@ -40,4 +40,12 @@ bool parameters_only(const struct target *t, const char *const *names,
 /* The value of a parameter of t, or NULL. */
 const char *parameter_value(const struct target *t, const char *name);
 
+/*
+ * The value of the only parameter there is: of the URL, or if body is not
+ * empty, of a JSON object.  NULL with a fault if there is another, or none but
+ * white space; else it is valid as long as t and a.
+ */
+const char *parameter_only(const struct target *t, struct ir_text body,
+                           const char *name, struct arena *a, struct fault *f);
+
 #endif
