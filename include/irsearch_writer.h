@@ -6,13 +6,17 @@
  * about errors, text, threads, memory and structs that may gain members applies
  * here too.  The library is libirsearch-writer; it does not need libirsearch.
  *
- *     ok = ir_writer_open("db", NULL, &w, &err);
+ *     struct ir_writer *w = NULL;
+ *     struct ir_writer_article article;
+ *     struct ir_error err;
+ *
  *     ir_writer_article_init(&article);
- *     article.id = ...; article.text = ...;
- *     if (ok == IR_OK)
- *         ok = ir_writer_add(w, &article, &err);
- *     if (ok == IR_OK)
- *         ok = ir_writer_commit(w, &err);
+ *     article.id = (struct ir_text){"wire/1", 6};
+ *     article.text = (struct ir_text){"The waiver was extended.", 24};
+ *     if (ir_writer_open("build/crawled", NULL, &w, &err) != IR_OK ||
+ *         ir_writer_add(w, &article, &err) != IR_OK ||
+ *         ir_writer_commit(w, &err) != IR_OK)
+ *         fprintf(stderr, "%s\n", err.message);
  *     ir_writer_close(w);
  *
  * After any status but IR_OK, IR_INVALID, IR_LIMIT and IR_NOT_FOUND a writer is

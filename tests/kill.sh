@@ -1,12 +1,13 @@
 #!/bin/bash
 # Kill irindex at random moments: afterwards the index opens, passes --check and
 # has every article that was reported as committed; the next run completes it.
-# Usage: kill.sh BUILD [ROUNDS [SEED]]
+# Usage: kill.sh BUILD [ROUNDS [SEED]]; IR_FAULTS=1: 200 rounds
 set -u
 export LC_ALL=C
 irindex=$(realpath "$1")/irindex
 # A round takes as long as indexing, and many times longer with a sanitizer.
-case $1 in *asan*) usual=8 ;; *) usual=50 ;; esac
+case $1 in *asan*) usual=8 ;; *) usual=25 ;; esac
+[ -z "${IR_FAULTS-}" ] || usual=200
 rounds=${2:-$usual} seed=${3:-$RANDOM}
 unset IR_DB IR_CONFIG
 . "$(dirname "$0")/checks.bash"

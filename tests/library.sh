@@ -242,12 +242,12 @@ for name in "${examples[@]}"; do
     check 'and of an index that is not there' is_told 'there is no index' "$work/none" gas "${command[@]}"
 done
 
-# Its other example in C compiles once main() is added.
+# The example of the header compiles once main() is added.
 mkdir "$work/readme" && ln -s ../db "$work/readme/sample"
 {
     printf '#include <irsearch_writer.h>\n#include <stdio.h>\n'
     printf '#include <string.h>\nint main(void)\n{\n'
-    sed '/^<!-- example/,/^```$/d' README.md | sed -n '/^```c$/,/^```$/{/^```/d;p;}'
+    sed -n '/\*\//q; s/^ \*     //p' include/irsearch_writer.h
     printf 'return 0;\n}\n'
 } | sed "s,build/,$work/readme/," >"$work/readme.c"
 readme() {
@@ -264,7 +264,7 @@ both_flags() { # PKG_CONFIG_OPTION...
     pkg-config --define-variable=prefix="$root/usr" "$@" irsearch \
         irsearch-writer
 }
-check "README's example of writing compiles" build_caller readme.out "${CC:-gcc}" \
+check "the header's example of writing compiles" build_caller readme.out "${CC:-gcc}" \
     "$work/readme.c" $(both_flags --libs)
 check 'it runs' readme
 check 'and writes' crawled

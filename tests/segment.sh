@@ -5,7 +5,7 @@
 set -u
 export LC_ALL=C
 irindex=$(realpath "$1")/irindex irsearch=$(realpath "$1")/irsearch
-seed=${2:-7}
+seed=${2:-8}
 unset IR_DB IR_CONFIG
 source "$(dirname "$0")/checks.bash"
 cd "$work" || exit 2
@@ -20,9 +20,9 @@ import json, random, sys
 first, count, words = map(int, sys.argv[2:5])
 random.seed(sys.argv[1] + sys.argv[5])
 filler = "x" * int((sys.argv[6:] or [0])[0])
+usual = ["w%d" % int(random.paretovariate(0.4) % 5000) for _ in range(20000)]
 for i in range(first, first + count):
-    text = " ".join("w%d" % int(random.paretovariate(0.4) % 5000)
-                    for _ in range(words))
+    text = " ".join(random.choices(usual, k=words))
     print(json.dumps({"id": "n%d" % i, "lang": "en", "title": "n%d" % i,
                       "date": "2020-01-%02d" % (1 + i % 28),
                       "text": "storm %s." % text, "filler": filler}))
@@ -126,11 +126,12 @@ check 'has its last text' same db slow
 
 # -- unknown beforehand: a pipe, of which the first part goes Xapian's way
 before=$(folder_of db)
-out=$(articles 20000 1500 300 pipe | "$irindex" -d db --format jsonl - 2>&1)
+articles 20000 1500 300 pipe >pipe.jsonl
+out=$(cat pipe.jsonl | "$irindex" -d db --format jsonl - 2>&1)
 status=$?
 check 'a pipe' both 0 '1,500 articles added'
 check 'is joined' replaced db "$before"
-articles 20000 1500 300 pipe | "$irindex" -q -d slow --writer api --format jsonl -
+cat pipe.jsonl | "$irindex" -q -d slow --writer api --format jsonl -
 check 'with the same result' same db slow
 
 # -- another index

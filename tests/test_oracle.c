@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define QUERIES 2000
+#define QUERIES 800
 #define SEED 20260512
 
 static void make_news(void)

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 #define ARTICLES 60
-#define QUERIES 400
+#define QUERIES 200
 
 static const char *const pieces[] = {
     "gas",

@@ -1,17 +1,17 @@
 #!/bin/bash
 # Running irindex again: changed files are read, unchanged ones skipped, and the
 # articles of files that are gone deleted, also after irindex was killed.
-# Usage: update.sh BUILD [ROUNDS [SEED]]
+# Usage: update.sh BUILD [ROUNDS [SEED]]; IR_FAULTS=1: 50 rounds
 set -u
 export LC_ALL=C
 irindex=$(realpath "$1")/irindex irsearch=$(realpath "$1")/irsearch
-rounds=${2:-12} seed=${3:-$RANDOM}
+rounds=${2:-${IR_FAULTS:+50}} seed=${3:-$RANDOM}
 unset IR_DB IR_CONFIG
 export ASAN_OPTIONS=new_delete_type_mismatch=0:${ASAN_OPTIONS-}
 . "$(dirname "$0")/checks.bash"
 cd "$work" || exit 2
 export HOME=$work
-RANDOM=$seed
+RANDOM=$seed rounds=${rounds:-6}
 echo "# seed $seed"
 
 run() { # ARGUMENT...: sets out (both streams) and status
@@ -319,7 +319,8 @@ for ((round = 1; round <= rounds; round++)); do
         become $v
         "$irindex" "${small[@]}" k & writer=$!
         delay=$((RANDOM % (span + 1)))
-        sleep "$(printf '%d.%03d' $((delay / 1000)) $((delay % 1000)))"
+        printf -v delay '%d.%03d' $((delay / 1000)) $((delay % 1000))
+        nap "$delay"
         kill -9 "$writer" 2>/dev/null
         wait "$writer" 2>/dev/null
     done

@@ -9,7 +9,7 @@ set -u
 export LC_ALL=C
 source "$(dirname "$0")/checks.bash"
 irindex=$(realpath "$1")/irindex irsearch=$(realpath "$1")/irsearch
-if [ -n "${IR_FAULTS-}" ]; then usual=100 every=1; else usual=6 every=7; fi
+if [ -n "${IR_FAULTS-}" ]; then usual=100 every=1; else usual=4 every=15; fi
 case $1 in *asan*) usual=2 every=$((every * 3)) ;; esac # which are six times as slow
 rounds=${2:-$usual} seed=${3:-$RANDOM}
 unset IR_DB IR_CONFIG
@@ -44,7 +44,14 @@ news n 200 300 4500 >many.jsonl # over a megabyte: they are joined, of some runs
 
 # 80K: several runs that are merged.
 index() { "$irindex" -q -j 2 --memory 80K -d d/db "$file"; }
-articles() { "$irindex" -d d/db --info 2>/dev/null | sed -n 's/^articles: *//p'; }
+# Sets $articles to their number, or to nothing if there is no index.
+count_articles() {
+    articles=$("$irindex" -d d/db --info 2>/dev/null)
+    articles=${articles#*articles:}
+    articles=${articles%%$'\n'*}
+    articles=${articles// /}
+}
+has_all() { count_articles && [ "$articles" = "$count" ]; }
 answers() { "$irsearch" -d d/db --articles storm >/dev/null 2>&1; }
 # FIRST: absent, or an index, empty or filled.  Sets the file that comes, and
 # the numbers of articles before and after.
@@ -55,7 +62,11 @@ begin() {
     [ "$1" != filled ] || file=$work/many.jsonl before=100 count=260
 }
 problem() { echo "# $1: $2"; cat said 2>/dev/null; return 1; }
-beside() { ls -A d | grep -v '^db$'; }
+# True if there is nothing but the index; otherwise $beside is what there is.
+is_alone() {
+    beside=$(cd d && shopt -s dotglob nullglob && echo *)
+    [[ $beside == '' || $beside == db ]]
+}
 
 # None of it or all, and sound: FIRST WHERE.
 is_sound() {
@@ -64,20 +75,21 @@ is_sound() {
         return
     fi
     "$irindex" -q -d d/db --check >said 2>&1 || problem "$2" damaged || return
-    case $(articles) in
+    count_articles
+    case $articles in
     "$count") answers || problem "$2" 'no answer' ;;
     "$before") ;;
     '') # made, but nothing was committed yet
         [ "$1" = absent ] || problem "$2" 'the index is empty' ;;
-    *) problem "$2" "$(articles) articles" ;;
+    *) problem "$2" "$articles articles" ;;
     esac
 }
 is_completed() {
     index >said 2>&1 || problem "$1" 'cannot go on' || return
-    [ "$(articles)" = "$count" ] || problem "$1" 'not complete' || return
+    has_all || problem "$1" 'not complete' || return
     "$irindex" -q -d d/db --check >said 2>&1 || problem "$1" damaged || return
     answers || problem "$1" 'no answer' || return
-    [ -z "$(beside)" ] || problem "$1" "left: $(beside)"
+    is_alone || problem "$1" "left: $beside"
 }
 
 # What a run does to files, without faults.
@@ -108,11 +120,11 @@ refused_at() { # FIRST CALL ERROR [NAME=VALUE...]
     begin "$first"
     faulty "$at" FAULT_ERRNO=$errno "$@"
     case $? in
-    0) [ "$(articles)" = "$count" ] || problem "$where" 'not said' || return ;;
+    0) has_all || problem "$where" 'not said' || return ;;
     2) grep -q . said || problem "$where" 'no message' || return ;;
     *) problem "$where" 'another exit status' || return ;;
     esac
-    [ -z "$(beside)" ] || problem "$where" "left: $(beside)" || return
+    is_alone || problem "$where" "left: $beside" || return
     is_sound "$first" "$where" && is_completed "$where"
 }
 at_calls() { # FIRST COMMAND...: at each call, or some of them
@@ -143,7 +155,7 @@ is_full() { # KB
     (trap '' XFSZ && ulimit -f "$1" && index) 2>&1 | cat >said
     [ "${PIPESTATUS[0]}" = 2 ] || problem "$where" 'another exit status' || return
     grep -q 'File too large' said || problem "$where" 'no reason' || return
-    [ -z "$(beside)" ] || problem "$where" "left: $(beside)" || return
+    is_alone || problem "$where" "left: $beside" || return
     is_sound absent "$where" && is_completed "$where"
 }
 for size in 0 1 16 100; do check "no file over $size KB" is_full $size; done
@@ -158,7 +170,8 @@ round() { # NUMBER
     local first=${states[RANDOM % 3]}
     begin $first
     "$irindex" -q -j 2 --memory 80K -d d/db "$file" >said 2>&1 & writer=$!
-    sleep "$(printf '%d.%03d' $((delay / 1000)) $((delay % 1000)))"
+    printf -v delay '%d.%03d' $((delay / 1000)) $((delay % 1000))
+    nap "$delay"
     kill -9 "$writer" 2>/dev/null
     wait "$writer" 2>/dev/null
     is_sound $first "round $1" && is_completed "round $1"
