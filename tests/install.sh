@@ -10,7 +10,9 @@ esac
 
 # What was made for one PREFIX is installed under two others; in a copy, as
 # other tests use the programs meanwhile.
-cp -a "$build" "$work/build"
+mkdir "$work/build"
+cp -a "$build"/{lib,indexer,searcher,flags,prefix,*.a,*.so.*,irindex,irsearch} \
+    "$work/build" || exit 2
 make_to() { # ROOT PREFIX TARGET
     out=$(make "$3" BUILD="$work/build" DESTDIR="$1" PREFIX="$2" 2>&1)
     status=$?

@@ -23,6 +23,14 @@ needs() { # TOOL...: or the script is skipped
 }
 index() { "$irindex" --no-config -q -d "$@" || exit 2; } # DIR ARGUMENT...
 
+# Sets $out to what is in a file, without NULs and the newlines at its end: as
+# $(tr -d '\0' <FILE) does, but by no process.
+take() { # FILE
+    local parts
+    mapfile -d '' parts <"$1"
+    printf -v out '%s' "${parts[@]}"
+    while [[ $out == *$'\n' ]]; do out=${out%$'\n'}; done
+}
 # What curl receives of a path: $out, $status, $head, and the body in the file
 # out.  All is kept in answers/, to be compared with the description.
 mkdir answers
@@ -35,7 +43,9 @@ ask() { # PATH CURL-OPTION...
     ln -sf $answer.body out
     read -r status method < <(curl -sS -m 600 -o $answer.body -D $answer.head \
         -w '%{http_code} %{method}\n' "$@" "$at$path" 2>curl.err)
-    out=$(tr -d '\0' <out) head=$(tr -d '\r' <$answer.head)
+    take $answer.head
+    head=${out//$'\r'/}
+    take out
     [ "$status" = 000 ] || echo "$method $path $status" >$answer.ask
 }
 description=$tests/../searcher/serve/openapi.json

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Loops of faults: each makes one thing fail, at each place where it can.
 
-usage: torture.py BUILD [LOOP...] [--seed N] [--some N] [--case NAME]
+usage: torture.py BUILD [LOOP...] [--seed N] [--some N [--besides GROUP]] [--case NAME]
 
 Without a LOOP all of them run.  --some N takes a sample of about N cases of
-each, --case only the one that the line of a failure names, or all of a group.
+each, and --besides one of each kind in a group of faults; --case only the one
+that the line of a failure names, or all of a group.
 Exit status: 0 if all cases end well, 1 if not, 2 if a loop could not begin.
 
 A loop is a module with a class Loop:
@@ -73,11 +74,15 @@ def sample(names, some):
 
 def choose(given):
     """The names of the cases that run."""
-    if not given.case:
-        return sample(loop.cases(), min(given.some, getattr(loop, "sampled", given.some)))
-    if given.case.rpartition(":")[2].isdigit():
+    if given.case and given.case.rpartition(":")[2].isdigit():
         return [given.case]
-    return [name for name in loop.cases() if name.rpartition(":")[0] == given.case]
+    names = loop.cases()
+    whole = [name for name in names if name.rpartition(":")[0] == (given.case or given.besides)]
+    if given.case:
+        return whole
+    some = sample(names, min(given.some, getattr(loop, "sampled", given.some)))
+    random.shuffle(whole)
+    return [*dict.fromkeys([*some, *{loop.call(name): name for name in whole}.values()])]
 
 
 def run(module, tools, given):
@@ -112,6 +117,7 @@ def main():
     parser.add_argument("loops", nargs="*", metavar="LOOP")
     parser.add_argument("--seed", type=int)
     parser.add_argument("--some", type=int, default=0)
+    parser.add_argument("--besides")
     parser.add_argument("--case")
     given = parser.parse_args()
     if given.seed is None:
