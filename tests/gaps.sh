@@ -109,8 +109,9 @@ try() { # NAME ID...: delete them
 # Sanitizers, which take six times as long, find nothing in the ones that they
 # do not find in the others.
 if [ "${1%asan}" = "$1" ]; then
-    try 'the first and the last are deleted' a0 a$((count - 1))
+    try 'the first is deleted' a0
     try 'one in the middle' a1299
+    try 'the last' a$((count - 1))
 fi
 # shellcheck disable=SC2046
 try 'all over' $(seq -f 'a%.0f' 900 2100) a3 a2400
