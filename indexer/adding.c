@@ -9,7 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define JOBS_MAX 8
 #define PATIENCE 0.1 /* seconds until a request to stop is noticed */
 /* Seconds without an article from a pipe, whose writer may be a program that
  * never ends, after which those that came are committed. */
@@ -67,17 +66,6 @@ static enum ir_status take_all(struct adding *a, struct pipeline *p,
     }
 }
 
-static unsigned jobs_of(const struct settings *s)
-{
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-
-    if (s->jobs)
-        return (unsigned)s->jobs;
-    if (processors < 1)
-        return 1;
-    return processors < JOBS_MAX ? (unsigned)processors : JOBS_MAX;
-}
-
 /* Commit first, so that no article that was just added is taken for one of the
  * files that are gone.  But a join is not made twice for those. */
 static enum ir_status drop_gone(struct adding *a, struct prune *gone,
@@ -122,7 +110,7 @@ static enum ir_status run_pipeline(struct adding *a, struct walk *walk,
 {
     const struct settings *s = a->settings;
     const struct pipeline_options options = {
-        .jobs = jobs_of(s),
+        .jobs = settings_jobs(s),
         .articles = articles_of(a),
         .items = {.stem = analysis->stem,
                   .lang = settings_lang(s),

@@ -14,6 +14,7 @@
 
 #define NAMES_MAX ((size_t)256 << 20) /* bytes of a file of names */
 #define SIZE_MOST ((uint64_t)1 << 40)
+#define OTHER_THREADS 2 /* one reads files, and one writes positions */
 
 #define ROW(n, l, k, m)                      \
     .name = (n), .letter = (l), .kind = (k), \
@@ -379,7 +380,7 @@ static enum exit_status run(struct settings *s)
              (s->files_from && read_names(s, &names, &err) != IR_OK))
         result = fatal(s, &err);
     else {
-        allocator_expect_threads();
+        allocator_expect_threads(settings_jobs(s) + OTHER_THREADS);
         result = run_task(s);
     }
     buf_free(&path);

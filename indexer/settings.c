@@ -4,6 +4,9 @@
 #include "indexer/input/charset.h"
 #include "text/utf8.h"
 
+#include <unistd.h>
+
+#define JOBS_MAX 8          /* by default */
 #define SHOWN_MAX 60        /* bytes of a value shown in a message */
 #define LANGUAGE_PART_MAX 8 /* letters and digits between two hyphens */
 #define LANGUAGE_WANTED "not a language, such as en or pt-BR"
@@ -129,6 +132,17 @@ enum ir_status settings_names(const struct settings *s, struct field_map *out,
 bool settings_stopped(const struct settings *s)
 {
     return s->stop && atomic_load(s->stop);
+}
+
+unsigned settings_jobs(const struct settings *s)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+    if (s->jobs)
+        return (unsigned)s->jobs;
+    if (processors < 1)
+        return 1;
+    return processors < JOBS_MAX ? (unsigned)processors : JOBS_MAX;
 }
 
 const char *settings_lang(const struct settings *s)

@@ -78,6 +78,8 @@ enum exit_status run_rebuild(const struct settings *s);
 
 /* Has a signal set stop? */
 bool settings_stopped(const struct settings *s);
+/* How many threads analyse text: --jobs, or by the number of processors. */
+unsigned settings_jobs(const struct settings *s);
 /* The language of --lang, for articles that declare none; NULL if it was not
  * given or is "none" or "detect". */
 const char *settings_lang(const struct settings *s);

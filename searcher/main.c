@@ -114,8 +114,8 @@ static enum ir_status start(struct session *s, struct settings *settings,
         return status == IR_OK ? list_saved(s, err) : status;
     bound_searches();
     ir_verify_blocks((enum ir_blocks)settings->verify_blocks);
-    if (settings->serve.address || settings->mcp)
-        allocator_expect_threads();
+    if (settings->mcp)
+        allocator_expect_threads(1); /* which answers */
     if (settings->serve.address) {
         s->found = true;
         return serve_run(settings, err);

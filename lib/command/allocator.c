@@ -32,7 +32,7 @@ typedef int control(const char *, void *, size_t *, void *, size_t);
  * A thread takes an arena that no other uses before it makes a new one.  So
  * each is made by using it here, where a failure is only a status.
  */
-void allocator_expect_threads(void)
+void allocator_expect_threads(size_t threads)
 {
     control *call = (control *)dlsym(RTLD_DEFAULT, "mallctl");
     unsigned arenas = 0, arena;
@@ -40,7 +40,7 @@ void allocator_expect_threads(void)
 
     if (!call || call("opt.narenas", &arenas, &size, NULL, 0))
         return;
-    for (arena = 0; arena < arenas; arena++)
+    for (arena = 0; arena < arenas && arena <= threads; arena++)
         if (call("thread.arena", NULL, NULL, &arena, sizeof(arena)))
             end(no_memory);
     arena = 0;

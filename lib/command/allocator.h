@@ -9,6 +9,8 @@
 #ifndef COMMAND_ALLOCATOR_H
 #define COMMAND_ALLOCATOR_H
 
+#include <stddef.h>
+
 /* A request of more bytes may be of hostile input or a damaged index, and fails
  * like any other error of theirs. */
 #define ALLOCATOR_LARGE ((size_t)256 << 20)
@@ -21,9 +23,10 @@ void allocator_start(void);
 
 /*
  * Before a program starts its first thread: jemalloc 5.3 crashes in one that
- * finds no memory for an arena of its own, so all that there will be are made
- * now.  Does nothing with another allocator.
+ * finds no memory for an arena of its own, so those of as many threads as will
+ * ever run beside this one are made now.  Not of more, as each takes some 90 KB.
+ * Does nothing with another allocator.
  */
-void allocator_expect_threads(void);
+void allocator_expect_threads(size_t threads);
 
 #endif

@@ -1,5 +1,6 @@
 /* Start a server, wait for signals, and stop it. */
 #include "searcher/serve/serve.h"
+#include "command/allocator.h"
 #include "searcher/serve/access_log.h"
 #include "searcher/serve/daemon.h"
 #include "searcher/serve/indexes.h"
@@ -23,6 +24,8 @@
 #define LARGE (512 << 10)
 #define SPARE_DESCRIPTORS 16 /* for the libraries and the logs */
 #define CLIENTS_MIN 4
+/* Besides the workers: their warden, the callers' watch, libmicrohttpd's. */
+#define OTHER_THREADS 3
 #define STOP_SECONDS 30 /* for what runs when it is told to stop */
 
 static size_t open_descriptors(void)
@@ -244,6 +247,7 @@ enum ir_status serve_run(const struct settings *settings, struct ir_error *err)
         status = count_clients(&s, descriptors, &workers, &clients, err);
     if (status == IR_OK) {
         confine(&s, &l);
+        allocator_expect_threads(LANES_COUNT * workers + OTHER_THREADS);
         status =
             callers_new(answered_of(&s, clients), settings->serve.clients_each,
                         cancel, &s, &s.callers, err);
