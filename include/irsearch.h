@@ -269,6 +269,10 @@ static inline void ir_request_init(struct ir_request *request)
 {
     ir_request_init_size(request, sizeof(*request));
 }
+/* Would a search take all of it, whatever the query and the index?  IR_INVALID
+ * and IR_LIMIT as ir_search(). */
+IR_API enum ir_status ir_request_check(const struct ir_request *request,
+                                       struct ir_error *err) IR_MUST_CHECK;
 
 /* A stored article.  Unknown fields are empty. */
 struct ir_article {

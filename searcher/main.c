@@ -108,6 +108,8 @@ static enum ir_status start(struct session *s, struct settings *settings,
     status = use_saved(s, settings, baseline, err);
     if (status == IR_OK)
         status = settings_check(settings, words, err);
+    if (status == IR_OK && settings->queries)
+        status = ir_request_check(&settings->request, err);
     if (status != IR_OK && !s->output->machine)
         options_hint(&settings_options, err);
     if (status != IR_OK || settings->saved)

@@ -192,6 +192,30 @@ static void check_facet(const struct ir_facet *f, const char *query, bool any)
     }
 }
 
+/* Without an index, and whatever the query. */
+START_TEST(request_is_checked_before_it_is_asked)
+{
+    struct ir_request r = request_of("");
+    const struct ir_text pattern = TEXT("e*");
+    struct ir_error why;
+
+    ok(ir_request_check(&r, &why));
+    r.rank = TEXT("none");
+    ck_assert_int_eq(ir_request_check(&r, &why), IR_INVALID);
+    ck_assert(strstr(why.message, "no ranking model \"none\""));
+    r.rank = TEXT("best");
+    r.until = TEXT("never");
+    ck_assert_int_eq(ir_request_check(&r, &why), IR_INVALID);
+    r.until = TEXT("yesterday");
+    r.langs = &pattern;
+    r.lang_count = 1;
+    ck_assert_int_eq(ir_request_check(&r, &why), IR_INVALID);
+    r.lang_count = 0;
+    r.limit = IR_HITS_MAX + 1;
+    ck_assert_int_eq(ir_request_check(&r, &why), IR_LIMIT);
+}
+END_TEST
+
 START_TEST(facets_are_exact)
 {
     static const char *const names[] = {"source", "lang", "byline", "year",
@@ -470,6 +494,7 @@ Suite *facets_suite(void)
 
     tcase_set_timeout(t, 120);
     tcase_add_unchecked_fixture(t, make, news_remove_all);
+    tcase_add_test(t, request_is_checked_before_it_is_asked);
     tcase_add_test(t, facets_are_exact);
     tcase_add_test(t, timelines_are_exact);
     tcase_add_test(t, a_timeline_has_no_gaps);

@@ -48,6 +48,13 @@ check 'a run has no counts' says 'a TREC run holds hits' -c measles
 printf '<top>\n<num> 1\n' >"$work/torn"
 check 'a torn topic is named' says "torn:1: this topic is never closed" \
     -f "$work/torn"
+# What no query can be asked with is said once, by its own words.
+for wrong in --rank=none --facets=none --since=never '--lang=e*'; do
+    says_once() { [ "$(ask --strict -f "$work/lines" "$wrong" | wc -l)" = 1 ]; }
+    check "$wrong is an error of the batch" says_once
+    check "$wrong is none of its first query" test -z \
+        "$(ask -f "$work/lines" "$wrong" | grep 'query 7')"
+done
 ask --topic-part desc -f "$work/topics" >/dev/null
 check 'a topic without a description is an error' test $? -eq 2
 

@@ -212,6 +212,28 @@ static enum ir_status check_since(const struct search *x, struct ir_error *err)
     return IR_OK;
 }
 
+enum ir_status ir_request_check(const struct ir_request *request,
+                                struct ir_error *err)
+{
+    struct store_query *filter = NULL;
+    struct words *walk;
+    struct ir_request full;
+    struct model model;
+    enum ir_status status = request_complete(request, &full, err);
+
+    if (status == IR_OK)
+        status = request_check(&full, err);
+    if (status == IR_OK)
+        status = model_parse(full.rank, &model, err);
+    if (status != IR_OK)
+        return status;
+    walk = words_new();
+    status = compile_request(&full, (int64_t)time(NULL), walk, &filter, err);
+    words_free(walk);
+    store_query_free(filter);
+    return status;
+}
+
 /* Validate the request against this revision, and compile its filters. */
 static enum ir_status check(struct search *x, struct ir_error *err)
 {
