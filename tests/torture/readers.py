@@ -25,6 +25,8 @@ ARTICLES = 40
 SEARCHES = int(os.environ.get("SEARCHES", "20000"))
 STARTS = int(os.environ.get("STARTS", SEARCHES))
 FILLER = 1500  # articles that no search finds
+# Some of these articles, of words that come again and again, are copies.
+ASKED = ("--no-config", "--all", "--json", "-n", "100", "--timeout", "0", "-u", "article", "--copies", "show")
 QUERIES = ("rounds", '"in rounds"', "round* all", "in w/3 rounds", "rounds OR zzyzx")
 ONLY = os.environ.get("READERS", "").split()  # names of readers; none: all
 TOLD = 3  # messages of a reader that failed
@@ -78,8 +80,7 @@ class Library:
 def one_shot(tools, db, count):
     for i in range(min(count, STARTS)):
         query = QUERIES[i % len(QUERIES)]
-        done = tools.run(tools.irsearch, "--no-config", "-d", db, "--all", "--json", "-n", "100", "--timeout", "0", "-u", "article",
-                         query, status=None)
+        done = tools.run(tools.irsearch, "-d", db, *ASKED, query, status=None)
         yield said(done) if done.returncode else check_json(json.loads(done.stdout))
 
 
@@ -95,9 +96,8 @@ def shown(hit):
 
 def batch(tools, db, count):
     queries = write(os.path.join(os.path.dirname(db), "queries"), [QUERIES[i % len(QUERIES)] + "\n" for i in range(count)])
-    with subprocess.Popen([tools.irsearch, "--no-config", "-d", db, "--all", "--json", "-n", "100", "--timeout", "0", "-u",
-                           "article", "-f", queries], env=tools.environment, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, text=True) as process:
+    with subprocess.Popen([tools.irsearch, "-d", db, *ASKED, "-f", queries], env=tools.environment,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         for line in process.stdout:
             yield check_json(json.loads(line)) if line.startswith("{") else line.strip()
 
@@ -156,7 +156,8 @@ def port(log, server):
 def ask(at, count):
     connection = http.client.HTTPConnection("127.0.0.1", at)
     for i in range(count):
-        body = json.dumps({"q": QUERIES[i % len(QUERIES)], "limit": 100, "unit": "article", "all": True, "timeout": 300})
+        body = json.dumps({"q": QUERIES[i % len(QUERIES)], "limit": 100, "unit": "article", "all": True, "timeout": 300,
+                           "copies": "show"})
         try:
             answer = post(connection, body)
         except (BrokenPipeError, ConnectionResetError, http.client.RemoteDisconnected):
