@@ -245,21 +245,48 @@ static enum ir_status open_entry(struct articles *f, struct problem *p)
     return begin(f, p);
 }
 
-/* Stamp the file.  Is it unchanged, so that it need not be read? */
-static bool is_same(struct articles *f, int fd)
+static bool is_stamped(const struct articles *f)
+{
+    return f->options.stamps && !walk_is_stdin(f->walk, f->at);
+}
+
+/* Stamp the file before its reading begins. */
+static void stamp_open(struct articles *f)
 {
     const struct walk_entry *entry = &f->walk->items[f->at];
 
-    if (!f->options.stamps || walk_is_stdin(f->walk, f->at))
+    stamp_look(&f->stamp, f->fd, entry->size, entry->digest);
+    f->stamp.device = entry->device;
+}
+
+/* Is the file unchanged, so that it need not be read? */
+static bool is_same(struct articles *f)
+{
+    if (!is_stamped(f))
         return false;
     term_origin(&f->origin, text_of(f->file), f->options.generation);
-    stamp_look(&f->stamp, fd, entry->size, entry->digest);
-    f->stamp.device = entry->device;
+    if (f->walk->items[f->at].digest)
+        stamp_open(f);
     return f->stamp.unchanged;
 }
 
+/* Stamp the file whose reading has begun with this status: not if it changed
+ * meanwhile.  What a filter reads was stamped before. */
+static void stamp_file(struct articles *f, enum ir_status begun)
+{
+    const struct stat *st = source_stat(&f->sources[0]);
+    struct ir_text all;
+
+    if (begun == IR_IO || !is_stamped(f) || f->filtered >= 0 || !st)
+        return;
+    stamp_start(&f->stamp, st);
+    f->stamp.device = f->walk->items[f->at].device;
+    if (begun == IR_OK && source_is_whole(&f->sources[0], &all))
+        stamp_bytes(&f->stamp, all);
+}
+
 /* Run the filter for files of this type, if there is one. */
-static enum ir_status filter_file(struct articles *f, int fd, struct problem *p)
+static enum ir_status filter_file(struct articles *f, struct problem *p)
 {
     const char *command = filter_find(f->walk->types.filters, f->given);
     const struct filter_limits limits = {
@@ -270,7 +297,9 @@ static enum ir_status filter_file(struct articles *f, int fd, struct problem *p)
 
     if (!command || walk_is_stdin(f->walk, f->at))
         return IR_OK;
-    return filter_run(command, f->given, fd, &limits, &f->filtered, p);
+    if (is_stamped(f) && !f->stamp.seen)
+        stamp_open(f);
+    return filter_run(command, f->given, f->fd, &limits, &f->filtered, p);
 }
 
 /* Open the next file; IR_NOT_FOUND if it is unchanged. */
@@ -288,12 +317,12 @@ static enum ir_status open_next(struct articles *f, struct problem *p)
     status = walk_open(f->walk, f->at, &f->fd, p);
     if (status != IR_OK)
         return status;
-    if (is_same(f, f->fd)) {
+    if (is_same(f)) {
         f->done += f->stamp.size;
         f->ended = true;
         status = IR_NOT_FOUND;
     } else
-        status = filter_file(f, f->fd, p);
+        status = filter_file(f, p);
     if (status != IR_OK)
         close(f->fd);
     return status;
@@ -311,6 +340,7 @@ static enum ir_status open_file(struct articles *f, struct problem *p)
     f->open = true;
     status = source_begin(&f->sources[0], f->file,
                           f->filtered < 0 ? f->fd : f->filtered, p);
+    stamp_file(f, status);
     return status == IR_OK ? begin(f, p) : leave(f, status, p);
 }
 

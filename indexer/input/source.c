@@ -188,8 +188,11 @@ static enum ir_status slurp(struct source *s, enum reading *how,
     buf_clear(&s->window);
     s->ended = false;
     s->taken = 0;
-    while (status == IR_OK && !s->ended && s->window.size < want)
+    /* A regular file gives less than it is asked for at its end only. */
+    do
         status = source_fill(s, want - s->window.size, p);
+    while (status == IR_OK && !s->ended && s->window.size < want &&
+           s->window.size + 1 != want);
     if (status != IR_OK)
         return status;
     if (fstat(s->fd, &after) < 0)
@@ -284,6 +287,17 @@ enum ir_status source_begin(struct source *s, const char *name, int fd,
     if ((uint64_t)s->before.st_size <= s->max)
         return read_whole(s, p);
     return IR_OK;
+}
+
+const struct stat *source_stat(const struct source *s)
+{
+    return s->regular ? &s->before : NULL;
+}
+
+bool source_is_whole(const struct source *s, struct ir_text *all)
+{
+    *all = buf_text(&s->window);
+    return s->whole;
 }
 
 enum ir_status source_end(struct source *s, struct problem *p)

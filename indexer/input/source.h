@@ -68,6 +68,11 @@ void source_free(struct source *s);
  */
 enum ir_status source_begin(struct source *s, const char *name, int fd,
                             struct problem *p) IR_MUST_CHECK;
+/* What fstat() said of the file before it was read; NULL if it is not regular. */
+const struct stat *source_stat(const struct source *s);
+/* Right after source_begin(): was the file read in one go?  Then all is set to
+ * its bytes, which the next call may change. */
+bool source_is_whole(const struct source *s, struct ir_text *all);
 /* Begin reading an entry through pull(from, ...); `from` is not freed and must
  * live until source_end(). */
 void source_begin_entry(struct source *s, const char *name, source_pull *pull,

@@ -28,6 +28,12 @@ static bool settled(const struct stat *st)
            st->st_ctim.tv_sec + STAMP_SETTLED < now;
 }
 
+/* 0 stands for one that is not known. */
+static uint64_t known_digest(uint64_t sum)
+{
+    return sum ? sum : 1;
+}
+
 /* Returns 0 if the file cannot be read. */
 static uint64_t digest(int fd)
 {
@@ -46,9 +52,15 @@ static uint64_t digest(int fd)
     }
     sum = XXH3_64bits_digest(state);
     XXH3_freeState(state);
-    if (got < 0)
-        return 0;
-    return sum ? sum : 1;
+    return got < 0 ? 0 : known_digest(sum);
+}
+
+void stamp_start(struct file_stamp *s, const struct stat *st)
+{
+    memset(s, 0, sizeof(*s));
+    s->size = (uint64_t)st->st_size;
+    s->seen = stamp_attributes(st);
+    s->attributes = settled(st) ? s->seen : 0;
 }
 
 void stamp_look(struct file_stamp *s, int fd, uint64_t size, uint64_t known)
@@ -58,20 +70,24 @@ void stamp_look(struct file_stamp *s, int fd, uint64_t size, uint64_t known)
     memset(s, 0, sizeof(*s));
     if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))
         return; /* the source reports it */
-    s->size = (uint64_t)st.st_size;
-    s->seen = stamp_attributes(&st);
-    s->attributes = settled(&st) ? s->seen : 0;
-    if (s->size > STAMP_SMALL && (!known || size != s->size))
+    stamp_start(s, &st);
+    if (!known || size != s->size)
         return;
     s->digest = digest(fd);
-    s->unchanged = s->digest && s->digest == known;
+    s->unchanged = s->digest == known;
+}
+
+void stamp_bytes(struct file_stamp *s, struct ir_text all)
+{
+    s->digest = known_digest(XXH3_64bits(all.data, all.size));
+    s->whole = true;
 }
 
 void stamp_check(struct file_stamp *s, int fd, uint64_t taken)
 {
     struct stat st;
 
-    if (!s->seen)
+    if (!s->seen || s->whole)
         return;
     if (!s->digest && taken >= s->size)
         s->digest = digest(fd);

@@ -18,9 +18,6 @@
  */
 #define STAMP_SETTLED 2
 
-/* A larger file is digested after reading, or before if it may be unchanged. */
-#define STAMP_SMALL (16u << 20)
-
 struct file_stamp {
     uint64_t size;
     uint64_t attributes; /* hashed; 0: too recent, the digest decides */
@@ -32,11 +29,15 @@ struct file_stamp {
 };
 
 uint64_t stamp_attributes(const struct stat *st); /* never 0 */
+/* Begin the stamp of a regular file with what fstat() says before it is read. */
+void stamp_start(struct file_stamp *s, const struct stat *st);
 /*
- * Stamp the file before it is read; the offset of fd does not move.  size and
- * digest are those of its last reading; digest 0: none is known.
+ * The same for an open file, whose offset does not move.  size and digest are
+ * those of its last reading: if it may be unchanged, its bytes are digested.
  */
 void stamp_look(struct file_stamp *s, int fd, uint64_t size, uint64_t digest);
+/* It was read in one go, between two fstat() that say the same. */
+void stamp_bytes(struct file_stamp *s, struct ir_text all);
 /* After reading `taken` bytes of it: sets whole, and the digest of all. */
 void stamp_check(struct file_stamp *s, int fd, uint64_t taken);
 
