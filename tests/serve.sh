@@ -374,6 +374,13 @@ check 'nor does a text in any part of a request write another, or act on a termi
 
 if out=$(python3 "$tests/serve_hostile.py" "$port"); then status=0; else status=1; fi
 check 'hostile requests are refused, their connections closed' exits 0
+# Not one of make test-deps: its package starts a server of its own.
+if PATH=$PATH:/usr/sbin type nginx >/dev/null 2>&1; then
+    if out=$(python3 "$tests/serve_proxy.py" "$port" log); then status=0; else status=1; fi
+    check 'behind nginx, they are as many requests as it takes them for' exits 0
+else
+    echo 'skipped: no nginx (Debian package nginx-light) to send them through'
+fi
 ask '/v1/search?q=gas'
 check 'and the server goes on' [ "$status" = 200 ]
 

@@ -140,9 +140,13 @@ def talk(data):
     return answer
 
 
+def fill():
+    for kind in (lengths, codings, line_ends, names, request_lines, sizes):
+        kind()
+
+
 def main():
-    for fill in (lengths, codings, line_ends, names, request_lines, sizes):
-        fill()
+    fill()
     wrong = 0
     for name, data, statuses in cases:
         answer = talk(data + SECOND)
@@ -156,4 +160,5 @@ def main():
     sys.exit(1 if wrong or len(cases) < 200 else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -180,6 +180,7 @@ if [ "$(id -u)" = 0 ]; then
     status=$(setpriv --reuid 65534 --regid 65534 --clear-groups \
         curl -sS -o /dev/null -w '%{http_code}' --unix-socket run/irsearch.sock http://localhost/livez)
     check 'another user is refused even where the mode lets in' exits 403
+    chmod 700 "$work" run
 else
     echo 'skipped: not root, so no other user to be'
 fi
@@ -194,6 +195,26 @@ for path in file link .; do
 done
 [ -f file ] && [ -L link ]
 result $? 'they are still there'
+# What is no socket is looked at only in a folder where it could be one.
+mkdir -p folder && touch folder/file && ln -s folder to-folder
+in_folder() { # MODE STATUS-AND-MESSAGE WHAT
+    chmod "$1" folder
+    out=$("$irsearch" --no-config -d db --serve "unix:${3:-folder}/file" 2>&1)
+    status=$?
+    check "a socket in a folder of mode $1 ${3:+by a link}: $2" both 2 "$2"
+}
+in_folder 700 'not a socket'
+in_folder 770 'not a socket'
+in_folder 1777 'not a socket'
+in_folder 777 'other users may write to its folder'
+in_folder 777 'other users may write to its folder' to-folder
+if [ "$(id -u)" = 0 ]; then
+    chgrp 1 folder
+    in_folder 770 'other users may write to its folder'
+    in_folder 750 'not a socket'
+    chown 1 folder
+    in_folder 1700 'other users may write to its folder'
+fi
 while IFS=$'\t' read -r address message; do
     out=$("$irsearch" --no-config -d db --serve "$address" 2>&1 </dev/null)
     status=$?

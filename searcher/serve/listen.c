@@ -110,12 +110,9 @@ static enum ir_status start_listening(const struct listener *l,
     return IR_OK;
 }
 
-/* Lock the folder of the socket, so that no other server takes it for stale
- * before it listens.  -1 if the folder cannot be opened; without the lock if
- * somebody has it for long. */
-static int lock_folder(struct ir_text path)
+/* -1 if it cannot be opened. */
+static int open_folder(struct ir_text path)
 {
-    const struct timespec pause = {0, LOCK_PAUSE};
     struct buf folder = BUF_INIT;
     int fd;
 
@@ -124,10 +121,43 @@ static int lock_folder(struct ir_text path)
     buf_addt(&folder, path.size ? path : TEXT("."));
     fd = open(folder.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     buf_free(&folder);
-    for (int i = 0; fd >= 0 && i < LOCK_TRIES && flock(fd, LOCK_EX | LOCK_NB);
-         i++)
-        nanosleep(&pause, NULL);
     return fd;
+}
+
+/* May another user put a socket of his own in its place?  Not where it is
+ * sticky, such as /tmp; and the user's own group is not counted. */
+static bool is_open_to_others(const struct stat *folder)
+{
+    const bool group = folder->st_mode & S_IWGRP && folder->st_gid != getegid();
+
+    if (folder->st_uid != geteuid() && folder->st_uid != 0)
+        return true;
+    return !(folder->st_mode & S_ISVTX) && (group || folder->st_mode & S_IWOTH);
+}
+
+static enum ir_status check_folder(int folder, const char *path,
+                                   struct ir_error *err)
+{
+    struct stat st;
+
+    /* If it cannot be read, neither can the socket be made, or is not seen. */
+    if (folder < 0 || fstat(folder, &st) || !is_open_to_others(&st))
+        return IR_OK;
+    return ir_fail(err, IR_INVALID,
+                   "unix:%s: other users may write to its folder, and replace "
+                   "the socket; chmod go-w it, or choose a folder of your own",
+                   path);
+}
+
+/* Lock the folder of the socket, so that no other server takes it for stale
+ * before it listens; without the lock if somebody has it for long. */
+static void lock_folder(int folder)
+{
+    const struct timespec pause = {0, LOCK_PAUSE};
+
+    for (int i = 0;
+         folder >= 0 && i < LOCK_TRIES && flock(folder, LOCK_EX | LOCK_NB); i++)
+        nanosleep(&pause, NULL);
 }
 
 static enum ir_status open_path(struct listener *l, const char *path,
@@ -136,17 +166,21 @@ static enum ir_status open_path(struct listener *l, const char *path,
     struct sockaddr_un address;
     struct buf whole = BUF_INIT;
     enum ir_status status = socket_path(path, &address, &whole, err);
-    int lock = status == IR_OK ? lock_folder(buf_text(&whole)) : -1;
+    int folder = status == IR_OK ? open_folder(buf_text(&whole)) : -1;
 
     buf_addf(&l->where, "unix:%s", whole.data);
     if (status == IR_OK)
+        status = check_folder(folder, whole.data, err);
+    if (status == IR_OK) {
+        lock_folder(folder);
         status = remove_stale(&address, err);
+    }
     if (status == IR_OK)
         status = bind_path(l, &address, err);
     if (status == IR_OK)
         status = start_listening(l, err);
-    if (lock >= 0)
-        close(lock);
+    if (folder >= 0)
+        close(folder);
     buf_free(&whole);
     return status;
 }
