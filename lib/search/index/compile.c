@@ -292,25 +292,3 @@ struct store_query *compile(const struct plan *p, bool any)
 {
     return compile_clause(p, &p->root, any);
 }
-
-static void add_topics(const struct plan *p, const struct clause *c,
-                       struct parts *parts)
-{
-    if (c->kind == CLAUSE_NOT)
-        return;
-    if (c->group && !c->own)
-        parts_add(parts, words_group((struct mode){p, true, false}, c));
-    else if (c->pattern)
-        parts_add(parts,
-                  words_stem((struct mode){p, true, false}, c->items[0]));
-    for (size_t i = 0; !c->group && i < c->part_count; i++)
-        add_topics(p, &c->parts[i], parts);
-}
-
-struct store_query *compile_topics(const struct plan *p)
-{
-    struct parts parts = {NULL, 0, 0};
-
-    add_topics(p, &p->root, &parts);
-    return parts.count ? parts_join(STORE_OR, &parts) : NULL;
-}

@@ -27,10 +27,6 @@ struct store_query *compile_clause(const struct plan *p, const struct clause *c,
  */
 struct store_query *compile_sure(const struct plan *p, bool any);
 
-/* The articles that contain a word of the plan's topics or patterns; NULL if
- * it has none. */
-struct store_query *compile_topics(const struct plan *p);
-
 /* A superset of the articles that pass the filter; scores are 0. */
 struct store_query *compile_filter(const struct plan_filter *f);
 /*

@@ -137,7 +137,7 @@ static int compare_terms(const void *a, const void *b)
     return compare_stems(a, b);
 }
 
-/* Keep the terms of the greatest worth, and those of the query. */
+/* Keep the terms of the greatest worth. */
 static void select_terms(struct feedback *f, double all, size_t terms)
 {
     size_t kept = 0;
@@ -146,14 +146,8 @@ static void select_terms(struct feedback *f, double all, size_t terms)
         f->terms[i].weight = worth(&f->terms[i], all);
     if (f->term_count)
         qsort(f->terms, f->term_count, sizeof(*f->terms), compare_terms);
-    for (size_t i = 0; i < f->term_count; i++) {
-        struct feedback_term *t = &f->terms[i];
-
-        if (i >= terms || t->weight <= 0)
-            t->p = 0;
-        if (t->p > 0 || t->query > 0)
-            f->terms[kept++] = *t;
-    }
+    while (kept < f->term_count && kept < terms && f->terms[kept].weight > 0)
+        kept++;
     f->term_count = kept;
 }
 
@@ -161,19 +155,13 @@ void feedback_weigh(struct feedback *f, double all, size_t terms)
 {
     double asked = 0, sum = 0;
 
-    select_terms(f, all, terms);
-    for (size_t i = 0; i < f->term_count; i++) {
+    for (size_t i = 0; i < f->term_count; i++)
         asked += f->terms[i].query;
+    select_terms(f, all, terms);
+    for (size_t i = 0; i < f->term_count; i++)
         sum += f->terms[i].p;
-    }
-    for (size_t i = 0; i < f->term_count; i++) {
-        struct feedback_term *t = &f->terms[i];
-
-        t->weight = t->query;
-        if (sum > 0)
-            t->weight = (1 - FEEDBACK_SHARE) * t->query +
-                        FEEDBACK_SHARE * asked * t->p / sum;
-    }
+    for (size_t i = 0; i < f->term_count; i++)
+        f->terms[i].weight = FEEDBACK_SHARE * asked * f->terms[i].p / sum;
 }
 
 /* ---- from passages to a query ---- */
@@ -272,11 +260,12 @@ static bool may_widen(const struct ranking_input *in)
     return true;
 }
 
-/* The matches of the query, or of any of its words and the new ones. */
+/* The matches of the query, or those of the new words as well. */
 static struct store_query *matches_of(const struct ranking_input *in,
                                       struct store_query *words)
 {
-    struct store_query *own = store_query_scale(store_query_copy(in->query), 0);
+    struct store_query *own =
+        store_query_scale(store_query_copy(in->query), 1 - FEEDBACK_SHARE);
 
     if (!in->verifier->every)
         return store_query_two(STORE_AND_MAYBE, own, words);
@@ -286,24 +275,20 @@ static struct store_query *matches_of(const struct ranking_input *in,
     return own;
 }
 
-/* The matches, scored by the expansion terms; topics keep the weight that the
- * query's own words have. */
+/* The matches, scored by the query and by the expansion terms. */
 static struct store_query *query_of(const struct ranking_input *in,
                                     const struct feedback *f)
 {
-    struct store_query **terms = xmalloc((f->term_count + 1) * sizeof(*terms));
-    struct store_query *any, *topics = compile_topics(in->verifier->plan);
+    struct store_query **terms = xmalloc(f->term_count * sizeof(*terms));
+    struct store_query *any;
     struct buf name = BUF_INIT;
-    size_t count = f->term_count;
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < f->term_count; i++) {
         term_word(&name, "Z", f->terms[i].stem->form);
         terms[i] = store_query_scale(store_query_term(buf_text(&name), 1),
                                      f->terms[i].weight);
     }
-    if (topics)
-        terms[count++] = store_query_scale(topics, 1 - FEEDBACK_SHARE);
-    any = store_query_join(STORE_OR, terms, count);
+    any = store_query_join(STORE_OR, terms, f->term_count);
     free(terms);
     buf_free(&name);
     return matches_of(in, any);

@@ -10,10 +10,11 @@
  *   p(t) = sum over passages of e * tf / (tf + 0.9 * (0.6 + 0.4 * len / 72))
  *          / sum e;  len is the number of words without stop words
  *
- * The stems with the largest p(t) * idf(t) are kept.  With q(t) the weight of
- * t in the query and |q| their sum, their weight in the second query is
+ * The stems with the largest p(t) * idf(t) are kept.  With |q| the sum of the
+ * weights of the query's words, the second query is half the first, with its
+ * phrases, fields and topics, and half a query of these stems, each of weight
  *
- *   |q| * (0.6 * q(t) / |q| + 0.4 * p(t) / sum p)
+ *   |q| * p(t) / sum p
  */
 #ifndef SEARCH_RUN_FEEDBACK_H
 #define SEARCH_RUN_FEEDBACK_H
@@ -22,7 +23,7 @@
 
 #define FEEDBACK_ARTICLES 20 /* best articles, whose passages are used */
 #define FEEDBACK_WORDS 120   /* aim of a passage's length in words */
-#define FEEDBACK_SHARE 0.4   /* share of new terms in the query's weight */
+#define FEEDBACK_SHARE 0.5   /* of the second query's weight: new terms */
 #define FEEDBACK_MOST 0.1 /* skip stems in more than this share of articles */
 
 /* A stem in one passage. */
@@ -43,7 +44,7 @@ struct feedback_term {
     double query;    /* q(t); 0 if not in the query */
     double p;        /* p(t) */
     double articles; /* that contain it: set by the caller */
-    double weight;   /* in the second query */
+    double weight;   /* in the second query, beside what the first gives */
 };
 
 struct feedback {
@@ -77,8 +78,8 @@ bool feedback_model(struct feedback *f, size_t passages);
 bool feedback_is_word(struct ir_text stem);
 
 /*
- * Keep the best so many expansion terms, and those of the query, and compute
- * their weights.  all: number of articles in the index.
+ * Keep the best so many expansion terms, which may be none, and compute their
+ * weights.  all: number of articles in the index.
  */
 void feedback_weigh(struct feedback *f, double all, size_t terms);
 
