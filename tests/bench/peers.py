@@ -58,8 +58,9 @@ class Irsearch(Peer):
         return f"{self.build}/irindex --no-config -q -d {self.dir} -f jsonl {path}"
 
     def command(self, way):
+        # The others show copies, of which a repeated archive has as many as it is repeated.
         return [f"{self.build}/irsearch", "--no-config", "-d", self.dir, "--as-typed", "--json",
-                "-u", "article", *self.ways[way]]
+                "-u", "article", "--copies", "show", *self.ways[way]]
 
     def serve(self, way):
         return self.command(way) + ["-f", "-"]
