@@ -48,6 +48,25 @@ static enum ir_status check_free(const char *dir, struct ir_error *err)
     return ir_fail(err, IR_INVALID, "--repair %s: is an index already", dir);
 }
 
+/* What a newer program has written is not read as if it were of today. */
+static enum ir_status check_known(const struct repair *r, struct ir_error *err)
+{
+    const char *dir = r->settings->db;
+    struct index_options options;
+    int format;
+
+    index_options_gather(&options, meta_of, r->wreck);
+    format = options.format;
+    index_options_free(&options);
+    if (format <= INDEX_FORMAT)
+        return IR_OK;
+    return ir_fail(err, IR_INCOMPATIBLE,
+                   "%s: index of format %d, this program reads %d: it was made "
+                   "by a newer irindex; to take it over, there: irindex -d %s "
+                   "--export",
+                   dir, format, INDEX_FORMAT, dir);
+}
+
 /* Give it the options of the damaged one, as far as they are known. */
 static enum ir_status set_options(const struct repair *r,
                                   struct store_writer *w, struct ir_error *err)
@@ -56,21 +75,15 @@ static enum ir_status set_options(const struct repair *r,
     const struct analysis_wish wish = {s->stem, s->stopwords, s->synonyms};
     const char *keys[] = {INDEX_BASE_KEY, INDEX_BASE_OLD_KEY};
     struct index_options options;
-    enum ir_status status = IR_OK;
+    enum ir_status status;
 
     index_options_gather(&options, meta_of, r->wreck);
-    if (options.format > INDEX_FORMAT)
-        status = ir_fail(err, IR_INCOMPATIBLE,
-                         "%s: index of format %d, this program reads %d: it "
-                         "was made by a newer irindex",
-                         s->db, options.format, INDEX_FORMAT);
     if (!options.format && !s->stem)
         log_line(s->log,
                  "%s: its options cannot be read: taken to be those of a new "
                  "index; --stem, --stopwords and --synonyms set others",
                  s->db);
-    if (status == IR_OK)
-        status = analysis_set(&wish, &options, w, err);
+    status = analysis_set(&wish, &options, w, err);
     for (size_t i = 0; i < COUNT(keys) && status == IR_OK; i++)
         if (wreck_meta(r->wreck, keys[i]))
             status =
@@ -330,7 +343,7 @@ enum exit_status run_repair(const struct settings *s)
     r.into.words = (struct text_list){0};
     if (check_free(s->repair, &err) != IR_OK ||
         wreck_open(s->db, TERM_HANDLE, &r.wreck, &err) != IR_OK ||
-        make_new(&r, &err) != IR_OK)
+        check_known(&r, &err) != IR_OK || make_new(&r, &err) != IR_OK)
         result = fatal(s, &err);
     else
         result = run(&r);

@@ -4,13 +4,13 @@
 export SEARCHES=${SEARCHES:-20} BACKUPS=${BACKUPS:-2}
 # Xapian's own check frees a table by the wrong size.
 export ASAN_OPTIONS=new_delete_type_mismatch=0:${ASAN_OPTIONS-}
-loops='faults compound cuts readers backup damage decay memory'
+loops='faults compound cuts readers backup damage decay memory upgrade'
 usual=12
 case $1 in
 *asan* | *coverage*)
     echo 'skipped: memory: sanitizers bring an allocator of their own'
     echo 'skipped: readers, backup: they would take minutes'
-    loops='faults compound cuts damage decay'
+    loops='faults compound cuts damage decay upgrade'
     usual=6
     ;;
 esac

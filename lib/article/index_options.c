@@ -87,7 +87,9 @@ static enum ir_status unknown(struct store *s, const char *dir,
                        "index %s is empty; to fill it: irindex -d %s INPUT...",
                        dir, dir);
     return ir_fail(err, IR_INCOMPATIBLE,
-                   "%s: a Xapian index, but not made by irindex", dir);
+                   "%s: a Xapian index, but not made by irindex; to make one "
+                   "elsewhere: irindex -d OTHER INPUT...",
+                   dir);
 }
 
 /* oldest: the first format that is accepted. */
@@ -106,8 +108,9 @@ static enum ir_status check_format(struct store *s, size_t i, const char *dir,
     else if (version > INDEX_FORMAT || version < INDEX_FORMAT_STORED)
         status = ir_fail(err, IR_INCOMPATIBLE,
                          "%s: index of format %.10s, this program reads %d: it "
-                         "was made by a newer irindex",
-                         dir, format, INDEX_FORMAT);
+                         "was made by a newer irindex; to take it over, there: "
+                         "irindex -d %s --export",
+                         dir, format, INDEX_FORMAT, dir);
     else if (version < oldest)
         status = ir_fail(err, IR_INCOMPATIBLE,
                          "%s: index of format %.10s, this program reads %d; "

@@ -22,6 +22,8 @@ static const char *const tables[] = {
 static const char *const foreign[] = {"iamhoney", "iamchert", "iambrass",
                                       "iamflint"};
 
+#define ELSEWHERE "; to make one elsewhere: irindex -d OTHER INPUT..."
+
 static const char magic[] = "\x0f\x0dXapian Glass\x04\x6e";
 
 static enum ir_status no_index(struct ir_error *err, const char *path)
@@ -36,8 +38,8 @@ static enum ir_status fail_path(struct ir_error *err, const char *path)
     if (errno == ENOENT)
         return no_index(err, path);
     if (errno == ENOTDIR)
-        return ir_fail(err, IR_INVALID, "%s is not an index: not a folder",
-                       path);
+        return ir_fail(err, IR_INVALID,
+                       "%s is not an index: not a folder" ELSEWHERE, path);
     return ir_fail(err, errno == ELOOP ? IR_INVALID : IR_IO, "%s: %s", path,
                    strerror(errno));
 }
@@ -73,7 +75,8 @@ static enum ir_status check_entry(int fd, const char *path, const char *name,
                        path, name);
     if (is_foreign(name))
         return ir_fail(err, IR_INCOMPATIBLE,
-                       "index %s is of another backend (%s)", path, name);
+                       "index %s is of another backend (%s)" ELSEWHERE, path,
+                       name);
     return IR_OK;
 }
 
@@ -100,9 +103,10 @@ static enum ir_status judge(enum ir_status found, const char *path,
     if (!*some)
         return no_index(err, path);
     if (!telling)
-        return ir_fail(err, IR_INVALID,
-                       "%s is not an index: it has %s but no iamglass", path,
-                       some);
+        return ir_fail(
+            err, IR_INVALID,
+            "%s is not an index: it has %s but no iamglass" ELSEWHERE, path,
+            some);
     return found;
 }
 

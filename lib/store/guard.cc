@@ -20,6 +20,16 @@ static ir_status fail(ir_error *err, ir_status status, const char *what,
                    reason ? ": " : "", reason ? reason : "");
 }
 
+// It is whole, but for another Xapian.
+static ir_status fail_version(ir_error *err, const char *what,
+                              const Xapian::Error &e)
+{
+    return ir_fail(err, IR_INCOMPATIBLE,
+                   "index %s is of another version of Xapian; to take it over, "
+                   "there: irindex -d %s --export (%s)",
+                   what, what, e.get_msg().c_str());
+}
+
 // The version file of a new index could not be renamed: Xapian does not say
 // why, but leaves the error number as it is.
 static ir_status fail_to_create(ir_error *err, int number, const char *what,
@@ -57,7 +67,7 @@ ir_status translate(access how, const char *what, ir_error *err) noexcept
     } catch (const Xapian::DatabaseLockError &e) {
         return fail(err, of_lock(e), what, e);
     } catch (const Xapian::DatabaseVersionError &e) {
-        return fail(err, IR_INCOMPATIBLE, what, e);
+        return fail_version(err, what, e);
     } catch (const Xapian::DatabaseCorruptError &e) {
         return fail(err, IR_CORRUPT, what, e);
     } catch (const Xapian::DatabaseNotFoundError &e) {

@@ -158,8 +158,9 @@ static enum ir_status judge(const struct seal *s, const struct seal_version *v,
     if (v->foreign)
         return ir_fail(
             err, IR_INCOMPATIBLE,
-            "index %s: iamglass is of another format, or damaged: " SEALED_ADVICE,
-            path);
+            "index %s: iamglass is of another format, or damaged: irindex -d %s "
+            "--repair NEW saves what can be read",
+            path, path);
     return ir_fail(err, IR_CORRUPT,
                    "index %s: iamglass is damaged, or of a program that does "
                    "not seal: " SEALED_ADVICE,

@@ -7,6 +7,7 @@
 #include "glass/salvage.h"
 #include "glass/term_list.h"
 #include "glass/version.h"
+#include "store/dirs.h"
 #include "store/hold.h"
 #include "store/seal.h"
 #include "store/stored_form.h"
@@ -127,6 +128,19 @@ static enum ir_status open_file(const struct wreck *w, const char *dir,
     return IR_OK;
 }
 
+/* What there is without any table, or cannot be opened, is no damaged index. */
+static enum ir_status why_not(const char *dir, struct ir_error *err)
+{
+    enum ir_status status;
+    int fd;
+
+    status = dir_open(dir, &fd, err);
+    if (status != IR_OK)
+        return status;
+    close(fd);
+    return ir_fail(err, IR_NOT_FOUND, "index %s has no tables", dir);
+}
+
 static enum ir_status open_files(struct wreck *w, const char *dir,
                                  struct ir_error *err)
 {
@@ -147,7 +161,7 @@ static enum ir_status open_files(struct wreck *w, const char *dir,
     if (version >= 0)
         close(version);
     if (!any)
-        return ir_fail(err, IR_NOT_FOUND, "there is no index %s", dir);
+        return why_not(dir, err);
     return IR_OK;
 }
 
@@ -257,8 +271,7 @@ enum ir_status wreck_open(const char *dir, const char *mark, struct wreck **out,
     struct wreck *w;
 
     if (fd < 0)
-        return ir_fail(err, errno == ENOENT ? IR_NOT_FOUND : IR_IO, "%s: %s",
-                       dir, strerror(errno));
+        return why_not(dir, err);
     w = xcalloc(1, sizeof(*w));
     w->dir = fd;
     w->mark = mark;
