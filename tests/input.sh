@@ -96,7 +96,8 @@ X
 # -- binary files
 rm -rf db; mkdir bin; echo 'Gas imports.' >bin/good.txt
 cp "$(command -v ls)" bin/program.txt
-head -c 5000 /dev/urandom >bin/chance.txt
+python3 -c 'import random, sys
+sys.stdout.buffer.write(random.Random(1).randbytes(5000))' >bin/chance.txt
 printf '%%PDF-1.4\n%%\xe2\xe3\xcf\xd3\n1 0 obj\n' >bin/paper.txt
 printf '\xff\xd8\xff\xe0\0\x10JFIF\0' >bin/photo
 printf '\x89PNG\r\n\x1a\n\0\0\0\rIHDR' >bin/page.html

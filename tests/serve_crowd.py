@@ -37,11 +37,11 @@ REQUESTS = (
 counts, lock = collections.Counter(), threading.Lock()
 
 
-def ask(connection, method, path, body):
+def ask(chance, connection, method, path, body):
     headers = {"Content-Type": "application/json"} if body else {}
     if path == "/v1/run":
         headers["Content-Type"] = "application/vnd.irsearch.run"
-    headers["Accept-Encoding"] = random.choice(("gzip", "identity"))
+    headers["Accept-Encoding"] = chance.choice(("gzip", "identity"))
     try:
         connection.request(method, path, body, headers)
         answer = connection.getresponse()
@@ -63,7 +63,7 @@ def client(number):
             connection = None
         connection = connection or http.client.HTTPConnection(
             "127.0.0.1", PORT, timeout=GONE if leaves else 3600)
-        outcome = ask(connection, *request)
+        outcome = ask(chance, connection, *request)
         with lock:
             counts[outcome] += 1
         if leaves or not isinstance(outcome, int):
