@@ -165,6 +165,12 @@ put("nul.zst", zstd(1, byte=b"\0"))
 put("nothing.xz", lzma.compress(b""))
 put("late.txt.gz", gzip.compress(bytes(2000) + b"\nwords after all\n"))
 put("empty.zip", b"PK\5\6" + bytes(18))
+put("end.zip", b"PK\5\6" + bytes(7))
+
+# -- a directory that is damaged: the entries are found without it
+data = bytearray(read("stored.zip"))
+at = data.find(b"PK\1\2")
+put("unlisted.zip", bytes(data[:at] + b"PK\0\0" + data[at + 4:]))
 
 # -- encrypted: the flag is set in both headers
 data = bytearray(read("stored.zip"))

@@ -74,6 +74,8 @@ nul.zst 0 no article
 nothing.xz 0 no article
 late.txt.gz 1 -
 empty.zip 0 -
+end.zip 0 damaged zip
+unlisted.zip 3 damaged zip
 encrypted.zip 2 b.txt: it is encrypted
 many.zip 1 -
 many.tar 2 -

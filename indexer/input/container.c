@@ -185,6 +185,36 @@ static enum ir_status next_single(struct container *c)
     return c->over ? IR_END : IR_OK;
 }
 
+/* Go on without the directory of a zip, by which no entry is found; false if
+ * it was not read by that. */
+static bool leave_directory(struct container *c)
+{
+    struct problem ignored;
+
+    if (c->entries || !c->unpacker.seeks)
+        return false;
+    c->damaged++;
+    return unpacker_restart_streaming(&c->unpacker, &ignored) == IR_OK;
+}
+
+/* The first entry is the end.  A zip whose directory is damaged looks so. */
+static enum ir_status find_none(struct container *c, struct problem *p)
+{
+    const bool told = c->unpacker.kind == ZIP && c->damaged;
+
+    c->over = true;
+    if (c->unpacker.empty || told)
+        return IR_END;
+    set_place(c);
+    if (c->unpacker.kind != ZIP)
+        return problem_set(p, IR_INVALID, "empty",
+                           "no article in it: it is empty or begins with NUL "
+                           "bytes");
+    c->over = !leave_directory(c);
+    return problem_set(p, IR_INVALID, "damaged",
+                       "damaged zip: no entry is found by its directory");
+}
+
 /* The next header of any kind of entry. */
 static enum ir_status next_entry(struct container *c,
                                  struct archive_entry **entry,
@@ -193,19 +223,18 @@ static enum ir_status next_entry(struct container *c,
     int result = archive_read_next_header(c->unpacker.archive, entry);
 
     if (result == ARCHIVE_EOF) {
+        if (!c->entries)
+            return find_none(c, p);
         c->over = true;
-        if (c->entries || c->unpacker.kind == ZIP)
-            return IR_END;
-        set_place(c);
-        return problem_set(p, IR_INVALID, "empty",
-                           "no article in it: it is empty or begins with NUL "
-                           "bytes");
+        return IR_END;
     }
     if (result < ARCHIVE_WARN) {
         c->over =
             result != ARCHIVE_RETRY || ++c->damaged > CONTAINER_DAMAGED_MAX;
         set_place(c);
-        return unpacker_damaged(&c->unpacker, c->over ? IR_IO : IR_INVALID, p);
+        unpacker_damaged(&c->unpacker, IR_IO, p);
+        c->over = c->over && !leave_directory(c);
+        return p->err.status = c->over ? IR_IO : IR_INVALID;
     }
     if (++c->entries > CONTAINER_ENTRIES_MAX) {
         c->over = true;

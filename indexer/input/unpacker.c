@@ -9,6 +9,8 @@
 #define PIECE ((size_t)1 << 16)
 #define GZIP_MAGIC "\x1f\x8b\x08"
 #define HEADER_SIZE 10 /* of a member of gzip */
+#define ZIP_END "PK\5\6"
+#define ZIP_END_SIZE 22 /* before a comment */
 
 static const struct {
     const char *magic;
@@ -16,7 +18,7 @@ static const struct {
     enum unpacker_kind kind;
 } magics[] = {
     {GZIP_MAGIC, 3, GZIP},         {"BZh", 3, BZIP2},  {"\xfd\x37zXZ\0", 6, XZ},
-    {"\x28\xb5\x2f\xfd", 4, ZSTD}, {"PK\3\4", 4, ZIP}, {"PK\5\6", 4, ZIP},
+    {"\x28\xb5\x2f\xfd", 4, ZSTD}, {"PK\3\4", 4, ZIP}, {ZIP_END, 4, ZIP},
 };
 
 /* Checks the checksum of a tar header: old formats have no magic number. */
@@ -267,6 +269,14 @@ static enum ir_status probe(struct unpacker *u, struct problem *p)
     return status;
 }
 
+/* All of it is the end of a directory of no entries, and perhaps a comment. */
+static bool is_empty_zip(struct ir_text head)
+{
+    static const char none[ZIP_END_SIZE - 2] = ZIP_END;
+
+    return head.size >= ZIP_END_SIZE && !memcmp(head.data, none, sizeof(none));
+}
+
 enum ir_status unpacker_open(struct unpacker *u, struct source *source,
                              struct problem *p)
 {
@@ -283,8 +293,9 @@ enum ir_status unpacker_open(struct unpacker *u, struct source *source,
         return status;
     if (u->kind == ZIP) {
         u->seeks = source_holds(source, UNPACKER_SEEK_MAX, &u->base);
-        status = source_ahead(source, 1, &head, p);
+        status = source_ahead(source, ZIP_END_SIZE, &head, p);
         u->size = head.size;
+        u->empty = is_empty_zip(head);
     }
     if (u->kind == GZIP && head.size >= HEADER_SIZE) {
         u->writer[0] = head.data[3];
@@ -303,6 +314,14 @@ enum ir_status unpacker_restart(struct unpacker *u, struct problem *p)
 {
     unpacker_stop(u);
     source_seek(u->source, u->base);
+    return start(u, p);
+}
+
+enum ir_status unpacker_restart_streaming(struct unpacker *u, struct problem *p)
+{
+    unpacker_stop(u);
+    source_seek(u->source, u->base);
+    u->seeks = false;
     return start(u, p);
 }
 

@@ -24,6 +24,7 @@ struct unpacker {
     enum unpacker_kind kind;
     bool members; /* of gzip: read by unpacker_read_members() */
     bool seeks;   /* by the directory of a zip */
+    bool empty;   /* a zip that says itself that nothing is in it */
     int layers;   /* of compression */
 
     /* private */
@@ -52,6 +53,9 @@ void unpacker_stop(struct unpacker *u);
 /* Begin again at the first entry; only if it seeks.  IR_IO: it is damaged. */
 enum ir_status unpacker_restart(struct unpacker *u,
                                 struct problem *p) IR_MUST_CHECK;
+/* The same without the directory, from one entry to the next. */
+enum ir_status unpacker_restart_streaming(struct unpacker *u,
+                                          struct problem *p) IR_MUST_CHECK;
 
 /*
  * Up to size bytes of all members; *got is 0 after the last.  If one is

@@ -8,6 +8,7 @@ and with other threads, gives the same articles and the same report.
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 
@@ -16,8 +17,7 @@ from tools import Wrong, said, write
 GOOD, ALONE = 10000, 1000  # articles, and those that are files of their own
 HOSTILE = 1000
 LARGEST = 200000  # bytes of what others are made from
-EMPTY = "empty.zip"   # there is nothing in it, and nothing to tell
-PLAIN = (EMPTY, "one.zip")  # what these become is passed over as an empty archive
+EMPTY = "empty.zip"  # there is nothing in it, and nothing to tell
 MAKER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "hostile.py")
 
 
@@ -41,11 +41,19 @@ class Loop:
             raise Wrong(f"lacks {len(missing)} good articles: {sorted(missing)[:3]}")
         told = {item for item in names if any(f"hostile/{item}" in line for line in report)}
         held = {item for item in names if any(f"hostile/{item}" in line for line in articles.values())}
-        if silent := set(names) - told - held - {EMPTY}:
+        silent = {item for item in set(names) - told - held - {EMPTY}
+                  if not self.is_counted(folder, os.path.join(hostile, item))}
+        if silent:
             raise Wrong(f"{len(silent)} hostile files are not named: {sorted(silent)[:5]}")
         if first != second:
             raise Wrong(f"a second run differs: {self.difference(first, second)}")
         return f"{GOOD} good articles, {len(told)} of {len(names)} hostile files named, {len(held)} with articles"
+
+    def is_counted(self, folder, file):
+        """Is it one of those of which only the number is said: what is in it has
+        a name of an unknown type by now, or is a copy of what another has?"""
+        done = self.tools.run(self.tools.irindex, "-n", "-d", os.path.join(folder, "none"), file, status=None)
+        return re.search(rb"of unknown type skipped|: [1-9]\d* articles? read", done.stderr)
 
     @staticmethod
     def difference(first, second):
@@ -67,7 +75,8 @@ class Loop:
             write(os.path.join(good, f"g{i}.json"), [lines[i]])
         subprocess.run((sys.executable, MAKER), cwd=hostile, check=True)
         made = sorted(os.listdir(hostile))
-        small = [name for name in made if name not in PLAIN and os.path.getsize(os.path.join(hostile, name)) <= LARGEST]
+        small = [name for name in made if name != EMPTY and
+                 os.path.getsize(os.path.join(hostile, name)) <= LARGEST]
         for i in range(HOSTILE - len(made)):
             name = chance.choice(small)
             with open(os.path.join(hostile, name), "rb") as f:
