@@ -51,20 +51,15 @@ static enum ir_status check_free(const char *dir, struct ir_error *err)
 /* What a newer program has written is not read as if it were of today. */
 static enum ir_status check_known(const struct repair *r, struct ir_error *err)
 {
-    const char *dir = r->settings->db;
     struct index_options options;
-    int format;
+    char format[16];
+    bool known;
 
     index_options_gather(&options, meta_of, r->wreck);
-    format = options.format;
+    known = options.format <= INDEX_FORMAT;
+    snprintf(format, sizeof(format), "%d", options.format);
     index_options_free(&options);
-    if (format <= INDEX_FORMAT)
-        return IR_OK;
-    return ir_fail(err, IR_INCOMPATIBLE,
-                   "%s: index of format %d, this program reads %d: it was made "
-                   "by a newer irindex; to take it over, there: irindex -d %s "
-                   "--export",
-                   dir, format, INDEX_FORMAT, dir);
+    return known ? IR_OK : index_options_newer(r->settings->db, format, err);
 }
 
 /* Give it the options of the damaged one, as far as they are known. */

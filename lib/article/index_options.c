@@ -92,6 +92,16 @@ static enum ir_status unknown(struct store *s, const char *dir,
                    dir);
 }
 
+enum ir_status index_options_newer(const char *dir, const char *format,
+                                   struct ir_error *err)
+{
+    return ir_fail(err, IR_INCOMPATIBLE,
+                   "%s: index of format %.10s, this program reads %d: it was "
+                   "made by a newer irindex; to take it over, there: irindex "
+                   "-d %s --export",
+                   dir, format, INDEX_FORMAT, dir);
+}
+
 /* oldest: the first format that is accepted. */
 static enum ir_status check_format(struct store *s, size_t i, const char *dir,
                                    int oldest, int *out, struct ir_error *err)
@@ -106,11 +116,7 @@ static enum ir_status check_format(struct store *s, size_t i, const char *dir,
     if (!*format)
         status = unknown(s, dir, err);
     else if (version > INDEX_FORMAT || version < INDEX_FORMAT_STORED)
-        status = ir_fail(err, IR_INCOMPATIBLE,
-                         "%s: index of format %.10s, this program reads %d: it "
-                         "was made by a newer irindex; to take it over, there: "
-                         "irindex -d %s --export",
-                         dir, format, INDEX_FORMAT, dir);
+        status = index_options_newer(dir, format, err);
     else if (version < oldest)
         status = ir_fail(err, IR_INCOMPATIBLE,
                          "%s: index of format %.10s, this program reads %d; "

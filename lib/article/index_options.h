@@ -60,6 +60,9 @@ enum ir_status index_options_load_stored(struct index_options *o,
 void index_options_gather(struct index_options *o,
                           const char *(*meta)(const void *of, const char *key),
                           const void *of);
+/* Says of an index that its format is that of a newer program: IR_INCOMPATIBLE. */
+enum ir_status index_options_newer(const char *dir, const char *format,
+                                   struct ir_error *err);
 /* Is the index new: empty, and without options? */
 bool index_options_absent(struct store *s);
 /* Set the options and the format, with the next commit.  Fails as
