@@ -247,7 +247,7 @@ job_targets = check/corpus $(suite_targets) \
 	$(script_targets) $(suite_targets)
 # All is built before, as two makes must not build the same.  What runs in the
 # background ignores Ctrl-C unless it is told not to.
-check: all $(BUILD)/tests/run $(BUILD)/bench/xapian $(BUILD)/bench/html ## run every test (CK_RUN_SUITE=name runs one suite)
+check: all $(BUILD)/tests/run $(BUILD)/bench/xapian $(BUILD)/bench/html $(BUILD)/bench/exhaustive ## run every test (CK_RUN_SUITE=name runs one suite)
 	@trap 'kill $$running 2>/dev/null' INT TERM; for part in check/waiting check/jobs; do \
 		env --default-signal=INT $(MAKE) --no-print-directory $$part & \
 		running="$$running $$!"; done; status=0; \
@@ -282,6 +282,7 @@ check/corpus:
 
 check/bench.sh: $(BUILD)/bench/xapian
 check/html.sh: $(BUILD)/bench/html
+check/torture.sh: $(BUILD)/bench/exhaustive
 check/schema.sh: $(BUILD)/tests/run
 
 # pyenv's python3 is a script that starts five times as slowly: ask it once
@@ -343,7 +344,7 @@ valgrind: $(if $(UNITS),$(BUILD)/tests/run) all ## run the main paths under valg
 
 # LOOPS="faults", SEED=N and CASE=NAME choose what runs; see tests/torture.
 .PHONY: torture
-torture: all ## let everything that can fail, fail: long loops, with SEED=N again
+torture: all $(BUILD)/bench/exhaustive ## let everything that can fail, fail: long loops, with SEED=N again
 	python3 tests/torture/torture.py $(BUILD) $(LOOPS) \
 		$(if $(SEED),--seed $(SEED)) $(if $(CASE),--case $(CASE))
 

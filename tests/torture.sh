@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # A few cases of each loop of `make torture`, always the same.
 # Usage: torture.sh BUILD [CASES [SEED]]
-export SEARCHES=${SEARCHES:-20} BACKUPS=${BACKUPS:-2}
+export SEARCHES=${SEARCHES:-20} BACKUPS=${BACKUPS:-2} BYTES=${BYTES:-2}
 # Xapian's own check frees a table by the wrong size.
 export ASAN_OPTIONS=new_delete_type_mismatch=0:${ASAN_OPTIONS-}
-loops='faults compound cuts readers backup damage decay memory upgrade'
+loops='faults compound cuts readers backup damage decay memory upgrade exhaustive'
 usual=12
 case $1 in
 *asan* | *coverage*)
     echo 'skipped: memory: sanitizers bring an allocator of their own'
     echo 'skipped: readers, backup: they would take minutes'
-    loops='faults compound cuts damage decay upgrade'
+    loops='faults compound cuts damage decay upgrade exhaustive'
     usual=6
     ;;
 esac
