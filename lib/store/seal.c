@@ -9,11 +9,13 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #define XXH_STATIC_LINKING_ONLY
 #include <xxhash.h>
 
+#define LARGE_PAGE ((size_t)2 << 20) /* bytes: on x86 and, mostly, ARM */
 #define VERSION_FILE "iamglass"
 #define VERSION_MOST 4096
 #define MAGIC "\x0f\x0dXapian Glass\x04\x6e" /* with the date of the format */
@@ -223,6 +225,19 @@ static enum ir_status parse(char *data, size_t size, struct seal *out,
     return IR_OK;
 }
 
+/* For the whole file; in large pages if it has any, as to get small ones may
+ * take several times as long as to read what fills them. */
+static char *take_room(size_t size)
+{
+    const size_t whole = (size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    char *room = size < LARGE_PAGE ? NULL : aligned_alloc(LARGE_PAGE, whole);
+
+    if (!room)
+        return xmalloc(size);
+    (void)madvise(room, whole, MADV_HUGEPAGE);
+    return room;
+}
+
 enum ir_status seal_load(int dir, struct seal *out, struct ir_error *err)
 {
     int file = open_file(dir, SEAL_FILE);
@@ -244,7 +259,7 @@ enum ir_status seal_load(int dir, struct seal *out, struct ir_error *err)
         return fail_file(err, IR_CORRUPT,
                          "it is damaged: it has more than 1024 MB");
     }
-    bytes = xmalloc((size_t)st.st_size + 1);
+    bytes = take_room((size_t)st.st_size + 1);
     while (size < (size_t)st.st_size &&
            (got = read(file, bytes + size, (size_t)st.st_size - size)) != 0) {
         if (got > 0)
