@@ -232,9 +232,12 @@ static enum ir_status next_entry(struct container *c,
         c->over =
             result != ARCHIVE_RETRY || ++c->damaged > CONTAINER_DAMAGED_MAX;
         set_place(c);
-        unpacker_damaged(&c->unpacker, IR_IO, p);
-        c->over = c->over && !leave_directory(c);
-        return p->err.status = c->over ? IR_IO : IR_INVALID;
+        unpacker_damaged(&c->unpacker, c->over ? IR_IO : IR_INVALID, p);
+        if (c->over && leave_directory(c)) {
+            c->over = false;
+            p->err.status = IR_INVALID;
+        }
+        return p->err.status;
     }
     if (++c->entries > CONTAINER_ENTRIES_MAX) {
         c->over = true;
