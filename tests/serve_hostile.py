@@ -119,7 +119,13 @@ def sizes():
     case("10,000 headers", LINE + HOST + b"X-A: b\r\n" * 10000 + b"\r\n", 431)
     case("a header of 20,000 bytes", LINE + HOST + b"X-A: " + b"b" * 20000 + b"\r\n\r\n", 431)
     case("a header of a megabyte", LINE + HOST + b"X-A: " + b"b" * 1000000 + b"\r\n\r\n", 431)
-    case("a body of 65,537 bytes", POST + b"Content-Length: 65537\r\n\r\n" + b"a" * 65537, 413)
+    # Refused before the body is read: the answer must reach a client that sends all of it first.
+    post = b"POST %s HTTP/1.1\r\n" + HOST + b"Content-Type: %s\r\nContent-Length: %d\r\n\r\n"
+    for size in (65537, 300000, 1000000):
+        case(f"a body of {size:,} bytes", post % (b"/v1/search", b"application/json", size) + b"a" * size, 413)
+    for path, kind, status in ((b"/no/such/path", b"application/json", 404), (b"/v1/info", b"application/json", 405),
+                               (b"/v1/search", b"text/plain", 415)):
+        case(f"a body of 65,536 bytes that is refused with {status}", post % (path, kind, 65536) + b"a" * 65536, status)
 
 
 def talk(data):

@@ -263,10 +263,11 @@ static void nobody(void *closure, struct request *request)
 
 static struct callers *crowd(size_t most, size_t each)
 {
+    const struct callers_limits limits = {most, each, CALLERS_LEAVING};
     struct callers *c;
     struct ir_error err;
 
-    ck_assert_int_eq(callers_new(most, each, nobody, NULL, &c, &err), IR_OK);
+    ck_assert_int_eq(callers_new(&limits, nobody, NULL, &c, &err), IR_OK);
     return c;
 }
 
@@ -288,9 +289,11 @@ static struct caller *come(struct callers *c, const char *name,
 
 static void leave(struct callers *c, struct caller *one)
 {
-    close(one->fd);
+    int fd = one->fd;
+
     close((int)one->credit);
-    caller_remove(c, one);
+    caller_leave(c, one);
+    close(fd);
 }
 
 START_TEST(who_keeps_the_server_waiting_gives_way)
@@ -350,6 +353,44 @@ START_TEST(the_oldest_in_excess_gives_way)
 }
 END_TEST
 
+/* The server closes what the client has not: that can send to the end, sees
+ * that there is no more for it, and is waited for. */
+START_TEST(a_client_that_still_sends_is_read)
+{
+    static const char much[300000];
+    struct callers *c = crowd(99, 99);
+    struct caller *all[CALLERS_LEAVING + 1];
+    int clients[COUNT(all)];
+    char byte;
+
+    for (size_t i = 0; i < COUNT(all); i++) {
+        int fd;
+
+        all[i] = come(c, "a", STAGE_SEND, -FAR);
+        clients[i] = (int)all[i]->credit;
+        fd = all[i]->fd;
+        ck_assert_int_eq(send(clients[i], "x", 1, 0), 1);
+        caller_leave(c, all[i]);
+        close(fd);
+    }
+    ck_assert_uint_eq(callers_count(c), CALLERS_LEAVING);
+    ck_assert_uint_eq(callers_busy(c), 0);
+    ck_assert_int_eq(send(clients[0], much, sizeof(much), MSG_NOSIGNAL), -1);
+    ck_assert_int_eq(recv(clients[1], &byte, 1, 0), 0);
+    ck_assert_int_eq(send(clients[1], much, sizeof(much), MSG_NOSIGNAL),
+                     (int)sizeof(much));
+    for (size_t i = 0; i < COUNT(all); i++)
+        close(clients[i]);
+    while (callers_count(c) > 0)
+        usleep(1000);
+    all[0] = come(c, "a", STAGE_SEND, -FAR);
+    clients[0] = all[0]->fd;
+    caller_leave(c, all[0]);
+    close(clients[0]);
+    callers_free(c); /* with one that is left */
+}
+END_TEST
+
 Suite *serve_suite(void)
 {
     Suite *s = suite_create("serve");
@@ -365,6 +406,7 @@ Suite *serve_suite(void)
     tcase_add_test(t, who_keeps_the_server_waiting_gives_way);
     tcase_add_test(t, a_body_has_what_the_head_has_left);
     tcase_add_test(t, the_oldest_in_excess_gives_way);
+    tcase_add_test(t, a_client_that_still_sends_is_read);
     suite_add_tcase(s, t);
     return s;
 }

@@ -3,20 +3,26 @@
 #include "searcher/serve/effort.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
-#define TICK 100000000L /* nanoseconds between two looks */
+/* Nanoseconds between two looks. */
+#define TICK 100000000L
+#define TICK_LEAVING 10000000L /* while something has to be read */
+
+#define DROPPED_MAX 64 /* pieces that are read and dropped in a look */
 
 struct callers {
     pthread_mutex_t lock;
     pthread_cond_t change; /* there are connections, or it ends */
     pthread_t thread;
     struct caller *first;
-    size_t count;
-    size_t most, each;
+    size_t count, leaving;
+    struct callers_limits limits;
     bool ends;
     caller_gone gone;
     void *closure;
@@ -40,21 +46,54 @@ static void cut_off(struct caller *at)
     shutdown(at->fd, SHUT_RDWR);
 }
 
+/* Read and drop what a client sends after its last reply: has it closed? */
+static bool drops_all(int fd)
+{
+    char bytes[16384];
+    ssize_t got = 1;
+
+    for (int i = 0; i < DROPPED_MAX && got > 0; i++)
+        got = recv(fd, bytes, sizeof(bytes), MSG_DONTWAIT);
+    return got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
+}
+
+static void unlink_caller(struct callers *c, struct caller *caller)
+{
+    if (caller->previous)
+        caller->previous->next = caller->next;
+    else
+        c->first = caller->next;
+    if (caller->next)
+        caller->next->previous = caller->previous;
+    c->count--;
+}
+
+static void end_leaving(struct callers *c, struct caller *at)
+{
+    unlink_caller(c, at);
+    c->leaving--;
+    close(at->fd);
+    free(at);
+}
+
 static void look(struct callers *c)
 {
     static const double seconds[STAGES_COUNT] = CALLER_SECONDS;
     double now = clock_seconds();
+    struct caller *next;
 
-    for (struct caller *at = c->first; at; at = at->next) {
+    for (struct caller *at = c->first; at; at = next) {
         double most = at->excess && at->stage < STAGE_ANSWER
                           ? EXCESS_SECONDS
                           : seconds[at->stage];
 
-        if (at->stage == STAGE_ANSWER && has_closed(at->fd)) {
+        next = at->next;
+        if (at->stage == STAGE_ANSWER && has_closed(at->fd))
             c->gone(c->closure, at->request);
-        } else if (most > 0 && now - at->since > most && !at->ended) {
+        else if (most > 0 && now - at->since > most && !at->ended)
             cut_off(at);
-        }
+        if (at->stage == STAGE_LEAVE && (at->ended || drops_all(at->fd)))
+            end_leaving(c, at);
     }
 }
 
@@ -71,6 +110,8 @@ static void *watch(void *closure)
             continue;
         }
         look(c);
+        if (c->leaving)
+            tick.tv_nsec = TICK_LEAVING;
         pthread_mutex_unlock(&c->lock);
         nanosleep(&tick, NULL);
         pthread_mutex_lock(&c->lock);
@@ -79,15 +120,14 @@ static void *watch(void *closure)
     return NULL;
 }
 
-enum ir_status callers_new(size_t most, size_t each, caller_gone gone,
-                           void *closure, struct callers **out,
-                           struct ir_error *err)
+enum ir_status callers_new(const struct callers_limits *limits,
+                           caller_gone gone, void *closure,
+                           struct callers **out, struct ir_error *err)
 {
     struct callers *c = xcalloc(1, sizeof(*c));
     int failed;
 
-    c->most = most;
-    c->each = each;
+    c->limits = *limits;
     c->gone = gone;
     c->closure = closure;
     pthread_mutex_init(&c->lock, NULL);
@@ -110,6 +150,8 @@ void callers_free(struct callers *c)
     pthread_cond_signal(&c->change);
     pthread_mutex_unlock(&c->lock);
     pthread_join(c->thread, NULL);
+    while (c->leaving)
+        end_leaving(c, c->first);
     pthread_mutex_destroy(&c->lock);
     pthread_cond_destroy(&c->change);
     free(c);
@@ -125,7 +167,8 @@ struct crowd {
 
 static bool belongs(const struct caller *at, const struct crowd *crowd)
 {
-    return !at->ended && at->excess == crowd->excess &&
+    return !at->ended && at->stage != STAGE_LEAVE &&
+           at->excess == crowd->excess &&
            (!crowd->name || !strcmp(at->name, crowd->name));
 }
 
@@ -173,8 +216,8 @@ static bool is_excess(const struct callers *c, const struct caller *one)
 {
     const char *name = strcmp(one->name, UNIX_NAME) != 0 ? one->name : NULL;
 
-    if ((!name || has_room(c, &(struct crowd){name, false, c->each})) &&
-        has_room(c, &(struct crowd){NULL, false, c->most}))
+    if ((!name || has_room(c, &(struct crowd){name, false, c->limits.each})) &&
+        has_room(c, &(struct crowd){NULL, false, c->limits.most}))
         return false;
     if (name)
         has_room(c, &(struct crowd){name, true, CALLERS_EXCESS_EACH});
@@ -204,18 +247,46 @@ struct caller *caller_add(struct callers *c, int fd, const char *name)
     return caller;
 }
 
-void caller_remove(struct callers *c, struct caller *caller)
+/* Room for one more in STAGE_LEAVE, if need be that of the first of them. */
+static void make_room(struct callers *c)
 {
+    struct caller *next, *first = NULL;
+
+    if (c->leaving < c->limits.leaving)
+        return;
+    for (struct caller *at = c->first; at; at = next) {
+        next = at->next;
+        if (at->stage != STAGE_LEAVE)
+            continue;
+        if (drops_all(at->fd))
+            end_leaving(c, at);
+        else if (!first || at->since < first->since)
+            first = at;
+    }
+    if (c->leaving == c->limits.leaving)
+        end_leaving(c, first);
+}
+
+void caller_leave(struct callers *c, struct caller *caller)
+{
+    int fd = caller->ended || has_closed(caller->fd)
+                 ? -1
+                 : fcntl(caller->fd, F_DUPFD_CLOEXEC, 0);
+
     pthread_mutex_lock(&c->lock);
-    if (caller->previous)
-        caller->previous->next = caller->next;
-    else
-        c->first = caller->next;
-    if (caller->next)
-        caller->next->previous = caller->previous;
-    c->count--;
+    if (fd >= 0) {
+        make_room(c);
+        shutdown(fd, SHUT_WR);
+        caller->fd = fd;
+        caller->stage = STAGE_LEAVE;
+        caller->since = clock_seconds();
+        c->leaving++;
+        pthread_cond_signal(&c->change);
+    } else {
+        unlink_caller(c, caller);
+        free(caller);
+    }
     pthread_mutex_unlock(&c->lock);
-    free(caller);
 }
 
 void caller_stage(struct callers *c, struct caller *caller, enum stage stage,
@@ -246,7 +317,7 @@ size_t callers_busy(struct callers *c)
 
     pthread_mutex_lock(&c->lock);
     for (const struct caller *at = c->first; at; at = at->next)
-        busy += at->stage != STAGE_IDLE;
+        busy += at->stage != STAGE_IDLE && at->stage != STAGE_LEAVE;
     pthread_mutex_unlock(&c->lock);
     return busy;
 }

@@ -16,21 +16,24 @@ enum stage {
     STAGE_BODY,   /* the body; its time begins with that of the head */
     STAGE_ANSWER, /* a worker */
     STAGE_SEND,   /* the reply to be sent */
+    STAGE_LEAVE,  /* the client to close, after its last reply */
     STAGES_COUNT,
 };
 
 /* Seconds that each may take; 0: as long as it takes. */
-#define CALLER_SECONDS   \
-    {                    \
-        10, 5, 10, 0, 10 \
+#define CALLER_SECONDS      \
+    {                       \
+        10, 5, 10, 0, 10, 2 \
     }
 
 /* Seconds after which one that keeps the server waiting is ended for another,
  * where there are as many as are allowed; 0: never. */
-#define CALLER_GIVES_WAY          \
-    {                             \
-        0.05, 0.05, 0.05, 0, 0.25 \
+#define CALLER_GIVES_WAY             \
+    {                                \
+        0.05, 0.05, 0.05, 0, 0.25, 0 \
     }
+
+#define CALLERS_LEAVING 16 /* connections in STAGE_LEAVE at a time */
 
 /* Connections beyond those that are allowed, none of which gives way; they are
  * told so. */
@@ -57,23 +60,34 @@ struct caller {
  * closed it. */
 typedef void (*caller_gone)(void *closure, struct request *request);
 
+/* How many there may be at a time. */
+struct callers_limits {
+    size_t most;    /* in all that are not excess */
+    size_t each;    /* of these from one address; a local socket has none */
+    size_t leaving; /* in STAGE_LEAVE, 1 or more */
+};
+
 struct callers;
-/* At most most connections in all, and each from one address, are not excess;
- * those over a local socket have no address.  Where there are that many, the
+/* Connections beyond the limits are excess.  Where there are that many, the
  * one that has kept the server waiting longest is ended for a new one, so that
  * clients who hold what they do not use shut out nobody, not even those of
  * their own address.  IR_IO if its thread cannot start. */
-enum ir_status callers_new(size_t most, size_t each, caller_gone gone,
-                           void *closure, struct callers **out,
+enum ir_status callers_new(const struct callers_limits *limits,
+                           caller_gone gone, void *closure,
+                           struct callers **out,
                            struct ir_error *err) IR_MUST_CHECK;
 void callers_free(struct callers *c); /* ends the thread */
 
 struct caller *caller_add(struct callers *c, int fd, const char *name);
-void caller_remove(struct callers *c, struct caller *caller);
+/* The connection is about to be closed.  Where its client still sends, what it
+ * sends is read and dropped in STAGE_LEAVE: the system would answer it with a
+ * reset, and the client lose the reply that it has not read.  One more than
+ * may leave at a time ends the first of them. */
+void caller_leave(struct callers *c, struct caller *caller);
 void caller_stage(struct callers *c, struct caller *caller, enum stage stage,
                   struct request *request);
 size_t callers_count(struct callers *c);
-/* How many are not idle. */
+/* How many have a request that is not answered yet. */
 size_t callers_busy(struct callers *c);
 
 #endif

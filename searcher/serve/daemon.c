@@ -73,7 +73,7 @@ static void on_connection(void *closure, struct MHD_Connection *connection,
         if (is_unanswered(caller))
             (void)!send(caller->fd, malformed, strlen(malformed),
                         MSG_DONTWAIT | MSG_NOSIGNAL);
-        caller_remove(s->callers, caller);
+        caller_leave(s->callers, caller);
         *socket_context = NULL;
     }
 }

@@ -84,7 +84,7 @@ static enum ir_status count_clients(const struct server *s, size_t each,
 {
     struct rlimit limit;
 
-    *out = s->settings->serve.clients + CALLERS_EXCESS;
+    *out = s->settings->serve.clients + CALLERS_EXCESS + CALLERS_LEAVING;
     *workers = worker_count(s->settings);
     if (getrlimit(RLIMIT_NOFILE, &limit))
         return ir_fail(err, IR_IO, "descriptors: %s", strerror(errno));
@@ -106,16 +106,24 @@ static enum ir_status count_clients(const struct server *s, size_t each,
     return IR_OK;
 }
 
-/* How many of all connections are not only told that there are too many. */
-static size_t answered_of(const struct server *s, size_t clients)
+static size_t share_of(size_t clients, size_t most)
 {
-    size_t excess = clients / CLIENTS_MIN < CALLERS_EXCESS
-                        ? clients / CLIENTS_MIN
-                        : CALLERS_EXCESS;
+    return clients / CLIENTS_MIN < most ? clients / CLIENTS_MIN : most;
+}
 
-    return clients - excess < s->settings->serve.clients
-               ? clients - excess
-               : s->settings->serve.clients;
+/* Divide the connections that there are descriptors for: *clients are left for
+ * those that are answered or in excess. */
+static struct callers_limits divide(const struct server *s, size_t *clients)
+{
+    const struct serve_settings *serve = &s->settings->serve;
+    struct callers_limits limits = {.each = serve->clients_each};
+
+    limits.leaving = share_of(*clients, CALLERS_LEAVING);
+    *clients -= limits.leaving;
+    limits.most = *clients - share_of(*clients, CALLERS_EXCESS);
+    if (limits.most > serve->clients)
+        limits.most = serve->clients;
+    return limits;
 }
 
 static void signals_of(sigset_t *set)
@@ -232,6 +240,7 @@ enum ir_status serve_run(const struct settings *settings, struct ir_error *err)
     struct listener l = {.fd = -1, .path = BUF_INIT, .where = BUF_INIT};
     struct buf token = BUF_INIT;
     size_t descriptors = 0, clients = 0, workers = 0;
+    struct callers_limits limits;
     sigset_t set;
     enum ir_status status = prepare(&s, &token, &descriptors, err);
 
@@ -248,9 +257,8 @@ enum ir_status serve_run(const struct settings *settings, struct ir_error *err)
     if (status == IR_OK) {
         confine(&s, &l);
         allocator_expect_threads(LANES_COUNT * workers + OTHER_THREADS);
-        status =
-            callers_new(answered_of(&s, clients), settings->serve.clients_each,
-                        cancel, &s, &s.callers, err);
+        limits = divide(&s, &clients);
+        status = callers_new(&limits, cancel, &s, &s.callers, err);
     }
     if (status == IR_OK)
         status = serve(&s, &l, workers, clients, err);
