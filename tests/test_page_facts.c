@@ -103,6 +103,10 @@ static const struct page_fact bylines[] = {
         "}"),
      "Ada Quill"},
     {"<meta name=author content='Ada Quill, Staff Writer'>", "Ada Quill"},
+    {"<meta name=author content='Ada Quill. Port News Agency'>", "Ada Quill"},
+    {"<meta name=author content='Ada Quill. Reporting by Bo Finch in Port'>",
+     "Ada Quill, Bo Finch"},
+    {"<meta name=author content='Prof. Ada B. Quill'>", "Prof. Ada B. Quill"},
     {"<meta name=byl content='By Ada Quill, Bo Finch and Cy Roe'>",
      "Ada Quill, Bo Finch, Cy Roe"},
     {"<meta name=author content='Ada Quill'><meta name=author content='Bo "
@@ -253,6 +257,9 @@ END_TEST
 static const struct page_fact titles[] = {
     {"<title>" LATE " | Port News | 22 Aug 2024</title>" H1, LATE},
     {"<title>" LATE " - Port News - Islands</title>" H1, LATE},
+    {"<title>Harbour Week 2018 | Ferries by Quill</title><h1>Harbour Week 2018 | "
+     "Ferries by Ada Quill</h1>",
+     "Harbour Week 2018 | Ferries by Quill"},
     {"<title>" LATE " \xc2\xab Port News</title>" H1, LATE},
     {"<title>" LATE "|Port News</title>" H1, LATE},
     {"<title>Port News - " LATE "</title><h2>" LATE "</h2>", LATE},

@@ -7,7 +7,8 @@
 
 enum {
     NICKNAME_BYTES = 12, /* in brackets */
-    OTHER_BYTES = 100    /* of a name that is not a person's */
+    OTHER_BYTES = 100,   /* of a name that is not a person's */
+    SENTENCE_LETTERS = 5 /* of a word before a full stop that is its end */
 };
 
 static bool is_there(struct ir_text names, struct ir_text name)
@@ -105,6 +106,19 @@ static size_t sign(struct ir_text t)
     return 0;
 }
 
+/* "Ada Quill. Port News": does a full stop end what is before it?  A name behind
+ * one is another author's only if that is said: "Reporting by Bo Finch". */
+static bool ends_sentence(struct ir_text t, size_t at)
+{
+    size_t from = at;
+
+    while (from > 0 &&
+           (isalpha((unsigned char)t.data[from - 1]) || t.data[from - 1] < 0))
+        from--;
+    return t.data[at] == '.' && at - from >= SENTENCE_LETTERS &&
+           at + 1 < t.size && t.data[at + 1] == ' ';
+}
+
 /* "Quill, Ada" is one name. */
 static bool is_reversed(struct ir_text t)
 {
@@ -120,7 +134,7 @@ static bool is_reversed(struct ir_text t)
 void people_add(struct people *p, struct ir_text byline, bool group)
 {
     size_t from = 0, before = p->count;
-    bool dated = false;
+    bool dated = false, ended = false;
 
     byline = text_trim(byline, BYTES_SPACE);
     for (size_t i = 0; i < byline.size; i++)
@@ -136,17 +150,22 @@ void people_add(struct people *p, struct ir_text byline, bool group)
         return;
     }
     for (size_t at = 0; at <= byline.size; at++) {
-        struct ir_text rest = text_slice(byline, at, byline.size);
+        struct ir_text rest = text_slice(byline, at, byline.size), piece;
         size_t skip = 1;
+        bool ends = false;
 
         if (rest.size && *rest.data != ',') {
             skip = sign(rest);
             skip = skip ? skip : person_joint(rest);
+            ends = ends_sentence(byline, at);
         }
-        if (!skip)
+        if (!skip && !ends)
             continue;
-        add_piece(p, text_slice(byline, from, at), dated);
-        from = at + skip;
+        piece = text_trim(text_slice(byline, from, at), BYTES_SPACE);
+        if (!ended || p->count == before || person_is_label(piece))
+            add_piece(p, piece, dated);
+        ended = ended || ends;
+        from = at + (ends ? 1 : skip);
         at = from - 1;
         if (from > byline.size)
             break;

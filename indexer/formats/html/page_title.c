@@ -247,16 +247,30 @@ static bool complete(struct buf *title, struct ir_text heading)
     return true;
 }
 
+/* Has a heading a part of a title, and behind a sign another: the title's rest in
+ * other words? */
+static bool goes_on(struct ir_text heading, struct ir_text part)
+{
+    size_t at = letters_begin(heading, part);
+
+    at = at ? past_end(heading, at) : 0;
+    return at && at < heading.size && sign(heading, at);
+}
+
 /* A heading has a kicker too, the title has the site: cut that. */
 static bool cut_by_part(struct buf *title, struct ir_text heading)
 {
     struct ir_text t = buf_text(title);
 
-    for (size_t i = t.size; i-- > SURE_BYTES;)
-        if (sign(t, i) && letters_contain(heading, text_slice(t, 0, i))) {
+    for (size_t i = t.size; i-- > SURE_BYTES;) {
+        const struct ir_text part = text_slice(t, 0, i);
+
+        if (sign(t, i) && letters_contain(heading, part) &&
+            !goes_on(heading, part)) {
             keep(title, 0, i);
             return true;
         }
+    }
     return false;
 }
 
