@@ -110,8 +110,13 @@ static void add_plain(GMimePart *part, struct texts *texts, struct buf *out)
         markup_text(buf_text(&text), out);
     else if (has_parameter(part, "format", "flowed"))
         mail_unflow(buf_text(&text), has_parameter(part, "delsp", "yes"), out);
-    else
+    else if (out->size)
         buf_addt(out, buf_text(&text));
+    else {
+        buf_free(out);
+        *out = text;
+        return;
+    }
     buf_free(&text);
 }
 

@@ -1,8 +1,6 @@
 /* Lines by their letters and digits only. */
 #include "indexer/formats/html/page_letters.h"
 
-#include <ctype.h>
-
 /* How long is the sign at *at that is more than a byte: U+0080 to U+00BF,
  * U+2000 to U+2FFF, U+3000 to U+303F?  0: it is none. */
 static size_t wide_sign(struct ir_text t, size_t at)
@@ -24,8 +22,9 @@ bool letters_next(struct ir_text t, size_t *at, char *out)
         size_t sign = wide_sign(t, *at);
 
         *at += sign ? sign : 1;
-        if (!sign && (c >= 0x80 || isalnum(c))) {
-            *out = (char)tolower(c);
+        if (!sign &&
+            (c >= 0x80 || ascii_letter((char)c) || ascii_digit((char)c))) {
+            *out = ascii_lower((char)c);
             /* U+00C0 to U+00DE */
             if (c >= 0x80 && c <= 0x9e && *at > 1 &&
                 (unsigned char)t.data[*at - 2] == 0xc3)
@@ -84,8 +83,13 @@ size_t letters_begin(struct ir_text t, struct ir_text start)
 
 bool letters_contain(struct ir_text t, struct ir_text part)
 {
-    for (size_t i = 0; i < t.size; i++)
-        if (letters_begin(text_slice(t, i, t.size), part))
+    size_t at = 0, skip = 0;
+    char first, in;
+
+    if (!letters_next(part, &skip, &first))
+        return false;
+    while (letters_next(t, &at, &in))
+        if (in == first && letters_begin(text_slice(t, at - 1, t.size), part))
             return true;
     return false;
 }

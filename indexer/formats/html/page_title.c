@@ -124,24 +124,35 @@ static size_t find_h1(const struct page *page, struct ir_text title,
     return found;
 }
 
-/* Does a line begin what follows a sign of the title, "Site - Title"?  A colon is
- * one only where no h1 has the whole title. */
-static bool begins_part(struct ir_text title, bool colon, struct ir_text line,
-                        bool whole)
+/* The title, and what follows its signs, "Site - Title". */
+struct starts {
+    struct ir_text items[1 + PARTS_MAX];
+    size_t count;
+};
+
+/* A colon is a sign only where no h1 has the whole title. */
+static struct starts starts_of(struct ir_text title, bool colon)
 {
-    int parts = 0;
+    struct starts s = {.items = {title}, .count = 1};
 
-    for (size_t i = 1; i < title.size && parts < PARTS_MAX; i++) {
+    for (size_t i = 1; i < title.size && s.count < COUNT(s.items); i++) {
         const size_t skip = title.data[i] == ':' && !colon ? 0 : sign(title, i);
-        const struct ir_text rest = text_slice(title, i + skip, title.size);
 
-        if (!skip || rest.size < SURE_BYTES)
+        if (!skip || title.size - (i + skip) < SURE_BYTES)
             continue;
-        parts++;
-        if (whole ? begins_title(rest, line) : letters_begin(rest, line) > 0)
-            return true;
+        s.items[s.count++] = text_slice(title, i + skip, title.size);
         i += skip - 1;
     }
+    return s;
+}
+
+/* Does a line begin one of them, and if whole, end where it or a sign does? */
+static bool begins_one(const struct starts *s, struct ir_text line, bool whole)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (whole ? begins_title(s->items[i], line)
+                  : letters_begin(s->items[i], line) > 0)
+            return true;
     return false;
 }
 
@@ -149,26 +160,24 @@ static bool begins_part(struct ir_text title, bool colon, struct ir_text line,
 static size_t find_line(const struct page *page, struct ir_text title,
                         bool colon, struct buf *out)
 {
+    const struct starts starts = starts_of(title, colon);
     struct buf line = BUF_INIT;
     size_t found = 0;
 
     for (size_t i = 0; i < page->count && !found; i++) {
         const struct page_node *n = &page->nodes[i];
         const struct page_node *up = &page->nodes[n->parent];
-        struct ir_text first;
 
         if (n->tag != TAG_TEXT || n->size < SURE_BYTES ||
             up->tag == TAG_TITLE ||
             (up->tag == TAG_A && page->nodes[up->parent].tag != TAG_HEADING))
             continue;
-        first = text_slice(page_bytes(page, i), 0, FIRST_BYTES);
-        if (!letters_begin(title, first) &&
-            !begins_part(title, colon, first, false))
+        if (!begins_one(&starts,
+                        text_slice(page_bytes(page, i), 0, FIRST_BYTES), false))
             continue;
         buf_clear(&line);
         page_line(page, n->parent, &line);
-        if (begins_title(title, buf_text(&line)) ||
-            begins_part(title, colon, buf_text(&line), true))
+        if (begins_one(&starts, buf_text(&line), true))
             found = n->parent;
     }
     if (found) {
