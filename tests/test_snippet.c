@@ -145,6 +145,13 @@ static const struct {
     /* A word that is wider than the snippet is broken. */
     {16, "See http://example.org/a-very-long/path/of/some/article now.",
      "See " DOTS},
+    /* What is in an address counts where there is nothing else. */
+    {60,
+     "http://port.example/a/long/way/to/[gas]-[waiver]-in-the-north and then "
+     "much else was said, until on Sunday the [gas] [waiver] passed.",
+     DOTS " else was said, until on Sunday the [gas] [waiver] passed."},
+    {40, "Much was said of it. See www.port.example/[gas]-[waiver] for more.",
+     "See www.port.example/[gas]-[waiver] for " DOTS},
     {16, "[abcdefghijklmnopqrstuvwxyz] is what it says.",
      "[abcdefghijkl]" DOTS},
     /* A match of several words is one mark. */

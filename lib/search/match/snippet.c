@@ -11,7 +11,7 @@
 #define ELLIPSIS "\xe2\x80\xa6"
 #define ENDS_COLUMNS 4  /* of "... " and " ..." around a part */
 #define JOINT_COLUMNS 3 /* of " ... " between two parts */
-#define REPEATED 0.05   /* worth of a term's second match, and so on */
+#define REPEATED 0.05   /* worth of a term's second match, or in an address */
 #define TWO_COLUMNS 60  /* of a snippet that may have two parts */
 #define STUB 6 /* so few pieces of a sentence are not worth to begin it */
 #define WIDE 2 /* columns of a character that is a word to itself */
@@ -38,6 +38,7 @@ struct cutter {
     struct piece *pieces;
     size_t count, room;
     size_t *of_match; /* first and last piece of each match */
+    bool *addressed;  /* by match: it is in the address of a page */
     uint32_t *seen;   /* by term: the last part that was valued with it */
     uint32_t part;
     bool *covered; /* by term: it is in the first of two parts */
@@ -128,6 +129,19 @@ static void split(struct cutter *c, struct ir_text text, size_t start)
     }
 }
 
+/* Is a piece of the address of a page, which nobody reads for its words? */
+static bool is_of_address(const struct cutter *c, size_t piece)
+{
+    size_t first = piece;
+    struct ir_text word;
+
+    while (first && !c->pieces[first].space)
+        first--;
+    word =
+        text_slice(c->in->text, c->pieces[first].start, c->pieces[piece].end);
+    return memmem(word.data, word.size, "://", 3) || text_begins(word, "www.");
+}
+
 /* Find the pieces of each match. */
 static void place_matches(struct cutter *c)
 {
@@ -135,6 +149,7 @@ static void place_matches(struct cutter *c)
     size_t at = 0;
 
     c->of_match = xcalloc(2 * in->match_count + 1, sizeof(*c->of_match));
+    c->addressed = xcalloc(in->match_count + 1, sizeof(*c->addressed));
     for (size_t i = 0; i < in->match_count; i++) {
         size_t last;
 
@@ -145,6 +160,7 @@ static void place_matches(struct cutter *c)
             last++;
         c->of_match[2 * i] = at;
         c->of_match[2 * i + 1] = last;
+        c->addressed[i] = is_of_address(c, at);
     }
 }
 
@@ -180,14 +196,16 @@ static struct part part_from(struct cutter *c, size_t i, size_t width,
     for (size_t j = i; j < c->in->match_count; j++) {
         size_t last = c->of_match[2 * j + 1];
         uint32_t term = c->in->matches[j].term;
-        bool new = c->seen[term] != c->part && !c->covered[term];
+        bool new =
+            c->seen[term] != c->part && !c->covered[term] && !c->addressed[j];
 
         if ((j > i && columns_of(c, p.first, last) > width) ||
             (other && last >= other->first && p.first <= other->last))
             break;
         while (last > p.first && columns_of(c, p.first, last) > width)
             last--; /* a match that is too wide by itself */
-        c->seen[term] = c->part;
+        if (!c->addressed[j])
+            c->seen[term] = c->part;
         p.worth += weight(c, term) * (new ? 1 : REPEATED);
         p.last = last > p.last ? last : p.last;
         p.to = j + 1;
@@ -397,6 +415,7 @@ const struct ir_snippet *snippet_cut(const struct snippet_source *from,
     out = join(&c, parts, count);
     free(c.pieces);
     free(c.of_match);
+    free(c.addressed);
     free(c.seen);
     free(c.covered);
     buf_free(&c.scratch);
