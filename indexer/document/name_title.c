@@ -99,6 +99,19 @@ static bool is_suffix(struct ir_text part, struct ir_text before)
                                 before.data[before.size - 1] == 'n'));
 }
 
+static bool is_initial(struct ir_text part)
+{
+    return part.size == 1 && isupper((unsigned char)*part.data);
+}
+
+/* Is an initial the first of several, as "U-S" is left of "U.S."?  "A" before
+ * several is an article. */
+static bool begins_initials(struct ir_text part, struct ir_text rest)
+{
+    return is_initial(part) && is_initial(part_of(&rest)) &&
+           !(*part.data == 'A' && is_initial(part_of(&rest)));
+}
+
 /* Words that no title ends in, unless it is cut. */
 static bool ends_in_midst(struct ir_text last)
 {
@@ -126,7 +139,7 @@ enum name_title document_name_title(struct ir_text path, struct buf *out)
     struct ir_text rest = stem_of(path), part, last = TEXT("");
     size_t start = out->size;
     int words = 0, codes = 0;
-    bool cut = false, title;
+    bool cut = false, initials = false, title;
 
     skip_id(&rest);
     while ((part = part_of(&rest)).size) {
@@ -135,9 +148,13 @@ enum name_title document_name_title(struct ir_text path, struct buf *out)
         cut = is_suffix(part, last);
         if (cut)
             buf_adds(out, APOSTROPHE);
-        else if (out->size > start)
+        else if (out->size > start && !(initials && is_initial(part)))
             buf_addc(out, ' ');
         buf_addt(out, part);
+        initials =
+            (initials && is_initial(part)) || begins_initials(part, rest);
+        if (initials)
+            buf_addc(out, '.');
         last = part;
     }
     cut = (cut || ends_in_midst(last)) && out->size - start >= CUT_BYTES;
