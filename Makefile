@@ -419,6 +419,10 @@ ROUNDS ?= 50
 bench-rounds: all ## add, replace and delete for ROUNDS=50 rounds
 	python3 tests/bench/rounds.py $(BUILD) $(ROUNDS)
 
+.PHONY: bench-seal
+bench-seal: all ## measure what it costs to compare blocks with the seal
+	python3 tests/bench/seal.py $(BUILD)
+
 # SERVERS="searchd" chooses what is compared.
 .PHONY: bench-serve
 bench-serve: all $(BUILD)/bench/library ## compare the server with others, and with the library

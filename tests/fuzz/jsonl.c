@@ -2,10 +2,7 @@
 #include "indexer/articles.h"
 #include "indexer/formats/json/json_article.h"
 #include "indexer/formats/xml/pick.h"
-
-#include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
+#include "tests/fuzz/input_file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -15,15 +12,11 @@ static void read_lines(const uint8_t *data, size_t size, size_t max)
     struct problem p;
     struct parsed parsed;
     enum ir_status status = IR_END;
-    int fd = memfd_create("fuzz", 0);
     size_t most = 2 * size + 16; /* a line may have several articles */
 
-    if (fd < 0 || write(fd, data, size) != (ssize_t)size ||
-        lseek(fd, 0, SEEK_SET))
-        abort();
     parsed_start(&parsed);
     source_init(&s, max, NULL);
-    if (source_begin(&s, "fuzz.jsonl", fd, &p) == IR_OK)
+    if (source_begin(&s, "fuzz.jsonl", file_of(data, size), &p) == IR_OK)
         do {
             parsed_clear(&parsed);
             status = read_jsonl.next(&s, &parsed, &p);

@@ -5,22 +5,9 @@
 #include "indexer/articles.h"
 #include "indexer/formats/json/json_article.h"
 #include "indexer/formats/xml/pick.h"
-
-#include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
+#include "tests/fuzz/input_file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static inline int file_of(const uint8_t *data, size_t size)
-{
-    int fd = memfd_create("fuzz", 0);
-
-    if (fd < 0 || write(fd, data, size) != (ssize_t)size ||
-        lseek(fd, 0, SEEK_SET))
-        abort();
-    return fd;
-}
 
 /* All that the reader makes of it; it has to come to an end. */
 static inline void read_bytes(const struct reader *reader, const uint8_t *data,

@@ -8,11 +8,8 @@
 #include "indexer/articles.h"
 #include "indexer/formats/json/json_article.h"
 #include "indexer/formats/xml/pick.h"
+#include "tests/fuzz/input_file.h"
 #include "text/utf8.h"
-
-#include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -32,14 +29,11 @@ static inline void read_to_the_end(const struct reader *reader,
     struct problem p;
     struct source s;
     struct parsed parsed;
-    int fd = memfd_create("fuzz", 0);
 
-    holds(fd >= 0 && write(fd, data, size) == (ssize_t)size &&
-          !lseek(fd, 0, SEEK_SET));
     parsed_start(&parsed);
     source_init(&s, max, NULL);
     s.encoding = size & 1 ? "windows-1252" : NULL;
-    if (source_begin(&s, name, fd, &p) == IR_OK)
+    if (source_begin(&s, name, file_of(data, size), &p) == IR_OK)
         do {
             parsed_clear(&parsed);
             status = reader->next(&s, &parsed, &p);
