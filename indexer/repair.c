@@ -255,9 +255,9 @@ static void summarise(const struct repair *r, uint64_t named, bool counted)
     char read[48], again[32], lost[32];
     struct buf line = BUF_INIT;
 
-    buf_addf(&line, "%s: %s read from %s, %s from files, %s lost", r->into.db,
-             count_articles(read, r->read), r->settings->db,
-             count_words(again, r->again),
+    buf_addf(&line, "%s: %s read from %s, %s from files, %s lost",
+             r->settings->repair, count_articles(read, r->read),
+             r->settings->db, count_words(again, r->again),
              counted ? count_words(lost, r->missing) : "an unknown number");
     if (r->missing > named)
         buf_addf(&line, "; the ids of %s are not known",
@@ -320,6 +320,23 @@ static void end(struct repair *r)
     wreck_close(r->wreck);
 }
 
+/* In fresh; it gets its name when it is whole. */
+static enum exit_status make(struct repair *r, char *fresh)
+{
+    enum exit_status result;
+    struct ir_error err;
+
+    r->into.db = fresh;
+    if (make_new(r, &err) == IR_OK)
+        result = run(r);
+    else
+        result = fatal(r->settings, &err);
+    if (store_end_aside(fresh, r->settings->repair, result <= EXIT_REJECTED,
+                        &err) != IR_OK)
+        result = fatal(r->settings, &err);
+    return result;
+}
+
 enum exit_status run_repair(const struct settings *s)
 {
     struct repair r = {
@@ -329,19 +346,20 @@ enum exit_status run_repair(const struct settings *s)
         .naming = NAMING_INIT,
     };
     enum exit_status result;
+    char *fresh;
     struct ir_error err;
 
-    r.into.db = s->repair;
     r.into.quiet = true;
     r.into.on_duplicate = DUPLICATE_SKIP;
     r.into.stem = r.into.stopwords = r.into.synonyms = r.into.report = NULL;
     r.into.words = (struct text_list){0};
     if (check_free(s->repair, &err) != IR_OK ||
         wreck_open(s->db, TERM_HANDLE, &r.wreck, &err) != IR_OK ||
-        check_known(&r, &err) != IR_OK || make_new(&r, &err) != IR_OK)
+        check_known(&r, &err) != IR_OK ||
+        store_begin_aside(s->repair, &fresh, &err) != IR_OK)
         result = fatal(s, &err);
     else
-        result = run(&r);
+        result = make(&r, fresh);
     if (report_close(&r.report, &err) != IR_OK)
         result = fatal(s, &err);
     end(&r);

@@ -4,13 +4,13 @@
 export SEARCHES=${SEARCHES:-20} BACKUPS=${BACKUPS:-2} BYTES=${BYTES:-2}
 # Xapian's own check frees a table by the wrong size.
 export ASAN_OPTIONS=new_delete_type_mismatch=0:${ASAN_OPTIONS-}
-loops='faults compound cuts readers backup damage decay memory upgrade exhaustive'
+loops='faults outside compound cuts readers backup damage decay memory upgrade exhaustive'
 usual=12
 case $1 in
 *asan* | *coverage*)
     echo 'skipped: memory: sanitizers bring an allocator of their own'
     echo 'skipped: readers, backup: they would take minutes'
-    loops='faults compound cuts damage decay upgrade exhaustive'
+    loops='faults outside compound cuts damage decay upgrade exhaustive'
     usual=6
     ;;
 esac

@@ -510,6 +510,18 @@ enum ir_status store_compact(const char *dir, double lock_timeout,
 enum ir_status store_backup(const char *dir, const char *to,
                             struct ir_error *err) IR_MUST_CHECK;
 
+/*
+ * An index that appears under its name when it is whole.  Begin gives the path
+ * of an empty directory beside `to', where it is made, and removes those of
+ * processes that were killed; IR_IO.  End moves it to `to', where nothing may be
+ * but an empty directory, or with keep false removes it; frees fresh.  IR_IO,
+ * and it is removed.
+ */
+enum ir_status store_begin_aside(const char *to, char **fresh,
+                                 struct ir_error *err) IR_MUST_CHECK;
+enum ir_status store_end_aside(char *fresh, const char *to, bool keep,
+                               struct ir_error *err) IR_MUST_CHECK;
+
 /* The size of each table on disk; an item with name NULL ends the list. */
 #define STORE_TABLES 8
 struct store_table {

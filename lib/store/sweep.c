@@ -21,13 +21,18 @@ void sweep_one(const char *path)
         dir_remove(path);
 }
 
+/* Beside the index, or beside what is beside it. */
 static bool is_beside(const char *entry, const char *name)
 {
-    const size_t size = strlen(name), rest = strlen(DIR_BESIDE);
+    const size_t size = strlen(name), part = strlen(DIR_BESIDE) + DIR_CHOSEN;
+    const char *rest = entry + size;
 
-    return !strncmp(entry, name, size) &&
-           !strncmp(entry + size, DIR_BESIDE, rest) &&
-           strlen(entry + size + rest) == DIR_CHOSEN;
+    if (strncmp(entry, name, size) || !*rest)
+        return false;
+    while (!strncmp(rest, DIR_BESIDE, strlen(DIR_BESIDE)) &&
+           strlen(rest) >= part)
+        rest += part;
+    return !*rest;
 }
 
 void sweep_beside(const char *path)

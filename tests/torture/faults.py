@@ -54,8 +54,12 @@ class Loop:
             "delete": ("worn", ("--delete", "-T", ids)),
             "compact": ("worn", ("--compact",)),
             "seal": ("worn", ("--seal",)),
+            "rebuild": ("worn", ("-j", "1", "--rebuild", "--stem", "none")),
             "merge": ("filled", ("-j", "1", "--merge", self.path("other"))),
         }
+        self.learn_all()
+
+    def learn_all(self):
         self.before, self.after, self.calls, self.made_calls = {}, {}, {}, {}
         for task in self.tasks:
             self.learn(task)

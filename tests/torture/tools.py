@@ -47,9 +47,11 @@ class Tools:
         return self.run(self.irindex, "-q", "-d", db, *options, **how)
 
     def digest(self, db):
-        """A hash of all that the index has, after a check of it."""
+        """A hash of all that the index has, after a check of it, and its stemmer."""
         self.run(self.irindex, "-q", "-d", db, "--check")
         lines = self.run(self.irindex, "-d", db, "--export").stdout.splitlines()
+        facts = self.run(self.irindex, "-d", db, "--info").stdout.splitlines()
+        lines += [fact for fact in facts if fact.startswith(b"stem:")]
         return hashlib.sha256(b"\n".join(sorted(lines))).hexdigest()
 
 

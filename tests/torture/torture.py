@@ -33,7 +33,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from tools import Tools, Wrong  # noqa: E402
 
-LOOPS = ("faults", "compound", "cuts", "damage", "decay", "memory", "readers", "backup", "upgrade", "poison", "exhaustive", "scripts")
+LOOPS = ("faults", "outside", "compound", "cuts", "damage", "decay", "memory", "readers", "backup", "upgrade", "poison", "exhaustive", "scripts")
 SHOWN = 20  # failures of a loop that are told in full
 loop = None  # of this process and of those that it forks
 
