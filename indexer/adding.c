@@ -283,6 +283,8 @@ static void log_last_commit(const struct settings *s)
     struct store_info info;
     struct store *store;
 
+    if (s->repair) /* of which nothing stays */
+        return;
     if (store_open(&s->db, 1, &store, NULL) != IR_OK)
         return;
     if (store_info(store, &info, NULL) == IR_OK)

@@ -61,8 +61,8 @@ class Loop(faults.Loop):
         else:
             came = self.failed(task, error, done, now, where)
         self.complete(task, db, now, done, where)
-        if source not in self.bits:
-            raise Wrong("no index is read")
+        if now is None and b"stands" in done.stderr:
+            raise Wrong(f"{where}: no index is left, but {said(done)}")
         if bits(source) != self.bits[source]:
             raise Wrong(f"{where}: the index that is read was changed")
         return came
